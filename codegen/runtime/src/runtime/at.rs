@@ -1,0 +1,73 @@
+//! Takes the way down to a value, gives its JSON Pointer; nothing is allocated until a violation asks for the pointer.
+
+use std::fmt::Write as _;
+
+/// Where in a payload a value stands: a linked list on the stack, from the value up to the root.
+#[derive(Debug, Clone, Copy)]
+pub struct At<'a> {
+    parent: Option<&'a At<'a>>,
+    step: Step<'a>,
+}
+
+/// One step of the way down.
+#[derive(Debug, Clone, Copy)]
+enum Step<'a> {
+    Root,
+    Member(&'a str),
+    Item(usize),
+}
+
+impl<'a> At<'a> {
+    /// The payload itself.
+    pub const ROOT: At<'static> = At {
+        parent: None,
+        step: Step::Root,
+    };
+
+    /// The member of this object that has this wire name.
+    #[must_use]
+    pub fn member(&'a self, name: &'a str) -> At<'a> {
+        At {
+            parent: Some(self),
+            step: Step::Member(name),
+        }
+    }
+
+    /// The item of this list that has this index.
+    #[must_use]
+    pub fn item(&'a self, index: usize) -> At<'a> {
+        At {
+            parent: Some(self),
+            step: Step::Item(index),
+        }
+    }
+
+    /// The JSON Pointer (RFC 6901); empty for the payload itself.
+    #[must_use]
+    pub fn to_pointer(&self) -> String {
+        let mut pointer = String::new();
+        self.write(&mut pointer);
+        pointer
+    }
+
+    fn write(&self, pointer: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.write(pointer);
+        }
+        match self.step {
+            Step::Root => {}
+            Step::Member(name) => {
+                pointer.push('/');
+                for character in name.chars() {
+                    match character {
+                        '~' => pointer.push_str("~0"),
+                        '/' => pointer.push_str("~1"),
+                        other => pointer.push(other),
+                    }
+                }
+            }
+            // Writing into a `String` cannot fail.
+            Step::Item(index) => _ = write!(pointer, "/{index}"),
+        }
+    }
+}

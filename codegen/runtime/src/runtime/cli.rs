@@ -1,0 +1,211 @@
+//! Command line program of a generated crate: takes arguments, prints reports, gives the exit code.
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::arguments::{self, Command, Format};
+use super::case::{self, Case};
+use super::model::Model;
+use super::{Checked, Context, Direction, UnknownOperation, Violation};
+
+/// What the program needs of the generated crate.
+#[derive(Debug, Clone, Copy)]
+pub struct Service {
+    /// The program's name.
+    pub name: &'static str,
+    /// The version of the spec.
+    pub version: &'static str,
+    /// The tables.
+    pub model: &'static Model,
+    /// Checks a payload of an operation.
+    pub check: Check,
+}
+
+/// Checks the payload that goes this way in this operation, in what is known around it.
+pub type Check = fn(&str, Direction, Option<&[u8]>, &Context) -> Result<Checked, UnknownOperation>;
+
+/// Everything is as it should be.
+const OK: u8 = 0;
+/// A payload has errors.
+const NOT_OK: u8 = 1;
+/// Something could not be read or written, or the arguments make no sense.
+const FAILED: u8 = 2;
+
+/// Does what the arguments (without the program's name) ask for and gives the exit code.
+pub fn main(
+    service: &Service,
+    arguments: impl Iterator<Item = OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let done = match arguments::parse(arguments) {
+        Ok(command) => run(service, command, out, err),
+        Err(reason) => writeln!(err, "{}: {reason}\n\n{}", service.name, usage(service.name)).map(|()| FAILED),
+    };
+    match done.and_then(|code| out.flush().map(|()| code)) {
+        Ok(code) => code,
+        // Whoever read the output has seen enough, but what was not printed has not been judged.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => FAILED,
+        Err(error) => {
+            // If this cannot be written either, the exit code has to say it.
+            let _ = writeln!(err, "{}: {error}", service.name);
+            FAILED
+        }
+    }
+}
+
+fn run(service: &Service, command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    match command {
+        Command::Check { paths, format } => {
+            let mut run = Run {
+                service,
+                format,
+                out,
+                err,
+                cases: 0,
+                not_ok: 0,
+                failed: 0,
+            };
+            for path in &paths {
+                run.path(path)?;
+            }
+            run.finish()
+        }
+        Command::Workflows => workflows(service.model, out).map(|()| OK),
+        Command::Help => writeln!(out, "{}", usage(service.name)).map(|()| OK),
+        Command::Version => writeln!(out, "{} {}", service.name, service.version).map(|()| OK),
+    }
+}
+
+fn usage(name: &str) -> String {
+    format!(
+        "Usage: {name} check PATH… [--format text|json]
+       {name} workflows
+       {name} --help | --version
+
+check      Checks the cases in files, and in the *.json files of folders.
+workflows  Lists the workflows: key, id, name, channels, required credentials.
+
+Exit code: 0 if all is ok, 1 if a payload has errors, 2 if something could not be read."
+    )
+}
+
+/// A check of many cases.
+struct Run<'a> {
+    service: &'a Service,
+    format: Format,
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    cases: usize,
+    not_ok: usize,
+    failed: usize,
+}
+
+/// A case's result as programs read it.
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    file: &'a str,
+    ok: bool,
+    violations: &'a [Violation],
+    rewritten: Option<&'a Value>,
+}
+
+impl Run<'_> {
+    fn path(&mut self, path: &Path) -> io::Result<()> {
+        let files = match case::files(path) {
+            Ok(files) => files,
+            Err((path, reason)) => return self.fail(&path, &reason),
+        };
+        for file in files {
+            for case in case::read(&file) {
+                match case {
+                    Ok(case) => self.case(&file, &case)?,
+                    Err(reason) => self.fail(&file, &reason)?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn case(&mut self, file: &Path, case: &Case) -> io::Result<()> {
+        let checked = match (self.service.check)(&case.operation, case.direction, case.body(), &case.context) {
+            Ok(checked) => checked,
+            Err(error) => return self.fail(file, &format!("case {}: {error}", case.name)),
+        };
+        self.cases += 1;
+        self.not_ok += usize::from(!checked.report.is_ok());
+        let file = file.to_string_lossy();
+        match self.format {
+            Format::Text => self.print_text(&case.name, &file, &checked),
+            Format::Json => {
+                let line = Line {
+                    name: &case.name,
+                    file: &file,
+                    ok: checked.report.is_ok(),
+                    violations: checked.report.violations(),
+                    rewritten: checked.rewritten.as_ref(),
+                };
+                serde_json::to_writer(&mut *self.out, &line)?;
+                writeln!(self.out)
+            }
+        }
+    }
+
+    fn print_text(&mut self, name: &str, file: &str, checked: &Checked) -> io::Result<()> {
+        let verdict = if checked.report.is_ok() { "ok" } else { "not ok" };
+        writeln!(self.out, "{verdict}: {name} ({file})")?;
+        for violation in checked.report.violations() {
+            writeln!(self.out, "  {violation}")?;
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, path: &Path, reason: &str) -> io::Result<()> {
+        self.failed += 1;
+        writeln!(self.err, "{}: {}: {reason}", self.service.name, path.display())
+    }
+
+    fn finish(self) -> io::Result<u8> {
+        if self.format == Format::Text {
+            let (ok, not_ok, failed) = (self.cases - self.not_ok, self.not_ok, self.failed);
+            writeln!(
+                self.out,
+                "{} cases: {ok} ok, {not_ok} not ok; {failed} could not be read",
+                self.cases
+            )?;
+        }
+        Ok(match (self.failed, self.not_ok) {
+            (0, 0) => OK,
+            (0, _) => NOT_OK,
+            _ => FAILED,
+        })
+    }
+}
+
+/// Prints the workflows as a table.
+fn workflows(model: &Model, out: &mut dyn Write) -> io::Result<()> {
+    let head = ["key", "id", "name", "channels", "credentials"].map(str::to_owned);
+    let rows = model.workflows.iter().map(|workflow| {
+        let (channels, credentials) = (workflow.channels.join(", "), workflow.required_credentials.join(", "));
+        [
+            workflow.key.to_string(),
+            workflow.id.to_owned(),
+            workflow.name.to_owned(),
+            channels,
+            credentials,
+        ]
+    });
+    let rows: Vec<[String; 5]> = std::iter::once(head).chain(rows).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths = [0, 1, 2, 3].map(width);
+    for [key, id, name, channels, credentials] in &rows {
+        let [a, b, c, d] = widths;
+        writeln!(out, "{key:<a$}  {id:<b$}  {name:<c$}  {channels:<d$}  {credentials}")?;
+    }
+    Ok(())
+}

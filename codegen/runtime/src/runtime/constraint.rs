@@ -1,0 +1,139 @@
+//! Takes values and the limits of their schema, reports what is beyond them; an absent value is within every limit.
+
+use std::collections::BTreeMap;
+
+use super::{At, Found, Personal, Report, Rule, builtin, time, url};
+
+/// A type whose values have limits that the type alone does not keep.
+pub trait Constrained {
+    /// Reports everything in this value that is beyond a limit.
+    fn check(&self, at: &At<'_>, report: &mut Report);
+}
+
+impl<T: Constrained> Constrained for Option<T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        if let Some(value) = self {
+            value.check(at, report);
+        }
+    }
+}
+
+impl<T: Constrained> Constrained for Box<T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        (**self).check(at, report);
+    }
+}
+
+impl<T: Constrained> Constrained for Personal<T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        (**self).check(at, report);
+    }
+}
+
+impl<T: Constrained> Constrained for Vec<T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        for (index, item) in self.iter().enumerate() {
+            item.check(&at.item(index), report);
+        }
+    }
+}
+
+impl<T: Constrained> Constrained for BTreeMap<String, T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        for (name, value) in self {
+            value.check(&at.member(name), report);
+        }
+    }
+}
+
+/// The text has at most `max` characters.
+pub fn max_length(text: Option<&str>, max: usize, at: &At<'_>, report: &mut Report) {
+    // A text never has more characters than bytes, so most texts need no counting.
+    if let Some(text) = text.filter(|text| text.len() > max) {
+        let length = text.chars().count();
+        if length > max {
+            add(&builtin::MAX_LENGTH, &length.to_string(), max.to_string(), at, report);
+        }
+    }
+}
+
+/// The text has at least `min` characters.
+pub fn min_length(text: Option<&str>, min: usize, at: &At<'_>, report: &mut Report) {
+    if let Some(length) = text.map(|text| text.chars().count()).filter(|length| *length < min) {
+        add(&builtin::MIN_LENGTH, &length.to_string(), min.to_string(), at, report);
+    }
+}
+
+/// The number is at least `min`.
+pub fn minimum(number: Option<i64>, min: i64, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| *number < min) {
+        add(&builtin::MINIMUM, &number.to_string(), min.to_string(), at, report);
+    }
+}
+
+/// The number is at most `max`.
+pub fn maximum(number: Option<i64>, max: i64, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| *number > max) {
+        add(&builtin::MAXIMUM, &number.to_string(), max.to_string(), at, report);
+    }
+}
+
+/// The list has at least `min` items.
+pub fn min_items(length: Option<usize>, min: usize, at: &At<'_>, report: &mut Report) {
+    if let Some(length) = length.filter(|length| *length < min) {
+        add(&builtin::MIN_ITEMS, &length.to_string(), min.to_string(), at, report);
+    }
+}
+
+/// The list has at most `max` items.
+pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Report) {
+    if let Some(length) = length.filter(|length| *length > max) {
+        add(&builtin::MAX_ITEMS, &length.to_string(), max.to_string(), at, report);
+    }
+}
+
+/// The text is a UTC timestamp that exists.
+pub fn date_time(text: Option<&str>, at: &At<'_>, report: &mut Report) {
+    spelled(
+        text,
+        |text| time::Moment::parse_lenient(text).is_some(),
+        "a UTC timestamp that exists",
+        at,
+        report,
+    );
+}
+
+/// The text is a calendar date that exists.
+pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
+    spelled(
+        text,
+        time::is_date,
+        "a date that exists, written as YYYY-MM-DD",
+        at,
+        report,
+    );
+}
+
+/// The text is an absolute URL.
+pub fn uri(text: Option<&str>, at: &At<'_>, report: &mut Report) {
+    spelled(text, url::is_web_url, "an absolute http or https URL", at, report);
+}
+
+/// The message does not repeat the text, because dates are often personal.
+fn spelled(text: Option<&str>, test: fn(&str) -> bool, expected: &str, at: &At<'_>, report: &mut Report) {
+    if text.is_some_and(|text| !test(text)) {
+        add(&builtin::FORMAT, "", expected.to_owned(), at, report);
+    }
+}
+
+fn add(rule: &'static Rule, value: &str, allowed: String, at: &At<'_>, report: &mut Report) {
+    report.add(
+        rule,
+        at,
+        Found {
+            value: Some(value),
+            allowed: Some(allowed),
+            workflow: None,
+        },
+    );
+}

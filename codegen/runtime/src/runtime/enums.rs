@@ -1,0 +1,237 @@
+//! Takes enums and their wire strings, gives their reading and writing, strict or with room for unknown strings.
+
+use std::fmt;
+
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Shape, Shaped, text};
+
+/// An enum that stands for a closed list of strings.
+pub trait Vocabulary: Copy + 'static {
+    /// The values, in the documented order.
+    const VALUES: &'static [Self];
+    /// Their strings, in the same order.
+    const NAMES: &'static [&'static str];
+
+    /// The string that this value stands for.
+    fn name(self) -> &'static str;
+}
+
+/// A string that stands for no value of the enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    value: String,
+    allowed: &'static [&'static str],
+}
+
+impl UnknownValue {
+    /// The string that was given.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// The strings that would have been allowed.
+    #[must_use]
+    pub fn allowed(&self) -> &'static [&'static str] {
+        self.allowed
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "unknown value {:?}, expected {}",
+            self.value,
+            text::alternatives(self.allowed)
+        )
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+/// The value that the string stands for.
+///
+/// # Errors
+/// If it stands for none.
+pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
+    let index = T::NAMES.iter().position(|name| *name == text);
+    index
+        .and_then(|index| T::VALUES.get(index).copied())
+        .ok_or_else(|| UnknownValue {
+            value: text.to_owned(),
+            allowed: T::NAMES,
+        })
+}
+
+/// Reads a value of the enum; other strings are an error.
+///
+/// # Errors
+/// If it is no string, or an unknown one.
+pub fn deserialize<'de, T: Vocabulary, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    match deserializer.deserialize_str(NameVisitor(T::NAMES))? {
+        Name::Known(index) => T::VALUES
+            .get(index)
+            .copied()
+            .ok_or_else(|| D::Error::custom("no such value")),
+        Name::Unknown(text) => Err(D::Error::unknown_variant(&text, T::NAMES)),
+    }
+}
+
+/// What a string is, compared with a list of names.
+enum Name {
+    Known(usize),
+    Unknown(String),
+}
+
+/// Reads a string without keeping it, if it is one of the names.
+struct NameVisitor(&'static [&'static str]);
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Name, E> {
+        Ok(match self.0.iter().position(|name| *name == text) {
+            Some(index) => Name::Known(index),
+            None => Name::Unknown(text.to_owned()),
+        })
+    }
+}
+
+/// A value of an enum, or a string that the enum does not know yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Open<T> {
+    /// A value that the documents name.
+    Known(T),
+    /// Any other string, as it came.
+    Unknown(String),
+}
+
+impl<T: Vocabulary> Open<T> {
+    /// The string on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Known(value) => value.name(),
+            Self::Unknown(text) => text,
+        }
+    }
+
+    /// The value, if it is known.
+    #[must_use]
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+impl<T> From<T> for Open<T> {
+    fn from(value: T) -> Self {
+        Self::Known(value)
+    }
+}
+
+impl<T: Vocabulary> fmt::Display for Open<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl<T: Vocabulary> Serialize for Open<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, T: Vocabulary> Deserialize<'de> for Open<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match deserializer.deserialize_str(NameVisitor(T::NAMES))? {
+            Name::Known(index) => match T::VALUES.get(index) {
+                Some(value) => Self::Known(*value),
+                None => return Err(D::Error::custom("no such value")),
+            },
+            Name::Unknown(text) => Self::Unknown(text),
+        })
+    }
+}
+
+impl<T: Vocabulary> Shaped for Open<T> {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+}
+
+/// Implements everything that an enum of wire strings needs; the list gives every variant its string.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! strings {
+    ($name:ident, [$($variant:ident = $text:literal),+ $(,)?]) => {
+        impl $name {
+            /// Every value, in the documented order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The string on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+
+        impl $crate::runtime::Vocabulary for $name {
+            const VALUES: &'static [Self] = Self::ALL;
+            const NAMES: &'static [&'static str] = &[$($text),+];
+
+            fn name(self) -> &'static str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::runtime::UnknownValue;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                $crate::runtime::enums::parse(text)
+            }
+        }
+
+        impl $crate::runtime::AsText for $name {
+            fn as_text(&self) -> ::std::option::Option<&str> {
+                ::std::option::Option::Some(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::Shaped for $name {
+            fn shape() -> $crate::runtime::Shape {
+                $crate::runtime::Shape::OneOf(<Self as $crate::runtime::Vocabulary>::NAMES)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::enums::deserialize(deserializer)
+            }
+        }
+    };
+}

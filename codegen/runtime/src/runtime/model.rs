@@ -1,0 +1,284 @@
+//! The tables that generated code fills: workflows, credentials, capabilities, operations and regions, with look-ups.
+//!
+//! Texts are wire names unless said otherwise.
+
+/// Everything that is known of a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Model {
+    /// The provider's name in words.
+    pub provider: &'static str,
+    /// The channel over which the customer's own back end uploads parts.
+    pub upload_channel: &'static str,
+    /// The parameter of upload paths that names the part.
+    pub part_parameter: Option<&'static str>,
+    /// All channels.
+    pub channels: &'static [&'static str],
+    /// All regions.
+    pub regions: &'static [Region],
+    /// All categories of credentials.
+    pub categories: &'static [Category],
+    /// All capabilities, each after those that it requires.
+    pub capabilities: &'static [Capability],
+    /// All prerequisites.
+    pub prerequisites: &'static [Prerequisite],
+    /// All operations.
+    pub operations: &'static [Operation],
+    /// All workflows.
+    pub workflows: &'static [&'static Workflow],
+}
+
+impl Model {
+    /// The workflow with this key.
+    pub fn workflow(&self, key: u32) -> Option<&'static Workflow> {
+        self.workflows.iter().copied().find(|workflow| workflow.key == key)
+    }
+
+    /// The workflow with this id.
+    pub fn workflow_by_id(&self, id: &str) -> Option<&'static Workflow> {
+        self.workflows.iter().copied().find(|workflow| workflow.id == id)
+    }
+
+    /// The capability of this name.
+    pub fn capability(&self, name: &str) -> Option<&'static Capability> {
+        self.capabilities.iter().find(|capability| capability.name == name)
+    }
+
+    /// The category of this code.
+    pub fn category(&self, code: &str) -> Option<&'static Category> {
+        self.categories.iter().find(|category| category.code == code)
+    }
+
+    /// The operation with this id.
+    pub fn operation(&self, id: &str) -> Option<&'static Operation> {
+        self.operations.iter().find(|operation| operation.id == id)
+    }
+
+    /// The region with this id.
+    pub fn region(&self, id: &str) -> Option<&'static Region> {
+        self.regions.iter().find(|region| region.id == id)
+    }
+
+    /// The prerequisite with this id.
+    pub fn prerequisite(&self, id: &str) -> Option<&'static Prerequisite> {
+        self.prerequisites.iter().find(|prerequisite| prerequisite.id == id)
+    }
+
+    /// Every capability that this one requires, directly or not, each after those that it requires itself.
+    pub fn prerequisites_of(&self, capability: &str) -> Vec<&'static str> {
+        let mut needed: Vec<&str> = Vec::new();
+        let mut open: Vec<&str> = vec![capability];
+        while let Some(name) = open.pop() {
+            for requirement in self.capability(name).map_or(&[][..], |found| found.requires) {
+                if !needed.contains(requirement) {
+                    needed.push(requirement);
+                    open.push(requirement);
+                }
+            }
+        }
+        // The table is in topological order, so its order is the answer's.
+        self.capabilities
+            .iter()
+            .map(|capability| capability.name)
+            .filter(|name| needed.contains(name))
+            .collect()
+    }
+}
+
+/// A workflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Workflow {
+    /// The key that requests name it by.
+    pub key: u32,
+    /// Its id in the spec.
+    pub id: &'static str,
+    /// Its name in words.
+    pub name: &'static str,
+    /// What it does.
+    pub summary: &'static str,
+    /// The channels that it runs over.
+    pub channels: &'static [&'static str],
+    /// The categories of credentials that it needs.
+    pub required_credentials: &'static [&'static str],
+    /// The categories of credentials that it stores.
+    pub stored_credentials: &'static [&'static str],
+    /// The credentials of an execution, in the order of the response.
+    pub slots: &'static [Slot],
+    /// The sets of categories that a request chooses between; the first is the default. None: there is no choice.
+    pub variants: &'static [&'static [&'static str]],
+    /// What must be in place, by the prerequisites' ids.
+    pub prerequisites: &'static [&'static str],
+    /// Chains of capabilities, each run from left to right.
+    pub chains: &'static [&'static [&'static str]],
+    /// Its capabilities, each after those that it depends on.
+    pub capabilities: &'static [&'static str],
+    /// Which capability runs directly before which.
+    pub edges: &'static [(&'static str, &'static str)],
+    /// Ids of the operations that are documented for it.
+    pub operations: &'static [&'static str],
+    /// Its page in the documentation.
+    pub docs: &'static str,
+}
+
+/// A credential of a workflow's execution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// Its category.
+    pub category: &'static str,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The channels over which it can be acquired.
+    pub channels: &'static [&'static str],
+    /// The parts that can be uploaded.
+    pub parts: &'static [&'static str],
+}
+
+/// Where a slot's credential comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It is captured from the end user during the execution.
+    Captured,
+    /// The provider has it from an earlier execution.
+    OnFile,
+    /// The customer stores it and uploads it.
+    Uploaded,
+}
+
+/// A category of credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Category {
+    /// Its code.
+    pub code: &'static str,
+    /// Its name in words.
+    pub name: &'static str,
+    /// The parts that a credential is made of.
+    pub parts: &'static [Part],
+    /// The type codes that a request may preset.
+    pub types: &'static [TypeCode],
+}
+
+/// A part of a credential, with what its file must be like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Its code.
+    pub code: &'static str,
+    /// Media types that are accepted.
+    pub media_types: &'static [&'static str],
+    /// File name endings that are accepted, without the dot.
+    pub extensions: &'static [&'static str],
+    /// The largest size in bytes.
+    pub max_bytes: Option<u64>,
+    /// The largest width in pixels.
+    pub max_width: Option<u32>,
+    /// The largest height in pixels.
+    pub max_height: Option<u32>,
+}
+
+/// A type code of a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TypeCode {
+    /// The code.
+    pub code: &'static str,
+    /// Where it may be used; none: everywhere.
+    pub only: &'static [Use],
+}
+
+/// A place where a type code may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Use {
+    /// In these workflows, by id; none: in all.
+    pub workflows: &'static [&'static str],
+    /// Over these channels; none: over all.
+    pub channels: &'static [&'static str],
+}
+
+/// A check that the provider runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capability {
+    /// Its name.
+    pub name: &'static str,
+    /// The capabilities that it depends on directly.
+    pub requires: &'static [&'static str],
+    /// The capabilities that depend on it directly.
+    pub required_by: &'static [&'static str],
+    /// Each type of decision with its labels.
+    pub decisions: &'static [(&'static str, &'static [&'static str])],
+}
+
+/// Something that must be in place before a workflow can run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prerequisite {
+    /// Its id in the spec.
+    pub id: &'static str,
+    /// What kind of thing it is.
+    pub kind: PrerequisiteKind,
+    /// What has to be there, in words.
+    pub text: &'static str,
+    /// The category of the credential that has to be on file.
+    pub credential: Option<&'static str>,
+    /// Who has that credential on file.
+    pub stored_by: Option<Holder>,
+}
+
+/// The kind of a prerequisite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrerequisiteKind {
+    /// The provider must switch something on for the customer.
+    AccountSetting,
+    /// The end user must already have an account.
+    AccountExists,
+    /// A credential must have been acquired before.
+    CredentialOnFile,
+    /// The end user must agree.
+    Consent,
+    /// The customer must set something up in the provider's portal.
+    PortalSetup,
+}
+
+/// Who holds something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// The provider.
+    Provider,
+    /// The customer, who integrates the provider.
+    Customer,
+}
+
+/// An HTTP operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Operation {
+    /// Its id in the spec.
+    pub id: &'static str,
+    /// Its name in words.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The service that it is sent to; none if the provider is the sender.
+    pub service: Option<&'static str>,
+    /// The path with its parameters in braces; none if the provider is the sender.
+    pub path: Option<&'static str>,
+}
+
+/// A region: where data is processed and stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// Its id in the spec.
+    pub id: &'static str,
+    /// Its name in words.
+    pub name: &'static str,
+    /// Each service with its host; `{word}` in a host stands for something that only the caller knows.
+    pub hosts: &'static [(&'static str, &'static str)],
+    /// The host that callbacks come from.
+    pub callback_host: Option<&'static str>,
+    /// The IP addresses that callbacks come from.
+    pub callback_addresses: &'static [&'static str],
+}
+
+impl Region {
+    /// The host of a service.
+    pub fn host(&self, service: &str) -> Option<&'static str> {
+        self.hosts
+            .iter()
+            .find(|(name, _)| *name == service)
+            .map(|(_, host)| *host)
+    }
+}

@@ -1,0 +1,138 @@
+//! Tests of single values: take what may be unknown and give back whether it holds, or nothing if that is unknown.
+
+use std::net::IpAddr;
+
+use super::time::{self, Moment};
+use super::{AsText, url};
+
+/// How a text is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFormat {
+    /// An absolute `http` or `https` URL with a host.
+    Url,
+    /// An IPv4 or IPv6 address.
+    Ip,
+    /// `YYYY-MM-DDThh:mm:ss.SSSZ`, a moment that exists.
+    UtcTimestamp,
+    /// `YYYY-MM-DD`, a day that exists.
+    Date,
+    /// A whole number and one of the units `s`, `m`, `h`, `d`.
+    Duration,
+    /// Words of capital letters and digits, joined by underscores: what documents write where a value belongs.
+    Placeholder,
+    /// One of these two: a URL, or a placeholder where a URL belongs.
+    UrlOrPlaceholder,
+}
+
+/// Whether the text is one of these.
+pub fn one_of(text: Option<&str>, these: &[&str]) -> Option<bool> {
+    Some(these.contains(&text?))
+}
+
+/// Whether the text is none of these.
+pub fn none_of(text: Option<&str>, these: &[&str]) -> Option<bool> {
+    Some(!these.contains(&text?))
+}
+
+/// Whether the truth value is this.
+pub fn is_true(value: Option<bool>, expected: bool) -> Option<bool> {
+    Some(value? == expected)
+}
+
+/// Whether the number is at least this.
+pub fn min(number: Option<i64>, least: i64) -> Option<bool> {
+    Some(number? >= least)
+}
+
+/// Whether the number is at most this.
+pub fn max(number: Option<i64>, most: i64) -> Option<bool> {
+    Some(number? <= most)
+}
+
+/// Whether the list contains this.
+pub fn contains<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
+    Some(holds(list?, text))
+}
+
+/// Whether the list lacks this.
+pub fn lacks<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
+    Some(!holds(list?, text))
+}
+
+/// Whether every item of the list is in the other list too.
+pub fn subset<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<bool> {
+    let other = other?;
+    Some(list?.iter().filter_map(AsText::as_text).all(|text| holds(other, text)))
+}
+
+/// Whether no item of the list occurs twice.
+pub fn distinct<T: AsText>(list: Option<&[T]>) -> Option<bool> {
+    let list = list?;
+    let repeated = |(index, item): (usize, &T)| item.as_text().is_some_and(|text| holds(&list[..index], text));
+    Some(!list.iter().enumerate().any(repeated))
+}
+
+/// Whether the list has at least so many items.
+pub fn min_items(length: Option<usize>, least: usize) -> Option<bool> {
+    Some(length? >= least)
+}
+
+/// Whether the list has at most so many items.
+pub fn max_items(length: Option<usize>, most: usize) -> Option<bool> {
+    Some(length? <= most)
+}
+
+/// Whether the text is spelled like this.
+pub fn format(text: Option<&str>, format: TextFormat) -> Option<bool> {
+    let text = text?;
+    Some(match format {
+        TextFormat::Url => url::is_web_url(text),
+        TextFormat::Ip => text.parse::<IpAddr>().is_ok(),
+        TextFormat::UtcTimestamp => Moment::parse(text).is_some(),
+        TextFormat::Date => time::is_date(text),
+        TextFormat::Duration => time::duration(text).is_some(),
+        TextFormat::Placeholder => is_placeholder(text),
+        TextFormat::UrlOrPlaceholder => url::is_web_url(text) || is_placeholder(text),
+    })
+}
+
+/// Whether the duration is at least so long. What is no duration is unknown.
+pub fn min_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
+    Some(time::duration(text?)? >= seconds)
+}
+
+/// Whether the duration is at most so long. What is no duration is unknown.
+pub fn max_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
+    Some(time::duration(text?)? <= seconds)
+}
+
+/// Whether the timestamp is at most so many years older than now, by the calendar. What is no timestamp is unknown.
+pub fn max_age(text: Option<&str>, now: Option<&str>, years: u32) -> Option<bool> {
+    Some(Moment::parse_lenient(now?)? <= Moment::parse_lenient(text?)?.plus_years(years))
+}
+
+/// Whether the timestamp is not after now. What is no timestamp is unknown.
+pub fn not_in_future(text: Option<&str>, now: Option<&str>) -> Option<bool> {
+    Some(Moment::parse_lenient(text?)? <= Moment::parse_lenient(now?)?)
+}
+
+/// Whether both texts are the same.
+pub fn same_as(text: Option<&str>, other: Option<&str>) -> Option<bool> {
+    Some(text? == other?)
+}
+
+/// Whether an item of the list is this text.
+fn holds<T: AsText>(list: &[T], text: &str) -> bool {
+    list.iter().any(|item| item.as_text() == Some(text))
+}
+
+/// Whether the text is at least two words of capital letters and digits, joined by underscores.
+fn is_placeholder(text: &str) -> bool {
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    text.contains('_') && text.split('_').all(word) && text.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+/// The items of a list as one text, for a message.
+pub fn joined<T: AsText>(list: Option<&[T]>) -> Option<String> {
+    list.map(|list| list.iter().filter_map(AsText::as_text).collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,185 @@
+//! URLs: takes an operation, a region and parameters and gives back where to send it; tells whether a text is a URL.
+
+use std::error::Error;
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::model::{Operation, Region};
+
+/// Why there is no URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UrlError {
+    /// The provider sends this request, the customer does not.
+    NotSentByCustomer {
+        /// The operation.
+        operation: &'static str,
+    },
+    /// The region has no host for the operation's service.
+    NoHost {
+        /// The region.
+        region: &'static str,
+        /// The service.
+        service: &'static str,
+    },
+    /// A parameter was not given.
+    Missing {
+        /// The parameter.
+        parameter: String,
+    },
+    /// A parameter is the empty text.
+    Empty {
+        /// The parameter.
+        parameter: String,
+    },
+    /// A parameter cannot stand where it belongs: `.` or `..` in a path, anything but a label in a host.
+    Unfit {
+        /// The parameter.
+        parameter: String,
+    },
+}
+
+impl fmt::Display for UrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotSentByCustomer { operation } => write!(f, "{operation} is sent by the provider, so it has no URL"),
+            Self::NoHost { region, service } => write!(f, "region {region} has no host for {service}"),
+            Self::Missing { parameter } => write!(f, "parameter {parameter} is missing"),
+            Self::Empty { parameter } => write!(f, "parameter {parameter} is empty"),
+            Self::Unfit { parameter } => write!(f, "parameter {parameter} cannot stand in this place of a URL"),
+        }
+    }
+}
+
+impl Error for UrlError {}
+
+impl Operation {
+    /// Where to send this operation in a region. Parameters fill the braces of the path and of the host; those that
+    /// neither has are ignored. In the path they are percent-encoded, so a value never leaves its segment.
+    ///
+    /// # Errors
+    ///
+    /// Refuses operations that the provider sends, services that the region does not have, and parameters that are
+    /// missing, empty, or would change the meaning of the URL.
+    pub fn url(&self, region: &Region, parameters: &[(&str, &str)]) -> Result<String, UrlError> {
+        let (Some(service), Some(path)) = (self.service, self.path) else {
+            return Err(UrlError::NotSentByCustomer { operation: self.id });
+        };
+        let host = region.host(service).ok_or(UrlError::NoHost {
+            region: region.id,
+            service,
+        })?;
+        let mut url = String::from("https://");
+        fill(host, parameters, &mut url, |name, value, url| {
+            if !is_label(value) {
+                return Err(UrlError::Unfit {
+                    parameter: name.to_owned(),
+                });
+            }
+            url.push_str(value);
+            Ok(())
+        })?;
+        for segment in path.split('/').skip(usize::from(path.starts_with('/'))) {
+            url.push('/');
+            let start = url.len();
+            let mut last = None;
+            fill(segment, parameters, &mut url, |name, value, url| {
+                encode(value, url);
+                last = Some(name.to_owned());
+                Ok(())
+            })?;
+            // Encoding does not help here: `%2E%2E` climbs to the parent segment just as `..` does.
+            if let (Some(parameter), "." | "..") = (last, &url[start..]) {
+                return Err(UrlError::Unfit { parameter });
+            }
+        }
+        Ok(url)
+    }
+}
+
+/// Copies a template, with the words in braces replaced by what `put` makes of the parameter of that name.
+fn fill(
+    template: &str,
+    parameters: &[(&str, &str)],
+    url: &mut String,
+    mut put: impl FnMut(&str, &str, &mut String) -> Result<(), UrlError>,
+) -> Result<(), UrlError> {
+    let mut rest = template;
+    while let Some((before, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+    {
+        url.push_str(before);
+        let found = parameters.iter().find(|(parameter, _)| *parameter == name);
+        let (_, value) = found.ok_or_else(|| UrlError::Missing {
+            parameter: name.to_owned(),
+        })?;
+        if value.is_empty() {
+            return Err(UrlError::Empty {
+                parameter: name.to_owned(),
+            });
+        }
+        put(name, value, url)?;
+        rest = after;
+    }
+    url.push_str(rest);
+    Ok(())
+}
+
+/// Appends a text with all but RFC 3986's unreserved characters percent-encoded.
+fn encode(text: &str, url: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            url.push(char::from(byte));
+        } else {
+            let (high, low) = (DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]);
+            url.extend(['%', char::from(high), char::from(low)]);
+        }
+    }
+}
+
+/// Whether this can stand in a host name without a dot.
+fn is_label(text: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
+}
+
+/// Whether this is an absolute `http` or `https` URL with a host.
+pub fn is_web_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return false;
+    };
+    let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    if !web || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return false;
+    }
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, behind)| behind);
+    if let Some(bracketed) = host_and_port.strip_prefix('[') {
+        let Some((address, port)) = bracketed.split_once(']') else {
+            return false;
+        };
+        return address.parse::<Ipv6Addr>().is_ok() && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port));
+    }
+    match host_and_port.split_once(':') {
+        Some((host, port)) => is_host(host) && is_port(port),
+        None => is_host(host_and_port),
+    }
+}
+
+/// Whether this is a host name or an IPv4 address. A dot at the end is allowed, as it is in the domain name system.
+fn is_host(text: &str) -> bool {
+    let labels = || text.strip_suffix('.').unwrap_or(text).split('.');
+    // What looks like an address must be one; names never end in a label of digits.
+    let numeric = labels()
+        .next_back()
+        .is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    labels().all(|label| !label.is_empty() && label.chars().all(fits)) && (!numeric || text.parse::<Ipv4Addr>().is_ok())
+}
+
+/// Whether this is the number of a port.
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
+}

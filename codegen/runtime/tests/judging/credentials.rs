@@ -1,0 +1,234 @@
+//! Every test of a list of credentials.
+
+use verispec_runtime::runtime::credentials::check;
+use verispec_runtime::runtime::{
+    Context, CredentialRef, CredentialTest, Credentials, Found, Scope, StoredCredential, WorkflowKey,
+};
+
+use super::tables::MODEL;
+
+/// An item with its category, and an id after a colon.
+fn item(text: &'static str) -> CredentialRef<'static> {
+    let (category, id) = text
+        .split_once(':')
+        .map_or((text, None), |(category, id)| (category, Some(id)));
+    CredentialRef {
+        category: (!category.is_empty()).then_some(category),
+        id,
+    }
+}
+
+/// A context that knows the workflow, and of an ID with the id 7 on file.
+fn running(key: u32) -> Context {
+    let stored = StoredCredential {
+        id: Some("7".to_owned()),
+        category: Some("ID".to_owned()),
+    };
+    Context {
+        workflow_key: Some(WorkflowKey::from(key)),
+        stored_credentials: Some(vec![stored]),
+        ..Context::default()
+    }
+}
+
+/// What a test finds: the place and the value.
+fn found_in(context: &Context, test: CredentialTest, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
+    let mut all = Vec::new();
+    let get = |index: usize| item(list[index]);
+    let list = Credentials {
+        len: list.len(),
+        get: &get,
+    };
+    check(
+        test,
+        &Scope::new(context, &MODEL, "update", None),
+        Some(list),
+        &mut |index, found: Found<'_>| {
+            all.push((index, found.value.map(str::to_owned)));
+        },
+    );
+    all
+}
+
+/// The same for a workflow with an ID on file.
+fn found(test: CredentialTest, key: u32, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
+    found_in(&running(key), test, list)
+}
+
+/// The finding of a value at a place.
+fn at(index: usize, value: &str) -> (Option<usize>, Option<String>) {
+    (Some(index), Some(value.to_owned()))
+}
+
+/// The finding of a value that is lacking.
+fn lacking(value: &str) -> (Option<usize>, Option<String>) {
+    (None, Some(value.to_owned()))
+}
+
+#[test]
+fn slots_have_room_for_one_each() {
+    let found = |list| found(CredentialTest::FitSlots, 1, list);
+    assert_eq!(found(&[]), []);
+    assert_eq!(found(&["SELFIE", "ID"]), []);
+    assert_eq!(
+        found(&["ID", "FACEMAP", "ID", "ID"]),
+        [at(1, "FACEMAP"), at(2, "ID"), at(3, "ID")]
+    );
+    assert_eq!(found(&["", ""]), []);
+}
+
+#[test]
+fn variants_have_room_for_the_largest() {
+    let found = |list| found(CredentialTest::FitSlots, 20, list);
+    assert_eq!(found(&["ID", "ID"]), []);
+    assert_eq!(found(&["SELFIE", "SELFIE"]), []);
+    assert_eq!(found(&["ID", "ID", "ID"]), [at(2, "ID")]);
+    assert_eq!(found(&["FACEMAP"]), [at(0, "FACEMAP")]);
+}
+
+#[test]
+fn a_variant_is_met_in_any_order() {
+    let found = |list| found(CredentialTest::MatchVariant, 20, list);
+    assert_eq!(found(&[]), []);
+    assert_eq!(found(&["SELFIE", "ID"]), []);
+    assert_eq!(found(&["ID", "ID"]), []);
+    assert_eq!(found(&["ID"]), [(None, None)]);
+    assert_eq!(found(&["ID", "SELFIE", "SELFIE"]), [(None, None)]);
+    assert_eq!(found(&["ID", "ID", "ID"]), [], "fit_slots tells that");
+    assert_eq!(found(&["ID", ""]), [], "what is unknown is not held against it");
+}
+
+#[test]
+fn without_variants_nothing_has_to_match() {
+    assert_eq!(found(CredentialTest::MatchVariant, 1, &["ID"]), []);
+}
+
+#[test]
+fn stored_slots_are_named_by_id() {
+    let found = |list| found(CredentialTest::NameStored, 5, list);
+    assert_eq!(found(&["ID:7", "SELFIE"]), []);
+    assert_eq!(found(&["ID:7"]), []);
+    assert_eq!(found(&["SELFIE", "ID"]), [at(1, "ID")]);
+    assert_eq!(found(&["SELFIE:7"]), [lacking("ID")]);
+    assert_eq!(found(&[]), [lacking("ID")]);
+}
+
+#[test]
+fn without_stored_slots_none_is_named() {
+    assert_eq!(found(CredentialTest::NameStored, 1, &[]), []);
+}
+
+#[test]
+fn named_credentials_are_on_file() {
+    let found = |list| found(CredentialTest::AreStored, 5, list);
+    assert_eq!(found(&["ID:7", "SELFIE"]), []);
+    assert_eq!(found(&["SELFIE", "ID:8"]), [at(1, "8")]);
+    assert_eq!(found(&["SELFIE:7"]), [at(0, "7")]);
+    assert_eq!(found(&[":7"]), []);
+}
+
+#[test]
+fn nothing_is_held_against_unknown_files() {
+    let context = Context {
+        stored_credentials: None,
+        ..running(5)
+    };
+    assert_eq!(found_in(&context, CredentialTest::AreStored, &["ID:8"]), []);
+    assert_eq!(found_in(&context, CredentialTest::PrerequisitesStored, &[]), []);
+    let nameless = StoredCredential {
+        id: None,
+        category: Some("ID".to_owned()),
+    };
+    let context = Context {
+        stored_credentials: Some(vec![nameless]),
+        ..running(5)
+    };
+    assert_eq!(found_in(&context, CredentialTest::AreStored, &["ID:8"]), []);
+}
+
+#[test]
+fn ids_are_for_stored_slots_only() {
+    let test = CredentialTest::OnlyStoredById;
+    assert_eq!(found(test, 5, &["ID:7", "SELFIE:9"]), [at(1, "9")]);
+    assert_eq!(found(test, 1, &["ID:7", "SELFIE"]), [at(0, "7")]);
+    assert_eq!(found(test, 1, &[":7"]), []);
+}
+
+#[test]
+fn all_slots_are_named_if_one_is_stored() {
+    let test = CredentialTest::NameAllSlots;
+    assert_eq!(found(test, 5, &["SELFIE", "ID:7"]), []);
+    assert_eq!(found(test, 5, &["ID:7"]), [lacking("SELFIE")]);
+    assert_eq!(found(test, 5, &[]), [lacking("ID")]);
+    assert_eq!(found(test, 5, &["ID:7", "ID:8"]), [], "fit_slots tells that");
+    assert_eq!(found(test, 1, &[]), []);
+}
+
+#[test]
+fn the_provider_has_what_is_needed() {
+    let test = CredentialTest::PrerequisitesStored;
+    let nothing = |key| Context {
+        stored_credentials: Some(Vec::new()),
+        ..running(key)
+    };
+    assert_eq!(found_in(&running(5), test, &[]), []);
+    assert_eq!(found_in(&nothing(5), test, &[]), [lacking("ID")]);
+    assert_eq!(found_in(&nothing(16), test, &[]), [], "the customer has it");
+    assert_eq!(found_in(&nothing(1), test, &[]), []);
+}
+
+#[test]
+fn nothing_is_found_for_an_unknown_workflow() {
+    for test in [
+        CredentialTest::FitSlots,
+        CredentialTest::MatchVariant,
+        CredentialTest::NameStored,
+        CredentialTest::AreStored,
+        CredentialTest::OnlyStoredById,
+        CredentialTest::NameAllSlots,
+        CredentialTest::PrerequisitesStored,
+    ] {
+        assert_eq!(found(test, 99, &["VOICE:1", "VOICE:1"]), []);
+    }
+}
+
+#[test]
+fn an_absent_list_is_an_empty_one() {
+    let mut all = Vec::new();
+    let context = running(5);
+    let scope = Scope::new(&context, &MODEL, "update", None);
+    check(
+        CredentialTest::NameStored,
+        &scope,
+        None,
+        &mut |index, found: Found<'_>| {
+            all.push((index, found.workflow.map(str::to_owned), found.allowed));
+        },
+    );
+    assert_eq!(
+        all,
+        [(None, Some("Workflow 5 (Compare)".to_owned()), Some("ID".to_owned()))]
+    );
+}
+
+#[test]
+fn what_is_allowed_is_told() {
+    let told = |test, key, list: &[&'static str]| {
+        let (mut all, context, get) = (Vec::new(), running(key), |index: usize| item(list[index]));
+        let list = Credentials {
+            len: list.len(),
+            get: &get,
+        };
+        let scope = Scope::new(&context, &MODEL, "update", None);
+        check(test, &scope, Some(list), &mut |_, found: Found<'_>| {
+            all.extend(found.allowed)
+        });
+        all
+    };
+    assert_eq!(told(CredentialTest::FitSlots, 1, &["FACEMAP"]), ["ID and SELFIE"]);
+    assert_eq!(
+        told(CredentialTest::MatchVariant, 20, &["ID"]),
+        ["ID and SELFIE, ID and ID or SELFIE and SELFIE"]
+    );
+    assert_eq!(told(CredentialTest::OnlyStoredById, 1, &["ID:7"]), ["nothing"]);
+}

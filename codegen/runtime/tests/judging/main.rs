@@ -1,0 +1,10 @@
+//! Takes small tables and facts, asserts what the runtime makes of them: times, URLs, sets, credentials, command line.
+
+mod cli;
+mod context;
+mod credentials;
+mod predicates;
+mod sets;
+mod tables;
+mod times;
+mod urls;

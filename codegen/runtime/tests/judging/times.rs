@@ -1,0 +1,149 @@
+//! Calendar days, timestamps, durations and ages.
+
+use verispec_runtime::runtime::predicate::{max_age, max_duration, min_duration, not_in_future};
+use verispec_runtime::runtime::time::{Moment, duration, is_date};
+
+#[test]
+fn days_that_exist() {
+    for day in [
+        "0001-01-01",
+        "9999-12-31",
+        "2024-02-29",
+        "2000-02-29",
+        "2023-02-28",
+        "2023-04-30",
+        "2023-12-31",
+    ] {
+        assert!(is_date(day), "{day}");
+    }
+}
+
+#[test]
+fn days_that_do_not_exist() {
+    for day in [
+        "",
+        "0000-01-01",
+        "2023-02-29",
+        "1900-02-29",
+        "2100-02-29",
+        "2023-04-31",
+        "2023-00-10",
+        "2023-13-10",
+        "2023-01-00",
+        "2023-01-32",
+        "2023-1-01",
+        "2023-01-1",
+        "23-01-01",
+        "2023/01/01",
+        "20230101",
+        "2023-01-01 ",
+        "+023-01-01",
+        "2023-01-0é",
+        "٢٠٢٣-01-01",
+    ] {
+        assert!(!is_date(day), "{day}");
+    }
+}
+
+#[test]
+fn timestamps_in_the_one_form() {
+    for text in [
+        "2022-10-01T00:00:00.000Z",
+        "2024-02-29T23:59:59.999Z",
+        "0001-01-01T00:00:00.000Z",
+    ] {
+        assert!(Moment::parse(text).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn timestamps_in_any_other_form() {
+    for text in [
+        "",
+        "2022-10-01",
+        "2022-10-01T00:00:00Z",
+        "2022-10-01T00:00:00.0Z",
+        "2022-10-01T00:00:00.0000Z",
+        "2022-10-01T00:00:00.000",
+        "2022-10-01T00:00:00.000z",
+        "2022-10-01t00:00:00.000Z",
+        "2022-10-01 00:00:00.000Z",
+        "2022-10-01T24:00:00.000Z",
+        "2022-10-01T00:60:00.000Z",
+        "2022-10-01T00:00:60.000Z",
+        "2023-02-29T00:00:00.000Z",
+        "2022-10-01T00:00:00,000Z",
+        "2022-10-01T00:00:00+00:0",
+        "2022-10-01T00:00:00.00éZ",
+        " 2022-10-01T00:00:00.00Z",
+        "2022-10-01T-1:00:00.000Z",
+    ] {
+        assert!(Moment::parse(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn other_fractions_are_read_leniently() {
+    let read = |text| Moment::parse_lenient(text);
+    assert_eq!(read("2022-10-01T00:00:01Z"), read("2022-10-01T00:00:01.000000000000Z"));
+    assert_eq!(read("2022-10-01T00:00:01.5Z"), read("2022-10-01T00:00:01.500Z"));
+    assert!(read("2022-10-01T00:00:01.5Z") < read("2022-10-01T00:00:01.51Z"));
+    assert!(read("2022-10-01T00:00:01.999Z") < read("2022-10-01T00:00:02Z"));
+    assert_eq!(read("2022-10-01T00:00:01.Z"), None);
+    assert_eq!(read("2022-10-01T00:00:01.5"), None);
+}
+
+#[test]
+fn age_follows_the_calendar() {
+    let age = |text, now| max_age(Some(text), Some(now), 3);
+    assert_eq!(age("2020-02-01T12:00:00.000Z", "2023-02-01T12:00:00.000Z"), Some(true));
+    assert_eq!(age("2020-02-01T12:00:00.000Z", "2023-02-01T12:00:00.001Z"), Some(false));
+    assert_eq!(age("2020-02-01T12:00:00.000Z", "2023-02-01T12:00:00Z"), Some(true));
+    assert_eq!(age("2019-12-31T23:59:59.000Z", "2023-02-01T12:00:00.000Z"), Some(false));
+    assert_eq!(age("2024-02-29T12:00:00.000Z", "2027-02-28T23:59:59.999Z"), Some(true));
+    assert_eq!(age("2024-02-29T12:00:00.000Z", "2027-03-01T00:00:00.000Z"), Some(false));
+    assert_eq!(age("9999-12-31T00:00:00.000Z", "9999-12-31T00:00:00.000Z"), Some(true));
+}
+
+#[test]
+fn age_of_what_is_no_time_is_unknown() {
+    assert_eq!(max_age(Some("yesterday"), Some("2023-02-01T12:00:00.000Z"), 3), None);
+    assert_eq!(max_age(Some("2023-02-01T12:00:00.000Z"), Some("today"), 3), None);
+    assert_eq!(max_age(Some("2023-02-01T12:00:00.000Z"), None, 3), None);
+    assert_eq!(max_age(None, Some("2023-02-01T12:00:00.000Z"), 3), None);
+    assert_eq!(
+        not_in_future(Some("2023-02-01"), Some("2023-02-01T12:00:00.000Z")),
+        None
+    );
+}
+
+#[test]
+fn now_is_not_the_future() {
+    let past = |text| not_in_future(Some(text), Some("2023-02-01T12:00:00Z"));
+    assert_eq!(past("2023-02-01T12:00:00.000Z"), Some(true));
+    assert_eq!(past("2023-02-01T12:00:00.001Z"), Some(false));
+}
+
+#[test]
+fn durations() {
+    assert_eq!(duration("0s"), Some(0));
+    assert_eq!(duration("005m"), Some(300));
+    assert_eq!(duration("2h"), Some(7200));
+    assert_eq!(duration("60d"), Some(5_184_000));
+    assert_eq!(duration("99999999999999999999999d"), Some(u64::MAX));
+    for text in [
+        "", "m", "5", "5M", "5 m", "-5m", "+5m", "5.5m", "5mm", "5w", "5m ", "٥m", "5é",
+    ] {
+        assert_eq!(duration(text), None, "{text}");
+    }
+}
+
+#[test]
+fn lengths_of_durations() {
+    assert_eq!(min_duration(Some("5m"), 300), Some(true));
+    assert_eq!(min_duration(Some("299s"), 300), Some(false));
+    assert_eq!(min_duration(Some("long"), 300), None);
+    assert_eq!(max_duration(Some("60d"), 5_184_000), Some(true));
+    assert_eq!(max_duration(Some("5184001s"), 5_184_000), Some(false));
+    assert_eq!(max_duration(None, 5_184_000), None);
+}

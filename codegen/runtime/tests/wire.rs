@@ -1,0 +1,219 @@
+//! Structs for JSON objects: what is read, what is refused, and what is written again.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use verispec_runtime::runtime::{Extra, Open, Personal, Secret, WorkflowKey, id, object, strings};
+
+/// A request without members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nothing {}
+
+object!(Nothing, closed, []);
+
+/// A response whose members nobody knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Anything {
+    /// Unknown members.
+    pub extra: Extra,
+}
+
+object!(Anything, open, []);
+
+/// A name.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(String);
+
+id!(Name);
+
+/// A colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Colour {
+    /// Red.
+    Red,
+    /// Green.
+    Green,
+}
+
+strings!(Colour, [Red = "RED", Green = "GREEN"]);
+
+/// A strict object with every kind of member.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    /// A key that has to be there.
+    pub key: WorkflowKey,
+    /// A key that may be there.
+    pub other_key: Option<WorkflowKey>,
+    /// An enum.
+    pub colour: Option<Colour>,
+    /// A name.
+    pub map: Option<Name>,
+    /// A list.
+    pub parts: Option<Vec<Sent>>,
+    /// The object inside the object.
+    pub inner: Option<Box<Sent>>,
+}
+
+object!(
+    Sent,
+    closed,
+    [
+        key = "key" as IntegerKey,
+        other_key = "otherKey" as TextKey,
+        colour = "colour",
+        map = "map",
+        parts = "parts",
+        inner = "inner",
+    ]
+);
+
+/// A lenient object with every kind of member.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Received {
+    /// A text that has to be there.
+    pub id: String,
+    /// An enum with room for unknown strings.
+    pub colour: Option<Open<Colour>>,
+    /// A list of them.
+    pub colours: Option<Vec<Open<Colour>>>,
+    /// A number.
+    pub count: Option<i64>,
+    /// A switch.
+    pub on: Option<bool>,
+    /// Anything.
+    pub any: Option<Value>,
+    /// Objects by name.
+    pub named: Option<BTreeMap<String, Anything>>,
+    /// Personal data.
+    pub birthday: Option<Personal<String>>,
+    /// A token.
+    pub token: Option<Secret>,
+    /// Unknown members.
+    pub extra: Extra,
+}
+
+object!(
+    Received,
+    open,
+    [
+        id = "id",
+        colour = "colour",
+        colours = "colours",
+        count = "count",
+        on = "on",
+        any = "any",
+        named = "named",
+        birthday = "birthday",
+        token = "token",
+    ]
+);
+
+fn refusal(text: &str) -> String {
+    serde_json::from_str::<Sent>(text)
+        .expect_err("must be refused")
+        .to_string()
+}
+
+fn rewritten(text: &str) -> String {
+    let received: Received = serde_json::from_str(text).expect("must be read");
+    serde_json::to_string(&received).expect("must be written")
+}
+
+#[test]
+fn empty_objects_are_read_and_written() {
+    let nothing: Nothing = serde_json::from_str("{}").expect("must be read");
+    assert_eq!(serde_json::to_string(&nothing).expect("must be written"), "{}");
+    assert!(serde_json::from_str::<Nothing>(r#"{"a":1}"#).is_err());
+    let anything: Anything = serde_json::from_str(r#"{"b":1,"a":null}"#).expect("must be read");
+    assert_eq!(
+        serde_json::to_string(&anything).expect("must be written"),
+        r#"{"b":1,"a":null}"#
+    );
+}
+
+#[test]
+fn members_are_written_in_the_documented_order_with_their_codec() {
+    let text = r#"{"map":"x","parts":[{"key":"7"}],"inner":{"key":8},"colour":"GREEN","otherKey":4,"key":"3"}"#;
+    let sent: Sent = serde_json::from_str(text).expect("must be read");
+    assert_eq!(sent.colour, Some(Colour::Green));
+    assert_eq!(
+        serde_json::to_string(&sent).expect("must be written"),
+        r#"{"key":3,"otherKey":"4","colour":"GREEN","map":"x","parts":[{"key":7}],"inner":{"key":8}}"#
+    );
+}
+
+#[test]
+fn values_are_read_like_text() {
+    let sent: Sent = serde_json::from_value(json!({"key": 3, "colour": "RED"})).expect("must be read");
+    assert_eq!(
+        serde_json::to_value(&sent).expect("must be written"),
+        json!({"key": 3, "colour": "RED"})
+    );
+}
+
+#[test]
+fn closed_objects_refuse_what_they_do_not_know() {
+    assert!(refusal(r#"{"key":3,"colours":"RED"}"#).starts_with("unknown field `colours`"));
+    assert!(refusal(r#"{"key":3,"colour":null}"#).starts_with("unexpected null for field `colour`"));
+    assert!(refusal(r#"{"key":3,"colour":"BLUE"}"#).starts_with("unknown variant `BLUE`"));
+    assert!(refusal(r#"{"key":3,"key":3}"#).starts_with("duplicate field `key`"));
+    assert!(refusal(r#"{"colour":"RED"}"#).starts_with("missing field `key`"));
+    assert!(refusal("[3]").starts_with("invalid type: sequence"));
+}
+
+#[test]
+fn open_objects_keep_what_they_do_not_know() {
+    let text = concat!(
+        r#"{"id":"1","colour":"BLUE","colours":["RED","GREY"],"count":-1,"on":false,"any":{"z":[null]},"#,
+        r#""named":{"a":{"b":1}},"birthday":"2000-01-01","token":"t","later":{"x":[1,2.5]},"more":null}"#
+    );
+    assert_eq!(rewritten(text), text);
+}
+
+#[test]
+fn null_for_a_member_that_may_be_absent_survives() {
+    assert_eq!(
+        rewritten(r#"{"colour":null,"id":"1","x":2}"#),
+        r#"{"id":"1","colour":null,"x":2}"#
+    );
+}
+
+#[test]
+fn a_member_that_is_set_later_replaces_its_null() {
+    let mut received: Received = serde_json::from_str(r#"{"id":"1","colour":null}"#).expect("must be read");
+    received.colour = Some(Colour::Red.into());
+    assert_eq!(
+        serde_json::to_string(&received).expect("must be written"),
+        r#"{"id":"1","colour":"RED"}"#
+    );
+}
+
+#[test]
+fn open_objects_refuse_a_member_that_is_there_twice() {
+    let read = |text| {
+        serde_json::from_str::<Received>(text)
+            .expect_err("must be refused")
+            .to_string()
+    };
+    assert!(read(r#"{"id":"1","id":"1"}"#).starts_with("duplicate field `id`"));
+    assert!(read(r#"{"id":"1","x":1,"y":1,"x":2}"#).starts_with("duplicate field `x`"));
+    assert!(read(r#"{"id":"1","on":null,"on":true}"#).starts_with("duplicate field `on`"));
+}
+
+#[test]
+fn required_members_must_have_a_value() {
+    assert!(serde_json::from_str::<Received>("{}").is_err());
+    assert!(serde_json::from_str::<Received>(r#"{"id":null}"#).is_err());
+}
+
+#[test]
+fn debug_output_shows_nothing_secret() {
+    let text = r#"{"id":"1","birthday":"2000-01-01","token":"hidden","later":"unseen"}"#;
+    let received: Received = serde_json::from_str(text).expect("must be read");
+    let shown = format!("{received:?}");
+    assert!(
+        shown.contains("birthday: Some(Personal(..)), token: Some(Secret(..)), extra: [\"later\"]"),
+        "{shown}"
+    );
+}

@@ -1,0 +1,239 @@
+//! Findings in a spec: what each stage reports, and how a person reads it, with the words at fault in their file.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use crate::source::{FileId, SourceMap, Span};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated until it is mended.
+    Error,
+    /// Worth mending; generation goes on.
+    Warning,
+}
+
+/// A finding in the spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's id: kebab-case, names the defect, never reused.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Exactly the words at fault.
+    pub span: Span,
+    /// What to say at those words.
+    pub label: String,
+    /// Other places that explain the finding.
+    pub related: Vec<(Span, String)>,
+    /// Facts that help to understand it.
+    pub notes: Vec<String>,
+    /// The way out.
+    pub help: Option<Help>,
+}
+
+/// The way out of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    /// What to do.
+    pub message: String,
+    /// What to write in place of the words at fault, if that is known.
+    pub replacement: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at these words.
+    pub fn error(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: Severity::Error,
+            message: message.into(),
+            span,
+            label: String::new(),
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A warning at these words.
+    pub fn warning(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(rule, span, message) }
+    }
+
+    /// Says something at the words at fault.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Points at another place.
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    /// Adds a fact.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, message: impl Into<String>) -> Self {
+        self.help = Some(Help { message: message.into(), replacement: None });
+        self
+    }
+
+    /// Says what was probably meant, if one of the candidates is close to what is written.
+    pub fn did_you_mean<'a>(mut self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        if let Some(candidate) = closest(written, candidates) {
+            self.help = Some(Help {
+                message: format!("did you mean `{candidate}`?"),
+                replacement: Some(candidate.to_owned()),
+            });
+        }
+        self
+    }
+}
+
+/// The findings of a run.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    findings: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.findings.push(diagnostic);
+    }
+
+    /// Adds the findings of another run.
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.findings.extend(other.findings);
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether anything found keeps the spec from being generated.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// The findings, in the order of their places once sorted.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter()
+    }
+
+    /// Sorts by place and drops what is said twice.
+    pub fn sort(&mut self) {
+        self.findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
+        self.findings.dedup();
+    }
+
+    /// The findings as text in rustc's layout, one after the other, with a count at the end.
+    pub fn render(&self, sources: &SourceMap, color: bool) -> String {
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        let mut text = String::new();
+        for diagnostic in &self.findings {
+            text.push_str(&renderer.render(&report(diagnostic, sources)));
+            text.push_str("\n\n");
+        }
+        let count = |severity| self.findings.iter().filter(|d| d.severity == severity).count();
+        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        match (count(Severity::Error), count(Severity::Warning)) {
+            (0, 0) => {}
+            (errors, 0) => text.push_str(&plural(errors, "error")),
+            (0, warnings) => text.push_str(&plural(warnings, "warning")),
+            (errors, warnings) => {
+                text.push_str(&format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")));
+            }
+        }
+        text
+    }
+}
+
+/// One finding in annotate-snippets' terms: a snippet per file, then notes and the way out.
+fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut main = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.rule));
+    let mut files = vec![diagnostic.span.file];
+    for (span, _) in &diagnostic.related {
+        if !files.contains(&span.file) {
+            files.push(span.file);
+        }
+    }
+    for file in files {
+        let mut snippet = snippet(sources, file);
+        if file == diagnostic.span.file {
+            let annotation = AnnotationKind::Primary.span(range(sources, diagnostic.span));
+            snippet = snippet.annotation(annotation.label((!diagnostic.label.is_empty()).then_some(&*diagnostic.label)));
+        }
+        for (span, label) in diagnostic.related.iter().filter(|(span, _)| span.file == file) {
+            snippet = snippet.annotation(AnnotationKind::Context.span(range(sources, *span)).label(label));
+        }
+        main = main.element(snippet);
+    }
+    for note in &diagnostic.notes {
+        main = main.element(Level::NOTE.message(note));
+    }
+    let Some(help) = &diagnostic.help else { return vec![main] };
+    let Some(replacement) = &help.replacement else {
+        return vec![main.element(Level::HELP.message(&help.message))];
+    };
+    let patch = Patch::new(range(sources, diagnostic.span), replacement.as_str());
+    let suggestion = Snippet::source(sources.text(diagnostic.span.file)).patch(patch);
+    vec![main, Group::with_title(Level::HELP.secondary_title(&help.message)).element(suggestion)]
+}
+
+fn snippet<'a, T: Clone>(sources: &'a SourceMap, file: FileId) -> Snippet<'a, T> {
+    Snippet::source(sources.text(file)).path(sources.file(file).path.as_str())
+}
+
+/// The span as bytes of the text that is shown, which is shorter than the file where bytes were replaced.
+fn range(sources: &SourceMap, span: Span) -> Range<usize> {
+    let length = sources.text(span.file).len();
+    (span.start as usize).min(length)..(span.end as usize).min(length)
+}
+
+/// The candidate that is at most a third of its letters away, if there is one.
+pub(crate) fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&written.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein distance, with one row of the matrix at a time.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let substitution = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = substitution.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

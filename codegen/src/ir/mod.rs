@@ -1,0 +1,156 @@
+//! The resolved model: every reference an id, every order decided, every name in all its spellings.
+//!
+//! **Invariant:** facts are methods here. A renderer that has to decide what something means is in the wrong place.
+
+mod capability;
+mod name;
+mod operation;
+mod payload;
+mod provider;
+mod relation;
+mod rule;
+mod wording;
+mod workflow;
+
+pub use capability::*;
+pub use name::*;
+pub use operation::*;
+pub use payload::*;
+pub use provider::*;
+pub use rule::*;
+pub use workflow::*;
+
+use crate::source::Span;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $id:ident => $field:ident: $entity:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $id(pub(crate) usize);
+
+            impl std::ops::Index<$id> for Model {
+                type Output = $entity;
+                fn index(&self, id: $id) -> &$entity {
+                    &self.$field[id.0]
+                }
+            }
+        )*
+    };
+}
+
+ids! {
+    /// A document that facts come from.
+    DocumentId => documents: Document;
+    /// A service of the provider.
+    ServiceId => services: Service;
+    /// A channel.
+    ChannelId => channels: Channel;
+    /// A way to authorise a request.
+    AuthId => auth: Auth;
+    /// A kind of file.
+    FileKindId => files: FileKind;
+    /// A decision.
+    DecisionId => decisions: Decision;
+    /// A category of credential.
+    CredentialId => credentials: Credential;
+    /// A capability; ids are in topological order.
+    CapabilityId => capabilities: Capability;
+    /// A prerequisite.
+    PrerequisiteId => prerequisites: Prerequisite;
+    /// A list of codes.
+    ListId => lists: List;
+    /// A payload type.
+    TypeId => types: Type;
+    /// An operation.
+    OperationId => operations: Operation;
+    /// A workflow; ids are in the order of the keys.
+    WorkflowId => workflows: Workflow;
+}
+
+/// The whole spec, resolved.
+#[derive(Debug)]
+pub struct Model {
+    /// Who the provider is.
+    pub provider: Provider,
+    /// Documents, in spec order.
+    pub documents: Vec<Document>,
+    /// Services, in spec order.
+    pub services: Vec<Service>,
+    /// Regions, in spec order.
+    pub regions: Vec<Region>,
+    /// Channels, in spec order.
+    pub channels: Vec<Channel>,
+    /// Ways to authorise a request, in spec order.
+    pub auth: Vec<Auth>,
+    /// Lifetimes, polling, states.
+    pub timing: Timing,
+    /// The web redirect.
+    pub redirect: Option<Redirect>,
+    /// Kinds of file, in spec order.
+    pub files: Vec<FileKind>,
+    /// Decisions, in spec order.
+    pub decisions: Vec<Decision>,
+    /// Categories of credential, in the order of their files.
+    pub credentials: Vec<Credential>,
+    /// Capabilities in topological order.
+    pub capabilities: Vec<Capability>,
+    /// Prerequisites, in spec order.
+    pub prerequisites: Vec<Prerequisite>,
+    /// Lists of codes, in the order of their files.
+    pub lists: Vec<List>,
+    /// Schema files, in path order.
+    pub schema_files: Vec<SchemaFile>,
+    /// Payload types of all schema files, in spec order.
+    pub types: Vec<Type>,
+    /// Operations, in path order.
+    pub operations: Vec<Operation>,
+    /// Rule files, in path order.
+    pub rule_files: Vec<RuleFile>,
+    /// Workflows, by key.
+    pub workflows: Vec<Workflow>,
+}
+
+impl Model {
+    /// Every workflow with its id.
+    pub fn workflow_ids(&self) -> impl Iterator<Item = WorkflowId> + use<> {
+        (0..self.workflows.len()).map(WorkflowId)
+    }
+
+    /// Every rule of every file.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rule_files.iter().flat_map(|file| &file.rules)
+    }
+
+    /// The channel over which parts are uploaded.
+    pub fn upload_channel(&self) -> &Channel {
+        &self[self.provider.upload_channel]
+    }
+
+    /// The operation with this id, if the spec has it.
+    pub fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.name.wire == id)
+    }
+
+    /// The parts of all categories, without repetition, in spec order.
+    pub fn parts(&self) -> Vec<&Part> {
+        let mut parts: Vec<&Part> = Vec::new();
+        for part in self.credentials.iter().flat_map(|credential| &credential.parts) {
+            if !parts.iter().any(|known| known.name == part.name) {
+                parts.push(part);
+            }
+        }
+        parts
+    }
+}
+
+/// Where a fact stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The document.
+    pub document: DocumentId,
+    /// The section in it.
+    pub section: String,
+    /// Where the spec says so.
+    pub span: Span,
+}

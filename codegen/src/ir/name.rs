@@ -1,0 +1,99 @@
+//! A name in all the spellings that outputs need.
+
+use crate::source::Span;
+
+/// A name, split once so that every output spells it alike.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// As it is on the wire and in the spec.
+    pub wire: String,
+    /// `snake_case`.
+    pub snake: String,
+    /// `PascalCase`.
+    pub pascal: String,
+    /// Where the spec introduces it.
+    pub span: Span,
+}
+
+impl Name {
+    /// Splits a name at everything that is no letter or digit, and where a capital follows a small letter.
+    pub fn new(wire: &str, span: Span) -> Self {
+        let words = words(wire);
+        let mut pascal: String = words.iter().map(|word| capitalised(word)).collect();
+        let mut snake = words.join("_");
+        if !snake.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            snake.insert_str(0, "n");
+            pascal.insert(0, 'N');
+        }
+        Self { wire: wire.to_owned(), snake, pascal, span }
+    }
+
+    /// `SHOUTY_CASE`.
+    pub fn shouty(&self) -> String {
+        self.snake.to_uppercase()
+    }
+
+    /// `kebab-case`.
+    pub fn kebab(&self) -> String {
+        self.snake.replace('_', "-")
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.wire == other.wire
+    }
+}
+
+impl Eq for Name {}
+
+/// Lower-case words of a name; a run of capitals is one word.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut current = String::new();
+    let mut previous: Option<char> = None;
+    let mut characters = name.chars().peekable();
+    while let Some(c) = characters.next() {
+        if !c.is_ascii_alphanumeric() {
+            words.extend((!current.is_empty()).then(|| std::mem::take(&mut current)));
+        } else {
+            let after_small = previous.is_some_and(|p| p.is_ascii_lowercase() || p.is_ascii_digit());
+            let ends_run = previous.is_some_and(|p| p.is_ascii_uppercase())
+                && characters.peek().is_some_and(|next| next.is_ascii_lowercase());
+            if c.is_ascii_uppercase() && (after_small || ends_run) && !current.is_empty() {
+                words.push(std::mem::take(&mut current));
+            }
+            current.push(c.to_ascii_lowercase());
+        }
+        previous = Some(c);
+    }
+    words.extend((!current.is_empty()).then_some(current));
+    words
+}
+
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+    use crate::source::{FileId, Span};
+
+    fn spellings(wire: &str) -> [String; 3] {
+        let name = Name::new(wire, Span { file: FileId(0), start: 0, end: 0 });
+        [name.snake.clone(), name.pascal.clone(), name.shouty()]
+    }
+
+    #[test]
+    fn names_are_split_where_a_reader_would() {
+        assert_eq!(spellings("ID_CARD"), ["id_card", "IdCard", "ID_CARD"]);
+        assert_eq!(spellings("dateOfBirth"), ["date_of_birth", "DateOfBirth", "DATE_OF_BIRTH"]);
+        assert_eq!(spellings("optionalMrzField1"), ["optional_mrz_field1", "OptionalMrzField1", "OPTIONAL_MRZ_FIELD1"]);
+        assert_eq!(spellings("HTTPServer"), ["http_server", "HttpServer", "HTTP_SERVER"]);
+        assert_eq!(spellings("consent-too-old"), ["consent_too_old", "ConsentTooOld", "CONSENT_TOO_OLD"]);
+        assert_eq!(spellings("9100"), ["n9100", "N9100", "N9100"]);
+        assert_eq!(spellings("en-GB"), ["en_gb", "EnGb", "EN_GB"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! Operations and examples, resolved.
+
+use super::{AuthId, DecisionId, Model, Name, Region, ServiceId, Source, TypeId};
+use crate::source::Spanned;
+pub use crate::syntax::{Method, Sender};
+
+/// An HTTP operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its id.
+    pub name: Name,
+    /// Its name in words.
+    pub title: String,
+    /// What it does.
+    pub summary: String,
+    /// The group that it is listed under.
+    pub group: String,
+    /// Who sends it.
+    pub sender: Sender,
+    /// HTTP method.
+    pub method: Method,
+    /// The service that it is sent to.
+    pub service: Option<ServiceId>,
+    /// The path, with parameters in braces.
+    pub path: Option<String>,
+    /// The parameters of the path.
+    pub path_parameters: Vec<PathParameter>,
+    /// How it is authorised: any one of these.
+    pub auth: Vec<AuthId>,
+    /// The request's body.
+    pub request: Option<Body>,
+    /// The response.
+    pub response: Response,
+    /// Examples.
+    pub examples: Vec<Example>,
+    /// Where this stands.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+impl Operation {
+    /// The type of the JSON that the customer sends.
+    pub fn sent(&self) -> Option<TypeId> {
+        match self.sender {
+            Sender::Customer => self.request.as_ref().and_then(|body| body.schema),
+            Sender::Provider => None,
+        }
+    }
+
+    /// The type of the JSON that the provider sends: of the response, or of the request that the provider makes.
+    pub fn received(&self) -> Option<TypeId> {
+        match self.sender {
+            Sender::Customer => self.response.schema,
+            Sender::Provider => self.request.as_ref().and_then(|body| body.schema),
+        }
+    }
+
+    /// Whether its request carries a file.
+    pub fn is_upload(&self) -> bool {
+        self.request.as_ref().is_some_and(|body| body.file_field.is_some())
+    }
+
+    /// The URL in a region, with the path's parameters still in braces.
+    pub fn url(&self, region: &Region) -> Option<String> {
+        Some(format!("https://{}{}", region.host(self.service?)?, self.path.as_deref()?))
+    }
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// A parameter of a path.
+#[derive(Debug)]
+pub struct PathParameter {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub summary: String,
+    /// Its type.
+    pub schema: TypeId,
+}
+
+/// A request's body.
+#[derive(Debug)]
+pub struct Body {
+    /// Media type.
+    pub media_type: String,
+    /// Its type.
+    pub schema: Option<TypeId>,
+    /// The form field that carries a file.
+    pub file_field: Option<String>,
+}
+
+/// A response.
+#[derive(Debug)]
+pub struct Response {
+    /// HTTP status.
+    pub status: u16,
+    /// Media types.
+    pub media_types: Vec<String>,
+    /// Its type.
+    pub schema: Option<TypeId>,
+}
+
+/// An example of a request and its response.
+#[derive(Debug)]
+pub struct Example {
+    /// What it shows.
+    pub name: Option<String>,
+    /// Values of the path's parameters.
+    pub path: Vec<(String, String)>,
+    /// The request's body.
+    pub request: Option<Spanned<serde_json::Value>>,
+    /// The response's body.
+    pub response: Option<Spanned<serde_json::Value>>,
+    /// Where the shape stands.
+    pub source: Option<Source>,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+impl Model {
+    /// The path parameter that names the part of an upload: the one whose type is the vocabulary of parts.
+    pub fn part_parameter(&self) -> Option<&str> {
+        let uploads = self.operations.iter().filter(|operation| operation.is_upload());
+        uploads
+            .flat_map(|operation| &operation.path_parameters)
+            .find(|parameter| self[parameter.schema].vocabulary == Some(crate::syntax::Vocabulary::Parts))
+            .map(|parameter| parameter.name.wire.as_str())
+    }
+}

@@ -1,0 +1,179 @@
+//! Payload types, resolved.
+
+use super::{DecisionId, Name, Source, TypeId};
+use crate::source::Span;
+pub use crate::syntax::{Format, Vocabulary};
+
+/// A schema file: the payload types that belong together.
+#[derive(Debug)]
+pub struct SchemaFile {
+    /// The stem, which is the name of the module.
+    pub name: Name,
+    /// What the payloads are for.
+    pub summary: String,
+    /// Its types, in spec order.
+    pub types: Vec<TypeId>,
+}
+
+/// A payload type.
+#[derive(Debug)]
+pub struct Type {
+    /// Its name.
+    pub name: Name,
+    /// The stem of its file.
+    pub file: String,
+    /// What it is.
+    pub description: Option<String>,
+    /// What it looks like.
+    pub kind: TypeKind,
+    /// Whether a request can hold it.
+    pub sent: bool,
+    /// Whether the provider can send it.
+    pub received: bool,
+    /// The vocabulary that its values are taken from.
+    pub vocabulary: Option<Vocabulary>,
+    /// Where this stands.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+/// What a payload type looks like.
+#[derive(Debug)]
+pub enum TypeKind {
+    /// An object with these members.
+    Object(Vec<Field>),
+    /// One of these strings.
+    Enum(Vec<EnumValue>),
+    /// An opaque id.
+    Id(Constraints),
+    /// A value that has a name for the reader only.
+    Alias(Schema),
+}
+
+/// A value of an enumeration.
+#[derive(Debug)]
+pub struct EnumValue {
+    /// Its name.
+    pub name: Name,
+    /// What it means, as far as the spec says so.
+    pub summary: Option<String>,
+}
+
+/// A member of an object.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub description: Option<String>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What its value looks like.
+    pub schema: Schema,
+    /// The value that holds when it is absent.
+    pub default: Option<serde_json::Value>,
+    /// Where this stands, if not where the type does.
+    pub source: Option<Source>,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+/// What a value looks like.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// Its shape.
+    pub shape: Shape,
+    /// Its limits.
+    pub constraints: Constraints,
+    /// Whether it is personal data.
+    pub personal: bool,
+    /// Whether it is a secret.
+    pub secret: bool,
+    /// Where the spec says so.
+    pub span: Span,
+}
+
+/// The shape of a value.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// The key of a workflow, written as a number or as text.
+    WorkflowKey {
+        /// Whether it is written as a number.
+        number: bool,
+    },
+    /// A type with a name.
+    Named(TypeId),
+    /// A list.
+    List(Box<Schema>),
+    /// An object with any members, all of one shape.
+    Map(Box<Schema>),
+}
+
+/// The limits of a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Constraints {
+    /// How text is spelled.
+    pub format: Option<Format>,
+    /// Fewest characters.
+    pub min_length: Option<u32>,
+    /// Most characters.
+    pub max_length: Option<u32>,
+    /// Fewest items.
+    pub min_items: Option<u32>,
+    /// Most items.
+    pub max_items: Option<u32>,
+    /// Smallest number.
+    pub minimum: Option<i64>,
+    /// Largest number.
+    pub maximum: Option<i64>,
+}
+
+impl Constraints {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The limits in words, for a reader.
+    pub fn in_words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let range = |what: &str, min: Option<i64>, max: Option<i64>| match (min, max) {
+            (Some(min), Some(max)) if min == max => Some(format!("exactly {min} {what}")),
+            (Some(min), Some(max)) => Some(format!("{min} to {max} {what}")),
+            (Some(min), None) => Some(format!("at least {min} {what}")),
+            (None, Some(max)) => Some(format!("at most {max} {what}")),
+            (None, None) => None,
+        };
+        words.extend(range("characters", self.min_length.map(i64::from), self.max_length.map(i64::from)));
+        words.extend(range("items", self.min_items.map(i64::from), self.max_items.map(i64::from)));
+        words.extend(range("", self.minimum, self.maximum).map(|text| text.trim_end().to_owned()));
+        words.extend(self.format.map(|format| match format {
+            Format::DateTime => "a UTC timestamp, kept exactly as it is written".to_owned(),
+            Format::Date => "a calendar date, kept exactly as it is written".to_owned(),
+            Format::Uri => "an absolute URL".to_owned(),
+        }));
+        words
+    }
+}
+
+impl Type {
+    /// The members, if it is an object.
+    pub fn fields(&self) -> &[Field] {
+        match &self.kind {
+            TypeKind::Object(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// Whether unknown members are refused: so it is with what we send.
+    pub fn is_closed(&self) -> bool {
+        self.sent
+    }
+}

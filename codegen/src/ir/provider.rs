@@ -1,0 +1,261 @@
+//! The provider and what holds for all its workflows.
+
+use super::{AuthId, ChannelId, DocumentId, Name, ServiceId, Source, TypeId};
+pub use crate::syntax::AuthScheme;
+
+/// Who the provider is.
+#[derive(Debug)]
+pub struct Provider {
+    /// Its name.
+    pub name: String,
+    /// What its API does.
+    pub summary: String,
+    /// The package to generate.
+    pub package: Package,
+    /// The channel over which parts are uploaded.
+    pub upload_channel: ChannelId,
+    /// Headers of every request.
+    pub headers: Vec<Header>,
+    /// Error statuses.
+    pub errors: Vec<ErrorStatus>,
+}
+
+/// The package to generate.
+#[derive(Debug)]
+pub struct Package {
+    /// The crate's name.
+    pub name: Name,
+    /// Its version, which is the spec's.
+    pub version: String,
+    /// The lowest Rust version that it compiles with.
+    pub rust_version: String,
+    /// SPDX licence expression.
+    pub license: String,
+    /// Where the docs are published.
+    pub docs_url: Option<String>,
+}
+
+impl Package {
+    /// The link to a page of the generated docs: absolute if they are published, else relative to the output folder.
+    pub fn docs(&self, page: &str) -> String {
+        format!("{}/{page}", self.docs_url.as_deref().unwrap_or("docs"))
+    }
+}
+
+/// A document that facts come from.
+#[derive(Debug)]
+pub struct Document {
+    /// Short name.
+    pub name: Name,
+    /// Title.
+    pub title: String,
+    /// Where it is published.
+    pub url: Option<String>,
+}
+
+/// A service: one host per region.
+#[derive(Debug)]
+pub struct Service {
+    /// Its name.
+    pub name: Name,
+    /// What it is for.
+    pub summary: String,
+}
+
+/// A region.
+#[derive(Debug)]
+pub struct Region {
+    /// Short name.
+    pub name: Name,
+    /// Name in words.
+    pub title: String,
+    /// The host of every service.
+    pub hosts: Vec<(ServiceId, String)>,
+    /// Where callbacks come from.
+    pub callbacks: Option<CallbackSenders>,
+    /// Where this stands.
+    pub source: Source,
+}
+
+impl Region {
+    /// The host of a service, if the region has one.
+    pub fn host(&self, service: ServiceId) -> Option<&str> {
+        self.hosts.iter().find(|(id, _)| *id == service).map(|(_, host)| host.as_str())
+    }
+}
+
+/// Where a region's callbacks come from.
+#[derive(Debug)]
+pub struct CallbackSenders {
+    /// Host name.
+    pub host: String,
+    /// IP addresses.
+    pub addresses: Vec<String>,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// A channel.
+#[derive(Debug)]
+pub struct Channel {
+    /// Its name.
+    pub name: Name,
+    /// What it is.
+    pub summary: String,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// An HTTP header.
+#[derive(Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub summary: String,
+    /// A value as it may look.
+    pub example: Option<String>,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// An HTTP status that reports an error.
+#[derive(Debug)]
+pub struct ErrorStatus {
+    /// The status.
+    pub status: String,
+    /// What it means.
+    pub summary: String,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// A way to authorise a request.
+#[derive(Debug)]
+pub struct Auth {
+    /// Its name.
+    pub name: Name,
+    /// The HTTP scheme.
+    pub scheme: AuthScheme,
+    /// What the credentials are.
+    pub summary: String,
+    /// Where this stands.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<super::DecisionId>,
+}
+
+/// Lifetimes, polling, states.
+#[derive(Debug)]
+pub struct Timing {
+    /// How long things live.
+    pub lifetimes: Vec<Lifetime>,
+    /// When to ask for a result.
+    pub polling: Polling,
+    /// The states of an execution.
+    pub states: Vec<State>,
+}
+
+/// How long something lives.
+#[derive(Debug)]
+pub struct Lifetime {
+    /// Its name.
+    pub name: Name,
+    /// What lives that long.
+    pub summary: String,
+    /// Seconds, unless asked for otherwise.
+    pub default: Duration,
+    /// The shortest.
+    pub min: Option<Duration>,
+    /// The longest.
+    pub max: Option<Duration>,
+    /// Whether every action starts the time anew.
+    pub renewed: bool,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// A duration as it is written and in seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duration {
+    /// As written, such as `30m`.
+    pub text: String,
+    /// In seconds.
+    pub seconds: u64,
+}
+
+impl Duration {
+    /// Reads a whole number with one of the units `s`, `m`, `h`, `d`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let unit = text.chars().last()?;
+        let factor = match unit {
+            's' => 1,
+            'm' => 60,
+            'h' => 3600,
+            'd' => 86_400,
+            _ => return None,
+        };
+        let digits = &text[..text.len() - 1];
+        let number: u64 = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
+        Some(Self { text: text.to_owned(), seconds: number.checked_mul(factor)? })
+    }
+}
+
+/// When to ask for a result.
+#[derive(Debug)]
+pub struct Polling {
+    /// Seconds before each attempt.
+    pub delays: Vec<u32>,
+    /// How to use it.
+    pub summary: String,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// A state of an execution.
+#[derive(Debug)]
+pub struct State {
+    /// Its name.
+    pub name: Name,
+    /// What it means.
+    pub summary: String,
+    /// What can follow.
+    pub next: Vec<String>,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// The web redirect.
+#[derive(Debug)]
+pub struct Redirect {
+    /// What happens.
+    pub summary: String,
+    /// The type of the query parameters.
+    pub parameters: TypeId,
+    /// Error codes with what is known of them.
+    pub error_codes: Vec<(Name, Option<String>)>,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// A decision taken where the documents contradict each other.
+#[derive(Debug)]
+pub struct Decision {
+    /// Its id.
+    pub name: Name,
+    /// Where the contradiction stands.
+    pub sources: Vec<Source>,
+    /// What contradicts what.
+    pub contradiction: String,
+    /// What the spec takes to be true.
+    pub decision: String,
+}
+
+/// What authorises an operation.
+pub type AuthIds = Vec<AuthId>;
+
+/// A document with the section in it, for reading.
+pub fn document_and_section(model: &super::Model, source: &Source) -> String {
+    let document: DocumentId = source.document;
+    format!("{}, {}", model[document].title, source.section)
+}

@@ -1,0 +1,206 @@
+//! How the parts of a model hang together: which operations, rules and types concern which others.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Assertion, Clause, CredentialTestKind, Field, FileKindId, Holder, ListId, Model, ModelSet, Operation, OperationId, Predicate, Rule, Schema, Sender, Shape, State, Test, Timing,
+    Type, TypeId, TypeKind, Value, Workflow, WorkflowId,
+};
+
+impl Model {
+    /// Every operation with its id.
+    pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
+        (0..self.operations.len()).map(OperationId)
+    }
+
+    /// The groups of operations in the order in which they first occur, each with its operations.
+    pub fn operation_groups(&self) -> Vec<(&str, Vec<OperationId>)> {
+        let mut groups: Vec<(&str, Vec<OperationId>)> = Vec::new();
+        for id in self.operation_ids() {
+            let group = self[id].group.as_str();
+            match groups.iter_mut().find(|(name, _)| *name == group) {
+                Some((_, members)) => members.push(id),
+                None => groups.push((group, vec![id])),
+            }
+        }
+        groups
+    }
+
+    /// The operations that are listed for no workflow: they hold for all of them.
+    pub fn general_operations(&self) -> Vec<OperationId> {
+        let listed = |id: &OperationId| self.workflows.iter().any(|workflow| workflow.operation(*id).is_some());
+        self.operation_ids().filter(|id| !listed(id)).collect()
+    }
+
+    /// The operations by which credentials are uploaded: those that carry a file, and what is grouped with them.
+    pub fn upload_operations(&self) -> Vec<OperationId> {
+        let uploads = |group: &str| self.operations.iter().any(|operation| operation.is_upload() && operation.group == group);
+        self.operation_ids().filter(|id| uploads(&self[*id].group)).collect()
+    }
+
+    /// The workflows that have examples of an operation.
+    pub fn workflows_showing(&self, id: OperationId) -> Vec<WorkflowId> {
+        let shows = |workflow: &Workflow| workflow.operation(id).is_some_and(|operation| !operation.examples.is_empty());
+        self.workflow_ids().filter(|workflow| shows(&self[*workflow])).collect()
+    }
+
+    /// The kind of file of the part with this wire name.
+    pub fn file_of_part(&self, part: &str) -> Option<FileKindId> {
+        self.credentials.iter().flat_map(|credential| &credential.parts).find(|known| known.name.wire == part).map(|known| known.file)
+    }
+
+    /// The rules that judge payloads of this workflow: of its own operations, of uploads if it takes any, and of the
+    /// operations that hold for every workflow. Rules that can never concern the workflow are left out.
+    pub fn rules_of(&self, workflow: &Workflow) -> Vec<&Rule> {
+        let mut operations: Vec<OperationId> = workflow.operations.iter().map(|operation| operation.operation).collect();
+        operations.extend(self.general_operations());
+        if self.takes_uploads(workflow) {
+            operations.extend(self.upload_operations());
+        }
+        let judged = |rule: &&Rule| rule.operations.iter().any(|id| operations.contains(id));
+        self.rules().filter(judged).filter(|rule| rule.clauses.iter().any(|clause| self.can_be_broken(clause, workflow))).collect()
+    }
+
+    /// Whether a payload of a workflow can break a clause, going by what is known without the payload.
+    fn can_be_broken(&self, clause: &Clause, workflow: &Workflow) -> bool {
+        let applies = clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) != Some(false));
+        let holds_anyway = match &clause.assertion {
+            Assertion::Check(predicate) => self.holds_for(predicate, clause, workflow) == Some(true),
+            Assertion::Require(_) | Assertion::Forbid(_) => false,
+        };
+        applies && !holds_anyway
+    }
+
+    /// Whether any list of credentials passes a test, because the workflow has nothing that the test is about.
+    fn passes_anyway(&self, test: CredentialTestKind, workflow: &Workflow) -> bool {
+        match test {
+            CredentialTestKind::MatchVariant => workflow.variants.is_empty(),
+            CredentialTestKind::NameStored | CredentialTestKind::NameAllSlots => workflow.stored_slots().next().is_none(),
+            CredentialTestKind::PrerequisitesStored => {
+                !workflow.prerequisites.iter().any(|id| self[*id].stored_by == Some(Holder::Provider))
+            }
+            CredentialTestKind::FitSlots | CredentialTestKind::AreStored | CredentialTestKind::OnlyStoredById => false,
+        }
+    }
+
+    /// Whether a predicate about the workflow itself holds; nothing for predicates about something else.
+    fn holds_for(&self, predicate: &Predicate, clause: &Clause, workflow: &Workflow) -> Option<bool> {
+        if let Test::Credentials { test, .. } = predicate.test {
+            return self.passes_anyway(test, workflow).then_some(true);
+        }
+        let values: Vec<String> = match predicate.value {
+            Value::WorkflowKey => vec![workflow.key.to_string()],
+            Value::WorkflowId => vec![workflow.name.wire.clone()],
+            Value::WorkflowPrerequisites => workflow.prerequisites.iter().map(|id| self[*id].name.wire.clone()).collect(),
+            Value::WorkflowChannels => workflow.channels.iter().map(|id| self[*id].name.wire.clone()).collect(),
+            Value::Capability => vec![self[clause.capability?].name.wire.clone()],
+            _ => return None,
+        };
+        match &predicate.test {
+            Test::In(allowed) => Some(values.iter().all(|value| allowed.contains(value))),
+            Test::NotIn(refused) => Some(!values.iter().any(|value| refused.contains(value))),
+            Test::Contains(wanted) => Some(values.contains(wanted)),
+            Test::Lacks(unwanted) => Some(!values.contains(unwanted)),
+            Test::InSet(ModelSet::WorkflowCapabilities, _) => Some(workflow.capabilities().contains(&clause.capability?)),
+            _ => None,
+        }
+    }
+
+    /// The rules that judge payloads of an operation.
+    pub fn rules_on(&self, id: OperationId) -> Vec<&Rule> {
+        self.rules().filter(|rule| rule.operations.contains(&id)).collect()
+    }
+
+    /// The types that have a member, or items, of this type.
+    pub fn types_holding(&self, id: TypeId) -> Vec<TypeId> {
+        let holds = |kind: &Type| match &kind.kind {
+            TypeKind::Object(fields) => fields.iter().any(|field| field.schema.named() == Some(id)),
+            TypeKind::Alias(schema) => schema.named() == Some(id),
+            TypeKind::Enum(_) | TypeKind::Id(_) => false,
+        };
+        (0..self.types.len()).map(TypeId).filter(|other| holds(&self[*other])).collect()
+    }
+
+    /// What a member is: its own description, or that of its type.
+    pub fn description_of<'a>(&'a self, field: &'a Field) -> Option<&'a str> {
+        let of_type = || match field.schema.shape {
+            Shape::Named(id) => self[id].description.as_deref(),
+            _ => None,
+        };
+        field.description.as_deref().or_else(of_type)
+    }
+
+    /// The operations with a body or a path parameter of this type.
+    pub fn operations_holding(&self, id: TypeId) -> Vec<OperationId> {
+        let holds = |operation: &Operation| {
+            operation.request.as_ref().and_then(|body| body.schema) == Some(id)
+                || operation.response.schema == Some(id)
+                || operation.path_parameters.iter().any(|parameter| parameter.schema == id)
+        };
+        self.operation_ids().filter(|operation| holds(&self[*operation])).collect()
+    }
+}
+
+impl Schema {
+    /// The type with a name that a value is of, or that its items are of.
+    pub fn named(&self) -> Option<TypeId> {
+        match &self.shape {
+            Shape::Named(id) => Some(*id),
+            Shape::List(items) | Shape::Map(items) => items.named(),
+            Shape::Text | Shape::Integer | Shape::Boolean | Shape::WorkflowKey { .. } => None,
+        }
+    }
+}
+
+impl Operation {
+    /// Whether the customer sends it.
+    pub fn is_ours(&self) -> bool {
+        self.sender == Sender::Customer
+    }
+
+    /// Whether the response is something else than JSON, such as an image.
+    pub fn returns_a_file(&self) -> bool {
+        self.response.schema.is_none() && !self.response.media_types.is_empty()
+    }
+
+    /// Whether a request can be sent without a body.
+    pub fn is_bodiless(&self) -> bool {
+        self.request.is_none()
+    }
+}
+
+impl Rule {
+    /// The lists that it looks values up in, each once.
+    pub fn lists(&self) -> Vec<ListId> {
+        let asserted = |clause: &Clause| match &clause.assertion {
+            Assertion::Check(predicate) => predicate.list(),
+            Assertion::Require(_) | Assertion::Forbid(_) => None,
+        };
+        let conditions = self.clauses.iter().flat_map(|clause| &clause.when).filter_map(Predicate::list);
+        conditions.chain(self.clauses.iter().filter_map(asserted)).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+impl Predicate {
+    fn list(&self) -> Option<ListId> {
+        match self.test {
+            Test::InList(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+impl Timing {
+    /// Which state can follow which.
+    pub fn steps(&self) -> Vec<(&State, &State)> {
+        let follows = |from: &State, to: &&State| from.next.contains(&to.name.wire);
+        self.states.iter().flat_map(|from| self.states.iter().filter(move |to| follows(from, to)).map(move |to| (from, to))).collect()
+    }
+}
+
+impl State {
+    /// Whether nothing follows.
+    pub fn is_final(&self) -> bool {
+        self.next.is_empty()
+    }
+}

@@ -1,0 +1,207 @@
+//! Facts of the model in words, for readers of the docs.
+
+use super::{
+    Auth, AuthScheme, Direction, Duration, FileKind, Holder, Model, Operation, Origin, Polling, Prerequisite, Rule, Schema, Severity, Shape, Type,
+    TypeCode, TypeKind, Use,
+};
+
+/// One megabyte, as limits of files are meant.
+const MEGABYTE: u64 = 1024 * 1024;
+
+impl Severity {
+    /// The word for it, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+impl Rule {
+    /// How bad a violation is, under both policies.
+    pub fn severity_in_words(&self) -> String {
+        match self.severity == self.strict {
+            true => self.severity.word().to_owned(),
+            false => format!("{} ({} under the strict policy)", self.severity.word(), self.strict.word()),
+        }
+    }
+
+    /// Which payload it judges.
+    pub fn direction_in_words(&self) -> &'static str {
+        match self.direction {
+            Direction::Request => "what you send",
+            Direction::Response => "what the provider sends",
+        }
+    }
+}
+
+impl Auth {
+    /// The HTTP scheme in words.
+    pub fn scheme_in_words(&self) -> &'static str {
+        match self.scheme {
+            AuthScheme::Basic => "Basic: user name and password",
+            AuthScheme::Bearer => "Bearer token",
+            AuthScheme::None => "none",
+        }
+    }
+}
+
+impl Type {
+    /// Who sends it, and what that means for members and words that are not listed.
+    pub fn traffic_in_words(&self) -> &'static str {
+        let is_enum = matches!(self.kind, TypeKind::Enum(_));
+        let is_object = matches!(self.kind, TypeKind::Object(_));
+        match (self.sent, self.received) {
+            (true, false) if is_object => "You send it. Other members are refused.",
+            (true, false) if is_enum => "You send it. Other words are refused.",
+            (true, false) => "You send it.",
+            (false, true) if is_object => "The provider sends it. Other members are kept and written back.",
+            (false, true) if is_enum => "The provider sends it. Other words are kept and written back.",
+            (false, true) => "The provider sends it.",
+            (true, true) if is_enum => "Both sides send it. Other words are refused in what you send, and kept in what the provider sends.",
+            (true, true) => "Both sides send it.",
+            (false, false) => "No operation sends it.",
+        }
+    }
+}
+
+impl Schema {
+    /// The limits in words, those of a list's items included.
+    pub fn limits_in_words(&self) -> Vec<String> {
+        let mut words = self.constraints.in_words();
+        if let Shape::List(items) | Shape::Map(items) = &self.shape {
+            words.extend(items.limits_in_words().into_iter().map(|limit| format!("each of them {limit}")));
+        }
+        words
+    }
+
+    /// What has to be kept from logs, and why.
+    pub fn marks(&self) -> Vec<&'static str> {
+        let secret = self.secret.then_some("Secret.");
+        let personal = self.personal.then_some("Personal data.");
+        secret.into_iter().chain(personal).collect()
+    }
+}
+
+impl Origin {
+    /// What it means for the caller.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Origin::Captured => "captured during the execution",
+            Origin::OnFile => "on file; the request names it by id",
+            Origin::Uploaded => "kept by you; you upload it",
+        }
+    }
+}
+
+impl Duration {
+    /// The duration in words, such as `30 minutes`.
+    pub fn in_words(&self) -> String {
+        let units = [("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)];
+        let written = units.into_iter().find(|(unit, _)| self.text.ends_with(&unit[..1]));
+        let (unit, length) = written.unwrap_or(("second", 1));
+        let count = self.seconds / length;
+        format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+    }
+}
+
+impl FileKind {
+    /// The limits in words, such as `at most 10 MB`.
+    pub fn limits_in_words(&self) -> Vec<String> {
+        let bytes = self.max_bytes.map(|bytes| match bytes % MEGABYTE {
+            0 => format!("at most {} MB ({bytes} bytes)", bytes / MEGABYTE),
+            _ => format!("at most {bytes} bytes"),
+        });
+        let pixels = match (self.max_width, self.max_height) {
+            (Some(width), Some(height)) => Some(format!("at most {width} x {height} pixels")),
+            (Some(width), None) => Some(format!("at most {width} pixels wide")),
+            (None, Some(height)) => Some(format!("at most {height} pixels high")),
+            (None, None) => None,
+        };
+        bytes.into_iter().chain(pixels).collect()
+    }
+}
+
+impl Prerequisite {
+    /// Its kind in words.
+    pub fn kind_in_words(&self) -> String {
+        self.kind_word().replace('_', " ")
+    }
+
+    /// Who stores it, in words.
+    pub fn holder_in_words(&self) -> Option<&'static str> {
+        self.stored_by.map(|holder| match holder {
+            Holder::Provider => "the provider",
+            Holder::Customer => "you",
+        })
+    }
+}
+
+impl TypeCode {
+    /// Where it may be used, one text per place.
+    pub fn usable_in_words(&self, model: &Model) -> Vec<String> {
+        if self.only.is_empty() {
+            return vec!["everywhere".to_owned()];
+        }
+        self.only.iter().map(|place| place.in_words(model)).collect()
+    }
+}
+
+impl Use {
+    fn in_words(&self, model: &Model) -> String {
+        let workflows: Vec<String> = self.workflows.iter().map(|id| model[*id].key.to_string()).collect();
+        let channels: Vec<&str> = self.channels.iter().map(|id| model[*id].name.wire.as_str()).collect();
+        let subject = match workflows.len() {
+            0 => "any workflow".to_owned(),
+            1 => format!("workflow {}", workflows[0]),
+            _ => format!("workflows {}", workflows.join(", ")),
+        };
+        match channels.is_empty() {
+            true => subject,
+            false => format!("{subject} over {}", channels.join(", ")),
+        }
+    }
+}
+
+impl Polling {
+    /// Each attempt with its number, the seconds before it, and the seconds since the start.
+    pub fn schedule(&self) -> Vec<(usize, u32, u64)> {
+        let mut elapsed = 0;
+        let attempts = self.delays.iter().enumerate().map(|(index, delay)| {
+            elapsed += u64::from(*delay);
+            (index + 1, *delay, elapsed)
+        });
+        attempts.collect()
+    }
+}
+
+impl Operation {
+    /// Who sends it, in words.
+    pub fn sender_in_words(&self) -> &'static str {
+        if self.is_ours() { "you" } else { "the provider" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, Polling};
+    use crate::ir::{DocumentId, Source};
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn durations_are_told_in_the_unit_that_they_are_written_in() {
+        let words = |text| Duration::parse(text).map(|duration| duration.in_words());
+        assert_eq!(words("30m").as_deref(), Some("30 minutes"));
+        assert_eq!(words("1d").as_deref(), Some("1 day"));
+        assert_eq!(words("90s").as_deref(), Some("90 seconds"));
+    }
+
+    #[test]
+    fn a_schedule_adds_up() {
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        let source = Source { document: DocumentId(0), section: String::new(), span };
+        let polling = Polling { delays: vec![40, 60], summary: String::new(), source };
+        assert_eq!(polling.schedule(), [(1, 40, 40), (2, 60, 100)]);
+    }
+}

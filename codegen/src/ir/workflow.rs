@@ -1,0 +1,123 @@
+//! Workflows, resolved.
+
+use std::collections::BTreeSet;
+
+use super::{CapabilityId, ChannelId, CredentialId, DecisionId, Example, Model, Name, OperationId, PrerequisiteId, Source};
+pub use crate::syntax::Origin;
+
+/// A workflow.
+#[derive(Debug)]
+pub struct Workflow {
+    /// Its id, which is the stem of its file.
+    pub name: Name,
+    /// The key that requests name it by.
+    pub key: u32,
+    /// Its name as documented.
+    pub title: String,
+    /// What it does.
+    pub summary: String,
+    /// Categories that it needs.
+    pub required_credentials: Vec<CredentialId>,
+    /// Categories that it stores.
+    pub stored_credentials: Vec<CredentialId>,
+    /// Channels that it runs over.
+    pub channels: Vec<ChannelId>,
+    /// Credentials of an execution.
+    pub slots: Vec<Slot>,
+    /// Sets of categories to choose from; the first is the default.
+    pub variants: Vec<Vec<CredentialId>>,
+    /// What must be in place.
+    pub prerequisites: Vec<PrerequisiteId>,
+    /// Capability chains as documented.
+    pub chains: Vec<Vec<CapabilityId>>,
+    /// Documented operations with examples.
+    pub operations: Vec<WorkflowOperation>,
+    /// What else the reader has to know.
+    pub notes: Vec<String>,
+    /// Where this stands.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+impl Workflow {
+    /// Its capabilities in topological order.
+    pub fn capabilities(&self) -> Vec<CapabilityId> {
+        self.chains.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Which capability runs directly before which, as the chains say, without repetition.
+    pub fn edges(&self) -> Vec<(CapabilityId, CapabilityId)> {
+        let pairs = self.chains.iter().flat_map(|chain| chain.windows(2).map(|pair| (pair[0], pair[1])));
+        let mut seen = BTreeSet::new();
+        pairs.filter(|pair| seen.insert(*pair)).collect()
+    }
+
+    /// The slots whose credential is on file.
+    pub fn stored_slots(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.iter().filter(|slot| slot.origin == Origin::OnFile)
+    }
+
+    /// The documented use of an operation.
+    pub fn operation(&self, id: OperationId) -> Option<&WorkflowOperation> {
+        self.operations.iter().find(|operation| operation.operation == id)
+    }
+
+    /// Every decision behind it, its slots and its operations, without repetition.
+    pub fn all_decisions(&self) -> Vec<DecisionId> {
+        let slots = self.slots.iter().flat_map(|slot| &slot.decisions);
+        let operations = self.operations.iter().flat_map(|operation| {
+            operation.decisions.iter().chain(operation.examples.iter().flat_map(|example| &example.decisions))
+        });
+        let all: BTreeSet<_> = self.decisions.iter().chain(slots).chain(operations).copied().collect();
+        all.into_iter().collect()
+    }
+}
+
+/// A credential of an execution.
+#[derive(Debug)]
+pub struct Slot {
+    /// Its category.
+    pub category: CredentialId,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Channels over which it can be acquired.
+    pub channels: Vec<ChannelId>,
+    /// Parts that can be uploaded.
+    pub parts: Vec<Name>,
+    /// Where this stands, if not where the workflow does.
+    pub source: Option<Source>,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+impl Origin {
+    /// The word for it, as the spec spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Origin::Captured => "captured",
+            Origin::OnFile => "on_file",
+            Origin::Uploaded => "uploaded",
+        }
+    }
+}
+
+/// An operation that is documented for a workflow.
+#[derive(Debug)]
+pub struct WorkflowOperation {
+    /// The operation.
+    pub operation: OperationId,
+    /// Examples.
+    pub examples: Vec<Example>,
+    /// Where this stands, if not where the workflow does.
+    pub source: Option<Source>,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+impl Model {
+    /// Whether parts of this workflow's credentials can be uploaded.
+    pub fn takes_uploads(&self, workflow: &Workflow) -> bool {
+        workflow.slots.iter().any(|slot| slot.channels.contains(&self.provider.upload_channel))
+    }
+}

@@ -1,0 +1,87 @@
+//! Turns a workflow spec into Rust bindings, validators, docs and a catalogue: texts in, texts out.
+//!
+//! ```text
+//! SourceMap --parse--> syntax --lower--> ir::Model --check--> Valid<Model> --render--> Vec<File>
+//!    text               shape   names are ids       rules            no decisions
+//! ```
+//!
+//! Each stage is a module, takes what the stage before it gives, reports everything that it can see, and stops the run
+//! if any of it is an error. [`generate`] is these calls and nothing else.
+//!
+//! **Invariant:** this crate does no I/O and reads no clock, environment or random source. The same sources give the
+//! same bytes on every machine. Reading the folder, running rustfmt and writing the output are the caller's.
+//!
+//! **Invariant:** nothing here knows a provider. Names, hosts, limits, labels and rules all come from the sources.
+//!
+//! Where this differs from what one might expect, and why:
+//! - The tree is built from the YAML parser's events, not by a YAML library's own tree: only the events show anchors,
+//!   tags, merge keys and second documents, and they give exact places for keys and values.
+//! - rustfmt runs in the caller, not here: it is a program, and running one is I/O.
+//! - Validation rules are compiled to Rust over the typed payloads instead of being interpreted over JSON: a request
+//!   is checked without building a generic value first, and a rule that names a member that does not exist is
+//!   found when the spec is read.
+
+#![forbid(unsafe_code)]
+
+pub mod check;
+pub mod diagnostics;
+pub mod ir;
+pub mod lower;
+pub mod parse;
+pub mod render;
+pub mod source;
+pub mod syntax;
+
+use diagnostics::Diagnostics;
+use source::SourceMap;
+
+/// What a run gives.
+#[derive(Debug)]
+pub struct Output {
+    /// The files to write, sorted by path.
+    pub files: Vec<File>,
+    /// Findings that do not keep the spec from being generated.
+    pub warnings: Diagnostics,
+}
+
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path below the output folder, with `/` between the parts.
+    pub path: String,
+    /// The text of the file.
+    pub contents: String,
+}
+
+/// Generates everything from a spec, or says what is wrong with it.
+pub fn generate(sources: &SourceMap) -> Result<Output, Diagnostics> {
+    let (model, warnings) = load(sources)?;
+    Ok(Output { files: render::render(&model), warnings })
+}
+
+/// The first three stages: a model that every rule has been held against, and the warnings on the way.
+pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let spec = parse::parse(sources, &mut diagnostics);
+    let diagnostics = gate(diagnostics)?;
+    let (model, diagnostics) = stage(diagnostics, |found| lower::lower(&spec, found))?;
+    stage(diagnostics, |found| check::check(model, found))
+}
+
+/// Runs a stage; without its result there is at least one error to report.
+fn stage<T>(mut found: Diagnostics, run: impl FnOnce(&mut Diagnostics) -> Option<T>) -> Result<(T, Diagnostics), Diagnostics> {
+    match run(&mut found) {
+        Some(result) => gate(found).map(|found| (result, found)),
+        None => Err(sorted(found)),
+    }
+}
+
+fn gate(found: Diagnostics) -> Result<Diagnostics, Diagnostics> {
+    let found = sorted(found);
+    if found.has_errors() { Err(found) } else { Ok(found) }
+}
+
+fn sorted(mut found: Diagnostics) -> Diagnostics {
+    found.sort();
+    found
+}

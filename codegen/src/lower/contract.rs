@@ -1,0 +1,118 @@
+//! Credentials, files, capabilities, prerequisites and lists, resolved.
+
+use super::{Lower, name, optional, string, strings};
+use crate::diagnostics::Diagnostic;
+use crate::ir;
+use crate::syntax::{self, Map, Parsed, PrerequisiteKind};
+
+impl Lower<'_> {
+    pub(super) fn files(&mut self, files: Option<&Map<syntax::FileKind>>) -> Vec<ir::FileKind> {
+        let lowered = files.into_iter().flatten().filter_map(|(kind, content)| {
+            Some(ir::FileKind {
+                name: name(kind),
+                summary: string(&content.summary),
+                media_types: strings(&content.media_types),
+                extensions: strings(&content.extensions),
+                max_bytes: content.max_bytes.as_ref().map(|max| max.value),
+                max_width: content.max_width.as_ref().map(|max| max.value),
+                max_height: content.max_height.as_ref().map(|max| max.value),
+                source: self.source(&content.source)?,
+                decisions: self.decision_ids(&content.decisions),
+            })
+        });
+        lowered.collect()
+    }
+
+    pub(super) fn credential(&mut self, file: &Parsed<syntax::Credential>) -> Option<ir::Credential> {
+        let credential = &file.content;
+        let parts = credential.parts.iter().filter_map(|(part, content)| {
+            let file = self.file_names.resolve(&content.file, self.diagnostics)?;
+            Some(ir::Part { name: name(part), summary: string(&content.summary), file })
+        });
+        let parts = parts.collect();
+        let types = credential.types.iter().map(|(code, content)| ir::TypeCode {
+            name: name(code),
+            summary: string(&content.summary),
+            only: content
+                .only
+                .iter()
+                .map(|place| ir::Use {
+                    workflows: self.workflow_names.resolve_all(&place.workflows, self.diagnostics),
+                    channels: self.channel_names.resolve_all(&place.channels, self.diagnostics),
+                })
+                .collect(),
+        });
+        let types = types.collect();
+        Some(ir::Credential {
+            name: name(&credential.category),
+            stem: file.stem.value.clone(),
+            title: string(&credential.name),
+            summary: string(&credential.summary),
+            parts,
+            types,
+            source: self.source(&credential.source)?,
+            decisions: self.decision_ids(&credential.decisions),
+        })
+    }
+
+    /// The capabilities in the order that their ids were given in.
+    pub(super) fn capabilities(&mut self, files: &[Parsed<syntax::Capability>]) -> Vec<ir::Capability> {
+        let order = self.capability_order.clone();
+        order.into_iter().filter_map(|index| self.capability(&files[index])).collect()
+    }
+
+    fn capability(&mut self, file: &Parsed<syntax::Capability>) -> Option<ir::Capability> {
+        let capability = &file.content;
+        for (_, labels) in &capability.decisions {
+            super::names::report_repeated("label", labels, self.diagnostics);
+        }
+        Some(ir::Capability {
+            name: name(&capability.name),
+            stem: file.stem.value.clone(),
+            summary: string(&capability.summary),
+            requires: self.capability_names.resolve_all(&capability.requires, self.diagnostics),
+            decisions: capability.decisions.iter().map(|(kind, labels)| (kind.value.clone(), strings(labels))).collect(),
+            result: self.type_names.resolve(&capability.result, self.diagnostics)?,
+            source: self.source(&capability.source)?,
+            notes: self.decision_ids(&capability.notes),
+        })
+    }
+
+    pub(super) fn prerequisites(&mut self, prerequisites: Option<&Map<syntax::Prerequisite>>) -> Vec<ir::Prerequisite> {
+        prerequisites.into_iter().flatten().filter_map(|(id, content)| self.prerequisite(id, content)).collect()
+    }
+
+    fn prerequisite(&mut self, id: &syntax::Text, content: &syntax::Prerequisite) -> Option<ir::Prerequisite> {
+        let on_file = content.kind.value == PrerequisiteKind::CredentialOnFile;
+        if on_file != content.credential.is_some() || on_file != content.stored_by.is_some() {
+            self.push(
+                Diagnostic::error("malformed-prerequisite", content.kind.span, format!("`{}` does not say what has to be on file, or says too much", id.value))
+                    .help("`credential_on_file` needs `credential` and `stored_by`; the other kinds have neither"),
+            );
+        }
+        let credential = content.credential.as_ref();
+        Some(ir::Prerequisite {
+            name: name(id),
+            kind: content.kind.value,
+            text: string(&content.text),
+            from: optional(&content.from),
+            credential: credential.and_then(|category| self.credential_names.resolve(category, self.diagnostics)),
+            stored_by: content.stored_by,
+            obtained_by: self.workflow_names.resolve_all(&content.obtained_by, self.diagnostics),
+            docs: optional(&content.docs),
+            source: self.source(&content.source)?,
+            decisions: self.decision_ids(&content.decisions),
+        })
+    }
+
+    pub(super) fn list(&mut self, file: &Parsed<syntax::List>) -> Option<ir::List> {
+        super::names::report_repeated("code", &file.content.values, self.diagnostics);
+        Some(ir::List {
+            name: name(&file.stem),
+            summary: string(&file.content.summary),
+            values: strings(&file.content.values),
+            source: self.source(&file.content.source)?,
+            decisions: self.decision_ids(&file.content.decisions),
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! Operations and examples, resolved.
+
+use super::{Lower, name, optional, string, strings};
+use crate::diagnostics::Diagnostic;
+use crate::ir;
+use crate::source::Spanned;
+use crate::syntax::{self, Parsed};
+
+impl Lower<'_> {
+    pub(super) fn operation(&mut self, file: &Parsed<syntax::Operation>) -> Option<ir::Operation> {
+        let operation = &file.content;
+        let path_parameters = operation.path_parameters.iter().filter_map(|(parameter, content)| {
+            Some(ir::PathParameter {
+                name: name(parameter),
+                summary: string(&content.summary),
+                schema: self.type_names.resolve(&content.schema, self.diagnostics)?,
+            })
+        });
+        let path_parameters = path_parameters.collect();
+        let request = operation.request.as_ref().map(|body| ir::Body {
+            media_type: string(&body.media_type),
+            schema: body.schema.as_ref().and_then(|schema| self.type_names.resolve(schema, self.diagnostics)),
+            file_field: optional(&body.file_field),
+        });
+        let response = &operation.response;
+        let mut decisions = self.decision_ids(&operation.decisions);
+        decisions.extend(self.decision_ids(&response.decisions));
+        Some(ir::Operation {
+            name: name(&file.stem),
+            title: string(&operation.name),
+            summary: string(&operation.summary),
+            group: string(&operation.group),
+            sender: operation.sender,
+            method: operation.method.value,
+            service: operation.service.as_ref().and_then(|service| self.service_names.resolve(service, self.diagnostics)),
+            path: optional(&operation.path),
+            path_parameters,
+            auth: self.auth_names.resolve_all(&operation.auth, self.diagnostics),
+            request,
+            response: ir::Response {
+                status: response.status.value,
+                media_types: strings(&response.media_types),
+                schema: response.schema.as_ref().and_then(|schema| self.type_names.resolve(schema, self.diagnostics)),
+            },
+            examples: operation.examples.iter().map(|example| self.example(example)).collect(),
+            source: self.source(&operation.source)?,
+            decisions,
+        })
+    }
+
+    pub(super) fn example(&mut self, example: &syntax::Example) -> ir::Example {
+        ir::Example {
+            name: optional(&example.name),
+            path: example.path.iter().map(|(name, value)| (name.value.clone(), value.value.clone())).collect(),
+            request: example.request.as_ref().and_then(|body| self.payload(body)),
+            response: example.response.as_ref().and_then(|body| self.payload(body)),
+            source: self.optional_source(&example.source),
+            decisions: self.decision_ids(&example.decisions),
+        }
+    }
+
+    /// YAML data as the JSON that it stands for.
+    pub(super) fn payload(&mut self, yaml: &Spanned<serde_yaml::Value>) -> Option<Spanned<serde_json::Value>> {
+        match serde_json::to_value(&yaml.value) {
+            Ok(value) => Some(Spanned { value, span: yaml.span }),
+            Err(error) => {
+                self.push(Diagnostic::error("malformed-example", yaml.span, format!("this is no JSON: {error}")));
+                None
+            }
+        }
+    }
+}

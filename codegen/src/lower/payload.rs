@@ -1,0 +1,232 @@
+//! Payload schemas to types: references become ids, vocabularies become values, and who sends a type is worked out.
+
+use super::{Lower, name, optional, string};
+use crate::diagnostics::Diagnostic;
+use crate::ir::{self, Constraints, EnumValue, Field, Model, Shape, TypeId, TypeKind};
+use crate::source::{Spanned, Span};
+use crate::syntax::{self, Parsed, SchemaType, Spec, Text, Vocabulary};
+
+impl Lower<'_> {
+    pub(super) fn types(&mut self, spec: &Spec) -> Vec<ir::Type> {
+        let mut types = Vec::new();
+        for file in &spec.schemas {
+            for (def, schema) in &file.content.defs {
+                types.extend(self.named_type(spec, file, def, schema));
+            }
+        }
+        types
+    }
+
+    pub(super) fn schema_files(&mut self, files: &[Parsed<syntax::Schemas>]) -> Vec<ir::SchemaFile> {
+        let lowered = files.iter().map(|file| ir::SchemaFile {
+            name: name(&file.stem),
+            summary: string(&file.content.summary),
+            types: file.content.defs.keys().filter_map(|def| self.type_names.get(&def.value)).collect(),
+        });
+        lowered.collect()
+    }
+
+    fn named_type(&mut self, spec: &Spec, file: &Parsed<syntax::Schemas>, def: &Text, schema: &syntax::Schema) -> Option<ir::Type> {
+        let vocabulary = schema.vocabulary.as_ref().map(|vocabulary| vocabulary.value);
+        let kind = if let Some(vocabulary) = vocabulary {
+            TypeKind::Enum(vocabulary_values(spec, vocabulary))
+        } else if !schema.values.is_empty() {
+            super::names::report_repeated("value", &schema.values, self.diagnostics);
+            TypeKind::Enum(schema.values.iter().map(|value| EnumValue { name: name(value), summary: None }).collect())
+        } else if schema.id {
+            TypeKind::Id(constraints(schema))
+        } else if schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Object) && schema.additional_properties.is_none() {
+            TypeKind::Object(self.fields(schema))
+        } else {
+            TypeKind::Alias(self.schema(schema, def.span)?)
+        };
+        self.check_keywords(def.span, schema, &kind);
+        Some(ir::Type {
+            name: name(def),
+            file: file.stem.value.clone(),
+            description: optional(&schema.description),
+            kind,
+            sent: false,
+            received: false,
+            vocabulary,
+            source: match &schema.source {
+                Some(source) => self.source(source)?,
+                None => self.source(&file.content.source)?,
+            },
+            decisions: self.decision_ids(&schema.decisions),
+        })
+    }
+
+    /// Strings have enumerations and ids; objects have members. Anything else would be dropped in silence.
+    fn check_keywords(&mut self, span: Span, schema: &syntax::Schema, kind: &TypeKind) {
+        let wanted = match kind {
+            TypeKind::Enum(_) | TypeKind::Id(_) => SchemaType::String,
+            TypeKind::Object(_) => SchemaType::Object,
+            TypeKind::Alias(_) => return,
+        };
+        if schema.kind.as_ref().is_none_or(|kind| kind.value != wanted) {
+            let word = if wanted == SchemaType::String { "string" } else { "object" };
+            self.push(Diagnostic::error("schema-type", span, format!("this schema needs `type: {word}`")));
+        }
+        for required in &schema.required {
+            if !schema.properties.keys().any(|property| property == required) {
+                let finding = Diagnostic::error("unknown-required-member", required.span, format!("`{}` is required but no member", required.value));
+                let members: Vec<&str> = schema.properties.keys().map(|property| property.value.as_str()).collect();
+                self.push(finding.did_you_mean(&required.value, members));
+            }
+        }
+    }
+
+    fn fields(&mut self, schema: &syntax::Schema) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for (property, content) in &schema.properties {
+            let Some(shape) = self.schema(content, property.span) else { continue };
+            fields.push(Field {
+                name: name(property),
+                description: optional(&content.description),
+                required: schema.required.contains(property),
+                schema: shape,
+                default: content.default.as_ref().and_then(|default| self.payload(default)).map(|default| default.value),
+                source: self.optional_source(&content.source),
+                decisions: self.decision_ids(&content.decisions),
+            });
+        }
+        fields
+    }
+
+    /// The shape of a value that has no name of its own.
+    fn schema(&mut self, schema: &syntax::Schema, span: Span) -> Option<ir::Schema> {
+        let shape = match (&schema.reference, schema.kind.as_ref().map(|kind| kind.value)) {
+            (Some(reference), _) => Shape::Named(self.reference(reference)?),
+            (None, Some(SchemaType::Integer | SchemaType::String)) if schema.workflow_key => {
+                Shape::WorkflowKey { number: schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Integer) }
+            }
+            (None, Some(SchemaType::String)) if !schema.values.is_empty() || schema.vocabulary.is_some() || schema.id => {
+                return self.unsupported(span, "an enumeration or id without a name", "make it a schema under `$defs` and refer to it");
+            }
+            (None, Some(SchemaType::String)) => Shape::Text,
+            (None, Some(SchemaType::Integer)) => Shape::Integer,
+            (None, Some(SchemaType::Boolean)) => Shape::Boolean,
+            (None, Some(SchemaType::Array)) => match &schema.items {
+                Some(items) => Shape::List(Box::new(self.schema(items, span)?)),
+                None => return self.unsupported(span, "a list that does not say what is in it", "add `items`"),
+            },
+            (None, Some(SchemaType::Object)) => match &schema.additional_properties {
+                Some(value) if schema.properties.is_empty() => Shape::Map(Box::new(self.schema(value, span)?)),
+                Some(_) => {
+                    return self.unsupported(span, "an object with both `properties` and `additionalProperties`", "keep one of them; what the provider adds is kept anyway");
+                }
+                None => return self.unsupported(span, "an object without a name", "make it a schema under `$defs` and refer to it"),
+            },
+            (None, None) => return self.unsupported(span, "a schema that says neither `type` nor `$ref`", "add one of them"),
+        };
+        Some(ir::Schema {
+            shape,
+            constraints: constraints(schema),
+            personal: schema.personal,
+            secret: schema.secret,
+            span,
+        })
+    }
+
+    fn unsupported(&mut self, span: Span, what: &str, help: &str) -> Option<ir::Schema> {
+        self.push(Diagnostic::error("unsupported-schema", span, format!("{what} cannot be generated")).help(help));
+        None
+    }
+
+    fn reference(&mut self, reference: &Text) -> Option<TypeId> {
+        let Some(target) = reference.value.strip_prefix("#/$defs/") else {
+            self.push(
+                Diagnostic::error("unknown-schema", reference.span, format!("`{}` is no reference to a schema", reference.value))
+                    .help("write `#/$defs/Name`; the schemas of all files share one name space"),
+            );
+            return None;
+        };
+        // The suggestion replaces the name alone, so the place is the name's.
+        let end = reference.span.end - u32::from(reference.span.end - reference.span.start > reference.value.len() as u32);
+        let span = Span { start: end - target.len() as u32, end, ..reference.span };
+        self.type_names.resolve(&Spanned { value: target.to_owned(), span }, self.diagnostics)
+    }
+}
+
+fn constraints(schema: &syntax::Schema) -> Constraints {
+    Constraints {
+        format: schema.format.as_ref().map(|format| format.value),
+        min_length: schema.min_length.as_ref().map(|min| min.value),
+        max_length: schema.max_length.as_ref().map(|max| max.value),
+        min_items: schema.min_items.as_ref().map(|min| min.value),
+        max_items: schema.max_items.as_ref().map(|max| max.value),
+        minimum: schema.minimum.as_ref().map(|min| min.value),
+        maximum: schema.maximum.as_ref().map(|max| max.value),
+    }
+}
+
+/// The words of a vocabulary, without repetition, each with what the spec says of it.
+fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<EnumValue> {
+    let mut words: Vec<(&Text, Option<&Text>)> = Vec::new();
+    let capabilities = || spec.capabilities.iter().map(|file| &file.content);
+    match vocabulary {
+        Vocabulary::Categories => words.extend(spec.credentials.iter().map(|file| (&file.content.category, Some(&file.content.summary)))),
+        Vocabulary::Channels => {
+            words.extend(spec.provider.iter().flat_map(|file| &file.content.channels).map(|(name, channel)| (name, Some(&channel.summary))));
+        }
+        Vocabulary::Parts => {
+            words.extend(spec.credentials.iter().flat_map(|file| &file.content.parts).map(|(name, part)| (name, Some(&part.summary))));
+        }
+        Vocabulary::Decisions => words.extend(capabilities().flat_map(|c| c.decisions.keys()).map(|name| (name, None))),
+        Vocabulary::Labels => words.extend(capabilities().flat_map(|c| c.decisions.values().flatten()).map(|name| (name, None))),
+        Vocabulary::States => {
+            words.extend(spec.timing.iter().flat_map(|file| &file.content.states).map(|(name, state)| (name, Some(&state.summary))));
+        }
+        Vocabulary::ErrorCodes => {
+            words.extend(spec.redirect.iter().flat_map(|file| &file.content.error_codes).map(|(name, code)| (name, code.summary.as_ref())));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    words.retain(|(name, _)| seen.insert(name.value.as_str()));
+    words.into_iter().map(|(word, summary)| EnumValue { name: name(word), summary: summary.map(string) }).collect()
+}
+
+/// Works out which types requests hold and which ones the provider sends.
+pub(super) fn with_directions(mut model: Model) -> Model {
+    let sent: Vec<TypeId> = model.operations.iter().filter_map(ir::Operation::sent).collect();
+    let received: Vec<TypeId> = model
+        .operations
+        .iter()
+        .filter_map(ir::Operation::received)
+        .chain(model.redirect.iter().map(|redirect| redirect.parameters))
+        .collect();
+    for id in reachable(&model, sent) {
+        model.types[id.0].sent = true;
+    }
+    for id in reachable(&model, received) {
+        model.types[id.0].received = true;
+    }
+    model
+}
+
+fn reachable(model: &Model, mut open: Vec<TypeId>) -> Vec<TypeId> {
+    let mut seen = vec![false; model.types.len()];
+    let mut found = Vec::new();
+    while let Some(id) = open.pop() {
+        if std::mem::replace(&mut seen[id.0], true) {
+            continue;
+        }
+        found.push(id);
+        match &model[id].kind {
+            TypeKind::Object(fields) => open.extend(fields.iter().filter_map(|field| named(&field.schema))),
+            TypeKind::Alias(schema) => open.extend(named(schema)),
+            TypeKind::Enum(_) | TypeKind::Id(_) => {}
+        }
+    }
+    found
+}
+
+/// The type with a name inside a shape; there is at most one.
+fn named(schema: &ir::Schema) -> Option<TypeId> {
+    match &schema.shape {
+        Shape::Named(id) => Some(*id),
+        Shape::List(inner) | Shape::Map(inner) => named(inner),
+        _ => None,
+    }
+}

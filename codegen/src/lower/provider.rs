@@ -1,0 +1,170 @@
+//! The provider, its regions and its timing, resolved.
+
+use super::{Lower, name, optional, string, strings};
+use crate::diagnostics::Diagnostic;
+use crate::ir;
+use crate::syntax::{self, Map};
+
+impl Lower<'_> {
+    pub(super) fn provider(&mut self, provider: &syntax::Provider) -> Option<ir::Provider> {
+        let upload_channel = self.channel_names.resolve(&provider.upload_channel, self.diagnostics)?;
+        let package = &provider.package;
+        Some(ir::Provider {
+            name: string(&provider.name),
+            summary: string(&provider.summary),
+            package: ir::Package {
+                name: name(&package.name),
+                version: string(&package.version),
+                rust_version: string(&package.rust_version),
+                license: string(&package.license),
+                docs_url: optional(&package.docs_url),
+            },
+            upload_channel,
+            headers: self.headers(&provider.headers),
+            errors: self.errors(&provider.errors),
+        })
+    }
+
+    fn headers(&mut self, headers: &Map<syntax::Header>) -> Vec<ir::Header> {
+        let lowered = headers.iter().filter_map(|(header, content)| {
+            Some(ir::Header {
+                name: header.value.clone(),
+                summary: string(&content.summary),
+                example: optional(&content.example),
+                source: self.source(&content.source)?,
+            })
+        });
+        lowered.collect()
+    }
+
+    fn errors(&mut self, errors: &Map<syntax::ErrorStatus>) -> Vec<ir::ErrorStatus> {
+        let lowered = errors.iter().filter_map(|(status, content)| {
+            Some(ir::ErrorStatus {
+                status: status.value.clone(),
+                summary: string(&content.summary),
+                source: self.source(&content.source)?,
+            })
+        });
+        lowered.collect()
+    }
+
+    pub(super) fn documents(&mut self, documents: &Map<syntax::Document>) -> Vec<ir::Document> {
+        let lowered = documents.iter().map(|(document, content)| ir::Document {
+            name: name(document),
+            title: string(&content.title),
+            url: optional(&content.url),
+        });
+        lowered.collect()
+    }
+
+    pub(super) fn services(&mut self, services: &Map<syntax::Service>) -> Vec<ir::Service> {
+        services.iter().map(|(service, content)| ir::Service { name: name(service), summary: string(&content.summary) }).collect()
+    }
+
+    pub(super) fn regions(&mut self, regions: &Map<syntax::Region>) -> Vec<ir::Region> {
+        let lowered = regions.iter().filter_map(|(region, content)| {
+            let hosts = content.hosts.iter().filter_map(|(service, host)| {
+                Some((self.service_names.resolve(service, self.diagnostics)?, string(host)))
+            });
+            let hosts = hosts.collect();
+            let callbacks = content.callbacks.as_ref().and_then(|callbacks| {
+                Some(ir::CallbackSenders {
+                    host: string(&callbacks.host),
+                    addresses: strings(&callbacks.addresses),
+                    source: self.source(&callbacks.source)?,
+                })
+            });
+            Some(ir::Region {
+                name: name(region),
+                title: string(&content.name),
+                hosts,
+                callbacks,
+                source: self.source(&content.source)?,
+            })
+        });
+        lowered.collect()
+    }
+
+    pub(super) fn channels(&mut self, channels: &Map<syntax::Channel>) -> Vec<ir::Channel> {
+        let lowered = channels.iter().filter_map(|(channel, content)| {
+            Some(ir::Channel { name: name(channel), summary: string(&content.summary), source: self.source(&content.source)? })
+        });
+        lowered.collect()
+    }
+
+    pub(super) fn auth(&mut self, auth: &Map<syntax::Auth>) -> Vec<ir::Auth> {
+        let lowered = auth.iter().filter_map(|(way, content)| {
+            Some(ir::Auth {
+                name: name(way),
+                scheme: content.scheme,
+                summary: string(&content.summary),
+                source: self.source(&content.source)?,
+                decisions: self.decision_ids(&content.decisions),
+            })
+        });
+        lowered.collect()
+    }
+
+    pub(super) fn decisions(&mut self, decisions: Option<&Map<syntax::Decision>>) -> Vec<ir::Decision> {
+        let lowered = decisions.into_iter().flatten().map(|(decision, content)| ir::Decision {
+            name: name(decision),
+            sources: content.sources.iter().filter_map(|source| self.source(source)).collect(),
+            contradiction: string(&content.contradiction),
+            decision: string(&content.decision),
+        });
+        lowered.collect()
+    }
+
+    pub(super) fn timing(&mut self, timing: &syntax::Timing) -> ir::Timing {
+        let lifetimes = timing.lifetimes.iter().filter_map(|(lifetime, content)| {
+            Some(ir::Lifetime {
+                name: name(lifetime),
+                summary: string(&content.summary),
+                default: self.duration(&content.default)?,
+                min: content.min.as_ref().and_then(|min| self.duration(min)),
+                max: content.max.as_ref().and_then(|max| self.duration(max)),
+                renewed: content.renewed,
+                source: self.source(&content.source)?,
+            })
+        });
+        let lifetimes = lifetimes.collect();
+        let states = timing.states.iter().filter_map(|(state, content)| {
+            for next in &content.next {
+                if !timing.states.keys().any(|known| known == next) {
+                    let finding = Diagnostic::error("unknown-state", next.span, format!("there is no state `{}`", next.value));
+                    let known = timing.states.keys().map(|known| known.value.as_str());
+                    self.push(finding.did_you_mean(&next.value, known));
+                }
+            }
+            Some(ir::State {
+                name: name(state),
+                summary: string(&content.summary),
+                next: strings(&content.next),
+                source: self.source(&content.source)?,
+            })
+        });
+        let states = states.collect();
+        let source = self.source(&timing.polling.source);
+        let polling = ir::Polling {
+            delays: timing.polling.delays_seconds.iter().map(|delay| delay.value).collect(),
+            summary: string(&timing.polling.summary),
+            // A source that cannot be read has been reported, so this model never leaves `lower`.
+            source: source.unwrap_or(ir::Source {
+                document: ir::DocumentId(0),
+                section: String::new(),
+                span: timing.polling.source.span,
+            }),
+        };
+        ir::Timing { lifetimes, polling, states }
+    }
+
+    pub(super) fn redirect(&mut self, redirect: &syntax::Redirect) -> Option<ir::Redirect> {
+        let codes = redirect.error_codes.iter().map(|(code, content)| (name(code), optional(&content.summary)));
+        Some(ir::Redirect {
+            summary: string(&redirect.summary),
+            parameters: self.type_names.resolve(&redirect.parameters, self.diagnostics)?,
+            error_codes: codes.collect(),
+            source: self.source(&redirect.source)?,
+        })
+    }
+}

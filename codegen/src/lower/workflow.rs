@@ -1,0 +1,90 @@
+//! Workflows, resolved.
+
+use std::collections::HashMap;
+
+use super::{Lower, name, string, strings};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir;
+use crate::source::Span;
+use crate::syntax::{self, Parsed};
+
+/// Indices of the files in the order of the workflows' keys. A key that is taken twice is reported.
+pub(super) fn by_key(files: &[Parsed<syntax::Workflow>], diagnostics: &mut Diagnostics) -> Vec<usize> {
+    let mut seen: HashMap<u32, Span> = HashMap::new();
+    for file in files {
+        let key = &file.content.key;
+        if let Some(first) = seen.insert(key.value, key.span) {
+            diagnostics.push(
+                Diagnostic::error("duplicate-workflow-key", key.span, format!("the key {} is taken twice", key.value))
+                    .label("taken again here")
+                    .related(first, "taken here first")
+                    .help("give each workflow its own key"),
+            );
+        }
+    }
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by_key(|index| files[*index].content.key.value);
+    order
+}
+
+impl Lower<'_> {
+    pub(super) fn workflows(&mut self, files: &[Parsed<syntax::Workflow>]) -> Vec<ir::Workflow> {
+        let order = self.workflow_order.clone();
+        order.into_iter().filter_map(|index| self.workflow(&files[index])).collect()
+    }
+
+    fn workflow(&mut self, file: &Parsed<syntax::Workflow>) -> Option<ir::Workflow> {
+        let workflow = &file.content;
+        let resolve_categories = |lower: &mut Self, names: &[syntax::Text]| -> Vec<ir::CredentialId> {
+            names.iter().filter_map(|name| lower.credential_names.resolve(name, lower.diagnostics)).collect()
+        };
+        super::names::report_repeated("credential category", &workflow.required_credentials, self.diagnostics);
+        super::names::report_repeated("credential category", &workflow.stored_credentials, self.diagnostics);
+        let chains = workflow.chains.iter().map(|chain| self.capability_names.resolve_all(chain, self.diagnostics));
+        let chains = chains.collect();
+        let operations = workflow.operations.iter().filter_map(|(operation, content)| {
+            Some(ir::WorkflowOperation {
+                operation: self.operation_names.resolve(operation, self.diagnostics)?,
+                examples: content.examples.iter().map(|example| self.example(example)).collect(),
+                source: self.optional_source(&content.source),
+                decisions: self.decision_ids(&content.decisions),
+            })
+        });
+        let operations = operations.collect();
+        Some(ir::Workflow {
+            name: name(&file.stem),
+            key: workflow.key.value,
+            title: string(&workflow.name),
+            summary: string(&workflow.summary),
+            required_credentials: resolve_categories(self, &workflow.required_credentials),
+            stored_credentials: resolve_categories(self, &workflow.stored_credentials),
+            channels: self.channel_names.resolve_all(&workflow.channels, self.diagnostics),
+            slots: workflow.slots.iter().filter_map(|slot| self.slot(slot)).collect(),
+            variants: workflow.variants.iter().map(|variant| resolve_categories(self, variant)).collect(),
+            prerequisites: self.prerequisite_names.resolve_all(&workflow.prerequisites, self.diagnostics),
+            chains,
+            operations,
+            notes: strings(&workflow.notes),
+            source: self.source(&workflow.source)?,
+            decisions: self.decision_ids(&workflow.decisions),
+        })
+    }
+
+    fn slot(&mut self, slot: &syntax::Slot) -> Option<ir::Slot> {
+        for part in &slot.parts {
+            if !self.part_names.contains(&part.value) {
+                let finding = Diagnostic::error("unknown-part", part.span, format!("no credential has a part `{}`", part.value));
+                let finding = finding.did_you_mean(&part.value, self.part_names.iter().map(String::as_str));
+                self.diagnostics.push(finding);
+            }
+        }
+        Some(ir::Slot {
+            category: self.credential_names.resolve(&slot.category, self.diagnostics)?,
+            origin: slot.origin.value,
+            channels: self.channel_names.resolve_all(&slot.channels, self.diagnostics),
+            parts: slot.parts.iter().map(name).collect(),
+            source: self.optional_source(&slot.source),
+            decisions: self.decision_ids(&slot.decisions),
+        })
+    }
+}

@@ -1,0 +1,201 @@
+//! Holds a tree against the JSON Schema of its kind of file and says everything that does not fit, each at its place.
+
+use std::collections::BTreeSet;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ValidationError, Validator};
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema};
+use serde_json::Value as Json;
+
+use super::tree::{Node, Value};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// The JSON Schema of a kind of spec file.
+pub(crate) fn schema<T: JsonSchema>() -> Schema {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_deserialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    RecursiveTransform(without_null).transform(&mut schema);
+    schema
+}
+
+/// An absent key is how a spec says "none"; `null` for an optional value is a mistake, and integer widths are Rust's.
+fn without_null(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if let Some(Json::Array(types)) = object.get_mut("type") {
+        types.retain(|kind| kind != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            object.insert("type".into(), only);
+        }
+    }
+    if let Some(Json::Array(branches)) = object.get("anyOf") {
+        if let [branch, Json::Object(null)] = branches.as_slice() {
+            if null.get("type").is_some_and(|kind| kind == "null") {
+                let branch = branch.clone();
+                object.remove("anyOf");
+                if let Json::Object(members) = branch {
+                    object.extend(members);
+                }
+            }
+        }
+    }
+    object.remove("format");
+    if object.get("default").is_some_and(Json::is_null) {
+        object.remove("default");
+    }
+}
+
+/// Reports every place where the tree differs from the schema.
+pub(crate) fn check(validator: &Validator, schema: &Json, root: &Node, diagnostics: &mut Diagnostics) {
+    let json = root.to_json();
+    let mut found = BTreeSet::new();
+    for error in validator.iter_errors(&json) {
+        report(&error, schema, root, diagnostics, &mut found);
+    }
+}
+
+fn report(
+    error: &ValidationError<'_>,
+    schema: &Json,
+    root: &Node,
+    diagnostics: &mut Diagnostics,
+    found: &mut BTreeSet<(Span, String)>,
+) {
+    let path = steps(error.instance_path().as_str());
+    let Some(node) = root.at(path.iter().map(String::as_str)) else { return };
+    let mut push = |diagnostic: Diagnostic| {
+        if found.insert((diagnostic.span, diagnostic.message.clone())) {
+            diagnostics.push(diagnostic);
+        }
+    };
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let known = known_keys(schema, error.schema_path().as_str());
+            for name in unexpected {
+                let span = key_span(node, name).unwrap_or(node.span);
+                let finding = Diagnostic::error("unknown-key", span, format!("there is no key `{name}` here"))
+                    .help(format!("the keys are {}", list(&known)));
+                push(finding.did_you_mean(name, known.iter().map(String::as_str)));
+            }
+        }
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            push(
+                Diagnostic::error("missing-key", first_words(node), format!("the key `{name}` is missing"))
+                    .label("in this mapping"),
+            );
+        }
+        ValidationErrorKind::Type { kind } => {
+            let wanted = match kind {
+                TypeKind::Single(kind) => kind.to_string(),
+                TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join(" or "),
+            };
+            let finding = Diagnostic::error("wrong-type", first_words(node), format!("{} where {} is expected", describe(node), article(&wanted)));
+            push(match (&node.value, wanted.as_str()) {
+                (Value::Number(_) | Value::Bool(_), "string") => finding.help("put it in quotes"),
+                (Value::Null, _) => finding.help("write a value, or leave the key out"),
+                _ => finding,
+            });
+        }
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
+            let allowed: Vec<String> = context.iter().flatten().filter_map(constant).collect();
+            push(unknown_word(node, &allowed));
+        }
+        ValidationErrorKind::Enum { options } => {
+            let allowed: Vec<String> =
+                options.as_array().into_iter().flatten().filter_map(|o| o.as_str().map(str::to_owned)).collect();
+            push(unknown_word(node, &allowed));
+        }
+        ValidationErrorKind::Constant { expected_value } => {
+            let allowed: Vec<String> = expected_value.as_str().map(str::to_owned).into_iter().collect();
+            push(unknown_word(node, &allowed));
+        }
+        _ => push(Diagnostic::error("wrong-value", first_words(node), error.to_string())),
+    }
+}
+
+/// The words of a scalar, or the first line of a collection: a frame over a whole block helps nobody.
+fn first_words(node: &Node) -> Span {
+    match &node.value {
+        Value::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
+        Value::Sequence(items) => items.first().map_or(node.span, first_words),
+        _ => node.span,
+    }
+}
+
+fn unknown_word(node: &Node, allowed: &[String]) -> Diagnostic {
+    let written = match &node.value {
+        Value::String(text) => text.clone(),
+        _ => String::new(),
+    };
+    let finding = Diagnostic::error("unknown-word", first_words(node), format!("{} is not a word that is known here", describe(node)))
+        .help(format!("the words are {}", list(allowed)));
+    finding.did_you_mean(&written, allowed.iter().map(String::as_str))
+}
+
+fn constant(error: &ValidationError<'_>) -> Option<String> {
+    match error.kind() {
+        ValidationErrorKind::Constant { expected_value } => expected_value.as_str().map(str::to_owned),
+        ValidationErrorKind::Enum { options } => options.as_array()?.first()?.as_str().map(str::to_owned),
+        _ => None,
+    }
+}
+
+fn describe(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "nothing".into(),
+        Value::Bool(value) => format!("the truth value `{value}`"),
+        Value::Number(number) => format!("the number `{number}`"),
+        Value::String(text) => format!("`{}`", text.lines().next().unwrap_or_default()),
+        Value::Sequence(_) => "a list".into(),
+        Value::Mapping(_) => "a mapping".into(),
+    }
+}
+
+fn article(kind: &str) -> String {
+    match kind {
+        "string" => "text".into(),
+        "array" => "a list".into(),
+        "object" => "a mapping".into(),
+        "integer" => "a whole number".into(),
+        "boolean" => "`true` or `false`".into(),
+        other => format!("a {other}"),
+    }
+}
+
+fn list(words: &[String]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn key_span(node: &Node, name: &str) -> Option<Span> {
+    match &node.value {
+        Value::Mapping(entries) => entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span),
+        _ => None,
+    }
+}
+
+/// The keys that the schema around an `additionalProperties` keyword knows. The path names the keyword as it was
+/// evaluated, through `$ref`s, so each `$ref` on the way is followed.
+fn known_keys(schema: &Json, path: &str) -> Vec<String> {
+    let mut place = schema;
+    for step in steps(path).iter().take_while(|step| *step != "additionalProperties") {
+        let next = match place {
+            Json::Array(items) => step.parse::<usize>().ok().and_then(|index| items.get(index)),
+            _ => place.get(step),
+        };
+        let Some(next) = next else { return Vec::new() };
+        place = next;
+        if let (Json::String(target), "$ref") = (place, step.as_str()) {
+            let Some(found) = schema.pointer(target.trim_start_matches('#')) else { return Vec::new() };
+            place = found;
+        }
+    }
+    let properties = place.get("properties").and_then(Json::as_object);
+    properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+}
+
+fn steps(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
+}

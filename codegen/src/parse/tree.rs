@@ -1,0 +1,288 @@
+//! YAML text to a tree in which every key and value has its place; what a spec has no use for is refused here.
+//!
+//! **Invariant:** anchors, aliases, tags, merge keys, second documents, duplicate keys and numbers whose spelling would
+//! be lost never get past this module, so later stages see plain JSON-like data.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span as Place};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+/// Deeper nesting than any spec has; it bounds the recursion of every later stage.
+const MAX_DEPTH: usize = 64;
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) value: Value,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Number(serde_json::Number),
+    String(String),
+    Sequence(Vec<Node>),
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// The key of a mapping with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Key {
+    pub(crate) span: Span,
+    pub(crate) name: String,
+}
+
+impl Node {
+    /// The node at a JSON Pointer below this one.
+    pub(crate) fn at<'a>(&'a self, pointer: impl IntoIterator<Item = &'a str>) -> Option<&'a Node> {
+        let mut node = self;
+        for step in pointer {
+            node = match &node.value {
+                Value::Mapping(entries) => &entries.iter().find(|(key, _)| key.name == step)?.1,
+                Value::Sequence(items) => items.get(step.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    /// The same data without places.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Number(number) => number.clone().into(),
+            Value::String(text) => text.as_str().into(),
+            Value::Sequence(items) => items.iter().map(Node::to_json).collect(),
+            Value::Mapping(entries) => {
+                entries.iter().map(|(key, value)| (key.name.clone(), value.to_json())).collect()
+            }
+        }
+    }
+}
+
+/// Parses one file. Findings go to `diagnostics`; without a tree there is at least one.
+pub(crate) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let before = diagnostics.len();
+    let mut builder = Builder { file, offsets: Offsets::new(text), text, diagnostics };
+    if !builder.refuse_characters() {
+        return None;
+    }
+    let root = builder.document(&mut Parser::new_from_str(text));
+    (diagnostics.len() == before).then_some(root).flatten()
+}
+
+/// saphyr counts characters, we count bytes; for ASCII text they are the same.
+struct Offsets(Option<Vec<u32>>);
+
+impl Offsets {
+    fn new(text: &str) -> Self {
+        Self((!text.is_ascii()).then(|| text.char_indices().map(|(byte, _)| byte as u32).collect()))
+    }
+
+    fn byte(&self, character: usize, text: &str) -> u32 {
+        match &self.0 {
+            None => character.min(text.len()) as u32,
+            Some(offsets) => offsets.get(character).copied().unwrap_or(text.len() as u32),
+        }
+    }
+}
+
+struct Builder<'a> {
+    file: FileId,
+    offsets: Offsets,
+    text: &'a str,
+    diagnostics: &'a mut Diagnostics,
+}
+
+type Events<'a> = Parser<'a, saphyr_parser::StrInput<'a>>;
+
+impl<'a> Builder<'a> {
+    fn span(&self, place: Place) -> Span {
+        let start = self.offsets.byte(place.start.index(), self.text);
+        let end = self.offsets.byte(place.end.index(), self.text);
+        // A block collection ends where the next token starts; its own text ends before the white space in between.
+        let written = &self.text[start as usize..end.max(start) as usize];
+        Span { file: self.file, start, end: start + written.trim_end().len() as u32 }
+    }
+
+    fn error(&mut self, rule: &'static str, span: Span, message: &str, help: &str) {
+        self.diagnostics.push(Diagnostic::error(rule, span, message).help(help));
+    }
+
+    /// Control characters, tabs and characters that change the direction of text make a file read differently than it is.
+    fn refuse_characters(&mut self) -> bool {
+        let mut clean = true;
+        for (offset, character) in self.text.char_indices() {
+            let (rule, message, help) = match character {
+                '\t' => ("tab", "a tab character".to_owned(), "write spaces"),
+                '\n' | '\r' => continue,
+                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' => (
+                    "hidden-character",
+                    format!("a hidden character that changes the direction of text (U+{:04X})", character as u32),
+                    "remove it",
+                ),
+                c if c.is_control() || c == '\u{FEFF}' => {
+                    ("hidden-character", format!("a control character (U+{:04X})", c as u32), "remove it")
+                }
+                _ => continue,
+            };
+            let start = offset as u32;
+            let span = Span { file: self.file, start, end: start + character.len_utf8() as u32 };
+            self.error(rule, span, &message, help);
+            clean = false;
+        }
+        clean
+    }
+
+    fn document(&mut self, events: &mut Events<'a>) -> Option<Node> {
+        let mut root = None;
+        loop {
+            let (event, place) = self.next(events)?;
+            match event {
+                Event::StreamEnd => break,
+                Event::DocumentStart(_) if root.is_some() => {
+                    let span = self.span(place);
+                    self.error("second-document", span, "a second document in the file", "one file holds one document; make it a file of its own");
+                    return None;
+                }
+                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                other => root = Some(self.node(other, place, events, 0)?),
+            }
+        }
+        if root.is_none() {
+            let span = Span { file: self.file, start: 0, end: 0 };
+            self.error("empty-file", span, "the file holds nothing", "fill it in, or delete it");
+        }
+        root
+    }
+
+    fn node(&mut self, event: Event<'a>, place: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+        let span = self.span(place);
+        if depth > MAX_DEPTH {
+            self.error("too-deep", span, "nested too deep", "no spec needs more than 64 levels");
+            return None;
+        }
+        let (anchor, tag) = match &event {
+            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
+            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
+            _ => (0, false),
+        };
+        if anchor != 0 {
+            self.error("anchor", span, "an anchor (`&name`)", "write the value out where it is needed");
+        }
+        if tag {
+            self.error("tag", span, "a tag (`!name`)", "remove it; the spec language has no tags");
+        }
+        let value = match event {
+            Event::Alias(_) => {
+                self.error("anchor", span, "an alias (`*name`)", "write the value out where it is needed");
+                Value::Null
+            }
+            Event::Scalar(text, style, ..) => self.scalar(text, style, span),
+            Event::SequenceStart(..) => return self.sequence(place, events, depth),
+            Event::MappingStart(..) => return self.mapping(place, events, depth),
+            _ => Value::Null,
+        };
+        Some(Node { span, value })
+    }
+
+    fn next(&mut self, events: &mut Events<'a>) -> Option<(Event<'a>, Place)> {
+        match events.next_event()? {
+            Ok(next) => Some(next),
+            Err(error) => {
+                let at = self.offsets.byte(error.marker().index(), self.text);
+                let end = self.text[at as usize..].chars().next().map_or(at, |c| at + c.len_utf8() as u32);
+                let span = Span { file: self.file, start: at, end };
+                self.diagnostics.push(Diagnostic::error("yaml-syntax", span, format!("this is not YAML: {}", error.info())));
+                None
+            }
+        }
+    }
+
+    fn sequence(&mut self, start: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+        let mut items = Vec::new();
+        loop {
+            match self.next(events)? {
+                (Event::SequenceEnd, end) => {
+                    let span = self.collection(start, end);
+                    return Some(Node { span, value: Value::Sequence(items) });
+                }
+                (event, place) => items.push(self.node(event, place, events, depth + 1)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self, start: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        loop {
+            let (event, place) = self.next(events)?;
+            let key_span = self.span(place);
+            let name = match event {
+                Event::MappingEnd => {
+                    let span = self.collection(start, place);
+                    return Some(Node { span, value: Value::Mapping(entries) });
+                }
+                Event::Scalar(text, style, 0, None) => {
+                    if style == ScalarStyle::Plain && text == "<<" {
+                        self.error("merge-key", key_span, "a merge key", "write the members out");
+                    }
+                    text.into_owned()
+                }
+                other => {
+                    self.node(other, place, events, depth + 1)?;
+                    self.error("complex-key", key_span, "a key that is not a plain name", "keys are plain or quoted names without anchors and tags");
+                    String::new()
+                }
+            };
+            if let Some(first) = seen.insert(name.clone(), key_span) {
+                let finding = Diagnostic::error("duplicate-key", key_span, format!("`{name}` is given twice"))
+                    .label("given again here")
+                    .related(first, "given here first")
+                    .help("keep one of them");
+                self.diagnostics.push(finding);
+            }
+            let (event, place) = self.next(events)?;
+            let value = self.node(event, place, events, depth + 1)?;
+            entries.push((Key { span: key_span, name }, value));
+        }
+    }
+
+    /// From the first byte of a collection to its last: the end event of a flow collection starts at its bracket.
+    fn collection(&self, start: Place, end: Place) -> Span {
+        let from = self.span(start).start;
+        let to = self.offsets.byte(end.end.index(), self.text).max(from);
+        let written = self.text[from as usize..to as usize].trim_end();
+        Span { file: self.file, start: from, end: from + written.len() as u32 }
+    }
+
+    /// Plain scalars are read as JSON would read them; everything else is the text that stands there.
+    fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, span: Span) -> Value {
+        if style != ScalarStyle::Plain {
+            return Value::String(text.into_owned());
+        }
+        match &*text {
+            "" | "~" | "null" => return Value::Null,
+            "true" => return Value::Bool(true),
+            "false" => return Value::Bool(false),
+            _ => {}
+        }
+        match serde_json::from_str::<serde_json::Number>(&text) {
+            Ok(number) if number.to_string() == *text => Value::Number(number),
+            Ok(number) => {
+                let message = format!("`{text}` would be read as the number {number}");
+                self.error("ambiguous-number", span, &message, &format!("write `{number}`, or `\"{text}\"` if the spelling matters"));
+                Value::Null
+            }
+            Err(_) => Value::String(text.into_owned()),
+        }
+    }
+}

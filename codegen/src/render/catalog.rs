@@ -1,0 +1,90 @@
+//! [`Valid`] model to the catalogue: what every workflow is, for machines, and the JSON Schema of it.
+
+use serde_json::{Value, json};
+
+use crate::File;
+use crate::check::Valid;
+use crate::ir::{CapabilityId, ChannelId, CredentialId, Model, Region, Slot, Workflow};
+
+/// The schema is the same for every spec.
+const SCHEMA: &str = include_str!("../../templates/catalog.schema.json");
+
+/// `catalog.json` and `catalog.schema.json`.
+pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
+    let catalog = serde_json::to_string_pretty(&catalog(model)).expect("a JSON value can always be written");
+    vec![
+        File { path: "catalog.json".to_owned(), contents: catalog + "\n" },
+        File { path: "catalog.schema.json".to_owned(), contents: SCHEMA.to_owned() },
+    ]
+}
+
+fn catalog(model: &Model) -> Value {
+    let provider = &model.provider;
+    json!({
+        "provider": {
+            "name": provider.name,
+            "package": provider.package.name.wire,
+            "version": provider.package.version,
+        },
+        "regions": model.regions.iter().map(|region| self::region(model, region)).collect::<Vec<_>>(),
+        "channels": model.channels.iter().map(|channel| channel.name.wire.as_str()).collect::<Vec<_>>(),
+        "workflows": model.workflows.iter().map(|workflow| self::workflow(model, workflow)).collect::<Vec<_>>(),
+    })
+}
+
+fn region(model: &Model, region: &Region) -> Value {
+    let hosts = region.hosts.iter().map(|(service, host)| (model[*service].name.wire.clone(), json!(host)));
+    let callbacks = region.callbacks.as_ref().map(|senders| json!({ "host": senders.host, "addresses": senders.addresses }));
+    json!({
+        "id": region.name.wire,
+        "name": region.title,
+        "hosts": hosts.collect::<serde_json::Map<_, _>>(),
+        "callbacks": callbacks,
+    })
+}
+
+fn workflow(model: &Model, workflow: &Workflow) -> Value {
+    let prerequisites = workflow.prerequisites.iter().map(|id| &model[*id]);
+    let prerequisites = prerequisites.map(|p| json!({ "id": p.name.wire, "kind": p.kind_word(), "text": p.text }));
+    let edges = workflow.edges().into_iter().map(|(from, to)| capabilities(model, &[from, to]));
+    json!({
+        "key": workflow.key,
+        "id": workflow.name.wire,
+        "name": workflow.title,
+        "summary": workflow.summary,
+        "channels": channels(model, &workflow.channels),
+        "required_credentials": categories(model, &workflow.required_credentials),
+        "stored_credentials": categories(model, &workflow.stored_credentials),
+        "slots": workflow.slots.iter().map(|slot| self::slot(model, slot)).collect::<Vec<_>>(),
+        "variants": workflow.variants.iter().map(|variant| categories(model, variant)).collect::<Vec<_>>(),
+        "prerequisites": prerequisites.collect::<Vec<_>>(),
+        "capabilities": {
+            "nodes": capabilities(model, &workflow.capabilities()),
+            "edges": edges.collect::<Vec<_>>(),
+            "chains": workflow.chains.iter().map(|chain| capabilities(model, chain)).collect::<Vec<_>>(),
+        },
+        "operations": workflow.operations.iter().map(|o| model[o.operation].name.wire.as_str()).collect::<Vec<_>>(),
+        "source": format!("{}: {}", model[workflow.source.document].name.wire, workflow.source.section),
+    })
+}
+
+fn slot(model: &Model, slot: &Slot) -> Value {
+    json!({
+        "category": model[slot.category].name.wire,
+        "origin": slot.origin.as_str(),
+        "channels": channels(model, &slot.channels),
+        "parts": slot.parts.iter().map(|part| part.wire.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn channels<'a>(model: &'a Model, ids: &[ChannelId]) -> Vec<&'a str> {
+    ids.iter().map(|id| model[*id].name.wire.as_str()).collect()
+}
+
+fn categories<'a>(model: &'a Model, ids: &[CredentialId]) -> Vec<&'a str> {
+    ids.iter().map(|id| model[*id].name.wire.as_str()).collect()
+}
+
+fn capabilities<'a>(model: &'a Model, ids: &[CapabilityId]) -> Vec<&'a str> {
+    ids.iter().map(|id| model[*id].name.wire.as_str()).collect()
+}

@@ -1,0 +1,105 @@
+//! Things of the model to links from one page to the place that describes them.
+
+use crate::ir::{
+    AuthId, CapabilityId, ChannelId, CredentialId, DecisionId, FileKindId, ListId, Model, OperationId, PrerequisiteId, Rule, Source, TypeId,
+    WorkflowId,
+};
+
+use super::text::{code, joined, md, slug};
+
+/// The heading of the ways to authorise, on the page of operations.
+pub(super) const AUTHORIZATION: &str = "How requests are authorized";
+/// The heading of the channels, on the page of credentials.
+pub(super) const CHANNELS: &str = "How credentials are acquired";
+/// The heading of the kinds of file, on the page of credentials.
+pub(super) const FILES: &str = "Kinds of file";
+
+/// Makes links for pages of one folder.
+#[derive(Clone, Copy)]
+pub(super) struct Links<'a> {
+    /// What the page is about.
+    pub(super) model: &'a Model,
+    /// The way from the page's folder to the folder of all pages: empty or `../`.
+    pub(super) root: &'static str,
+}
+
+impl Links<'_> {
+    fn to(self, label: &str, page: &str, heading: &str) -> String {
+        format!("[{label}]({}{page}#{})", self.root, slug(heading))
+    }
+
+    pub(super) fn capability(self, id: CapabilityId) -> String {
+        let name = &self.model[id].name.wire;
+        self.to(&code(name), "capabilities.md", name)
+    }
+
+    pub(super) fn credential(self, id: CredentialId) -> String {
+        let name = &self.model[id].name.wire;
+        self.to(&code(name), "credentials.md", name)
+    }
+
+    pub(super) fn channel(self, id: ChannelId) -> String {
+        self.to(&code(&self.model[id].name.wire), "credentials.md", CHANNELS)
+    }
+
+    pub(super) fn file(self, id: FileKindId) -> String {
+        self.to(&md(&self.model[id].name.wire), "credentials.md", FILES)
+    }
+
+    pub(super) fn auth(self, id: AuthId) -> String {
+        self.to(&md(&self.model[id].name.wire), "operations.md", AUTHORIZATION)
+    }
+
+    pub(super) fn decision(self, id: DecisionId) -> String {
+        let name = &self.model[id].name.wire;
+        self.to(&md(name), "decisions.md", name)
+    }
+
+    pub(super) fn decisions(self, ids: &[DecisionId]) -> String {
+        joined(ids.iter().map(|id| self.decision(*id)))
+    }
+
+    pub(super) fn list(self, id: ListId) -> String {
+        let name = &self.model[id].name.wire;
+        self.to(&md(name), "lists.md", name)
+    }
+
+    pub(super) fn operation(self, id: OperationId) -> String {
+        let name = &self.model[id].name.wire;
+        self.to(&code(name), "operations.md", name)
+    }
+
+    pub(super) fn prerequisite(self, id: PrerequisiteId) -> String {
+        let name = &self.model[id].name.wire;
+        self.to(&md(name), "prerequisites.md", name)
+    }
+
+    pub(super) fn rule(self, rule: &Rule) -> String {
+        self.to(&code(&rule.name.wire), "rules.md", &rule.name.wire)
+    }
+
+    pub(super) fn type_(self, id: TypeId) -> String {
+        let kind = &self.model[id];
+        self.to(&code(&kind.name.wire), &format!("payloads/{}.md", kind.file), &kind.name.wire)
+    }
+
+    pub(super) fn workflow(self, id: WorkflowId) -> String {
+        let workflow = &self.model[id];
+        format!("[{} {}]({}workflows/{}.md)", workflow.key, md(&workflow.title), self.root, workflow.name.wire)
+    }
+
+    /// Where a fact stands, with a link to the document if it is published.
+    pub(super) fn source(self, source: &Source) -> String {
+        let document = &self.model[source.document];
+        let section = md(&source.section);
+        match &document.url {
+            Some(url) => format!("[{}]({}), {section}", md(&document.title), target(url)),
+            None => format!("{}, {section}", md(&document.title)),
+        }
+    }
+}
+
+/// A URL as it may stand between the parentheses of a link.
+pub(super) fn target(url: &str) -> String {
+    url.replace(' ', "%20").replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E").replace('|', "%7C")
+}

@@ -1,0 +1,114 @@
+//! Payload types to one page per schema file, and to a page that lists them all.
+
+use minijinja::{Value, context};
+
+use super::Pages;
+use super::link::Links;
+use super::text::{code, md, maybe, values};
+use crate::File;
+use crate::ir::{Field, Schema, SchemaFile, Shape, Type, TypeId, TypeKind};
+
+impl Pages<'_> {
+    /// `payloads.md`
+    pub(super) fn payloads(&self) -> File {
+        let links = self.links();
+        let files = self.model.schema_files.iter().map(|file| {
+            context! {
+                name => file.name.wire.as_str(),
+                summary => file.summary.as_str(),
+                types => values(file.types.iter().map(|id| links.type_(*id))),
+            }
+        });
+        self.page("payloads.md", "schemas/", "payloads.md.j2", context! { files => values(files) })
+    }
+
+    /// `payloads/<stem>.md`
+    pub(super) fn payload_file(&self, file: &SchemaFile) -> File {
+        let stem = &file.name.wire;
+        let context = context! {
+            name => stem.as_str(),
+            summary => file.summary.as_str(),
+            types => values(file.types.iter().map(|id| self.payload(*id))),
+        };
+        self.page(&format!("payloads/{stem}.md"), &format!("schemas/{stem}.yaml"), "payload_file.md.j2", context)
+    }
+
+    fn payload(&self, id: TypeId) -> Value {
+        let (links, model) = (self.links_from_below(), self.model);
+        let kind = &model[id];
+        let fields = kind.fields().iter().map(|field| self.field(links, field));
+        context! {
+            name => kind.name.wire.as_str(),
+            description => maybe(kind.description.as_deref().map(md)),
+            nature => self.nature(links, kind),
+            traffic => kind.traffic_in_words(),
+            fields => values(fields),
+            values => self.enum_values(kind),
+            holders => values(model.types_holding(id).into_iter().map(|holder| links.type_(holder))),
+            operations => values(model.operations_holding(id).into_iter().map(|operation| links.operation(operation))),
+            source => links.source(&kind.source),
+            decisions => links.decisions(&kind.decisions),
+        }
+    }
+
+    /// What a type is, in a few words.
+    fn nature(&self, links: Links<'_>, kind: &Type) -> String {
+        match &kind.kind {
+            TypeKind::Object(_) => "An object.".to_owned(),
+            TypeKind::Enum(_) => "One of the words below.".to_owned(),
+            TypeKind::Id(limits) => {
+                let limits: Vec<String> = std::iter::once("An opaque id".to_owned()).chain(limits.in_words()).collect();
+                format!("{}. Never take it apart.", limits.join(", "))
+            }
+            TypeKind::Alias(schema) => {
+                let (shape, limits) = (self.shape(links, schema), schema.limits_in_words());
+                let words: Vec<String> = std::iter::once(shape).chain(limits.into_iter().map(|limit| md(&limit))).collect();
+                format!("{}.", words.join(", "))
+            }
+        }
+    }
+
+    pub(super) fn field(&self, links: Links<'_>, field: &Field) -> Value {
+        let limits: Vec<String> = field.schema.limits_in_words();
+        let marks = field.schema.marks().into_iter().map(str::to_owned);
+        let default = field.default.iter().map(|default| format!("Default: {}.", code(&default.to_string())));
+        let source = field.source.iter().map(|source| format!("Source: {}.", links.source(source)));
+        let decisions = (!field.decisions.is_empty()).then(|| format!("Decisions: {}.", links.decisions(&field.decisions)));
+        let description = self.model.description_of(field).into_iter().map(md);
+        let notes: Vec<String> = description.chain(default).chain(marks).chain(source).chain(decisions).collect();
+        context! {
+            name => field.name.wire.as_str(),
+            kind => self.shape(links, &field.schema),
+            required => field.required,
+            limits => super::text::list(&limits),
+            description => notes.join(" "),
+        }
+    }
+
+    fn shape(&self, links: Links<'_>, schema: &Schema) -> String {
+        match &schema.shape {
+            Shape::Text => "text".to_owned(),
+            Shape::Integer => "whole number".to_owned(),
+            Shape::Boolean => "`true` or `false`".to_owned(),
+            Shape::WorkflowKey { number: true } => "workflow key, as a number".to_owned(),
+            Shape::WorkflowKey { number: false } => "workflow key, as text".to_owned(),
+            Shape::Named(id) => links.type_(*id),
+            Shape::List(items) => format!("list of {}", self.shape(links, items)),
+            Shape::Map(value) => format!("object, any member to {}", self.shape(links, value)),
+        }
+    }
+
+    /// The words of an enumeration; in one row if none of them is explained.
+    fn enum_values(&self, kind: &Type) -> Value {
+        let TypeKind::Enum(all) = &kind.kind else { return context! { explained => false, rows => values::<Value>([]), words => "" } };
+        let words: Vec<String> = all.iter().map(|value| code(&value.name.wire)).collect();
+        context! {
+            explained => all.iter().any(|value| value.summary.is_some()),
+            rows => values(all.iter().map(|value| context! {
+                name => value.name.wire.as_str(),
+                summary => maybe(value.summary.as_deref().map(md)),
+            })),
+            words => words.join(", "),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What holds for every workflow to its pages: decisions, prerequisites, regions, retrieval, the web redirect.
+
+use minijinja::{Value, context};
+
+use super::Pages;
+use super::link::target;
+use super::text::{code, codes, maybe, md, values};
+use crate::File;
+use crate::ir::{DecisionId, Duration, Prerequisite, PrerequisiteId, Region};
+
+impl Pages<'_> {
+    /// `decisions.md`
+    pub(super) fn decisions(&self) -> File {
+        let (links, model) = (self.links(), self.model);
+        let decisions = model.decisions.iter().enumerate().map(|(index, decision)| {
+            let id = DecisionId(index);
+            let rules = model.rules().filter(|rule| rule.decisions.contains(&id));
+            let workflows = model.workflow_ids().filter(|workflow| model[*workflow].all_decisions().contains(&id));
+            context! {
+                name => decision.name.wire.as_str(),
+                contradiction => decision.contradiction.as_str(),
+                decision => decision.decision.as_str(),
+                sources => values(decision.sources.iter().map(|source| links.source(source))),
+                workflows => values(workflows.map(|workflow| links.workflow(workflow))),
+                rules => values(rules.map(|rule| links.rule(rule))),
+            }
+        });
+        self.page("decisions.md", "decisions.yaml", "decisions.md.j2", context! { decisions => values(decisions) })
+    }
+
+    /// `prerequisites.md`
+    pub(super) fn prerequisites(&self) -> File {
+        let rows = self.model.prerequisites.iter().enumerate();
+        let rows = rows.map(|(index, prerequisite)| self.prerequisite(PrerequisiteId(index), prerequisite));
+        self.page("prerequisites.md", "prerequisites.yaml", "prerequisites.md.j2", context! { prerequisites => values(rows) })
+    }
+
+    fn prerequisite(&self, id: PrerequisiteId, prerequisite: &Prerequisite) -> Value {
+        let (links, model) = (self.links(), self.model);
+        let workflows = model.workflow_ids().filter(|workflow| model[*workflow].prerequisites.contains(&id));
+        context! {
+            name => prerequisite.name.wire.as_str(),
+            kind => prerequisite.kind_in_words(),
+            text => prerequisite.text.as_str(),
+            from => maybe(prerequisite.from.as_deref().map(md)),
+            credential => maybe(prerequisite.credential.map(|id| links.credential(id))),
+            stored_by => maybe(prerequisite.holder_in_words()),
+            obtained_by => values(prerequisite.obtained_by.iter().map(|id| links.workflow(*id))),
+            docs => maybe(prerequisite.docs.as_deref().map(target)),
+            workflows => values(workflows.map(|workflow| links.workflow(workflow))),
+            source => links.source(&prerequisite.source),
+            decisions => links.decisions(&prerequisite.decisions),
+        }
+    }
+
+    /// `regions.md`
+    pub(super) fn regions(&self) -> File {
+        let model = self.model;
+        let services = model.services.iter();
+        let context = context! {
+            services => values(services.map(|service| context! { name => service.name.wire.as_str(), summary => service.summary.as_str() })),
+            regions => values(model.regions.iter().map(|region| self.region(region))),
+        };
+        self.page("regions.md", "provider.yaml", "regions.md.j2", context)
+    }
+
+    fn region(&self, region: &Region) -> Value {
+        let (links, model) = (self.links(), self.model);
+        let hosts = region.hosts.iter();
+        context! {
+            name => region.name.wire.as_str(),
+            title => region.title.as_str(),
+            hosts => values(hosts.map(|(service, host)| context! { service => model[*service].name.wire.as_str(), host => host.as_str() })),
+            callbacks => maybe(region.callbacks.as_ref().map(|senders| context! {
+                host => senders.host.as_str(),
+                addresses => codes(&senders.addresses),
+                source => links.source(&senders.source),
+            })),
+            source => links.source(&region.source),
+        }
+    }
+
+    /// `retrieval.md`
+    pub(super) fn retrieval(&self) -> File {
+        let (links, model) = (self.links(), self.model);
+        let timing = &model.timing;
+        let words = |duration: &Option<Duration>| maybe(duration.as_ref().map(Duration::in_words));
+        let context = context! {
+            operations => values(model.general_operations().into_iter().map(|id| context! {
+                link => links.operation(id),
+                title => model[id].title.as_str(),
+                summary => model[id].summary.as_str(),
+            })),
+            polling => timing.polling.summary.as_str(),
+            attempts => values(timing.polling.schedule().into_iter().map(|(number, delay, elapsed)| {
+                context! { number => number, delay => delay, elapsed => elapsed }
+            })),
+            polling_source => links.source(&timing.polling.source),
+            states => values(timing.states.iter().map(|state| context! {
+                id => format!("s_{}", state.name.snake),
+                name => state.name.wire.as_str(),
+                summary => state.summary.as_str(),
+                next => values(state.next.iter().map(|next| code(next))),
+                is_final => state.is_final(),
+                source => links.source(&state.source),
+            })),
+            steps => values(timing.steps().into_iter().map(|(from, to)| {
+                context! { from => format!("s_{}", from.name.snake), to => format!("s_{}", to.name.snake) }
+            })),
+            lifetimes => values(timing.lifetimes.iter().map(|lifetime| context! {
+                name => lifetime.name.snake.replace('_', " "),
+                summary => lifetime.summary.as_str(),
+                default => lifetime.default.in_words(),
+                min => words(&lifetime.min),
+                max => words(&lifetime.max),
+                renewed => lifetime.renewed,
+                source => links.source(&lifetime.source),
+            })),
+        };
+        self.page("retrieval.md", "timing.yaml", "retrieval.md.j2", context)
+    }
+
+    /// `redirect.md`, if the provider sends end users back.
+    pub(super) fn redirect(&self) -> Option<File> {
+        let (links, redirect) = (self.links(), self.model.redirect.as_ref()?);
+        let kind = &self.model[redirect.parameters];
+        let context = context! {
+            summary => redirect.summary.as_str(),
+            kind => links.type_(redirect.parameters),
+            fields => values(kind.fields().iter().map(|field| self.field(links, field))),
+            codes => values(redirect.error_codes.iter().map(|(code, summary)| context! {
+                code => code.wire.as_str(),
+                summary => maybe(summary.as_deref().map(md)),
+            })),
+            source => links.source(&redirect.source),
+        };
+        Some(self.page("redirect.md", "redirect.yaml", "redirect.md.j2", context))
+    }
+}

@@ -1,0 +1,81 @@
+//! Validation rules to their page, with the checks that follow from the payloads' schemas.
+
+use minijinja::{Value, context};
+
+use super::Pages;
+use super::text::{codes, values};
+use crate::File;
+use crate::ir::{Rule, RuleFile};
+
+/// The checks that every payload goes through, by the id that violations carry.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("not-json", "The body is not well-formed JSON."),
+    ("wrong-type", "A value has another JSON type than the payload's description says."),
+    ("unknown-member", "An object that you send has a member that is not described; look for a spelling mistake."),
+    ("missing-member", "A member that is required is absent."),
+    ("unknown-value", "A word that you send is none of those that are allowed here."),
+    ("unexpected-null", "A member is `null` where a value belongs; leave it out instead."),
+    ("duplicate-member", "An object has the same member twice, so that it is open which one counts."),
+    ("unexpected-body", "A request that is sent without a body has one."),
+    ("max-length", "A text has more characters than are allowed."),
+    ("min-length", "A text has fewer characters than are needed."),
+    ("minimum", "A number is smaller than is allowed."),
+    ("maximum", "A number is larger than is allowed."),
+    ("min-items", "A list has fewer items than are needed."),
+    ("max-items", "A list has more items than are allowed."),
+    ("format", "A text is not spelled as its format demands, such as a timestamp or an absolute URL."),
+];
+
+impl Pages<'_> {
+    /// `rules.md`
+    pub(super) fn rules(&self) -> File {
+        let context = context! {
+            files => values(self.model.rule_files.iter().map(|file| self.rule_file(file))),
+            built_in => values(BUILT_IN.iter().map(|(id, summary)| context! { id => *id, summary => *summary })),
+        };
+        self.page("rules.md", "rules/", "rules.md.j2", context)
+    }
+
+    fn rule_file(&self, file: &RuleFile) -> Value {
+        context! {
+            name => file.name.snake.replace('_', " "),
+            summary => file.summary.as_str(),
+            rules => values(file.rules.iter().map(|rule| self.rule(rule))),
+        }
+    }
+
+    fn rule(&self, rule: &Rule) -> Value {
+        let links = self.links();
+        let capabilities = rule.clauses.iter().filter_map(|clause| clause.capability);
+        context! {
+            id => rule.name.wire.as_str(),
+            summary => rule.summary.as_str(),
+            severity => rule.severity_in_words(),
+            direction => rule.direction_in_words(),
+            operations => values(rule.operations.iter().map(|id| links.operation(*id))),
+            message => rule.message.as_str(),
+            capabilities => values(capabilities.map(|id| links.capability(id))),
+            lists => values(rule.lists().into_iter().map(|id| links.list(id))),
+            source => links.source(&rule.source),
+            decisions => links.decisions(&rule.decisions),
+        }
+    }
+
+    /// `lists.md`
+    pub(super) fn lists(&self) -> File {
+        let links = self.links();
+        let lists = self.model.lists.iter().enumerate().map(|(index, list)| {
+            let users = self.model.rules().filter(|rule| rule.lists().iter().any(|id| id.0 == index));
+            context! {
+                name => list.name.wire.as_str(),
+                summary => list.summary.as_str(),
+                count => list.values.len(),
+                codes => codes(&list.values),
+                rules => values(users.map(|rule| links.rule(rule))),
+                source => links.source(&list.source),
+                decisions => links.decisions(&list.decisions),
+            }
+        });
+        self.page("lists.md", "lists/", "lists.md.j2", context! { lists => values(lists) })
+    }
+}

@@ -1,0 +1,174 @@
+//! Texts of the spec to Markdown that means the same: prose, words of the wire, slugs, links, fences.
+
+use minijinja::Value;
+
+/// Prose as it may stand in a paragraph or a table cell. Words between backticks stay words of the wire.
+pub(super) fn md(text: &str) -> String {
+    let pieces: Vec<&str> = text.split('`').collect();
+    // With an odd number of backticks the last one opens nothing, so it is escaped like any other mark.
+    let balanced = pieces.len() % 2 == 1;
+    let mut out = String::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let is_code = index % 2 == 1;
+        match (is_code, balanced) {
+            (true, true) if !piece.trim().is_empty() => out.push_str(&code(piece)),
+            (true, true) => out.push_str(&format!("\\`{piece}\\`")),
+            _ => out.push_str(&escape(piece)),
+        }
+        if !balanced && index + 1 < pieces.len() {
+            out.push_str("\\`");
+        }
+    }
+    escape_block(&out)
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '|' | '*' | '[' | ']' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\n' | '\r' | '\t' => out.push(' '),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Keeps `3. x`, `- x` or `# x` at the beginning of a paragraph from becoming a list or a heading.
+fn escape_block(text: &str) -> String {
+    let first_word = text.split(' ').next().unwrap_or_default();
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_rule = first_word.len() > 2 && first_word.bytes().all(|byte| byte == b'-' || byte == b'=' || byte == b'_');
+    if first_word.strip_suffix(['.', ')']).is_some_and(is_number) {
+        let end = first_word.len() - 1;
+        return format!("{}\\{}", &text[..end], &text[end..]);
+    }
+    let is_mark = matches!(first_word, "-" | "+") || (!first_word.is_empty() && first_word.bytes().all(|byte| byte == b'#'));
+    if is_mark || is_rule { format!("\\{text}") } else { text.to_owned() }
+}
+
+/// Words of the wire, as they may stand in a paragraph or a table cell.
+pub(super) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return "(empty)".to_owned();
+    }
+    // A code span cannot hold a bar inside a table, and cannot begin or end with what delimits it.
+    let plain = !text.contains(['|', '`', '\n', '\r', '\\']) && text.trim() == text;
+    if plain {
+        return format!("`{text}`");
+    }
+    let mut out = String::from("<code>");
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\n' | '\r' => out.push(' '),
+            c if c.is_ascii_punctuation() => out.push_str(&format!("&#{};", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "</code>"
+}
+
+/// Several words of the wire in a row.
+pub(super) fn codes(texts: &[String]) -> String {
+    joined(texts.iter().map(|text| code(text)))
+}
+
+/// Several texts in a row, as prose.
+pub(super) fn list(texts: &[String]) -> String {
+    joined(texts.iter().map(|text| md(text)))
+}
+
+/// Markdown in a row.
+pub(super) fn joined(items: impl Iterator<Item = String>) -> String {
+    let items: Vec<String> = items.collect();
+    if items.is_empty() { "none".to_owned() } else { items.join(", ") }
+}
+
+/// The anchor that GitHub gives to a heading.
+pub(super) fn slug(heading: &str) -> String {
+    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// A code block; the fence is longer than any run of backticks in it.
+pub(super) fn fence(text: &str, language: &str) -> String {
+    let mut fence = "```".to_owned();
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    format!("{fence}{language}\n{}\n{fence}", text.trim_end())
+}
+
+/// JSON as it is read most easily.
+pub(super) fn pretty(value: &serde_json::Value) -> String {
+    serde_json::to_string_pretty(value).expect("a JSON value can always be written")
+}
+
+/// Text for a node of a Mermaid diagram.
+pub(super) fn mermaid(text: &str) -> String {
+    text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;")
+}
+
+/// A list of strings as a template takes it.
+pub(super) fn values<T: Into<Value>>(items: impl IntoIterator<Item = T>) -> Value {
+    Value::from(items.into_iter().map(Into::into).collect::<Vec<Value>>())
+}
+
+/// A value that may be absent, as a template takes it: absent is false.
+pub(super) fn maybe<T: Into<Value>>(item: Option<T>) -> Value {
+    item.map_or(Value::from(()), Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, fence, list, md, slug};
+
+    #[test]
+    fn prose_stays_prose() {
+        assert_eq!(md("a | b < c & d"), "a \\| b &lt; c &amp; d");
+        assert_eq!(md("set `a.b` to *x*\nand [y]"), "set `a.b` to \\*x\\* and \\[y\\]");
+        assert_eq!(md("one ` alone"), "one \\` alone");
+        assert_eq!(md("`a|b` and ``"), "<code>a&#124;b</code> and \\`\\`");
+        assert_eq!(md("- no list"), "\\- no list");
+        assert_eq!(md("3. no list"), "3\\. no list");
+        assert_eq!(md("3 years"), "3 years");
+        assert_eq!(md("0.1.0"), "0.1.0");
+        assert_eq!(md("## no heading"), "\\## no heading");
+        assert_eq!(md("--- no line"), "\\--- no line");
+        assert_eq!(md("NOT_EXECUTED"), "NOT_EXECUTED");
+    }
+
+    #[test]
+    fn code_survives_tables() {
+        assert_eq!(code("ID_CARD"), "`ID_CARD`");
+        assert_eq!(code("a|b"), "<code>a&#124;b</code>");
+        assert_eq!(code("a`b"), "<code>a&#96;b</code>");
+        assert_eq!(code(""), "(empty)");
+    }
+
+    #[test]
+    fn empty_lists_read_well() {
+        assert_eq!(list(&[]), "none");
+    }
+
+    #[test]
+    fn slugs_are_those_of_github() {
+        assert_eq!(slug("Built-in checks"), "built-in-checks");
+        assert_eq!(slug("imageChecks"), "imagechecks");
+        assert_eq!(slug("Get an image (get_part)"), "get-an-image-get_part");
+    }
+
+    #[test]
+    fn fences_hold_what_is_in_them() {
+        assert_eq!(fence("a\n```\nb\n", "text"), "````text\na\n```\nb\n````");
+    }
+}

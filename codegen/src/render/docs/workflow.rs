@@ -1,0 +1,128 @@
+//! A workflow to its page.
+
+use minijinja::{Value, context};
+
+use super::Pages;
+use super::link::{Links, target};
+use super::text::{code, codes, md, maybe, values};
+use crate::File;
+use crate::ir::{CapabilityId, OperationId, PrerequisiteId, Rule, Slot, Workflow, WorkflowOperation};
+
+impl Pages<'_> {
+    /// `workflows/<stem>.md`
+    pub(super) fn workflow(&self, workflow: &Workflow) -> File {
+        let (links, model) = (self.links_from_below(), self.model);
+        let capabilities = workflow.capabilities();
+        let credentials = |ids: &[crate::ir::CredentialId]| values(ids.iter().map(|id| links.credential(*id)));
+        let context = context! {
+            key => workflow.key,
+            id => workflow.name.wire.as_str(),
+            title => workflow.title.as_str(),
+            summary => workflow.summary.as_str(),
+            notes => values(workflow.notes.iter().map(String::as_str)),
+            channels => values(workflow.channels.iter().map(|id| links.channel(*id))),
+            required => credentials(&workflow.required_credentials),
+            stored => credentials(&workflow.stored_credentials),
+            slots => values(workflow.slots.iter().map(|slot| self.slot(links, slot))),
+            variants => values(workflow.variants.iter().map(|variant| credentials(variant))),
+            prerequisites => values(workflow.prerequisites.iter().map(|id| self.check_item(links, *id))),
+            graph => self.graph(&capabilities, &workflow.edges()),
+            chains => values(workflow.chains.iter().map(|chain| self.chain(links, chain))),
+            capabilities => values(capabilities.iter().map(|id| self.finding(links, *id))),
+            operations => values(workflow.operations.iter().map(|operation| self.documented(links, workflow, operation))),
+            upload_channel => model.upload_channel().name.wire.as_str(),
+            uploads => values(self.unlisted_uploads(workflow).into_iter().map(|id| links.operation(id))),
+            general => values(model.general_operations().into_iter().map(|id| links.operation(id))),
+            rules => values(model.rules_of(workflow).into_iter().map(|rule| self.rule_row(links, rule))),
+            decisions => values(workflow.all_decisions().into_iter().map(|id| context! {
+                link => links.decision(id),
+                decision => model[id].decision.as_str(),
+            })),
+            sources => self.sources(links, workflow),
+        };
+        let stem = &workflow.name.wire;
+        self.page(&format!("workflows/{stem}.md"), &format!("workflows/{stem}.yaml"), "workflow.md.j2", context)
+    }
+
+    fn slot(&self, links: Links<'_>, slot: &Slot) -> Value {
+        let parts: Vec<String> = slot.parts.iter().map(|part| part.wire.clone()).collect();
+        context! {
+            category => links.credential(slot.category),
+            origin => slot.origin.in_words(),
+            channels => values(slot.channels.iter().map(|id| links.channel(*id))),
+            parts => codes(&parts),
+            decisions => links.decisions(&slot.decisions),
+        }
+    }
+
+    fn check_item(&self, links: Links<'_>, id: PrerequisiteId) -> Value {
+        let prerequisite = &self.model[id];
+        context! {
+            text => prerequisite.text.as_str(),
+            kind => prerequisite.kind_in_words(),
+            from => maybe(prerequisite.from.as_deref()),
+            credential => maybe(prerequisite.credential.map(|id| links.credential(id))),
+            stored_by => maybe(prerequisite.holder_in_words()),
+            obtained_by => values(prerequisite.obtained_by.iter().map(|id| links.workflow(*id))),
+            docs => maybe(prerequisite.docs.as_deref().map(target)),
+            link => links.prerequisite(id),
+        }
+    }
+
+    fn chain(&self, links: Links<'_>, chain: &[CapabilityId]) -> String {
+        chain.iter().map(|id| links.capability(*id)).collect::<Vec<_>>().join(" → ")
+    }
+
+    fn finding(&self, links: Links<'_>, id: CapabilityId) -> Value {
+        context! {
+            link => links.capability(id),
+            summary => self.model[id].summary.as_str(),
+            decisions => self.decision_rows(id),
+        }
+    }
+
+    fn documented(&self, links: Links<'_>, workflow: &Workflow, documented: &WorkflowOperation) -> Value {
+        let id = documented.operation;
+        let operation = &self.model[id];
+        let examples = documented.examples.iter().map(|example| self.example(links, id, example, Some(workflow)));
+        context! {
+            link => links.operation(id),
+            title => operation.title.as_str(),
+            method => operation.method.as_str(),
+            urls => self.urls(id),
+            examples => self.render("examples.md.j2", context! { examples => values(examples) }),
+        }
+    }
+
+    /// Operations by which the workflow takes uploads although none is documented for it.
+    fn unlisted_uploads(&self, workflow: &Workflow) -> Vec<OperationId> {
+        let all = if self.model.takes_uploads(workflow) { self.model.upload_operations() } else { Vec::new() };
+        all.into_iter().filter(|id| workflow.operation(*id).is_none()).collect()
+    }
+
+    fn rule_row(&self, links: Links<'_>, rule: &Rule) -> Value {
+        context! {
+            link => links.rule(rule),
+            severity => rule.severity_in_words(),
+            operations => values(rule.operations.iter().map(|id| code(&self.model[*id].name.wire))),
+            direction => rule.direction_in_words(),
+            summary => md(&rule.summary),
+        }
+    }
+
+    /// Every place that the page is taken from, each once.
+    fn sources(&self, links: Links<'_>, workflow: &Workflow) -> Value {
+        let slots = workflow.slots.iter().filter_map(|slot| slot.source.as_ref());
+        let operations = workflow.operations.iter().flat_map(|operation| {
+            operation.source.iter().chain(operation.examples.iter().filter_map(|example| example.source.as_ref()))
+        });
+        let mut sources: Vec<String> = Vec::new();
+        for source in std::iter::once(&workflow.source).chain(slots).chain(operations) {
+            let link = links.source(source);
+            if !sources.contains(&link) {
+                sources.push(link);
+            }
+        }
+        values(sources)
+    }
+}

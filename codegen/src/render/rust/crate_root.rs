@@ -1,0 +1,89 @@
+//! The crate's root: manifest, README, `lib.rs` and the command.
+
+use minijinja::context;
+use quote::{format_ident, quote};
+
+use super::tokens::{file, file_doc, prose};
+use crate::File;
+use crate::ir::Model;
+use crate::render::templates;
+
+const MANIFEST: (&str, &str) = ("Cargo.toml", include_str!("../../../templates/crate/Cargo.toml.j2"));
+const README: (&str, &str) = ("README.md", include_str!("../../../templates/crate/README.md.j2"));
+
+/// `Cargo.toml`, `README.md`, `src/lib.rs` and `src/main.rs`.
+pub(super) fn render(model: &Model) -> Vec<File> {
+    vec![
+        templates::file("Cargo.toml", MANIFEST, values(model)),
+        templates::file("README.md", README, values(model)),
+        library(model),
+        command(model),
+    ]
+}
+
+fn values(model: &Model) -> minijinja::Value {
+    let provider = &model.provider;
+    context! {
+        provider => provider.name.as_str(),
+        summary => provider.summary.as_str(),
+        name => provider.package.name.wire.as_str(),
+        ident => provider.package.name.snake.as_str(),
+        version => provider.package.version.as_str(),
+        rust_version => provider.package.rust_version.as_str(),
+        license => provider.package.license.as_str(),
+        workflows => model.workflows.iter().map(|workflow| context! {
+            key => workflow.key,
+            title => workflow.title.as_str(),
+            module => workflow.name.snake.as_str(),
+        }).collect::<Vec<_>>(),
+        operation => model.workflows.first().and_then(|workflow| workflow.operations.first()).map(|used| model[used.operation].name.snake.clone()),
+        body => model.workflows.first().and_then(|workflow| workflow.operations.first())
+            .and_then(|used| model[used.operation].sent()).map(|id| model[id].name.pascal.clone()),
+    }
+}
+
+fn library(model: &Model) -> File {
+    let provider = &model.provider;
+    let doc_file = file_doc([
+        format!("Request and response types, validators and workflow facts for {}.", prose(&provider.name)),
+        prose(&provider.summary),
+        "- [`payloads`]: what is sent and received. Requests are strict; what the provider sends beyond what is known is kept.\n\
+         - [`validate`]: every limit and rule, held against a payload and its [`Context`]; all violations at once.\n\
+         - [`workflows`]: per workflow its key, credentials, channels, prerequisites, capability chains and operations.\n\
+         - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]: the contract as data; [`model::MODEL`] holds it together.\n\
+         - [`rules`]: the rules themselves, with their messages."
+            .to_owned(),
+    ]);
+    let modules = [
+        "capabilities", "credentials", "lists", "model", "operations", "payloads", "prerequisites", "regions", "rules",
+        "runtime", "timing", "validate", "workflows",
+    ]
+    .map(|name| format_ident!("{name}"));
+    let tokens = quote! {
+        #doc_file
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs)]
+        #(pub mod #modules;)*
+        pub use runtime::{Context, Policy, Report, Severity, Violation};
+    };
+    file("src/lib.rs", "provider.yaml", tokens)
+}
+
+fn command(model: &Model) -> File {
+    let package = &model.provider.package;
+    let (name, version, ident) = (&package.name.wire, &package.version, format_ident!("{}", package.name.snake));
+    let doc = file_doc([format!("The command `{name}`: checks payloads in case files, and lists the workflows.")]);
+    let tokens = quote! {
+        #doc
+        use std::io::{stderr, stdout};
+        use std::process::ExitCode;
+        use #ident::model::MODEL;
+        use #ident::runtime::cli::{Service, main as run};
+        use #ident::validate::check;
+        fn main() -> ExitCode {
+            let service = Service { name: #name, version: #version, model: &MODEL, check };
+            ExitCode::from(run(&service, std::env::args_os().skip(1), &mut stdout().lock(), &mut stderr().lock()))
+        }
+    };
+    file("src/main.rs", "provider.yaml", tokens)
+}

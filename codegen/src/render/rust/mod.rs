@@ -1,0 +1,35 @@
+//! The Rust crate: one generated file per spec file, the runtime copied as it is, and what ties them together.
+
+mod constraints;
+mod conditions;
+mod crate_root;
+mod paths;
+mod payloads;
+mod rules;
+mod runtime;
+mod tables;
+mod tokens;
+mod typify_types;
+mod validate;
+mod workflows;
+
+use crate::File;
+use crate::check::Valid;
+use crate::ir::Model;
+
+/// Every file of the crate.
+pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
+    let mut files = Vec::new();
+    files.extend(crate_root::render(model));
+    files.extend(payloads::render(model));
+    files.extend(workflows::render(model));
+    files.extend(tables::render(model));
+    files.extend(rules::render(model));
+    files.push(validate::render(model));
+    files.extend(runtime::render());
+    let folder = &model.provider.package.name.wire;
+    for file in &mut files {
+        file.path = format!("{folder}/{}", file.path);
+    }
+    files
+}

@@ -1,0 +1,290 @@
+//! Payload types: a plain struct or enum per schema, with the glue that reads and writes it behind it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::Type as RustType;
+
+use super::constraints;
+use super::tokens::{doc, file, file_doc, pascal, prose, snake};
+use super::typify_types::{TypifyTypes, generic};
+use crate::File;
+use crate::ir::{EnumValue, Field, Format, Model, Schema, SchemaFile, Shape, Type, TypeKind};
+
+/// One file per schema file, and the module that shows all their types at one place.
+pub(super) fn render(model: &Model) -> Vec<File> {
+    let types = TypifyTypes::new(model);
+    let rendered = |schemas: &SchemaFile| schemas.types.iter().any(|id| is_rendered(&model[*id]));
+    let files: Vec<&SchemaFile> = model.schema_files.iter().filter(|schemas| rendered(schemas)).collect();
+    let modules = files.iter().map(|schemas| {
+        let (module, doc) = (snake(&schemas.name), doc([prose(&schemas.summary)]));
+        quote!(#doc pub mod #module;)
+    });
+    let names = files.iter().map(|schemas| snake(&schemas.name));
+    let doc = file_doc(["The payloads: what is sent to the provider, and what it sends. Every type stands here under its own name, whichever module it is in."]);
+    let root = quote! {
+        #doc
+        #(#modules)*
+        #(pub use #names::*;)*
+    };
+    let mut output = vec![file("src/payloads/mod.rs", "schemas", root)];
+    output.extend(files.iter().map(|schemas| schema_file(model, &types, schemas)));
+    output
+}
+
+/// Aliases have no type of their own: the members that refer to them have the type that they stand for.
+fn is_rendered(kind: &Type) -> bool {
+    !matches!(kind.kind, TypeKind::Alias(_))
+}
+
+fn schema_file(model: &Model, types: &TypifyTypes, schemas: &SchemaFile) -> File {
+    let mut uses = Uses::default();
+    let mut items = Vec::new();
+    for kind in schemas.types.iter().map(|id| &model[*id]).filter(|kind| is_rendered(kind)) {
+        items.push(match &kind.kind {
+            TypeKind::Object(fields) => object(model, types, kind, fields, &mut uses),
+            TypeKind::Enum(values) => enumeration(model, kind, values, &mut uses),
+            TypeKind::Id(_) => id(model, kind, &mut uses),
+            TypeKind::Alias(_) => continue,
+        });
+    }
+    let doc = file_doc([prose(&schemas.summary)]);
+    let uses = uses.render(schemas, model);
+    let tokens = quote! {
+        #doc
+        #uses
+        #(#items)*
+    };
+    file(format!("src/payloads/{}.rs", schemas.name.snake), &format!("schemas/{}.yaml", schemas.name.wire), tokens)
+}
+
+/// What a file has to import.
+#[derive(Default)]
+pub(super) struct Uses {
+    pub(super) runtime: BTreeSet<&'static str>,
+    pub(super) macros: BTreeSet<&'static str>,
+    pub(super) payloads: BTreeSet<String>,
+    pub(super) maps: bool,
+}
+
+impl Uses {
+    fn render(&self, schemas: &SchemaFile, model: &Model) -> TokenStream {
+        let own: Vec<&str> = schemas.types.iter().map(|id| model[*id].name.pascal.as_str()).collect();
+        let ident = |name: &str| Ident::new(name, Span::call_site());
+        let payloads: Vec<Ident> = self.payloads.iter().filter(|name| !own.contains(&name.as_str())).map(|name| ident(name)).collect();
+        let runtime: Vec<Ident> = self.runtime.iter().map(|name| ident(name)).collect();
+        let macros: Vec<Ident> = self.macros.iter().map(|name| ident(name)).collect();
+        let macros = (!macros.is_empty()).then(|| quote!(use crate::{#(#macros),*};));
+        let maps = self.maps.then(|| quote!(use std::collections::BTreeMap;));
+        let payloads = (!payloads.is_empty()).then(|| quote!(use super::{#(#payloads),*};));
+        let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
+        quote!(#maps #payloads #runtime #macros)
+    }
+}
+
+fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], uses: &mut Uses) -> TokenStream {
+    let name = pascal(&kind.name);
+    let doc = doc(type_doc(model, kind));
+    let members = fields.iter().map(|field| member(model, types, kind, field, uses));
+    let members: Vec<TokenStream> = members.collect();
+    let (openness, extra) = match kind.is_closed() {
+        true => (format_ident!("closed"), None),
+        false => {
+            uses.runtime.insert("Extra");
+            (format_ident!("open"), Some(quote! {
+                #[doc = " What the provider sent beyond the members above; written back as it came."]
+                pub extra: Extra,
+            }))
+        }
+    };
+    uses.macros.insert("object");
+    let glue = fields.iter().map(|field| {
+        let (ident, wire) = (snake(&field.name), &field.name.wire);
+        match field.schema.shape {
+            Shape::WorkflowKey { number } => {
+                let codec = format_ident!("{}", if number { "IntegerKey" } else { "TextKey" });
+                quote!(#ident = #wire as #codec)
+            }
+            _ => quote!(#ident = #wire),
+        }
+    });
+    let glue: Vec<TokenStream> = glue.collect();
+    let constrained = constraints::object(model, kind, fields, uses);
+    quote! {
+        #doc
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #name {
+            #(#members)*
+            #extra
+        }
+        object!(#name, #openness, [#(#glue),*]);
+        #constrained
+    }
+}
+
+fn member(model: &Model, types: &TypifyTypes, kind: &Type, field: &Field, uses: &mut Uses) -> TokenStream {
+    let ident = snake(&field.name);
+    let doc = doc(field_doc(field));
+    let base = types.member(&kind.name.pascal, &field.name.wire);
+    let ty = reshaped(model, kind, &field.schema, &base, uses);
+    let ty = if field.required { quote!(#ty) } else { quote!(Option<#ty>) };
+    quote! {
+        #doc
+        pub #ident: #ty,
+    }
+}
+
+/// typify's type in our style: short paths, open enumerations where the provider sends them, wrappers for what must
+/// not be shown.
+fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: &mut Uses) -> TokenStream {
+    if let Some(inner) = generic("Box", base) {
+        let inner = reshaped(model, kind, schema, inner, uses);
+        return quote!(Box<#inner>);
+    }
+    let mut runtime = |name: &'static str| {
+        uses.runtime.insert(name);
+        Ident::new(name, Span::call_site())
+    };
+    let plain = match &schema.shape {
+        Shape::Text if schema.secret => {
+            let secret = runtime("Secret");
+            quote!(#secret)
+        }
+        Shape::Text => match schema.constraints.format {
+            Some(Format::DateTime) => runtime("Timestamp").into_token_stream(),
+            Some(Format::Date) => runtime("Date").into_token_stream(),
+            Some(Format::Uri) | None => quote!(String),
+        },
+        Shape::WorkflowKey { .. } => runtime("WorkflowKey").into_token_stream(),
+        Shape::Integer => {
+            let ident = last_segment(base);
+            quote!(#ident)
+        }
+        Shape::Boolean => quote!(bool),
+        Shape::List(items) => {
+            let inner = reshaped(model, kind, items, generic("Vec", base).unwrap_or(base), uses);
+            quote!(Vec<#inner>)
+        }
+        Shape::Map(value) => {
+            uses.maps = true;
+            let inner = reshaped(model, kind, value, generic("HashMap", base).unwrap_or(base), uses);
+            quote!(BTreeMap<String, #inner>)
+        }
+        Shape::Named(id) => {
+            let target = &model[*id];
+            if let TypeKind::Alias(alias) = &target.kind {
+                let personal = schema.personal && !alias.personal;
+                let inner = reshaped(model, kind, alias, base, uses);
+                return if personal { wrapped(inner, uses) } else { inner };
+            }
+            let name = pascal(&target.name);
+            uses.payloads.insert(name.to_string());
+            match (&target.kind, kind.sent) {
+                (TypeKind::Enum(_), false) => {
+                    uses.runtime.insert("Open");
+                    quote!(Open<#name>)
+                }
+                _ => quote!(#name),
+            }
+        }
+    };
+    if schema.personal && !schema.secret { wrapped(plain, uses) } else { plain }
+}
+
+fn wrapped(inner: TokenStream, uses: &mut Uses) -> TokenStream {
+    uses.runtime.insert("Personal");
+    quote!(Personal<#inner>)
+}
+
+fn last_segment(ty: &RustType) -> TokenStream {
+    match ty {
+        RustType::Path(path) => path.path.segments.last().map(ToTokens::to_token_stream).unwrap_or_default(),
+        _ => ty.to_token_stream(),
+    }
+}
+
+fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses) -> TokenStream {
+    let name = pascal(&kind.name);
+    let doc_kind = doc(type_doc(model, kind));
+    let variants = values.iter().map(|value| {
+        let variant = pascal(&value.name);
+        let text = match &value.summary {
+            Some(summary) => format!("`{}`: {}", value.name.wire, prose(summary)),
+            None => format!("`{}`", value.name.wire),
+        };
+        let doc = doc([text]);
+        quote!(#doc #variant,)
+    });
+    let glue = values.iter().map(|value| {
+        let (variant, wire) = (pascal(&value.name), &value.name.wire);
+        quote!(#variant = #wire)
+    });
+    uses.macros.insert("strings");
+    quote! {
+        #doc_kind
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+        strings!(#name, [#(#glue),*]);
+    }
+}
+
+fn id(model: &Model, kind: &Type, uses: &mut Uses) -> TokenStream {
+    let name = pascal(&kind.name);
+    let doc = doc(type_doc(model, kind));
+    uses.macros.insert("id");
+    quote! {
+        #doc
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #name(String);
+        id!(#name);
+    }
+}
+
+fn type_doc(model: &Model, kind: &Type) -> Vec<String> {
+    let mut paragraphs = vec![match &kind.description {
+        Some(description) => prose(description),
+        None => format!("`{}`", kind.name.wire),
+    }];
+    paragraphs.push(source(model, &kind.source));
+    paragraphs
+}
+
+/// Where a fact stands, with a link to the document.
+pub(super) fn source(model: &Model, source: &crate::ir::Source) -> String {
+    let document = &model[source.document];
+    let section = prose(&source.section);
+    match &document.url {
+        Some(url) => format!("Source: [{}]({url}), {section}.", prose(&document.title)),
+        None => format!("Source: {}, {section}.", prose(&document.title)),
+    }
+}
+
+fn field_doc(field: &Field) -> Vec<String> {
+    let mut paragraphs = vec![match &field.description {
+        Some(description) => prose(description),
+        None => format!("`{}`", field.name.wire),
+    }];
+    let limits = field.schema.constraints.in_words();
+    if !limits.is_empty() {
+        paragraphs.push(sentence(&limits.join(", ")));
+    }
+    if let Some(default) = &field.default {
+        paragraphs.push(format!("Default: `{}`.", default.as_str().map_or_else(|| default.to_string(), str::to_owned)));
+    }
+    if field.schema.secret {
+        paragraphs.push("A secret: never shown in debug output.".to_owned());
+    } else if field.schema.personal {
+        paragraphs.push("Personal data: never shown in debug output.".to_owned());
+    }
+    paragraphs
+}
+
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str())
+}

@@ -1,0 +1,348 @@
+//! Validation rules: a table entry and a function each, one file per rule file.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::conditions::Scope;
+use super::paths::{Access, Base, context_pointer, mentions, pointer, walk, workflow_key};
+use super::payloads::source;
+use super::tokens::{doc, file, file_doc, pascal, prose, shouty, snake};
+use crate::File;
+use crate::ir::{Assertion, Clause, Model, Path, Predicate, Rule, RuleFile, Severity, Test, Value};
+
+/// One file per rule file, and the list of all rules.
+pub(super) fn render(model: &Model) -> Vec<File> {
+    let modules = model.rule_files.iter().map(|rules| {
+        let (module, doc) = (snake(&rules.name), doc([prose(&rules.summary)]));
+        quote!(#doc pub mod #module;)
+    });
+    let all = model.rule_files.iter().flat_map(|file| {
+        let module = snake(&file.name);
+        file.rules.iter().map(move |rule| {
+            let name = shouty(&rule.name);
+            quote!(&#module::#name)
+        })
+    });
+    let doc_file = file_doc(["The validation rules, in the order of the spec. Which of them judge a payload stands in [`validate`](crate::validate)."]);
+    let doc_all = doc(["Every rule of the spec; the checks that follow from a payload's schema are in [`runtime::builtin`](crate::runtime::builtin)."]);
+    let root = quote! {
+        #doc_file
+        #(#modules)*
+        use crate::runtime::Rule;
+        #doc_all
+        pub static ALL: &[&Rule] = &[#(#all),*];
+    };
+    let mut files = vec![file("src/rules/mod.rs", "rules", root)];
+    files.extend(model.rule_files.iter().map(|rules| rule_file(model, rules)));
+    files
+}
+
+fn rule_file(model: &Model, rules: &RuleFile) -> File {
+    let entries = rules.rules.iter().map(|rule| entry(model, rule));
+    let functions: Vec<TokenStream> = rules.rules.iter().map(|rule| function(model, rule)).collect();
+    let doc = file_doc([prose(&rules.summary)]);
+    let uses = uses(model, rules, &functions);
+    let items = entries.zip(&functions).map(|(entry, function)| quote!(#entry #function));
+    let tokens = quote! {
+        #doc
+        #uses
+        #(#items)*
+    };
+    file(format!("src/rules/{}.rs", rules.name.snake), &format!("rules/{}.yaml", rules.name.wire), tokens)
+}
+
+/// Imports exactly what the functions mention.
+fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStream {
+    let text = functions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let mentioned = |word: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found == word);
+    let runtime = ["AsText", "At", "CredentialRef", "CredentialTest", "Credentials", "Found", "ModelLimit", "ModelSet", "TextFormat", "predicate"];
+    // Methods of a trait need the trait, which is not mentioned by name.
+    let runtime = runtime.iter().filter(|word| mentioned(word) || (**word == "AsText" && mentioned("as_text")));
+    let mut runtime: Vec<&str> = runtime.copied().chain(["Report", "Rule", "Severity"]).collect();
+    runtime.extend(mentioned("Scope").then_some("Scope"));
+    // Payloads have members of this name too, so it counts only in front of its function.
+    runtime.extend(text.contains("credentials :: check").then_some("credentials"));
+    runtime.sort_unstable();
+    let runtime = runtime.iter().map(|word| format_ident!("{word}"));
+    let bodies: std::collections::BTreeSet<_> = rules.rules.iter().filter_map(|rule| rule.body).map(|id| &model[id].name.pascal).collect();
+    let bodies = bodies.iter().map(|name| format_ident!("{name}"));
+    let payloads = (bodies.len() > 0).then(|| quote!(use crate::payloads::{#(#bodies),*};));
+    let lists = mentioned("lists").then(|| quote!(use crate::lists;));
+    quote! {
+        #lists
+        #payloads
+        use crate::runtime::{#(#runtime),*};
+    }
+}
+
+fn entry(model: &Model, rule: &Rule) -> TokenStream {
+    let name = shouty(&rule.name);
+    let doc = doc([prose(&rule.summary), source(model, &rule.source)]);
+    let (id, message) = (&rule.name.wire, &rule.message);
+    let (severity, strict) = (severity(rule.severity), severity(rule.strict));
+    let docs = model.provider.package.docs(&format!("rules.md#{id}"));
+    quote! {
+        #doc
+        pub static #name: Rule = Rule {
+            id: #id,
+            severity: #severity,
+            strict: #strict,
+            message: #message,
+            docs: #docs,
+        };
+    }
+}
+
+fn severity(severity: Severity) -> TokenStream {
+    match severity {
+        Severity::Error => quote!(Severity::Error),
+        Severity::Warning => quote!(Severity::Warning),
+    }
+}
+
+/// The call of a rule's function.
+pub(super) fn call(model: &Model, file: &RuleFile, rule: &Rule) -> TokenStream {
+    let (module, name) = (snake(&file.name), snake(&rule.name));
+    let scope = asks_scope(&clauses(model, rule)).then(|| quote!(scope,));
+    let body = rule.body.map(|_| quote!(body,));
+    quote!(rules::#module::#name(#scope #body report);)
+}
+
+fn function(model: &Model, rule: &Rule) -> TokenStream {
+    let name = snake(&rule.name);
+    let body = rule.body.map(|id| {
+        let body = pascal(&model[id].name);
+        quote!(body: &#body,)
+    });
+    let clauses = clauses(model, rule);
+    let scope = asks_scope(&clauses).then(|| quote!(scope: &Scope<'_>,));
+    quote! {
+        pub(crate) fn #name(#scope #body report: &mut Report) {
+            #clauses
+        }
+    }
+}
+
+fn clauses(model: &Model, rule: &Rule) -> TokenStream {
+    let clauses = rule.clauses.iter().map(|clause| Clauses { model, rule, clause }.render());
+    quote!(#(#clauses)*)
+}
+
+/// Whether a rule asks for anything but the payload.
+fn asks_scope(clauses: &TokenStream) -> bool {
+    mentions(clauses, &format_ident!("scope"))
+}
+
+/// What a clause is rendered from.
+struct Clauses<'a> {
+    model: &'a Model,
+    rule: &'a Rule,
+    clause: &'a Clause,
+}
+
+impl Clauses<'_> {
+    fn render(&self) -> TokenStream {
+        let capability = self.clause.capability;
+        match &self.clause.each {
+            None => self.demand(&Scope { model: self.model, capability, item: None }),
+            Some(each) => walk(&Base::body(), &each.steps, |_, item| {
+                self.demand(&Scope { model: self.model, capability, item: Some(item.clone()) })
+            }),
+        }
+    }
+
+    /// The conditions, and the demand behind them.
+    fn demand(&self, scope: &Scope<'_>) -> TokenStream {
+        let outside = self.clause.when.iter().filter(|predicate| !predicate.value.goes_through_list());
+        let conditions: Vec<TokenStream> = outside.map(|predicate| holds(scope.condition(predicate))).collect();
+        match &self.clause.assertion {
+            Assertion::Require(value) => self.presence(scope, value, conditions, true),
+            Assertion::Forbid(value) => self.presence(scope, value, conditions, false),
+            Assertion::Check(predicate) => match &predicate.test {
+                Test::Credentials { .. } => guarded(&conditions, self.credentials(scope, predicate)),
+                _ => self.check(scope, predicate, conditions),
+            },
+        }
+    }
+
+    /// `require` finds what is absent, `forbid` what is there.
+    fn presence(&self, scope: &Scope<'_>, value: &Value, conditions: Vec<TokenStream>, wanted: bool) -> TokenStream {
+        let Some((base, path)) = scope.path(value) else { return TokenStream::new() };
+        walk(&base, &path.steps, |access, end| {
+            let wrong = match (access, wanted) {
+                (Access::Maybe(value), true) => quote!(#value.is_none()),
+                (Access::Maybe(value), false) => quote!(#value.is_some()),
+                (Access::Direct(_), _) => quote!(!#wanted),
+            };
+            let report = self.report(scope, &end.at, None, None);
+            guarded(&[conditions.as_slice(), &[wrong]].concat(), report)
+        })
+    }
+
+    fn check(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<TokenStream>) -> TokenStream {
+        let wrong = |test: TokenStream| quote!(#test == Some(false));
+        match scope.path(&predicate.value) {
+            Some((base, path)) => {
+                // Conditions on the items of the same list are asked of each item, the others once.
+                let inside = self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
+                let through_list = path.goes_through_list();
+                let (before, mut asked) = if through_list { (conditions, Vec::new()) } else { (Vec::new(), conditions) };
+                let found = walk(&base, &path.steps, |access, end| {
+                    let reached = Some((access, path));
+                    asked.extend(inside.map(|condition| holds(scope.test(condition, reached))));
+                    asked.push(wrong(scope.test(predicate, reached)));
+                    guarded(&asked, self.report(scope, &end.at, Some(predicate), reached))
+                });
+                guarded(&before, found)
+            }
+            None => {
+                let at = self.context_at(&predicate.value);
+                let report = self.report(scope, &at, Some(predicate), None);
+                guarded(&[conditions, vec![wrong(scope.test(predicate, None))]].concat(), report)
+            }
+        }
+    }
+
+    /// Values of the workflow are the payload's workflow key, if it has one.
+    fn context_at(&self, value: &Value) -> TokenStream {
+        let key = match value {
+            Value::WorkflowKey | Value::WorkflowId | Value::WorkflowPrerequisites | Value::WorkflowChannels | Value::Operation => {
+                self.rule.operations.first().and_then(|id| match self.rule.direction {
+                    crate::ir::Direction::Request => self.model[*id].sent(),
+                    crate::ir::Direction::Response => self.model[*id].received(),
+                })
+            }
+            _ => None,
+        };
+        match key.and_then(|body| workflow_key(self.model, body)) {
+            Some(steps) => pointer(&quote!(At::ROOT), &steps),
+            None => context_pointer(value),
+        }
+    }
+
+    fn report(
+        &self,
+        scope: &Scope<'_>,
+        at: &TokenStream,
+        predicate: Option<&Predicate>,
+        reached: Option<(&Access, &Path)>,
+    ) -> TokenStream {
+        let rule = shouty(&self.rule.name);
+        let at = match &self.clause.at {
+            Some(value) => match scope.path(value) {
+                Some((base, path)) => pointer(&base.at, &path.steps),
+                None => self.context_at(value),
+            },
+            None => at.clone(),
+        };
+        let found = self.found(scope, predicate, reached);
+        quote!(report.add(&#rule, &#at, #found);)
+    }
+
+    /// What the message names; what it does not name is not worked out.
+    fn found(&self, scope: &Scope<'_>, predicate: Option<&Predicate>, reached: Option<(&Access, &Path)>) -> TokenStream {
+        let names = |word: &str| self.rule.message.contains(word);
+        let mut members = Vec::new();
+        if let Some(predicate) = predicate.filter(|_| names("{value}")) {
+            let value = self.value(scope, predicate, reached);
+            members.push(quote!(value: #value));
+        }
+        if let Some(allowed) = predicate.filter(|_| names("{allowed}")).and_then(|predicate| self.allowed(scope, predicate)) {
+            members.push(quote!(allowed: #allowed));
+        }
+        if names("{workflow}") {
+            members.push(quote!(workflow: scope.workflow_name()));
+        }
+        match members.len() {
+            0 => quote!(Found::default()),
+            3 => quote!(Found { #(#members),* }),
+            _ => quote!(Found { #(#members,)* ..Found::default() }),
+        }
+    }
+
+    fn value(&self, scope: &Scope<'_>, predicate: &Predicate, reached: Option<(&Access, &Path)>) -> TokenStream {
+        match &predicate.test {
+            Test::Is(_) | Test::Min(_) | Test::Max(_) | Test::Within(_) => {
+                let value = scope.plain(&predicate.value, reached);
+                quote!(#value.map(|value| value.to_string()).as_deref())
+            }
+            Test::Distinct | Test::Contains(_) | Test::Lacks(_) | Test::SubsetOf(_) | Test::MinItems(_) | Test::MaxItems(_) => {
+                let list = match reached {
+                    Some((access, _)) => access.slice(),
+                    None => scope.list_of(&predicate.value),
+                };
+                quote!(predicate::joined(#list).as_deref())
+            }
+            _ => match reached {
+                Some((access, _)) => access.text(),
+                None => scope.text_of(&predicate.value),
+            },
+        }
+    }
+
+    fn allowed(&self, scope: &Scope<'_>, predicate: &Predicate) -> Option<TokenStream> {
+        match &predicate.test {
+            Test::InSet(set, of) => {
+                let (set, of, capability) = scope.set(*set, of.as_ref());
+                Some(quote!(Some(scope.allowed(#set, #of, #capability))))
+            }
+            Test::Within(limit) => {
+                let limit = format_ident!("{limit:?}");
+                Some(quote!(scope.limit(ModelLimit::#limit).map(|limit| limit.to_string())))
+            }
+            Test::In(words) => {
+                let words = words.join(", ");
+                Some(quote!(Some(#words.to_owned())))
+            }
+            Test::SubsetOf(_) | Test::Contains(_) => None,
+            Test::MinDuration(limit) | Test::MaxDuration(limit) => {
+                let limit = &limit.text;
+                Some(quote!(Some(#limit.to_owned())))
+            }
+            _ => None,
+        }
+    }
+
+    fn credentials(&self, scope: &Scope<'_>, predicate: &Predicate) -> TokenStream {
+        let (Test::Credentials { test, category, id }, Some((base, path))) = (&predicate.test, scope.path(&predicate.value)) else {
+            return TokenStream::new();
+        };
+        let rule = shouty(&self.rule.name);
+        let test = format_ident!("{test:?}");
+        walk(&base, &path.steps, |access, end| {
+            let list = match access {
+                Access::Direct(list) => quote!(#list.as_slice()),
+                Access::Maybe(_) => {
+                    let slice = access.slice();
+                    quote!(#slice.unwrap_or_default())
+                }
+            };
+            let (category, id) = (snake(&category.name), snake(&id.name));
+            let at = &end.at;
+            quote! {
+                let list = #list;
+                let credential = |index: usize| CredentialRef {
+                    category: list[index].#category.as_text(),
+                    id: list[index].#id.as_text(),
+                };
+                let list = Credentials { len: list.len(), get: &credential };
+                credentials::check(CredentialTest::#test, scope, Some(list), &mut |index, found| match index {
+                    Some(index) => report.add(&#rule, &#at.item(index), found),
+                    None => report.add(&#rule, &#at, found),
+                });
+            }
+        })
+    }
+}
+
+fn holds(test: TokenStream) -> TokenStream {
+    quote!(#test == Some(true))
+}
+
+/// `if a && b { … }`, or just the inside if there is no condition.
+fn guarded(conditions: &[TokenStream], inside: TokenStream) -> TokenStream {
+    match conditions {
+        [] => inside,
+        _ => quote!(if #(#conditions)&&* { #inside }),
+    }
+}

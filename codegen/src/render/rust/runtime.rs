@@ -1,0 +1,67 @@
+//! The files that do not vary: the runtime, copied as it is.
+
+use crate::File;
+
+/// Each file of `codegen/runtime/src/runtime`, by name.
+macro_rules! runtime_files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../runtime/src/runtime/", $name)))),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = runtime_files![
+    "arguments.rs",
+    "at.rs",
+    "builtin.rs",
+    "case.rs",
+    "check.rs",
+    "cli.rs",
+    "constraint.rs",
+    "context.rs",
+    "credentials.rs",
+    "decode.rs",
+    "duplicates.rs",
+    "enums.rs",
+    "extra.rs",
+    "id.rs",
+    "mod.rs",
+    "model.rs",
+    "predicate.rs",
+    "report.rs",
+    "scope.rs",
+    "sets.rs",
+    "shape.rs",
+    "structure.rs",
+    "suggest.rs",
+    "text.rs",
+    "time.rs",
+    "url.rs",
+    "values.rs",
+    "violation.rs",
+    "wire.rs",
+    "workflow_key.rs",
+];
+
+/// The runtime as files of the crate.
+pub(super) fn render() -> Vec<File> {
+    let files = FILES.iter().map(|(name, text)| File {
+        path: format!("src/runtime/{name}"),
+        contents: (*text).to_owned(),
+    });
+    files.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    /// A file that is added to the runtime must be added here too, or generated crates would lack it.
+    #[test]
+    fn every_runtime_file_is_copied() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/src/runtime");
+        let entries = std::fs::read_dir(folder).expect("the runtime is beside this crate's sources");
+        let mut present: Vec<String> =
+            entries.map(|entry| entry.expect("a readable folder").file_name().to_string_lossy().into_owned()).collect();
+        present.sort();
+        let copied: Vec<&str> = super::FILES.iter().map(|(name, _)| *name).collect();
+        assert_eq!(present, copied);
+    }
+}

@@ -1,0 +1,167 @@
+//! What users call: a function per payload that holds every limit and every rule against it.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::constraints::has_limits;
+use super::paths::{Access, Base, mentions, walk, workflow_key};
+use super::rules::call;
+use super::tokens::{doc, file, file_doc, pascal, prose};
+use crate::File;
+use crate::ir::{Direction, Model, Operation, Sender, TypeId};
+
+/// `validate.rs`
+pub(super) fn render(model: &Model) -> File {
+    let judged = model.operations.iter().flat_map(|operation| payloads(model, operation));
+    let judged: Vec<Judged<'_>> = judged.collect();
+    let functions = judged.iter().map(|payload| payload.functions(model));
+    let arms = judged.iter().map(Judged::arm);
+    let bodies: std::collections::BTreeSet<_> = judged.iter().filter_map(|p| p.body).map(|id| &model[id].name.pascal).collect();
+    let bodies = bodies.iter().map(|name| format_ident!("{name}"));
+    let file_doc = file_doc([
+        "Validation: every limit and every rule, held against a payload and what is known around it.",
+        "Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). Facts that the context leaves open are not held against the payload.",
+    ]);
+    let check_doc = doc([
+        "Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it again.",
+        "Fails if there is no such operation, or if it has no payload in this direction.",
+    ]);
+    let constrained = judged.iter().any(|payload| payload.is_limited(model));
+    let at = constrained.then(|| quote!(At, Constrained,));
+    let keyed = judged.iter().any(|payload| payload.body.is_some_and(|id| workflow_key(model, id).is_some()));
+    let as_text = keyed.then(|| quote!(AsText,));
+    let tokens = quote! {
+        #file_doc
+        use crate::model::MODEL;
+        use crate::payloads::{#(#bodies),*};
+        use crate::rules;
+        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, Scope, UnknownOperation, check_body, check_no_body};
+        #(#functions)*
+        #check_doc
+        pub fn check(
+            operation: &str,
+            direction: Direction,
+            body: Option<&[u8]>,
+            context: &Context,
+        ) -> Result<Checked, UnknownOperation> {
+            Ok(match (operation, direction) {
+                #(#arms)*
+                _ => return Err(UnknownOperation::new(operation, direction, &MODEL)),
+            })
+        }
+    };
+    file("src/validate.rs", "operations and spec/rules", tokens)
+}
+
+/// A payload that can be judged.
+struct Judged<'a> {
+    operation: &'a Operation,
+    direction: Direction,
+    body: Option<TypeId>,
+    /// What is judged besides the body's limits.
+    calls: Vec<TokenStream>,
+    /// Whether any of the rules looks at the body.
+    rules_use_body: bool,
+    /// Whether any of the rules looks at the context or the model.
+    rules_ask_scope: bool,
+}
+
+/// The payloads of an operation that are JSON, or that rules judge without looking at a body.
+fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
+    let sides = [(Direction::Request, operation.sent()), (Direction::Response, operation.received())];
+    let judged = sides.into_iter().filter_map(|(direction, body)| {
+        let of_this = |rule: &crate::ir::Rule| {
+            rule.direction == direction && rule.operations.iter().any(|id| model[*id].name == operation.name)
+        };
+        let rules = || model.rule_files.iter().flat_map(|file| file.rules.iter().map(move |rule| (file, rule)));
+        let rules = || rules().filter(|(_, rule)| of_this(rule));
+        let calls: Vec<TokenStream> = rules().map(|(file, rule)| call(model, file, rule)).collect();
+        let rules_ask_scope = calls.iter().any(|call| mentions(call, &format_ident!("scope")));
+        let rules_use_body = rules().any(|(_, rule)| rule.body.is_some());
+        let asks = direction == Direction::Request && operation.sender == Sender::Customer;
+        (body.is_some() || !calls.is_empty() || asks).then_some(Judged { operation, direction, body, calls, rules_use_body, rules_ask_scope })
+    });
+    judged.collect()
+}
+
+impl Judged<'_> {
+    fn is_limited(&self, model: &Model) -> bool {
+        self.body.is_some_and(|id| model[id].sent && has_limits(model, id))
+    }
+
+    fn side(&self) -> &'static str {
+        match self.direction {
+            Direction::Request => "request",
+            Direction::Response => "response",
+        }
+    }
+
+    /// The function that users call, and the one behind it that adds to a report.
+    fn functions(&self, model: &Model) -> TokenStream {
+        let id = &self.operation.name.wire;
+        let public = format_ident!("{}_{}", self.operation.name.snake, self.side());
+        let private = format_ident!("judge_{public}");
+        let title = prose(&self.operation.title);
+        let what = match self.body {
+            Some(_) => format!("Validates the {} of `{id}` ({title}).", self.side()),
+            None => format!("Validates a {} of `{id}` ({title}), which has no JSON body, by its context alone.", self.side()),
+        };
+        let doc = doc([what]);
+        let body = self.body.map(|id| pascal(&model[id].name));
+        let parameter = body.as_ref().map(|body| quote!(body: &#body,));
+        let argument = body.as_ref().map(|_| quote!(body,));
+        let limits = self.is_limited(model).then(|| quote!(body.check(&At::ROOT, report);));
+        let key = self.key(model);
+        let calls = &self.calls;
+        let scope = self.rules_ask_scope.then(|| {
+            let key = key.clone().unwrap_or(quote!(None));
+            quote!(let scope = &Scope::new(context, &MODEL, #id, #key);)
+        });
+        // What a function has no use for is named with an underscore.
+        let named = |name: &str, used: bool| format_ident!("{}{name}", if used { "" } else { "_" });
+        let context = named("context", self.rules_ask_scope);
+        let report = named("report", !calls.is_empty() || limits.is_some());
+        let private_parameter = body.as_ref().map(|ty| {
+            let body = named("body", limits.is_some() || self.rules_use_body || (self.rules_ask_scope && key.is_some()));
+            quote!(#body: &#ty,)
+        });
+        quote! {
+            #doc
+            pub fn #public(#parameter context: &Context) -> Report {
+                let mut report = Report::new(context.policy);
+                #private(#argument context, &mut report);
+                report
+            }
+            fn #private(#private_parameter #context: &Context, #report: &mut Report) {
+                #limits
+                #scope
+                #(#calls)*
+            }
+        }
+    }
+
+    /// The payload's workflow key as `Option<&str>`, if it holds one.
+    fn key(&self, model: &Model) -> Option<TokenStream> {
+        let steps = workflow_key(model, self.body?)?;
+        let mut key = TokenStream::new();
+        walk(&Base::body(), &steps, |access: &Access, _| {
+            key = access.text();
+            TokenStream::new()
+        });
+        Some(key)
+    }
+
+    fn arm(&self) -> TokenStream {
+        let id = &self.operation.name.wire;
+        let judge = format_ident!("judge_{}_{}", self.operation.name.snake, self.side());
+        let direction = match self.direction {
+            Direction::Request => quote!(Request),
+            Direction::Response => quote!(Response),
+        };
+        let check = match self.body {
+            Some(_) => quote!(check_body(body, context, #judge)),
+            None => quote!(check_no_body(body, context, #judge)),
+        };
+        quote!((#id, Direction::#direction) => #check,)
+    }
+}

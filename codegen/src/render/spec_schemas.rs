@@ -1,0 +1,13 @@
+//! The JSON Schemas of the spec format, which editors complete and check YAML with.
+
+use crate::File;
+use crate::parse;
+
+/// One schema per kind of spec file, at `schema/<kind>.json`.
+pub(super) fn render() -> Vec<File> {
+    let files = parse::schemas().into_iter().map(|(kind, schema)| {
+        let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+        File { path: format!("schema/{kind}.json"), contents: text + "\n" }
+    });
+    files.collect()
+}

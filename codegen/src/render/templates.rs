@@ -1,0 +1,24 @@
+//! Templates to text: one strict environment for every file that is no Rust and no data.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+
+use crate::File;
+
+/// Renders one template that is part of this crate. A template that does not render is our own mistake.
+pub(super) fn file(path: impl Into<String>, (name, template): (&str, &str), values: Value) -> File {
+    let contents = environment()
+        .render_named_str(name, template, values)
+        .unwrap_or_else(|error| panic!("the template {name} does not render: {error:#}"));
+    File { path: path.into(), contents }
+}
+
+/// The environment: undefined names are errors, nothing is escaped, lines of tags leave no trace.
+pub(super) fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+    environment.set_syntax(syntax.expect("a constant configuration"));
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment
+}

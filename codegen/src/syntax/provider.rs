@@ -1,0 +1,252 @@
+//! `provider.yaml`, `timing.yaml`, `redirect.yaml`, `decisions.yaml`: who the provider is and what holds for every workflow.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Map, Text};
+use crate::source::Spanned;
+
+/// `provider.yaml`: the provider, its documents, hosts and channels, and the package to generate.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// The provider's name as it appears in titles, such as `Acme Identity`.
+    pub name: Text,
+    /// One or two sentences: what the provider's API does.
+    pub summary: Text,
+    /// The package that is generated.
+    pub package: Package,
+    /// The documents that facts are taken from, by the short name that `source` uses.
+    pub documents: Map<Document>,
+    /// The services that operations are sent to, each with a host in every region.
+    pub services: Map<Service>,
+    /// The regions, by their short name.
+    pub regions: Map<Region>,
+    /// The channels over which credentials are acquired, by wire name.
+    pub channels: Map<Channel>,
+    /// The channel over which the customer's own back end uploads parts.
+    pub upload_channel: Text,
+    /// HTTP headers that every request carries, by name.
+    pub headers: Map<Header>,
+    /// HTTP status codes that report an error, with their meaning.
+    pub errors: Map<ErrorStatus>,
+    /// How a request is authorised, by the short name that operations use.
+    pub auth: Map<Auth>,
+}
+
+/// The package that is generated from this spec.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// The crate's name, lower case with hyphens.
+    pub name: Text,
+    /// The version of the spec, which is the crate's version too.
+    pub version: Text,
+    /// The lowest Rust version that the crate promises to compile with.
+    pub rust_version: Text,
+    /// SPDX licence expression of the crate.
+    pub license: Text,
+    /// Where the generated docs are published, without a slash at the end. Without it, links in violations are relative to the docs folder.
+    pub docs_url: Option<Text>,
+}
+
+/// A document that facts are taken from.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Its title.
+    pub title: Text,
+    /// Where it is published.
+    pub url: Option<Text>,
+}
+
+/// A service of the provider: one host name per region.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// What the service is for.
+    pub summary: Text,
+}
+
+/// A region: where data is processed and stored.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// The region's name in words.
+    pub name: Text,
+    /// The host of each service. `{word}` in a host stands for something that only the caller knows.
+    pub hosts: Map<Text>,
+    /// Where callbacks come from.
+    pub callbacks: Option<CallbackSenders>,
+    /// Where these facts come from: `document: section`.
+    pub source: Text,
+}
+
+/// Where a region's callbacks come from.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallbackSenders {
+    /// Host name that the sender's addresses belong to.
+    pub host: Text,
+    /// The published IP addresses.
+    pub addresses: Vec<Text>,
+    /// Where these facts come from: `document: section`.
+    pub source: Text,
+}
+
+/// A channel: the way in which credentials get from the end user to the provider.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Channel {
+    /// What the channel is.
+    pub summary: Text,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// An HTTP header.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// What it holds.
+    pub summary: Text,
+    /// A value as it may look.
+    pub example: Option<Text>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// An HTTP status that reports an error.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorStatus {
+    /// What it means, and what to do.
+    pub summary: Text,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// How a request is authorised.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Auth {
+    /// The HTTP authentication scheme.
+    pub scheme: AuthScheme,
+    /// What the credentials are and where they come from.
+    pub summary: Text,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+    /// Decisions taken against or beyond the documents, by id.
+    #[serde(default)]
+    pub decisions: Vec<Text>,
+}
+
+/// An HTTP authentication scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthScheme {
+    /// User name and password.
+    Basic,
+    /// A bearer token.
+    Bearer,
+    /// Nothing.
+    None,
+}
+
+/// `timing.yaml`: lifetimes, the polling schedule and the states of an execution.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Timing {
+    /// How long tokens and sessions live, by name.
+    pub lifetimes: Map<Lifetime>,
+    /// When to ask for a result.
+    pub polling: Polling,
+    /// The states of a workflow execution, by wire name, in their usual order.
+    pub states: Map<State>,
+}
+
+/// How long something lives.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lifetime {
+    /// What lives that long.
+    pub summary: Text,
+    /// How long if nobody says otherwise, such as `30m`.
+    pub default: Text,
+    /// The shortest that can be asked for.
+    pub min: Option<Text>,
+    /// The longest that can be asked for.
+    pub max: Option<Text>,
+    /// Whether every action starts the time anew.
+    #[serde(default)]
+    pub renewed: bool,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// When to ask for a result.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Polling {
+    /// Seconds to wait before each attempt, in order.
+    pub delays_seconds: Vec<Spanned<u32>>,
+    /// How to use the schedule.
+    pub summary: Text,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// A state of a workflow execution.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// What it means.
+    pub summary: Text,
+    /// The states that can follow; none for a final state.
+    #[serde(default)]
+    pub next: Vec<Text>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// `redirect.yaml`: what the provider appends to the URLs that end users return to.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Redirect {
+    /// What happens, in words.
+    pub summary: Text,
+    /// The schema of the query parameters.
+    pub parameters: Text,
+    /// The error codes, by code.
+    pub error_codes: Map<ErrorCode>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// An error code of the web redirect.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorCode {
+    /// What it means, as far as it is documented.
+    pub summary: Option<Text>,
+}
+
+/// `decisions.yaml`: contradictions of the documents and what this spec decides.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decisions {
+    /// The decisions, by id.
+    pub decisions: Map<Decision>,
+}
+
+/// A decision taken where the documents contradict themselves or each other.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Where the contradiction stands: `document: section`, one or more.
+    pub sources: Vec<Text>,
+    /// What contradicts what.
+    pub contradiction: Text,
+    /// What this spec takes to be true.
+    pub decision: Text,
+}

@@ -1,0 +1,133 @@
+//! `schemas/<stem>.yaml`: payload schemas, the part of JSON Schema 2020-12 that can be generated faithfully.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Map, Text};
+use crate::source::Spanned;
+
+/// `schemas/<stem>.yaml`: payload schemas that belong together.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Schemas {
+    /// What the payloads of this file are for.
+    pub summary: Text,
+    /// Where they come from, if a schema does not say otherwise: `document: section`.
+    pub source: Text,
+    /// The schemas, by name.
+    #[serde(rename = "$defs")]
+    pub defs: Map<Schema>,
+}
+
+/// A JSON Schema. What is not listed here cannot be generated faithfully, and is refused.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Schema {
+    /// What the value is, and what the reader has to know about it.
+    pub description: Option<Text>,
+    /// The JSON type.
+    #[serde(rename = "type")]
+    pub kind: Option<Spanned<SchemaType>>,
+    /// Another schema, as `#/$defs/Name`; schemas of all files share one name space.
+    #[serde(rename = "$ref")]
+    pub reference: Option<Text>,
+    /// The members of an object, by wire name.
+    #[serde(default)]
+    pub properties: Map<Schema>,
+    /// The members that must be there.
+    #[serde(default)]
+    pub required: Vec<Text>,
+    /// For an object without `properties`: the schema of every member.
+    pub additional_properties: Option<Box<Schema>>,
+    /// The schema of an array's items.
+    pub items: Option<Box<Schema>>,
+    /// The strings that are allowed.
+    #[serde(rename = "enum", default)]
+    pub values: Vec<Text>,
+    /// The vocabulary that the allowed strings are taken from.
+    #[serde(rename = "x-values")]
+    pub vocabulary: Option<Spanned<Vocabulary>>,
+    /// How a string is spelled.
+    pub format: Option<Spanned<Format>>,
+    /// Fewest characters.
+    pub min_length: Option<Spanned<u32>>,
+    /// Most characters.
+    pub max_length: Option<Spanned<u32>>,
+    /// Fewest items.
+    pub min_items: Option<Spanned<u32>>,
+    /// Most items.
+    pub max_items: Option<Spanned<u32>>,
+    /// Smallest number.
+    pub minimum: Option<Spanned<i64>>,
+    /// Largest number.
+    pub maximum: Option<Spanned<i64>>,
+    /// The value that holds when the member is absent, for the reader.
+    #[schemars(with = "Option<serde_json::Value>")]
+    pub default: Option<Spanned<serde_yaml::Value>>,
+    /// An opaque id: a type of its own that is never parsed.
+    #[serde(rename = "x-id", default)]
+    pub id: bool,
+    /// The key that names a workflow: a number or a string on the wire, one type in the bindings.
+    #[serde(rename = "x-workflow-key", default)]
+    pub workflow_key: bool,
+    /// A secret, such as a token: never shown in debug output.
+    #[serde(rename = "x-secret", default)]
+    pub secret: bool,
+    /// Personal data of the end user: never shown in debug output.
+    #[serde(rename = "x-personal", default)]
+    pub personal: bool,
+    /// Where this comes from, if it is not what the file says: `document: section`.
+    #[serde(rename = "x-source")]
+    pub source: Option<Text>,
+    /// Decisions taken against or beyond the documents, by id.
+    #[serde(rename = "x-decisions", default)]
+    pub decisions: Vec<Text>,
+}
+
+/// A JSON type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SchemaType {
+    /// Text.
+    String,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    Array,
+    /// Named members.
+    Object,
+}
+
+/// How a string is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// A UTC timestamp, `2024-02-29T23:59:59.000Z`; kept as it is written.
+    DateTime,
+    /// A calendar date, `2024-02-29`; kept as it is written.
+    Date,
+    /// An absolute URL; kept as it is written.
+    Uri,
+}
+
+/// A vocabulary of the spec that a schema takes its strings from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Vocabulary {
+    /// The categories of credentials.
+    Categories,
+    /// The channels.
+    Channels,
+    /// The parts of all credentials.
+    Parts,
+    /// The decision types of all capabilities.
+    Decisions,
+    /// The labels of all capabilities.
+    Labels,
+    /// The states of a workflow execution.
+    States,
+    /// The error codes of the web redirect.
+    ErrorCodes,
+}

@@ -1,0 +1,55 @@
+//! The rules that hold for every payload, whatever the provider: what is no JSON, or not of the documented shape.
+
+use super::{Rule, Severity};
+
+/// One static per rule, and the list of all of them.
+macro_rules! rules {
+    ($($(#[$meta:meta])* $name:ident: $id:literal, $message:literal;)*) => {
+        $(
+            $(#[$meta])*
+            pub static $name: Rule = Rule {
+                id: $id,
+                severity: Severity::Error,
+                strict: Severity::Error,
+                message: $message,
+                docs: concat!("docs/rules.md#", $id),
+            };
+        )*
+
+        /// All of these rules.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    /// The payload cannot be read as JSON.
+    NOT_JSON: "not-json", "this is not JSON: {value}";
+    /// A value is of another JSON type than documented.
+    WRONG_TYPE: "wrong-type", "expected {allowed}, found {value}";
+    /// An object has a member that it cannot have.
+    UNKNOWN_MEMBER: "unknown-member", "there is no member `{value}`; {allowed}";
+    /// An object lacks a member that it has to have.
+    MISSING_MEMBER: "missing-member", "the member `{value}` is missing";
+    /// A string is not one of the documented ones.
+    UNKNOWN_VALUE: "unknown-value", "`{value}` is not known here; expected {allowed}";
+    /// A member is `null` where it has to have a value.
+    UNEXPECTED_NULL: "unexpected-null", "expected {allowed}, found null";
+    /// An object has a member twice.
+    DUPLICATE_MEMBER: "duplicate-member", "the member `{value}` is there more than once";
+    /// There is a body where none is documented.
+    UNEXPECTED_BODY: "unexpected-body", "no body is expected here";
+    /// A string has too many characters.
+    MAX_LENGTH: "max-length", "{value} characters are too many; at most {allowed} are allowed";
+    /// A string has too few characters.
+    MIN_LENGTH: "min-length", "{value} characters are too few; at least {allowed} are needed";
+    /// A number is too small.
+    MINIMUM: "minimum", "{value} is too small; at least {allowed} is needed";
+    /// A number is too large.
+    MAXIMUM: "maximum", "{value} is too large; at most {allowed} is allowed";
+    /// A list has too few items.
+    MIN_ITEMS: "min-items", "{value} items are too few; at least {allowed} are needed";
+    /// A list has too many items.
+    MAX_ITEMS: "max-items", "{value} items are too many; at most {allowed} are allowed";
+    /// A string is not spelled as documented.
+    FORMAT: "format", "this is not {allowed}";
+}

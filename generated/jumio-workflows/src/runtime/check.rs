@@ -1,0 +1,116 @@
+//! What a generated crate's check of any payload takes and gives, whatever the payload's type.
+
+use std::error::Error;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::model::Model;
+use super::sets::listed;
+use super::{At, Context, Found, Report, Shaped, builtin, decode};
+
+/// Which way a payload goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// From the customer to the provider.
+    Request,
+    /// From the provider to the customer.
+    Response,
+}
+
+impl Direction {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Response => "response",
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A payload that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was found.
+    pub report: Report,
+    /// The payload after it was read into its types and written again; nothing if it could not be read.
+    pub rewritten: Option<Value>,
+}
+
+/// There is no such operation, or it has no such payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownOperation {
+    operation: String,
+    direction: Option<Direction>,
+    known: String,
+}
+
+impl UnknownOperation {
+    /// What to tell about an operation that has no payload in this direction, or that the model does not have at all.
+    pub fn new(operation: &str, direction: Direction, model: &Model) -> Self {
+        let known: Vec<&str> = model.operations.iter().map(|operation| operation.id).collect();
+        let direction = model.operation(operation).map(|_| direction);
+        Self {
+            operation: operation.to_owned(),
+            direction,
+            known: listed(&known, "and"),
+        }
+    }
+}
+
+impl fmt::Display for UnknownOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.direction {
+            Some(direction) => write!(
+                f,
+                "operation {} has no {direction} that could be checked",
+                self.operation
+            ),
+            None => write!(f, "there is no operation {}; there are {}", self.operation, self.known),
+        }
+    }
+}
+
+impl Error for UnknownOperation {}
+
+/// Reads a payload, judges it and writes it again.
+pub fn check_body<T: DeserializeOwned + Serialize + Shaped>(
+    body: Option<&[u8]>,
+    context: &Context,
+    judge: fn(&T, &Context, &mut Report),
+) -> Checked {
+    let mut report = Report::new(context.policy);
+    // A body that is absent is judged as `null`, which fits no object.
+    let Some(payload) = decode::<T>(body.unwrap_or(b"null"), &mut report) else {
+        return Checked {
+            report,
+            rewritten: None,
+        };
+    };
+    judge(&payload, context, &mut report);
+    let rewritten = serde_json::to_value(&payload).ok();
+    Checked { report, rewritten }
+}
+
+/// Judges a request that has no JSON body.
+pub fn check_no_body(body: Option<&[u8]>, context: &Context, judge: fn(&Context, &mut Report)) -> Checked {
+    let mut report = Report::new(context.policy);
+    let is_null = |bytes: &[u8]| bytes.trim_ascii() == b"null";
+    if body.is_some_and(|bytes| !is_null(bytes)) {
+        report.add(&builtin::UNEXPECTED_BODY, &At::ROOT, Found::default());
+    }
+    judge(context, &mut report);
+    Checked {
+        report,
+        rewritten: None,
+    }
+}

@@ -1,0 +1,45 @@
+//! Takes a name that is not known and those that are, gives the one that was probably meant.
+
+/// Longer names are not compared: nobody means them, and comparing costs the product of both lengths.
+const LONGEST: usize = 64;
+
+/// The name that is nearest to the given one, if it is near enough for a slip.
+pub(super) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
+    if given.len() > LONGEST {
+        return None;
+    }
+    let given = letters(given);
+    let near = given.len().div_ceil(3).min(4);
+    let distances = names.iter().map(|name| (distance(&given, &letters(name)), *name));
+    distances
+        .filter(|(distance, _)| *distance <= near)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Case and separators are the most frequent slips, and count for nothing.
+fn letters(name: &str) -> Vec<char> {
+    name.chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// How many letters have to be put in, left out or replaced to make one name of the other (Levenshtein).
+fn distance(left: &[char], right: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, from) in left.iter().enumerate() {
+        let mut diagonal = index;
+        let mut before = index + 1;
+        if let Some(first) = row.first_mut() {
+            *first = before;
+        }
+        for (to, cell) in right.iter().zip(row.iter_mut().skip(1)) {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = *cell;
+            before = replaced.min(diagonal + 1).min(before + 1);
+            *cell = before;
+        }
+    }
+    row.last().copied().unwrap_or(left.len())
+}

@@ -1,0 +1,126 @@
+//! What a rule is and what it finds: takes rule texts and facts, gives one readable, serialisable finding.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How bad a violation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Works today, but not as one would expect.
+    Warning,
+    /// Must not be sent, or must not be relied on.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// How strictly payloads are judged.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Policy {
+    /// As the provider judges today.
+    #[default]
+    Default,
+    /// As the provider announced to judge later.
+    Strict,
+}
+
+/// A rule that payloads are judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The name that never changes.
+    pub id: &'static str,
+    /// How bad it is when the rule is broken.
+    pub severity: Severity,
+    /// How bad that is under [`Policy::Strict`].
+    pub strict: Severity,
+    /// What to tell; `{value}`, `{allowed}` and `{workflow}` are filled in from [`Found`].
+    pub message: &'static str,
+    /// Where to read more.
+    pub docs: &'static str,
+}
+
+/// The facts that a violation's message is filled with.
+#[derive(Debug, Default, Clone)]
+pub struct Found<'a> {
+    /// The value that was judged.
+    pub value: Option<&'a str>,
+    /// What would have been allowed.
+    pub allowed: Option<String>,
+    /// The workflow that decided.
+    pub workflow: Option<&'a str>,
+}
+
+/// A rule that a payload breaks, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Violation {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The JSON Pointer to the value at fault; empty for the whole payload.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// Where to read more.
+    pub docs: &'static str,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]", self.severity, self.rule)?;
+        if !self.pointer.is_empty() {
+            write!(f, " at {}", self.pointer)?;
+        }
+        write!(f, ": {} ({})", self.message, self.docs)
+    }
+}
+
+/// The longest value that a message repeats, in characters; more would bury what the message says.
+const LONGEST_VALUE: usize = 80;
+
+impl Found<'_> {
+    /// Fills the places of a rule's message; a text between braces that is no place stays as it is.
+    pub(super) fn fill(&self, message: &str) -> String {
+        let mut filled = String::with_capacity(message.len() + 32);
+        let mut rest = message;
+        while let Some(start) = rest.find('{') {
+            filled.push_str(&rest[..start]);
+            rest = &rest[start..];
+            let end = rest.find('}').map_or(rest.len(), |end| end + 1);
+            match &rest[..end] {
+                "{value}" => push_shortened(&mut filled, self.value.unwrap_or("nothing")),
+                "{allowed}" => filled.push_str(self.allowed.as_deref().unwrap_or("what is documented")),
+                "{workflow}" => push_shortened(&mut filled, self.workflow.unwrap_or("that is not known")),
+                other => filled.push_str(other),
+            }
+            rest = &rest[end..];
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// Values come from outside: control characters are escaped so that no value can forge a line of a log.
+fn push_shortened(filled: &mut String, value: &str) {
+    for (index, character) in value.chars().enumerate() {
+        if index == LONGEST_VALUE {
+            filled.push('…');
+            return;
+        }
+        if character.is_control() {
+            filled.extend(character.escape_default());
+        } else {
+            filled.push(character);
+        }
+    }
+}

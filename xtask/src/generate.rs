@@ -1,0 +1,152 @@
+//! `cargo xtask generate`: takes a spec folder, writes the output folder or tells what in it is not current.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::sync::Differences;
+use crate::tree::Tree;
+use crate::{Console, Outcome, format, read, shown, sync, workspace_root};
+
+/// What to generate, and where to.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub struct Options {
+    /// Write nothing; list every edited, missing and stray file and exit with 1 if there is one.
+    #[arg(long)]
+    pub check: bool,
+    /// The spec folder [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+    /// The output folder [default: `generated` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// Runs the stages one after the other: read, the generator, format, sync.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let start = Instant::now();
+    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| workspace_root().join("generated"));
+    refuse_nesting(&spec, &out)?;
+    let Some(tree) = build(&spec, console)? else {
+        return Ok(Outcome::Findings);
+    };
+    if options.check {
+        return report(options, &out, &sync::check(&tree, &out)?, &tree, console);
+    }
+    let inside = is_inside(&out);
+    let differences = sync::write(&tree, &out)?;
+    writeln!(
+        console.out,
+        "{}: {} files, {} written, {} removed, in {:.1} s",
+        shown(&out),
+        tree.len(),
+        differences.edited.len() + differences.missing.len(),
+        differences.stray.len(),
+        start.elapsed().as_secs_f64(),
+    )?;
+    if inside && !differences.is_empty() {
+        writeln!(
+            console.err,
+            "note: the folder that you are in was replaced; `cd .` takes you to the new one"
+        )?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Reads a spec and generates from it; gives nothing if the spec has mistakes, which are then on the console.
+pub fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Tree>> {
+    let sources = read::read(spec)?;
+    let output = match verispec_codegen::generate(&sources) {
+        Ok(output) => output,
+        Err(diagnostics) => {
+            writeln!(
+                console.err,
+                "{}",
+                diagnostics.render(&sources, console.color).trim_end()
+            )?;
+            writeln!(
+                console.err,
+                "\n{}: {} in the spec; nothing was written",
+                shown(spec),
+                findings(diagnostics.len())
+            )?;
+            return Ok(None);
+        }
+    };
+    if !output.warnings.is_empty() {
+        writeln!(
+            console.err,
+            "{}\n",
+            output.warnings.render(&sources, console.color).trim_end()
+        )?;
+    }
+    let mut tree = Tree::new(output.files.into_iter().map(|file| (file.path, file.contents)))?;
+    format::format(&mut tree)?;
+    Ok(Some(tree))
+}
+
+fn findings(count: usize) -> String {
+    if count == 1 {
+        "1 mistake".to_owned()
+    } else {
+        format!("{count} mistakes")
+    }
+}
+
+/// Tells the differences and how to mend them.
+fn report(
+    options: &Options,
+    out: &Path,
+    differences: &Differences,
+    tree: &Tree,
+    console: &mut Console<'_>,
+) -> Result<Outcome> {
+    if differences.is_empty() {
+        writeln!(console.out, "{}: {} files, all current", shown(out), tree.len())?;
+        return Ok(Outcome::Fine);
+    }
+    for (kind, path) in differences.iter() {
+        writeln!(console.out, "{kind:<8} {}/{path}", shown(out))?;
+    }
+    let mut command = "cargo xtask generate".to_owned();
+    for (name, folder) in [("--spec", &options.spec), ("--out", &options.out)] {
+        if let Some(folder) = folder {
+            command.push_str(&format!(" {name} {}", folder.display()));
+        }
+    }
+    writeln!(console.out, "not current with the spec; run `{command}`")?;
+    Ok(Outcome::Findings)
+}
+
+/// A spec inside the output folder would be removed as stray; output inside the spec would be read as spec.
+fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
+    let spec = real(spec);
+    let out = real(out);
+    if spec.starts_with(&out) || out.starts_with(&spec) {
+        bail!(
+            "{} and {} lie one in the other; name two separate folders",
+            shown(&spec),
+            shown(&out)
+        );
+    }
+    Ok(())
+}
+
+fn is_inside(out: &Path) -> bool {
+    std::env::current_dir().is_ok_and(|current| current.starts_with(real(out)))
+}
+
+/// The path without symbolic links as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    match (path.canonicalize(), path.parent(), path.file_name()) {
+        (Ok(real), _, _) => real,
+        (Err(_), Some(parent), Some(name)) => real(parent).join(name),
+        _ => path,
+    }
+}

@@ -1,0 +1,52 @@
+//! The command line as a library: takes options, folders and a console, gives outcomes; the only code that does I/O.
+//!
+//! A module per command ([`generate`], [`synth`], [`ci`], [`tidy`]) and per stage that touches the disk:
+//! [`read`] before the generator, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
+
+pub mod ci;
+pub mod format;
+pub mod generate;
+pub mod read;
+pub mod sync;
+pub mod synth;
+pub mod tidy;
+pub mod tree;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// How a command ended that could run; a command that could not gives an error instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Outcome {
+    /// Everything is as it should be.
+    Fine,
+    /// Something was found, and told.
+    Findings,
+}
+
+/// Where a command writes to.
+pub struct Console<'a> {
+    /// Results.
+    pub out: &'a mut dyn Write,
+    /// Diagnostics.
+    pub err: &'a mut dyn Write,
+    /// Whether diagnostics are coloured.
+    pub color: bool,
+}
+
+/// The root of the workspace, whatever the current folder is.
+pub fn workspace_root() -> PathBuf {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_path_buf()
+}
+
+/// The path as people write it: relative to the workspace's root or to the current folder if it lies within.
+pub fn shown(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    let short = path
+        .strip_prefix(workspace_root())
+        .or_else(|_| path.strip_prefix(current))
+        .unwrap_or(path);
+    short.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+}

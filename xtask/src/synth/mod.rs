@@ -1,0 +1,80 @@
+//! `cargo xtask synth`: takes a number, writes the spec of a made-up provider with that many workflows.
+//!
+//! The vocabulary that all workflows share is in `template/`. A further capability with schemas of its own comes with
+//! every fourth workflow, so that payloads grow with the spec too. The same number gives the same bytes everywhere,
+//! and a smaller spec's workflows are those that a larger one begins with.
+
+mod capability;
+mod example;
+mod template;
+mod words;
+mod workflow;
+mod yaml;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{Console, Outcome, shown};
+
+/// What to write, and where to.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// How many workflows the spec has.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub workflows: u32,
+    /// The folder to write to; it must be empty, or not exist yet.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// Writes the spec.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let out = &options.out;
+    if out.exists()
+        && out
+            .read_dir()
+            .with_context(|| format!("cannot list {}", shown(out)))?
+            .next()
+            .is_some()
+    {
+        bail!("{} is not empty; name another folder", shown(out));
+    }
+    let files = spec(options.workflows)?;
+    for (path, text) in &files {
+        let path = out.join(path);
+        let write = || {
+            fs::create_dir_all(path.parent().unwrap_or(out))?;
+            fs::write(&path, text)
+        };
+        write().with_context(|| format!("cannot write {}", shown(&path)))?;
+    }
+    writeln!(
+        console.out,
+        "{}: {} files, {} workflows",
+        shown(out),
+        files.len(),
+        options.workflows
+    )?;
+    Ok(Outcome::Fine)
+}
+
+/// The files of a spec with this many workflows: paths relative to the spec folder, and texts.
+pub fn spec(workflows: u32) -> Result<Vec<(String, String)>> {
+    let mut capabilities = template::capabilities()?;
+    let mut files: Vec<_> = template::FILES
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    for number in 0..workflows / workflow::PER_CAPABILITY {
+        let further = capability::further(number, &capabilities);
+        files.extend(further.files()?);
+        capabilities.push(further.capability);
+    }
+    files.push(capability::findings(&capabilities)?);
+    for number in 0..workflows {
+        files.push(workflow::workflow(number, &capabilities)?);
+    }
+    Ok(files)
+}

@@ -1,0 +1,152 @@
+//! House rules of Rust files: takes a file, adds what breaks a rule of length, naming, documentation or completeness.
+//!
+//! Everything here goes by lines. That is exact enough because `cargo fmt` decides where lines break, and a parser
+//! that knows lines (`proc-macro2` with `span-locations`) would slow the generator down, which shares it.
+
+use super::{Finding, SourceText};
+
+const MAX_FILE_LINES: usize = 500;
+const MAX_FUNCTION_LINES: usize = 100;
+const VAGUE_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc"];
+
+/// Spelled in two parts, so that this file does not find itself.
+const LEFT_OVERS: &[&str] = &[
+    concat!("todo", "!("),
+    concat!("unimplemented", "!("),
+    concat!("dbg", "!("),
+];
+
+pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
+    let Some(stem) = file.name().strip_suffix(".rs") else {
+        return;
+    };
+    let parent = file.path.rsplit('/').nth(1).unwrap_or_default();
+    if VAGUE_NAMES.contains(&stem) || (stem == "mod" && VAGUE_NAMES.contains(&parent)) {
+        findings.push(file.finding(1, "the name says nothing; name the file after what is in it"));
+    }
+    if !file.text.starts_with("//!") {
+        findings.push(file.finding(
+            1,
+            "no module documentation; say in one `//!` sentence what goes in and comes out",
+        ));
+    }
+    let lines = file.text.lines().count();
+    if lines > MAX_FILE_LINES {
+        findings.push(file.finding(
+            MAX_FILE_LINES + 1,
+            format!("{lines} lines; split at {MAX_FILE_LINES} at most"),
+        ));
+    }
+    for (line, text) in file.lines().filter(|(_, text)| !text.trim_start().starts_with("//")) {
+        if let Some(left) = LEFT_OVERS.iter().find(|left| text.contains(*left)) {
+            findings.push(file.finding(line, format!("`{left}…)` is left over; finish the code")));
+        }
+    }
+    check_functions(file, findings);
+}
+
+fn check_functions(file: &SourceText, findings: &mut Vec<Finding>) {
+    let lines: Vec<&str> = file.text.lines().collect();
+    for (start, line) in lines.iter().enumerate() {
+        let Some(name) = function_name(line) else { continue };
+        let length = function_length(&lines[start..]);
+        if length > MAX_FUNCTION_LINES {
+            let reason = format!("`{name}` has {length} lines; split at {MAX_FUNCTION_LINES} at most");
+            findings.push(file.finding(start + 1, reason));
+        }
+    }
+}
+
+/// The name in a line that begins a function.
+fn function_name(line: &str) -> Option<&str> {
+    let (before, after) = line.split_once("fn ")?;
+    let qualifier = |word: &str| {
+        matches!(word, "const" | "async" | "unsafe" | "extern" | "default" | "\"C\"") || word.starts_with("pub")
+    };
+    let name = after.split(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+    (!name.is_empty() && before.split_whitespace().all(qualifier)).then_some(name)
+}
+
+/// From the line that begins a function to the brace that closes it, which stands below the beginning.
+fn function_length(lines: &[&str]) -> usize {
+    let signature_end = lines.iter().position(|line| line.trim_end().ends_with(['{', ';', '}']));
+    let Some(end) = signature_end.filter(|end| lines[*end].trim_end().ends_with('{')) else {
+        return 1;
+    };
+    let indent = lines[0].len() - lines[0].trim_start().len();
+    let closes = |line: &&str| line.trim() == "}" && line.len() - line.trim_start().len() == indent;
+    lines
+        .iter()
+        .skip(end)
+        .position(closes)
+        .map_or(lines.len(), |length| end + length + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SourceText;
+    use super::check;
+
+    fn found(path: &str, text: &str) -> Vec<String> {
+        let mut findings = Vec::new();
+        check(
+            &SourceText {
+                path: path.into(),
+                text: text.into(),
+            },
+            &mut findings,
+        );
+        findings.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_tidy_file_is_left_alone() {
+        let body = "    f();\n".repeat(97);
+        assert!(
+            found(
+                "a/b.rs",
+                &format!("//! x\n\nfn f() -> u8 {{\n    {body}    1\n}}\n\nfn g() {{}}\n")
+            )
+            .is_empty()
+        );
+        assert!(found("a/README.md", "").is_empty());
+    }
+
+    #[test]
+    fn a_long_function_is_found_where_it_begins() {
+        let body = "        f();\n".repeat(99);
+        let text =
+            format!("//! x\n\nimpl X {{\n    pub(crate) const fn f(\n    ) {{\n{body}    }}\n\n    fn g() {{}}\n}}\n");
+        assert_eq!(
+            found("a/b.rs", &text),
+            ["a/b.rs:4: `f` has 102 lines; split at 100 at most"]
+        );
+    }
+
+    #[test]
+    fn functions_without_a_body_have_one_line() {
+        let rest = "    type A;\n".repeat(120);
+        assert!(
+            found(
+                "a/b.rs",
+                &format!("//! x\ntrait X {{\n    fn f(\n        a: A,\n    ) -> B;\n{rest}}}\n")
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_long_file_is_found() {
+        let text = format!("//! x\n{}", "\n".repeat(500));
+        assert_eq!(found("a/b.rs", &text), ["a/b.rs:501: 501 lines; split at 500 at most"]);
+    }
+
+    #[test]
+    fn vague_names_missing_documentation_and_left_overs_are_found() {
+        let left_over = ["    to", "do!()"].concat();
+        let findings = found("a/util.rs", &format!("fn f() {{\n{left_over};\n}}\n// {left_over}\n"));
+        assert_eq!(findings.len(), 3, "{findings:?}");
+        assert!(findings[2].starts_with("a/util.rs:2: "), "{findings:?}");
+        assert_eq!(found("common/mod.rs", "//! x\n").len(), 1);
+    }
+}

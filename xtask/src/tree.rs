@@ -1,0 +1,133 @@
+//! The files that a run produces: takes relative paths and contents, gives a set that is safe to write below a folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, bail};
+
+/// The file by which an output folder is known as ours.
+pub const MARKER: &str = ".verispec";
+
+const MARKER_TEXT: &str =
+    "This folder is written by `cargo xtask generate`, which removes whatever else is put here.\n";
+
+/// Files by their path relative to the output folder, `/` between the parts; the marker is one of them.
+///
+/// **Invariant:** no path leaves the folder, and no two paths meet on any file system.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    files: BTreeMap<String, String>,
+}
+
+impl Tree {
+    /// Takes paths and contents, refuses what cannot be written safely on every machine.
+    pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
+        let mut tree = BTreeMap::from([(MARKER.to_owned(), MARKER_TEXT.to_owned())]);
+        for (path, contents) in files {
+            check_path(&path)?;
+            if tree.contains_key(&path) {
+                bail!("the generator made `{path}` twice");
+            }
+            tree.insert(path, contents);
+        }
+        check_collisions(tree.keys())?;
+        Ok(Self { files: tree })
+    }
+
+    /// Paths and contents in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files
+            .iter()
+            .map(|(path, contents)| (path.as_str(), contents.as_str()))
+    }
+
+    /// The contents of a file.
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// Gives a file that is in the tree other contents; paths never change.
+    pub fn replace(&mut self, path: &str, contents: String) {
+        if let Some(old) = self.files.get_mut(path) {
+            *old = contents;
+        }
+    }
+
+    /// The number of files that the generator made, without the marker.
+    pub fn len(&self) -> usize {
+        self.files.len() - 1
+    }
+
+    /// Whether the generator made no file at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+fn check_path(path: &str) -> Result<()> {
+    let bad = |part: &str| {
+        part.is_empty()
+            || part.chars().all(|c| c == '.')
+            || part.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
+    };
+    if path.split('/').any(bad) {
+        bail!(
+            "the generator made the path `{}`, which is not safe to write below a folder",
+            path.escape_debug()
+        );
+    }
+    Ok(())
+}
+
+/// macOS and Windows take `A` and `a` for one file, and no system has a file and a folder of one name.
+fn check_collisions<'a>(paths: impl Iterator<Item = &'a String>) -> Result<()> {
+    let mut files = BTreeSet::new();
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        let folded = path.to_lowercase();
+        folders.extend(folded.match_indices('/').map(|(end, _)| folded[..end].to_owned()));
+        if !files.insert(folded) {
+            bail!("the generator made `{path}` and a path that differs from it in capitals only");
+        }
+    }
+    if let Some(path) = files.intersection(&folders).next() {
+        bail!("the generator made `{path}` both as a file and as a folder");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tree;
+
+    fn refuses(paths: &[&str]) -> bool {
+        Tree::new(paths.iter().map(|path| ((*path).to_owned(), String::new()))).is_err()
+    }
+
+    #[test]
+    fn paths_that_leave_the_folder_are_refused() {
+        for path in [
+            "",
+            "/etc/x",
+            "../x",
+            "a/../../x",
+            "a//b",
+            "./a",
+            "a/",
+            "a\\b",
+            "C:/x",
+            "a/\0",
+            "a/\n",
+        ] {
+            assert!(refuses(&[path]), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn paths_that_meet_are_refused() {
+        assert!(refuses(&["a", "a"]));
+        assert!(refuses(&["docs/A.md", "docs/a.md"]));
+        assert!(refuses(&["a", "a/b"]));
+        assert!(refuses(&[".verispec"]));
+        assert!(!refuses(&["a.b", "a/b", "a-b"]));
+    }
+}

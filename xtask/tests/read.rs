@@ -1,0 +1,116 @@
+//! Reading a spec folder: takes folders as people leave them behind, checks what is read and what is refused.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+use xtask::read::{MAX_BYTES, read};
+
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, contents) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("it is writable");
+        fs::write(path, contents).expect("it is writable");
+    }
+    folder
+}
+
+fn refusal(folder: &Path) -> String {
+    format!("{:#}", read(folder).expect_err("this is refused"))
+}
+
+#[test]
+fn yaml_files_are_read_in_the_order_of_their_paths() {
+    let folder = folder(&[
+        ("workflows/b.yaml", b"b"),
+        ("workflows/a.yaml", b"\xff"),
+        ("provider.yaml", b"p"),
+        ("README.md", b"r"),
+        ("workflows/README.md", b"r"),
+        (".editor/x.yaml", b"x"),
+        ("workflows/.b.yaml.swp", b"x"),
+    ]);
+    let sources = read(folder.path()).expect("all is well");
+    let files: Vec<_> = sources
+        .iter()
+        .map(|(_, file)| (file.path.as_str(), file.bytes.as_slice()))
+        .collect();
+    assert_eq!(
+        files,
+        [
+            ("provider.yaml", &b"p"[..]),
+            ("workflows/a.yaml", b"\xff"),
+            ("workflows/b.yaml", b"b")
+        ]
+    );
+}
+
+#[test]
+fn everything_wrong_is_told_in_one_run_with_a_way_out() {
+    let large = vec![b'#'; MAX_BYTES as usize + 1];
+    let folder = folder(&[
+        ("a.yaml", b"a"),
+        ("b.yml", b"b"),
+        ("c.json", b"c"),
+        ("d.yaml", large.as_slice()),
+        ("e.yaml", &large[1..]),
+    ]);
+    let message = refusal(folder.path());
+    for expected in [
+        "b.yml: is not a .yaml file; rename",
+        "c.json: is not a .yaml file; move",
+        "d.yaml: is larger than",
+    ] {
+        assert!(message.contains(expected), "{expected}: {message}");
+    }
+    assert_eq!(message.lines().count(), 4, "{message}");
+}
+
+#[test]
+fn folders_that_hold_no_spec_are_refused() {
+    let folder = folder(&[("README.md", b"r"), ("file", b"f")]);
+    assert!(refusal(&folder.path().join("gone")).contains("--spec DIR"));
+    assert!(refusal(&folder.path().join("file")).contains("--spec DIR"));
+    fs::remove_file(folder.path().join("file")).expect("it is writable");
+    assert!(refusal(folder.path()).contains("has no .yaml file"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_but_not_in_circles() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = folder(&[("shared.yaml", b"s")]);
+    let folder = folder(&[("a/a.yaml", b"a")]);
+    symlink(elsewhere.path(), folder.path().join("b")).expect("it is writable");
+    assert_eq!(read(folder.path()).expect("all is well").iter().count(), 2);
+
+    symlink(folder.path(), folder.path().join("a/up")).expect("it is writable");
+    assert!(refusal(folder.path()).contains("a/up: is a symbolic link to a folder that it lies in"));
+    fs::remove_file(folder.path().join("a/up")).expect("it is writable");
+
+    symlink("self.yaml", folder.path().join("self.yaml")).expect("it is writable");
+    symlink("gone.yaml", folder.path().join("dangling.yaml")).expect("it is writable");
+    symlink("/dev/null", folder.path().join("device.yaml")).expect("it is writable");
+    let message = refusal(folder.path());
+    assert!(message.contains("self.yaml: "), "{message}");
+    assert!(message.contains("dangling.yaml: "), "{message}");
+    assert!(message.contains("device.yaml: is not a regular file"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_cannot_be_read_are_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("a.yaml", b"a")]);
+    let path = folder.path().join("a.yaml");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    // The superuser reads everything.
+    if fs::File::open(&path).is_err() {
+        let message = refusal(folder.path());
+        assert!(
+            message.contains("a.yaml: ") && message.contains("make it readable"),
+            "{message}"
+        );
+    }
+}

@@ -1,0 +1,32 @@
+//! The repository itself: takes what is checked in, finds stale output and broken house rules.
+
+use xtask::{Console, Outcome, generate, tidy, workspace_root};
+
+#[test]
+fn generated_files_are_current() {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let options = generate::Options {
+        check: true,
+        ..generate::Options::default()
+    };
+    let outcome = generate::run(
+        &options,
+        &mut Console {
+            out: &mut out,
+            err: &mut err,
+            color: false,
+        },
+    );
+    let told = format!("{}{}", String::from_utf8_lossy(&err), String::from_utf8_lossy(&out));
+    match outcome {
+        Ok(outcome) => assert_eq!(outcome, Outcome::Fine, "\n{told}"),
+        Err(error) => panic!("{error:#}"),
+    }
+}
+
+#[test]
+fn house_rules_are_kept() {
+    let findings = tidy::check(&workspace_root()).expect("the repository can be read");
+    let told: Vec<_> = findings.iter().map(ToString::to_string).collect();
+    assert!(findings.is_empty(), "\n{}", told.join("\n"));
+}

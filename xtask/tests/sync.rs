@@ -1,0 +1,326 @@
+//! Writing the output folder: takes folders in every state, checks that they end up whole, current and ours.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use tempfile::TempDir;
+use xtask::sync::{Differences, check, work_folder, write};
+use xtask::tree::Tree;
+
+fn tree(files: &[(&str, &str)]) -> Tree {
+    Tree::new(
+        files
+            .iter()
+            .map(|(path, contents)| ((*path).to_owned(), (*contents).to_owned())),
+    )
+    .expect("paths are safe")
+}
+
+/// A tree of three files, and a folder that holds it.
+fn written() -> (Tree, TempDir, std::path::PathBuf) {
+    let tree = tree(&[
+        ("a/src/lib.rs", "//! a\n"),
+        ("catalog.json", "{}\n"),
+        ("docs/index.md", "# Docs\n"),
+    ]);
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let out = parent.path().join("out");
+    write(&tree, &out).expect("nothing is in the way");
+    (tree, parent, out)
+}
+
+/// Every file below a folder, and every empty folder.
+fn contents(folder: &Path) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(path) = open.pop() {
+        let name = path.strip_prefix(folder).expect("it lies within").display().to_string();
+        if path.is_dir() {
+            let entries: Vec<_> = fs::read_dir(&path)
+                .expect("it is readable")
+                .flatten()
+                .map(|e| e.path())
+                .collect();
+            if entries.is_empty() {
+                all.insert(name, "empty folder".into());
+            }
+            open.extend(entries);
+        } else {
+            all.insert(name, fs::read_to_string(&path).expect("it is readable"));
+        }
+    }
+    all
+}
+
+fn expected(tree: &Tree) -> BTreeMap<String, String> {
+    tree.iter()
+        .map(|(path, contents)| (path.to_owned(), contents.to_owned()))
+        .collect()
+}
+
+fn assert_whole(tree: &Tree, out: &Path) {
+    assert_eq!(contents(out), expected(tree));
+    assert!(!work_folder(out).exists(), "nothing is left beside the folder");
+    assert_eq!(check(tree, out).expect("it can be listed"), Differences::default());
+}
+
+fn modified(path: &Path) -> SystemTime {
+    fs::metadata(path)
+        .and_then(|metadata| metadata.modified())
+        .expect("it is there")
+}
+
+fn set_old(path: &Path) -> SystemTime {
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let file = fs::File::options().write(true).open(path).expect("it is there");
+    file.set_modified(time).expect("it is ours");
+    time
+}
+
+#[test]
+fn a_first_run_writes_everything() {
+    let (tree, _parent, out) = written();
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn missing_parents_are_made() {
+    let (tree, parent, _) = written();
+    let out = parent.path().join("x/y/z");
+    write(&tree, &out).expect("nothing is in the way");
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn a_check_lists_every_difference_and_changes_nothing() {
+    let (tree, _parent, out) = written();
+    fs::write(out.join("docs/index.md"), "# Dogs\n").expect("it is writable");
+    fs::remove_file(out.join("catalog.json")).expect("it is writable");
+    fs::write(out.join("a/stray.rs"), "").expect("it is writable");
+    fs::write(out.join("a/Cargo.lock"), "").expect("it is writable");
+    fs::create_dir_all(out.join("empty/inner")).expect("it is writable");
+    let before = contents(&out);
+    let differences = check(&tree, &out).expect("it can be listed");
+    let listed: Vec<_> = differences.iter().collect();
+    let all = [
+        ("stray", "a/Cargo.lock"),
+        ("stray", "a/stray.rs"),
+        ("missing", "catalog.json"),
+        ("edited", "docs/index.md"),
+        ("stray", "empty/inner/"),
+    ];
+    assert_eq!(listed, all);
+    assert_eq!(contents(&out), before);
+    assert_eq!(write(&tree, &out).expect("it is writable"), differences);
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn a_check_of_a_folder_that_is_not_there_makes_none() {
+    let (tree, parent, _) = written();
+    let out = parent.path().join("x/y");
+    assert_eq!(check(&tree, &out).expect("it can be listed").missing.len(), 4);
+    assert!(!parent.path().join("x").exists());
+}
+
+#[test]
+fn a_current_folder_is_not_touched() {
+    let (tree, parent, out) = written();
+    let time = set_old(&out.join("catalog.json"));
+    let folder = modified(&out);
+    assert!(write(&tree, &out).expect("it is writable").is_empty());
+    assert_eq!((modified(&out.join("catalog.json")), modified(&out)), (time, folder));
+    assert_eq!(fs::read_dir(parent.path()).expect("it is readable").count(), 1);
+}
+
+#[test]
+fn files_that_do_not_change_keep_their_time() {
+    let (_, _parent, out) = written();
+    let time = set_old(&out.join("a/src/lib.rs"));
+    set_old(&out.join("docs/index.md"));
+    let tree = tree(&[("a/src/lib.rs", "//! a\n"), ("docs/index.md", "# Dogs\n")]);
+    write(&tree, &out).expect("it is writable");
+    assert_eq!(modified(&out.join("a/src/lib.rs")), time);
+    assert!(modified(&out.join("docs/index.md")) > time);
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn files_and_folders_change_places() {
+    let (_, _parent, out) = written();
+    let tree = tree(&[("a", "a file\n"), ("docs/index.md/x", "a folder\n")]);
+    write(&tree, &out).expect("it is writable");
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn a_run_killed_while_staging_leaves_nothing_behind() {
+    let (tree, _parent, out) = written();
+    fs::create_dir_all(work_folder(&out).join("new/docs")).expect("it is writable");
+    fs::write(work_folder(&out).join("new/docs/half.md"), "").expect("it is writable");
+    assert!(check(&tree, &out).expect("it can be listed").is_empty());
+    write(&tree, &out).expect("it is writable");
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn a_run_killed_between_the_steps_of_a_swap_is_undone() {
+    let (tree, _parent, out) = written();
+    let time = set_old(&out.join("catalog.json"));
+    fs::create_dir_all(work_folder(&out).join("new")).expect("it is writable");
+    fs::rename(&out, work_folder(&out).join("old")).expect("it is writable");
+    assert!(write(&tree, &out).expect("it is writable").is_empty());
+    assert_eq!(modified(&out.join("catalog.json")), time);
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn a_run_killed_after_a_swap_leaves_nothing_behind() {
+    let (tree, _parent, out) = written();
+    fs::create_dir_all(work_folder(&out).join("old")).expect("it is writable");
+    fs::write(work_folder(&out).join("old/previous.md"), "").expect("it is writable");
+    write(&tree, &out).expect("it is writable");
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_previous_output() {
+    let (old, _parent, out) = written();
+    fs::write(work_folder(&out), "in the way").expect("it is writable");
+    write(&tree(&[("new", "")]), &out).expect_err("there is no room to stage");
+    fs::remove_file(work_folder(&out)).expect("it is writable");
+    assert_whole(&old, &out);
+}
+
+#[test]
+fn two_runs_cannot_write_one_folder() {
+    let (old, _parent, out) = written();
+    fs::create_dir(work_folder(&out)).expect("it is writable");
+    let lock = fs::File::create(work_folder(&out).join("lock")).expect("it is writable");
+    lock.lock().expect("nobody else has it");
+    let error = write(&tree(&[("new", "")]), &out).expect_err("somebody has the lock");
+    assert!(error.to_string().contains("another run"), "{error}");
+    assert_eq!(contents(&out), expected(&old));
+    drop(lock);
+    write(&old, &out).expect("the lock is free");
+    assert_whole(&old, &out);
+}
+
+#[test]
+fn folders_of_others_are_refused() {
+    let (tree, parent, _) = written();
+    for files in [
+        &["notes.txt"][..],
+        &["catalog.json", "docs/index.md"],
+        &["target/CACHEDIR.TAG", "x"],
+    ] {
+        let out = parent.path().join(files.join("-").replace('/', "-"));
+        for file in files {
+            fs::create_dir_all(out.join(file).parent().expect("it has one")).expect("it is writable");
+            fs::write(out.join(file), "precious").expect("it is writable");
+        }
+        let before = contents(&out);
+        let error = write(&tree, &out).expect_err("it is not ours");
+        assert!(error.to_string().contains("did not come from this tool"), "{error}");
+        check(&tree, &out).expect_err("it is not ours");
+        assert_eq!(contents(&out), before);
+        assert!(!work_folder(&out).exists());
+    }
+}
+
+#[test]
+fn a_lost_marker_is_written_again() {
+    let (tree, _parent, out) = written();
+    fs::remove_file(out.join(".verispec")).expect("it is writable");
+    assert_eq!(check(&tree, &out).expect("it is ours").missing, [".verispec"]);
+    write(&tree, &out).expect("it is ours");
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn empty_folders_are_taken() {
+    let (tree, parent, _) = written();
+    let out = parent.path().join("empty");
+    fs::create_dir(&out).expect("it is writable");
+    write(&tree, &out).expect("nothing is in it");
+    assert_whole(&tree, &out);
+}
+
+#[test]
+fn places_that_are_no_folder_of_their_own_are_refused() {
+    let (tree, parent, out) = written();
+    write(&tree, Path::new("/")).expect_err("the root is not ours");
+    write(&tree, &out.join("catalog.json")).expect_err("it is a file");
+    write(&tree, &parent.path().join("..")).expect_err("it has no name");
+    fs::create_dir(out.join(".git")).expect("it is writable");
+    let error = write(&tree, &out).expect_err("it is a repository");
+    assert!(error.to_string().contains("git repository"), "{error}");
+}
+
+#[test]
+fn caches_of_cargo_are_neither_stray_nor_lost() {
+    let (tree_before, _parent, out) = written();
+    for path in ["a/target", "a/gone/target", "a/src/target"] {
+        fs::create_dir_all(out.join(path).join("debug")).expect("it is writable");
+    }
+    fs::write(out.join("a/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
+    fs::write(out.join("a/gone/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
+    let strays = check(&tree_before, &out).expect("it can be listed").stray;
+    assert_eq!(
+        strays,
+        ["a/src/target/debug/"],
+        "a folder that is only called target is no cache"
+    );
+    write(&tree(&[("a/src/lib.rs", "//! b\n")]), &out).expect("it is writable");
+    assert!(out.join("a/target/CACHEDIR.TAG").is_file());
+    assert!(!out.join("a/gone").exists() && !out.join("a/src/target").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_never_followed() {
+    use std::os::unix::fs::symlink;
+    let (tree, parent, out) = written();
+    let precious = parent.path().join("precious");
+    fs::create_dir(&precious).expect("it is writable");
+    fs::write(precious.join("index.md"), "# Docs\n").expect("it is writable");
+    fs::remove_dir_all(out.join("docs")).expect("it is writable");
+    symlink(&precious, out.join("docs")).expect("it is writable");
+    fs::remove_file(out.join("catalog.json")).expect("it is writable");
+    symlink(precious.join("index.md"), out.join("catalog.json")).expect("it is writable");
+    symlink("gone", out.join("dangling")).expect("it is writable");
+
+    let listed = check(&tree, &out).expect("it can be listed");
+    assert_eq!(listed.edited, ["catalog.json"]);
+    assert_eq!(listed.missing, ["docs/index.md"]);
+    assert_eq!(listed.stray, ["dangling", "docs"]);
+    write(&tree, &out).expect("it is writable");
+    assert_eq!(
+        fs::read_to_string(precious.join("index.md")).expect("it is there"),
+        "# Docs\n"
+    );
+    assert_whole(&tree, &out);
+
+    let link = parent.path().join("link");
+    symlink(&out, &link).expect("it is writable");
+    let error = write(&tree, &link).expect_err("it is a link");
+    assert!(error.to_string().contains("symbolic link"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_told_and_kept() {
+    use std::os::unix::fs::PermissionsExt;
+    let (old, parent, out) = written();
+    let mode = |mode| fs::set_permissions(parent.path(), fs::Permissions::from_mode(mode)).expect("it is ours");
+    mode(0o555);
+    // The superuser writes everywhere.
+    if fs::write(parent.path().join("probe"), "").is_err() {
+        write(&tree(&[("new", "")]), &out).expect_err("it is read-only");
+    }
+    mode(0o755);
+    let _ = fs::remove_file(parent.path().join("probe"));
+    assert_whole(&old, &out);
+}
