@@ -92,10 +92,8 @@ impl Diagnostic {
     /// Says what was probably meant, if one of the candidates is close to what is written.
     pub fn did_you_mean<'a>(mut self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         if let Some(candidate) = closest(written, candidates) {
-            self.help = Some(Help {
-                message: format!("did you mean `{candidate}`?"),
-                replacement: Some(candidate.to_owned()),
-            });
+            self.help =
+                Some(Help { message: format!("did you mean `{candidate}`?"), replacement: Some(candidate.to_owned()) });
         }
         self
     }
@@ -183,7 +181,8 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
         let mut snippet = snippet(sources, file);
         if file == diagnostic.span.file {
             let annotation = AnnotationKind::Primary.span(range(sources, diagnostic.span));
-            snippet = snippet.annotation(annotation.label((!diagnostic.label.is_empty()).then_some(&*diagnostic.label)));
+            snippet =
+                snippet.annotation(annotation.label((!diagnostic.label.is_empty()).then_some(&*diagnostic.label)));
         }
         for (span, label) in diagnostic.related.iter().filter(|(span, _)| span.file == file) {
             snippet = snippet.annotation(AnnotationKind::Context.span(range(sources, *span)).label(label));

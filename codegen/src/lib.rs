@@ -69,7 +69,10 @@ pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics
 }
 
 /// Runs a stage; without its result there is at least one error to report.
-fn stage<T>(mut found: Diagnostics, run: impl FnOnce(&mut Diagnostics) -> Option<T>) -> Result<(T, Diagnostics), Diagnostics> {
+fn stage<T>(
+    mut found: Diagnostics,
+    run: impl FnOnce(&mut Diagnostics) -> Option<T>,
+) -> Result<(T, Diagnostics), Diagnostics> {
     match run(&mut found) {
         Some(result) => gate(found).map(|found| (result, found)),
         None => Err(sorted(found)),

@@ -9,18 +9,7 @@ use crate::{Console, Outcome, generate, tidy};
 /// Arguments of cargo, after the name of the step; the last one is the README's test command.
 const CARGO: &[(&str, &[&str])] = &[
     ("formatting", &["fmt", "--all", "--check"]),
-    (
-        "lints",
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--all-features",
-            "--",
-            "-D",
-            "warnings",
-        ],
-    ),
+    ("lints", &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
     ("documentation", &["doc", "--workspace", "--no-deps"]),
     ("tests", &["test", "--workspace", "--all-features"]),
 ];
@@ -28,10 +17,7 @@ const CARGO: &[(&str, &[&str])] = &[
 /// Runs all steps.
 pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
     announce(console, "generated files", "cargo xtask generate --check")?;
-    let options = generate::Options {
-        check: true,
-        ..generate::Options::default()
-    };
+    let options = generate::Options { check: true, ..generate::Options::default() };
     if generate::run(&options, console)? == Outcome::Findings {
         return failed(console, "generated files");
     }
@@ -56,11 +42,7 @@ fn announce(console: &mut Console<'_>, name: &str, command: &str) -> Result<()> 
 }
 
 fn command_line(arguments: &[&str]) -> String {
-    let strict = if arguments.starts_with(&["doc"]) {
-        "RUSTDOCFLAGS=-Dwarnings "
-    } else {
-        ""
-    };
+    let strict = if arguments.starts_with(&["doc"]) { "RUSTDOCFLAGS=-Dwarnings " } else { "" };
     format!("{strict}cargo {}", arguments.join(" "))
 }
 
@@ -73,15 +55,10 @@ fn failed(console: &mut Console<'_>, name: &str) -> Result<Outcome> {
 fn cargo(arguments: &[&str]) -> Result<bool> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command
-        .args(arguments)
-        .current_dir(crate::workspace_root())
-        .stdin(Stdio::null());
+    command.args(arguments).current_dir(crate::workspace_root()).stdin(Stdio::null());
     if arguments.starts_with(&["doc"]) {
         command.env("RUSTDOCFLAGS", "-Dwarnings");
     }
-    let status = command
-        .status()
-        .with_context(|| format!("cannot run cargo {}", arguments.join(" ")))?;
+    let status = command.status().with_context(|| format!("cannot run cargo {}", arguments.join(" ")))?;
     Ok(status.success())
 }

@@ -23,12 +23,8 @@ pub fn format(tree: &mut Tree) -> Result<()> {
 
 /// Like [`format()`], with this rustfmt.
 pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
-    let files: Vec<String> = tree
-        .iter()
-        .map(|(path, _)| path)
-        .filter(|path| path.ends_with(".rs"))
-        .map(str::to_owned)
-        .collect();
+    let files: Vec<String> =
+        tree.iter().map(|(path, _)| path).filter(|path| path.ends_with(".rs")).map(str::to_owned).collect();
     if files.is_empty() {
         return Ok(());
     }
@@ -74,11 +70,7 @@ fn run(rustfmt: &OsStr, folder: &Path, roots: &[&str]) -> Result<()> {
         let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
         let message = message.replace(&format!("{}/", real.display()), "");
         let message = message.replace(&format!("{}/", folder.display()), "");
-        bail!(
-            "rustfmt refused the generated code ({})\n{}",
-            output.status,
-            message.trim_end()
-        );
+        bail!("rustfmt refused the generated code ({})\n{}", output.status, message.trim_end());
     }
     Ok(())
 }
@@ -94,11 +86,7 @@ fn roots<'a>(tree: &Tree, files: &'a [String]) -> Vec<&'a str> {
             children.insert(format!("{folder}{name}/mod.rs"));
         }
     }
-    files
-        .iter()
-        .map(String::as_str)
-        .filter(|file| !children.contains(*file))
-        .collect()
+    files.iter().map(String::as_str).filter(|file| !children.contains(*file)).collect()
 }
 
 /// The name in a line such as `pub(crate) mod name;`.
@@ -111,11 +99,7 @@ fn declared_module(line: &str) -> Option<&str> {
 /// Where the modules lie that a file declares, with a `/` at the end.
 fn module_folder(file: &str) -> String {
     let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
-    let folder = if folder.is_empty() {
-        String::new()
-    } else {
-        format!("{folder}/")
-    };
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let crate_root = matches!(name, "lib.rs" | "main.rs" | "mod.rs") || folder.ends_with("/bin/");
     match name.strip_suffix(".rs") {
         Some(stem) if !crate_root => format!("{folder}{stem}/"),
@@ -129,12 +113,7 @@ mod tests {
     use crate::tree::Tree;
 
     fn tree(files: &[(&str, &str)]) -> Tree {
-        Tree::new(
-            files
-                .iter()
-                .map(|(path, contents)| ((*path).into(), (*contents).into())),
-        )
-        .expect("paths are safe")
+        Tree::new(files.iter().map(|(path, contents)| ((*path).into(), (*contents).into()))).expect("paths are safe")
     }
 
     #[test]
@@ -166,15 +145,9 @@ mod tests {
             ("a/src/bin/d.rs", ""),
             ("a/src/tests.rs", ""),
         ]);
-        let files: Vec<String> = tree
-            .iter()
-            .map(|(path, _)| path.into())
-            .filter(|p: &String| p.ends_with("rs"))
-            .collect();
-        assert_eq!(
-            roots(&tree, &files),
-            ["a/src/bin/a.rs", "a/src/lib.rs", "a/src/tests.rs"]
-        );
+        let files: Vec<String> =
+            tree.iter().map(|(path, _)| path.into()).filter(|p: &String| p.ends_with("rs")).collect();
+        assert_eq!(roots(&tree, &files), ["a/src/bin/a.rs", "a/src/lib.rs", "a/src/tests.rs"]);
     }
 
     #[test]
@@ -182,11 +155,7 @@ mod tests {
         let line = format!("fn f({}) {{}}\n", "a: Argument, ".repeat(8).trim_end_matches(", "));
         let mut tree = tree(&[("lib.rs", &line)]);
         format(&mut tree).expect("rustfmt takes it");
-        assert_eq!(
-            tree.get("lib.rs"),
-            Some(line.as_str()),
-            "a line of 110 columns stays whole"
-        );
+        assert_eq!(tree.get("lib.rs"), Some(line.as_str()), "a line of 110 columns stays whole");
     }
 
     #[test]

@@ -27,10 +27,7 @@ pub struct Options {
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let start = Instant::now();
     let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
-    let out = options
-        .out
-        .clone()
-        .unwrap_or_else(|| workspace_root().join("generated"));
+    let out = options.out.clone().unwrap_or_else(|| workspace_root().join("generated"));
     refuse_nesting(&spec, &out)?;
     let Some(tree) = build(&spec, console)? else {
         return Ok(Outcome::Findings);
@@ -44,16 +41,13 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         console.out,
         "{}: {} files, {} written, {} removed, in {:.1} s",
         shown(&out),
-        tree.len(),
+        tree.count(),
         differences.edited.len() + differences.missing.len(),
         differences.stray.len(),
         start.elapsed().as_secs_f64(),
     )?;
     if inside && !differences.is_empty() {
-        writeln!(
-            console.err,
-            "note: the folder that you are in was replaced; `cd .` takes you to the new one"
-        )?;
+        writeln!(console.err, "note: the folder that you are in was replaced; `cd .` takes you to the new one")?;
     }
     Ok(Outcome::Fine)
 }
@@ -64,38 +58,17 @@ pub fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Tree>> {
     let output = match verispec_codegen::generate(&sources) {
         Ok(output) => output,
         Err(diagnostics) => {
-            writeln!(
-                console.err,
-                "{}",
-                diagnostics.render(&sources, console.color).trim_end()
-            )?;
-            writeln!(
-                console.err,
-                "\n{}: {} in the spec; nothing was written",
-                shown(spec),
-                findings(diagnostics.len())
-            )?;
+            writeln!(console.err, "{}", diagnostics.render(&sources, console.color).trim_end())?;
+            writeln!(console.err, "\n{}: nothing was generated", shown(spec))?;
             return Ok(None);
         }
     };
     if !output.warnings.is_empty() {
-        writeln!(
-            console.err,
-            "{}\n",
-            output.warnings.render(&sources, console.color).trim_end()
-        )?;
+        writeln!(console.err, "{}\n", output.warnings.render(&sources, console.color).trim_end())?;
     }
     let mut tree = Tree::new(output.files.into_iter().map(|file| (file.path, file.contents)))?;
     format::format(&mut tree)?;
     Ok(Some(tree))
-}
-
-fn findings(count: usize) -> String {
-    if count == 1 {
-        "1 mistake".to_owned()
-    } else {
-        format!("{count} mistakes")
-    }
 }
 
 /// Tells the differences and how to mend them.
@@ -107,7 +80,7 @@ fn report(
     console: &mut Console<'_>,
 ) -> Result<Outcome> {
     if differences.is_empty() {
-        writeln!(console.out, "{}: {} files, all current", shown(out), tree.len())?;
+        writeln!(console.out, "{}: {} files, all current", shown(out), tree.count())?;
         return Ok(Outcome::Fine);
     }
     for (kind, path) in differences.iter() {
@@ -128,11 +101,7 @@ fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
     let spec = real(spec);
     let out = real(out);
     if spec.starts_with(&out) || out.starts_with(&spec) {
-        bail!(
-            "{} and {} lie one in the other; name two separate folders",
-            shown(&spec),
-            shown(&out)
-        );
+        bail!("{} and {} lie one in the other; name two separate folders", shown(&spec), shown(&out));
     }
     Ok(())
 }

@@ -44,9 +44,6 @@ pub fn workspace_root() -> PathBuf {
 /// The path as people write it: relative to the workspace's root or to the current folder if it lies within.
 pub fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
-    let short = path
-        .strip_prefix(workspace_root())
-        .or_else(|_| path.strip_prefix(current))
-        .unwrap_or(path);
+    let short = path.strip_prefix(workspace_root()).or_else(|_| path.strip_prefix(current)).unwrap_or(path);
     short.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }

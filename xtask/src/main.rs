@@ -30,11 +30,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let stderr = std::io::stderr();
     let color = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let mut console = Console {
-        out: &mut std::io::stdout(),
-        err: &mut std::io::stderr(),
-        color,
-    };
+    let mut console = Console { out: &mut std::io::stdout(), err: &mut std::io::stderr(), color };
     let outcome = match arguments.command {
         Command::Generate(options) => generate::run(&options, &mut console),
         Command::Synth(options) => synth::run(&options, &mut console),

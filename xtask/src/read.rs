@@ -18,11 +18,7 @@ pub fn read(folder: &Path) -> Result<SourceMap> {
     let mut reader = Reader::default();
     reader.folder(folder, "");
     if reader.problems.is_empty() && reader.files.is_empty() {
-        reader.refuse(
-            folder,
-            "has no .yaml file",
-            "name the folder that the spec is in with --spec DIR",
-        );
+        reader.refuse(folder, "has no .yaml file", "name the folder that the spec is in with --spec DIR");
     }
     if !reader.problems.is_empty() {
         bail!("the spec cannot be read\n{}", reader.problems.join("\n"));
@@ -60,11 +56,7 @@ impl Reader {
             Err(error) => return self.fail(folder, &error),
         };
         if self.open.contains(&real) {
-            return self.refuse(
-                folder,
-                "is a symbolic link to a folder that it lies in",
-                "remove the link",
-            );
+            return self.refuse(folder, "is a symbolic link to a folder that it lies in", "remove the link");
         }
         let mut entries = match fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
             Ok(entries) => entries,
@@ -92,11 +84,7 @@ impl Reader {
             Err(error) => self.fail(&path, &error),
             Ok(metadata) if metadata.is_dir() => self.folder(&path, &format!("{relative}/")),
             Ok(_) if !name.ends_with(".yaml") => {
-                let help = if name.ends_with(".yml") {
-                    "rename it to .yaml"
-                } else {
-                    "move it out of the spec folder"
-                };
+                let help = if name.ends_with(".yml") { "rename it to .yaml" } else { "move it out of the spec folder" };
                 self.refuse(&path, "is not a .yaml file", help);
             }
             Ok(metadata) if !metadata.is_file() => {
@@ -114,9 +102,7 @@ impl Reader {
 fn contents(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|error| anyhow!("{error}; make it readable"))?;
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| anyhow!("{error}; repair or remove it"))?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| anyhow!("{error}; repair or remove it"))?;
     if bytes.len() as u64 > MAX_BYTES {
         bail!("is larger than {MAX_BYTES} bytes; split it into several files");
     }

@@ -35,9 +35,7 @@ impl Tree {
 
     /// Paths and contents in the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files
-            .iter()
-            .map(|(path, contents)| (path.as_str(), contents.as_str()))
+        self.files.iter().map(|(path, contents)| (path.as_str(), contents.as_str()))
     }
 
     /// The contents of a file.
@@ -52,14 +50,9 @@ impl Tree {
         }
     }
 
-    /// The number of files that the generator made, without the marker.
-    pub fn len(&self) -> usize {
-        self.files.len() - 1
-    }
-
-    /// Whether the generator made no file at all.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    /// The number of files, the marker included.
+    pub fn count(&self) -> usize {
+        self.files.len()
     }
 }
 
@@ -70,10 +63,7 @@ fn check_path(path: &str) -> Result<()> {
             || part.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
     };
     if path.split('/').any(bad) {
-        bail!(
-            "the generator made the path `{}`, which is not safe to write below a folder",
-            path.escape_debug()
-        );
+        bail!("the generator made the path `{}`, which is not safe to write below a folder", path.escape_debug());
     }
     Ok(())
 }
@@ -105,19 +95,7 @@ mod tests {
 
     #[test]
     fn paths_that_leave_the_folder_are_refused() {
-        for path in [
-            "",
-            "/etc/x",
-            "../x",
-            "a/../../x",
-            "a//b",
-            "./a",
-            "a/",
-            "a\\b",
-            "C:/x",
-            "a/\0",
-            "a/\n",
-        ] {
+        for path in ["", "/etc/x", "../x", "a/../../x", "a//b", "./a", "a/", "a\\b", "C:/x", "a/\0", "a/\n"] {
             assert!(refuses(&[path]), "{path:?}");
         }
     }

@@ -32,18 +32,8 @@ fn yaml_files_are_read_in_the_order_of_their_paths() {
         ("workflows/.b.yaml.swp", b"x"),
     ]);
     let sources = read(folder.path()).expect("all is well");
-    let files: Vec<_> = sources
-        .iter()
-        .map(|(_, file)| (file.path.as_str(), file.bytes.as_slice()))
-        .collect();
-    assert_eq!(
-        files,
-        [
-            ("provider.yaml", &b"p"[..]),
-            ("workflows/a.yaml", b"\xff"),
-            ("workflows/b.yaml", b"b")
-        ]
-    );
+    let files: Vec<_> = sources.iter().map(|(_, file)| (file.path.as_str(), file.bytes.as_slice())).collect();
+    assert_eq!(files, [("provider.yaml", &b"p"[..]), ("workflows/a.yaml", b"\xff"), ("workflows/b.yaml", b"b")]);
 }
 
 #[test]
@@ -57,11 +47,9 @@ fn everything_wrong_is_told_in_one_run_with_a_way_out() {
         ("e.yaml", &large[1..]),
     ]);
     let message = refusal(folder.path());
-    for expected in [
-        "b.yml: is not a .yaml file; rename",
-        "c.json: is not a .yaml file; move",
-        "d.yaml: is larger than",
-    ] {
+    for expected in
+        ["b.yml: is not a .yaml file; rename", "c.json: is not a .yaml file; move", "d.yaml: is larger than"]
+    {
         assert!(message.contains(expected), "{expected}: {message}");
     }
     assert_eq!(message.lines().count(), 4, "{message}");
@@ -108,9 +96,6 @@ fn files_that_cannot_be_read_are_named() {
     // The superuser reads everything.
     if fs::File::open(&path).is_err() {
         let message = refusal(folder.path());
-        assert!(
-            message.contains("a.yaml: ") && message.contains("make it readable"),
-            "{message}"
-        );
+        assert!(message.contains("a.yaml: ") && message.contains("make it readable"), "{message}");
     }
 }

@@ -5,18 +5,8 @@ use xtask::{Console, Outcome, generate, tidy, workspace_root};
 #[test]
 fn generated_files_are_current() {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let options = generate::Options {
-        check: true,
-        ..generate::Options::default()
-    };
-    let outcome = generate::run(
-        &options,
-        &mut Console {
-            out: &mut out,
-            err: &mut err,
-            color: false,
-        },
-    );
+    let options = generate::Options { check: true, ..generate::Options::default() };
+    let outcome = generate::run(&options, &mut Console { out: &mut out, err: &mut err, color: false });
     let told = format!("{}{}", String::from_utf8_lossy(&err), String::from_utf8_lossy(&out));
     match outcome {
         Ok(outcome) => assert_eq!(outcome, Outcome::Fine, "\n{told}"),

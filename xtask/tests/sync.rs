@@ -10,21 +10,13 @@ use xtask::sync::{Differences, check, work_folder, write};
 use xtask::tree::Tree;
 
 fn tree(files: &[(&str, &str)]) -> Tree {
-    Tree::new(
-        files
-            .iter()
-            .map(|(path, contents)| ((*path).to_owned(), (*contents).to_owned())),
-    )
-    .expect("paths are safe")
+    Tree::new(files.iter().map(|(path, contents)| ((*path).to_owned(), (*contents).to_owned())))
+        .expect("paths are safe")
 }
 
 /// A tree of three files, and a folder that holds it.
 fn written() -> (Tree, TempDir, std::path::PathBuf) {
-    let tree = tree(&[
-        ("a/src/lib.rs", "//! a\n"),
-        ("catalog.json", "{}\n"),
-        ("docs/index.md", "# Docs\n"),
-    ]);
+    let tree = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Docs\n")]);
     let parent = tempfile::tempdir().expect("a temporary folder");
     let out = parent.path().join("out");
     write(&tree, &out).expect("nothing is in the way");
@@ -38,11 +30,7 @@ fn contents(folder: &Path) -> BTreeMap<String, String> {
     while let Some(path) = open.pop() {
         let name = path.strip_prefix(folder).expect("it lies within").display().to_string();
         if path.is_dir() {
-            let entries: Vec<_> = fs::read_dir(&path)
-                .expect("it is readable")
-                .flatten()
-                .map(|e| e.path())
-                .collect();
+            let entries: Vec<_> = fs::read_dir(&path).expect("it is readable").flatten().map(|e| e.path()).collect();
             if entries.is_empty() {
                 all.insert(name, "empty folder".into());
             }
@@ -55,9 +43,7 @@ fn contents(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn expected(tree: &Tree) -> BTreeMap<String, String> {
-    tree.iter()
-        .map(|(path, contents)| (path.to_owned(), contents.to_owned()))
-        .collect()
+    tree.iter().map(|(path, contents)| (path.to_owned(), contents.to_owned())).collect()
 }
 
 fn assert_whole(tree: &Tree, out: &Path) {
@@ -67,9 +53,7 @@ fn assert_whole(tree: &Tree, out: &Path) {
 }
 
 fn modified(path: &Path) -> SystemTime {
-    fs::metadata(path)
-        .and_then(|metadata| metadata.modified())
-        .expect("it is there")
+    fs::metadata(path).and_then(|metadata| metadata.modified()).expect("it is there")
 }
 
 fn set_old(path: &Path) -> SystemTime {
@@ -211,11 +195,7 @@ fn two_runs_cannot_write_one_folder() {
 #[test]
 fn folders_of_others_are_refused() {
     let (tree, parent, _) = written();
-    for files in [
-        &["notes.txt"][..],
-        &["catalog.json", "docs/index.md"],
-        &["target/CACHEDIR.TAG", "x"],
-    ] {
+    for files in [&["notes.txt"][..], &["catalog.json", "docs/index.md"], &["target/CACHEDIR.TAG", "x"]] {
         let out = parent.path().join(files.join("-").replace('/', "-"));
         for file in files {
             fs::create_dir_all(out.join(file).parent().expect("it has one")).expect("it is writable");
@@ -268,11 +248,7 @@ fn caches_of_cargo_are_neither_stray_nor_lost() {
     fs::write(out.join("a/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
     fs::write(out.join("a/gone/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
     let strays = check(&tree_before, &out).expect("it can be listed").stray;
-    assert_eq!(
-        strays,
-        ["a/src/target/debug/"],
-        "a folder that is only called target is no cache"
-    );
+    assert_eq!(strays, ["a/src/target/debug/"], "a folder that is only called target is no cache");
     write(&tree(&[("a/src/lib.rs", "//! b\n")]), &out).expect("it is writable");
     assert!(out.join("a/target/CACHEDIR.TAG").is_file());
     assert!(!out.join("a/gone").exists() && !out.join("a/src/target").exists());
@@ -297,10 +273,7 @@ fn links_are_never_followed() {
     assert_eq!(listed.missing, ["docs/index.md"]);
     assert_eq!(listed.stray, ["dangling", "docs"]);
     write(&tree, &out).expect("it is writable");
-    assert_eq!(
-        fs::read_to_string(precious.join("index.md")).expect("it is there"),
-        "# Docs\n"
-    );
+    assert_eq!(fs::read_to_string(precious.join("index.md")).expect("it is there"), "# Docs\n");
     assert_whole(&tree, &out);
 
     let link = parent.path().join("link");

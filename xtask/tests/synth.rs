@@ -9,23 +9,12 @@ use xtask::{Console, read};
 
 fn sources(workflows: u32) -> SourceMap {
     let files = spec(workflows).expect("the templates are YAML");
-    SourceMap::new(
-        files
-            .into_iter()
-            .map(|(path, text)| SourceFile {
-                path,
-                bytes: text.into_bytes(),
-            })
-            .collect(),
-    )
+    SourceMap::new(files.into_iter().map(|(path, text)| SourceFile { path, bytes: text.into_bytes() }).collect())
 }
 
 fn workflows(count: u32) -> Vec<(String, String)> {
     let files = spec(count).expect("the templates are YAML");
-    files
-        .into_iter()
-        .filter(|(path, _)| path.starts_with("workflows/"))
-        .collect()
+    files.into_iter().filter(|(path, _)| path.starts_with("workflows/")).collect()
 }
 
 #[test]
@@ -67,16 +56,9 @@ fn a_small_spec_is_the_beginning_of_a_large_one() {
 fn a_spec_is_written_to_an_empty_folder_only() {
     let parent = tempfile::tempdir().expect("a temporary folder");
     let out: PathBuf = parent.path().join("spec");
-    let options = Options {
-        workflows: 3,
-        out: out.clone(),
-    };
+    let options = Options { workflows: 3, out: out.clone() };
     let (mut told, mut err) = (Vec::new(), Vec::new());
-    let mut console = Console {
-        out: &mut told,
-        err: &mut err,
-        color: false,
-    };
+    let mut console = Console { out: &mut told, err: &mut err, color: false };
     let _ = run(&options, &mut console).expect("it is empty");
     let written = read::read(&out).expect("it was written");
     assert_eq!(written.iter().count(), spec(3).expect("the templates are YAML").len());

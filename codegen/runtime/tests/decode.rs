@@ -41,16 +41,7 @@ pub struct Order {
     pub gift: Option<bool>,
 }
 
-object!(
-    Order,
-    closed,
-    [
-        customer_reference = "customerReference",
-        key = "key",
-        items = "items",
-        gift = "gift"
-    ]
-);
+object!(Order, closed, [customer_reference = "customerReference", key = "key", items = "items", gift = "gift"]);
 
 /// An answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,23 +60,11 @@ fn order(body: &str) -> (Option<Order>, Vec<String>) {
     let mut report = Report::default();
     let order = decode(body.as_bytes(), &mut report);
     assert_eq!(report.is_ok(), report.violations().is_empty());
-    (
-        order,
-        report
-            .violations()
-            .iter()
-            .map(|it| format!("{} {}: {}", it.rule, it.pointer, it.message))
-            .collect(),
-    )
+    (order, report.violations().iter().map(|it| format!("{} {}: {}", it.rule, it.pointer, it.message)).collect())
 }
 
 fn plain_order() -> Order {
-    Order {
-        customer_reference: "x".into(),
-        key: None,
-        items: None,
-        gift: None,
-    }
+    Order { customer_reference: "x".into(), key: None, items: None, gift: None }
 }
 
 #[test]
@@ -99,10 +78,7 @@ fn what_is_no_json_is_reported_with_its_place() {
     assert_eq!(none, None);
     assert_eq!(found, ["not-json : this is not JSON: expected `:` at line 2 column 6"]);
     assert_eq!(order("").1.len(), 1);
-    assert_eq!(
-        order("{} {}").1,
-        ["not-json : this is not JSON: trailing characters at line 1 column 4"]
-    );
+    assert_eq!(order("{} {}").1, ["not-json : this is not JSON: trailing characters at line 1 column 4"]);
     assert_eq!(order(&"[".repeat(1_000)).1.len(), 1);
     assert!(order("\"\u{1}\"").1[0].starts_with("not-json : "));
 }
@@ -136,11 +112,7 @@ fn every_structural_violation_is_reported() {
 
 #[test]
 fn slips_get_a_suggestion() {
-    let meant = |name: &str| {
-        order(&json!({"customerReference": "x", name: 1}).to_string())
-            .1
-            .remove(0)
-    };
+    let meant = |name: &str| order(&json!({"customerReference": "x", name: 1}).to_string()).1.remove(0);
     assert!(meant("customer_reference").ends_with("did you mean `customerReference`?"));
     assert!(meant("custmerReference").ends_with("did you mean `customerReference`?"));
     assert!(meant("itmes").ends_with("did you mean `items`?"));
@@ -194,10 +166,7 @@ fn open_objects_report_only_what_cannot_be_kept() {
     assert_eq!(report.violations().len(), 1);
     assert_eq!(report.violations()[0].pointer, "/before/before");
     let rewritten = serde_json::to_value(&answer).expect("must be written");
-    assert_eq!(
-        rewritten,
-        json!({"kind": "PEN", "before": {"kind": null, "new": []}, "newer": null})
-    );
+    assert_eq!(rewritten, json!({"kind": "PEN", "before": {"kind": null, "new": []}, "newer": null}));
 }
 
 #[test]

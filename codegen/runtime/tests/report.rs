@@ -16,8 +16,7 @@ static LATE: Rule = Rule {
 
 fn severity(policy: Policy, own: Option<Severity>) -> Severity {
     let mut report = Report::new(policy);
-    own.into_iter()
-        .for_each(|severity| report.set_severity("late", severity));
+    own.into_iter().for_each(|severity| report.set_severity("late", severity));
     report.add(&LATE, &At::ROOT, Found::default());
     report.violations()[0].severity
 }
@@ -25,10 +24,7 @@ fn severity(policy: Policy, own: Option<Severity>) -> Severity {
 #[test]
 fn pointers_escape_names() {
     assert_eq!(At::ROOT.to_pointer(), "");
-    assert_eq!(
-        At::ROOT.member("a/b").item(0).member("m~n").member("").to_pointer(),
-        "/a~1b/0/m~0n/"
-    );
+    assert_eq!(At::ROOT.member("a/b").item(0).member("m~n").member("").to_pointer(), "/a~1b/0/m~0n/");
 }
 
 #[test]
@@ -52,20 +48,9 @@ fn a_report_with_warnings_is_ok() {
 #[test]
 fn messages_are_filled_with_what_was_found() {
     let mut report = Report::new(Policy::Default);
-    let found = Found {
-        value: Some("{allowed}\n"),
-        allowed: Some("A or B".into()),
-        workflow: Some("3"),
-    };
+    let found = Found { value: Some("{allowed}\n"), allowed: Some("A or B".into()), workflow: Some("3") };
     report.add(&LATE, &At::ROOT.member("x"), found);
-    report.add(
-        &LATE,
-        &At::ROOT,
-        Found {
-            value: Some(&"é".repeat(100)),
-            ..Found::default()
-        },
-    );
+    report.add(&LATE, &At::ROOT, Found { value: Some(&"é".repeat(100)), ..Found::default() });
     let shown: Vec<String> = report.violations().iter().map(ToString::to_string).collect();
     assert_eq!(
         shown[0],
@@ -130,11 +115,7 @@ fn what_is_beyond_a_limit_is_reported() {
     constraint::date_time(Some("2023-02-29T23:59:59.000Z"), &at, &mut report);
     constraint::date(Some("2023-02-29"), &at, &mut report);
     constraint::uri(Some("example.com"), &at, &mut report);
-    let found: Vec<(&str, &str)> = report
-        .violations()
-        .iter()
-        .map(|it| (it.rule, it.message.as_str()))
-        .collect();
+    let found: Vec<(&str, &str)> = report.violations().iter().map(|it| (it.rule, it.message.as_str())).collect();
     assert_eq!(
         found,
         [

@@ -70,15 +70,9 @@ fn codecs_decide_how_a_key_is_written() {
 #[test]
 fn ids_show_their_type_in_debug_output() {
     let id = TicketId::new("a\"b");
-    assert_eq!(
-        (id.as_str(), id.to_string().as_str(), id.as_ref()),
-        ("a\"b", "a\"b", "a\"b")
-    );
+    assert_eq!((id.as_str(), id.to_string().as_str(), id.as_ref()), ("a\"b", "a\"b", "a\"b"));
     assert_eq!(format!("{id:?}"), r#"TicketId("a\"b")"#);
-    assert_eq!(
-        serde_json::from_str::<TicketId>(r#""x""#).expect("must be read"),
-        TicketId::from("x")
-    );
+    assert_eq!(serde_json::from_str::<TicketId>(r#""x""#).expect("must be read"), TicketId::from("x"));
 }
 
 #[test]
@@ -93,10 +87,7 @@ fn enums_know_their_strings() {
     assert_eq!(Size::ALL, [Size::Small, Size::Large]);
     assert_eq!(Size::from_str("LARGE"), Ok(Size::Large));
     let error = Size::from_str("large").expect_err("must be refused");
-    assert_eq!(
-        (error.value(), error.allowed()),
-        ("large", ["SMALL", "LARGE"].as_slice())
-    );
+    assert_eq!((error.value(), error.allowed()), ("large", ["SMALL", "LARGE"].as_slice()));
     assert_eq!(error.to_string(), r#"unknown value "large", expected SMALL or LARGE"#);
 }
 
@@ -105,10 +96,7 @@ fn open_enums_keep_unknown_strings() {
     let sizes: Vec<Open<Size>> = serde_json::from_str(r#"["SMALL","HUGE"]"#).expect("must be read");
     assert_eq!(sizes, [Open::from(Size::Small), Open::Unknown("HUGE".into())]);
     assert_eq!((sizes[0].known(), sizes[1].known()), (Some(&Size::Small), None));
-    assert_eq!(
-        serde_json::to_string(&sizes).expect("must be written"),
-        r#"["SMALL","HUGE"]"#
-    );
+    assert_eq!(serde_json::to_string(&sizes).expect("must be written"), r#"["SMALL","HUGE"]"#);
 }
 
 #[test]
@@ -128,10 +116,7 @@ fn everything_that_is_text_gives_its_text() {
 #[test]
 fn secrets_and_personal_data_do_not_show() {
     let secret = Secret::new("hidden");
-    assert_eq!(
-        (format!("{secret:?}").as_str(), secret.expose()),
-        ("Secret(..)", "hidden")
-    );
+    assert_eq!((format!("{secret:?}").as_str(), secret.expose()), ("Secret(..)", "hidden"));
     let personal = Personal::from(String::from("hidden"));
     assert_eq!((format!("{personal:?}").as_str(), personal.len()), ("Personal(..)", 6));
     assert_eq!(personal.into_inner(), "hidden");
@@ -145,10 +130,7 @@ fn extra_keeps_the_order_and_the_last_value() {
     extra.insert("a", json!(2));
     assert_eq!(extra.insert("z", json!(3)), Some(json!(1)));
     assert_eq!(extra.iter().collect::<Vec<_>>(), [("z", &json!(3)), ("a", &json!(2))]);
-    assert_eq!(
-        (extra.len(), extra.get("a"), extra.get("b")),
-        (2, Some(&json!(2)), None)
-    );
+    assert_eq!((extra.len(), extra.get("a"), extra.get("b")), (2, Some(&json!(2)), None));
     assert_eq!(format!("{extra:?}"), r#"["z", "a"]"#);
 }
 

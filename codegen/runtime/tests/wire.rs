@@ -110,9 +110,7 @@ object!(
 );
 
 fn refusal(text: &str) -> String {
-    serde_json::from_str::<Sent>(text)
-        .expect_err("must be refused")
-        .to_string()
+    serde_json::from_str::<Sent>(text).expect_err("must be refused").to_string()
 }
 
 fn rewritten(text: &str) -> String {
@@ -126,10 +124,7 @@ fn empty_objects_are_read_and_written() {
     assert_eq!(serde_json::to_string(&nothing).expect("must be written"), "{}");
     assert!(serde_json::from_str::<Nothing>(r#"{"a":1}"#).is_err());
     let anything: Anything = serde_json::from_str(r#"{"b":1,"a":null}"#).expect("must be read");
-    assert_eq!(
-        serde_json::to_string(&anything).expect("must be written"),
-        r#"{"b":1,"a":null}"#
-    );
+    assert_eq!(serde_json::to_string(&anything).expect("must be written"), r#"{"b":1,"a":null}"#);
 }
 
 #[test]
@@ -146,10 +141,7 @@ fn members_are_written_in_the_documented_order_with_their_codec() {
 #[test]
 fn values_are_read_like_text() {
     let sent: Sent = serde_json::from_value(json!({"key": 3, "colour": "RED"})).expect("must be read");
-    assert_eq!(
-        serde_json::to_value(&sent).expect("must be written"),
-        json!({"key": 3, "colour": "RED"})
-    );
+    assert_eq!(serde_json::to_value(&sent).expect("must be written"), json!({"key": 3, "colour": "RED"}));
 }
 
 #[test]
@@ -173,29 +165,19 @@ fn open_objects_keep_what_they_do_not_know() {
 
 #[test]
 fn null_for_a_member_that_may_be_absent_survives() {
-    assert_eq!(
-        rewritten(r#"{"colour":null,"id":"1","x":2}"#),
-        r#"{"id":"1","colour":null,"x":2}"#
-    );
+    assert_eq!(rewritten(r#"{"colour":null,"id":"1","x":2}"#), r#"{"id":"1","colour":null,"x":2}"#);
 }
 
 #[test]
 fn a_member_that_is_set_later_replaces_its_null() {
     let mut received: Received = serde_json::from_str(r#"{"id":"1","colour":null}"#).expect("must be read");
     received.colour = Some(Colour::Red.into());
-    assert_eq!(
-        serde_json::to_string(&received).expect("must be written"),
-        r#"{"id":"1","colour":"RED"}"#
-    );
+    assert_eq!(serde_json::to_string(&received).expect("must be written"), r#"{"id":"1","colour":"RED"}"#);
 }
 
 #[test]
 fn open_objects_refuse_a_member_that_is_there_twice() {
-    let read = |text| {
-        serde_json::from_str::<Received>(text)
-            .expect_err("must be refused")
-            .to_string()
-    };
+    let read = |text| serde_json::from_str::<Received>(text).expect_err("must be refused").to_string();
     assert!(read(r#"{"id":"1","id":"1"}"#).starts_with("duplicate field `id`"));
     assert!(read(r#"{"id":"1","x":1,"y":1,"x":2}"#).starts_with("duplicate field `x`"));
     assert!(read(r#"{"id":"1","on":null,"on":true}"#).starts_with("duplicate field `on`"));
@@ -212,8 +194,5 @@ fn debug_output_shows_nothing_secret() {
     let text = r#"{"id":"1","birthday":"2000-01-01","token":"hidden","later":"unseen"}"#;
     let received: Received = serde_json::from_str(text).expect("must be read");
     let shown = format!("{received:?}");
-    assert!(
-        shown.contains("birthday: Some(Personal(..)), token: Some(Secret(..)), extra: [\"later\"]"),
-        "{shown}"
-    );
+    assert!(shown.contains("birthday: Some(Personal(..)), token: Some(Secret(..)), extra: [\"later\"]"), "{shown}");
 }

@@ -19,7 +19,8 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         for id in &runs {
             for missing in model[*id].requires.iter().filter(|required| !runs.contains(required)) {
                 let (capability, required) = (&model[*id].name, &model[*missing].name);
-                let message = format!("`{}` runs `{}` without `{}`", workflow.name.wire, capability.wire, required.wire);
+                let message =
+                    format!("`{}` runs `{}` without `{}`", workflow.name.wire, capability.wire, required.wire);
                 diagnostics.push(
                     Diagnostic::error("chain-skips-dependency", workflow.source.span, message)
                         .label("this workflow names no decision")

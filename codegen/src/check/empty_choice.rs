@@ -20,15 +20,23 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         ];
         for (what, _) in lists.iter().filter(|(_, empty)| *empty) {
             let message = format!("`{}` has no {what}", workflow.name.wire);
-            diagnostics.push(Diagnostic::error("empty-choice", workflow.source.span, message).help(format!("fill in `{what}`")));
+            diagnostics.push(
+                Diagnostic::error("empty-choice", workflow.source.span, message).help(format!("fill in `{what}`")),
+            );
         }
         for slot in &workflow.slots {
             let on_file = slot.origin == Origin::OnFile;
             if on_file != slot.channels.is_empty() {
                 let category = &model[slot.category].name.wire;
                 let (message, help) = match on_file {
-                    true => (format!("the {category} slot is on file, yet has channels"), "a credential on file is not acquired again: leave `channels` empty"),
-                    false => (format!("no channel can fill the {category} slot"), "name the channels that it can be acquired over"),
+                    true => (
+                        format!("the {category} slot is on file, yet has channels"),
+                        "a credential on file is not acquired again: leave `channels` empty",
+                    ),
+                    false => (
+                        format!("no channel can fill the {category} slot"),
+                        "name the channels that it can be acquired over",
+                    ),
                 };
                 diagnostics.push(Diagnostic::error("empty-choice", workflow.source.span, message).help(help));
             }

@@ -11,7 +11,8 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for region in &model.regions {
         for (index, service) in model.services.iter().enumerate() {
             if region.host(ServiceId(index)).is_none() {
-                let message = format!("the region `{}` has no host for the service `{}`", region.name.wire, service.name.wire);
+                let message =
+                    format!("the region `{}` has no host for the service `{}`", region.name.wire, service.name.wire);
                 diagnostics.push(
                     Diagnostic::error("host-missing", region.name.span, message)
                         .related(service.name.span, "the service is defined here")

@@ -14,7 +14,20 @@ pub(super) const RULE: Rule = Rule {
 
 /// Type names that the bindings use for their own purposes.
 const TAKEN_TYPES: &[&str] = &[
-    "Self", "Option", "Vec", "String", "Box", "Open", "Personal", "Secret", "Extra", "Timestamp", "Date", "WorkflowKey", "At", "Report",
+    "Self",
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "Open",
+    "Personal",
+    "Secret",
+    "Extra",
+    "Timestamp",
+    "Date",
+    "WorkflowKey",
+    "At",
+    "Report",
 ];
 
 /// Module names of every generated crate.
@@ -26,7 +39,9 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
     distinct(model.types.iter().map(|kind| &kind.name), pascal, TAKEN_TYPES, diagnostics);
     for kind in &model.types {
         match &kind.kind {
-            TypeKind::Object(fields) => distinct(fields.iter().map(|field| &field.name), snake, &["extra"], diagnostics),
+            TypeKind::Object(fields) => {
+                distinct(fields.iter().map(|field| &field.name), snake, &["extra"], diagnostics)
+            }
             TypeKind::Enum(values) => distinct(values.iter().map(|value| &value.name), pascal, &["Self"], diagnostics),
             TypeKind::Id(_) | TypeKind::Alias(_) => {}
         }

@@ -19,8 +19,10 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
             report(format!("`{}` has no address", operation.name.wire), "add `service` and `path`");
         }
         let path = operation.path.as_deref().unwrap_or_default();
-        let in_path: Vec<&str> = path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
-        let described: Vec<&str> = operation.path_parameters.iter().map(|parameter| parameter.name.wire.as_str()).collect();
+        let in_path: Vec<&str> =
+            path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+        let described: Vec<&str> =
+            operation.path_parameters.iter().map(|parameter| parameter.name.wire.as_str()).collect();
         for name in in_path.iter().filter(|name| !described.contains(name)) {
             report(format!("the path's parameter `{name}` is not described"), "add it to `path_parameters`");
         }

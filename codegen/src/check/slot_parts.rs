@@ -23,8 +23,13 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
                             .did_you_mean(&part.wire, category.parts.iter().map(|known| known.name.wire.as_str())),
                     );
                 } else if !slot.channels.contains(&upload) {
-                    let message = format!("`{}` cannot be uploaded: the slot is not open to {}", part.wire, model[upload].name.wire);
-                    diagnostics.push(Diagnostic::error("slot-parts", part.span, message).help("remove the part, or add the channel"));
+                    let message = format!(
+                        "`{}` cannot be uploaded: the slot is not open to {}",
+                        part.wire, model[upload].name.wire
+                    );
+                    diagnostics.push(
+                        Diagnostic::error("slot-parts", part.span, message).help("remove the part, or add the channel"),
+                    );
                 }
             }
         }

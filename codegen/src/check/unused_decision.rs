@@ -6,8 +6,7 @@ use super::Rule;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{DecisionId, Example, Model};
 
-pub(super) const RULE: Rule =
-    Rule { id: "unused-decision", summary: "A decision that no fact refers to.", check };
+pub(super) const RULE: Rule = Rule { id: "unused-decision", summary: "A decision that no fact refers to.", check };
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let used = used(model);

@@ -47,7 +47,12 @@ impl Model {
 
     /// The labels of all capabilities, without repetition, in spec order.
     pub fn labels(&self) -> Vec<&str> {
-        distinct(self.capabilities.iter().flat_map(|c| c.decisions.iter().flat_map(|(_, labels)| labels)).map(String::as_str))
+        distinct(
+            self.capabilities
+                .iter()
+                .flat_map(|c| c.decisions.iter().flat_map(|(_, labels)| labels))
+                .map(String::as_str),
+        )
     }
 }
 

@@ -108,6 +108,8 @@ pub enum Shape {
         /// Whether it is written as a number.
         number: bool,
     },
+    /// Anything at all, kept as it is.
+    Any,
     /// A type with a name.
     Named(TypeId),
     /// A list.

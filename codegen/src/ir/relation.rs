@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Assertion, Clause, CredentialTestKind, Field, FileKindId, Holder, ListId, Model, ModelSet, Operation, OperationId, Predicate, Rule, Schema, Sender, Shape, State, Test, Timing,
-    Type, TypeId, TypeKind, Value, Workflow, WorkflowId,
+    Assertion, Clause, CredentialTestKind, Field, FileKindId, Holder, ListId, Model, ModelSet, Operation, OperationId,
+    Predicate, Rule, Schema, Sender, Shape, State, Test, Timing, Type, TypeId, TypeKind, Value, Workflow, WorkflowId,
 };
 
 impl Model {
@@ -34,31 +34,41 @@ impl Model {
 
     /// The operations by which credentials are uploaded: those that carry a file, and what is grouped with them.
     pub fn upload_operations(&self) -> Vec<OperationId> {
-        let uploads = |group: &str| self.operations.iter().any(|operation| operation.is_upload() && operation.group == group);
+        let uploads =
+            |group: &str| self.operations.iter().any(|operation| operation.is_upload() && operation.group == group);
         self.operation_ids().filter(|id| uploads(&self[*id].group)).collect()
     }
 
     /// The workflows that have examples of an operation.
     pub fn workflows_showing(&self, id: OperationId) -> Vec<WorkflowId> {
-        let shows = |workflow: &Workflow| workflow.operation(id).is_some_and(|operation| !operation.examples.is_empty());
+        let shows =
+            |workflow: &Workflow| workflow.operation(id).is_some_and(|operation| !operation.examples.is_empty());
         self.workflow_ids().filter(|workflow| shows(&self[*workflow])).collect()
     }
 
     /// The kind of file of the part with this wire name.
     pub fn file_of_part(&self, part: &str) -> Option<FileKindId> {
-        self.credentials.iter().flat_map(|credential| &credential.parts).find(|known| known.name.wire == part).map(|known| known.file)
+        self.credentials
+            .iter()
+            .flat_map(|credential| &credential.parts)
+            .find(|known| known.name.wire == part)
+            .map(|known| known.file)
     }
 
     /// The rules that judge payloads of this workflow: of its own operations, of uploads if it takes any, and of the
     /// operations that hold for every workflow. Rules that can never concern the workflow are left out.
     pub fn rules_of(&self, workflow: &Workflow) -> Vec<&Rule> {
-        let mut operations: Vec<OperationId> = workflow.operations.iter().map(|operation| operation.operation).collect();
+        let mut operations: Vec<OperationId> =
+            workflow.operations.iter().map(|operation| operation.operation).collect();
         operations.extend(self.general_operations());
         if self.takes_uploads(workflow) {
             operations.extend(self.upload_operations());
         }
         let judged = |rule: &&Rule| rule.operations.iter().any(|id| operations.contains(id));
-        self.rules().filter(judged).filter(|rule| rule.clauses.iter().any(|clause| self.can_be_broken(clause, workflow))).collect()
+        self.rules()
+            .filter(judged)
+            .filter(|rule| rule.clauses.iter().any(|clause| self.can_be_broken(clause, workflow)))
+            .collect()
     }
 
     /// Whether a payload of a workflow can break a clause, going by what is known without the payload.
@@ -75,7 +85,9 @@ impl Model {
     fn passes_anyway(&self, test: CredentialTestKind, workflow: &Workflow) -> bool {
         match test {
             CredentialTestKind::MatchVariant => workflow.variants.is_empty(),
-            CredentialTestKind::NameStored | CredentialTestKind::NameAllSlots => workflow.stored_slots().next().is_none(),
+            CredentialTestKind::NameStored | CredentialTestKind::NameAllSlots => {
+                workflow.stored_slots().next().is_none()
+            }
             CredentialTestKind::PrerequisitesStored => {
                 !workflow.prerequisites.iter().any(|id| self[*id].stored_by == Some(Holder::Provider))
             }
@@ -91,7 +103,9 @@ impl Model {
         let values: Vec<String> = match predicate.value {
             Value::WorkflowKey => vec![workflow.key.to_string()],
             Value::WorkflowId => vec![workflow.name.wire.clone()],
-            Value::WorkflowPrerequisites => workflow.prerequisites.iter().map(|id| self[*id].name.wire.clone()).collect(),
+            Value::WorkflowPrerequisites => {
+                workflow.prerequisites.iter().map(|id| self[*id].name.wire.clone()).collect()
+            }
             Value::WorkflowChannels => workflow.channels.iter().map(|id| self[*id].name.wire.clone()).collect(),
             Value::Capability => vec![self[clause.capability?].name.wire.clone()],
             _ => return None,
@@ -101,7 +115,9 @@ impl Model {
             Test::NotIn(refused) => Some(!values.iter().any(|value| refused.contains(value))),
             Test::Contains(wanted) => Some(values.contains(wanted)),
             Test::Lacks(unwanted) => Some(!values.contains(unwanted)),
-            Test::InSet(ModelSet::WorkflowCapabilities, _) => Some(workflow.capabilities().contains(&clause.capability?)),
+            Test::InSet(ModelSet::WorkflowCapabilities, _) => {
+                Some(workflow.capabilities().contains(&clause.capability?))
+            }
             _ => None,
         }
     }
@@ -147,7 +163,7 @@ impl Schema {
         match &self.shape {
             Shape::Named(id) => Some(*id),
             Shape::List(items) | Shape::Map(items) => items.named(),
-            Shape::Text | Shape::Integer | Shape::Boolean | Shape::WorkflowKey { .. } => None,
+            Shape::Text | Shape::Integer | Shape::Boolean | Shape::Any | Shape::WorkflowKey { .. } => None,
         }
     }
 }
@@ -194,7 +210,10 @@ impl Timing {
     /// Which state can follow which.
     pub fn steps(&self) -> Vec<(&State, &State)> {
         let follows = |from: &State, to: &&State| from.next.contains(&to.name.wire);
-        self.states.iter().flat_map(|from| self.states.iter().filter(move |to| follows(from, to)).map(move |to| (from, to))).collect()
+        self.states
+            .iter()
+            .flat_map(|from| self.states.iter().filter(move |to| follows(from, to)).map(move |to| (from, to)))
+            .collect()
     }
 }
 

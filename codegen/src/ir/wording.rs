@@ -1,8 +1,8 @@
 //! Facts of the model in words, for readers of the docs.
 
 use super::{
-    Auth, AuthScheme, Direction, Duration, FileKind, Holder, Model, Operation, Origin, Polling, Prerequisite, Rule, Schema, Severity, Shape, Type,
-    TypeCode, TypeKind, Use,
+    Auth, AuthScheme, Direction, Duration, FileKind, Holder, Model, Operation, Origin, Polling, Prerequisite, Rule,
+    Schema, Severity, Shape, Type, TypeCode, TypeKind, Use,
 };
 
 /// One megabyte, as limits of files are meant.
@@ -59,7 +59,9 @@ impl Type {
             (false, true) if is_object => "The provider sends it. Other members are kept and written back.",
             (false, true) if is_enum => "The provider sends it. Other words are kept and written back.",
             (false, true) => "The provider sends it.",
-            (true, true) if is_enum => "Both sides send it. Other words are refused in what you send, and kept in what the provider sends.",
+            (true, true) if is_enum => {
+                "Both sides send it. Other words are refused in what you send, and kept in what the provider sends."
+            }
             (true, true) => "Both sides send it.",
             (false, false) => "No operation sends it.",
         }

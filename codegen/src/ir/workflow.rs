@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{CapabilityId, ChannelId, CredentialId, DecisionId, Example, Model, Name, OperationId, PrerequisiteId, Source};
+use super::{
+    CapabilityId, ChannelId, CredentialId, DecisionId, Example, Model, Name, OperationId, PrerequisiteId, Source,
+};
 pub use crate::syntax::Origin;
 
 /// A workflow.

@@ -71,7 +71,11 @@ impl Lower<'_> {
             stem: file.stem.value.clone(),
             summary: string(&capability.summary),
             requires: self.capability_names.resolve_all(&capability.requires, self.diagnostics),
-            decisions: capability.decisions.iter().map(|(kind, labels)| (kind.value.clone(), strings(labels))).collect(),
+            decisions: capability
+                .decisions
+                .iter()
+                .map(|(kind, labels)| (kind.value.clone(), strings(labels)))
+                .collect(),
             result: self.type_names.resolve(&capability.result, self.diagnostics)?,
             source: self.source(&capability.source)?,
             notes: self.decision_ids(&capability.notes),
@@ -86,8 +90,12 @@ impl Lower<'_> {
         let on_file = content.kind.value == PrerequisiteKind::CredentialOnFile;
         if on_file != content.credential.is_some() || on_file != content.stored_by.is_some() {
             self.push(
-                Diagnostic::error("malformed-prerequisite", content.kind.span, format!("`{}` does not say what has to be on file, or says too much", id.value))
-                    .help("`credential_on_file` needs `credential` and `stored_by`; the other kinds have neither"),
+                Diagnostic::error(
+                    "malformed-prerequisite",
+                    content.kind.span,
+                    format!("`{}` does not say what has to be on file, or says too much", id.value),
+                )
+                .help("`credential_on_file` needs `credential` and `stored_by`; the other kinds have neither"),
             );
         }
         let credential = content.credential.as_ref();

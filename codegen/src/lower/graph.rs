@@ -10,7 +10,8 @@ use crate::syntax::{Capability, Parsed};
 pub(super) fn topological(files: &[Parsed<Capability>], diagnostics: &mut Diagnostics) -> Vec<usize> {
     let index: HashMap<&str, usize> =
         files.iter().enumerate().map(|(index, file)| (file.content.name.value.as_str(), index)).collect();
-    let requires = |at: usize| files[at].content.requires.iter().filter_map(|name| index.get(name.value.as_str()).copied());
+    let requires =
+        |at: usize| files[at].content.requires.iter().filter_map(|name| index.get(name.value.as_str()).copied());
     let mut order = Vec::with_capacity(files.len());
     let mut done = vec![false; files.len()];
     loop {
@@ -21,7 +22,8 @@ pub(super) fn topological(files: &[Parsed<Capability>], diagnostics: &mut Diagno
     }
     if let Some(start) = done.iter().position(|done| !done) {
         let cycle = cycle(start, &done, &requires);
-        let path: Vec<&str> = cycle.iter().chain(cycle.first()).map(|at| files[*at].content.name.value.as_str()).collect();
+        let path: Vec<&str> =
+            cycle.iter().chain(cycle.first()).map(|at| files[*at].content.name.value.as_str()).collect();
         let first = &files[cycle[0]].content;
         let span = first.requires.iter().find(|name| name.value == path[1]).map_or(first.name.span, |name| name.span);
         diagnostics.push(

@@ -6,8 +6,8 @@ mod contract;
 mod graph;
 mod names;
 mod operation;
-mod payload;
 mod path;
+mod payload;
 mod predicate;
 mod provider;
 mod rule;
@@ -58,7 +58,10 @@ fn required<'a, T>(file: &'a Option<T>, path: &str, diagnostics: &mut Diagnostic
     if file.is_none() && !diagnostics.has_errors() {
         let span = Span { file: FileId(0), start: 0, end: 0 };
         let message = format!("the spec has no `{path}`");
-        diagnostics.push(Diagnostic::error("missing-file", span, message).help(format!("add `{path}` at the top of the spec folder")));
+        diagnostics.push(
+            Diagnostic::error("missing-file", span, message)
+                .help(format!("add `{path}` at the top of the spec folder")),
+        );
     }
     file.as_ref()
 }
@@ -97,23 +100,78 @@ impl<'a> Lower<'a> {
         let parts = spec.credentials.iter().flat_map(|file| file.content.parts.keys());
         let part_names = parts.map(|name| name.value.clone()).collect();
         Self {
-            document_names: Table::new(("document", "unknown-document", "duplicate-document"), provider.documents.keys(), ir::DocumentId, d),
-            service_names: Table::new(("service", "unknown-service", "duplicate-service"), provider.services.keys(), ir::ServiceId, d),
-            channel_names: Table::new(("channel", "unknown-channel", "duplicate-channel"), provider.channels.keys(), ir::ChannelId, d),
-            auth_names: Table::new(("way to authorise", "unknown-auth", "duplicate-auth"), provider.auth.keys(), ir::AuthId, d),
-            file_names: Table::new(("kind of file", "unknown-file-kind", "duplicate-file-kind"), keys(spec.files.as_ref().map(|f| &f.content.files)), ir::FileKindId, d),
-            decision_names: Table::new(("decision", "unknown-decision", "duplicate-decision"), keys(spec.decisions.as_ref().map(|f| &f.content.decisions)), ir::DecisionId, d),
-            credential_names: Table::new(("credential category", "unknown-credential", "duplicate-credential"), spec.credentials.iter().map(|f| &f.content.category), ir::CredentialId, d),
+            document_names: Table::new(
+                ("document", "unknown-document", "duplicate-document"),
+                provider.documents.keys(),
+                ir::DocumentId,
+                d,
+            ),
+            service_names: Table::new(
+                ("service", "unknown-service", "duplicate-service"),
+                provider.services.keys(),
+                ir::ServiceId,
+                d,
+            ),
+            channel_names: Table::new(
+                ("channel", "unknown-channel", "duplicate-channel"),
+                provider.channels.keys(),
+                ir::ChannelId,
+                d,
+            ),
+            auth_names: Table::new(
+                ("way to authorise", "unknown-auth", "duplicate-auth"),
+                provider.auth.keys(),
+                ir::AuthId,
+                d,
+            ),
+            file_names: Table::new(
+                ("kind of file", "unknown-file-kind", "duplicate-file-kind"),
+                keys(spec.files.as_ref().map(|f| &f.content.files)),
+                ir::FileKindId,
+                d,
+            ),
+            decision_names: Table::new(
+                ("decision", "unknown-decision", "duplicate-decision"),
+                keys(spec.decisions.as_ref().map(|f| &f.content.decisions)),
+                ir::DecisionId,
+                d,
+            ),
+            credential_names: Table::new(
+                ("credential category", "unknown-credential", "duplicate-credential"),
+                spec.credentials.iter().map(|f| &f.content.category),
+                ir::CredentialId,
+                d,
+            ),
             capability_names: Table::new(
                 ("capability", "unknown-capability", "duplicate-capability"),
                 capability_order.iter().map(|index| &spec.capabilities[*index].content.name),
                 ir::CapabilityId,
                 d,
             ),
-            prerequisite_names: Table::new(("prerequisite", "unknown-prerequisite", "duplicate-prerequisite"), keys(spec.prerequisites.as_ref().map(|f| &f.content.prerequisites)), ir::PrerequisiteId, d),
-            list_names: Table::new(("list", "unknown-list", "duplicate-list"), spec.lists.iter().map(|f| &f.stem), ir::ListId, d),
-            type_names: Table::new(("schema", "unknown-schema", "duplicate-schema"), spec.schemas.iter().flat_map(|f| f.content.defs.keys()), ir::TypeId, d),
-            operation_names: Table::new(("operation", "unknown-operation", "duplicate-operation"), spec.operations.iter().map(|f| &f.stem), ir::OperationId, d),
+            prerequisite_names: Table::new(
+                ("prerequisite", "unknown-prerequisite", "duplicate-prerequisite"),
+                keys(spec.prerequisites.as_ref().map(|f| &f.content.prerequisites)),
+                ir::PrerequisiteId,
+                d,
+            ),
+            list_names: Table::new(
+                ("list", "unknown-list", "duplicate-list"),
+                spec.lists.iter().map(|f| &f.stem),
+                ir::ListId,
+                d,
+            ),
+            type_names: Table::new(
+                ("schema", "unknown-schema", "duplicate-schema"),
+                spec.schemas.iter().flat_map(|f| f.content.defs.keys()),
+                ir::TypeId,
+                d,
+            ),
+            operation_names: Table::new(
+                ("operation", "unknown-operation", "duplicate-operation"),
+                spec.operations.iter().map(|f| &f.stem),
+                ir::OperationId,
+                d,
+            ),
             workflow_names: Table::new(
                 ("workflow", "unknown-workflow", "duplicate-workflow"),
                 workflow_order.iter().map(|index| &spec.workflows[*index].stem),
@@ -135,8 +193,12 @@ impl<'a> Lower<'a> {
     fn source(&mut self, text: &Text) -> Option<ir::Source> {
         let Some((document, section)) = text.value.split_once(':') else {
             self.push(
-                Diagnostic::error("malformed-source", text.span, format!("`{}` does not say where a fact stands", text.value))
-                    .help("write `document: section`, with a document of provider.yaml"),
+                Diagnostic::error(
+                    "malformed-source",
+                    text.span,
+                    format!("`{}` does not say where a fact stands", text.value),
+                )
+                .help("write `document: section`, with a document of provider.yaml"),
             );
             return None;
         };

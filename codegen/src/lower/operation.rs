@@ -32,7 +32,10 @@ impl Lower<'_> {
             group: string(&operation.group),
             sender: operation.sender,
             method: operation.method.value,
-            service: operation.service.as_ref().and_then(|service| self.service_names.resolve(service, self.diagnostics)),
+            service: operation
+                .service
+                .as_ref()
+                .and_then(|service| self.service_names.resolve(service, self.diagnostics)),
             path: optional(&operation.path),
             path_parameters,
             auth: self.auth_names.resolve_all(&operation.auth, self.diagnostics),

@@ -9,12 +9,19 @@ impl Lower<'_> {
     /// Follows the members of a path from a type. Each step is a member's wire name, with `[]` to go on with its items.
     pub(super) fn path(&mut self, model: &Model, root: TypeId, path: &str, span: Span) -> Option<Path> {
         let mut steps = Vec::new();
-        let mut at = Schema { shape: Shape::Named(root), constraints: ir::Constraints::default(), personal: false, secret: false, span };
+        let mut at = Schema {
+            shape: Shape::Named(root),
+            constraints: ir::Constraints::default(),
+            personal: false,
+            secret: false,
+            span,
+        };
         for word in path.split('.').filter(|word| !word.is_empty()) {
             let (member, each) = word.strip_suffix("[]").map_or((word, false), |member| (member, true));
             let fields = object_fields(model, &at);
             let Some(field) = fields.iter().find(|field| field.name.wire == member) else {
-                let inside = steps.last().map_or("the payload".to_owned(), |step: &Step| format!("`{}`", step.name.wire));
+                let inside =
+                    steps.last().map_or("the payload".to_owned(), |step: &Step| format!("`{}`", step.name.wire));
                 let finding = Diagnostic::error("unknown-member", span, format!("{inside} has no member `{member}`"));
                 let close = crate::diagnostics::closest(member, fields.iter().map(|field| field.name.wire.as_str()));
                 self.push(match close {
@@ -23,11 +30,19 @@ impl Lower<'_> {
                 });
                 return None;
             };
-            steps.push(Step { name: field.name.clone(), optional: !field.required, each, personal: field.schema.personal });
+            steps.push(Step {
+                name: field.name.clone(),
+                optional: !field.required,
+                each,
+                personal: field.schema.personal,
+            });
             at = unaliased(model, field.schema.clone());
             if each {
                 let Shape::List(items) = at.shape else {
-                    self.push(Diagnostic::error("not-a-list", span, format!("`{member}` is no list")).help(format!("write `{member}` without `[]`")));
+                    self.push(
+                        Diagnostic::error("not-a-list", span, format!("`{member}` is no list"))
+                            .help(format!("write `{member}` without `[]`")),
+                    );
                     return None;
                 };
                 at = unaliased(model, *items);

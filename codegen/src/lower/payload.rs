@@ -3,7 +3,7 @@
 use super::{Lower, name, optional, string};
 use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Constraints, EnumValue, Field, Model, Shape, TypeId, TypeKind};
-use crate::source::{Spanned, Span};
+use crate::source::{Span, Spanned};
 use crate::syntax::{self, Parsed, SchemaType, Spec, Text, Vocabulary};
 
 impl Lower<'_> {
@@ -26,7 +26,13 @@ impl Lower<'_> {
         lowered.collect()
     }
 
-    fn named_type(&mut self, spec: &Spec, file: &Parsed<syntax::Schemas>, def: &Text, schema: &syntax::Schema) -> Option<ir::Type> {
+    fn named_type(
+        &mut self,
+        spec: &Spec,
+        file: &Parsed<syntax::Schemas>,
+        def: &Text,
+        schema: &syntax::Schema,
+    ) -> Option<ir::Type> {
         let vocabulary = schema.vocabulary.as_ref().map(|vocabulary| vocabulary.value);
         let kind = if let Some(vocabulary) = vocabulary {
             TypeKind::Enum(vocabulary_values(spec, vocabulary))
@@ -35,7 +41,9 @@ impl Lower<'_> {
             TypeKind::Enum(schema.values.iter().map(|value| EnumValue { name: name(value), summary: None }).collect())
         } else if schema.id {
             TypeKind::Id(constraints(schema))
-        } else if schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Object) && schema.additional_properties.is_none() {
+        } else if schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Object)
+            && schema.additional_properties.is_none()
+        {
             TypeKind::Object(self.fields(schema))
         } else {
             TypeKind::Alias(self.schema(schema, def.span)?)
@@ -70,7 +78,11 @@ impl Lower<'_> {
         }
         for required in &schema.required {
             if !schema.properties.keys().any(|property| property == required) {
-                let finding = Diagnostic::error("unknown-required-member", required.span, format!("`{}` is required but no member", required.value));
+                let finding = Diagnostic::error(
+                    "unknown-required-member",
+                    required.span,
+                    format!("`{}` is required but no member", required.value),
+                );
                 let members: Vec<&str> = schema.properties.keys().map(|property| property.value.as_str()).collect();
                 self.push(finding.did_you_mean(&required.value, members));
             }
@@ -86,7 +98,11 @@ impl Lower<'_> {
                 description: optional(&content.description),
                 required: schema.required.contains(property),
                 schema: shape,
-                default: content.default.as_ref().and_then(|default| self.payload(default)).map(|default| default.value),
+                default: content
+                    .default
+                    .as_ref()
+                    .and_then(|default| self.payload(default))
+                    .map(|default| default.value),
                 source: self.optional_source(&content.source),
                 decisions: self.decision_ids(&content.decisions),
             });
@@ -98,11 +114,17 @@ impl Lower<'_> {
     fn schema(&mut self, schema: &syntax::Schema, span: Span) -> Option<ir::Schema> {
         let shape = match (&schema.reference, schema.kind.as_ref().map(|kind| kind.value)) {
             (Some(reference), _) => Shape::Named(self.reference(reference)?),
-            (None, Some(SchemaType::Integer | SchemaType::String)) if schema.workflow_key => {
-                Shape::WorkflowKey { number: schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Integer) }
-            }
-            (None, Some(SchemaType::String)) if !schema.values.is_empty() || schema.vocabulary.is_some() || schema.id => {
-                return self.unsupported(span, "an enumeration or id without a name", "make it a schema under `$defs` and refer to it");
+            (None, Some(SchemaType::Integer | SchemaType::String)) if schema.workflow_key => Shape::WorkflowKey {
+                number: schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Integer),
+            },
+            (None, Some(SchemaType::String))
+                if !schema.values.is_empty() || schema.vocabulary.is_some() || schema.id =>
+            {
+                return self.unsupported(
+                    span,
+                    "an enumeration or id without a name",
+                    "make it a schema under `$defs` and refer to it",
+                );
             }
             (None, Some(SchemaType::String)) => Shape::Text,
             (None, Some(SchemaType::Integer)) => Shape::Integer,
@@ -114,11 +136,24 @@ impl Lower<'_> {
             (None, Some(SchemaType::Object)) => match &schema.additional_properties {
                 Some(value) if schema.properties.is_empty() => Shape::Map(Box::new(self.schema(value, span)?)),
                 Some(_) => {
-                    return self.unsupported(span, "an object with both `properties` and `additionalProperties`", "keep one of them; what the provider adds is kept anyway");
+                    return self.unsupported(
+                        span,
+                        "an object with both `properties` and `additionalProperties`",
+                        "keep one of them; what the provider adds is kept anyway",
+                    );
                 }
-                None => return self.unsupported(span, "an object without a name", "make it a schema under `$defs` and refer to it"),
+                None => {
+                    return self.unsupported(
+                        span,
+                        "an object without a name",
+                        "make it a schema under `$defs` and refer to it",
+                    );
+                }
             },
-            (None, None) => return self.unsupported(span, "a schema that says neither `type` nor `$ref`", "add one of them"),
+            (None, None) if constraints(schema).is_empty() && schema.properties.is_empty() => Shape::Any,
+            (None, None) => {
+                return self.unsupported(span, "a schema with limits or members but no `type`", "add `type`");
+            }
         };
         Some(ir::Schema {
             shape,
@@ -137,13 +172,18 @@ impl Lower<'_> {
     fn reference(&mut self, reference: &Text) -> Option<TypeId> {
         let Some(target) = reference.value.strip_prefix("#/$defs/") else {
             self.push(
-                Diagnostic::error("unknown-schema", reference.span, format!("`{}` is no reference to a schema", reference.value))
-                    .help("write `#/$defs/Name`; the schemas of all files share one name space"),
+                Diagnostic::error(
+                    "unknown-schema",
+                    reference.span,
+                    format!("`{}` is no reference to a schema", reference.value),
+                )
+                .help("write `#/$defs/Name`; the schemas of all files share one name space"),
             );
             return None;
         };
         // The suggestion replaces the name alone, so the place is the name's.
-        let end = reference.span.end - u32::from(reference.span.end - reference.span.start > reference.value.len() as u32);
+        let end =
+            reference.span.end - u32::from(reference.span.end - reference.span.start > reference.value.len() as u32);
         let span = Span { start: end - target.len() as u32, end, ..reference.span };
         self.type_names.resolve(&Spanned { value: target.to_owned(), span }, self.diagnostics)
     }
@@ -166,20 +206,44 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<EnumValue> {
     let mut words: Vec<(&Text, Option<&Text>)> = Vec::new();
     let capabilities = || spec.capabilities.iter().map(|file| &file.content);
     match vocabulary {
-        Vocabulary::Categories => words.extend(spec.credentials.iter().map(|file| (&file.content.category, Some(&file.content.summary)))),
+        Vocabulary::Categories => {
+            words.extend(spec.credentials.iter().map(|file| (&file.content.category, Some(&file.content.summary))))
+        }
         Vocabulary::Channels => {
-            words.extend(spec.provider.iter().flat_map(|file| &file.content.channels).map(|(name, channel)| (name, Some(&channel.summary))));
+            words.extend(
+                spec.provider
+                    .iter()
+                    .flat_map(|file| &file.content.channels)
+                    .map(|(name, channel)| (name, Some(&channel.summary))),
+            );
         }
         Vocabulary::Parts => {
-            words.extend(spec.credentials.iter().flat_map(|file| &file.content.parts).map(|(name, part)| (name, Some(&part.summary))));
+            words.extend(
+                spec.credentials
+                    .iter()
+                    .flat_map(|file| &file.content.parts)
+                    .map(|(name, part)| (name, Some(&part.summary))),
+            );
         }
         Vocabulary::Decisions => words.extend(capabilities().flat_map(|c| c.decisions.keys()).map(|name| (name, None))),
-        Vocabulary::Labels => words.extend(capabilities().flat_map(|c| c.decisions.values().flatten()).map(|name| (name, None))),
+        Vocabulary::Labels => {
+            words.extend(capabilities().flat_map(|c| c.decisions.values().flatten()).map(|name| (name, None)))
+        }
         Vocabulary::States => {
-            words.extend(spec.timing.iter().flat_map(|file| &file.content.states).map(|(name, state)| (name, Some(&state.summary))));
+            words.extend(
+                spec.timing
+                    .iter()
+                    .flat_map(|file| &file.content.states)
+                    .map(|(name, state)| (name, Some(&state.summary))),
+            );
         }
         Vocabulary::ErrorCodes => {
-            words.extend(spec.redirect.iter().flat_map(|file| &file.content.error_codes).map(|(name, code)| (name, code.summary.as_ref())));
+            words.extend(
+                spec.redirect
+                    .iter()
+                    .flat_map(|file| &file.content.error_codes)
+                    .map(|(name, code)| (name, code.summary.as_ref())),
+            );
         }
     }
     let mut seen = std::collections::HashSet::new();
@@ -214,19 +278,10 @@ fn reachable(model: &Model, mut open: Vec<TypeId>) -> Vec<TypeId> {
         }
         found.push(id);
         match &model[id].kind {
-            TypeKind::Object(fields) => open.extend(fields.iter().filter_map(|field| named(&field.schema))),
-            TypeKind::Alias(schema) => open.extend(named(schema)),
+            TypeKind::Object(fields) => open.extend(fields.iter().filter_map(|field| field.schema.named())),
+            TypeKind::Alias(schema) => open.extend(schema.named()),
             TypeKind::Enum(_) | TypeKind::Id(_) => {}
         }
     }
     found
-}
-
-/// The type with a name inside a shape; there is at most one.
-fn named(schema: &ir::Schema) -> Option<TypeId> {
-    match &schema.shape {
-        Shape::Named(id) => Some(*id),
-        Shape::List(inner) | Shape::Map(inner) => named(inner),
-        _ => None,
-    }
 }

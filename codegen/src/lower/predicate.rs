@@ -8,7 +8,12 @@ use crate::source::{Span, Spanned};
 use crate::syntax::{self, Text};
 
 impl Lower<'_> {
-    pub(super) fn predicate(&mut self, model: &Model, place: &Place<'_>, predicate: &syntax::Predicate) -> Option<Predicate> {
+    pub(super) fn predicate(
+        &mut self,
+        model: &Model,
+        place: &Place<'_>,
+        predicate: &syntax::Predicate,
+    ) -> Option<Predicate> {
         let value = self.value(model, place, &predicate.value)?;
         let test = self.test(model, place, &value, predicate)?;
         let kind = kind(model, &value);
@@ -28,7 +33,11 @@ impl Lower<'_> {
                 ValueKind::Texts => "a list of texts",
                 ValueKind::Other => "something that can only be there or not",
             };
-            self.push(Diagnostic::error("test-does-not-fit", predicate.value.span, format!("`{}` is {what}; this test is for something else", predicate.value.value)));
+            self.push(Diagnostic::error(
+                "test-does-not-fit",
+                predicate.value.span,
+                format!("`{}` is {what}; this test is for something else", predicate.value.value),
+            ));
         }
         Some(Predicate { value, test, span: predicate.value.span })
     }
@@ -40,7 +49,9 @@ impl Lower<'_> {
         let value = match (root, rest) {
             ("body", path) => match place.body {
                 Some(body) => Value::Body(self.path(model, body, path, text.span)?),
-                None => return self.no_value(text, "the operations of this rule have no such payload, or not the same"),
+                None => {
+                    return self.no_value(text, "the operations of this rule have no such payload, or not the same");
+                }
             },
             ("item", path) => match place.each {
                 Some(each) => Value::Item(self.item_path(model, each, path, text.span)?),
@@ -76,7 +87,10 @@ impl Lower<'_> {
     }
 
     fn no_value(&mut self, text: &Text, help: &str) -> Option<Value> {
-        self.push(Diagnostic::error("unknown-value", text.span, format!("there is no value `{}` here", text.value)).help(help));
+        self.push(
+            Diagnostic::error("unknown-value", text.span, format!("there is no value `{}` here", text.value))
+                .help(help),
+        );
         None
     }
 
@@ -131,13 +145,22 @@ impl Lower<'_> {
         tests.extend(p.credentials.as_ref().map(|t| self.credential_test(model, value, t, p.value.span)));
         if tests.len() != 1 {
             let message = format!("a predicate has exactly one test, this one has {}", tests.len());
-            self.push(Diagnostic::error("malformed-predicate", p.value.span, message).help("make it as many predicates as there are tests"));
+            self.push(
+                Diagnostic::error("malformed-predicate", p.value.span, message)
+                    .help("make it as many predicates as there are tests"),
+            );
             return None;
         }
         tests.pop().flatten()
     }
 
-    fn credential_test(&mut self, model: &Model, value: &Value, test: &syntax::CredentialTest, span: Span) -> Option<Test> {
+    fn credential_test(
+        &mut self,
+        model: &Model,
+        value: &Value,
+        test: &syntax::CredentialTest,
+        span: Span,
+    ) -> Option<Test> {
         let item = match value {
             Value::Body(path) | Value::Item(path) => path.schema.as_ref().and_then(|schema| match &schema.shape {
                 Shape::List(items) => match items.shape {

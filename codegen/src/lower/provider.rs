@@ -58,7 +58,10 @@ impl Lower<'_> {
     }
 
     pub(super) fn services(&mut self, services: &Map<syntax::Service>) -> Vec<ir::Service> {
-        services.iter().map(|(service, content)| ir::Service { name: name(service), summary: string(&content.summary) }).collect()
+        services
+            .iter()
+            .map(|(service, content)| ir::Service { name: name(service), summary: string(&content.summary) })
+            .collect()
     }
 
     pub(super) fn regions(&mut self, regions: &Map<syntax::Region>) -> Vec<ir::Region> {
@@ -87,7 +90,11 @@ impl Lower<'_> {
 
     pub(super) fn channels(&mut self, channels: &Map<syntax::Channel>) -> Vec<ir::Channel> {
         let lowered = channels.iter().filter_map(|(channel, content)| {
-            Some(ir::Channel { name: name(channel), summary: string(&content.summary), source: self.source(&content.source)? })
+            Some(ir::Channel {
+                name: name(channel),
+                summary: string(&content.summary),
+                source: self.source(&content.source)?,
+            })
         });
         lowered.collect()
     }
@@ -131,7 +138,8 @@ impl Lower<'_> {
         let states = timing.states.iter().filter_map(|(state, content)| {
             for next in &content.next {
                 if !timing.states.keys().any(|known| known == next) {
-                    let finding = Diagnostic::error("unknown-state", next.span, format!("there is no state `{}`", next.value));
+                    let finding =
+                        Diagnostic::error("unknown-state", next.span, format!("there is no state `{}`", next.value));
                     let known = timing.states.keys().map(|known| known.value.as_str());
                     self.push(finding.did_you_mean(&next.value, known));
                 }

@@ -32,10 +32,14 @@ impl Lower<'_> {
         for rule in files.iter().flat_map(|file| file.content.rules.keys()) {
             if let Some(first) = seen.insert(&rule.value, rule.span) {
                 self.push(
-                    Diagnostic::error("duplicate-rule", rule.span, format!("the rule `{}` is defined twice", rule.value))
-                        .label("defined again here")
-                        .related(first, "defined here first")
-                        .help("rename one of them"),
+                    Diagnostic::error(
+                        "duplicate-rule",
+                        rule.span,
+                        format!("the rule `{}` is defined twice", rule.value),
+                    )
+                    .label("defined again here")
+                    .related(first, "defined here first")
+                    .help("rename one of them"),
                 );
             }
         }
@@ -78,13 +82,21 @@ impl Lower<'_> {
     /// Violations end in logs, so their messages must not tell what payloads hide.
     fn refuse_personal_message(&mut self, rule: &syntax::Rule, clauses: &[Clause]) {
         let hidden = |clause: &Clause| match &clause.assertion {
-            Assertion::Check(check) => check.value.path().and_then(|path| path.schema.as_ref()).is_some_and(|schema| schema.personal || schema.secret),
+            Assertion::Check(check) => check
+                .value
+                .path()
+                .and_then(|path| path.schema.as_ref())
+                .is_some_and(|schema| schema.personal || schema.secret),
             _ => false,
         };
         if rule.message.value.contains("{value}") && clauses.iter().any(hidden) {
             self.push(
-                Diagnostic::error("hidden-value-in-message", rule.message.span, "the message would tell a value that is personal data or a secret")
-                    .help("say what is wrong without `{value}`"),
+                Diagnostic::error(
+                    "hidden-value-in-message",
+                    rule.message.span,
+                    "the message would tell a value that is personal data or a secret",
+                )
+                .help("say what is wrong without `{value}`"),
             );
         }
     }
@@ -94,7 +106,14 @@ impl Lower<'_> {
             Some(each) => match self.value(model, place, each)? {
                 ir::Value::Body(path) if path.steps.last().is_some_and(|step| step.each) => Some(path),
                 _ => {
-                    self.push(Diagnostic::error("not-a-list", each.span, format!("`{}` is no list of the payload", each.value)).help("write `body.members[]`"));
+                    self.push(
+                        Diagnostic::error(
+                            "not-a-list",
+                            each.span,
+                            format!("`{}` is no list of the payload", each.value),
+                        )
+                        .help("write `body.members[]`"),
+                    );
                     return None;
                 }
             },
@@ -111,11 +130,35 @@ impl Lower<'_> {
         if let Some(check) = &rule.check {
             assertions.push(Assertion::Check(self.predicate(model, &place, check)?));
         }
-        if assertions.len() != 1 {
-            let message = format!("a rule has exactly one of `require`, `forbid` and `check`, `{}` has {}", id.value, assertions.len());
-            self.push(Diagnostic::error("malformed-rule", id.span, message).help("make it as many rules as there are demands"));
+        for (word, path) in [("require", &rule.require), ("forbid", &rule.forbid)] {
+            let (Some(path), Some(Assertion::Require(value) | Assertion::Forbid(value))) = (path, assertions.first())
+            else {
+                continue;
+            };
+            if value.path().is_none_or(|path| path.steps.iter().all(|step| !step.optional)) {
+                self.push(
+                    Diagnostic::error(
+                        "always-there",
+                        path.span,
+                        format!("`{}` is always there, so `{word}` has no use", path.value),
+                    )
+                    .help("name a member that can be absent"),
+                );
+            }
         }
-        let when = rule.when.iter().map(|predicate| self.predicate(model, &place, predicate)).collect::<Option<Vec<_>>>()?;
+        if assertions.len() != 1 {
+            let message = format!(
+                "a rule has exactly one of `require`, `forbid` and `check`, `{}` has {}",
+                id.value,
+                assertions.len()
+            );
+            self.push(
+                Diagnostic::error("malformed-rule", id.span, message)
+                    .help("make it as many rules as there are demands"),
+            );
+        }
+        let when =
+            rule.when.iter().map(|predicate| self.predicate(model, &place, predicate)).collect::<Option<Vec<_>>>()?;
         for (condition, written) in when.iter().zip(&rule.when) {
             let judged = match assertions.first() {
                 Some(Assertion::Check(check)) => Some(&check.value),

@@ -73,7 +73,8 @@ impl Lower<'_> {
     fn slot(&mut self, slot: &syntax::Slot) -> Option<ir::Slot> {
         for part in &slot.parts {
             if !self.part_names.contains(&part.value) {
-                let finding = Diagnostic::error("unknown-part", part.span, format!("no credential has a part `{}`", part.value));
+                let finding =
+                    Diagnostic::error("unknown-part", part.span, format!("no credential has a part `{}`", part.value));
                 let finding = finding.did_you_mean(&part.value, self.part_names.iter().map(String::as_str));
                 self.diagnostics.push(finding);
             }

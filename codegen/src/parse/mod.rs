@@ -57,13 +57,24 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
             ("rules", _) => spec.rules.extend(parser.parse(&kinds.rules, stem)),
             ("workflows", _) => spec.workflows.extend(parser.parse(&kinds.workflow, stem)),
             _ => {
-                let known = ["provider.yaml", "timing.yaml", "redirect.yaml", "files.yaml", "prerequisites.yaml", "decisions.yaml"];
+                let known = [
+                    "provider.yaml",
+                    "timing.yaml",
+                    "redirect.yaml",
+                    "files.yaml",
+                    "prerequisites.yaml",
+                    "decisions.yaml",
+                ];
                 let folders = ["credentials", "capabilities", "lists", "schemas", "operations", "rules", "workflows"];
                 diagnostics.push(
-                    Diagnostic::error("unknown-file", start(file), format!("`{}` is no kind of spec file", source.path))
-                        .note(format!("the files are {}", known.join(", ")))
-                        .note(format!("the folders are {}", folders.join(", ")))
-                        .help("move it to the folder that it belongs to, or out of the spec"),
+                    Diagnostic::error(
+                        "unknown-file",
+                        start(file),
+                        format!("`{}` is no kind of spec file", source.path),
+                    )
+                    .note(format!("the files are {}", known.join(", ")))
+                    .note(format!("the folders are {}", folders.join(", ")))
+                    .help("move it to the folder that it belongs to, or out of the spec"),
                 );
             }
         }

@@ -92,7 +92,11 @@ fn report(
                 TypeKind::Single(kind) => kind.to_string(),
                 TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join(" or "),
             };
-            let finding = Diagnostic::error("wrong-type", first_words(node), format!("{} where {} is expected", describe(node), article(&wanted)));
+            let finding = Diagnostic::error(
+                "wrong-type",
+                first_words(node),
+                format!("{} where {} is expected", describe(node), article(&wanted)),
+            );
             push(match (&node.value, wanted.as_str()) {
                 (Value::Number(_) | Value::Bool(_), "string") => finding.help("put it in quotes"),
                 (Value::Null, _) => finding.help("write a value, or leave the key out"),
@@ -130,8 +134,12 @@ fn unknown_word(node: &Node, allowed: &[String]) -> Diagnostic {
         Value::String(text) => text.clone(),
         _ => String::new(),
     };
-    let finding = Diagnostic::error("unknown-word", first_words(node), format!("{} is not a word that is known here", describe(node)))
-        .help(format!("the words are {}", list(allowed)));
+    let finding = Diagnostic::error(
+        "unknown-word",
+        first_words(node),
+        format!("{} is not a word that is known here", describe(node)),
+    )
+    .help(format!("the words are {}", list(allowed)));
     finding.did_you_mean(&written, allowed.iter().map(String::as_str))
 }
 

@@ -61,9 +61,7 @@ impl Node {
             Value::Number(number) => number.clone().into(),
             Value::String(text) => text.as_str().into(),
             Value::Sequence(items) => items.iter().map(Node::to_json).collect(),
-            Value::Mapping(entries) => {
-                entries.iter().map(|(key, value)| (key.name.clone(), value.to_json())).collect()
-            }
+            Value::Mapping(entries) => entries.iter().map(|(key, value)| (key.name.clone(), value.to_json())).collect(),
         }
     }
 }
@@ -150,7 +148,12 @@ impl<'a> Builder<'a> {
                 Event::StreamEnd => break,
                 Event::DocumentStart(_) if root.is_some() => {
                     let span = self.span(place);
-                    self.error("second-document", span, "a second document in the file", "one file holds one document; make it a file of its own");
+                    self.error(
+                        "second-document",
+                        span,
+                        "a second document in the file",
+                        "one file holds one document; make it a file of its own",
+                    );
                     return None;
                 }
                 Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
@@ -201,7 +204,11 @@ impl<'a> Builder<'a> {
                 let at = self.offsets.byte(error.marker().index(), self.text);
                 let end = self.text[at as usize..].chars().next().map_or(at, |c| at + c.len_utf8() as u32);
                 let span = Span { file: self.file, start: at, end };
-                self.diagnostics.push(Diagnostic::error("yaml-syntax", span, format!("this is not YAML: {}", error.info())));
+                self.diagnostics.push(Diagnostic::error(
+                    "yaml-syntax",
+                    span,
+                    format!("this is not YAML: {}", error.info()),
+                ));
                 None
             }
         }
@@ -239,7 +246,12 @@ impl<'a> Builder<'a> {
                 }
                 other => {
                     self.node(other, place, events, depth + 1)?;
-                    self.error("complex-key", key_span, "a key that is not a plain name", "keys are plain or quoted names without anchors and tags");
+                    self.error(
+                        "complex-key",
+                        key_span,
+                        "a key that is not a plain name",
+                        "keys are plain or quoted names without anchors and tags",
+                    );
                     String::new()
                 }
             };
@@ -279,7 +291,12 @@ impl<'a> Builder<'a> {
             Ok(number) if number.to_string() == *text => Value::Number(number),
             Ok(number) => {
                 let message = format!("`{text}` would be read as the number {number}");
-                self.error("ambiguous-number", span, &message, &format!("write `{number}`, or `\"{text}\"` if the spelling matters"));
+                self.error(
+                    "ambiguous-number",
+                    span,
+                    &message,
+                    &format!("write `{number}`, or `\"{text}\"` if the spelling matters"),
+                );
                 Value::Null
             }
             Err(_) => Value::String(text.into_owned()),

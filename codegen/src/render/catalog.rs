@@ -34,7 +34,8 @@ fn catalog(model: &Model) -> Value {
 
 fn region(model: &Model, region: &Region) -> Value {
     let hosts = region.hosts.iter().map(|(service, host)| (model[*service].name.wire.clone(), json!(host)));
-    let callbacks = region.callbacks.as_ref().map(|senders| json!({ "host": senders.host, "addresses": senders.addresses }));
+    let callbacks =
+        region.callbacks.as_ref().map(|senders| json!({ "host": senders.host, "addresses": senders.addresses }));
     json!({
         "id": region.name.wire,
         "name": region.title,

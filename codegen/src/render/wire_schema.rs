@@ -37,7 +37,17 @@ fn bare(mut schema: Value) -> Value {
         Value::Object(members) => {
             let is_schema = members.contains_key("type") || members.contains_key("$ref");
             if is_schema {
-                for keyword in ["format", "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "description", "default"] {
+                for keyword in [
+                    "format",
+                    "minLength",
+                    "maxLength",
+                    "minItems",
+                    "maxItems",
+                    "minimum",
+                    "maximum",
+                    "description",
+                    "default",
+                ] {
                     members.remove(keyword);
                 }
                 if let Some(Value::String(reference)) = members.get_mut("$ref") {
@@ -105,6 +115,7 @@ fn inline(model: &Model, schema: &Schema, open: &mut Vec<TypeId>) -> Value {
         Shape::Text => json!({ "type": "string" }),
         Shape::Integer => json!({ "type": "integer" }),
         Shape::Boolean => json!({ "type": "boolean" }),
+        Shape::Any => json!({}),
         Shape::WorkflowKey { number: true } => json!({ "type": "integer" }),
         Shape::WorkflowKey { number: false } => json!({ "type": "string" }),
         Shape::Named(id) => {

@@ -10,16 +10,6 @@ use std::io::{stderr, stdout};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let service = Service {
-        name: "jumio-workflows",
-        version: "0.1.0",
-        model: &MODEL,
-        check,
-    };
-    ExitCode::from(run(
-        &service,
-        std::env::args_os().skip(1),
-        &mut stdout().lock(),
-        &mut stderr().lock(),
-    ))
+    let service = Service { name: "jumio-workflows", version: "0.1.0", model: &MODEL, check };
+    ExitCode::from(run(&service, std::env::args_os().skip(1), &mut stdout().lock(), &mut stderr().lock()))
 }

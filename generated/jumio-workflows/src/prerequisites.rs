@@ -9,8 +9,8 @@ use crate::runtime::model::{Holder, Prerequisite, PrerequisiteKind};
 ///
 /// From: your Jumio account manager.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 3: ID and Identity Verification.
 pub const IDENTITY_VERIFICATION_ENABLED: Prerequisite = Prerequisite {
     id: "identity-verification-enabled",
@@ -24,8 +24,8 @@ pub const IDENTITY_VERIFICATION_ENABLED: Prerequisite = Prerequisite {
 ///
 /// From: your Jumio account manager.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 32: ID Verification, Identity Verification, Screening.
 pub const SCREENING_ENABLED: Prerequisite = Prerequisite {
     id: "screening-enabled",
@@ -39,8 +39,8 @@ pub const SCREENING_ENABLED: Prerequisite = Prerequisite {
 ///
 /// From: you, in the customer portal.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 32: ID Verification, Identity Verification, Screening.
 pub const SCREENING_PORTAL_SET_UP: Prerequisite = Prerequisite {
     id: "screening-portal-set-up",
@@ -54,8 +54,8 @@ pub const SCREENING_PORTAL_SET_UP: Prerequisite = Prerequisite {
 ///
 /// From: your Jumio account manager.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 16: Authentication on Premise.
 pub const FACEMAP_ON_PREMISE_ENABLED: Prerequisite = Prerequisite {
     id: "facemap-on-premise-enabled",
@@ -69,8 +69,8 @@ pub const FACEMAP_ON_PREMISE_ENABLED: Prerequisite = Prerequisite {
 ///
 /// From: an earlier account creation.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub const ACCOUNT_EXISTS: Prerequisite = Prerequisite {
     id: "account-exists",
@@ -84,8 +84,8 @@ pub const ACCOUNT_EXISTS: Prerequisite = Prerequisite {
 ///
 /// From: an earlier workflow on the same account.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub const ID_ON_FILE: Prerequisite = Prerequisite {
     id: "id-on-file",
@@ -99,8 +99,8 @@ pub const ID_ON_FILE: Prerequisite = Prerequisite {
 ///
 /// From: an earlier workflow on the same account.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 9: Authentication.
 pub const FACEMAP_ON_FILE: Prerequisite = Prerequisite {
     id: "facemap-on-file",
@@ -114,8 +114,8 @@ pub const FACEMAP_ON_FILE: Prerequisite = Prerequisite {
 ///
 /// From: an earlier workflow, retrieved through `validFaceMapForAuthentication`.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 16: Authentication on Premise.
 pub const FACEMAP_ON_PREMISE: Prerequisite = Prerequisite {
     id: "facemap-on-premise",
@@ -129,8 +129,8 @@ pub const FACEMAP_ON_PREMISE: Prerequisite = Prerequisite {
 ///
 /// From: the end user.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 3: ID and Identity Verification.
 pub const END_USER_CONSENT: Prerequisite = Prerequisite {
     id: "end-user-consent",

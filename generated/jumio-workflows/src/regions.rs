@@ -7,9 +7,9 @@ use crate::runtime::model::Region;
 
 /// United States.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-/// and Encryption.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Authentication and Encryption.
 pub const US: Region = Region {
     id: "US",
     name: "United States",
@@ -34,9 +34,9 @@ pub const US: Region = Region {
 
 /// European Union.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-/// and Encryption.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Authentication and Encryption.
 pub const EU: Region = Region {
     id: "EU",
     name: "European Union",
@@ -61,9 +61,9 @@ pub const EU: Region = Region {
 
 /// Singapore.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-/// and Encryption.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Authentication and Encryption.
 pub const SG: Region = Region {
     id: "SG",
     name: "Singapore",

@@ -7,48 +7,49 @@ use std::time::Duration;
 
 /// An access token, counted from the moment it is handed out. Unless asked for otherwise: `60m`.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-/// and Encryption.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Authentication and Encryption.
 pub const ACCESS_TOKEN: Duration = Duration::from_secs(3600);
 
 /// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`. Unless
 /// asked for otherwise: `30m`.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub const WORKFLOW_TOKEN: Duration = Duration::from_secs(1800);
 
 /// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`. At
 /// least: `5m`.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub const WORKFLOW_TOKEN_MIN: Duration = Duration::from_secs(300);
 
 /// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`. At
 /// most: `60d`.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub const WORKFLOW_TOKEN_MAX: Duration = Duration::from_secs(5184000);
 
 /// An end user's session, once started. Every action of the user starts the time anew. Unless asked for
 /// otherwise: `15m`. Every action starts it anew.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-/// and Encryption.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Authentication and Encryption.
 pub const SESSION: Duration = Duration::from_secs(900);
 
 /// Where no callback can be received, ask for the state after each of these delays, at most ten times, and fetch
 /// the result once the state is final.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 pub const POLLING_DELAYS: &[Duration] = &[
     Duration::from_secs(40),
     Duration::from_secs(60),

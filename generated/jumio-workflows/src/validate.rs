@@ -24,12 +24,7 @@ pub fn callback_response(body: &Callback, context: &Context) -> Report {
 }
 
 fn judge_callback_response(body: &Callback, context: &Context, report: &mut Report) {
-    let scope = &Scope::new(
-        context,
-        &MODEL,
-        "callback",
-        body.workflow_execution.definition_key.as_text(),
-    );
+    let scope = &Scope::new(context, &MODEL, "callback", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_callback(scope, body, report);
     rules::responses::callback_not_final(body, report);
 }
@@ -43,12 +38,7 @@ pub fn create_account_request(body: &AccountRequest, context: &Context) -> Repor
 
 fn judge_create_account_request(body: &AccountRequest, context: &Context, report: &mut Report) {
     body.check(&At::ROOT, report);
-    let scope = &Scope::new(
-        context,
-        &MODEL,
-        "create_account",
-        body.workflow_definition.key.as_text(),
-    );
+    let scope = &Scope::new(context, &MODEL, "create_account", body.workflow_definition.key.as_text());
     rules::consent::consent_required(scope, body, report);
     rules::consent::consent_details_required(body, report);
     rules::consent::consent_answer_required(body, report);
@@ -185,12 +175,7 @@ pub fn get_status_response(body: &StatusResponse, context: &Context) -> Report {
 }
 
 fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &mut Report) {
-    let scope = &Scope::new(
-        context,
-        &MODEL,
-        "get_status",
-        body.workflow_execution.definition_key.as_text(),
-    );
+    let scope = &Scope::new(context, &MODEL, "get_status", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_status(scope, body, report);
 }
 
@@ -212,15 +197,10 @@ pub fn get_workflow_details_response(body: &WorkflowDetails, context: &Context) 
 }
 
 fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context, report: &mut Report) {
-    let scope = &Scope::new(
-        context,
-        &MODEL,
-        "get_workflow_details",
-        body.workflow.definition_key.as_text(),
-    );
+    let scope = &Scope::new(context, &MODEL, "get_workflow_details", body.workflow.definition_key.as_text());
+    rules::capabilities::capability_unexpected(scope, body, report);
+    rules::capabilities::label_undocumented(scope, body, report);
     rules::responses::unknown_workflow_in_details(scope, body, report);
-    rules::responses::capability_unexpected(scope, body, report);
-    rules::responses::label_undocumented(scope, body, report);
 }
 
 /// Validates a request of `health_check` (Check the health), which has no JSON body, by its context alone.
@@ -268,12 +248,7 @@ pub fn update_account_request(body: &AccountRequest, context: &Context) -> Repor
 
 fn judge_update_account_request(body: &AccountRequest, context: &Context, report: &mut Report) {
     body.check(&At::ROOT, report);
-    let scope = &Scope::new(
-        context,
-        &MODEL,
-        "update_account",
-        body.workflow_definition.key.as_text(),
-    );
+    let scope = &Scope::new(context, &MODEL, "update_account", body.workflow_definition.key.as_text());
     rules::consent::consent_required(scope, body, report);
     rules::consent::consent_details_required(body, report);
     rules::consent::consent_answer_required(body, report);

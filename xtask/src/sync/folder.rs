@@ -23,10 +23,7 @@ pub(super) struct Folder {
 impl Folder {
     /// Lists a folder; one that is not there has nothing in it.
     pub(super) fn list(root: &Path) -> io::Result<Self> {
-        let mut folder = Self {
-            root: root.to_path_buf(),
-            ..Self::default()
-        };
+        let mut folder = Self { root: root.to_path_buf(), ..Self::default() };
         if root.try_exists()? {
             folder.add(root, "")?;
         }
@@ -68,7 +65,7 @@ impl Folder {
     /// files that are exactly what we write.
     pub(super) fn is_ours(&self, tree: &Tree, differences: &Differences) -> bool {
         let files = self.files.len();
-        let same = tree.len() + 1 - differences.edited.len() - differences.missing.len();
+        let same = tree.count() - differences.edited.len() - differences.missing.len();
         let marked = self.files.get(MARKER).is_some_and(Metadata::is_file);
         marked || files == 0 || same * 2 > files
     }

@@ -32,15 +32,9 @@ impl Differences {
 
     /// Every difference in the order of the paths, with the word for it.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let kinds = [
-            ("edited", &self.edited),
-            ("missing", &self.missing),
-            ("stray", &self.stray),
-        ];
-        let mut all: Vec<_> = kinds
-            .into_iter()
-            .flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path.as_str())))
-            .collect();
+        let kinds = [("edited", &self.edited), ("missing", &self.missing), ("stray", &self.stray)];
+        let mut all: Vec<_> =
+            kinds.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path.as_str()))).collect();
         all.sort_by_key(|(_, path)| *path);
         all.into_iter()
     }
@@ -62,10 +56,7 @@ pub fn write(tree: &Tree, out: &Path) -> Result<Differences> {
         work.stage(tree, &folder, &differences)
             .with_context(|| format!("cannot write beside {}; it is as it was", shown(&out)))?;
         work.swap(&folder).with_context(|| {
-            format!(
-                "cannot put the new {0} in place; {0} is as it was. Remove it and run this again",
-                shown(&out)
-            )
+            format!("cannot put the new {0} in place; {0} is as it was. Remove it and run this again", shown(&out))
         })?;
     }
     Ok(differences)
@@ -74,20 +65,14 @@ pub fn write(tree: &Tree, out: &Path) -> Result<Differences> {
 fn absolute(out: &Path) -> Result<PathBuf> {
     let path = std::path::absolute(out).with_context(|| format!("`{}` is not a folder", out.display()))?;
     if path.file_name().is_none() {
-        bail!(
-            "`{}` cannot be the output folder; name a folder of its own",
-            out.display()
-        );
+        bail!("`{}` cannot be the output folder; name a folder of its own", out.display());
     }
     // A link would be replaced by the swap, and what it points to would go stale unseen.
     if path.is_symlink() {
         bail!("{} is a symbolic link; name the folder that it points to", shown(&path));
     }
     if path.join(".git").exists() {
-        bail!(
-            "{} is a git repository, which would be removed; name a folder within it",
-            shown(&path)
-        );
+        bail!("{} is a git repository, which would be removed; name a folder within it", shown(&path));
     }
     Ok(path)
 }
@@ -98,19 +83,11 @@ fn compare(tree: &Tree, out: &Path) -> Result<(Folder, Differences)> {
     for (path, contents) in tree.iter() {
         if !folder.files.contains_key(path) {
             differences.missing.push(path.to_owned());
-        } else if !folder
-            .holds(path, contents)
-            .with_context(|| format!("cannot read {}", shown(&out.join(path))))?
-        {
+        } else if !folder.holds(path, contents).with_context(|| format!("cannot read {}", shown(&out.join(path))))? {
             differences.edited.push(path.to_owned());
         }
     }
-    differences.stray = folder
-        .files
-        .keys()
-        .filter(|path| tree.get(path).is_none())
-        .cloned()
-        .collect();
+    differences.stray = folder.files.keys().filter(|path| tree.get(path).is_none()).cloned().collect();
     differences.stray.extend(folder.empty.iter().cloned());
     if !folder.is_ours(tree, &differences) {
         bail!(

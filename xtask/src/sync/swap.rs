@@ -37,13 +37,8 @@ impl Work {
             Err(TryLockError::WouldBlock) => bail!("another run is writing {}; wait for its end", shown(out)),
             Err(TryLockError::Error(error)) => return Err(error).context("cannot lock out other runs"),
         }
-        let work = Self {
-            out: out.to_path_buf(),
-            path,
-            _lock: lock,
-        };
-        work.recover()
-            .with_context(|| format!("cannot restore {} after an interrupted run", shown(out)))?;
+        let work = Self { out: out.to_path_buf(), path, _lock: lock };
+        work.recover().with_context(|| format!("cannot restore {} after an interrupted run", shown(out)))?;
         Ok(work)
     }
 
@@ -75,15 +70,9 @@ impl Work {
             fs::create_dir_all(target.parent().unwrap_or(&self.path))?;
             fs::write(&target, contents)?;
             if let Some(metadata) = folder.files.get(path)
-                && differences
-                    .edited
-                    .binary_search_by(|edited| edited.as_str().cmp(path))
-                    .is_err()
+                && differences.edited.binary_search_by(|edited| edited.as_str().cmp(path)).is_err()
             {
-                File::options()
-                    .write(true)
-                    .open(&target)?
-                    .set_modified(metadata.modified()?)?;
+                File::options().write(true).open(&target)?.set_modified(metadata.modified()?)?;
             }
         }
         Ok(())

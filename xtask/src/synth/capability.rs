@@ -49,10 +49,7 @@ impl Further {
         let reason = format!("{}_{}", adjective, noun).to_uppercase();
         map([
             ("name", self.capability.name.as_str().into()),
-            (
-                "summary",
-                format!("Whether the {noun} of the visitor is {adjective}.").into(),
-            ),
+            ("summary", format!("Whether the {noun} of the visitor is {adjective}.").into()),
             ("requires", list(self.capability.requires.iter().map(String::as_str))),
             (
                 "decisions",
@@ -89,20 +86,14 @@ impl Further {
             ("required", list(["id", "exhibits", "judgement"])),
         ]);
         let data_schema = map([
-            (
-                "description",
-                format!("What {} came across.", self.capability.name).into(),
-            ),
+            ("description", format!("What {} came across.", self.capability.name).into()),
             ("type", "object".into()),
             ("properties", self.members()),
         ]);
         map([
             ("summary", format!("What {} finds.", self.capability.name).into()),
             ("source", SOURCE.into()),
-            (
-                "$defs",
-                named([(self.capability.result.clone(), finding), (data, data_schema)]),
-            ),
+            ("$defs", named([(self.capability.result.clone(), finding), (data, data_schema)])),
         ])
     }
 
@@ -112,10 +103,8 @@ impl Further {
         let count = 3 + choices.below(6) as u32;
         named((0..count).map(|member| {
             let (adjective, noun) = pair(self.number + member * 17);
-            let (key, description) = (
-                format!("{noun}{}", capital(&adjective)),
-                format!("The {noun} that was {adjective}."),
-            );
+            let (key, description) =
+                (format!("{noun}{}", capital(&adjective)), format!("The {noun} that was {adjective}."));
             (key, described(&description, shape(&mut choices)))
         }))
     }
@@ -142,10 +131,7 @@ fn shape(choices: &mut Choices) -> Value {
         4 => map([("type", "array".into()), ("items", kind("string"))]),
         5 => map([("type", "object".into()), ("additionalProperties", kind("string"))]),
         6 => map([("type", "string".into()), ("x-personal", true.into())]),
-        _ => map([
-            ("type", "string".into()),
-            ("maxLength", (10 + choices.below(200) as u64).into()),
-        ]),
+        _ => map([("type", "string".into()), ("maxLength", (10 + choices.below(200) as u64).into())]),
     }
 }
 

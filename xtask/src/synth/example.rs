@@ -15,15 +15,8 @@ impl Workflow<'_> {
             ("patience".to_owned(), format!("{}m", 5 + self.choices.below(50)).into()),
         ];
         if self.slots.iter().any(|slot| slot.category == "PORTRAIT") {
-            let agreement = [
-                ("address", "192.0.2.77"),
-                ("given", "yes"),
-                ("givenAt", "2031-05-01T09:00:00.000Z"),
-            ];
-            request.push((
-                "agreement".to_owned(),
-                map(agreement.map(|(key, value)| (key, value.into()))),
-            ));
+            let agreement = [("address", "192.0.2.77"), ("given", "yes"), ("givenAt", "2031-05-01T09:00:00.000Z")];
+            request.push(("agreement".to_owned(), map(agreement.map(|(key, value)| (key, value.into())))));
         }
         if self.choices.once_in(2) {
             request.push(("headcount".to_owned(), (1 + self.choices.below(40) as u64).into()));
@@ -31,15 +24,9 @@ impl Workflow<'_> {
         let response = map([
             ("openedAt", "2031-05-04T10:00:00.000Z".into()),
             ("member", map([("id", self.id("m").into())])),
-            (
-                "visit",
-                map([("id", self.id("v").into()), ("exhibits", self.awaited())]),
-            ),
+            ("visit", map([("id", self.id("v").into()), ("exhibits", self.awaited())])),
         ]);
-        let mut example = vec![
-            ("request".to_owned(), named(request)),
-            ("response".to_owned(), response),
-        ];
+        let mut example = vec![("request".to_owned(), named(request)), ("response".to_owned(), response)];
         if operation == "reopen_visit" {
             example.insert(0, ("path".to_owned(), map([("memberId", self.id("m").into())])));
         }
@@ -54,14 +41,8 @@ impl Workflow<'_> {
                 exhibit.insert(0, ("id".to_owned(), format!("x-{}-file", self.number).into()));
             }
             if !slot.kinds.is_empty() {
-                exhibit.push((
-                    "kinds".to_owned(),
-                    map([("values", list([*self.choices.one(slot.kinds)]))]),
-                ));
-                let harbours = map([
-                    ("mode", "SUGGESTED".into()),
-                    ("values", list([*self.choices.one(&HARBOURS)])),
-                ]);
+                exhibit.push(("kinds".to_owned(), map([("values", list([*self.choices.one(slot.kinds)]))])));
+                let harbours = map([("mode", "SUGGESTED".into()), ("values", list([*self.choices.one(&HARBOURS)]))]);
                 exhibit.push(("harbours".to_owned(), harbours));
             }
             exhibits.push(named(exhibit));
@@ -83,10 +64,7 @@ impl Workflow<'_> {
                     self.id("m"),
                     self.id("v")
                 );
-                let parts = slot
-                    .uploads()
-                    .iter()
-                    .map(|part| ((*part).to_owned(), format!("{address}/{part}").into()));
+                let parts = slot.uploads().iter().map(|part| ((*part).to_owned(), format!("{address}/{part}").into()));
                 let deposit = map([("pass", "p-0003".into()), ("parts", named(parts))]);
                 exhibit.push(("deposit".to_owned(), deposit));
             }
@@ -110,18 +88,12 @@ impl Workflow<'_> {
             let finding = map([
                 ("id", format!("f-{}-{name}", self.number).into()),
                 ("exhibits", about()),
-                (
-                    "judgement",
-                    map([("verdict", "CLEAR".into()), ("reason", "FINE".into())]),
-                ),
+                ("judgement", map([("verdict", "CLEAR".into()), ("reason", "FINE".into())])),
             ]);
             (name.to_owned(), list([finding]))
         }));
-        let visit = map([
-            ("id", self.id("v").into()),
-            ("flow", self.key.to_string().into()),
-            ("state", "SETTLED".into()),
-        ]);
+        let visit =
+            map([("id", self.id("v").into()), ("flow", self.key.to_string().into()), ("state", "SETTLED".into())]);
         let response = map([
             ("settledAt", "2031-05-04T10:20:00.000Z".into()),
             ("member", map([("id", self.id("m").into())])),

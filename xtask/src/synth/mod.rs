@@ -32,13 +32,7 @@ pub struct Options {
 /// Writes the spec.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let out = &options.out;
-    if out.exists()
-        && out
-            .read_dir()
-            .with_context(|| format!("cannot list {}", shown(out)))?
-            .next()
-            .is_some()
-    {
+    if out.exists() && out.read_dir().with_context(|| format!("cannot list {}", shown(out)))?.next().is_some() {
         bail!("{} is not empty; name another folder", shown(out));
     }
     let files = spec(options.workflows)?;
@@ -50,23 +44,15 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         };
         write().with_context(|| format!("cannot write {}", shown(&path)))?;
     }
-    writeln!(
-        console.out,
-        "{}: {} files, {} workflows",
-        shown(out),
-        files.len(),
-        options.workflows
-    )?;
+    writeln!(console.out, "{}: {} files, {} workflows", shown(out), files.len(), options.workflows)?;
     Ok(Outcome::Fine)
 }
 
 /// The files of a spec with this many workflows: paths relative to the spec folder, and texts.
 pub fn spec(workflows: u32) -> Result<Vec<(String, String)>> {
     let mut capabilities = template::capabilities()?;
-    let mut files: Vec<_> = template::FILES
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-        .collect();
+    let mut files: Vec<_> =
+        template::FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     for number in 0..workflows / workflow::PER_CAPABILITY {
         let further = capability::further(number, &capabilities);
         files.extend(further.files()?);

@@ -36,33 +36,16 @@ pub(super) const FILES: &[(&str, &str)] = files! {
 
 /// The capabilities of the fixed files, each after all that it requires.
 pub(super) fn capabilities() -> Result<Vec<Capability>> {
-    FILES
-        .iter()
-        .filter(|(path, _)| path.starts_with("capabilities/"))
-        .map(|(path, text)| parse(path, text))
-        .collect()
+    FILES.iter().filter(|(path, _)| path.starts_with("capabilities/")).map(|(path, text)| parse(path, text)).collect()
 }
 
 fn parse(path: &str, text: &str) -> Result<Capability> {
     let parsed: serde_yaml::Value = serde_yaml::from_str(text).with_context(|| format!("cannot parse {path}"))?;
-    let text = |key: &str| {
-        parsed
-            .get(key)
-            .and_then(serde_yaml::Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let requires = parsed
-        .get("requires")
-        .and_then(serde_yaml::Value::as_sequence)
-        .into_iter()
-        .flatten();
+    let text = |key: &str| parsed.get(key).and_then(serde_yaml::Value::as_str).unwrap_or_default().to_owned();
+    let requires = parsed.get("requires").and_then(serde_yaml::Value::as_sequence).into_iter().flatten();
     Ok(Capability {
         name: text("name"),
-        requires: requires
-            .filter_map(serde_yaml::Value::as_str)
-            .map(str::to_owned)
-            .collect(),
+        requires: requires.filter_map(serde_yaml::Value::as_str).map(str::to_owned).collect(),
         result: text("result"),
     })
 }

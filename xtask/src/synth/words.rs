@@ -10,9 +10,7 @@ const NOUNS: [&str; 16] = [
     "mast", "net", "oar", "pier",
 ];
 
-const VERBS: [&str; 8] = [
-    "admit", "berth", "clear", "enlist", "greet", "inspect", "muster", "release",
-];
+const VERBS: [&str; 8] = ["admit", "berth", "clear", "enlist", "greet", "inspect", "muster", "release"];
 
 /// Two words that belong to this number alone, with the number of the round once all pairs are used up.
 pub(super) fn pair(number: u32) -> (String, String) {
@@ -31,10 +29,7 @@ pub(super) fn triple(number: u32) -> (String, String, String) {
 /// The word with its first letter as a capital.
 pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
-        .unwrap_or_default()
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
 /// A linear congruential generator with Knuth's constants for MMIX: choices look arbitrary and never change.
@@ -50,10 +45,7 @@ impl Choices {
     }
 
     pub(super) fn below(&mut self, end: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % end.max(1) as u64) as usize
     }
 

@@ -37,18 +37,9 @@ pub(super) fn workflow(number: u32, capabilities: &[Capability]) -> Result<(Stri
     let mut choices = Choices::new(number);
     let slots = slots(number, &mut choices);
     let chains = chains(number, capabilities, &mut choices);
-    let mut workflow = Workflow {
-        number,
-        key: 100 + number * 3,
-        slots,
-        chains,
-        choices,
-    };
+    let mut workflow = Workflow { number, key: 100 + number * 3, slots, chains, choices };
     let (verb, adjective, noun) = triple(number);
-    file(
-        format!("workflows/{verb}_{adjective}_{noun}.yaml"),
-        &workflow.definition(),
-    )
+    file(format!("workflows/{verb}_{adjective}_{noun}.yaml"), &workflow.definition())
 }
 
 /// The first workflow has a slot of every origin, so that the smallest spec shows all of them.
@@ -56,38 +47,15 @@ fn slots(number: u32, choices: &mut Choices) -> Vec<Slot> {
     let badge_kinds = &["CREW_BADGE", "DOCK_BADGE"];
     let mut slot = |category, parts, kinds| {
         let first = choices.below(CHANNELS.len());
-        let channels = CHANNELS
-            .iter()
-            .cycle()
-            .skip(first)
-            .take(1 + choices.below(3))
-            .copied()
-            .collect();
-        Slot {
-            category,
-            origin: "captured",
-            channels,
-            parts,
-            kinds,
-        }
+        let channels = CHANNELS.iter().cycle().skip(first).take(1 + choices.below(3)).copied().collect();
+        Slot { category, origin: "captured", channels, parts, kinds }
     };
     let badge = slot("BADGE", &["OBVERSE", "REVERSE"], badge_kinds);
     let portrait = slot("PORTRAIT", &["FRONTAL", "PROFILE"], &[]);
     let deed = slot("DEED", &["PAGES"], &["SHIP_DEED", "LEASE"]);
-    let on_file = Slot {
-        category: "BADGE",
-        origin: "on_file",
-        channels: Vec::new(),
-        parts: &[],
-        kinds: &[],
-    };
-    let uploaded = Slot {
-        category: "VOICEPRINT",
-        origin: "uploaded",
-        channels: vec![UPLOADS],
-        parts: &["SAMPLE"],
-        kinds: &[],
-    };
+    let on_file = Slot { category: "BADGE", origin: "on_file", channels: Vec::new(), parts: &[], kinds: &[] };
+    let uploaded =
+        Slot { category: "VOICEPRINT", origin: "uploaded", channels: vec![UPLOADS], parts: &["SAMPLE"], kinds: &[] };
     match number % 6 {
         0 => vec![on_file, portrait, uploaded],
         1 => vec![badge],
@@ -133,42 +101,24 @@ impl Workflow<'_> {
         let (verb, adjective, noun) = triple(self.number);
         let name = format!("{} {adjective} {noun}", capital(&verb));
         let categories: Vec<&str> = self.slots.iter().map(|slot| slot.category).collect();
-        let kept = self
-            .slots
-            .iter()
-            .filter(|slot| slot.origin == "captured")
-            .map(|slot| slot.category);
-        let channels = CHANNELS
-            .iter()
-            .filter(|channel| self.slots.iter().any(|slot| slot.channels.contains(channel)));
+        let kept = self.slots.iter().filter(|slot| slot.origin == "captured").map(|slot| slot.category);
+        let channels = CHANNELS.iter().filter(|channel| self.slots.iter().any(|slot| slot.channels.contains(channel)));
         let mut entries = vec![
             ("key", self.key.into()),
             ("name", name.as_str().into()),
-            (
-                "summary",
-                format!("Flow {} lets visitors of the {adjective} {noun} in.", self.number + 1).into(),
-            ),
+            ("summary", format!("Flow {} lets visitors of the {adjective} {noun} in.", self.number + 1).into()),
             ("required_credentials", list(categories.iter().copied())),
             ("stored_credentials", list(kept)),
             ("channels", list(channels.copied())),
             ("slots", list(self.slots.iter().map(Slot::definition))),
         ];
         if categories.len() == 2 && self.choices.once_in(2) {
-            entries.push((
-                "variants",
-                list([list(categories.iter().copied()), list([categories[0]])]),
-            ));
+            entries.push(("variants", list([list(categories.iter().copied()), list([categories[0]])])));
         }
         entries.push(("prerequisites", list(self.prerequisites())));
-        entries.push((
-            "chains",
-            list(self.chains.iter().map(|chain| list(chain.iter().copied()))),
-        ));
+        entries.push(("chains", list(self.chains.iter().map(|chain| list(chain.iter().copied())))));
         if self.choices.once_in(3) {
-            entries.push((
-                "notes",
-                list([format!("Visitors of the {noun} may wait until it is {adjective}.")]),
-            ));
+            entries.push(("notes", list([format!("Visitors of the {noun} may wait until it is {adjective}.")])));
         }
         entries.push(("source", SOURCE.into()));
         entries.push(("operations", self.operations()));
@@ -180,31 +130,20 @@ impl Workflow<'_> {
     }
 
     fn prerequisites(&mut self) -> Vec<&'static str> {
-        let sweeps = self
-            .chains
-            .iter()
-            .flatten()
-            .any(|capability| *capability == "sanctionsSweep");
+        let sweeps = self.chains.iter().flatten().any(|capability| *capability == "sanctionsSweep");
         let all = [
             ("vetting-enabled", self.number == 0 || self.choices.once_in(2)),
             ("member-exists", self.has("on_file")),
             ("badge-on-file", self.has("on_file")),
             ("voiceprint-at-hand", self.has("uploaded")),
-            (
-                "visitor-agrees",
-                self.slots.iter().any(|slot| slot.category == "PORTRAIT"),
-            ),
+            ("visitor-agrees", self.slots.iter().any(|slot| slot.category == "PORTRAIT")),
             ("sweeps-set-up", sweeps),
         ];
         all.into_iter().filter(|(_, holds)| *holds).map(|(id, _)| id).collect()
     }
 
     fn operations(&mut self) -> Value {
-        let first = if self.has("on_file") {
-            "reopen_visit"
-        } else {
-            "open_visit"
-        };
+        let first = if self.has("on_file") { "reopen_visit" } else { "open_visit" };
         let mut operations = vec![(first.to_owned(), map([("examples", list([self.opening(first)]))]))];
         if first == "open_visit" {
             operations.push(("reopen_visit".to_owned(), map([])));
@@ -223,11 +162,7 @@ impl Workflow<'_> {
 impl Slot {
     /// The parts that can be uploaded.
     pub(super) fn uploads(&self) -> &'static [&'static str] {
-        if self.channels.contains(&UPLOADS) {
-            self.parts
-        } else {
-            &[]
-        }
+        if self.channels.contains(&UPLOADS) { self.parts } else { &[] }
     }
 
     fn definition(&self) -> Value {

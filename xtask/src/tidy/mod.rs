@@ -44,11 +44,7 @@ impl SourceText {
     }
 
     fn finding(&self, line: usize, reason: impl Into<String>) -> Finding {
-        Finding {
-            path: self.path.clone(),
-            line,
-            reason: reason.into(),
-        }
+        Finding { path: self.path.clone(), line, reason: reason.into() }
     }
 
     /// Lines with their one-based numbers.

@@ -10,11 +10,7 @@ const MAX_FUNCTION_LINES: usize = 100;
 const VAGUE_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "common", "misc"];
 
 /// Spelled in two parts, so that this file does not find itself.
-const LEFT_OVERS: &[&str] = &[
-    concat!("todo", "!("),
-    concat!("unimplemented", "!("),
-    concat!("dbg", "!("),
-];
+const LEFT_OVERS: &[&str] = &[concat!("todo", "!("), concat!("unimplemented", "!("), concat!("dbg", "!(")];
 
 pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
     let Some(stem) = file.name().strip_suffix(".rs") else {
@@ -25,17 +21,11 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
         findings.push(file.finding(1, "the name says nothing; name the file after what is in it"));
     }
     if !file.text.starts_with("//!") {
-        findings.push(file.finding(
-            1,
-            "no module documentation; say in one `//!` sentence what goes in and comes out",
-        ));
+        findings.push(file.finding(1, "no module documentation; say in one `//!` sentence what goes in and comes out"));
     }
     let lines = file.text.lines().count();
     if lines > MAX_FILE_LINES {
-        findings.push(file.finding(
-            MAX_FILE_LINES + 1,
-            format!("{lines} lines; split at {MAX_FILE_LINES} at most"),
-        ));
+        findings.push(file.finding(MAX_FILE_LINES + 1, format!("{lines} lines; split at {MAX_FILE_LINES} at most")));
     }
     for (line, text) in file.lines().filter(|(_, text)| !text.trim_start().starts_with("//")) {
         if let Some(left) = LEFT_OVERS.iter().find(|left| text.contains(*left)) {
@@ -75,11 +65,7 @@ fn function_length(lines: &[&str]) -> usize {
     };
     let indent = lines[0].len() - lines[0].trim_start().len();
     let closes = |line: &&str| line.trim() == "}" && line.len() - line.trim_start().len() == indent;
-    lines
-        .iter()
-        .skip(end)
-        .position(closes)
-        .map_or(lines.len(), |length| end + length + 1)
+    lines.iter().skip(end).position(closes).map_or(lines.len(), |length| end + length + 1)
 }
 
 #[cfg(test)]
@@ -89,26 +75,14 @@ mod tests {
 
     fn found(path: &str, text: &str) -> Vec<String> {
         let mut findings = Vec::new();
-        check(
-            &SourceText {
-                path: path.into(),
-                text: text.into(),
-            },
-            &mut findings,
-        );
+        check(&SourceText { path: path.into(), text: text.into() }, &mut findings);
         findings.iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn a_tidy_file_is_left_alone() {
         let body = "    f();\n".repeat(97);
-        assert!(
-            found(
-                "a/b.rs",
-                &format!("//! x\n\nfn f() -> u8 {{\n    {body}    1\n}}\n\nfn g() {{}}\n")
-            )
-            .is_empty()
-        );
+        assert!(found("a/b.rs", &format!("//! x\n\nfn f() -> u8 {{\n    {body}    1\n}}\n\nfn g() {{}}\n")).is_empty());
         assert!(found("a/README.md", "").is_empty());
     }
 
@@ -117,21 +91,15 @@ mod tests {
         let body = "        f();\n".repeat(99);
         let text =
             format!("//! x\n\nimpl X {{\n    pub(crate) const fn f(\n    ) {{\n{body}    }}\n\n    fn g() {{}}\n}}\n");
-        assert_eq!(
-            found("a/b.rs", &text),
-            ["a/b.rs:4: `f` has 102 lines; split at 100 at most"]
-        );
+        assert_eq!(found("a/b.rs", &text), ["a/b.rs:4: `f` has 102 lines; split at 100 at most"]);
     }
 
     #[test]
     fn functions_without_a_body_have_one_line() {
         let rest = "    type A;\n".repeat(120);
         assert!(
-            found(
-                "a/b.rs",
-                &format!("//! x\ntrait X {{\n    fn f(\n        a: A,\n    ) -> B;\n{rest}}}\n")
-            )
-            .is_empty()
+            found("a/b.rs", &format!("//! x\ntrait X {{\n    fn f(\n        a: A,\n    ) -> B;\n{rest}}}\n"))
+                .is_empty()
         );
     }
 

@@ -22,30 +22,19 @@ pub(super) fn check(root: &Path, file: &SourceText, findings: &mut Vec<Finding>)
     }
     for (line, path) in named {
         if !exists(root, file, path) {
-            findings.push(file.finding(
-                line,
-                format!("`{path}`, which this is a snapshot of, is gone; remove it"),
-            ));
+            findings.push(file.finding(line, format!("`{path}`, which this is a snapshot of, is gone; remove it")));
         }
     }
 }
 
 /// insta writes paths relative to the workspace or to the package.
 fn exists(root: &Path, file: &SourceText, path: &str) -> bool {
-    root.join(path).exists()
-        || Path::new(&file.path)
-            .ancestors()
-            .any(|folder| root.join(folder).join(path).exists())
+    root.join(path).exists() || Path::new(&file.path).ancestors().any(|folder| root.join(folder).join(path).exists())
 }
 
 fn has_sibling(root: &Path, file: &SourceText, stem: &str) -> bool {
     let path = root.join(&file.path);
-    let siblings = path
-        .parent()
-        .and_then(|folder| folder.read_dir().ok())
-        .into_iter()
-        .flatten()
-        .flatten();
+    let siblings = path.parent().and_then(|folder| folder.read_dir().ok()).into_iter().flatten().flatten();
     siblings.map(|entry| entry.path()).any(|other| {
         other.file_stem().is_some_and(|other| other == stem) && other.extension().is_some_and(|ending| ending != "snap")
     })
@@ -66,10 +55,7 @@ mod tests {
             fs::write(root.path().join(path), "").expect("it is writable");
         }
         let found = |name: &str, text: &str| {
-            let file = SourceText {
-                path: format!("tests/cases/{name}"),
-                text: text.into(),
-            };
+            let file = SourceText { path: format!("tests/cases/{name}"), text: text.into() };
             let mut findings = Vec::new();
             check(root.path(), &file, &mut findings);
             findings.into_iter().map(|finding| finding.line).collect::<Vec<_>>()
@@ -77,24 +63,9 @@ mod tests {
         assert!(found("a.yaml", "").is_empty());
         assert!(found("a.snap", "plain text").is_empty());
         assert_eq!(found("b.snap", "plain text"), [1]);
-        assert!(
-            found(
-                "x.snap",
-                "---\nsource: tests/render.rs\ninput_file: tests/cases/a.yaml\n---\n"
-            )
-            .is_empty()
-        );
-        assert!(
-            found("x.snap", "---\nsource: render.rs\n---\ntext").is_empty(),
-            "relative to the package"
-        );
-        assert_eq!(
-            found(
-                "x.snap",
-                "---\nsource: tests/render.rs\ninput_file: tests/cases/b.yaml\n---\n"
-            ),
-            [3]
-        );
+        assert!(found("x.snap", "---\nsource: tests/render.rs\ninput_file: tests/cases/a.yaml\n---\n").is_empty());
+        assert!(found("x.snap", "---\nsource: render.rs\n---\ntext").is_empty(), "relative to the package");
+        assert_eq!(found("x.snap", "---\nsource: tests/render.rs\ninput_file: tests/cases/b.yaml\n---\n"), [3]);
         assert_eq!(found("x.snap", "---\nsource: tests/gone.rs\n---\n"), [2]);
     }
 }

@@ -18,14 +18,8 @@ pub(super) fn provider(root: &Path) -> Result<Option<String>> {
     }
     let spec: serde_yaml::Value = serde_yaml::from_str(&fs::read_to_string(&path)?)
         .with_context(|| format!("cannot parse {}", crate::shown(&path)))?;
-    let name = spec
-        .get("package")
-        .and_then(|package| package.get("name"))
-        .and_then(serde_yaml::Value::as_str);
-    Ok(name
-        .and_then(|name| name.split('-').next())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase))
+    let name = spec.get("package").and_then(|package| package.get("name")).and_then(serde_yaml::Value::as_str);
+    Ok(name.and_then(|name| name.split('-').next()).filter(|word| !word.is_empty()).map(str::to_lowercase))
 }
 
 pub(super) fn check(provider: Option<&str>, file: &SourceText, findings: &mut Vec<Finding>) {
@@ -33,10 +27,7 @@ pub(super) fn check(provider: Option<&str>, file: &SourceText, findings: &mut Ve
         return;
     };
     if file.path.to_lowercase().contains(provider) {
-        findings.push(file.finding(
-            1,
-            format!("the file's name contains `{provider}`; the toolkit names no provider"),
-        ));
+        findings.push(file.finding(1, format!("the file's name contains `{provider}`; the toolkit names no provider")));
     }
     for (line, text) in file.lines() {
         if text.to_lowercase().contains(provider) {
@@ -64,10 +55,7 @@ mod tests {
     #[test]
     fn only_the_toolkit_must_not_name_the_provider() {
         let found = |path: &str| {
-            let file = SourceText {
-                path: path.into(),
-                text: "//! x\nuse AcmeClient;\n".into(),
-            };
+            let file = SourceText { path: path.into(), text: "//! x\nuse AcmeClient;\n".into() };
             let mut findings = Vec::new();
             check(Some("acme"), &file, &mut findings);
             findings.into_iter().map(|finding| finding.line).collect::<Vec<_>>()

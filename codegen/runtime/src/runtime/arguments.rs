@@ -66,11 +66,7 @@ fn check(mut arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
             _ => paths.push(argument.into()),
         }
     }
-    if paths.is_empty() {
-        Err("check needs a file or folder".to_owned())
-    } else {
-        Ok(Command::Check { paths, format })
-    }
+    if paths.is_empty() { Err("check needs a file or folder".to_owned()) } else { Ok(Command::Check { paths, format }) }
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {

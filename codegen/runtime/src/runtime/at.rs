@@ -19,27 +19,18 @@ enum Step<'a> {
 
 impl<'a> At<'a> {
     /// The payload itself.
-    pub const ROOT: At<'static> = At {
-        parent: None,
-        step: Step::Root,
-    };
+    pub const ROOT: At<'static> = At { parent: None, step: Step::Root };
 
     /// The member of this object that has this wire name.
     #[must_use]
     pub fn member(&'a self, name: &'a str) -> At<'a> {
-        At {
-            parent: Some(self),
-            step: Step::Member(name),
-        }
+        At { parent: Some(self), step: Step::Member(name) }
     }
 
     /// The item of this list that has this index.
     #[must_use]
     pub fn item(&'a self, index: usize) -> At<'a> {
-        At {
-            parent: Some(self),
-            step: Step::Item(index),
-        }
+        At { parent: Some(self), step: Step::Item(index) }
     }
 
     /// The JSON Pointer (RFC 6901); empty for the payload itself.

@@ -59,22 +59,14 @@ impl UnknownOperation {
     pub fn new(operation: &str, direction: Direction, model: &Model) -> Self {
         let known: Vec<&str> = model.operations.iter().map(|operation| operation.id).collect();
         let direction = model.operation(operation).map(|_| direction);
-        Self {
-            operation: operation.to_owned(),
-            direction,
-            known: listed(&known, "and"),
-        }
+        Self { operation: operation.to_owned(), direction, known: listed(&known, "and") }
     }
 }
 
 impl fmt::Display for UnknownOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.direction {
-            Some(direction) => write!(
-                f,
-                "operation {} has no {direction} that could be checked",
-                self.operation
-            ),
+            Some(direction) => write!(f, "operation {} has no {direction} that could be checked", self.operation),
             None => write!(f, "there is no operation {}; there are {}", self.operation, self.known),
         }
     }
@@ -91,10 +83,7 @@ pub fn check_body<T: DeserializeOwned + Serialize + Shaped>(
     let mut report = Report::new(context.policy);
     // A body that is absent is judged as `null`, which fits no object.
     let Some(payload) = decode::<T>(body.unwrap_or(b"null"), &mut report) else {
-        return Checked {
-            report,
-            rewritten: None,
-        };
+        return Checked { report, rewritten: None };
     };
     judge(&payload, context, &mut report);
     let rewritten = serde_json::to_value(&payload).ok();
@@ -109,8 +98,5 @@ pub fn check_no_body(body: Option<&[u8]>, context: &Context, judge: fn(&Context,
         report.add(&builtin::UNEXPECTED_BODY, &At::ROOT, Found::default());
     }
     judge(context, &mut report);
-    Checked {
-        report,
-        rewritten: None,
-    }
+    Checked { report, rewritten: None }
 }

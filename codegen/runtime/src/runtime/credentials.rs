@@ -60,20 +60,10 @@ pub fn check(
     found: &mut dyn FnMut(Option<usize>, Found<'_>),
 ) {
     let Some(workflow) = scope.workflow else { return };
-    let list = list.unwrap_or(Credentials {
-        len: 0,
-        get: &|_| CredentialRef::default(),
-    });
+    let list = list.unwrap_or(Credentials { len: 0, get: &|_| CredentialRef::default() });
     let mut tell = |index: Option<usize>, value: Option<&str>| {
         let allowed = Some(allowed(test, workflow));
-        found(
-            index,
-            Found {
-                value,
-                allowed,
-                workflow: scope.workflow_name(),
-            },
-        );
+        found(index, Found { value, allowed, workflow: scope.workflow_name() });
     };
     match test {
         CredentialTest::FitSlots => fit_slots(workflow, list, &mut tell),
@@ -92,11 +82,7 @@ type Tell<'t> = dyn FnMut(Option<usize>, Option<&str>) + 't;
 fn fit_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
     for (index, item) in list.iter() {
         let Some(category) = item.category else { continue };
-        let before = list
-            .iter()
-            .take(index)
-            .filter(|(_, other)| other.category == Some(category))
-            .count();
+        let before = list.iter().take(index).filter(|(_, other)| other.category == Some(category)).count();
         if before >= room(workflow, category) {
             tell(Some(index), Some(category));
         }
@@ -153,11 +139,7 @@ fn only_stored_by_id(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell
         let (Some(category), Some(id)) = (item.category, item.id) else {
             continue;
         };
-        if !workflow
-            .slots
-            .iter()
-            .any(|slot| slot.origin == Origin::OnFile && slot.category == category)
-        {
+        if !workflow.slots.iter().any(|slot| slot.origin == Origin::OnFile && slot.category == category) {
             tell(Some(index), Some(id));
         }
     }
@@ -178,20 +160,13 @@ fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<
     let Some(stored) = &scope.context.stored_credentials else {
         return;
     };
-    for prerequisite in workflow
-        .prerequisites
-        .iter()
-        .filter_map(|id| scope.model.prerequisite(id))
-    {
+    for prerequisite in workflow.prerequisites.iter().filter_map(|id| scope.model.prerequisite(id)) {
         let from_provider =
             prerequisite.kind == PrerequisiteKind::CredentialOnFile && prerequisite.stored_by == Some(Holder::Provider);
         let Some(category) = prerequisite.credential.filter(|_| from_provider) else {
             continue;
         };
-        if !stored
-            .iter()
-            .any(|known| known.category.as_deref().is_none_or(|known| known == category))
-        {
+        if !stored.iter().any(|known| known.category.as_deref().is_none_or(|known| known == category)) {
             tell(None, Some(category));
         }
     }
@@ -206,12 +181,7 @@ fn fits(workflow: &Workflow, list: Credentials<'_>) -> bool {
 /// How many credentials of a category a request may name.
 fn room(workflow: &Workflow, category: &str) -> usize {
     let count = |variant: &&[&str]| variant.iter().filter(|other| **other == category).count();
-    workflow
-        .variants
-        .iter()
-        .map(count)
-        .max()
-        .unwrap_or_else(|| slots(workflow, category))
+    workflow.variants.iter().map(count).max().unwrap_or_else(|| slots(workflow, category))
 }
 
 /// How many slots of a category an execution has.
@@ -226,9 +196,6 @@ fn allowed(test: CredentialTest, workflow: &Workflow) -> String {
         let variants: Vec<String> = workflow.variants.iter().map(|variant| listed(variant, "and")).collect();
         return listed(&variants, "or");
     }
-    let slots = workflow
-        .slots
-        .iter()
-        .filter(|slot| !from_file || slot.origin == Origin::OnFile);
+    let slots = workflow.slots.iter().filter(|slot| !from_file || slot.origin == Origin::OnFile);
     listed(&slots.map(|slot| slot.category).collect::<Vec<_>>(), "and")
 }

@@ -32,14 +32,7 @@ fn salvage(bytes: &[u8], shape: Shape, error: &serde_json::Error, report: &mut R
         Ok(raw) => raw,
         Err(error) => {
             let value = error.to_string();
-            report.add(
-                &builtin::NOT_JSON,
-                &At::ROOT,
-                Found {
-                    value: Some(&value),
-                    ..Found::default()
-                },
-            );
+            report.add(&builtin::NOT_JSON, &At::ROOT, Found { value: Some(&value), ..Found::default() });
             return None;
         }
     };
@@ -49,15 +42,7 @@ fn salvage(bytes: &[u8], shape: Shape, error: &serde_json::Error, report: &mut R
     if report.violations().len() == first {
         let value = error.to_string();
         let allowed = Some(expected(shape).to_owned());
-        report.add(
-            &builtin::WRONG_TYPE,
-            &At::ROOT,
-            Found {
-                value: Some(&value),
-                allowed,
-                workflow: None,
-            },
-        );
+        report.add(&builtin::WRONG_TYPE, &At::ROOT, Found { value: Some(&value), allowed, workflow: None });
     }
     serde_json::to_vec(&usable).ok()
 }

@@ -11,12 +11,7 @@ use super::{At, Found, Report, Shape, builtin};
 pub(super) fn duplicates(bytes: &[u8], shape: Shape, report: &mut Report) {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     // What is no JSON has been reported before.
-    _ = Walk {
-        shape,
-        at: At::ROOT,
-        report,
-    }
-    .deserialize(&mut json);
+    _ = Walk { shape, at: At::ROOT, report }.deserialize(&mut json);
 }
 
 /// Walks through the values that the shape describes.
@@ -49,41 +44,19 @@ impl<'de> Visitor<'de> for Walk<'_> {
         while let Some(name) = map.next_key::<String>()? {
             let at = self.at.member(&name);
             if seen.contains(&name) {
-                self.report.add(
-                    &builtin::DUPLICATE_MEMBER,
-                    &at,
-                    Found {
-                        value: Some(&name),
-                        ..Found::default()
-                    },
-                );
+                self.report.add(&builtin::DUPLICATE_MEMBER, &at, Found { value: Some(&name), ..Found::default() });
             }
             let shape = member_shape(self.shape, &name);
-            map.next_value_seed(Walk {
-                shape,
-                at,
-                report: &mut *self.report,
-            })?;
+            map.next_value_seed(Walk { shape, at, report: &mut *self.report })?;
             seen.insert(name);
         }
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let shape = if let Shape::List(item) = self.shape {
-            item()
-        } else {
-            Shape::Any
-        };
+        let shape = if let Shape::List(item) = self.shape { item() } else { Shape::Any };
         let mut index = 0;
-        while items
-            .next_element_seed(Walk {
-                shape,
-                at: self.at.item(index),
-                report: &mut *self.report,
-            })?
-            .is_some()
-        {
+        while items.next_element_seed(Walk { shape, at: self.at.item(index), report: &mut *self.report })?.is_some() {
             index += 1;
         }
         Ok(())
@@ -118,10 +91,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 fn member_shape(shape: Shape, name: &str) -> Shape {
     match shape {
         Shape::Map(item) => item(),
-        Shape::Object(object) => {
-            let member = object.members.iter().find(|member| member.name == name);
-            member.map_or(Shape::Any, |member| (member.shape)())
-        }
+        Shape::Object(object) => object.member(name).map_or(Shape::Any, |member| (member.shape)()),
         _ => Shape::Any,
     }
 }

@@ -76,11 +76,7 @@ impl Model {
             }
         }
         // The table is in topological order, so its order is the answer's.
-        self.capabilities
-            .iter()
-            .map(|capability| capability.name)
-            .filter(|name| needed.contains(name))
-            .collect()
+        self.capabilities.iter().map(|capability| capability.name).filter(|name| needed.contains(name)).collect()
     }
 }
 
@@ -276,9 +272,6 @@ pub struct Region {
 impl Region {
     /// The host of a service.
     pub fn host(&self, service: &str) -> Option<&'static str> {
-        self.hosts
-            .iter()
-            .find(|(name, _)| *name == service)
-            .map(|(_, host)| *host)
+        self.hosts.iter().find(|(name, _)| *name == service).map(|(_, host)| *host)
     }
 }

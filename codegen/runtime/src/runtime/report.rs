@@ -16,10 +16,7 @@ impl Report {
     /// A report without violations.
     #[must_use]
     pub fn new(policy: Policy) -> Self {
-        Self {
-            policy,
-            ..Self::default()
-        }
+        Self { policy, ..Self::default() }
     }
 
     /// Decides how bad violations of this rule are, whatever the rule and the policy say. It holds for violations
@@ -40,21 +37,13 @@ impl Report {
         }
         let severity = self.severity_of(rule);
         let message = found.fill(rule.message);
-        self.violations.push(Violation {
-            rule: rule.id,
-            severity,
-            pointer,
-            message,
-            docs: rule.docs,
-        });
+        self.violations.push(Violation { rule: rule.id, severity, pointer, message, docs: rule.docs });
     }
 
     /// Whether nothing keeps the payload from being sent or relied on; warnings may be there.
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.violations
-            .iter()
-            .all(|violation| violation.severity != Severity::Error)
+        self.violations.iter().all(|violation| violation.severity != Severity::Error)
     }
 
     /// The violations, in the order in which they were found.
@@ -93,7 +82,5 @@ impl Report {
 
 /// Whether the pointer leads to the gap or into it.
 fn reaches(gap: &str, pointer: &str) -> bool {
-    pointer
-        .strip_prefix(gap)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    pointer.strip_prefix(gap).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -32,14 +32,7 @@ impl<'a> Scope<'a> {
     ) -> Self {
         let key = body_key.or_else(|| context.workflow_key.as_ref().map(WorkflowKey::as_str));
         let workflow = key.and_then(|key| workflow(model, key));
-        Self {
-            context,
-            model,
-            operation,
-            key,
-            workflow,
-            words: OnceCell::new(),
-        }
+        Self { context, model, operation, key, workflow, words: OnceCell::new() }
     }
 
     /// The id of the operation.
@@ -65,12 +58,7 @@ impl<'a> Scope<'a> {
     /// The file's media type, without parameters.
     pub fn file_content_type(&self) -> Option<&str> {
         let written = self.file()?.content_type.as_deref()?;
-        Some(
-            written
-                .split_once(';')
-                .map_or(written, |(media_type, _)| media_type)
-                .trim(),
-        )
+        Some(written.split_once(';').map_or(written, |(media_type, _)| media_type).trim())
     }
 
     /// The ending of the file's name, without the dot; unknown if the name has none.
@@ -113,23 +101,13 @@ impl<'a> Scope<'a> {
     /// The ids of the credentials on file.
     pub fn stored_ids(&self) -> Option<Vec<&str>> {
         let stored = self.context.stored_credentials.as_ref()?;
-        Some(
-            stored
-                .iter()
-                .filter_map(|credential| credential.id.as_deref())
-                .collect(),
-        )
+        Some(stored.iter().filter_map(|credential| credential.id.as_deref()).collect())
     }
 
     /// The categories of the credentials on file.
     pub fn stored_categories(&self) -> Option<Vec<&str>> {
         let stored = self.context.stored_credentials.as_ref()?;
-        Some(
-            stored
-                .iter()
-                .filter_map(|credential| credential.category.as_deref())
-                .collect(),
-        )
+        Some(stored.iter().filter_map(|credential| credential.category.as_deref()).collect())
     }
 
     /// The parts that are needed.

@@ -122,18 +122,11 @@ impl Scope<'_> {
                 let mut usable = self.model.category(of?)?.types.iter().filter(|kind| self.usable(kind));
                 usable.any(|kind| test(kind.code))
             }
-            ModelSet::CredentialParts => self
-                .model
-                .category(self.credential_category()?)?
-                .parts
-                .iter()
-                .any(|part| test(part.code)),
-            ModelSet::PartMediaTypes => self
-                .parts()?
-                .any(|part| part.media_types.iter().any(|media| test(media))),
-            ModelSet::PartExtensions => self
-                .parts()?
-                .any(|part| part.extensions.iter().any(|ending| test(ending))),
+            ModelSet::CredentialParts => {
+                self.model.category(self.credential_category()?)?.parts.iter().any(|part| test(part.code))
+            }
+            ModelSet::PartMediaTypes => self.parts()?.any(|part| part.media_types.iter().any(|media| test(media))),
+            ModelSet::PartExtensions => self.parts()?.any(|part| part.extensions.iter().any(|ending| test(ending))),
             ModelSet::DecisionLabels => {
                 let (kind, decisions) = (of?, self.model.capability(capability?)?.decisions);
                 let (_, labels) = decisions.iter().find(|(name, _)| *name == kind)?;
@@ -158,11 +151,8 @@ impl Scope<'_> {
             Some(category) => std::slice::from_ref(self.model.category(category)?),
             None => self.model.categories,
         };
-        let mut parts = categories
-            .iter()
-            .flat_map(|category| category.parts)
-            .filter(move |part| part.code == code)
-            .peekable();
+        let mut parts =
+            categories.iter().flat_map(|category| category.parts).filter(move |part| part.code == code).peekable();
         parts.peek()?;
         Some(parts)
     }

@@ -18,9 +18,7 @@ pub struct Moment {
 impl Moment {
     /// Reads exactly `YYYY-MM-DDThh:mm:ss.SSSZ`, a moment that exists.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.len() == "YYYY-MM-DDThh:mm:ss.SSSZ".len())
-            .then(|| Self::parse_lenient(text))
-            .flatten()
+        (text.len() == "YYYY-MM-DDThh:mm:ss.SSSZ".len()).then(|| Self::parse_lenient(text)).flatten()
     }
 
     /// Reads the same with any number of digits for the fraction of the second, or none and no dot either.
@@ -36,23 +34,14 @@ impl Moment {
             return None;
         }
         let nanosecond = fraction(bytes.get(19..)?.strip_suffix(b"Z")?)?;
-        Some(Self {
-            year,
-            month,
-            day,
-            second: (hour * 60 + minute) * 60 + second,
-            nanosecond,
-        })
+        Some(Self { year, month, day, second: (hour * 60 + minute) * 60 + second, nanosecond })
     }
 
     /// The same day and time so many years later. On the 29th of February the day may not exist, but it still compares
     /// as it should: after the 28th of February and before the 1st of March.
     #[must_use]
     pub fn plus_years(self, years: u32) -> Self {
-        Self {
-            year: self.year.saturating_add(years),
-            ..self
-        }
+        Self { year: self.year.saturating_add(years), ..self }
     }
 }
 
@@ -75,9 +64,7 @@ pub fn duration(text: &str) -> Option<u64> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let count = digits.iter().fold(0_u64, |sum, digit| {
-        sum.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
-    });
+    let count = digits.iter().fold(0_u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
     Some(count.saturating_mul(factor))
 }
 
@@ -118,7 +105,5 @@ fn fraction(text: &[u8]) -> Option<u32> {
 
 /// The number that a few digits spell.
 fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |sum, digit| {
-        digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0'))
-    })
+    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }

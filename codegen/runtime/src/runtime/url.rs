@@ -65,16 +65,11 @@ impl Operation {
         let (Some(service), Some(path)) = (self.service, self.path) else {
             return Err(UrlError::NotSentByCustomer { operation: self.id });
         };
-        let host = region.host(service).ok_or(UrlError::NoHost {
-            region: region.id,
-            service,
-        })?;
+        let host = region.host(service).ok_or(UrlError::NoHost { region: region.id, service })?;
         let mut url = String::from("https://");
         fill(host, parameters, &mut url, |name, value, url| {
             if !is_label(value) {
-                return Err(UrlError::Unfit {
-                    parameter: name.to_owned(),
-                });
+                return Err(UrlError::Unfit { parameter: name.to_owned() });
             }
             url.push_str(value);
             Ok(())
@@ -105,19 +100,14 @@ fn fill(
     mut put: impl FnMut(&str, &str, &mut String) -> Result<(), UrlError>,
 ) -> Result<(), UrlError> {
     let mut rest = template;
-    while let Some((before, (name, after))) = rest
-        .split_once('{')
-        .and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
     {
         url.push_str(before);
         let found = parameters.iter().find(|(parameter, _)| *parameter == name);
-        let (_, value) = found.ok_or_else(|| UrlError::Missing {
-            parameter: name.to_owned(),
-        })?;
+        let (_, value) = found.ok_or_else(|| UrlError::Missing { parameter: name.to_owned() })?;
         if value.is_empty() {
-            return Err(UrlError::Empty {
-                parameter: name.to_owned(),
-            });
+            return Err(UrlError::Empty { parameter: name.to_owned() });
         }
         put(name, value, url)?;
         rest = after;
@@ -172,9 +162,7 @@ pub fn is_web_url(text: &str) -> bool {
 fn is_host(text: &str) -> bool {
     let labels = || text.strip_suffix('.').unwrap_or(text).split('.');
     // What looks like an address must be one; names never end in a label of digits.
-    let numeric = labels()
-        .next_back()
-        .is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
+    let numeric = labels().next_back().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     labels().all(|label| !label.is_empty() && label.chars().all(fits)) && (!numeric || text.parse::<Ipv4Addr>().is_ok())
 }

@@ -19,12 +19,7 @@ static LIKED: Rule = Rule {
     docs: "docs/rules.md#liked",
 };
 
-static SERVICE: Service = Service {
-    name: "acme",
-    version: "1.2.3",
-    model: &MODEL,
-    check,
-};
+static SERVICE: Service = Service { name: "acme", version: "1.2.3", model: &MODEL, check };
 
 fn check(
     operation: &str,
@@ -38,19 +33,9 @@ fn check(
     let mut report = Report::new(context.policy);
     let text = body.map(String::from_utf8_lossy);
     if text.as_deref() != Some(r#"{"ok" : 1e400}"#) {
-        report.add(
-            &LIKED,
-            &At::ROOT.member("a/b"),
-            Found {
-                value: text.as_deref(),
-                ..Found::default()
-            },
-        );
+        report.add(&LIKED, &At::ROOT.member("a/b"), Found { value: text.as_deref(), ..Found::default() });
     }
-    Ok(Checked {
-        report,
-        rewritten: body.map(|_| json!({"b": 1})),
-    })
+    Ok(Checked { report, rewritten: body.map(|_| json!({"b": 1})) })
 }
 
 /// A folder for one test, removed afterwards.
@@ -97,10 +82,7 @@ const BAD: &str = r#"{"name": "bad", "operation": "upload_part", "direction": "r
 
 #[test]
 fn good_cases() {
-    let folder = Folder::new("good")
-        .with("b.json", GOOD)
-        .with("inner/a.json", GOOD)
-        .with("notes.txt", "no case");
+    let folder = Folder::new("good").with("b.json", GOOD).with("inner/a.json", GOOD).with("notes.txt", "no case");
     let (code, out, err) = run(&["check", folder.path()], Some(&folder));
     assert_eq!(
         out,
@@ -113,10 +95,7 @@ fn good_cases() {
 fn bad_cases() {
     let folder = Folder::new("bad").with("cases.json", &format!("[{GOOD}, {BAD}]"));
     let (code, out, err) = run(&["check", folder.path()], Some(&folder));
-    assert!(
-        out.contains("not ok: bad (FOLDER/cases.json)\n  error[liked] at /a~1b: This is nothing."),
-        "{out}"
-    );
+    assert!(out.contains("not ok: bad (FOLDER/cases.json)\n  error[liked] at /a~1b: This is nothing."), "{out}");
     assert_eq!((code, err.as_str()), (1, ""));
 }
 
@@ -162,18 +141,9 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
         errors[3],
         "acme: FOLDER/3.json: case good: operation upload_part has no response that could be checked"
     );
-    assert!(
-        errors[4].starts_with("acme: FOLDER/4.json: unknown field `bdoy`"),
-        "{err}"
-    );
-    assert!(
-        errors[5].starts_with("acme: FOLDER/5.json: case 1 of the array: invalid type"),
-        "{err}"
-    );
-    assert!(
-        errors[6].starts_with("acme: FOLDER/6.json: context.now is \"00:00:00Z\""),
-        "{err}"
-    );
+    assert!(errors[4].starts_with("acme: FOLDER/4.json: unknown field `bdoy`"), "{err}");
+    assert!(errors[5].starts_with("acme: FOLDER/5.json: case 1 of the array: invalid type"), "{err}");
+    assert!(errors[6].starts_with("acme: FOLDER/6.json: context.now is \"00:00:00Z\""), "{err}");
     assert_eq!((code, out.lines().count(), errors.len()), (2, 1, 7));
 }
 
@@ -181,10 +151,7 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
 fn an_empty_folder_is_no_success() {
     let folder = Folder::new("empty");
     let (code, out, err) = run(&["check", folder.path(), "--format", "json"], Some(&folder));
-    assert_eq!(
-        (code, out.as_str(), err.as_str()),
-        (2, "", "acme: FOLDER: no *.json file in this folder\n")
-    );
+    assert_eq!((code, out.as_str(), err.as_str()), (2, "", "acme: FOLDER: no *.json file in this folder\n"));
 }
 
 #[test]
@@ -192,23 +159,14 @@ fn workflows() {
     let (code, out, _) = run(&["workflows"], None);
     assert_eq!(
         out.lines().take(2).collect::<Vec<_>>(),
-        [
-            "key  id          name        channels  credentials",
-            "1    capture     Capture     WEB, API  ID, SELFIE"
-        ]
+        ["key  id          name        channels  credentials", "1    capture     Capture     WEB, API  ID, SELFIE"]
     );
     assert_eq!((code, out.lines().count()), (0, 5));
 }
 
 #[test]
 fn help_and_version() {
-    for arguments in [
-        &["--help"][..],
-        &["-h"],
-        &["help"],
-        &["check", "--help"],
-        &["workflows", "--help"],
-    ] {
+    for arguments in [&["--help"][..], &["-h"], &["help"], &["check", "--help"], &["workflows", "--help"]] {
         let (code, out, err) = run(arguments, None);
         assert!(out.starts_with("Usage: acme check PATH"), "{out}");
         assert_eq!((code, err.as_str()), (0, ""));
@@ -224,10 +182,7 @@ fn arguments_that_make_no_sense() {
         (&["check"], "check needs a file or folder"),
         (&["check", "--fast", "x"], "unknown argument \"--fast\""),
         (&["check", "x", "--format"], "--format needs a value: text or json"),
-        (
-            &["check", "x", "--format", "xml"],
-            "there is no format \"xml\", only text and json",
-        ),
+        (&["check", "x", "--format", "xml"], "there is no format \"xml\", only text and json"),
         (&["workflows", "x"], "unknown argument \"x\""),
     ] {
         let (code, out, err) = run(arguments, None);
@@ -263,10 +218,7 @@ fn a_closed_pipe_is_no_panic() {
     for format in ["text", "json"] {
         let arguments = ["check", folder.path(), "--format", format];
         let mut err = Vec::new();
-        assert_eq!(
-            main(&SERVICE, arguments.iter().map(OsString::from), &mut Closed, &mut err),
-            2
-        );
+        assert_eq!(main(&SERVICE, arguments.iter().map(OsString::from), &mut Closed, &mut err), 2);
         assert!(err.is_empty());
     }
     assert_eq!(main(&SERVICE, std::iter::empty(), &mut Closed, &mut Closed), 2);

@@ -30,27 +30,12 @@ fn every_member_is_a_fact() {
     assert_eq!(context.policy, Policy::Strict);
     assert_eq!(context.now.as_deref(), Some("2022-10-01T00:00:00.000Z"));
     assert_eq!((scope.operation(), scope.channel()), (Some("upload_part"), Some("API")));
-    assert_eq!(
-        (scope.account_exists(), scope.path("accountId")),
-        (Some(true), Some("a"))
-    );
-    assert_eq!(
-        (scope.file_content_type(), scope.file_extension()),
-        (Some("image/png"), Some("PNG"))
-    );
-    assert_eq!(
-        (scope.file_bytes(), scope.file_width(), scope.file_height()),
-        (Some(123), Some(10), Some(20))
-    );
-    assert_eq!(
-        (scope.credential_id(), scope.credential_category()),
-        (Some("c"), Some("ID"))
-    );
+    assert_eq!((scope.account_exists(), scope.path("accountId")), (Some(true), Some("a")));
+    assert_eq!((scope.file_content_type(), scope.file_extension()), (Some("image/png"), Some("PNG")));
+    assert_eq!((scope.file_bytes(), scope.file_width(), scope.file_height()), (Some(123), Some(10), Some(20)));
+    assert_eq!((scope.credential_id(), scope.credential_category()), (Some("c"), Some("ID")));
     assert_eq!(scope.credential_channels().unwrap(), ["API"]);
-    assert_eq!(
-        (scope.stored_ids().unwrap(), scope.stored_categories().unwrap()),
-        (vec!["i"], vec!["ID"])
-    );
+    assert_eq!((scope.stored_ids().unwrap(), scope.stored_categories().unwrap()), (vec!["i"], vec!["ID"]));
     assert_eq!(scope.required_parts().unwrap(), ["ID:FRONT"]);
     assert_eq!(scope.uploaded_parts().unwrap().len(), 0);
 }
@@ -60,29 +45,16 @@ fn nothing_is_known_of_an_empty_context() {
     let context: Context = serde_json::from_str("{}").unwrap();
     let scope = Scope::new(&context, &MODEL, "upload_part", None);
     assert_eq!(context, Context::default());
-    assert_eq!(
-        (scope.channel(), scope.account_exists(), scope.path("accountId")),
-        (None, None, None)
-    );
-    assert_eq!(
-        (scope.file_content_type(), scope.file_extension(), scope.file_bytes()),
-        (None, None, None)
-    );
+    assert_eq!((scope.channel(), scope.account_exists(), scope.path("accountId")), (None, None, None));
+    assert_eq!((scope.file_content_type(), scope.file_extension(), scope.file_bytes()), (None, None, None));
     assert_eq!((scope.credential_id(), scope.credential_category()), (None, None));
     assert!(scope.credential_channels().is_none() && scope.stored_ids().is_none() && scope.required_parts().is_none());
-    assert_eq!(
-        (scope.workflow_key(), scope.workflow_id(), scope.workflow_name()),
-        (None, None, None)
-    );
+    assert_eq!((scope.workflow_key(), scope.workflow_id(), scope.workflow_name()), (None, None, None));
 }
 
 #[test]
 fn unknown_members_are_refused() {
-    for text in [
-        r#"{"chanel": "API"}"#,
-        r#"{"file": {"size": 1}}"#,
-        r#"{"policy": "lax"}"#,
-    ] {
+    for text in [r#"{"chanel": "API"}"#, r#"{"file": {"size": 1}}"#, r#"{"policy": "lax"}"#] {
         assert!(serde_json::from_str::<Context>(text).is_err(), "{text}");
     }
 }
@@ -91,25 +63,16 @@ fn unknown_members_are_refused() {
 fn the_payload_names_the_workflow_first() {
     let context = full();
     let scope = Scope::new(&context, &MODEL, "upload_part", Some("5"));
-    assert_eq!(
-        (scope.workflow_key(), scope.workflow_id()),
-        (Some("5"), Some("compare"))
-    );
+    assert_eq!((scope.workflow_key(), scope.workflow_id()), (Some("5"), Some("compare")));
     assert_eq!(scope.workflow_prerequisites().unwrap(), ["consent", "id-on-file"]);
     assert_eq!(scope.workflow_channels().unwrap(), ["WEB", "API"]);
     assert_eq!(scope.workflow_name(), Some("Workflow 5 (Compare)"));
-    assert_eq!(
-        Scope::new(&context, &MODEL, "upload_part", None).workflow_id(),
-        Some("choice")
-    );
+    assert_eq!(Scope::new(&context, &MODEL, "upload_part", None).workflow_id(), Some("choice"));
 }
 
 #[test]
 fn a_workflow_that_is_unknown_keeps_its_key() {
-    let context = Context {
-        workflow_key: Some(WorkflowKey::from("05")),
-        ..Context::default()
-    };
+    let context = Context { workflow_key: Some(WorkflowKey::from("05")), ..Context::default() };
     let scope = Scope::new(&context, &MODEL, "upload_part", None);
     assert_eq!((scope.workflow_key(), scope.workflow_id()), (Some("05"), None));
     assert_eq!(scope.workflow_name(), Some("Workflow 05"));
@@ -120,11 +83,7 @@ fn names_without_an_ending() {
     for name in ["front", "front.", "a.b/front", "a.b\\front", ""] {
         let mut context = full();
         context.file.as_mut().unwrap().name = Some(name.to_owned());
-        assert_eq!(
-            Scope::new(&context, &MODEL, "upload_part", None).file_extension(),
-            None,
-            "{name}"
-        );
+        assert_eq!(Scope::new(&context, &MODEL, "upload_part", None).file_extension(), None, "{name}");
     }
 }
 

@@ -9,44 +9,24 @@ use super::tables::MODEL;
 
 /// An item with its category, and an id after a colon.
 fn item(text: &'static str) -> CredentialRef<'static> {
-    let (category, id) = text
-        .split_once(':')
-        .map_or((text, None), |(category, id)| (category, Some(id)));
-    CredentialRef {
-        category: (!category.is_empty()).then_some(category),
-        id,
-    }
+    let (category, id) = text.split_once(':').map_or((text, None), |(category, id)| (category, Some(id)));
+    CredentialRef { category: (!category.is_empty()).then_some(category), id }
 }
 
 /// A context that knows the workflow, and of an ID with the id 7 on file.
 fn running(key: u32) -> Context {
-    let stored = StoredCredential {
-        id: Some("7".to_owned()),
-        category: Some("ID".to_owned()),
-    };
-    Context {
-        workflow_key: Some(WorkflowKey::from(key)),
-        stored_credentials: Some(vec![stored]),
-        ..Context::default()
-    }
+    let stored = StoredCredential { id: Some("7".to_owned()), category: Some("ID".to_owned()) };
+    Context { workflow_key: Some(WorkflowKey::from(key)), stored_credentials: Some(vec![stored]), ..Context::default() }
 }
 
 /// What a test finds: the place and the value.
 fn found_in(context: &Context, test: CredentialTest, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
     let mut all = Vec::new();
     let get = |index: usize| item(list[index]);
-    let list = Credentials {
-        len: list.len(),
-        get: &get,
-    };
-    check(
-        test,
-        &Scope::new(context, &MODEL, "update", None),
-        Some(list),
-        &mut |index, found: Found<'_>| {
-            all.push((index, found.value.map(str::to_owned)));
-        },
-    );
+    let list = Credentials { len: list.len(), get: &get };
+    check(test, &Scope::new(context, &MODEL, "update", None), Some(list), &mut |index, found: Found<'_>| {
+        all.push((index, found.value.map(str::to_owned)));
+    });
     all
 }
 
@@ -70,10 +50,7 @@ fn slots_have_room_for_one_each() {
     let found = |list| found(CredentialTest::FitSlots, 1, list);
     assert_eq!(found(&[]), []);
     assert_eq!(found(&["SELFIE", "ID"]), []);
-    assert_eq!(
-        found(&["ID", "FACEMAP", "ID", "ID"]),
-        [at(1, "FACEMAP"), at(2, "ID"), at(3, "ID")]
-    );
+    assert_eq!(found(&["ID", "FACEMAP", "ID", "ID"]), [at(1, "FACEMAP"), at(2, "ID"), at(3, "ID")]);
     assert_eq!(found(&["", ""]), []);
 }
 
@@ -129,20 +106,11 @@ fn named_credentials_are_on_file() {
 
 #[test]
 fn nothing_is_held_against_unknown_files() {
-    let context = Context {
-        stored_credentials: None,
-        ..running(5)
-    };
+    let context = Context { stored_credentials: None, ..running(5) };
     assert_eq!(found_in(&context, CredentialTest::AreStored, &["ID:8"]), []);
     assert_eq!(found_in(&context, CredentialTest::PrerequisitesStored, &[]), []);
-    let nameless = StoredCredential {
-        id: None,
-        category: Some("ID".to_owned()),
-    };
-    let context = Context {
-        stored_credentials: Some(vec![nameless]),
-        ..running(5)
-    };
+    let nameless = StoredCredential { id: None, category: Some("ID".to_owned()) };
+    let context = Context { stored_credentials: Some(vec![nameless]), ..running(5) };
     assert_eq!(found_in(&context, CredentialTest::AreStored, &["ID:8"]), []);
 }
 
@@ -167,10 +135,7 @@ fn all_slots_are_named_if_one_is_stored() {
 #[test]
 fn the_provider_has_what_is_needed() {
     let test = CredentialTest::PrerequisitesStored;
-    let nothing = |key| Context {
-        stored_credentials: Some(Vec::new()),
-        ..running(key)
-    };
+    let nothing = |key| Context { stored_credentials: Some(Vec::new()), ..running(key) };
     assert_eq!(found_in(&running(5), test, &[]), []);
     assert_eq!(found_in(&nothing(5), test, &[]), [lacking("ID")]);
     assert_eq!(found_in(&nothing(16), test, &[]), [], "the customer has it");
@@ -197,38 +162,22 @@ fn an_absent_list_is_an_empty_one() {
     let mut all = Vec::new();
     let context = running(5);
     let scope = Scope::new(&context, &MODEL, "update", None);
-    check(
-        CredentialTest::NameStored,
-        &scope,
-        None,
-        &mut |index, found: Found<'_>| {
-            all.push((index, found.workflow.map(str::to_owned), found.allowed));
-        },
-    );
-    assert_eq!(
-        all,
-        [(None, Some("Workflow 5 (Compare)".to_owned()), Some("ID".to_owned()))]
-    );
+    check(CredentialTest::NameStored, &scope, None, &mut |index, found: Found<'_>| {
+        all.push((index, found.workflow.map(str::to_owned), found.allowed));
+    });
+    assert_eq!(all, [(None, Some("Workflow 5 (Compare)".to_owned()), Some("ID".to_owned()))]);
 }
 
 #[test]
 fn what_is_allowed_is_told() {
     let told = |test, key, list: &[&'static str]| {
         let (mut all, context, get) = (Vec::new(), running(key), |index: usize| item(list[index]));
-        let list = Credentials {
-            len: list.len(),
-            get: &get,
-        };
+        let list = Credentials { len: list.len(), get: &get };
         let scope = Scope::new(&context, &MODEL, "update", None);
-        check(test, &scope, Some(list), &mut |_, found: Found<'_>| {
-            all.extend(found.allowed)
-        });
+        check(test, &scope, Some(list), &mut |_, found: Found<'_>| all.extend(found.allowed));
         all
     };
     assert_eq!(told(CredentialTest::FitSlots, 1, &["FACEMAP"]), ["ID and SELFIE"]);
-    assert_eq!(
-        told(CredentialTest::MatchVariant, 20, &["ID"]),
-        ["ID and SELFIE, ID and ID or SELFIE and SELFIE"]
-    );
+    assert_eq!(told(CredentialTest::MatchVariant, 20, &["ID"]), ["ID and SELFIE, ID and ID or SELFIE and SELFIE"]);
     assert_eq!(told(CredentialTest::OnlyStoredById, 1, &["ID:7"]), ["nothing"]);
 }

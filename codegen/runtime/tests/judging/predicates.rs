@@ -21,42 +21,21 @@ fn texts() {
 
 #[test]
 fn numbers_and_truth() {
-    assert_eq!(
-        (min(Some(5), 5), min(Some(4), 5), min(None, 5)),
-        (Some(true), Some(false), None)
-    );
-    assert_eq!(
-        (max(Some(5), 5), max(Some(6), 5), max(None, 5)),
-        (Some(true), Some(false), None)
-    );
-    assert_eq!(
-        (is_true(Some(true), true), is_true(Some(true), false)),
-        (Some(true), Some(false))
-    );
+    assert_eq!((min(Some(5), 5), min(Some(4), 5), min(None, 5)), (Some(true), Some(false), None));
+    assert_eq!((max(Some(5), 5), max(Some(6), 5), max(None, 5)), (Some(true), Some(false), None));
+    assert_eq!((is_true(Some(true), true), is_true(Some(true), false)), (Some(true), Some(false)));
     assert_eq!((is_true(Some(false), false), is_true(None, false)), (Some(true), None));
 }
 
 #[test]
 fn lists() {
     let list = ["a".to_owned(), "b".to_owned()];
-    assert_eq!(
-        (contains(Some(&list), "a"), contains(Some(&list), "c")),
-        (Some(true), Some(false))
-    );
-    assert_eq!(
-        (lacks(Some(&list), "a"), lacks(Some(&list), "c")),
-        (Some(false), Some(true))
-    );
+    assert_eq!((contains(Some(&list), "a"), contains(Some(&list), "c")), (Some(true), Some(false)));
+    assert_eq!((lacks(Some(&list), "a"), lacks(Some(&list), "c")), (Some(false), Some(true)));
     assert_eq!((contains::<&str>(None, "a"), lacks::<&str>(None, "a")), (None, None));
     assert_eq!(contains::<&str>(Some(&[]), "a"), Some(false));
-    assert_eq!(
-        (min_items(Some(1), 1), min_items(Some(0), 1), min_items(None, 1)),
-        (Some(true), Some(false), None)
-    );
-    assert_eq!(
-        (max_items(Some(1), 1), max_items(Some(2), 1), max_items(None, 1)),
-        (Some(true), Some(false), None)
-    );
+    assert_eq!((min_items(Some(1), 1), min_items(Some(0), 1), min_items(None, 1)), (Some(true), Some(false), None));
+    assert_eq!((max_items(Some(1), 1), max_items(Some(2), 1), max_items(None, 1)), (Some(true), Some(false), None));
 }
 
 #[test]
@@ -78,16 +57,7 @@ fn addresses() {
     for text in ["192.168.0.1", "0.0.0.0", "::", "2001:db8::1", "::ffff:192.0.2.1"] {
         assert_eq!(format(Some(text), TextFormat::Ip), Some(true), "{text}");
     }
-    for text in [
-        "",
-        "192.168.0",
-        "192.168.0.256",
-        "192.168.0.01",
-        "192.168.0.1 ",
-        "192.168.0.1/24",
-        "[::1]",
-        ":::",
-    ] {
+    for text in ["", "192.168.0", "192.168.0.256", "192.168.0.01", "192.168.0.1 ", "192.168.0.1/24", "[::1]", ":::"] {
         assert_eq!(format(Some(text), TextFormat::Ip), Some(false), "{text}");
     }
 }
@@ -97,19 +67,7 @@ fn placeholders() {
     for text in ["YOUR_CALLBACK_URL", "CALLBACK_URL", "URL_2"] {
         assert_eq!(format(Some(text), TextFormat::Placeholder), Some(true), "{text}");
     }
-    for text in [
-        "",
-        "URL",
-        "_",
-        "A_",
-        "_A",
-        "A__B",
-        "1_2",
-        "your_url",
-        "YOUR_url",
-        "YOUR URL",
-        "YOUR-URL_X",
-    ] {
+    for text in ["", "URL", "_", "A_", "_A", "A__B", "1_2", "your_url", "YOUR_url", "YOUR URL", "YOUR-URL_X"] {
         assert_eq!(format(Some(text), TextFormat::Placeholder), Some(false), "{text}");
     }
 }
@@ -117,14 +75,8 @@ fn placeholders() {
 #[test]
 fn other_formats() {
     assert_eq!(format(Some("https://example.com"), TextFormat::Url), Some(true));
-    assert_eq!(
-        format(Some("2022-10-01T00:00:00.000Z"), TextFormat::UtcTimestamp),
-        Some(true)
-    );
-    assert_eq!(
-        format(Some("2022-10-01T00:00:00Z"), TextFormat::UtcTimestamp),
-        Some(false)
-    );
+    assert_eq!(format(Some("2022-10-01T00:00:00.000Z"), TextFormat::UtcTimestamp), Some(true));
+    assert_eq!(format(Some("2022-10-01T00:00:00Z"), TextFormat::UtcTimestamp), Some(false));
     assert_eq!(format(Some("2022-10-01"), TextFormat::Date), Some(true));
     assert_eq!(format(Some("30m"), TextFormat::Duration), Some(true));
     assert_eq!(format(None, TextFormat::Duration), None);

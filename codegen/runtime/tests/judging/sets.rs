@@ -6,24 +6,14 @@ use super::tables::MODEL;
 
 /// A context that knows the workflow.
 fn running(key: u32) -> Context {
-    Context {
-        workflow_key: Some(WorkflowKey::from(key)),
-        ..Context::default()
-    }
+    Context { workflow_key: Some(WorkflowKey::from(key)), ..Context::default() }
 }
 
 /// A context that knows the part, and the category of the credential if it is given.
 fn uploading(part: &str, category: Option<&str>) -> Context {
-    let credential = UploadTarget {
-        category: category.map(str::to_owned),
-        ..UploadTarget::default()
-    };
+    let credential = UploadTarget { category: category.map(str::to_owned), ..UploadTarget::default() };
     let path = [("classifier".to_owned(), part.to_owned())].into();
-    Context {
-        path,
-        credential: Some(credential),
-        ..Context::default()
-    }
+    Context { path, credential: Some(credential), ..Context::default() }
 }
 
 /// Whether a value is in a set that depends on the context only.
@@ -49,10 +39,7 @@ fn workflows() {
         assert_eq!(holds(&unknown, ModelSet::Workflows, key), Some(false), "{key}");
     }
     assert_eq!(allowed(&unknown, ModelSet::Workflows), "1, 5, 20 or 16");
-    assert_eq!(
-        Scope::new(&unknown, &MODEL, "callback", None).in_set(ModelSet::Workflows, None, None, None),
-        None
-    );
+    assert_eq!(Scope::new(&unknown, &MODEL, "callback", None).in_set(ModelSet::Workflows, None, None, None), None);
 }
 
 #[test]
@@ -63,14 +50,8 @@ fn sets_of_the_workflow() {
     assert_eq!(holds(&capture, ModelSet::WorkflowOperations, "upload_part"), Some(true));
     assert_eq!(holds(&capture, ModelSet::WorkflowOperations, "finalize"), Some(false));
     assert_eq!(holds(&capture, ModelSet::WorkflowCapabilities, "liveness"), Some(true));
-    assert_eq!(
-        holds(&capture, ModelSet::WorkflowCapabilities, "similarity"),
-        Some(false)
-    );
-    assert_eq!(
-        allowed(&capture, ModelSet::WorkflowCapabilities),
-        "usability or liveness"
-    );
+    assert_eq!(holds(&capture, ModelSet::WorkflowCapabilities, "similarity"), Some(false));
+    assert_eq!(allowed(&capture, ModelSet::WorkflowCapabilities), "usability or liveness");
 }
 
 #[test]
@@ -110,10 +91,7 @@ fn types_of_a_category() {
 #[test]
 fn types_that_suit_workflow_and_channel() {
     let usable = |key, channel: Option<&str>, code| {
-        let context = Context {
-            channel: channel.map(str::to_owned),
-            ..running(key)
-        };
+        let context = Context { channel: channel.map(str::to_owned), ..running(key) };
         holds_type(&context, ModelSet::UsableTypes, Some("ID"), code)
     };
     assert_eq!(usable(20, Some("API"), "PASSPORT"), Some(true));
@@ -128,10 +106,7 @@ fn types_that_suit_workflow_and_channel() {
     assert_eq!(usable(20, Some("API"), "LICENSE"), Some(false));
     let scope_of = running(20);
     let scope = Scope::new(&scope_of, &MODEL, "upload_part", None);
-    assert_eq!(
-        scope.allowed(ModelSet::UsableTypes, Some("ID"), None),
-        "PASSPORT or PERMIT"
-    );
+    assert_eq!(scope.allowed(ModelSet::UsableTypes, Some("ID"), None), "PASSPORT or PERMIT");
 }
 
 #[test]
@@ -140,24 +115,15 @@ fn parts_of_the_credential() {
     assert_eq!(holds(&id, ModelSet::CredentialParts, "BACK"), Some(true));
     assert_eq!(holds(&id, ModelSet::CredentialParts, "FACE"), Some(false));
     assert_eq!(allowed(&id, ModelSet::CredentialParts), "FRONT or BACK");
-    assert_eq!(
-        holds(&uploading("FRONT", None), ModelSet::CredentialParts, "FACE"),
-        None
-    );
-    assert_eq!(
-        holds(&uploading("FRONT", Some("VOICE")), ModelSet::CredentialParts, "FACE"),
-        None
-    );
+    assert_eq!(holds(&uploading("FRONT", None), ModelSet::CredentialParts, "FACE"), None);
+    assert_eq!(holds(&uploading("FRONT", Some("VOICE")), ModelSet::CredentialParts, "FACE"), None);
 }
 
 #[test]
 fn files_of_the_part() {
     let face = uploading("FACE", Some("SELFIE"));
     assert_eq!(holds(&face, ModelSet::PartMediaTypes, "IMAGE/PNG"), Some(true));
-    assert_eq!(
-        holds(&face, ModelSet::PartMediaTypes, "application/octet-stream"),
-        Some(false)
-    );
+    assert_eq!(holds(&face, ModelSet::PartMediaTypes, "application/octet-stream"), Some(false));
     assert_eq!(holds(&face, ModelSet::PartExtensions, "JPG"), Some(true));
     assert_eq!(holds(&face, ModelSet::PartExtensions, "bin"), Some(false));
     assert_eq!(allowed(&face, ModelSet::PartExtensions), "jpg or png");
@@ -166,28 +132,19 @@ fn files_of_the_part() {
 #[test]
 fn files_of_a_part_of_any_credential() {
     let any = uploading("FACE", None);
-    assert_eq!(
-        holds(&any, ModelSet::PartMediaTypes, "application/octet-stream"),
-        Some(true)
-    );
+    assert_eq!(holds(&any, ModelSet::PartMediaTypes, "application/octet-stream"), Some(true));
     assert_eq!(holds(&any, ModelSet::PartExtensions, "pdf"), Some(false));
     assert_eq!(allowed(&any, ModelSet::PartExtensions), "jpg, png or bin");
 }
 
 #[test]
 fn files_of_an_unknown_part_are_unknown() {
-    for context in [
-        Context::default(),
-        uploading("EAR", None),
-        uploading("FACE", Some("ID")),
-        uploading("FACE", Some("VOICE")),
-    ] {
+    for context in
+        [Context::default(), uploading("EAR", None), uploading("FACE", Some("ID")), uploading("FACE", Some("VOICE"))]
+    {
         assert_eq!(holds(&context, ModelSet::PartMediaTypes, "image/png"), None);
         assert_eq!(holds(&context, ModelSet::PartExtensions, "png"), None);
-        assert_eq!(
-            Scope::new(&context, &MODEL, "upload_part", None).limit(ModelLimit::PartBytes),
-            None
-        );
+        assert_eq!(Scope::new(&context, &MODEL, "upload_part", None).limit(ModelLimit::PartBytes), None);
     }
 }
 
@@ -202,10 +159,7 @@ fn labels_of_decisions() {
     assert_eq!(label(Some("PASSED"), Some("telepathy"), "OK"), None);
     assert_eq!(label(Some("PASSED"), None, "OK"), None);
     assert_eq!(label(None, Some("usability"), "OK"), None);
-    assert_eq!(
-        scope.allowed(ModelSet::DecisionLabels, Some("REJECTED"), Some("usability")),
-        "BLURRED or TOO_DARK"
-    );
+    assert_eq!(scope.allowed(ModelSet::DecisionLabels, Some("REJECTED"), Some("usability")), "BLURRED or TOO_DARK");
 }
 
 #[test]
@@ -213,10 +167,7 @@ fn limits_of_the_part() {
     let context = uploading("FRONT", Some("ID"));
     let scope = Scope::new(&context, &MODEL, "upload_part", None);
     let limits = [ModelLimit::PartBytes, ModelLimit::PartWidth, ModelLimit::PartHeight];
-    assert_eq!(
-        limits.map(|limit| scope.limit(limit)),
-        [Some(1000), Some(100), Some(50)]
-    );
+    assert_eq!(limits.map(|limit| scope.limit(limit)), [Some(1000), Some(100), Some(50)]);
     assert_eq!(scope.within(ModelLimit::PartBytes, Some(1000)), Some(true));
     assert_eq!(scope.within(ModelLimit::PartBytes, Some(1001)), Some(false));
     assert_eq!(scope.within(ModelLimit::PartBytes, None), None);
@@ -232,14 +183,8 @@ fn the_most_generous_of_several_limits_counts() {
 
 #[test]
 fn sizes_beyond_counting_are_too_large() {
-    let file = File {
-        bytes: Some(u64::MAX),
-        ..File::default()
-    };
-    let context = Context {
-        file: Some(file),
-        ..uploading("FRONT", None)
-    };
+    let file = File { bytes: Some(u64::MAX), ..File::default() };
+    let context = Context { file: Some(file), ..uploading("FRONT", None) };
     let scope = Scope::new(&context, &MODEL, "upload_part", None);
     assert_eq!(scope.within(ModelLimit::PartBytes, scope.file_bytes()), Some(false));
 }

@@ -28,13 +28,8 @@ const REGION: Region = Region {
 };
 
 /// A region without services.
-pub(crate) const EMPTY_REGION: Region = Region {
-    id: "south",
-    name: "South",
-    hosts: &[],
-    callback_host: None,
-    callback_addresses: &[],
-};
+pub(crate) const EMPTY_REGION: Region =
+    Region { id: "south", name: "South", hosts: &[], callback_host: None, callback_addresses: &[] };
 
 const UPLOAD: Operation = Operation {
     id: "upload_part",
@@ -52,13 +47,7 @@ const TOKEN: Operation = Operation {
     path: Some("/token"),
 };
 
-const CALLBACK: Operation = Operation {
-    id: "callback",
-    name: "Callback",
-    method: "POST",
-    service: None,
-    path: None,
-};
+const CALLBACK: Operation = Operation { id: "callback", name: "Callback", method: "POST", service: None, path: None };
 
 const IMAGE: Part = Part {
     code: "FRONT",
@@ -74,29 +63,11 @@ const ID: Category = Category {
     name: "Identity document",
     parts: &[IMAGE, Part { code: "BACK", ..IMAGE }],
     types: &[
-        TypeCode {
-            code: "PASSPORT",
-            only: &[],
-        },
-        TypeCode {
-            code: "VISA",
-            only: &[Use {
-                workflows: &["capture"],
-                channels: &["API"],
-            }],
-        },
+        TypeCode { code: "PASSPORT", only: &[] },
+        TypeCode { code: "VISA", only: &[Use { workflows: &["capture"], channels: &["API"] }] },
         TypeCode {
             code: "PERMIT",
-            only: &[
-                Use {
-                    workflows: &["compare"],
-                    channels: &[],
-                },
-                Use {
-                    workflows: &[],
-                    channels: &["WEB"],
-                },
-            ],
+            only: &[Use { workflows: &["compare"], channels: &[] }, Use { workflows: &[], channels: &["WEB"] }],
         },
     ],
 };
@@ -104,11 +75,7 @@ const ID: Category = Category {
 const SELFIE: Category = Category {
     code: "SELFIE",
     name: "Selfie",
-    parts: &[Part {
-        code: "FACE",
-        max_bytes: Some(2000),
-        ..IMAGE
-    }],
+    parts: &[Part { code: "FACE", max_bytes: Some(2000), ..IMAGE }],
     types: &[],
 };
 
@@ -133,19 +100,11 @@ const USABILITY: Capability = Capability {
     decisions: &[("PASSED", &["OK"]), ("REJECTED", &["BLURRED", "TOO_DARK"])],
 };
 
-const LIVENESS: Capability = Capability {
-    name: "liveness",
-    requires: &["usability"],
-    required_by: &["similarity"],
-    decisions: &[],
-};
+const LIVENESS: Capability =
+    Capability { name: "liveness", requires: &["usability"], required_by: &["similarity"], decisions: &[] };
 
-const SIMILARITY: Capability = Capability {
-    name: "similarity",
-    requires: &["liveness"],
-    required_by: &[],
-    decisions: &[],
-};
+const SIMILARITY: Capability =
+    Capability { name: "similarity", requires: &["liveness"], required_by: &[], decisions: &[] };
 
 const ID_ON_FILE: Prerequisite = Prerequisite {
     id: "id-on-file",
@@ -170,19 +129,9 @@ const CONSENT: Prerequisite = Prerequisite {
     stored_by: None,
 };
 
-const ID_SLOT: Slot = Slot {
-    category: "ID",
-    origin: Origin::Captured,
-    channels: &["WEB", "API"],
-    parts: &["FRONT"],
-};
+const ID_SLOT: Slot = Slot { category: "ID", origin: Origin::Captured, channels: &["WEB", "API"], parts: &["FRONT"] };
 
-const SELFIE_SLOT: Slot = Slot {
-    category: "SELFIE",
-    origin: Origin::Captured,
-    channels: &["API"],
-    parts: &["FACE"],
-};
+const SELFIE_SLOT: Slot = Slot { category: "SELFIE", origin: Origin::Captured, channels: &["API"], parts: &["FACE"] };
 
 /// Captures an ID and a selfie, the latter over the web only.
 static CAPTURE: Workflow = Workflow {
@@ -193,13 +142,7 @@ static CAPTURE: Workflow = Workflow {
     channels: &["WEB", "API"],
     required_credentials: &["ID", "SELFIE"],
     stored_credentials: &["ID"],
-    slots: &[
-        ID_SLOT,
-        Slot {
-            channels: &["WEB"],
-            ..SELFIE_SLOT
-        },
-    ],
+    slots: &[ID_SLOT, Slot { channels: &["WEB"], ..SELFIE_SLOT }],
     variants: &[],
     prerequisites: &["consent"],
     chains: &[&["usability", "liveness"]],
@@ -214,15 +157,7 @@ static COMPARE: Workflow = Workflow {
     key: 5,
     id: "compare",
     name: "Compare",
-    slots: &[
-        Slot {
-            origin: Origin::OnFile,
-            channels: &[],
-            parts: &[],
-            ..ID_SLOT
-        },
-        SELFIE_SLOT,
-    ],
+    slots: &[Slot { origin: Origin::OnFile, channels: &[], parts: &[], ..ID_SLOT }, SELFIE_SLOT],
     prerequisites: &["consent", "id-on-file"],
     ..CAPTURE
 };
@@ -242,12 +177,7 @@ static ON_PREMISE: Workflow = Workflow {
     key: 16,
     id: "on_premise",
     name: "On premise",
-    slots: &[Slot {
-        category: "FACEMAP",
-        origin: Origin::Uploaded,
-        channels: &["API"],
-        parts: &["FACE"],
-    }],
+    slots: &[Slot { category: "FACEMAP", origin: Origin::Uploaded, channels: &["API"], parts: &["FACE"] }],
     prerequisites: &["facemap-at-customer"],
     ..CAPTURE
 };

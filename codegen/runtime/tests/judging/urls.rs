@@ -30,12 +30,7 @@ fn values_stay_in_their_segment() {
     assert_eq!(with("é\\").unwrap(), around("%C3%A9%5C"));
     assert_eq!(with("...").unwrap(), around("..."));
     for climbing in [".", ".."] {
-        assert_eq!(
-            with(climbing).unwrap_err(),
-            UrlError::Unfit {
-                parameter: "credentialsId".to_owned()
-            }
-        );
+        assert_eq!(with(climbing).unwrap_err(), UrlError::Unfit { parameter: "credentialsId".to_owned() });
     }
 }
 
@@ -44,13 +39,7 @@ fn parameters_fill_the_host() {
     let with = |tenant| url("request_access_token", &[("tenant", tenant)]);
     assert_eq!(with("acme-1").unwrap(), "https://acme-1.auth.north.example/token");
     for tenant in ["evil.example/", "a.b", "a@b", "-a", "a-", "a b", "é", ".."] {
-        assert_eq!(
-            with(tenant).unwrap_err(),
-            UrlError::Unfit {
-                parameter: "tenant".to_owned()
-            },
-            "{tenant}"
-        );
+        assert_eq!(with(tenant).unwrap_err(), UrlError::Unfit { parameter: "tenant".to_owned() }, "{tenant}");
     }
 }
 
@@ -61,20 +50,11 @@ fn what_is_lacking_is_named() {
         "parameter credentialsId is missing"
     );
     assert_eq!(
-        url("upload_part", &[("classifier", ""), ("credentialsId", "1")])
-            .unwrap_err()
-            .to_string(),
+        url("upload_part", &[("classifier", ""), ("credentialsId", "1")]).unwrap_err().to_string(),
         "parameter classifier is empty"
     );
-    assert_eq!(
-        url("callback", &[]).unwrap_err().to_string(),
-        "callback is sent by the provider, so it has no URL"
-    );
-    let error = MODEL
-        .operation("upload_part")
-        .unwrap()
-        .url(&EMPTY_REGION, &[])
-        .unwrap_err();
+    assert_eq!(url("callback", &[]).unwrap_err().to_string(), "callback is sent by the provider, so it has no URL");
+    let error = MODEL.operation("upload_part").unwrap().url(&EMPTY_REGION, &[]).unwrap_err();
     assert_eq!(error.to_string(), "region south has no host for api");
 }
 

@@ -11,7 +11,8 @@ impl Pages<'_> {
     /// `capabilities.md`
     pub(super) fn capabilities(&self) -> File {
         let all: Vec<CapabilityId> = (0..self.model.capabilities.len()).map(CapabilityId).collect();
-        let edges: Vec<_> = all.iter().flat_map(|id| self.model[*id].requires.iter().map(|required| (*required, *id))).collect();
+        let edges: Vec<_> =
+            all.iter().flat_map(|id| self.model[*id].requires.iter().map(|required| (*required, *id))).collect();
         let context = context! {
             graph => self.graph(&all, &edges),
             capabilities => values(all.iter().map(|id| self.capability(*id))),
@@ -36,7 +37,12 @@ impl Pages<'_> {
 
     /// The decisions of a capability with their labels.
     pub(super) fn decision_rows(&self, id: CapabilityId) -> Value {
-        values(self.model[id].decisions.iter().map(|(kind, labels)| context! { kind => kind.as_str(), labels => codes(labels) }))
+        values(
+            self.model[id]
+                .decisions
+                .iter()
+                .map(|(kind, labels)| context! { kind => kind.as_str(), labels => codes(labels) }),
+        )
     }
 
     /// Nodes and arrows of a diagram. Their ids have a prefix, because Mermaid reads words such as `end` its own way.

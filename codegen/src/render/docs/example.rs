@@ -12,7 +12,13 @@ const SET_ELSEWHERE: &[&str] = &["accept", "authorization", "content-length", "c
 
 impl Pages<'_> {
     /// One example of an operation, as Markdown: the command, the same in Rust, the answer.
-    pub(super) fn example(&self, links: Links<'_>, id: OperationId, example: &Example, workflow: Option<&Workflow>) -> Value {
+    pub(super) fn example(
+        &self,
+        links: Links<'_>,
+        id: OperationId,
+        example: &Example,
+        workflow: Option<&Workflow>,
+    ) -> Value {
         let operation = &self.model[id];
         let without_body = || self.rust_without_body(operation, example, workflow?);
         context! {
@@ -30,7 +36,14 @@ impl Pages<'_> {
     pub(super) fn bare_curl(&self, id: OperationId) -> Option<String> {
         let operation = &self.model[id];
         let bare = operation.is_bodiless() && operation.examples.is_empty();
-        let nothing = Example { name: None, path: Vec::new(), request: None, response: None, source: None, decisions: Vec::new() };
+        let nothing = Example {
+            name: None,
+            path: Vec::new(),
+            request: None,
+            response: None,
+            source: None,
+            decisions: Vec::new(),
+        };
         bare.then(|| self.curl(operation, &nothing)).flatten()
     }
 
@@ -42,7 +55,9 @@ impl Pages<'_> {
         if let Some(media_type) = operation.response.media_types.first() {
             lines.push(header("Accept", media_type));
         }
-        for extra in self.model.provider.headers.iter().filter(|h| !SET_ELSEWHERE.contains(&h.name.to_lowercase().as_str())) {
+        for extra in
+            self.model.provider.headers.iter().filter(|h| !SET_ELSEWHERE.contains(&h.name.to_lowercase().as_str()))
+        {
             lines.extend(extra.example.as_ref().map(|value| header(&extra.name, value)));
         }
         if let Some(body) = &operation.request {
@@ -63,11 +78,14 @@ impl Pages<'_> {
                 let fields = pairs.map(|(name, value)| format!("--form {}", single_quoted(&format!("{name}={value}"))));
                 std::iter::once(format!("--form {}", single_quoted(&file))).chain(fields).collect()
             }
-            (None, "application/x-www-form-urlencoded") => {
-                pairs.map(|(name, value)| format!("--data-urlencode {}", single_quoted(&format!("{name}={value}")))).collect()
-            }
+            (None, "application/x-www-form-urlencoded") => pairs
+                .map(|(name, value)| format!("--data-urlencode {}", single_quoted(&format!("{name}={value}"))))
+                .collect(),
             (None, media_type) => {
-                let data = example.request.as_ref().map(|request| format!("--data {}", single_quoted(&pretty(&request.value))));
+                let data = example
+                    .request
+                    .as_ref()
+                    .map(|request| format!("--data {}", single_quoted(&pretty(&request.value))));
                 std::iter::once(header("Content-Type", media_type)).chain(data).collect()
             }
         }

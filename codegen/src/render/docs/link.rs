@@ -1,8 +1,8 @@
 //! Things of the model to links from one page to the place that describes them.
 
 use crate::ir::{
-    AuthId, CapabilityId, ChannelId, CredentialId, DecisionId, FileKindId, ListId, Model, OperationId, PrerequisiteId, Rule, Source, TypeId,
-    WorkflowId,
+    AuthId, CapabilityId, ChannelId, CredentialId, DecisionId, FileKindId, ListId, Model, OperationId, PrerequisiteId,
+    Rule, Source, TypeId, WorkflowId,
 };
 
 use super::text::{code, joined, md, slug};
@@ -101,5 +101,10 @@ impl Links<'_> {
 
 /// A URL as it may stand between the parentheses of a link.
 pub(super) fn target(url: &str) -> String {
-    url.replace(' ', "%20").replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E").replace('|', "%7C")
+    url.replace(' ', "%20")
+        .replace('(', "%28")
+        .replace(')', "%29")
+        .replace('<', "%3C")
+        .replace('>', "%3E")
+        .replace('|', "%7C")
 }

@@ -90,7 +90,9 @@ impl Pages<'_> {
 
     fn render(&self, template: &str, context: Value) -> String {
         let rendered = self.environment.get_template(template).and_then(|template| template.render(context));
-        rendered.unwrap_or_else(|error| panic!("the template {template} cannot be rendered, which is a bug of the generator: {error:#}"))
+        rendered.unwrap_or_else(|error| {
+            panic!("the template {template} cannot be rendered, which is a bug of the generator: {error:#}")
+        })
     }
 }
 
@@ -112,7 +114,9 @@ fn environment() -> Environment<'static> {
     environment.add_filter("mermaid", |text: String| text::mermaid(&text));
     environment.add_filter("row", |items: Vec<String>| text::joined(items.into_iter()));
     for (name, source) in TEMPLATES {
-        environment.add_template(name, source).unwrap_or_else(|error| panic!("the template {name} cannot be parsed, which is a bug of the generator: {error:#}"));
+        environment.add_template(name, source).unwrap_or_else(|error| {
+            panic!("the template {name} cannot be parsed, which is a bug of the generator: {error:#}")
+        });
     }
     environment
 }

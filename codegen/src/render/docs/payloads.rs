@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::Links;
-use super::text::{code, md, maybe, values};
+use super::text::{code, maybe, md, values};
 use crate::File;
 use crate::ir::{Field, Schema, SchemaFile, Shape, Type, TypeId, TypeKind};
 
@@ -62,7 +62,8 @@ impl Pages<'_> {
             }
             TypeKind::Alias(schema) => {
                 let (shape, limits) = (self.shape(links, schema), schema.limits_in_words());
-                let words: Vec<String> = std::iter::once(shape).chain(limits.into_iter().map(|limit| md(&limit))).collect();
+                let words: Vec<String> =
+                    std::iter::once(shape).chain(limits.into_iter().map(|limit| md(&limit))).collect();
                 format!("{}.", words.join(", "))
             }
         }
@@ -73,7 +74,8 @@ impl Pages<'_> {
         let marks = field.schema.marks().into_iter().map(str::to_owned);
         let default = field.default.iter().map(|default| format!("Default: {}.", code(&default.to_string())));
         let source = field.source.iter().map(|source| format!("Source: {}.", links.source(source)));
-        let decisions = (!field.decisions.is_empty()).then(|| format!("Decisions: {}.", links.decisions(&field.decisions)));
+        let decisions =
+            (!field.decisions.is_empty()).then(|| format!("Decisions: {}.", links.decisions(&field.decisions)));
         let description = self.model.description_of(field).into_iter().map(md);
         let notes: Vec<String> = description.chain(default).chain(marks).chain(source).chain(decisions).collect();
         context! {
@@ -90,6 +92,7 @@ impl Pages<'_> {
             Shape::Text => "text".to_owned(),
             Shape::Integer => "whole number".to_owned(),
             Shape::Boolean => "`true` or `false`".to_owned(),
+            Shape::Any => "any JSON".to_owned(),
             Shape::WorkflowKey { number: true } => "workflow key, as a number".to_owned(),
             Shape::WorkflowKey { number: false } => "workflow key, as text".to_owned(),
             Shape::Named(id) => links.type_(*id),
@@ -100,7 +103,9 @@ impl Pages<'_> {
 
     /// The words of an enumeration; in one row if none of them is explained.
     fn enum_values(&self, kind: &Type) -> Value {
-        let TypeKind::Enum(all) = &kind.kind else { return context! { explained => false, rows => values::<Value>([]), words => "" } };
+        let TypeKind::Enum(all) = &kind.kind else {
+            return context! { explained => false, rows => values::<Value>([]), words => "" };
+        };
         let words: Vec<String> = all.iter().map(|value| code(&value.name.wire)).collect();
         context! {
             explained => all.iter().any(|value| value.summary.is_some()),

@@ -32,7 +32,12 @@ impl Pages<'_> {
     pub(super) fn prerequisites(&self) -> File {
         let rows = self.model.prerequisites.iter().enumerate();
         let rows = rows.map(|(index, prerequisite)| self.prerequisite(PrerequisiteId(index), prerequisite));
-        self.page("prerequisites.md", "prerequisites.yaml", "prerequisites.md.j2", context! { prerequisites => values(rows) })
+        self.page(
+            "prerequisites.md",
+            "prerequisites.yaml",
+            "prerequisites.md.j2",
+            context! { prerequisites => values(rows) },
+        )
     }
 
     fn prerequisite(&self, id: PrerequisiteId, prerequisite: &Prerequisite) -> Value {

@@ -49,7 +49,8 @@ fn escape_block(text: &str) -> String {
         let end = first_word.len() - 1;
         return format!("{}\\{}", &text[..end], &text[end..]);
     }
-    let is_mark = matches!(first_word, "-" | "+") || (!first_word.is_empty() && first_word.bytes().all(|byte| byte == b'#'));
+    let is_mark =
+        matches!(first_word, "-" | "+") || (!first_word.is_empty() && first_word.bytes().all(|byte| byte == b'#'));
     if is_mark || is_rule { format!("\\{text}") } else { text.to_owned() }
 }
 

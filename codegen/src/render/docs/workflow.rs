@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::{Links, target};
-use super::text::{code, codes, md, maybe, values};
+use super::text::{code, codes, maybe, md, values};
 use crate::File;
 use crate::ir::{CapabilityId, OperationId, PrerequisiteId, Rule, Slot, Workflow, WorkflowOperation};
 

@@ -25,23 +25,64 @@ impl Scope<'_> {
         }
     }
 
-    /// The expression for a predicate whose value goes through no list.
+    /// Whether a predicate holds for sure; its value goes through no list.
     pub(super) fn condition(&self, predicate: &Predicate) -> TokenStream {
-        match self.path(&predicate.value) {
-            Some((base, path)) => {
-                let mut expression = TokenStream::new();
-                walk(&base, &path.steps, |access, _| {
-                    expression = self.test(predicate, Some((access, path)));
-                    TokenStream::new()
-                });
-                expression
+        self.reach(&predicate.value, |access| match access {
+            Some(access) => self.holds(predicate, predicate.value.path().map(|path| (access, path))),
+            None => self.holds(predicate, None),
+        })
+    }
+
+    /// Whether a test holds for sure, as an expression of type `bool`.
+    pub(super) fn holds(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
+        match &predicate.test {
+            Test::Present(present) => self.presence(&predicate.value, at, *present),
+            Test::In(words) => {
+                let text = at.map_or_else(|| self.text_of(&predicate.value), |(access, _)| access.text());
+                match words.as_slice() {
+                    [word] => quote!(#text == Some(#word)),
+                    words => quote!(matches!(#text, Some(#(#words)|*))),
+                }
             }
-            None => self.test(predicate, None),
+            Test::Is(expected) => {
+                let value = self.plain(&predicate.value, at);
+                quote!(#value == Some(#expected))
+            }
+            _ => {
+                let test = self.test(predicate, at);
+                quote!(#test == Some(true))
+            }
         }
     }
 
-    /// The expression for a test of a value that has been reached.
-    pub(super) fn test(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
+    /// Whether a test fails for sure, as an expression of type `bool`.
+    pub(super) fn fails(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
+        match &predicate.test {
+            Test::Present(present) => self.presence(&predicate.value, at, !present),
+            Test::Is(expected) => {
+                let (value, wrong) = (self.plain(&predicate.value, at), !expected);
+                quote!(#value == Some(#wrong))
+            }
+            _ => {
+                let test = self.test(predicate, at);
+                quote!(#test == Some(false))
+            }
+        }
+    }
+
+    /// Hands the way to a value that goes through no list to `read`; nothing for values outside the payload.
+    fn reach(&self, value: &Value, read: impl FnOnce(Option<&Access>) -> TokenStream) -> TokenStream {
+        let Some((base, path)) = self.path(value) else { return read(None) };
+        let mut expression = TokenStream::new();
+        walk(&base, &path.steps, |access, _| {
+            expression = read(Some(access));
+            TokenStream::new()
+        });
+        expression
+    }
+
+    /// A test as an expression of type `Option<bool>`: nothing if the value is not known.
+    fn test(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
         let value = &predicate.value;
         let text = || match at {
             Some((access, _)) => access.text(),
@@ -52,7 +93,6 @@ impl Scope<'_> {
             None => self.context_list(value),
         };
         match &predicate.test {
-            Test::Present(present) => self.presence(value, at, *present),
             Test::In(words) => {
                 let (text, words) = (text(), texts(words));
                 quote!(predicate::one_of(#text, #words))
@@ -60,10 +100,6 @@ impl Scope<'_> {
             Test::NotIn(words) => {
                 let (text, words) = (text(), texts(words));
                 quote!(predicate::none_of(#text, #words))
-            }
-            Test::Is(expected) => {
-                let value = self.plain(value, at);
-                quote!(predicate::is_true(#value, #expected))
             }
             Test::InList(id) => {
                 let (text, module) = (text(), snake(&self.model[*id].name));
@@ -131,25 +167,33 @@ impl Scope<'_> {
                 let (text, other) = (text(), self.text_of(other));
                 quote!(predicate::same_as(#text, #other))
             }
-            // A test of a list of credentials says itself what is wrong with which item; see `rules`.
-            Test::Credentials { .. } => quote!(None),
+            // Presence and truth have shorter forms of their own, and a test of a list of credentials says itself what is
+            // wrong with which item; see `rules`.
+            Test::Present(_) | Test::Is(_) | Test::Credentials { .. } => quote!(None),
         }
     }
 
     fn presence(&self, value: &Value, at: Option<(&Access, &Path)>, present: bool) -> TokenStream {
-        let there = match at {
-            Some((Access::Direct(_), _)) => quote!(true),
-            Some((Access::Maybe(value), _)) => quote!(#value.is_some()),
+        let (there, absent) = match at {
+            Some((access, _)) => (access.is_some(), access.is_none()),
             None => {
-                let text = match value {
-                    Value::AccountExists | Value::FileBytes | Value::FileWidth | Value::FileHeight => self.plain(value, None),
-                    Value::CredentialChannels | Value::StoredIds | Value::StoredCategories | Value::RequiredParts | Value::UploadedParts => self.context_list(value),
+                let value = match value {
+                    Value::AccountExists | Value::FileBytes | Value::FileWidth | Value::FileHeight => {
+                        self.plain(value, None)
+                    }
+                    Value::CredentialChannels
+                    | Value::StoredIds
+                    | Value::StoredCategories
+                    | Value::RequiredParts
+                    | Value::UploadedParts => self.context_list(value),
                     _ => self.context_text(value),
                 };
-                quote!(#text.is_some())
+                (Some(quote!(#value.is_some())), Some(quote!(#value.is_none())))
             }
         };
-        if present { quote!(Some(#there)) } else { quote!(Some(!#there)) }
+        let asked = if present { there } else { absent };
+        // A value that is always there answers for itself.
+        asked.unwrap_or_else(|| if present { quote!(true) } else { quote!(false) })
     }
 
     /// A test of membership in a set of the model.
@@ -160,31 +204,23 @@ impl Scope<'_> {
 
     /// The set, what it depends on, and the capability of the clause.
     pub(super) fn set(&self, set: ModelSet, of: Option<&Value>) -> (TokenStream, TokenStream, TokenStream) {
+        let depends_on_capability = set == ModelSet::DecisionLabels;
         let set = format_ident!("{set:?}");
         let of = of.map_or(quote!(None), |of| self.text_of(of));
-        let capability = self.capability.map(|id| &self.model[id].name.wire);
+        // Of all sets, only the labels depend on the capability.
+        let capability = self.capability.filter(|_| depends_on_capability).map(|id| &self.model[id].name.wire);
         let capability = capability.map_or(quote!(None), |name| quote!(Some(#name)));
         (quote!(ModelSet::#set), of, capability)
     }
 
     /// `Option<&str>` of any value that goes through no list.
     pub(super) fn text_of(&self, value: &Value) -> TokenStream {
-        self.read(value, |access| access.text()).unwrap_or_else(|| self.context_text(value))
+        self.reach(value, |access| access.map_or_else(|| self.context_text(value), Access::text))
     }
 
     /// `Option<&[T]>` of any list of texts.
     pub(super) fn list_of(&self, value: &Value) -> TokenStream {
-        self.read(value, |access| access.slice()).unwrap_or_else(|| self.context_list(value))
-    }
-
-    fn read(&self, value: &Value, read: impl FnOnce(&Access) -> TokenStream) -> Option<TokenStream> {
-        let (base, path) = self.path(value)?;
-        let mut expression = TokenStream::new();
-        walk(&base, &path.steps, |access, _| {
-            expression = read(access);
-            TokenStream::new()
-        });
-        Some(expression)
+        self.reach(value, |access| access.map_or_else(|| self.context_list(value), Access::slice))
     }
 
     /// `Option<i64>` or `Option<bool>`.

@@ -120,7 +120,13 @@ fn text_and_number(
     checks
 }
 
-fn items(limits: &Constraints, value: &TokenStream, required: bool, at: &TokenStream, uses: &mut Uses) -> Vec<TokenStream> {
+fn items(
+    limits: &Constraints,
+    value: &TokenStream,
+    required: bool,
+    at: &TokenStream,
+    uses: &mut Uses,
+) -> Vec<TokenStream> {
     let length = if required { quote!(Some(#value.len())) } else { quote!(#value.as_ref().map(Vec::len)) };
     let mut checks = Vec::new();
     for (name, limit) in [("min_items", limits.min_items), ("max_items", limits.max_items)] {

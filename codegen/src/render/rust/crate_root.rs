@@ -55,8 +55,19 @@ fn library(model: &Model) -> File {
             .to_owned(),
     ]);
     let modules = [
-        "capabilities", "credentials", "lists", "model", "operations", "payloads", "prerequisites", "regions", "rules",
-        "runtime", "timing", "validate", "workflows",
+        "capabilities",
+        "credentials",
+        "lists",
+        "model",
+        "operations",
+        "payloads",
+        "prerequisites",
+        "regions",
+        "rules",
+        "runtime",
+        "timing",
+        "validate",
+        "workflows",
     ]
     .map(|name| format_ident!("{name}"));
     let tokens = quote! {

@@ -1,7 +1,7 @@
 //! The Rust crate: one generated file per spec file, the runtime copied as it is, and what ties them together.
 
-mod constraints;
 mod conditions;
+mod constraints;
 mod crate_root;
 mod paths;
 mod payloads;

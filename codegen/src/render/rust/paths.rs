@@ -22,21 +22,62 @@ impl Base {
     }
 }
 
-/// A value on the way: there for sure, or an `Option` of a reference.
+/// A value on the way.
 #[derive(Clone)]
 pub(super) enum Access {
-    /// A place expression.
+    /// A place that holds the value.
     Direct(TokenStream),
+    /// A place that holds an `Option` of it.
+    Optional(TokenStream),
+    /// A place below something that may be absent.
+    Below(Below),
+}
+
+/// A place below something that may be absent.
+#[derive(Clone)]
+pub(super) struct Below {
     /// An expression of type `Option<&T>`.
-    Maybe(TokenStream),
+    base: TokenStream,
+    /// The fields to go through below `T`.
+    fields: Vec<Ident>,
+    /// Whether the last field holds an `Option`.
+    optional: bool,
+}
+
+impl Below {
+    fn place(&self) -> TokenStream {
+        let fields = &self.fields;
+        quote!(value #(.#fields)*)
+    }
 }
 
 impl Access {
+    /// Whether the value is there, as an expression; nothing if it always is.
+    pub(super) fn is_some(&self) -> Option<TokenStream> {
+        match self {
+            Access::Direct(_) => None,
+            Access::Optional(value) => Some(quote!(#value.is_some())),
+            Access::Below(below) => Some(below.ask(quote!(is_some), quote!(is_some_and))),
+        }
+    }
+
+    /// Whether the value is absent, as an expression; nothing if it never is.
+    pub(super) fn is_none(&self) -> Option<TokenStream> {
+        match self {
+            Access::Direct(_) => None,
+            Access::Optional(value) => Some(quote!(#value.is_none())),
+            Access::Below(below) => Some(below.ask(quote!(is_none), quote!(is_none_or))),
+        }
+    }
+
     /// `Option<&str>`
     pub(super) fn text(&self) -> TokenStream {
         match self {
-            Access::Direct(value) => quote!(#value.as_text()),
-            Access::Maybe(value) => quote!(#value.and_then(AsText::as_text)),
+            Access::Direct(value) | Access::Optional(value) => quote!(#value.as_text()),
+            Access::Below(below) => {
+                let (base, place) = (&below.base, below.place());
+                quote!(#base.and_then(|value| #place.as_text()))
+            }
         }
     }
 
@@ -45,8 +86,10 @@ impl Access {
         match (self, personal) {
             (Access::Direct(value), false) => quote!(Some(#value)),
             (Access::Direct(value), true) => quote!(Some(*#value)),
-            (Access::Maybe(value), false) => quote!(#value.copied()),
-            (Access::Maybe(value), true) => quote!(#value.map(|value| **value)),
+            (Access::Optional(value), false) => quote!(#value),
+            (Access::Optional(value), true) => quote!(#value.as_deref().copied()),
+            (Access::Below(below), false) => below.map(quote!(), quote!()),
+            (Access::Below(below), true) => below.map(quote!(.clone().into_inner()), quote!(.as_deref().copied())),
         }
     }
 
@@ -54,7 +97,8 @@ impl Access {
     pub(super) fn slice(&self) -> TokenStream {
         match self {
             Access::Direct(value) => quote!(Some(#value.as_slice())),
-            Access::Maybe(value) => quote!(#value.map(Vec::as_slice)),
+            Access::Optional(value) => quote!(#value.as_deref()),
+            Access::Below(below) => below.map(quote!(.as_slice()), quote!(.as_deref())),
         }
     }
 
@@ -62,17 +106,71 @@ impl Access {
     pub(super) fn length(&self) -> TokenStream {
         match self {
             Access::Direct(value) => quote!(Some(#value.len())),
-            Access::Maybe(value) => quote!(#value.map(Vec::len)),
+            Access::Optional(value) => quote!(#value.as_ref().map(Vec::len)),
+            Access::Below(below) => below.map(quote!(.len()), quote!(.as_ref().map(Vec::len))),
+        }
+    }
+
+    /// An iterator over the items of a list, none if it is absent.
+    fn items(&self) -> TokenStream {
+        match self {
+            Access::Direct(list) => quote!(&#list),
+            Access::Optional(list) => quote!(#list.iter().flatten()),
+            Access::Below(below) => {
+                let (base, place) = (&below.base, below.place());
+                let items = if below.optional { quote!(#place.iter().flatten()) } else { quote!(&#place) };
+                quote!(#base.into_iter().flat_map(|value| #items))
+            }
+        }
+    }
+
+    /// Like [`items`](Self::items), with the index of each.
+    fn numbered_items(&self) -> TokenStream {
+        match self {
+            Access::Direct(list) => quote!(#list.iter().enumerate()),
+            _ => {
+                let items = self.items();
+                quote!(#items.enumerate())
+            }
         }
     }
 
     fn member(self, step: &Step) -> Self {
-        let field = snake(&step.name);
-        match (self, step.optional) {
-            (Access::Direct(value), false) => Access::Direct(quote!(#value.#field)),
-            (Access::Direct(value), true) => Access::Maybe(quote!(#value.#field.as_ref())),
-            (Access::Maybe(value), false) => Access::Maybe(quote!(#value.map(|value| &value.#field))),
-            (Access::Maybe(value), true) => Access::Maybe(quote!(#value.and_then(|value| value.#field.as_ref()))),
+        let (field, optional) = (snake(&step.name), step.optional);
+        match self {
+            Access::Direct(value) if optional => Access::Optional(quote!(#value.#field)),
+            Access::Direct(value) => Access::Direct(quote!(#value.#field)),
+            Access::Optional(value) => {
+                Access::Below(Below { base: quote!(#value.as_ref()), fields: vec![field], optional })
+            }
+            Access::Below(below) if below.optional => {
+                let base = below.map(quote!(), quote!(.as_ref()));
+                Access::Below(Below { base, fields: vec![field], optional })
+            }
+            Access::Below(mut below) => {
+                below.fields.push(field);
+                Access::Below(Below { optional, ..below })
+            }
+        }
+    }
+}
+
+impl Below {
+    /// `base.map(|value| value.field…)`, or `and_then` with the other ending where the field holds an `Option`.
+    fn map(&self, ending: TokenStream, optional_ending: TokenStream) -> TokenStream {
+        let (base, place) = (&self.base, self.place());
+        match self.optional {
+            true => quote!(#base.and_then(|value| #place #optional_ending)),
+            false => quote!(#base.map(|value| #place #ending)),
+        }
+    }
+
+    /// `base.is_some()`, or `base.is_some_and(|value| value.field.is_some())` where the field holds an `Option`.
+    fn ask(&self, plain: TokenStream, nested: TokenStream) -> TokenStream {
+        let (base, place) = (&self.base, self.place());
+        match self.optional {
+            true => quote!(#base.#nested(|value| #place.#plain())),
+            false => quote!(#base.#plain()),
         }
     }
 }
@@ -91,23 +189,14 @@ pub(super) fn walk(base: &Base, steps: &[Step], leaf: impl FnOnce(&Access, &Base
         let (index, item) = loop_names(base.depth);
         let inner = Base { value: quote!(#item), at: quote!(#at.item(#index)), depth: base.depth + 1 };
         let rest = walk(&inner, &steps[position + 1..], leaf);
-        let list = match access {
-            Access::Direct(list) => quote!(#list.iter()),
-            Access::Maybe(list) => quote!(#list.into_iter().flatten()),
-        };
         // An index that nothing points with is not counted.
+        let list = if mentions(&rest, &index) { access.numbered_items() } else { access.items() };
         return match mentions(&rest, &index) {
-            true => quote!(for (#index, #item) in #list.enumerate() { #rest }),
+            true => quote!(for (#index, #item) in #list { #rest }),
             false => quote!(for #item in #list { #rest }),
         };
     }
-    leaf(&access, &Base { value: access_value(&access), at, depth: base.depth })
-}
-
-fn access_value(access: &Access) -> TokenStream {
-    match access {
-        Access::Direct(value) | Access::Maybe(value) => value.clone(),
-    }
+    leaf(&access, &Base { value: base.value.clone(), at, depth: base.depth })
 }
 
 /// Whether an identifier occurs anywhere in the tokens.
@@ -188,5 +277,6 @@ pub(super) fn context_pointer(value: &Value) -> TokenStream {
 
 /// The payload's schema at the end of a path, for what depends on its wrapper.
 pub(super) fn is_personal(path: &Path) -> bool {
-    path.schema.as_ref().is_some_and(|schema: &Schema| schema.personal) || path.steps.last().is_some_and(|step| step.personal)
+    path.schema.as_ref().is_some_and(|schema: &Schema| schema.personal)
+        || path.steps.last().is_some_and(|step| step.personal)
 }

@@ -22,7 +22,9 @@ pub(super) fn render(model: &Model) -> Vec<File> {
         quote!(#doc pub mod #module;)
     });
     let names = files.iter().map(|schemas| snake(&schemas.name));
-    let doc = file_doc(["The payloads: what is sent to the provider, and what it sends. Every type stands here under its own name, whichever module it is in."]);
+    let doc = file_doc([
+        "The payloads: what is sent to the provider, and what it sends. Every type stands here under its own name, whichever module it is in.",
+    ]);
     let root = quote! {
         #doc
         #(#modules)*
@@ -66,20 +68,31 @@ pub(super) struct Uses {
     pub(super) macros: BTreeSet<&'static str>,
     pub(super) payloads: BTreeSet<String>,
     pub(super) maps: bool,
+    pub(super) values: bool,
 }
 
 impl Uses {
     fn render(&self, schemas: &SchemaFile, model: &Model) -> TokenStream {
         let own: Vec<&str> = schemas.types.iter().map(|id| model[*id].name.pascal.as_str()).collect();
         let ident = |name: &str| Ident::new(name, Span::call_site());
-        let payloads: Vec<Ident> = self.payloads.iter().filter(|name| !own.contains(&name.as_str())).map(|name| ident(name)).collect();
+        let payloads: Vec<Ident> =
+            self.payloads.iter().filter(|name| !own.contains(&name.as_str())).map(|name| ident(name)).collect();
         let runtime: Vec<Ident> = self.runtime.iter().map(|name| ident(name)).collect();
         let macros: Vec<Ident> = self.macros.iter().map(|name| ident(name)).collect();
         let macros = (!macros.is_empty()).then(|| quote!(use crate::{#(#macros),*};));
-        let maps = self.maps.then(|| quote!(use std::collections::BTreeMap;));
+        let maps = self.maps.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
         let payloads = (!payloads.is_empty()).then(|| quote!(use super::{#(#payloads),*};));
         let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
-        quote!(#maps #payloads #runtime #macros)
+        let values = self.values.then(|| {
+            quote!(
+                use serde_json::Value;
+            )
+        });
+        quote!(#maps #values #payloads #runtime #macros)
     }
 }
 
@@ -92,10 +105,13 @@ fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], use
         true => (format_ident!("closed"), None),
         false => {
             uses.runtime.insert("Extra");
-            (format_ident!("open"), Some(quote! {
-                #[doc = " What the provider sent beyond the members above; written back as it came."]
-                pub extra: Extra,
-            }))
+            (
+                format_ident!("open"),
+                Some(quote! {
+                    #[doc = " What the provider sent beyond the members above; written back as it came."]
+                    pub extra: Extra,
+                }),
+            )
         }
     };
     uses.macros.insert("object");
@@ -125,7 +141,7 @@ fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], use
 
 fn member(model: &Model, types: &TypifyTypes, kind: &Type, field: &Field, uses: &mut Uses) -> TokenStream {
     let ident = snake(&field.name);
-    let doc = doc(field_doc(field));
+    let doc = doc(field_doc(model, field));
     let base = types.member(&kind.name.pascal, &field.name.wire);
     let ty = reshaped(model, kind, &field.schema, &base, uses);
     let ty = if field.required { quote!(#ty) } else { quote!(Option<#ty>) };
@@ -162,6 +178,10 @@ fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: 
             quote!(#ident)
         }
         Shape::Boolean => quote!(bool),
+        Shape::Any => {
+            uses.values = true;
+            quote!(Value)
+        }
         Shape::List(items) => {
             let inner = reshaped(model, kind, items, generic("Vec", base).unwrap_or(base), uses);
             quote!(Vec<#inner>)
@@ -263,8 +283,8 @@ pub(super) fn source(model: &Model, source: &crate::ir::Source) -> String {
     }
 }
 
-fn field_doc(field: &Field) -> Vec<String> {
-    let mut paragraphs = vec![match &field.description {
+fn field_doc(model: &Model, field: &Field) -> Vec<String> {
+    let mut paragraphs = vec![match model.description_of(field) {
         Some(description) => prose(description),
         None => format!("`{}`", field.name.wire),
     }];

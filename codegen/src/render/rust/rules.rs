@@ -23,8 +23,12 @@ pub(super) fn render(model: &Model) -> Vec<File> {
             quote!(&#module::#name)
         })
     });
-    let doc_file = file_doc(["The validation rules, in the order of the spec. Which of them judge a payload stands in [`validate`](crate::validate)."]);
-    let doc_all = doc(["Every rule of the spec; the checks that follow from a payload's schema are in [`runtime::builtin`](crate::runtime::builtin)."]);
+    let doc_file = file_doc([
+        "The validation rules, in the order of the spec. Which of them judge a payload stands in [`validate`](crate::validate).",
+    ]);
+    let doc_all = doc([
+        "Every rule of the spec; the checks that follow from a payload's schema are in [`runtime::builtin`](crate::runtime::builtin).",
+    ]);
     let root = quote! {
         #doc_file
         #(#modules)*
@@ -55,7 +59,18 @@ fn rule_file(model: &Model, rules: &RuleFile) -> File {
 fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStream {
     let text = functions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let mentioned = |word: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found == word);
-    let runtime = ["AsText", "At", "CredentialRef", "CredentialTest", "Credentials", "Found", "ModelLimit", "ModelSet", "TextFormat", "predicate"];
+    let runtime = [
+        "AsText",
+        "At",
+        "CredentialRef",
+        "CredentialTest",
+        "Credentials",
+        "Found",
+        "ModelLimit",
+        "ModelSet",
+        "TextFormat",
+        "predicate",
+    ];
     // Methods of a trait need the trait, which is not mentioned by name.
     let runtime = runtime.iter().filter(|word| mentioned(word) || (**word == "AsText" && mentioned("as_text")));
     let mut runtime: Vec<&str> = runtime.copied().chain(["Report", "Rule", "Severity"]).collect();
@@ -64,10 +79,15 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
     runtime.extend(text.contains("credentials :: check").then_some("credentials"));
     runtime.sort_unstable();
     let runtime = runtime.iter().map(|word| format_ident!("{word}"));
-    let bodies: std::collections::BTreeSet<_> = rules.rules.iter().filter_map(|rule| rule.body).map(|id| &model[id].name.pascal).collect();
+    let bodies: std::collections::BTreeSet<_> =
+        rules.rules.iter().filter_map(|rule| rule.body).map(|id| &model[id].name.pascal).collect();
     let bodies = bodies.iter().map(|name| format_ident!("{name}"));
     let payloads = (bodies.len() > 0).then(|| quote!(use crate::payloads::{#(#bodies),*};));
-    let lists = mentioned("lists").then(|| quote!(use crate::lists;));
+    let lists = mentioned("lists").then(|| {
+        quote!(
+            use crate::lists;
+        )
+    });
     quote! {
         #lists
         #payloads
@@ -154,7 +174,7 @@ impl Clauses<'_> {
     /// The conditions, and the demand behind them.
     fn demand(&self, scope: &Scope<'_>) -> TokenStream {
         let outside = self.clause.when.iter().filter(|predicate| !predicate.value.goes_through_list());
-        let conditions: Vec<TokenStream> = outside.map(|predicate| holds(scope.condition(predicate))).collect();
+        let conditions: Vec<TokenStream> = outside.map(|predicate| scope.condition(predicate)).collect();
         match &self.clause.assertion {
             Assertion::Require(value) => self.presence(scope, value, conditions, true),
             Assertion::Forbid(value) => self.presence(scope, value, conditions, false),
@@ -169,28 +189,26 @@ impl Clauses<'_> {
     fn presence(&self, scope: &Scope<'_>, value: &Value, conditions: Vec<TokenStream>, wanted: bool) -> TokenStream {
         let Some((base, path)) = scope.path(value) else { return TokenStream::new() };
         walk(&base, &path.steps, |access, end| {
-            let wrong = match (access, wanted) {
-                (Access::Maybe(value), true) => quote!(#value.is_none()),
-                (Access::Maybe(value), false) => quote!(#value.is_some()),
-                (Access::Direct(_), _) => quote!(!#wanted),
-            };
+            let wrong = if wanted { access.is_none() } else { access.is_some() };
+            // What is always there breaks no `require` and every `forbid`; the spec's check has refused both.
+            let wrong = wrong.unwrap_or(quote!(false));
             let report = self.report(scope, &end.at, None, None);
             guarded(&[conditions.as_slice(), &[wrong]].concat(), report)
         })
     }
 
     fn check(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<TokenStream>) -> TokenStream {
-        let wrong = |test: TokenStream| quote!(#test == Some(false));
         match scope.path(&predicate.value) {
             Some((base, path)) => {
                 // Conditions on the items of the same list are asked of each item, the others once.
                 let inside = self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
                 let through_list = path.goes_through_list();
-                let (before, mut asked) = if through_list { (conditions, Vec::new()) } else { (Vec::new(), conditions) };
+                let (before, mut asked) =
+                    if through_list { (conditions, Vec::new()) } else { (Vec::new(), conditions) };
                 let found = walk(&base, &path.steps, |access, end| {
                     let reached = Some((access, path));
-                    asked.extend(inside.map(|condition| holds(scope.test(condition, reached))));
-                    asked.push(wrong(scope.test(predicate, reached)));
+                    asked.extend(inside.map(|condition| scope.holds(condition, reached)));
+                    asked.push(scope.fails(predicate, reached));
                     guarded(&asked, self.report(scope, &end.at, Some(predicate), reached))
                 });
                 guarded(&before, found)
@@ -198,7 +216,7 @@ impl Clauses<'_> {
             None => {
                 let at = self.context_at(&predicate.value);
                 let report = self.report(scope, &at, Some(predicate), None);
-                guarded(&[conditions, vec![wrong(scope.test(predicate, None))]].concat(), report)
+                guarded(&[conditions, vec![scope.fails(predicate, None)]].concat(), report)
             }
         }
     }
@@ -206,12 +224,14 @@ impl Clauses<'_> {
     /// Values of the workflow are the payload's workflow key, if it has one.
     fn context_at(&self, value: &Value) -> TokenStream {
         let key = match value {
-            Value::WorkflowKey | Value::WorkflowId | Value::WorkflowPrerequisites | Value::WorkflowChannels | Value::Operation => {
-                self.rule.operations.first().and_then(|id| match self.rule.direction {
-                    crate::ir::Direction::Request => self.model[*id].sent(),
-                    crate::ir::Direction::Response => self.model[*id].received(),
-                })
-            }
+            Value::WorkflowKey
+            | Value::WorkflowId
+            | Value::WorkflowPrerequisites
+            | Value::WorkflowChannels
+            | Value::Operation => self.rule.operations.first().and_then(|id| match self.rule.direction {
+                crate::ir::Direction::Request => self.model[*id].sent(),
+                crate::ir::Direction::Response => self.model[*id].received(),
+            }),
             _ => None,
         };
         match key.and_then(|body| workflow_key(self.model, body)) {
@@ -240,14 +260,21 @@ impl Clauses<'_> {
     }
 
     /// What the message names; what it does not name is not worked out.
-    fn found(&self, scope: &Scope<'_>, predicate: Option<&Predicate>, reached: Option<(&Access, &Path)>) -> TokenStream {
+    fn found(
+        &self,
+        scope: &Scope<'_>,
+        predicate: Option<&Predicate>,
+        reached: Option<(&Access, &Path)>,
+    ) -> TokenStream {
         let names = |word: &str| self.rule.message.contains(word);
         let mut members = Vec::new();
         if let Some(predicate) = predicate.filter(|_| names("{value}")) {
             let value = self.value(scope, predicate, reached);
             members.push(quote!(value: #value));
         }
-        if let Some(allowed) = predicate.filter(|_| names("{allowed}")).and_then(|predicate| self.allowed(scope, predicate)) {
+        if let Some(allowed) =
+            predicate.filter(|_| names("{allowed}")).and_then(|predicate| self.allowed(scope, predicate))
+        {
             members.push(quote!(allowed: #allowed));
         }
         if names("{workflow}") {
@@ -266,7 +293,12 @@ impl Clauses<'_> {
                 let value = scope.plain(&predicate.value, reached);
                 quote!(#value.map(|value| value.to_string()).as_deref())
             }
-            Test::Distinct | Test::Contains(_) | Test::Lacks(_) | Test::SubsetOf(_) | Test::MinItems(_) | Test::MaxItems(_) => {
+            Test::Distinct
+            | Test::Contains(_)
+            | Test::Lacks(_)
+            | Test::SubsetOf(_)
+            | Test::MinItems(_)
+            | Test::MaxItems(_) => {
                 let list = match reached {
                     Some((access, _)) => access.slice(),
                     None => scope.list_of(&predicate.value),
@@ -304,7 +336,9 @@ impl Clauses<'_> {
     }
 
     fn credentials(&self, scope: &Scope<'_>, predicate: &Predicate) -> TokenStream {
-        let (Test::Credentials { test, category, id }, Some((base, path))) = (&predicate.test, scope.path(&predicate.value)) else {
+        let (Test::Credentials { test, category, id }, Some((base, path))) =
+            (&predicate.test, scope.path(&predicate.value))
+        else {
             return TokenStream::new();
         };
         let rule = shouty(&self.rule.name);
@@ -312,7 +346,7 @@ impl Clauses<'_> {
         walk(&base, &path.steps, |access, end| {
             let list = match access {
                 Access::Direct(list) => quote!(#list.as_slice()),
-                Access::Maybe(_) => {
+                _ => {
                     let slice = access.slice();
                     quote!(#slice.unwrap_or_default())
                 }
@@ -333,10 +367,6 @@ impl Clauses<'_> {
             }
         })
     }
-}
-
-fn holds(test: TokenStream) -> TokenStream {
-    quote!(#test == Some(true))
 }
 
 /// `if a && b { … }`, or just the inside if there is no condition.

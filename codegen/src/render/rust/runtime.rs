@@ -44,10 +44,8 @@ const FILES: &[(&str, &str)] = runtime_files![
 
 /// The runtime as files of the crate.
 pub(super) fn render() -> Vec<File> {
-    let files = FILES.iter().map(|(name, text)| File {
-        path: format!("src/runtime/{name}"),
-        contents: (*text).to_owned(),
-    });
+    let files =
+        FILES.iter().map(|(name, text)| File { path: format!("src/runtime/{name}"), contents: (*text).to_owned() });
     files.collect()
 }
 

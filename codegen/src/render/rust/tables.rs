@@ -66,7 +66,8 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
         quote!((#kind, #labels))
     });
     let file_doc = file_doc([prose(&capability.summary), source(model, &capability.source)]);
-    let doc = doc([format!("The capability `{name}`, with what it requires in general and the labels of each decision.")]);
+    let doc =
+        doc([format!("The capability `{name}`, with what it requires in general and the labels of each decision.")]);
     let tokens = quote! {
         #file_doc
         use crate::runtime::model::Capability;
@@ -78,7 +79,11 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
             decisions: &[#(#decisions),*],
         };
     };
-    file(format!("src/capabilities/{}.rs", stem(&capability.stem)), &format!("capabilities/{}.yaml", capability.stem), tokens)
+    file(
+        format!("src/capabilities/{}.rs", stem(&capability.stem)),
+        &format!("capabilities/{}.yaml", capability.stem),
+        tokens,
+    )
 }
 
 fn credential(model: &Model, credential: &Credential) -> File {
@@ -103,7 +108,11 @@ fn credential(model: &Model, credential: &Credential) -> File {
             types: &[#(#types),*],
         };
     };
-    file(format!("src/credentials/{}.rs", stem(&credential.stem)), &format!("credentials/{}.yaml", credential.stem), tokens)
+    file(
+        format!("src/credentials/{}.rs", stem(&credential.stem)),
+        &format!("credentials/{}.yaml", credential.stem),
+        tokens,
+    )
 }
 
 fn part(model: &Model, part: &Part) -> TokenStream {
@@ -159,7 +168,8 @@ fn operation(model: &Model, operation: &Operation) -> File {
     let path = text(operation.path.as_deref());
     let mut paragraphs = vec![prose(&operation.summary)];
     if !operation.path_parameters.is_empty() {
-        let parameters = operation.path_parameters.iter().map(|p| format!("- `{}`: {}", p.name.wire, prose(&p.summary)));
+        let parameters =
+            operation.path_parameters.iter().map(|p| format!("- `{}`: {}", p.name.wire, prose(&p.summary)));
         paragraphs.push(format!("Parameters of the path:\n{}", parameters.collect::<Vec<_>>().join("\n")));
     }
     paragraphs.push(source(model, &operation.source));
@@ -177,7 +187,11 @@ fn operation(model: &Model, operation: &Operation) -> File {
             path: #path,
         };
     };
-    file(format!("src/operations/{}.rs", operation.name.snake), &format!("operations/{}.yaml", operation.name.wire), tokens)
+    file(
+        format!("src/operations/{}.rs", operation.name.snake),
+        &format!("operations/{}.yaml", operation.name.wire),
+        tokens,
+    )
 }
 
 fn prerequisites(model: &Model) -> File {
@@ -272,7 +286,10 @@ fn timing(model: &Model) -> File {
             let name = format_ident!("{}{suffix}", lifetime.name.shouty());
             let seconds = number(duration.seconds);
             let renewed = if lifetime.renewed { " Every action starts it anew." } else { "" };
-            let doc = doc([format!("{} {what} `{}`.{renewed}", prose(&lifetime.summary), duration.text), source(model, &lifetime.source)]);
+            let doc = doc([
+                format!("{} {what} `{}`.{renewed}", prose(&lifetime.summary), duration.text),
+                source(model, &lifetime.source),
+            ]);
             quote! {
                 #doc
                 pub const #name: Duration = Duration::from_secs(#seconds);
@@ -293,8 +310,11 @@ fn timing(model: &Model) -> File {
         let (name, next) = (&state.name.wire, texts(&state.next));
         quote!((#name, #next))
     });
-    let states_doc = doc(["The states of a workflow execution, each with the states that can follow; a state that none follows is final."]);
-    let file_doc = file_doc(["How long tokens and sessions live, when to ask for a result, and the states on the way there."]);
+    let states_doc = doc([
+        "The states of a workflow execution, each with the states that can follow; a state that none follows is final.",
+    ]);
+    let file_doc =
+        file_doc(["How long tokens and sessions live, when to ask for a result, and the states on the way there."]);
     let tokens = quote! {
         #file_doc
         use std::time::Duration;

@@ -16,7 +16,8 @@ pub(super) fn render(model: &Model) -> File {
     let judged: Vec<Judged<'_>> = judged.collect();
     let functions = judged.iter().map(|payload| payload.functions(model));
     let arms = judged.iter().map(Judged::arm);
-    let bodies: std::collections::BTreeSet<_> = judged.iter().filter_map(|p| p.body).map(|id| &model[id].name.pascal).collect();
+    let bodies: std::collections::BTreeSet<_> =
+        judged.iter().filter_map(|p| p.body).map(|id| &model[id].name.pascal).collect();
     let bodies = bodies.iter().map(|name| format_ident!("{name}"));
     let file_doc = file_doc([
         "Validation: every limit and every rule, held against a payload and what is known around it.",
@@ -79,7 +80,14 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
         let rules_ask_scope = calls.iter().any(|call| mentions(call, &format_ident!("scope")));
         let rules_use_body = rules().any(|(_, rule)| rule.body.is_some());
         let asks = direction == Direction::Request && operation.sender == Sender::Customer;
-        (body.is_some() || !calls.is_empty() || asks).then_some(Judged { operation, direction, body, calls, rules_use_body, rules_ask_scope })
+        (body.is_some() || !calls.is_empty() || asks).then_some(Judged {
+            operation,
+            direction,
+            body,
+            calls,
+            rules_use_body,
+            rules_ask_scope,
+        })
     });
     judged.collect()
 }
@@ -104,7 +112,10 @@ impl Judged<'_> {
         let title = prose(&self.operation.title);
         let what = match self.body {
             Some(_) => format!("Validates the {} of `{id}` ({title}).", self.side()),
-            None => format!("Validates a {} of `{id}` ({title}), which has no JSON body, by its context alone.", self.side()),
+            None => format!(
+                "Validates a {} of `{id}` ({title}), which has no JSON body, by its context alone.",
+                self.side()
+            ),
         };
         let doc = doc([what]);
         let body = self.body.map(|id| pascal(&model[id].name));
@@ -122,7 +133,8 @@ impl Judged<'_> {
         let context = named("context", self.rules_ask_scope);
         let report = named("report", !calls.is_empty() || limits.is_some());
         let private_parameter = body.as_ref().map(|ty| {
-            let body = named("body", limits.is_some() || self.rules_use_body || (self.rules_ask_scope && key.is_some()));
+            let body =
+                named("body", limits.is_some() || self.rules_use_body || (self.rules_ask_scope && key.is_some()));
             quote!(#body: &#ty,)
         });
         quote! {

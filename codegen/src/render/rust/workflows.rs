@@ -15,7 +15,9 @@ pub(super) fn render(model: &Model) -> Vec<File> {
         let doc = doc([format!("Workflow {}: {}.", workflow.key, prose(&workflow.title))]);
         quote!(#doc pub mod #module;)
     });
-    let doc = file_doc(["The workflows, one module each: key, credentials, channels, prerequisites, capabilities and operations."]);
+    let doc = file_doc([
+        "The workflows, one module each: key, credentials, channels, prerequisites, capabilities and operations.",
+    ]);
     let mut files = vec![file("src/workflows/mod.rs", "workflows", quote!(#doc #(#modules)*))];
     files.extend(model.workflows.iter().map(|entry| workflow(model, entry)));
     files

@@ -3,8 +3,9 @@
 
 //! Whether the address on the ID exists.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Retrieval.
 
 use crate::runtime::model::Capability;
 
@@ -14,15 +15,7 @@ pub const CAPABILITY: Capability = Capability {
     requires: &["extraction"],
     required_by: &[],
     decisions: &[
-        (
-            "NOT_EXECUTED",
-            &[
-                "NOT_ENOUGH_DATA",
-                "TECHNICAL_ERROR",
-                "UNSUPPORTED_COUNTRY",
-                "PRECONDITION_NOT_FULFILLED",
-            ],
-        ),
+        ("NOT_EXECUTED", &["NOT_ENOUGH_DATA", "TECHNICAL_ERROR", "UNSUPPORTED_COUNTRY", "PRECONDITION_NOT_FULFILLED"]),
         ("PASSED", &["OK"]),
         ("REJECTED", &["DENY"]),
         ("WARNING", &["ALERT"]),

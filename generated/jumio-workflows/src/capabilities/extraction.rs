@@ -3,8 +3,9 @@
 
 //! Reads the data of an ID.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Retrieval.
 
 use crate::runtime::model::Capability;
 
@@ -19,8 +20,5 @@ pub const CAPABILITY: Capability = Capability {
         "proofOfResidency",
         "watchlistScreening",
     ],
-    decisions: &[
-        ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
-        ("PASSED", &["OK"]),
-    ],
+    decisions: &[("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]), ("PASSED", &["OK"])],
 };

@@ -3,8 +3,9 @@
 
 //! Whether the images of an ID have been tampered with, and whether its face is known from elsewhere.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Retrieval.
 
 use crate::runtime::model::Capability;
 

@@ -3,8 +3,9 @@
 
 //! Whether the images of a credential are good enough to be worked with.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Retrieval.
 
 use crate::runtime::model::Capability;
 
@@ -34,13 +35,6 @@ pub const CAPABILITY: Capability = Capability {
                 "PHOTOCOPY",
             ],
         ),
-        (
-            "WARNING",
-            &[
-                "LIVENESS_UNDETERMINED",
-                "UNSUPPORTED_COUNTRY",
-                "UNSUPPORTED_DOCUMENT_TYPE",
-            ],
-        ),
+        ("WARNING", &["LIVENESS_UNDETERMINED", "UNSUPPORTED_COUNTRY", "UNSUPPORTED_DOCUMENT_TYPE"]),
     ],
 };

@@ -3,16 +3,11 @@
 
 //! A document that is not an identity document. None of the workflows described here takes one.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-//! Creation.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Account Creation.
 
 use crate::runtime::model::Category;
 
 /// The category `DOCUMENT`.
-pub const CATEGORY: Category = Category {
-    code: "DOCUMENT",
-    name: "Document",
-    parts: &[],
-    types: &[],
-};
+pub const CATEGORY: Category = Category { code: "DOCUMENT", name: "Document", parts: &[], types: &[] };

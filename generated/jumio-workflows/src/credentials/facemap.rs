@@ -4,9 +4,9 @@
 //! A biometric template of a face, made while the end user is physically present. It proves liveness and lets the
 //! user authenticate later.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-//! Creation.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Account Creation.
 
 use crate::runtime::model::{Category, Part, TypeCode, Use};
 
@@ -23,28 +23,13 @@ pub const CATEGORY: Category = Category {
         max_height: None,
     }],
     types: &[
-        TypeCode {
-            code: "JUMIO_STANDARD",
-            only: &[],
-        },
-        TypeCode {
-            code: "IPROOV_STANDARD",
-            only: &[Use {
-                workflows: &[],
-                channels: &["WEB", "SDK"],
-            }],
-        },
+        TypeCode { code: "JUMIO_STANDARD", only: &[] },
+        TypeCode { code: "IPROOV_STANDARD", only: &[Use { workflows: &[], channels: &["WEB", "SDK"] }] },
         TypeCode {
             code: "IPROOV_PREMIUM",
             only: &[
-                Use {
-                    workflows: &["id_and_identity_verification"],
-                    channels: &["WEB", "SDK"],
-                },
-                Use {
-                    workflows: &["authentication", "authentication_on_premise"],
-                    channels: &["SDK"],
-                },
+                Use { workflows: &["id_and_identity_verification"], channels: &["WEB", "SDK"] },
+                Use { workflows: &["authentication", "authentication_on_premise"], channels: &["SDK"] },
             ],
         },
     ],

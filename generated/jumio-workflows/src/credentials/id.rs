@@ -3,9 +3,9 @@
 
 //! An official identity document with a photo, such as a passport, an ID card or a driving licence.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-//! Creation.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Account Creation.
 
 use crate::runtime::model::{Category, Part, TypeCode};
 
@@ -32,21 +32,9 @@ pub const CATEGORY: Category = Category {
         },
     ],
     types: &[
-        TypeCode {
-            code: "ID_CARD",
-            only: &[],
-        },
-        TypeCode {
-            code: "DRIVING_LICENSE",
-            only: &[],
-        },
-        TypeCode {
-            code: "PASSPORT",
-            only: &[],
-        },
-        TypeCode {
-            code: "VISA",
-            only: &[],
-        },
+        TypeCode { code: "ID_CARD", only: &[] },
+        TypeCode { code: "DRIVING_LICENSE", only: &[] },
+        TypeCode { code: "PASSPORT", only: &[] },
+        TypeCode { code: "VISA", only: &[] },
     ],
 };

@@ -3,8 +3,9 @@
 
 //! States and territories of Australia, by the part of the ISO 3166-2 code after the hyphen.
 //!
-//! Source: [ISO 3166, codes for countries and their
-//! subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO 3166-2:AU.
+//! Source:
+//! [ISO 3166, codes for countries and their subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO
+//! 3166-2:AU.
 
 /// 8 codes.
 pub const VALUES: &[&str] = &["ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA"];

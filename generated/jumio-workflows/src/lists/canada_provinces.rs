@@ -3,10 +3,9 @@
 
 //! Provinces and territories of Canada, by the part of the ISO 3166-2 code after the hyphen.
 //!
-//! Source: [ISO 3166, codes for countries and their
-//! subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO 3166-2:CA.
+//! Source:
+//! [ISO 3166, codes for countries and their subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO
+//! 3166-2:CA.
 
 /// 13 codes.
-pub const VALUES: &[&str] = &[
-    "AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT",
-];
+pub const VALUES: &[&str] = &["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"];

@@ -4,8 +4,9 @@
 //! Countries by their ISO 3166-1 alpha-3 code. XKX stands for Kosovo: it is not part of the standard, but the
 //! provider uses it in addresses.
 //!
-//! Source: [ISO 3166, codes for countries and their
-//! subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO 3166-1.
+//! Source:
+//! [ISO 3166, codes for countries and their subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO
+//! 3166-1.
 
 /// 250 codes.
 pub const VALUES: &[&str] = &[

@@ -3,9 +3,9 @@
 
 //! The languages of the web client. Without a locale it speaks English, en.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-//! Creation.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Account Creation.
 
 /// 39 codes.
 pub const VALUES: &[&str] = &[

@@ -4,8 +4,9 @@
 //! States, the district and outlying areas of the United States, by the part of the ISO 3166-2 code after the
 //! hyphen.
 //!
-//! Source: [ISO 3166, codes for countries and their
-//! subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO 3166-2:US.
+//! Source:
+//! [ISO 3166, codes for countries and their subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO
+//! 3166-2:US.
 
 /// 57 codes.
 pub const VALUES: &[&str] = &[

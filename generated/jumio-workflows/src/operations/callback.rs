@@ -4,16 +4,12 @@
 //! Jumio sends this to the callback URL when an execution has come to its end. Answer with 200, then fetch the
 //! result with the workflow details.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Callback.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Callback.
 
 use crate::runtime::model::Operation;
 
 /// The operation; [`Operation::url`] gives its address in a region.
-pub const OPERATION: Operation = Operation {
-    id: "callback",
-    name: "Callback",
-    method: "POST",
-    service: None,
-    path: None,
-};
+pub const OPERATION: Operation =
+    Operation { id: "callback", name: "Callback", method: "POST", service: None, path: None };

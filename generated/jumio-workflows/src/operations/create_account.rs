@@ -3,9 +3,9 @@
 
 //! Creates an account for an end user and starts a workflow on it.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-//! Creation.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Account Creation.
 
 use crate::runtime::model::Operation;
 

@@ -6,8 +6,9 @@
 //! Parameters of the path:
 //! - `accountId`: The account.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Deletion.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Deletion.
 
 use crate::runtime::model::Operation;
 

@@ -7,8 +7,8 @@
 //! - `accountId`: The account.
 //! - `workflowExecutionId`: The execution of the workflow.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 5: Similarity to Existing ID.
 
 use crate::runtime::model::Operation;

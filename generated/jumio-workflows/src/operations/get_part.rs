@@ -8,8 +8,9 @@
 //! - `credentialId`: The credential that the part belongs to.
 //! - `classifier`: The part.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Retrieval.
 
 use crate::runtime::model::Operation;
 

@@ -7,8 +7,9 @@
 //! - `accountId`: The account.
 //! - `workflowExecutionId`: The execution of the workflow.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Retrieval.
 
 use crate::runtime::model::Operation;
 

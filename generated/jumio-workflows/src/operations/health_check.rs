@@ -3,16 +3,12 @@
 
 //! Says whether the platform and its components work.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Health Check.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Health Check.
 
 use crate::runtime::model::Operation;
 
 /// The operation; [`Operation::url`] gives its address in a region.
-pub const OPERATION: Operation = Operation {
-    id: "health_check",
-    name: "Check the health",
-    method: "GET",
-    service: Some("status"),
-    path: Some("/"),
-};
+pub const OPERATION: Operation =
+    Operation { id: "health_check", name: "Check the health", method: "GET", service: Some("status"), path: Some("/") };

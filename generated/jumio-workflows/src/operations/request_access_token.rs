@@ -3,9 +3,9 @@
 
 //! Exchanges the client id and the client secret for an access token that lives for 60 minutes.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-//! and Encryption.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Authentication and Encryption.
 
 use crate::runtime::model::Operation;
 

@@ -6,8 +6,9 @@
 //! Parameters of the path:
 //! - `accountId`: The account.
 //!
-//! Source: [API Guide (2023
-//! edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account Update.
+//! Source:
+//! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+//! Account Update.
 
 use crate::runtime::model::Operation;
 

@@ -10,8 +10,8 @@
 //! - `credentialsId`: The credential that the part belongs to.
 //! - `classifier`: The part.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 5: Similarity to Existing ID.
 
 use crate::runtime::model::Operation;

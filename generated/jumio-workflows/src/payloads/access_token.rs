@@ -8,12 +8,12 @@ use crate::{object, strings};
 
 /// The form that asks for an access token.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-/// and Encryption.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Authentication and Encryption.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccessTokenRequest {
-    /// `grant_type`
+    /// The OAuth2 grant; only client credentials are on offer.
     pub grant_type: GrantType,
 }
 
@@ -21,9 +21,9 @@ object!(AccessTokenRequest, closed, [grant_type = "grant_type"]);
 
 /// The OAuth2 grant; only client credentials are on offer.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-/// and Encryption.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Authentication and Encryption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum GrantType {
@@ -35,9 +35,9 @@ strings!(GrantType, [ClientCredentials = "client_credentials"]);
 
 /// An access token and how long it lives.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Authentication
-/// and Encryption.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Authentication and Encryption.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccessTokenResponse {
     /// Authorizes every other request, as a bearer token.
@@ -55,9 +55,5 @@ pub struct AccessTokenResponse {
 object!(
     AccessTokenResponse,
     open,
-    [
-        access_token = "access_token",
-        expires_in = "expires_in",
-        token_type = "token_type"
-    ]
+    [access_token = "access_token", expires_in = "expires_in", token_type = "token_type"]
 );

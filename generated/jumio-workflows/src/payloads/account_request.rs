@@ -9,16 +9,16 @@ use crate::{object, strings};
 
 /// Starts a workflow on a new or an existing account.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccountRequest {
     /// Your own name for this transaction. It must not contain personal data.
     ///
     /// 1 to 100 characters.
     pub customer_internal_reference: String,
-    /// `workflowDefinition`
+    /// Which workflow to run, and with what.
     pub workflow_definition: WorkflowDefinition,
     /// Your own name for the end user. It must not contain personal data. Workflows that screen the user need it.
     ///
@@ -36,9 +36,9 @@ pub struct AccountRequest {
     ///
     /// Default: `30m`.
     pub token_lifetime: Option<String>,
-    /// `web`
+    /// Settings for the web client.
     pub web: Option<WebSettings>,
-    /// `userConsent`
+    /// The end user's consent to the processing of biometric data. Needed wherever biometric data is collected.
     pub user_consent: Option<UserConsent>,
 }
 
@@ -74,12 +74,7 @@ impl Constrained for AccountRequest {
         self.workflow_definition.check(&at.member("workflowDefinition"), report);
         constraint::min_length(self.user_reference.as_text(), 1, &at.member("userReference"), report);
         constraint::max_length(self.user_reference.as_text(), 100, &at.member("userReference"), report);
-        constraint::max_length(
-            self.reporting_criteria.as_text(),
-            255,
-            &at.member("reportingCriteria"),
-            report,
-        );
+        constraint::max_length(self.reporting_criteria.as_text(), 255, &at.member("reportingCriteria"), report);
         constraint::max_length(self.callback_url.as_text(), 255, &at.member("callbackUrl"), report);
         self.web.check(&at.member("web"), report);
         self.user_consent.check(&at.member("userConsent"), report);
@@ -88,9 +83,9 @@ impl Constrained for AccountRequest {
 
 /// Which workflow to run, and with what.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkflowDefinition {
     /// The key of the workflow.
@@ -98,18 +93,14 @@ pub struct WorkflowDefinition {
     /// The credentials to acquire or to take from file. Absent or empty means those that the workflow needs anyway,
     /// without presets.
     pub credentials: Option<Vec<RequestedCredential>>,
-    /// `capabilities`
+    /// Settings for single capabilities.
     pub capabilities: Option<CapabilitySettings>,
 }
 
 object!(
     WorkflowDefinition,
     closed,
-    [
-        key = "key" as IntegerKey,
-        credentials = "credentials",
-        capabilities = "capabilities"
-    ]
+    [key = "key" as IntegerKey, credentials = "credentials", capabilities = "capabilities"]
 );
 
 impl Constrained for WorkflowDefinition {
@@ -120,26 +111,24 @@ impl Constrained for WorkflowDefinition {
 
 /// A credential of the workflow, with presets for the end user.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RequestedCredential {
     /// The id of a credential that is on file already. Only workflows that take a credential from file want one.
     pub id: Option<CredentialId>,
-    /// `category`
+    /// The category of a credential.
     pub category: Category,
-    /// `country`
+    /// The issuing countries that the end user may choose from. On WEB it takes effect only together with the type,
+    /// and only with one value.
     pub country: Option<CountryPreset>,
-    /// `type`
+    /// The types that the end user may choose from. On WEB it takes effect only together with the country, and only
+    /// with one value.
     pub type_: Option<TypePreset>,
 }
 
-object!(
-    RequestedCredential,
-    closed,
-    [id = "id", category = "category", country = "country", type_ = "type"]
-);
+object!(RequestedCredential, closed, [id = "id", category = "category", country = "country", type_ = "type"]);
 
 impl Constrained for RequestedCredential {
     fn check(&self, at: &At<'_>, report: &mut Report) {
@@ -150,9 +139,9 @@ impl Constrained for RequestedCredential {
 /// The issuing countries that the end user may choose from. On WEB it takes effect only together with the type,
 /// and only with one value.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountryPreset {
     /// Whether the end user may depart from the preset.
@@ -163,18 +152,14 @@ pub struct CountryPreset {
     pub values: Vec<String>,
 }
 
-object!(
-    CountryPreset,
-    closed,
-    [predefined_type = "predefinedType", values = "values"]
-);
+object!(CountryPreset, closed, [predefined_type = "predefinedType", values = "values"]);
 
 /// The types that the end user may choose from. On WEB it takes effect only together with the country, and only
 /// with one value.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypePreset {
     /// Whether the end user may depart from the preset.
@@ -185,17 +170,13 @@ pub struct TypePreset {
     pub values: Vec<String>,
 }
 
-object!(
-    TypePreset,
-    closed,
-    [predefined_type = "predefinedType", values = "values"]
-);
+object!(TypePreset, closed, [predefined_type = "predefinedType", values = "values"]);
 
 /// DEFINED presets can't be changed by the end user, RECOMMENDED ones can.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PresetMode {
@@ -209,12 +190,12 @@ strings!(PresetMode, [Defined = "DEFINED", Recommended = "RECOMMENDED"]);
 
 /// Settings for single capabilities.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CapabilitySettings {
-    /// `watchlistScreening`
+    /// Settings for watchlist screening.
     pub watchlist_screening: Option<WatchlistScreeningSettings>,
 }
 
@@ -222,26 +203,22 @@ object!(CapabilitySettings, closed, [watchlist_screening = "watchlistScreening"]
 
 /// Settings for watchlist screening.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WatchlistScreeningSettings {
     /// More properties for the search, as one string.
     pub additional_properties: Option<String>,
 }
 
-object!(
-    WatchlistScreeningSettings,
-    closed,
-    [additional_properties = "additionalProperties"]
-);
+object!(WatchlistScreeningSettings, closed, [additional_properties = "additionalProperties"]);
 
 /// Settings for the web client.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WebSettings {
     /// Where the end user is sent after success.
@@ -260,11 +237,7 @@ pub struct WebSettings {
     pub locale: Option<String>,
 }
 
-object!(
-    WebSettings,
-    closed,
-    [success_url = "successUrl", error_url = "errorUrl", locale = "locale"]
-);
+object!(WebSettings, closed, [success_url = "successUrl", error_url = "errorUrl", locale = "locale"]);
 
 impl Constrained for WebSettings {
     fn check(&self, at: &At<'_>, report: &mut Report) {
@@ -276,8 +249,8 @@ impl Constrained for WebSettings {
 
 /// The end user's consent to the processing of biometric data. Needed wherever biometric data is collected.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 3: ID and Identity Verification.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UserConsent {
@@ -285,17 +258,13 @@ pub struct UserConsent {
     ///
     /// Personal data: never shown in debug output.
     pub user_ip: Personal<String>,
-    /// `userLocation`
+    /// Where the end user is.
     pub user_location: UserLocation,
-    /// `consent`
+    /// Whether and when the end user agreed. Required if the end user is in the USA.
     pub consent: Option<ConsentDetails>,
 }
 
-object!(
-    UserConsent,
-    closed,
-    [user_ip = "userIp", user_location = "userLocation", consent = "consent"]
-);
+object!(UserConsent, closed, [user_ip = "userIp", user_location = "userLocation", consent = "consent"]);
 
 impl Constrained for UserConsent {
     fn check(&self, at: &At<'_>, report: &mut Report) {
@@ -305,9 +274,9 @@ impl Constrained for UserConsent {
 
 /// Where the end user is.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UserLocation {
     /// The country, ISO 3166-1 alpha-3.
@@ -332,9 +301,9 @@ impl Constrained for UserLocation {
 
 /// Whether and when the end user agreed. Required if the end user is in the USA.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConsentDetails {
     /// Whether consent was obtained. Required if the end user is in the USA.
@@ -344,17 +313,13 @@ pub struct ConsentDetails {
     pub obtained_at: Option<String>,
 }
 
-object!(
-    ConsentDetails,
-    closed,
-    [obtained = "obtained", obtained_at = "obtainedAt"]
-);
+object!(ConsentDetails, closed, [obtained = "obtained", obtained_at = "obtainedAt"]);
 
 /// Whether consent was obtained; na means that none is needed.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConsentObtained {

@@ -9,22 +9,22 @@ use crate::runtime::{Extra, Open, Secret, Timestamp};
 
 /// The workflow has been started.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccountResponse {
     /// When the answer was made, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
     pub timestamp: Timestamp,
-    /// `account`
+    /// The account.
     pub account: AccountReference,
-    /// `web`
+    /// What the web client needs. Absent if the workflow can't be run on WEB.
     pub web: Option<WebSession>,
-    /// `sdk`
+    /// What the mobile SDK needs. Absent if the workflow can't be run on SDK.
     pub sdk: Option<SdkSession>,
-    /// `workflowExecution`
+    /// The execution of the workflow.
     pub workflow_execution: InitiatedExecution,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -33,23 +33,17 @@ pub struct AccountResponse {
 object!(
     AccountResponse,
     open,
-    [
-        timestamp = "timestamp",
-        account = "account",
-        web = "web",
-        sdk = "sdk",
-        workflow_execution = "workflowExecution"
-    ]
+    [timestamp = "timestamp", account = "account", web = "web", sdk = "sdk", workflow_execution = "workflowExecution"]
 );
 
 /// The account.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccountReference {
-    /// `id`
+    /// Names an account, which stands for one end user.
     pub id: AccountId,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -59,9 +53,9 @@ object!(AccountReference, open, [id = "id"]);
 
 /// What the web client needs. Absent if the workflow can't be run on WEB.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WebSession {
     /// The URL to send the end user to. It carries a token and is used exactly as it came.
@@ -82,17 +76,13 @@ pub struct WebSession {
     pub extra: Extra,
 }
 
-object!(
-    WebSession,
-    open,
-    [href = "href", success_url = "successUrl", error_url = "errorUrl"]
-);
+object!(WebSession, open, [href = "href", success_url = "successUrl", error_url = "errorUrl"]);
 
 /// What the mobile SDK needs. Absent if the workflow can't be run on SDK.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SdkSession {
     /// The token that the SDK is started with, a JSON Web Token.
@@ -107,12 +97,12 @@ object!(SdkSession, open, [token = "token"]);
 
 /// The execution of the workflow.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InitiatedExecution {
-    /// `id`
+    /// Names one execution of a workflow on an account.
     pub id: WorkflowExecutionId,
     /// The credentials to acquire, and those that were taken from file.
     pub credentials: Vec<ExecutionCredential>,
@@ -124,14 +114,14 @@ object!(InitiatedExecution, open, [id = "id", credentials = "credentials"]);
 
 /// A credential of the execution.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 3: ID and Identity Verification.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExecutionCredential {
-    /// `id`
+    /// Names a credential of an account.
     pub id: CredentialId,
-    /// `category`
+    /// The category of a credential.
     pub category: Open<Category>,
     /// The country preset, as the provider understood it. Its members are not documented.
     pub country: Option<EchoedPreset>,
@@ -160,9 +150,9 @@ object!(
 
 /// A preset in the provider's words. Its members are not documented, so whatever comes is kept.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EchoedPreset {
     /// What the provider sent beyond the members above; written back as it came.
@@ -173,8 +163,8 @@ object!(EchoedPreset, open, []);
 
 /// Where and with which token the parts of a credential are uploaded and the execution is finalized.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 1: ID Capture and Storage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CredentialApi {
@@ -182,7 +172,7 @@ pub struct CredentialApi {
     ///
     /// A secret: never shown in debug output.
     pub token: Secret,
-    /// `parts`
+    /// The upload URLs by part. Only the parts of the credential are there.
     pub parts: PartUrls,
     /// The URL that finalizes the execution.
     ///
@@ -192,20 +182,12 @@ pub struct CredentialApi {
     pub extra: Extra,
 }
 
-object!(
-    CredentialApi,
-    open,
-    [
-        token = "token",
-        parts = "parts",
-        workflow_execution = "workflowExecution"
-    ]
-);
+object!(CredentialApi, open, [token = "token", parts = "parts", workflow_execution = "workflowExecution"]);
 
 /// The upload URLs by part. Only the parts of the credential are there.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 16: Authentication on Premise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartUrls {
@@ -229,8 +211,4 @@ pub struct PartUrls {
     pub extra: Extra,
 }
 
-object!(
-    PartUrls,
-    open,
-    [front = "front", back = "back", face = "face", facemap = "facemap"]
-);
+object!(PartUrls, open, [front = "front", back = "back", face = "face", facemap = "facemap"]);

@@ -10,8 +10,9 @@ use crate::runtime::{Extra, Timestamp};
 /// An execution has come to its end: PROCESSED, SESSION\_EXPIRED or TOKEN\_EXPIRED. Check that it comes from one
 /// of the published addresses, and fetch the result by retrieval.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Callback.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Callback.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Callback {
     /// When the callback was sent, in UTC.
@@ -20,9 +21,9 @@ pub struct Callback {
     pub callback_sent_at: Timestamp,
     /// Your name for the end user, if the request gave one.
     pub user_reference: Option<String>,
-    /// `workflowExecution`
+    /// The execution, with its address and state.
     pub workflow_execution: LinkedExecution,
-    /// `account`
+    /// The account, with its address.
     pub account: LinkedAccount,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,

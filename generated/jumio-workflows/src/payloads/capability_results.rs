@@ -11,13 +11,14 @@ use crate::{object, strings};
 
 /// What the capability decided.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CapabilityDecision {
-    /// `type`
+    /// How a capability has decided.
     pub type_: Open<DecisionType>,
-    /// `details`
+    /// The reason of the decision.
     pub details: DecisionDetails,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -27,11 +28,12 @@ object!(CapabilityDecision, open, [type_ = "type", details = "details"]);
 
 /// The reason of the decision.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DecisionDetails {
-    /// `label`
+    /// Why a capability has decided that way.
     pub label: Open<DecisionLabel>,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -41,13 +43,14 @@ object!(DecisionDetails, open, [label = "label"]);
 
 /// A credential that was judged.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResultCredential {
-    /// `id`
+    /// Names a credential of an account.
     pub id: CredentialId,
-    /// `category`
+    /// The category of a credential.
     pub category: Open<Category>,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -57,37 +60,35 @@ object!(ResultCredential, open, [id = "id", category = "category"]);
 
 /// A result that is a decision and nothing more.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlainResult {
-    /// `id`
+    /// Names one result of a capability.
     pub id: CapabilityResultId,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
-    /// `decision`
+    /// What the capability decided.
     pub decision: CapabilityDecision,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
 }
 
-object!(
-    PlainResult,
-    open,
-    [id = "id", credentials = "credentials", decision = "decision"]
-);
+object!(PlainResult, open, [id = "id", credentials = "credentials", decision = "decision"]);
 
 /// A result of imageChecks.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImageChecksResult {
-    /// `id`
+    /// Names one result of a capability.
     pub id: CapabilityResultId,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
-    /// `decision`
+    /// What the capability decided.
     pub decision: CapabilityDecision,
     /// What else the checks came across.
     pub data: Option<ImageChecksData>,
@@ -95,24 +96,16 @@ pub struct ImageChecksResult {
     pub extra: Extra,
 }
 
-object!(
-    ImageChecksResult,
-    open,
-    [
-        id = "id",
-        credentials = "credentials",
-        decision = "decision",
-        data = "data"
-    ]
-);
+object!(ImageChecksResult, open, [id = "id", credentials = "credentials", decision = "decision", data = "data"]);
 
 /// What else the checks came across.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImageChecksData {
-    /// `faceSearchFindings`
+    /// Earlier executions with the same face.
     pub face_search_findings: Option<FaceSearchFindings>,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -122,11 +115,12 @@ object!(ImageChecksData, open, [face_search_findings = "faceSearchFindings"]);
 
 /// Earlier executions with the same face.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FaceSearchFindings {
-    /// `status`
+    /// How far the search for faces has come.
     pub status: Open<FaceSearchStatus>,
     /// The executions that were found.
     pub findings: Option<Vec<WorkflowExecutionId>>,
@@ -138,8 +132,9 @@ object!(FaceSearchFindings, open, [status = "status", findings = "findings"]);
 
 /// How far the search for faces has come.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum FaceSearchStatus {
@@ -155,15 +150,16 @@ strings!(FaceSearchStatus, [Done = "DONE", Pending = "PENDING", Error = "ERROR"]
 
 /// A result of extraction.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExtractionResult {
-    /// `id`
+    /// Names one result of a capability.
     pub id: CapabilityResultId,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
-    /// `decision`
+    /// What the capability decided.
     pub decision: CapabilityDecision,
     /// The data read from the ID.
     pub data: Option<ExtractionData>,
@@ -171,28 +167,20 @@ pub struct ExtractionResult {
     pub extra: Extra,
 }
 
-object!(
-    ExtractionResult,
-    open,
-    [
-        id = "id",
-        credentials = "credentials",
-        decision = "decision",
-        data = "data"
-    ]
-);
+object!(ExtractionResult, open, [id = "id", credentials = "credentials", decision = "decision", data = "data"]);
 
 /// A result of liveness.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LivenessResult {
-    /// `id`
+    /// Names one result of a capability.
     pub id: CapabilityResultId,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
-    /// `decision`
+    /// What the capability decided.
     pub decision: CapabilityDecision,
     /// How liveness was judged, and the estimated age.
     pub data: Option<LivenessData>,
@@ -218,11 +206,12 @@ object!(
 
 /// How liveness was judged, and the estimated age.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LivenessData {
-    /// `type`
+    /// The technology that judged liveness.
     pub type_: Open<LivenessType>,
     /// The age that the face looks like, in years.
     ///
@@ -239,17 +228,14 @@ pub struct LivenessData {
 object!(
     LivenessData,
     open,
-    [
-        type_ = "type",
-        predicted_age = "predictedAge",
-        age_confidence_range = "ageConfidenceRange"
-    ]
+    [type_ = "type", predicted_age = "predictedAge", age_confidence_range = "ageConfidenceRange"]
 );
 
 /// The technology that judged liveness.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LivenessType {
@@ -263,24 +249,21 @@ pub enum LivenessType {
 
 strings!(
     LivenessType,
-    [
-        IproovStandard = "IPROOV_STANDARD",
-        IproovPremium = "IPROOV_PREMIUM",
-        JumioStandard = "JUMIO_STANDARD"
-    ]
+    [IproovStandard = "IPROOV_STANDARD", IproovPremium = "IPROOV_PREMIUM", JumioStandard = "JUMIO_STANDARD"]
 );
 
 /// A result of similarity.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SimilarityResult {
-    /// `id`
+    /// Names one result of a capability.
     pub id: CapabilityResultId,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
-    /// `decision`
+    /// What the capability decided.
     pub decision: CapabilityDecision,
     /// How the faces compare.
     pub data: Option<SimilarityData>,
@@ -288,24 +271,16 @@ pub struct SimilarityResult {
     pub extra: Extra,
 }
 
-object!(
-    SimilarityResult,
-    open,
-    [
-        id = "id",
-        credentials = "credentials",
-        decision = "decision",
-        data = "data"
-    ]
-);
+object!(SimilarityResult, open, [id = "id", credentials = "credentials", decision = "decision", data = "data"]);
 
 /// How the faces compare.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SimilarityData {
-    /// `similarity`
+    /// Whether the faces match.
     pub similarity: Open<SimilarityOutcome>,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -315,8 +290,9 @@ object!(SimilarityData, open, [similarity = "similarity"]);
 
 /// Whether the faces match.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SimilarityOutcome {
@@ -328,22 +304,20 @@ pub enum SimilarityOutcome {
     NotPossible,
 }
 
-strings!(
-    SimilarityOutcome,
-    [Match = "MATCH", NotMatch = "NOT_MATCH", NotPossible = "NOT_POSSIBLE"]
-);
+strings!(SimilarityOutcome, [Match = "MATCH", NotMatch = "NOT_MATCH", NotPossible = "NOT_POSSIBLE"]);
 
 /// A result of authentication.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuthenticationResult {
-    /// `id`
+    /// Names one result of a capability.
     pub id: CapabilityResultId,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
-    /// `decision`
+    /// What the capability decided.
     pub decision: CapabilityDecision,
     /// How the face was compared.
     pub data: Option<AuthenticationData>,
@@ -369,11 +343,12 @@ object!(
 
 /// How the face was compared.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuthenticationData {
-    /// `type`
+    /// The technology that compared the facemaps.
     pub type_: Open<AuthenticationType>,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -383,8 +358,9 @@ object!(AuthenticationData, open, [type_ = "type"]);
 
 /// The technology that compared the facemaps.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AuthenticationType {
@@ -394,22 +370,20 @@ pub enum AuthenticationType {
     IproovPremium,
 }
 
-strings!(
-    AuthenticationType,
-    [IproovStandard = "IPROOV_STANDARD", IproovPremium = "IPROOV_PREMIUM"]
-);
+strings!(AuthenticationType, [IproovStandard = "IPROOV_STANDARD", IproovPremium = "IPROOV_PREMIUM"]);
 
 /// A result of watchlistScreening.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WatchlistScreeningResult {
-    /// `id`
+    /// Names one result of a capability.
     pub id: CapabilityResultId,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
-    /// `decision`
+    /// What the capability decided.
     pub decision: CapabilityDecision,
     /// The search and what it found.
     pub data: Option<WatchlistScreeningData>,
@@ -417,28 +391,20 @@ pub struct WatchlistScreeningResult {
     pub extra: Extra,
 }
 
-object!(
-    WatchlistScreeningResult,
-    open,
-    [
-        id = "id",
-        credentials = "credentials",
-        decision = "decision",
-        data = "data"
-    ]
-);
+object!(WatchlistScreeningResult, open, [id = "id", credentials = "credentials", decision = "decision", data = "data"]);
 
 /// The search and what it found.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WatchlistScreeningData {
     /// When the search was made, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
     pub search_date: Timestamp,
-    /// `searchStatus`
+    /// How the search went.
     pub search_status: Open<SearchStatus>,
     /// The id of the search.
     pub search_id: Option<String>,
@@ -473,8 +439,9 @@ object!(
 
 /// How the search went.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SearchStatus {

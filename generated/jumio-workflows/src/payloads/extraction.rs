@@ -3,13 +3,16 @@
 
 //! The data read from an ID. Which fields are there depends on the document. All of it is personal data.
 
+use super::{DateParts, Disability, ExtractedAddress, ExtractedSubType, ExtractedType, Gender};
+use crate::object;
 use crate::runtime::{Date, Extra, Open, Personal};
-use crate::{object, strings};
+use serde_json::Value;
 
 /// The data read from an ID. Every field is optional.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExtractionData {
     /// The type of the document.
@@ -77,7 +80,7 @@ pub struct ExtractionData {
     /// The categories of a driving licence.
     ///
     /// Personal data: never shown in debug output.
-    pub dl_categories: Option<Personal<Vec<String>>>,
+    pub dl_categories: Option<Personal<Vec<Value>>>,
     /// Address.
     ///
     /// Personal data: never shown in debug output.
@@ -281,222 +284,5 @@ object!(
         religion = "religion",
         last_name_at_birth = "lastNameAtBirth",
         remarks = "remarks"
-    ]
-);
-
-/// The type of a document. UNSUPPORTED documents are not read.
-///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExtractedType {
-    /// `PASSPORT`
-    Passport,
-    /// `DRIVING_LICENSE`
-    DrivingLicense,
-    /// `ID_CARD`
-    IdCard,
-    /// `VISA`
-    Visa,
-    /// `UNSUPPORTED`
-    Unsupported,
-}
-
-strings!(
-    ExtractedType,
-    [
-        Passport = "PASSPORT",
-        DrivingLicense = "DRIVING_LICENSE",
-        IdCard = "ID_CARD",
-        Visa = "VISA",
-        Unsupported = "UNSUPPORTED"
-    ]
-);
-
-/// The kind of document within its type: for ID\_CARD the kinds up to UNKNOWN, for DRIVING\_LICENSE the two kinds
-/// of licence, for PASSPORT E\_PASSPORT.
-///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExtractedSubType {
-    /// `NATIONAL_ID`
-    NationalId,
-    /// `CONSULAR_ID`
-    ConsularId,
-    /// `ELECTORAL_ID`
-    ElectoralId,
-    /// `RESIDENT_PERMIT_ID`
-    ResidentPermitId,
-    /// `TAX_ID`
-    TaxId,
-    /// `STUDENT_ID`
-    StudentId,
-    /// `PASSPORT_CARD_ID`
-    PassportCardId,
-    /// `MILITARY_ID`
-    MilitaryId,
-    /// `PUBLIC_SAFETY_ID`
-    PublicSafetyId,
-    /// `HEALTH_ID`
-    HealthId,
-    /// `OTHER_ID`
-    OtherId,
-    /// `VISA`
-    Visa,
-    /// `UNKNOWN`
-    Unknown,
-    /// `REGULAR_DRIVING_LICENSE`
-    RegularDrivingLicense,
-    /// `LEARNING_DRIVING_LICENSE`
-    LearningDrivingLicense,
-    /// `E_PASSPORT`
-    EPassport,
-}
-
-strings!(
-    ExtractedSubType,
-    [
-        NationalId = "NATIONAL_ID",
-        ConsularId = "CONSULAR_ID",
-        ElectoralId = "ELECTORAL_ID",
-        ResidentPermitId = "RESIDENT_PERMIT_ID",
-        TaxId = "TAX_ID",
-        StudentId = "STUDENT_ID",
-        PassportCardId = "PASSPORT_CARD_ID",
-        MilitaryId = "MILITARY_ID",
-        PublicSafetyId = "PUBLIC_SAFETY_ID",
-        HealthId = "HEALTH_ID",
-        OtherId = "OTHER_ID",
-        Visa = "VISA",
-        Unknown = "UNKNOWN",
-        RegularDrivingLicense = "REGULAR_DRIVING_LICENSE",
-        LearningDrivingLicense = "LEARNING_DRIVING_LICENSE",
-        EPassport = "E_PASSPORT"
-    ]
-);
-
-/// A gender as documents give it.
-///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Gender {
-    /// `M`
-    M,
-    /// `F`
-    F,
-    /// `X`
-    X,
-}
-
-strings!(Gender, [M = "M", F = "F", X = "X"]);
-
-/// Whether the document notes a disability.
-///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Disability {
-    /// `YES`
-    Yes,
-    /// `NO`
-    No,
-}
-
-strings!(Disability, [Yes = "YES", No = "NO"]);
-
-/// A date of which parts may be unreadable.
-///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DateParts {
-    /// The year.
-    ///
-    /// Personal data: never shown in debug output.
-    pub year: Option<Personal<String>>,
-    /// The month.
-    ///
-    /// Personal data: never shown in debug output.
-    pub month: Option<Personal<String>>,
-    /// The day.
-    ///
-    /// Personal data: never shown in debug output.
-    pub day: Option<Personal<String>>,
-    /// What the provider sent beyond the members above; written back as it came.
-    pub extra: Extra,
-}
-
-object!(DateParts, open, [year = "year", month = "month", day = "day"]);
-
-/// An address as the document gives it.
-///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExtractedAddress {
-    /// First line.
-    ///
-    /// Personal data: never shown in debug output.
-    pub line1: Option<Personal<String>>,
-    /// Second line.
-    ///
-    /// Personal data: never shown in debug output.
-    pub line2: Option<Personal<String>>,
-    /// Third line.
-    ///
-    /// Personal data: never shown in debug output.
-    pub line3: Option<Personal<String>>,
-    /// Fourth line.
-    ///
-    /// Personal data: never shown in debug output.
-    pub line4: Option<Personal<String>>,
-    /// Fifth line.
-    ///
-    /// Personal data: never shown in debug output.
-    pub line5: Option<Personal<String>>,
-    /// Country, ISO 3166-1 alpha-3, or XKX for Kosovo.
-    ///
-    /// Personal data: never shown in debug output.
-    pub country: Option<Personal<String>>,
-    /// Postal code.
-    ///
-    /// Personal data: never shown in debug output.
-    pub postal_code: Option<Personal<String>>,
-    /// State, province or other subdivision.
-    ///
-    /// Personal data: never shown in debug output.
-    pub subdivision: Option<Personal<String>>,
-    /// City.
-    ///
-    /// Personal data: never shown in debug output.
-    pub city: Option<Personal<String>>,
-    /// The whole address in one text.
-    ///
-    /// Personal data: never shown in debug output.
-    pub formatted_address: Option<Personal<String>>,
-    /// What the provider sent beyond the members above; written back as it came.
-    pub extra: Extra,
-}
-
-object!(
-    ExtractedAddress,
-    open,
-    [
-        line1 = "line1",
-        line2 = "line2",
-        line3 = "line3",
-        line4 = "line4",
-        line5 = "line5",
-        country = "country",
-        postal_code = "postalCode",
-        subdivision = "subdivision",
-        city = "city",
-        formatted_address = "formattedAddress"
     ]
 );

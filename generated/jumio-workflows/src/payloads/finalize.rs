@@ -9,8 +9,8 @@ use crate::runtime::{Extra, Timestamp};
 
 /// The credentials are complete and are being processed.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FinalizeResponse {
@@ -18,9 +18,9 @@ pub struct FinalizeResponse {
     ///
     /// A UTC timestamp, kept exactly as it is written.
     pub timestamp: Timestamp,
-    /// `account`
+    /// The account.
     pub account: AccountReference,
-    /// `workflowExecution`
+    /// The execution.
     pub workflow_execution: ExecutionReference,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -29,21 +29,17 @@ pub struct FinalizeResponse {
 object!(
     FinalizeResponse,
     open,
-    [
-        timestamp = "timestamp",
-        account = "account",
-        workflow_execution = "workflowExecution"
-    ]
+    [timestamp = "timestamp", account = "account", workflow_execution = "workflowExecution"]
 );
 
 /// The execution.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExecutionReference {
-    /// `id`
+    /// Names one execution of a workflow on an account.
     pub id: WorkflowExecutionId,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,

@@ -8,13 +8,14 @@ use crate::{object, strings};
 
 /// The health of the platform.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Health Check.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Health Check.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HealthResponse {
-    /// `status`
+    /// Whether something works.
     pub status: Open<HealthStatus>,
-    /// `details`
+    /// The health of each component.
     pub details: Option<HealthDetails>,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -24,8 +25,9 @@ object!(HealthResponse, open, [status = "status", details = "details"]);
 
 /// The health of each component.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Health Check.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Health Check.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HealthDetails {
     /// Uploads over API.
@@ -59,8 +61,9 @@ object!(
 
 /// Whether something works.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Health Check.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Health Check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum HealthStatus {

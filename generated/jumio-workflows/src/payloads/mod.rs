@@ -22,6 +22,9 @@ pub mod capability_results;
 /// The data read from an ID. Which fields are there depends on the document. All of it is personal data.
 pub mod extraction;
 
+/// What the fields of the data read from an ID are made of. All of it is personal data.
+pub mod extraction_values;
+
 /// The answer to finalizing confirms that processing starts.
 pub mod finalize;
 
@@ -52,6 +55,7 @@ pub use account_response::*;
 pub use callback::*;
 pub use capability_results::*;
 pub use extraction::*;
+pub use extraction_values::*;
 pub use finalize::*;
 pub use health::*;
 pub use identifiers::*;

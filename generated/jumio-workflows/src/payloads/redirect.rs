@@ -9,16 +9,16 @@ use crate::{object, strings};
 
 /// The query parameters of the redirect to the success or the error URL.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Data
-/// Acquisition.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Data Acquisition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RedirectParameters {
-    /// `accountId`
+    /// Names an account, which stands for one end user.
     pub account_id: AccountId,
-    /// `workflowExecutionId`
+    /// Names one execution of a workflow on an account.
     pub workflow_execution_id: WorkflowExecutionId,
-    /// `acquisitionStatus`
+    /// Whether the credentials were acquired. It says nothing about the result.
     pub acquisition_status: Open<AcquisitionStatus>,
     /// Your name for the transaction, from the request.
     pub customer_internal_reference: String,
@@ -42,9 +42,9 @@ object!(
 
 /// Whether the credentials were acquired. It says nothing about the result.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Data
-/// Acquisition.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Data Acquisition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AcquisitionStatus {

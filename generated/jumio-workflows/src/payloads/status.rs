@@ -9,31 +9,29 @@ use crate::runtime::{Extra, Open, WorkflowKey};
 
 /// The state of an execution.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatusResponse {
-    /// `account`
+    /// The account, with its address.
     pub account: LinkedAccount,
-    /// `workflowExecution`
+    /// The execution, with its address and state.
     pub workflow_execution: LinkedExecution,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
 }
 
-object!(
-    StatusResponse,
-    open,
-    [account = "account", workflow_execution = "workflowExecution"]
-);
+object!(StatusResponse, open, [account = "account", workflow_execution = "workflowExecution"]);
 
 /// The account, with its address.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkedAccount {
-    /// `id`
+    /// Names an account, which stands for one end user.
     pub id: AccountId,
     /// The URL of the account in the retrieval service.
     ///
@@ -47,11 +45,12 @@ object!(LinkedAccount, open, [id = "id", href = "href"]);
 
 /// The execution, with its address and state.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkedExecution {
-    /// `id`
+    /// Names one execution of a workflow on an account.
     pub id: WorkflowExecutionId,
     /// The URL of the workflow details.
     ///
@@ -59,7 +58,7 @@ pub struct LinkedExecution {
     pub href: String,
     /// The key of the workflow.
     pub definition_key: WorkflowKey,
-    /// `status`
+    /// The state of a workflow execution.
     pub status: Open<ExecutionStatus>,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -68,10 +67,5 @@ pub struct LinkedExecution {
 object!(
     LinkedExecution,
     open,
-    [
-        id = "id",
-        href = "href",
-        definition_key = "definitionKey" as TextKey,
-        status = "status"
-    ]
+    [id = "id", href = "href", definition_key = "definitionKey" as TextKey, status = "status"]
 );

@@ -9,8 +9,8 @@ use crate::runtime::{Extra, Timestamp};
 
 /// The part has been taken.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UploadResponse {
@@ -18,9 +18,9 @@ pub struct UploadResponse {
     ///
     /// A UTC timestamp, kept exactly as it is written.
     pub timestamp: Timestamp,
-    /// `account`
+    /// The account.
     pub account: AccountReference,
-    /// `workflowExecution`
+    /// The execution that the part belongs to.
     pub workflow_execution: UploadedExecution,
     /// A fresh token, and where the other parts go.
     pub api: CredentialApi,
@@ -31,22 +31,17 @@ pub struct UploadResponse {
 object!(
     UploadResponse,
     open,
-    [
-        timestamp = "timestamp",
-        account = "account",
-        workflow_execution = "workflowExecution",
-        api = "api"
-    ]
+    [timestamp = "timestamp", account = "account", workflow_execution = "workflowExecution", api = "api"]
 );
 
 /// The execution that the part belongs to.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UploadedExecution {
-    /// `id`
+    /// Names one execution of a workflow on an account.
     pub id: WorkflowExecutionId,
     /// The credentials of the execution.
     pub credentials: Option<Vec<ExecutionCredential>>,

@@ -7,9 +7,9 @@ use crate::strings;
 
 /// The category of a credential.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Category {
@@ -24,16 +24,13 @@ pub enum Category {
     Selfie,
 }
 
-strings!(
-    Category,
-    [Document = "DOCUMENT", Facemap = "FACEMAP", Id = "ID", Selfie = "SELFIE"]
-);
+strings!(Category, [Document = "DOCUMENT", Facemap = "FACEMAP", Id = "ID", Selfie = "SELFIE"]);
 
 /// The channel over which a credential is acquired.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Channel {
@@ -49,9 +46,9 @@ strings!(Channel, [Web = "WEB", Api = "API", Sdk = "SDK"]);
 
 /// A part of a credential, such as the front of an ID.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Data
-/// Acquisition.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Data Acquisition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PartClassifier {
@@ -65,15 +62,13 @@ pub enum PartClassifier {
     Face,
 }
 
-strings!(
-    PartClassifier,
-    [Facemap = "FACEMAP", Front = "FRONT", Back = "BACK", Face = "FACE"]
-);
+strings!(PartClassifier, [Facemap = "FACEMAP", Front = "FRONT", Back = "BACK", Face = "FACE"]);
 
 /// The state of a workflow execution.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ExecutionStatus {
@@ -102,8 +97,9 @@ strings!(
 
 /// How a capability has decided.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DecisionType {
@@ -117,20 +113,13 @@ pub enum DecisionType {
     Warning,
 }
 
-strings!(
-    DecisionType,
-    [
-        NotExecuted = "NOT_EXECUTED",
-        Passed = "PASSED",
-        Rejected = "REJECTED",
-        Warning = "WARNING"
-    ]
-);
+strings!(DecisionType, [NotExecuted = "NOT_EXECUTED", Passed = "PASSED", Rejected = "REJECTED", Warning = "WARNING"]);
 
 /// Why a capability has decided that way.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DecisionLabel {
@@ -342,9 +331,9 @@ strings!(
 
 /// Why the web client gave up.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Data
-/// Acquisition.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Data Acquisition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RedirectErrorCode {

@@ -13,8 +13,9 @@ use crate::runtime::{Extra, Open, Timestamp, WorkflowKey};
 
 /// An execution and its results.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkflowDetails {
     /// When the answer was made, in UTC.
@@ -29,13 +30,13 @@ pub struct WorkflowDetails {
     ///
     /// A UTC timestamp, kept exactly as it is written.
     pub completed_at: Option<Timestamp>,
-    /// `account`
+    /// The account.
     pub account: AccountReference,
-    /// `workflow`
+    /// The execution.
     pub workflow: DetailedExecution,
     /// The credentials of the execution.
     pub credentials: Vec<DetailedCredential>,
-    /// `capabilities`
+    /// The results by capability. A capability that did not run may be absent.
     pub capabilities: CapabilityResults,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,
@@ -57,13 +58,14 @@ object!(
 
 /// The execution.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DetailedExecution {
-    /// `id`
+    /// Names one execution of a workflow on an account.
     pub id: WorkflowExecutionId,
-    /// `status`
+    /// The state of a workflow execution.
     pub status: Open<ExecutionStatus>,
     /// The key of the workflow.
     pub definition_key: WorkflowKey,
@@ -89,13 +91,14 @@ object!(
 
 /// A credential of the execution, with its images.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DetailedCredential {
-    /// `id`
+    /// Names a credential of an account.
     pub id: CredentialId,
-    /// `category`
+    /// The category of a credential.
     pub category: Open<Category>,
     /// The images that can be fetched.
     pub parts: Option<Vec<DetailedPart>>,
@@ -103,16 +106,13 @@ pub struct DetailedCredential {
     pub extra: Extra,
 }
 
-object!(
-    DetailedCredential,
-    open,
-    [id = "id", category = "category", parts = "parts"]
-);
+object!(DetailedCredential, open, [id = "id", category = "category", parts = "parts"]);
 
 /// An image of a credential.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DetailedPart {
     /// What the image shows. Documented are FRONT, BACK and FACE.
@@ -129,8 +129,9 @@ object!(DetailedPart, open, [classifier = "classifier", href = "href"]);
 
 /// The results by capability. A capability that did not run may be absent.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CapabilityResults {
     /// Whether the images can be worked with.

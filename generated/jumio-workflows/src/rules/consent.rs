@@ -9,8 +9,8 @@ use crate::runtime::{AsText, At, Found, Report, Rule, Scope, Severity, TextForma
 
 /// Workflows that collect biometric data need the consent of the end user.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 3: ID and Identity Verification.
 pub static CONSENT_REQUIRED: Rule = Rule {
     id: "consent-required",
@@ -22,24 +22,21 @@ pub static CONSENT_REQUIRED: Rule = Rule {
 
 pub(crate) fn consent_required(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     if predicate::contains(scope.workflow_prerequisites(), "end-user-consent") == Some(true)
-        && body.user_consent.as_ref().is_none()
+        && body.user_consent.is_none()
     {
         report.add(
             &CONSENT_REQUIRED,
             &At::ROOT.member("userConsent"),
-            Found {
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
+            Found { workflow: scope.workflow_name(), ..Found::default() },
         );
     }
 }
 
 /// For end users in the USA, a request has to say whether consent was obtained.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static CONSENT_DETAILS_REQUIRED: Rule = Rule {
     id: "consent-details-required",
     severity: Severity::Error,
@@ -49,33 +46,18 @@ pub static CONSENT_DETAILS_REQUIRED: Rule = Rule {
 };
 
 pub(crate) fn consent_details_required(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
-        body.user_consent
-            .as_ref()
-            .map(|value| &value.user_location)
-            .map(|value| &value.country)
-            .and_then(AsText::as_text),
-        &["USA"],
-    ) == Some(true)
-        && body
-            .user_consent
-            .as_ref()
-            .and_then(|value| value.consent.as_ref())
-            .is_none()
+    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("USA")
+        && body.user_consent.as_ref().is_none_or(|value| value.consent.is_none())
     {
-        report.add(
-            &CONSENT_DETAILS_REQUIRED,
-            &At::ROOT.member("userConsent").member("consent"),
-            Found::default(),
-        );
+        report.add(&CONSENT_DETAILS_REQUIRED, &At::ROOT.member("userConsent").member("consent"), Found::default());
     }
 }
 
 /// For end users in the USA, the consent object has to hold an answer.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static CONSENT_ANSWER_REQUIRED: Rule = Rule {
     id: "consent-answer-required",
     severity: Severity::Error,
@@ -85,26 +67,13 @@ pub static CONSENT_ANSWER_REQUIRED: Rule = Rule {
 };
 
 pub(crate) fn consent_answer_required(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
-        body.user_consent
-            .as_ref()
-            .map(|value| &value.user_location)
-            .map(|value| &value.country)
-            .and_then(AsText::as_text),
-        &["USA"],
-    ) == Some(true)
-        && Some(
-            body.user_consent
-                .as_ref()
-                .and_then(|value| value.consent.as_ref())
-                .is_some(),
-        ) == Some(true)
+    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("USA")
+        && body.user_consent.as_ref().is_some_and(|value| value.consent.is_some())
         && body
             .user_consent
             .as_ref()
             .and_then(|value| value.consent.as_ref())
-            .and_then(|value| value.obtained.as_ref())
-            .is_none()
+            .is_none_or(|value| value.obtained.is_none())
     {
         report.add(
             &CONSENT_ANSWER_REQUIRED,
@@ -116,9 +85,9 @@ pub(crate) fn consent_answer_required(body: &AccountRequest, report: &mut Report
 
 /// Consent that was obtained has a time.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static CONSENT_TIME_REQUIRED: Rule = Rule {
     id: "consent-time-required",
     severity: Severity::Error,
@@ -128,20 +97,13 @@ pub static CONSENT_TIME_REQUIRED: Rule = Rule {
 };
 
 pub(crate) fn consent_time_required(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
-        body.user_consent
-            .as_ref()
-            .and_then(|value| value.consent.as_ref())
-            .and_then(|value| value.obtained.as_ref())
-            .and_then(AsText::as_text),
-        &["yes"],
-    ) == Some(true)
+    if body.user_consent.as_ref().and_then(|value| value.consent.as_ref()).and_then(|value| value.obtained.as_text())
+        == Some("yes")
         && body
             .user_consent
             .as_ref()
             .and_then(|value| value.consent.as_ref())
-            .and_then(|value| value.obtained_at.as_ref())
-            .is_none()
+            .is_none_or(|value| value.obtained_at.is_none())
     {
         report.add(
             &CONSENT_TIME_REQUIRED,
@@ -153,9 +115,9 @@ pub(crate) fn consent_time_required(body: &AccountRequest, report: &mut Report) 
 
 /// The time of consent is UTC with milliseconds.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static CONSENT_TIME_FORMAT: Rule = Rule {
     id: "consent-time-format",
     severity: Severity::Error,
@@ -169,8 +131,7 @@ pub(crate) fn consent_time_format(body: &AccountRequest, report: &mut Report) {
         body.user_consent
             .as_ref()
             .and_then(|value| value.consent.as_ref())
-            .and_then(|value| value.obtained_at.as_ref())
-            .and_then(AsText::as_text),
+            .and_then(|value| value.obtained_at.as_text()),
         TextFormat::UtcTimestamp,
     ) == Some(false)
     {
@@ -184,8 +145,8 @@ pub(crate) fn consent_time_format(body: &AccountRequest, report: &mut Report) {
 
 /// Consent is valid for three years.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 9: Authentication.
 pub static CONSENT_TOO_OLD: Rule = Rule {
     id: "consent-too-old",
@@ -196,20 +157,13 @@ pub static CONSENT_TOO_OLD: Rule = Rule {
 };
 
 pub(crate) fn consent_too_old(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
-        body.user_consent
-            .as_ref()
-            .and_then(|value| value.consent.as_ref())
-            .and_then(|value| value.obtained.as_ref())
-            .and_then(AsText::as_text),
-        &["yes"],
-    ) == Some(true)
+    if body.user_consent.as_ref().and_then(|value| value.consent.as_ref()).and_then(|value| value.obtained.as_text())
+        == Some("yes")
         && predicate::max_age(
             body.user_consent
                 .as_ref()
                 .and_then(|value| value.consent.as_ref())
-                .and_then(|value| value.obtained_at.as_ref())
-                .and_then(AsText::as_text),
+                .and_then(|value| value.obtained_at.as_text()),
             scope.context.now.as_deref(),
             3,
         ) == Some(false)
@@ -224,8 +178,8 @@ pub(crate) fn consent_too_old(scope: &Scope<'_>, body: &AccountRequest, report: 
 
 /// Consent cannot have been obtained later than now.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 9: Authentication.
 pub static CONSENT_IN_FUTURE: Rule = Rule {
     id: "consent-in-future",
@@ -240,8 +194,7 @@ pub(crate) fn consent_in_future(scope: &Scope<'_>, body: &AccountRequest, report
         body.user_consent
             .as_ref()
             .and_then(|value| value.consent.as_ref())
-            .and_then(|value| value.obtained_at.as_ref())
-            .and_then(AsText::as_text),
+            .and_then(|value| value.obtained_at.as_text()),
         scope.context.now.as_deref(),
     ) == Some(false)
     {
@@ -255,8 +208,8 @@ pub(crate) fn consent_in_future(scope: &Scope<'_>, body: &AccountRequest, report
 
 /// Without the consent of the end user, biometric data should not be collected.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 3: ID and Identity Verification.
 pub static CONSENT_REFUSED: Rule = Rule {
     id: "consent-refused",
@@ -272,27 +225,23 @@ pub(crate) fn consent_refused(scope: &Scope<'_>, body: &AccountRequest, report: 
             body.user_consent
                 .as_ref()
                 .and_then(|value| value.consent.as_ref())
-                .and_then(|value| value.obtained.as_ref())
-                .and_then(AsText::as_text),
+                .and_then(|value| value.obtained.as_text()),
             &["no"],
         ) == Some(false)
     {
         report.add(
             &CONSENT_REFUSED,
             &At::ROOT.member("userConsent").member("consent").member("obtained"),
-            Found {
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
+            Found { workflow: scope.workflow_name(), ..Found::default() },
         );
     }
 }
 
 /// The IP address of the end user is an IPv4 or IPv6 address.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static USER_IP_FORMAT: Rule = Rule {
     id: "user-ip-format",
     severity: Severity::Error,
@@ -302,27 +251,18 @@ pub static USER_IP_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn user_ip_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.user_consent
-            .as_ref()
-            .map(|value| &value.user_ip)
-            .and_then(AsText::as_text),
-        TextFormat::Ip,
-    ) == Some(false)
+    if predicate::format(body.user_consent.as_ref().and_then(|value| value.user_ip.as_text()), TextFormat::Ip)
+        == Some(false)
     {
-        report.add(
-            &USER_IP_FORMAT,
-            &At::ROOT.member("userConsent").member("userIp"),
-            Found::default(),
-        );
+        report.add(&USER_IP_FORMAT, &At::ROOT.member("userConsent").member("userIp"), Found::default());
     }
 }
 
 /// The country of the end user is an ISO 3166-1 alpha-3 code.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static USER_COUNTRY_UNKNOWN: Rule = Rule {
     id: "user-country-unknown",
     severity: Severity::Error,
@@ -333,11 +273,7 @@ pub static USER_COUNTRY_UNKNOWN: Rule = Rule {
 
 pub(crate) fn user_country_unknown(body: &AccountRequest, report: &mut Report) {
     if predicate::one_of(
-        body.user_consent
-            .as_ref()
-            .map(|value| &value.user_location)
-            .map(|value| &value.country)
-            .and_then(AsText::as_text),
+        body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()),
         lists::countries::VALUES,
     ) == Some(false)
     {
@@ -351,9 +287,9 @@ pub(crate) fn user_country_unknown(body: &AccountRequest, report: &mut Report) {
 
 /// For USA, the state is the part of the ISO 3166-2 code after the hyphen.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static USA_STATE_UNKNOWN: Rule = Rule {
     id: "usa-state-unknown",
     severity: Severity::Error,
@@ -363,20 +299,9 @@ pub static USA_STATE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn usa_state_unknown(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
-        body.user_consent
-            .as_ref()
-            .map(|value| &value.user_location)
-            .map(|value| &value.country)
-            .and_then(AsText::as_text),
-        &["USA"],
-    ) == Some(true)
+    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("USA")
         && predicate::one_of(
-            body.user_consent
-                .as_ref()
-                .map(|value| &value.user_location)
-                .and_then(|value| value.state.as_ref())
-                .and_then(AsText::as_text),
+            body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
             lists::usa_states::VALUES,
         ) == Some(false)
     {
@@ -390,9 +315,9 @@ pub(crate) fn usa_state_unknown(body: &AccountRequest, report: &mut Report) {
 
 /// For CAN, the state is the part of the ISO 3166-2 code after the hyphen.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static CANADA_PROVINCE_UNKNOWN: Rule = Rule {
     id: "canada-province-unknown",
     severity: Severity::Error,
@@ -402,20 +327,9 @@ pub static CANADA_PROVINCE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn canada_province_unknown(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
-        body.user_consent
-            .as_ref()
-            .map(|value| &value.user_location)
-            .map(|value| &value.country)
-            .and_then(AsText::as_text),
-        &["CAN"],
-    ) == Some(true)
+    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("CAN")
         && predicate::one_of(
-            body.user_consent
-                .as_ref()
-                .map(|value| &value.user_location)
-                .and_then(|value| value.state.as_ref())
-                .and_then(AsText::as_text),
+            body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
             lists::canada_provinces::VALUES,
         ) == Some(false)
     {
@@ -429,9 +343,9 @@ pub(crate) fn canada_province_unknown(body: &AccountRequest, report: &mut Report
 
 /// For AUS, the state is the part of the ISO 3166-2 code after the hyphen.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static AUSTRALIA_STATE_UNKNOWN: Rule = Rule {
     id: "australia-state-unknown",
     severity: Severity::Error,
@@ -441,20 +355,9 @@ pub static AUSTRALIA_STATE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn australia_state_unknown(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
-        body.user_consent
-            .as_ref()
-            .map(|value| &value.user_location)
-            .map(|value| &value.country)
-            .and_then(AsText::as_text),
-        &["AUS"],
-    ) == Some(true)
+    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("AUS")
         && predicate::one_of(
-            body.user_consent
-                .as_ref()
-                .map(|value| &value.user_location)
-                .and_then(|value| value.state.as_ref())
-                .and_then(AsText::as_text),
+            body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
             lists::australia_states::VALUES,
         ) == Some(false)
     {

@@ -10,8 +10,8 @@ use crate::runtime::{
 
 /// A request can only name credentials that the workflow has, and each as often as the workflow has it.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 1: ID Capture and Storage.
 pub static CREDENTIAL_NOT_IN_WORKFLOW: Rule = Rule {
     id: "credential-not-in-workflow",
@@ -22,43 +22,26 @@ pub static CREDENTIAL_NOT_IN_WORKFLOW: Rule = Rule {
 };
 
 pub(crate) fn credential_not_in_workflow(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    let list = body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let credential = |index: usize| CredentialRef {
-        category: list[index].category.as_text(),
-        id: list[index].id.as_text(),
-    };
-    let list = Credentials {
-        len: list.len(),
-        get: &credential,
-    };
-    credentials::check(
-        CredentialTest::FitSlots,
-        scope,
-        Some(list),
-        &mut |index, found| match index {
-            Some(index) => report.add(
-                &CREDENTIAL_NOT_IN_WORKFLOW,
-                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-                found,
-            ),
-            None => report.add(
-                &CREDENTIAL_NOT_IN_WORKFLOW,
-                &At::ROOT.member("workflowDefinition").member("credentials"),
-                found,
-            ),
-        },
-    );
+    let list = body.workflow_definition.credentials.as_deref().unwrap_or_default();
+    let credential =
+        |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
+    let list = Credentials { len: list.len(), get: &credential };
+    credentials::check(CredentialTest::FitSlots, scope, Some(list), &mut |index, found| match index {
+        Some(index) => report.add(
+            &CREDENTIAL_NOT_IN_WORKFLOW,
+            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+            found,
+        ),
+        None => {
+            report.add(&CREDENTIAL_NOT_IN_WORKFLOW, &At::ROOT.member("workflowDefinition").member("credentials"), found)
+        }
+    });
 }
 
 /// A workflow with variants takes exactly the credentials of one of them, or none for the default.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 20: Similarity of Two Images.
 pub static VARIANT_MISMATCH: Rule = Rule {
     id: "variant-mismatch",
@@ -69,43 +52,24 @@ pub static VARIANT_MISMATCH: Rule = Rule {
 };
 
 pub(crate) fn variant_mismatch(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    let list = body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let credential = |index: usize| CredentialRef {
-        category: list[index].category.as_text(),
-        id: list[index].id.as_text(),
-    };
-    let list = Credentials {
-        len: list.len(),
-        get: &credential,
-    };
-    credentials::check(
-        CredentialTest::MatchVariant,
-        scope,
-        Some(list),
-        &mut |index, found| match index {
-            Some(index) => report.add(
-                &VARIANT_MISMATCH,
-                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-                found,
-            ),
-            None => report.add(
-                &VARIANT_MISMATCH,
-                &At::ROOT.member("workflowDefinition").member("credentials"),
-                found,
-            ),
-        },
-    );
+    let list = body.workflow_definition.credentials.as_deref().unwrap_or_default();
+    let credential =
+        |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
+    let list = Credentials { len: list.len(), get: &credential };
+    credentials::check(CredentialTest::MatchVariant, scope, Some(list), &mut |index, found| match index {
+        Some(index) => report.add(
+            &VARIANT_MISMATCH,
+            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+            found,
+        ),
+        None => report.add(&VARIANT_MISMATCH, &At::ROOT.member("workflowDefinition").member("credentials"), found),
+    });
 }
 
 /// A workflow that takes a credential from file has to be told which one.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static STORED_CREDENTIAL_NOT_NAMED: Rule = Rule {
     id: "stored-credential-not-named",
@@ -116,43 +80,28 @@ pub static STORED_CREDENTIAL_NOT_NAMED: Rule = Rule {
 };
 
 pub(crate) fn stored_credential_not_named(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    let list = body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let credential = |index: usize| CredentialRef {
-        category: list[index].category.as_text(),
-        id: list[index].id.as_text(),
-    };
-    let list = Credentials {
-        len: list.len(),
-        get: &credential,
-    };
-    credentials::check(
-        CredentialTest::NameStored,
-        scope,
-        Some(list),
-        &mut |index, found| match index {
-            Some(index) => report.add(
-                &STORED_CREDENTIAL_NOT_NAMED,
-                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-                found,
-            ),
-            None => report.add(
-                &STORED_CREDENTIAL_NOT_NAMED,
-                &At::ROOT.member("workflowDefinition").member("credentials"),
-                found,
-            ),
-        },
-    );
+    let list = body.workflow_definition.credentials.as_deref().unwrap_or_default();
+    let credential =
+        |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
+    let list = Credentials { len: list.len(), get: &credential };
+    credentials::check(CredentialTest::NameStored, scope, Some(list), &mut |index, found| match index {
+        Some(index) => report.add(
+            &STORED_CREDENTIAL_NOT_NAMED,
+            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+            found,
+        ),
+        None => report.add(
+            &STORED_CREDENTIAL_NOT_NAMED,
+            &At::ROOT.member("workflowDefinition").member("credentials"),
+            found,
+        ),
+    });
 }
 
 /// A workflow that takes a credential from file wants all of its credentials named.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static CREDENTIALS_INCOMPLETE: Rule = Rule {
     id: "credentials-incomplete",
@@ -163,43 +112,26 @@ pub static CREDENTIALS_INCOMPLETE: Rule = Rule {
 };
 
 pub(crate) fn credentials_incomplete(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    let list = body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let credential = |index: usize| CredentialRef {
-        category: list[index].category.as_text(),
-        id: list[index].id.as_text(),
-    };
-    let list = Credentials {
-        len: list.len(),
-        get: &credential,
-    };
-    credentials::check(
-        CredentialTest::NameAllSlots,
-        scope,
-        Some(list),
-        &mut |index, found| match index {
-            Some(index) => report.add(
-                &CREDENTIALS_INCOMPLETE,
-                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-                found,
-            ),
-            None => report.add(
-                &CREDENTIALS_INCOMPLETE,
-                &At::ROOT.member("workflowDefinition").member("credentials"),
-                found,
-            ),
-        },
-    );
+    let list = body.workflow_definition.credentials.as_deref().unwrap_or_default();
+    let credential =
+        |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
+    let list = Credentials { len: list.len(), get: &credential };
+    credentials::check(CredentialTest::NameAllSlots, scope, Some(list), &mut |index, found| match index {
+        Some(index) => report.add(
+            &CREDENTIALS_INCOMPLETE,
+            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+            found,
+        ),
+        None => {
+            report.add(&CREDENTIALS_INCOMPLETE, &At::ROOT.member("workflowDefinition").member("credentials"), found)
+        }
+    });
 }
 
 /// A credential that is named by id has to be on file for the account, in the category that is named.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static STORED_CREDENTIAL_UNKNOWN: Rule = Rule {
     id: "stored-credential-unknown",
@@ -210,43 +142,26 @@ pub static STORED_CREDENTIAL_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn stored_credential_unknown(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    let list = body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let credential = |index: usize| CredentialRef {
-        category: list[index].category.as_text(),
-        id: list[index].id.as_text(),
-    };
-    let list = Credentials {
-        len: list.len(),
-        get: &credential,
-    };
-    credentials::check(
-        CredentialTest::AreStored,
-        scope,
-        Some(list),
-        &mut |index, found| match index {
-            Some(index) => report.add(
-                &STORED_CREDENTIAL_UNKNOWN,
-                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-                found,
-            ),
-            None => report.add(
-                &STORED_CREDENTIAL_UNKNOWN,
-                &At::ROOT.member("workflowDefinition").member("credentials"),
-                found,
-            ),
-        },
-    );
+    let list = body.workflow_definition.credentials.as_deref().unwrap_or_default();
+    let credential =
+        |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
+    let list = Credentials { len: list.len(), get: &credential };
+    credentials::check(CredentialTest::AreStored, scope, Some(list), &mut |index, found| match index {
+        Some(index) => report.add(
+            &STORED_CREDENTIAL_UNKNOWN,
+            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+            found,
+        ),
+        None => {
+            report.add(&STORED_CREDENTIAL_UNKNOWN, &At::ROOT.member("workflowDefinition").member("credentials"), found)
+        }
+    });
 }
 
 /// A new account has nothing on file, so a request that creates one cannot name a credential by id.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static STORED_CREDENTIAL_NOT_ALLOWED: Rule = Rule {
     id: "stored-credential-not-allowed",
@@ -257,43 +172,28 @@ pub static STORED_CREDENTIAL_NOT_ALLOWED: Rule = Rule {
 };
 
 pub(crate) fn stored_credential_not_allowed(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    let list = body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let credential = |index: usize| CredentialRef {
-        category: list[index].category.as_text(),
-        id: list[index].id.as_text(),
-    };
-    let list = Credentials {
-        len: list.len(),
-        get: &credential,
-    };
-    credentials::check(
-        CredentialTest::OnlyStoredById,
-        scope,
-        Some(list),
-        &mut |index, found| match index {
-            Some(index) => report.add(
-                &STORED_CREDENTIAL_NOT_ALLOWED,
-                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-                found,
-            ),
-            None => report.add(
-                &STORED_CREDENTIAL_NOT_ALLOWED,
-                &At::ROOT.member("workflowDefinition").member("credentials"),
-                found,
-            ),
-        },
-    );
+    let list = body.workflow_definition.credentials.as_deref().unwrap_or_default();
+    let credential =
+        |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
+    let list = Credentials { len: list.len(), get: &credential };
+    credentials::check(CredentialTest::OnlyStoredById, scope, Some(list), &mut |index, found| match index {
+        Some(index) => report.add(
+            &STORED_CREDENTIAL_NOT_ALLOWED,
+            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+            found,
+        ),
+        None => report.add(
+            &STORED_CREDENTIAL_NOT_ALLOWED,
+            &At::ROOT.member("workflowDefinition").member("credentials"),
+            found,
+        ),
+    });
 }
 
 /// Only workflows that take a credential from file are documented to be given the id of one.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static STORED_CREDENTIAL_WITHOUT_EFFECT: Rule = Rule {
     id: "stored-credential-without-effect",
@@ -304,43 +204,28 @@ pub static STORED_CREDENTIAL_WITHOUT_EFFECT: Rule = Rule {
 };
 
 pub(crate) fn stored_credential_without_effect(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    let list = body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let credential = |index: usize| CredentialRef {
-        category: list[index].category.as_text(),
-        id: list[index].id.as_text(),
-    };
-    let list = Credentials {
-        len: list.len(),
-        get: &credential,
-    };
-    credentials::check(
-        CredentialTest::OnlyStoredById,
-        scope,
-        Some(list),
-        &mut |index, found| match index {
-            Some(index) => report.add(
-                &STORED_CREDENTIAL_WITHOUT_EFFECT,
-                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-                found,
-            ),
-            None => report.add(
-                &STORED_CREDENTIAL_WITHOUT_EFFECT,
-                &At::ROOT.member("workflowDefinition").member("credentials"),
-                found,
-            ),
-        },
-    );
+    let list = body.workflow_definition.credentials.as_deref().unwrap_or_default();
+    let credential =
+        |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
+    let list = Credentials { len: list.len(), get: &credential };
+    credentials::check(CredentialTest::OnlyStoredById, scope, Some(list), &mut |index, found| match index {
+        Some(index) => report.add(
+            &STORED_CREDENTIAL_WITHOUT_EFFECT,
+            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+            found,
+        ),
+        None => report.add(
+            &STORED_CREDENTIAL_WITHOUT_EFFECT,
+            &At::ROOT.member("workflowDefinition").member("credentials"),
+            found,
+        ),
+    });
 }
 
 /// What the workflow compares with has to be on file at the provider.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 9: Authentication.
 pub static PREREQUISITE_NOT_ON_FILE: Rule = Rule {
     id: "prerequisite-not-on-file",
@@ -351,35 +236,18 @@ pub static PREREQUISITE_NOT_ON_FILE: Rule = Rule {
 };
 
 pub(crate) fn prerequisite_not_on_file(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    let list = body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let credential = |index: usize| CredentialRef {
-        category: list[index].category.as_text(),
-        id: list[index].id.as_text(),
-    };
-    let list = Credentials {
-        len: list.len(),
-        get: &credential,
-    };
-    credentials::check(
-        CredentialTest::PrerequisitesStored,
-        scope,
-        Some(list),
-        &mut |index, found| match index {
-            Some(index) => report.add(
-                &PREREQUISITE_NOT_ON_FILE,
-                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-                found,
-            ),
-            None => report.add(
-                &PREREQUISITE_NOT_ON_FILE,
-                &At::ROOT.member("workflowDefinition").member("credentials"),
-                found,
-            ),
-        },
-    );
+    let list = body.workflow_definition.credentials.as_deref().unwrap_or_default();
+    let credential =
+        |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
+    let list = Credentials { len: list.len(), get: &credential };
+    credentials::check(CredentialTest::PrerequisitesStored, scope, Some(list), &mut |index, found| match index {
+        Some(index) => report.add(
+            &PREREQUISITE_NOT_ON_FILE,
+            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+            found,
+        ),
+        None => {
+            report.add(&PREREQUISITE_NOT_ON_FILE, &At::ROOT.member("workflowDefinition").member("credentials"), found)
+        }
+    });
 }

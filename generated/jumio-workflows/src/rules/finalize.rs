@@ -7,8 +7,8 @@ use crate::runtime::{At, Found, Report, Rule, Scope, Severity, predicate};
 
 /// Every part that is needed has to be uploaded before the execution is finalized.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static PARTS_MISSING: Rule = Rule {
     id: "parts-missing",
@@ -23,18 +23,15 @@ pub(crate) fn parts_missing(scope: &Scope<'_>, report: &mut Report) {
         report.add(
             &PARTS_MISSING,
             &At::ROOT.member("context").member("required_parts"),
-            Found {
-                value: predicate::joined(scope.required_parts()).as_deref(),
-                ..Found::default()
-            },
+            Found { value: predicate::joined(scope.required_parts()).as_deref(), ..Found::default() },
         );
     }
 }
 
 /// Finalizing ends an acquisition over API; the web client and the SDK do without.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 16: Authentication on Premise.
 pub static FINALIZE_WITHOUT_API: Rule = Rule {
     id: "finalize-without-api",
@@ -49,10 +46,7 @@ pub(crate) fn finalize_without_api(scope: &Scope<'_>, report: &mut Report) {
         report.add(
             &FINALIZE_WITHOUT_API,
             &At::ROOT.member("context").member("workflow_key"),
-            Found {
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
+            Found { workflow: scope.workflow_name(), ..Found::default() },
         );
     }
 }

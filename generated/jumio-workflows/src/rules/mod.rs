@@ -4,6 +4,10 @@
 //! The validation rules, in the order of the spec. Which of them judge a payload stands in
 //! [`validate`](crate::validate).
 
+/// Whether the results of the capabilities are what the documents describe. None of it is held against the
+/// response.
+pub mod capabilities;
+
 /// Whether the end user's consent is there, complete and current.
 pub mod consent;
 
@@ -40,6 +44,8 @@ use crate::runtime::Rule;
 /// Every rule of the spec; the checks that follow from a payload's schema are in
 /// [`runtime::builtin`](crate::runtime::builtin).
 pub static ALL: &[&Rule] = &[
+    &capabilities::CAPABILITY_UNEXPECTED,
+    &capabilities::LABEL_UNDOCUMENTED,
     &consent::CONSENT_REQUIRED,
     &consent::CONSENT_DETAILS_REQUIRED,
     &consent::CONSENT_ANSWER_REQUIRED,
@@ -79,8 +85,6 @@ pub static ALL: &[&Rule] = &[
     &responses::UNKNOWN_WORKFLOW_IN_DETAILS,
     &responses::UNKNOWN_WORKFLOW_IN_CALLBACK,
     &responses::CALLBACK_NOT_FINAL,
-    &responses::CAPABILITY_UNEXPECTED,
-    &responses::LABEL_UNDOCUMENTED,
     &settings::LOCALE_UNKNOWN,
     &settings::TOKEN_LIFETIME_FORMAT,
     &settings::TOKEN_LIFETIME_TOO_SHORT,

@@ -7,8 +7,8 @@ use crate::runtime::{At, Found, Report, Rule, Scope, Severity, predicate};
 
 /// The path has to name the account.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static ACCOUNT_ID_EMPTY: Rule = Rule {
     id: "account-id-empty",
@@ -20,18 +20,14 @@ pub static ACCOUNT_ID_EMPTY: Rule = Rule {
 
 pub(crate) fn account_id_empty(scope: &Scope<'_>, report: &mut Report) {
     if predicate::none_of(scope.path("accountId"), &[""]) == Some(false) {
-        report.add(
-            &ACCOUNT_ID_EMPTY,
-            &At::ROOT.member("context").member("path").member("accountId"),
-            Found::default(),
-        );
+        report.add(&ACCOUNT_ID_EMPTY, &At::ROOT.member("context").member("path").member("accountId"), Found::default());
     }
 }
 
 /// The path has to name the execution.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static EXECUTION_ID_EMPTY: Rule = Rule {
     id: "execution-id-empty",
@@ -53,8 +49,8 @@ pub(crate) fn execution_id_empty(scope: &Scope<'_>, report: &mut Report) {
 
 /// The path has to name the credential.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static CREDENTIAL_ID_EMPTY: Rule = Rule {
     id: "credential-id-empty",

@@ -9,9 +9,9 @@ use crate::runtime::{AsText, At, Found, ModelSet, Report, Rule, Scope, Severity,
 
 /// Each category of credential has type codes of its own, or none.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static TYPE_NOT_IN_CATEGORY: Rule = Rule {
     id: "type-not-in-category",
     severity: Severity::Error,
@@ -21,22 +21,8 @@ pub static TYPE_NOT_IN_CATEGORY: Rule = Rule {
 };
 
 pub(crate) fn type_not_in_category(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        for (inner_index, inner) in item
-            .type_
-            .as_ref()
-            .map(|value| &value.values)
-            .into_iter()
-            .flatten()
-            .enumerate()
-        {
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        for (inner_index, inner) in item.type_.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
             if scope.in_set(ModelSet::CategoryTypes, item.category.as_text(), None, inner.as_text()) == Some(false) {
                 report.add(
                     &TYPE_NOT_IN_CATEGORY,
@@ -60,9 +46,9 @@ pub(crate) fn type_not_in_category(scope: &Scope<'_>, body: &AccountRequest, rep
 
 /// Some type codes are reserved for certain workflows and channels.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static TYPE_NOT_USABLE: Rule = Rule {
     id: "type-not-usable",
     severity: Severity::Error,
@@ -72,22 +58,8 @@ pub static TYPE_NOT_USABLE: Rule = Rule {
 };
 
 pub(crate) fn type_not_usable(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        for (inner_index, inner) in item
-            .type_
-            .as_ref()
-            .map(|value| &value.values)
-            .into_iter()
-            .flatten()
-            .enumerate()
-        {
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        for (inner_index, inner) in item.type_.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
             if scope.in_set(ModelSet::CategoryTypes, item.category.as_text(), None, inner.as_text()) == Some(true)
                 && scope.in_set(ModelSet::UsableTypes, item.category.as_text(), None, inner.as_text()) == Some(false)
             {
@@ -113,9 +85,9 @@ pub(crate) fn type_not_usable(scope: &Scope<'_>, body: &AccountRequest, report: 
 
 /// A country preset holds ISO 3166-1 alpha-3 codes.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static COUNTRY_UNKNOWN: Rule = Rule {
     id: "country-unknown",
     severity: Severity::Error,
@@ -125,22 +97,8 @@ pub static COUNTRY_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn country_unknown(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        for (inner_index, inner) in item
-            .country
-            .as_ref()
-            .map(|value| &value.values)
-            .into_iter()
-            .flatten()
-            .enumerate()
-        {
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        for (inner_index, inner) in item.country.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
             if predicate::one_of(inner.as_text(), lists::countries::VALUES) == Some(false) {
                 report.add(
                     &COUNTRY_UNKNOWN,
@@ -151,10 +109,7 @@ pub(crate) fn country_unknown(body: &AccountRequest, report: &mut Report) {
                         .member("country")
                         .member("values")
                         .item(inner_index),
-                    Found {
-                        value: inner.as_text(),
-                        ..Found::default()
-                    },
+                    Found { value: inner.as_text(), ..Found::default() },
                 );
             }
         }
@@ -163,9 +118,9 @@ pub(crate) fn country_unknown(body: &AccountRequest, report: &mut Report) {
 
 /// Only documents have an issuing country.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static COUNTRY_WITHOUT_EFFECT: Rule = Rule {
     id: "country-without-effect",
     severity: Severity::Warning,
@@ -175,24 +130,11 @@ pub static COUNTRY_WITHOUT_EFFECT: Rule = Rule {
 };
 
 pub(crate) fn country_without_effect(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(item.category.as_text(), &["SELFIE", "FACEMAP"]) == Some(true)
-            && item.country.as_ref().is_some()
-        {
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if matches!(item.category.as_text(), Some("SELFIE" | "FACEMAP")) && item.country.is_some() {
             report.add(
                 &COUNTRY_WITHOUT_EFFECT,
-                &At::ROOT
-                    .member("workflowDefinition")
-                    .member("credentials")
-                    .item(index)
-                    .member("country"),
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index).member("country"),
                 Found::default(),
             );
         }
@@ -201,9 +143,9 @@ pub(crate) fn country_without_effect(body: &AccountRequest, report: &mut Report)
 
 /// A preset without countries leaves nothing to choose from.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static COUNTRY_PRESET_EMPTY: Rule = Rule {
     id: "country-preset-empty",
     severity: Severity::Warning,
@@ -213,15 +155,8 @@ pub static COUNTRY_PRESET_EMPTY: Rule = Rule {
 };
 
 pub(crate) fn country_preset_empty(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::min_items(item.country.as_ref().map(|value| &value.values).map(Vec::len), 1) == Some(false) {
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if predicate::min_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false) {
             report.add(
                 &COUNTRY_PRESET_EMPTY,
                 &At::ROOT
@@ -238,9 +173,9 @@ pub(crate) fn country_preset_empty(body: &AccountRequest, report: &mut Report) {
 
 /// A preset without types leaves nothing to choose from.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static TYPE_PRESET_EMPTY: Rule = Rule {
     id: "type-preset-empty",
     severity: Severity::Warning,
@@ -250,15 +185,8 @@ pub static TYPE_PRESET_EMPTY: Rule = Rule {
 };
 
 pub(crate) fn type_preset_empty(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::min_items(item.type_.as_ref().map(|value| &value.values).map(Vec::len), 1) == Some(false) {
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if predicate::min_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false) {
             report.add(
                 &TYPE_PRESET_EMPTY,
                 &At::ROOT
@@ -275,9 +203,9 @@ pub(crate) fn type_preset_empty(body: &AccountRequest, report: &mut Report) {
 
 /// A preset names each of its countries once.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static COUNTRY_PRESET_REPEATED: Rule = Rule {
     id: "country-preset-repeated",
     severity: Severity::Warning,
@@ -287,15 +215,8 @@ pub static COUNTRY_PRESET_REPEATED: Rule = Rule {
 };
 
 pub(crate) fn country_preset_repeated(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::distinct(item.country.as_ref().map(|value| &value.values).map(Vec::as_slice)) == Some(false) {
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if predicate::distinct(item.country.as_ref().map(|value| value.values.as_slice())) == Some(false) {
             report.add(
                 &COUNTRY_PRESET_REPEATED,
                 &At::ROOT
@@ -305,8 +226,7 @@ pub(crate) fn country_preset_repeated(body: &AccountRequest, report: &mut Report
                     .member("country")
                     .member("values"),
                 Found {
-                    value: predicate::joined(item.country.as_ref().map(|value| &value.values).map(Vec::as_slice))
-                        .as_deref(),
+                    value: predicate::joined(item.country.as_ref().map(|value| value.values.as_slice())).as_deref(),
                     ..Found::default()
                 },
             );
@@ -316,9 +236,9 @@ pub(crate) fn country_preset_repeated(body: &AccountRequest, report: &mut Report
 
 /// A preset names each of its types once.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static TYPE_PRESET_REPEATED: Rule = Rule {
     id: "type-preset-repeated",
     severity: Severity::Warning,
@@ -328,15 +248,8 @@ pub static TYPE_PRESET_REPEATED: Rule = Rule {
 };
 
 pub(crate) fn type_preset_repeated(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::distinct(item.type_.as_ref().map(|value| &value.values).map(Vec::as_slice)) == Some(false) {
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if predicate::distinct(item.type_.as_ref().map(|value| value.values.as_slice())) == Some(false) {
             report.add(
                 &TYPE_PRESET_REPEATED,
                 &At::ROOT
@@ -346,8 +259,7 @@ pub(crate) fn type_preset_repeated(body: &AccountRequest, report: &mut Report) {
                     .member("type")
                     .member("values"),
                 Found {
-                    value: predicate::joined(item.type_.as_ref().map(|value| &value.values).map(Vec::as_slice))
-                        .as_deref(),
+                    value: predicate::joined(item.type_.as_ref().map(|value| value.values.as_slice())).as_deref(),
                     ..Found::default()
                 },
             );

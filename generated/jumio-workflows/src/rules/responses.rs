@@ -8,8 +8,8 @@ use crate::runtime::{AsText, At, Found, ModelSet, Report, Rule, Scope, Severity,
 
 /// A credential that allows API should come with what an upload needs.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 3: ID and Identity Verification.
 pub static API_OBJECT_MISSING: Rule = Rule {
     id: "api-object-missing",
@@ -21,16 +21,10 @@ pub static API_OBJECT_MISSING: Rule = Rule {
 
 pub(crate) fn api_object_missing(body: &AccountResponse, report: &mut Report) {
     for (index, item) in body.workflow_execution.credentials.iter().enumerate() {
-        if predicate::contains(Some(item.allowed_channels.as_slice()), "API") == Some(true)
-            && item.api.as_ref().is_none()
-        {
+        if predicate::contains(Some(item.allowed_channels.as_slice()), "API") == Some(true) && item.api.is_none() {
             report.add(
                 &API_OBJECT_MISSING,
-                &At::ROOT
-                    .member("workflowExecution")
-                    .member("credentials")
-                    .item(index)
-                    .member("api"),
+                &At::ROOT.member("workflowExecution").member("credentials").item(index).member("api"),
                 Found::default(),
             );
         }
@@ -39,8 +33,9 @@ pub(crate) fn api_object_missing(body: &AccountResponse, report: &mut Report) {
 
 /// The execution should be one of a workflow that this spec describes.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 pub static UNKNOWN_WORKFLOW_IN_STATUS: Rule = Rule {
     id: "unknown-workflow-in-status",
     severity: Severity::Warning,
@@ -50,28 +45,20 @@ pub static UNKNOWN_WORKFLOW_IN_STATUS: Rule = Rule {
 };
 
 pub(crate) fn unknown_workflow_in_status(scope: &Scope<'_>, body: &StatusResponse, report: &mut Report) {
-    if scope.in_set(
-        ModelSet::Workflows,
-        None,
-        None,
-        body.workflow_execution.definition_key.as_text(),
-    ) == Some(false)
-    {
+    if scope.in_set(ModelSet::Workflows, None, None, body.workflow_execution.definition_key.as_text()) == Some(false) {
         report.add(
             &UNKNOWN_WORKFLOW_IN_STATUS,
             &At::ROOT.member("workflowExecution").member("definitionKey"),
-            Found {
-                value: body.workflow_execution.definition_key.as_text(),
-                ..Found::default()
-            },
+            Found { value: body.workflow_execution.definition_key.as_text(), ..Found::default() },
         );
     }
 }
 
 /// The execution should be one of a workflow that this spec describes.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Retrieval.
 pub static UNKNOWN_WORKFLOW_IN_DETAILS: Rule = Rule {
     id: "unknown-workflow-in-details",
     severity: Severity::Warning,
@@ -85,18 +72,16 @@ pub(crate) fn unknown_workflow_in_details(scope: &Scope<'_>, body: &WorkflowDeta
         report.add(
             &UNKNOWN_WORKFLOW_IN_DETAILS,
             &At::ROOT.member("workflow").member("definitionKey"),
-            Found {
-                value: body.workflow.definition_key.as_text(),
-                ..Found::default()
-            },
+            Found { value: body.workflow.definition_key.as_text(), ..Found::default() },
         );
     }
 }
 
 /// The execution should be one of a workflow that this spec describes.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Callback.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Callback.
 pub static UNKNOWN_WORKFLOW_IN_CALLBACK: Rule = Rule {
     id: "unknown-workflow-in-callback",
     severity: Severity::Warning,
@@ -106,28 +91,20 @@ pub static UNKNOWN_WORKFLOW_IN_CALLBACK: Rule = Rule {
 };
 
 pub(crate) fn unknown_workflow_in_callback(scope: &Scope<'_>, body: &Callback, report: &mut Report) {
-    if scope.in_set(
-        ModelSet::Workflows,
-        None,
-        None,
-        body.workflow_execution.definition_key.as_text(),
-    ) == Some(false)
-    {
+    if scope.in_set(ModelSet::Workflows, None, None, body.workflow_execution.definition_key.as_text()) == Some(false) {
         report.add(
             &UNKNOWN_WORKFLOW_IN_CALLBACK,
             &At::ROOT.member("workflowExecution").member("definitionKey"),
-            Found {
-                value: body.workflow_execution.definition_key.as_text(),
-                ..Found::default()
-            },
+            Found { value: body.workflow_execution.definition_key.as_text(), ..Found::default() },
         );
     }
 }
 
 /// A callback tells that an execution has come to its end.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Callback.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Callback.
 pub static CALLBACK_NOT_FINAL: Rule = Rule {
     id: "callback-not-final",
     severity: Severity::Warning,
@@ -137,602 +114,13 @@ pub static CALLBACK_NOT_FINAL: Rule = Rule {
 };
 
 pub(crate) fn callback_not_final(body: &Callback, report: &mut Report) {
-    if predicate::one_of(
-        body.workflow_execution.status.as_text(),
-        &["PROCESSED", "SESSION_EXPIRED", "TOKEN_EXPIRED"],
-    ) == Some(false)
+    if predicate::one_of(body.workflow_execution.status.as_text(), &["PROCESSED", "SESSION_EXPIRED", "TOKEN_EXPIRED"])
+        == Some(false)
     {
         report.add(
             &CALLBACK_NOT_FINAL,
             &At::ROOT.member("workflowExecution").member("status"),
-            Found {
-                value: body.workflow_execution.status.as_text(),
-                ..Found::default()
-            },
+            Found { value: body.workflow_execution.status.as_text(), ..Found::default() },
         );
-    }
-}
-
-/// The results should be those of the capabilities that the workflow has.
-///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
-pub static CAPABILITY_UNEXPECTED: Rule = Rule {
-    id: "capability-unexpected",
-    severity: Severity::Warning,
-    strict: Severity::Warning,
-    message: "{workflow} is not documented to run {value}. Take the result with care.",
-    docs: "docs/rules.md#capability-unexpected",
-};
-
-pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
-    if Some(body.capabilities.usability.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("usability"),
-            Some("usability"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("usability"),
-            Found {
-                value: Some("usability"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.authentication.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("authentication"),
-            Some("authentication"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("authentication"),
-            Found {
-                value: Some("authentication"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.image_checks.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("imageChecks"),
-            Some("imageChecks"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("imageChecks"),
-            Found {
-                value: Some("imageChecks"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.extraction.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("extraction"),
-            Some("extraction"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("extraction"),
-            Found {
-                value: Some("extraction"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.address_validation.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("addressValidation"),
-            Some("addressValidation"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("addressValidation"),
-            Found {
-                value: Some("addressValidation"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.data_checks.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("dataChecks"),
-            Some("dataChecks"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("dataChecks"),
-            Found {
-                value: Some("dataChecks"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.driving_license_verification.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("drivingLicenseVerification"),
-            Some("drivingLicenseVerification"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("drivingLicenseVerification"),
-            Found {
-                value: Some("drivingLicenseVerification"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.liveness.as_ref().is_some()) == Some(true)
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, Some("liveness"), Some("liveness")) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("liveness"),
-            Found {
-                value: Some("liveness"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.proof_of_residency.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("proofOfResidency"),
-            Some("proofOfResidency"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("proofOfResidency"),
-            Found {
-                value: Some("proofOfResidency"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.similarity.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("similarity"),
-            Some("similarity"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("similarity"),
-            Found {
-                value: Some("similarity"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-    if Some(body.capabilities.watchlist_screening.as_ref().is_some()) == Some(true)
-        && scope.in_set(
-            ModelSet::WorkflowCapabilities,
-            None,
-            Some("watchlistScreening"),
-            Some("watchlistScreening"),
-        ) == Some(false)
-    {
-        report.add(
-            &CAPABILITY_UNEXPECTED,
-            &At::ROOT.member("capabilities").member("watchlistScreening"),
-            Found {
-                value: Some("watchlistScreening"),
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
-        );
-    }
-}
-
-/// Each decision of a capability has certain labels.
-///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Retrieval.
-pub static LABEL_UNDOCUMENTED: Rule = Rule {
-    id: "label-undocumented",
-    severity: Severity::Warning,
-    strict: Severity::Warning,
-    message: "{value} is not documented for this decision. Documented are {allowed}.",
-    docs: "docs/rules.md#label-undocumented",
-};
-
-pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
-    for (index, item) in body.capabilities.usability.as_ref().into_iter().flatten().enumerate() {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("usability"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("usability")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("usability"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body
-        .capabilities
-        .authentication
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("authentication"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("authentication")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("authentication"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body
-        .capabilities
-        .image_checks
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("imageChecks"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("imageChecks")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("imageChecks"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body.capabilities.extraction.as_ref().into_iter().flatten().enumerate() {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("extraction"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("extraction")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("extraction"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body
-        .capabilities
-        .address_validation
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("addressValidation"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("addressValidation")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("addressValidation"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body.capabilities.data_checks.as_ref().into_iter().flatten().enumerate() {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("dataChecks"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("dataChecks")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("dataChecks"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body
-        .capabilities
-        .driving_license_verification
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("drivingLicenseVerification"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("drivingLicenseVerification")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("drivingLicenseVerification"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body.capabilities.liveness.as_ref().into_iter().flatten().enumerate() {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("liveness"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("liveness")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("liveness"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body
-        .capabilities
-        .proof_of_residency
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("proofOfResidency"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("proofOfResidency")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("proofOfResidency"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body.capabilities.similarity.as_ref().into_iter().flatten().enumerate() {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("similarity"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("similarity")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("similarity"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
-    }
-    for (index, item) in body
-        .capabilities
-        .watchlist_screening
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if scope.in_set(
-            ModelSet::DecisionLabels,
-            item.decision.type_.as_text(),
-            Some("watchlistScreening"),
-            item.decision.details.label.as_text(),
-        ) == Some(false)
-        {
-            report.add(
-                &LABEL_UNDOCUMENTED,
-                &At::ROOT
-                    .member("capabilities")
-                    .member("watchlistScreening")
-                    .item(index)
-                    .member("decision")
-                    .member("details")
-                    .member("label"),
-                Found {
-                    value: item.decision.details.label.as_text(),
-                    allowed: Some(scope.allowed(
-                        ModelSet::DecisionLabels,
-                        item.decision.type_.as_text(),
-                        Some("watchlistScreening"),
-                    )),
-                    ..Found::default()
-                },
-            );
-        }
     }
 }

@@ -9,9 +9,9 @@ use crate::runtime::{AsText, At, Found, Report, Rule, Severity, TextFormat, pred
 
 /// The web client speaks certain languages only.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static LOCALE_UNKNOWN: Rule = Rule {
     id: "locale-unknown",
     severity: Severity::Error,
@@ -21,34 +21,22 @@ pub static LOCALE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn locale_unknown(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
-        body.web
-            .as_ref()
-            .and_then(|value| value.locale.as_ref())
-            .and_then(AsText::as_text),
-        lists::locales::VALUES,
-    ) == Some(false)
+    if predicate::one_of(body.web.as_ref().and_then(|value| value.locale.as_text()), lists::locales::VALUES)
+        == Some(false)
     {
         report.add(
             &LOCALE_UNKNOWN,
             &At::ROOT.member("web").member("locale"),
-            Found {
-                value: body
-                    .web
-                    .as_ref()
-                    .and_then(|value| value.locale.as_ref())
-                    .and_then(AsText::as_text),
-                ..Found::default()
-            },
+            Found { value: body.web.as_ref().and_then(|value| value.locale.as_text()), ..Found::default() },
         );
     }
 }
 
 /// A token lifetime is a whole number and a unit.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static TOKEN_LIFETIME_FORMAT: Rule = Rule {
     id: "token-lifetime-format",
     severity: Severity::Error,
@@ -58,27 +46,20 @@ pub static TOKEN_LIFETIME_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn token_lifetime_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.token_lifetime.as_ref().and_then(AsText::as_text),
-        TextFormat::Duration,
-    ) == Some(false)
-    {
+    if predicate::format(body.token_lifetime.as_text(), TextFormat::Duration) == Some(false) {
         report.add(
             &TOKEN_LIFETIME_FORMAT,
             &At::ROOT.member("tokenLifetime"),
-            Found {
-                value: body.token_lifetime.as_ref().and_then(AsText::as_text),
-                ..Found::default()
-            },
+            Found { value: body.token_lifetime.as_text(), ..Found::default() },
         );
     }
 }
 
 /// A workflow token lives for five minutes at least.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static TOKEN_LIFETIME_TOO_SHORT: Rule = Rule {
     id: "token-lifetime-too-short",
     severity: Severity::Error,
@@ -88,23 +69,20 @@ pub static TOKEN_LIFETIME_TOO_SHORT: Rule = Rule {
 };
 
 pub(crate) fn token_lifetime_too_short(body: &AccountRequest, report: &mut Report) {
-    if predicate::min_duration(body.token_lifetime.as_ref().and_then(AsText::as_text), 300) == Some(false) {
+    if predicate::min_duration(body.token_lifetime.as_text(), 300) == Some(false) {
         report.add(
             &TOKEN_LIFETIME_TOO_SHORT,
             &At::ROOT.member("tokenLifetime"),
-            Found {
-                value: body.token_lifetime.as_ref().and_then(AsText::as_text),
-                ..Found::default()
-            },
+            Found { value: body.token_lifetime.as_text(), ..Found::default() },
         );
     }
 }
 
 /// A workflow token lives for sixty days at most.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static TOKEN_LIFETIME_TOO_LONG: Rule = Rule {
     id: "token-lifetime-too-long",
     severity: Severity::Error,
@@ -114,23 +92,20 @@ pub static TOKEN_LIFETIME_TOO_LONG: Rule = Rule {
 };
 
 pub(crate) fn token_lifetime_too_long(body: &AccountRequest, report: &mut Report) {
-    if predicate::max_duration(body.token_lifetime.as_ref().and_then(AsText::as_text), 5184000) == Some(false) {
+    if predicate::max_duration(body.token_lifetime.as_text(), 5184000) == Some(false) {
         report.add(
             &TOKEN_LIFETIME_TOO_LONG,
             &At::ROOT.member("tokenLifetime"),
-            Found {
-                value: body.token_lifetime.as_ref().and_then(AsText::as_text),
-                ..Found::default()
-            },
+            Found { value: body.token_lifetime.as_text(), ..Found::default() },
         );
     }
 }
 
 /// A URL has to be absolute. Placeholders of the documents are let through, with a warning of their own.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static CALLBACK_URL_FORMAT: Rule = Rule {
     id: "callback-url-format",
     severity: Severity::Error,
@@ -140,27 +115,20 @@ pub static CALLBACK_URL_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn callback_url_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.callback_url.as_ref().and_then(AsText::as_text),
-        TextFormat::UrlOrPlaceholder,
-    ) == Some(false)
-    {
+    if predicate::format(body.callback_url.as_text(), TextFormat::UrlOrPlaceholder) == Some(false) {
         report.add(
             &CALLBACK_URL_FORMAT,
             &At::ROOT.member("callbackUrl"),
-            Found {
-                value: body.callback_url.as_ref().and_then(AsText::as_text),
-                ..Found::default()
-            },
+            Found { value: body.callback_url.as_text(), ..Found::default() },
         );
     }
 }
 
 /// The documents write a placeholder where a URL belongs.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static CALLBACK_URL_PLACEHOLDER: Rule = Rule {
     id: "callback-url-placeholder",
     severity: Severity::Warning,
@@ -170,25 +138,18 @@ pub static CALLBACK_URL_PLACEHOLDER: Rule = Rule {
 };
 
 pub(crate) fn callback_url_placeholder(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.callback_url.as_ref().and_then(AsText::as_text),
-        TextFormat::Placeholder,
-    ) == Some(true)
-        && body.callback_url.as_ref().is_some()
+    if predicate::format(body.callback_url.as_text(), TextFormat::Placeholder) == Some(true)
+        && body.callback_url.is_some()
     {
-        report.add(
-            &CALLBACK_URL_PLACEHOLDER,
-            &At::ROOT.member("callbackUrl"),
-            Found::default(),
-        );
+        report.add(&CALLBACK_URL_PLACEHOLDER, &At::ROOT.member("callbackUrl"), Found::default());
     }
 }
 
 /// A URL has to be absolute. Placeholders of the documents are let through, with a warning of their own.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static SUCCESS_URL_FORMAT: Rule = Rule {
     id: "success-url-format",
     severity: Severity::Error,
@@ -198,34 +159,22 @@ pub static SUCCESS_URL_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn success_url_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.web
-            .as_ref()
-            .and_then(|value| value.success_url.as_ref())
-            .and_then(AsText::as_text),
-        TextFormat::UrlOrPlaceholder,
-    ) == Some(false)
+    if predicate::format(body.web.as_ref().and_then(|value| value.success_url.as_text()), TextFormat::UrlOrPlaceholder)
+        == Some(false)
     {
         report.add(
             &SUCCESS_URL_FORMAT,
             &At::ROOT.member("web").member("successUrl"),
-            Found {
-                value: body
-                    .web
-                    .as_ref()
-                    .and_then(|value| value.success_url.as_ref())
-                    .and_then(AsText::as_text),
-                ..Found::default()
-            },
+            Found { value: body.web.as_ref().and_then(|value| value.success_url.as_text()), ..Found::default() },
         );
     }
 }
 
 /// The documents write a placeholder where a URL belongs.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static SUCCESS_URL_PLACEHOLDER: Rule = Rule {
     id: "success-url-placeholder",
     severity: Severity::Warning,
@@ -235,28 +184,19 @@ pub static SUCCESS_URL_PLACEHOLDER: Rule = Rule {
 };
 
 pub(crate) fn success_url_placeholder(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.web
-            .as_ref()
-            .and_then(|value| value.success_url.as_ref())
-            .and_then(AsText::as_text),
-        TextFormat::Placeholder,
-    ) == Some(true)
-        && body.web.as_ref().and_then(|value| value.success_url.as_ref()).is_some()
+    if predicate::format(body.web.as_ref().and_then(|value| value.success_url.as_text()), TextFormat::Placeholder)
+        == Some(true)
+        && body.web.as_ref().is_some_and(|value| value.success_url.is_some())
     {
-        report.add(
-            &SUCCESS_URL_PLACEHOLDER,
-            &At::ROOT.member("web").member("successUrl"),
-            Found::default(),
-        );
+        report.add(&SUCCESS_URL_PLACEHOLDER, &At::ROOT.member("web").member("successUrl"), Found::default());
     }
 }
 
 /// A URL has to be absolute. Placeholders of the documents are let through, with a warning of their own.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static ERROR_URL_FORMAT: Rule = Rule {
     id: "error-url-format",
     severity: Severity::Error,
@@ -266,34 +206,22 @@ pub static ERROR_URL_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn error_url_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.web
-            .as_ref()
-            .and_then(|value| value.error_url.as_ref())
-            .and_then(AsText::as_text),
-        TextFormat::UrlOrPlaceholder,
-    ) == Some(false)
+    if predicate::format(body.web.as_ref().and_then(|value| value.error_url.as_text()), TextFormat::UrlOrPlaceholder)
+        == Some(false)
     {
         report.add(
             &ERROR_URL_FORMAT,
             &At::ROOT.member("web").member("errorUrl"),
-            Found {
-                value: body
-                    .web
-                    .as_ref()
-                    .and_then(|value| value.error_url.as_ref())
-                    .and_then(AsText::as_text),
-                ..Found::default()
-            },
+            Found { value: body.web.as_ref().and_then(|value| value.error_url.as_text()), ..Found::default() },
         );
     }
 }
 
 /// The documents write a placeholder where a URL belongs.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static ERROR_URL_PLACEHOLDER: Rule = Rule {
     id: "error-url-placeholder",
     severity: Severity::Warning,
@@ -303,19 +231,10 @@ pub static ERROR_URL_PLACEHOLDER: Rule = Rule {
 };
 
 pub(crate) fn error_url_placeholder(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.web
-            .as_ref()
-            .and_then(|value| value.error_url.as_ref())
-            .and_then(AsText::as_text),
-        TextFormat::Placeholder,
-    ) == Some(true)
-        && body.web.as_ref().and_then(|value| value.error_url.as_ref()).is_some()
+    if predicate::format(body.web.as_ref().and_then(|value| value.error_url.as_text()), TextFormat::Placeholder)
+        == Some(true)
+        && body.web.as_ref().is_some_and(|value| value.error_url.is_some())
     {
-        report.add(
-            &ERROR_URL_PLACEHOLDER,
-            &At::ROOT.member("web").member("errorUrl"),
-            Found::default(),
-        );
+        report.add(&ERROR_URL_PLACEHOLDER, &At::ROOT.member("web").member("errorUrl"), Found::default());
     }
 }

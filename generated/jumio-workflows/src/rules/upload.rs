@@ -7,8 +7,8 @@ use crate::runtime::{At, Found, ModelLimit, ModelSet, Report, Rule, Scope, Sever
 
 /// A part has one of the documented names, even where neither the credential nor the workflow is known.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 20: Similarity of Two Images.
 pub static PART_UNKNOWN: Rule = Rule {
     id: "part-unknown",
@@ -19,25 +19,22 @@ pub static PART_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn part_unknown(scope: &Scope<'_>, report: &mut Report) {
-    if Some(!scope.credential_category().is_some()) == Some(true)
-        && Some(!scope.workflow_key().is_some()) == Some(true)
+    if scope.credential_category().is_none()
+        && scope.workflow_key().is_none()
         && predicate::one_of(scope.path("classifier"), &["FRONT", "BACK", "FACE", "FACEMAP"]) == Some(false)
     {
         report.add(
             &PART_UNKNOWN,
             &At::ROOT.member("context").member("path").member("classifier"),
-            Found {
-                value: scope.path("classifier"),
-                ..Found::default()
-            },
+            Found { value: scope.path("classifier"), ..Found::default() },
         );
     }
 }
 
 /// Each category of credential has parts of its own.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 20: Similarity of Two Images.
 pub static PART_NOT_IN_CREDENTIAL: Rule = Rule {
     id: "part-not-in-credential",
@@ -63,8 +60,8 @@ pub(crate) fn part_not_in_credential(scope: &Scope<'_>, report: &mut Report) {
 
 /// A workflow takes only the parts of those of its credentials that can be acquired over API.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 16: Authentication on Premise.
 pub static PART_NOT_UPLOADABLE: Rule = Rule {
     id: "part-not-uploadable",
@@ -90,8 +87,8 @@ pub(crate) fn part_not_uploadable(scope: &Scope<'_>, report: &mut Report) {
 
 /// Only credentials that allow the channel API can be uploaded.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 16: Authentication on Premise.
 pub static UPLOAD_CHANNEL: Rule = Rule {
     id: "upload-channel",
@@ -105,10 +102,7 @@ pub(crate) fn upload_channel(scope: &Scope<'_>, report: &mut Report) {
     if predicate::contains(scope.credential_channels(), "API") == Some(false) {
         report.add(
             &UPLOAD_CHANNEL,
-            &At::ROOT
-                .member("context")
-                .member("credential")
-                .member("allowedChannels"),
+            &At::ROOT.member("context").member("credential").member("allowedChannels"),
             Found::default(),
         );
     }
@@ -116,8 +110,8 @@ pub(crate) fn upload_channel(scope: &Scope<'_>, report: &mut Report) {
 
 /// The path names the credential that the file is meant for.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static CREDENTIAL_MISMATCH: Rule = Rule {
     id: "credential-mismatch",
@@ -132,18 +126,15 @@ pub(crate) fn credential_mismatch(scope: &Scope<'_>, report: &mut Report) {
         report.add(
             &CREDENTIAL_MISMATCH,
             &At::ROOT.member("context").member("path").member("credentialsId"),
-            Found {
-                value: scope.path("credentialsId"),
-                ..Found::default()
-            },
+            Found { value: scope.path("credentialsId"), ..Found::default() },
         );
     }
 }
 
 /// Each part takes certain media types.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static FILE_TYPE: Rule = Rule {
     id: "file-type",
@@ -169,8 +160,8 @@ pub(crate) fn file_type(scope: &Scope<'_>, report: &mut Report) {
 
 /// Where the media type is not known, the ending of the name tells what a file is.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static FILE_EXTENSION: Rule = Rule {
     id: "file-extension",
@@ -181,7 +172,7 @@ pub static FILE_EXTENSION: Rule = Rule {
 };
 
 pub(crate) fn file_extension(scope: &Scope<'_>, report: &mut Report) {
-    if Some(!scope.file_content_type().is_some()) == Some(true)
+    if scope.file_content_type().is_none()
         && scope.in_set(ModelSet::PartExtensions, None, None, scope.file_extension()) == Some(false)
     {
         report.add(
@@ -198,8 +189,8 @@ pub(crate) fn file_extension(scope: &Scope<'_>, report: &mut Report) {
 
 /// The ending of the name should agree with what the part takes.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static FILE_EXTENSION_MISLEADING: Rule = Rule {
     id: "file-extension-misleading",
@@ -210,7 +201,7 @@ pub static FILE_EXTENSION_MISLEADING: Rule = Rule {
 };
 
 pub(crate) fn file_extension_misleading(scope: &Scope<'_>, report: &mut Report) {
-    if Some(scope.file_content_type().is_some()) == Some(true)
+    if scope.file_content_type().is_some()
         && scope.in_set(ModelSet::PartExtensions, None, None, scope.file_extension()) == Some(false)
     {
         report.add(
@@ -227,8 +218,8 @@ pub(crate) fn file_extension_misleading(scope: &Scope<'_>, report: &mut Report) 
 
 /// A file has content.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static FILE_EMPTY: Rule = Rule {
     id: "file-empty",
@@ -240,18 +231,14 @@ pub static FILE_EMPTY: Rule = Rule {
 
 pub(crate) fn file_empty(scope: &Scope<'_>, report: &mut Report) {
     if predicate::min(scope.file_bytes(), 1) == Some(false) {
-        report.add(
-            &FILE_EMPTY,
-            &At::ROOT.member("context").member("file").member("bytes"),
-            Found::default(),
-        );
+        report.add(&FILE_EMPTY, &At::ROOT.member("context").member("file").member("bytes"), Found::default());
     }
 }
 
 /// An image may have 10 MB.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static FILE_TOO_LARGE: Rule = Rule {
     id: "file-too-large",
@@ -277,8 +264,8 @@ pub(crate) fn file_too_large(scope: &Scope<'_>, report: &mut Report) {
 
 /// An image may be 8000 pixels wide.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static FILE_TOO_WIDE: Rule = Rule {
     id: "file-too-wide",
@@ -304,8 +291,8 @@ pub(crate) fn file_too_wide(scope: &Scope<'_>, report: &mut Report) {
 
 /// An image may be 8000 pixels high.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static FILE_TOO_HIGH: Rule = Rule {
     id: "file-too-high",

@@ -9,9 +9,9 @@ use crate::runtime::{AsText, At, Found, Report, Rule, Scope, Severity, predicate
 
 /// On WEB, a defined country takes effect only if it is a single one.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_COUNTRY_LIST: Rule = Rule {
     id: "web-country-list",
     severity: Severity::Error,
@@ -21,24 +21,11 @@ pub static WEB_COUNTRY_LIST: Rule = Rule {
 };
 
 pub(crate) fn web_country_list(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && predicate::one_of(
-                item.country
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .and_then(AsText::as_text),
-                &["DEFINED"],
-            ) == Some(true)
-            && predicate::max_items(item.country.as_ref().map(|value| &value.values).map(Vec::len), 1) == Some(false)
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
+            && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
         {
             report.add(
                 &WEB_COUNTRY_LIST,
@@ -56,9 +43,9 @@ pub(crate) fn web_country_list(scope: &Scope<'_>, body: &AccountRequest, report:
 
 /// On WEB, a list of countries has no effect. Presets are DEFINED unless they say otherwise.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_COUNTRY_LIST_IMPLICIT: Rule = Rule {
     id: "web-country-list-implicit",
     severity: Severity::Warning,
@@ -68,24 +55,11 @@ pub static WEB_COUNTRY_LIST_IMPLICIT: Rule = Rule {
 };
 
 pub(crate) fn web_country_list_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && Some(
-                !item
-                    .country
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .is_some(),
-            ) == Some(true)
-            && predicate::max_items(item.country.as_ref().map(|value| &value.values).map(Vec::len), 1) == Some(false)
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.country.as_ref().is_none_or(|value| value.predefined_type.is_none())
+            && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
         {
             report.add(
                 &WEB_COUNTRY_LIST_IMPLICIT,
@@ -103,9 +77,9 @@ pub(crate) fn web_country_list_implicit(scope: &Scope<'_>, body: &AccountRequest
 
 /// On WEB, a list of recommended countries has no effect.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_COUNTRY_LIST_RECOMMENDED: Rule = Rule {
     id: "web-country-list-recommended",
     severity: Severity::Warning,
@@ -115,24 +89,11 @@ pub static WEB_COUNTRY_LIST_RECOMMENDED: Rule = Rule {
 };
 
 pub(crate) fn web_country_list_recommended(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && predicate::one_of(
-                item.country
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .and_then(AsText::as_text),
-                &["RECOMMENDED"],
-            ) == Some(true)
-            && predicate::max_items(item.country.as_ref().map(|value| &value.values).map(Vec::len), 1) == Some(false)
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("RECOMMENDED")
+            && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
         {
             report.add(
                 &WEB_COUNTRY_LIST_RECOMMENDED,
@@ -150,9 +111,9 @@ pub(crate) fn web_country_list_recommended(scope: &Scope<'_>, body: &AccountRequ
 
 /// On WEB, a defined country takes effect only together with the type.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_COUNTRY_ALONE: Rule = Rule {
     id: "web-country-alone",
     severity: Severity::Error,
@@ -162,32 +123,15 @@ pub static WEB_COUNTRY_ALONE: Rule = Rule {
 };
 
 pub(crate) fn web_country_alone(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && predicate::one_of(
-                item.country
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .and_then(AsText::as_text),
-                &["DEFINED"],
-            ) == Some(true)
-            && item.type_.as_ref().is_none()
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
+            && item.type_.is_none()
         {
             report.add(
                 &WEB_COUNTRY_ALONE,
-                &At::ROOT
-                    .member("workflowDefinition")
-                    .member("credentials")
-                    .item(index)
-                    .member("type"),
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index).member("type"),
                 Found::default(),
             );
         }
@@ -196,9 +140,9 @@ pub(crate) fn web_country_alone(scope: &Scope<'_>, body: &AccountRequest, report
 
 /// On WEB, a country without a type has no effect. Presets are DEFINED unless they say otherwise.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_COUNTRY_ALONE_IMPLICIT: Rule = Rule {
     id: "web-country-alone-implicit",
     severity: Severity::Warning,
@@ -208,33 +152,16 @@ pub static WEB_COUNTRY_ALONE_IMPLICIT: Rule = Rule {
 };
 
 pub(crate) fn web_country_alone_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && Some(item.country.as_ref().is_some()) == Some(true)
-            && Some(
-                !item
-                    .country
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .is_some(),
-            ) == Some(true)
-            && item.type_.as_ref().is_none()
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.country.is_some()
+            && item.country.as_ref().is_none_or(|value| value.predefined_type.is_none())
+            && item.type_.is_none()
         {
             report.add(
                 &WEB_COUNTRY_ALONE_IMPLICIT,
-                &At::ROOT
-                    .member("workflowDefinition")
-                    .member("credentials")
-                    .item(index)
-                    .member("type"),
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index).member("type"),
                 Found::default(),
             );
         }
@@ -243,9 +170,9 @@ pub(crate) fn web_country_alone_implicit(scope: &Scope<'_>, body: &AccountReques
 
 /// On WEB, a defined type takes effect only if it is a single one.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_TYPE_LIST: Rule = Rule {
     id: "web-type-list",
     severity: Severity::Error,
@@ -255,24 +182,11 @@ pub static WEB_TYPE_LIST: Rule = Rule {
 };
 
 pub(crate) fn web_type_list(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && predicate::one_of(
-                item.type_
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .and_then(AsText::as_text),
-                &["DEFINED"],
-            ) == Some(true)
-            && predicate::max_items(item.type_.as_ref().map(|value| &value.values).map(Vec::len), 1) == Some(false)
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
+            && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
         {
             report.add(
                 &WEB_TYPE_LIST,
@@ -290,9 +204,9 @@ pub(crate) fn web_type_list(scope: &Scope<'_>, body: &AccountRequest, report: &m
 
 /// On WEB, a list of types has no effect. Presets are DEFINED unless they say otherwise.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_TYPE_LIST_IMPLICIT: Rule = Rule {
     id: "web-type-list-implicit",
     severity: Severity::Warning,
@@ -302,24 +216,11 @@ pub static WEB_TYPE_LIST_IMPLICIT: Rule = Rule {
 };
 
 pub(crate) fn web_type_list_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && Some(
-                !item
-                    .type_
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .is_some(),
-            ) == Some(true)
-            && predicate::max_items(item.type_.as_ref().map(|value| &value.values).map(Vec::len), 1) == Some(false)
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.type_.as_ref().is_none_or(|value| value.predefined_type.is_none())
+            && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
         {
             report.add(
                 &WEB_TYPE_LIST_IMPLICIT,
@@ -337,9 +238,9 @@ pub(crate) fn web_type_list_implicit(scope: &Scope<'_>, body: &AccountRequest, r
 
 /// On WEB, a list of recommended types has no effect.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_TYPE_LIST_RECOMMENDED: Rule = Rule {
     id: "web-type-list-recommended",
     severity: Severity::Warning,
@@ -349,24 +250,11 @@ pub static WEB_TYPE_LIST_RECOMMENDED: Rule = Rule {
 };
 
 pub(crate) fn web_type_list_recommended(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && predicate::one_of(
-                item.type_
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .and_then(AsText::as_text),
-                &["RECOMMENDED"],
-            ) == Some(true)
-            && predicate::max_items(item.type_.as_ref().map(|value| &value.values).map(Vec::len), 1) == Some(false)
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("RECOMMENDED")
+            && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
         {
             report.add(
                 &WEB_TYPE_LIST_RECOMMENDED,
@@ -384,9 +272,9 @@ pub(crate) fn web_type_list_recommended(scope: &Scope<'_>, body: &AccountRequest
 
 /// On WEB, a defined type takes effect only together with the country.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_TYPE_ALONE: Rule = Rule {
     id: "web-type-alone",
     severity: Severity::Error,
@@ -396,32 +284,15 @@ pub static WEB_TYPE_ALONE: Rule = Rule {
 };
 
 pub(crate) fn web_type_alone(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && predicate::one_of(
-                item.type_
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .and_then(AsText::as_text),
-                &["DEFINED"],
-            ) == Some(true)
-            && item.country.as_ref().is_none()
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
+            && item.country.is_none()
         {
             report.add(
                 &WEB_TYPE_ALONE,
-                &At::ROOT
-                    .member("workflowDefinition")
-                    .member("credentials")
-                    .item(index)
-                    .member("country"),
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index).member("country"),
                 Found::default(),
             );
         }
@@ -430,9 +301,9 @@ pub(crate) fn web_type_alone(scope: &Scope<'_>, body: &AccountRequest, report: &
 
 /// On WEB, a type without a country has no effect. Presets are DEFINED unless they say otherwise.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static WEB_TYPE_ALONE_IMPLICIT: Rule = Rule {
     id: "web-type-alone-implicit",
     severity: Severity::Warning,
@@ -442,33 +313,16 @@ pub static WEB_TYPE_ALONE_IMPLICIT: Rule = Rule {
 };
 
 pub(crate) fn web_type_alone_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body
-        .workflow_definition
-        .credentials
-        .as_ref()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        if predicate::one_of(scope.channel(), &["WEB"]) == Some(true)
-            && predicate::one_of(item.category.as_text(), &["ID"]) == Some(true)
-            && Some(item.type_.as_ref().is_some()) == Some(true)
-            && Some(
-                !item
-                    .type_
-                    .as_ref()
-                    .and_then(|value| value.predefined_type.as_ref())
-                    .is_some(),
-            ) == Some(true)
-            && item.country.as_ref().is_none()
+    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+        if scope.channel() == Some("WEB")
+            && item.category.as_text() == Some("ID")
+            && item.type_.is_some()
+            && item.type_.as_ref().is_none_or(|value| value.predefined_type.is_none())
+            && item.country.is_none()
         {
             report.add(
                 &WEB_TYPE_ALONE_IMPLICIT,
-                &At::ROOT
-                    .member("workflowDefinition")
-                    .member("credentials")
-                    .item(index)
-                    .member("country"),
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index).member("country"),
                 Found::default(),
             );
         }

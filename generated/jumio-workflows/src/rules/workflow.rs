@@ -8,8 +8,8 @@ use crate::runtime::{AsText, At, Found, ModelSet, Report, Rule, Scope, Severity,
 
 /// A request can only start a workflow that this spec describes.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow Descriptions.
 pub static UNKNOWN_WORKFLOW: Rule = Rule {
     id: "unknown-workflow",
@@ -35,8 +35,8 @@ pub(crate) fn unknown_workflow(scope: &Scope<'_>, body: &AccountRequest, report:
 
 /// Workflows that build on an existing account cannot be started by creating one.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 5: Similarity to Existing ID.
 pub static OPERATION_NOT_OFFERED: Rule = Rule {
     id: "operation-not-offered",
@@ -62,8 +62,9 @@ pub(crate) fn operation_not_offered(scope: &Scope<'_>, report: &mut Report) {
 
 /// Updates, uploads and finalizing need an account that exists.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account Update.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Update.
 pub static ACCOUNT_MISSING: Rule = Rule {
     id: "account-missing",
     severity: Severity::Error,
@@ -73,19 +74,15 @@ pub static ACCOUNT_MISSING: Rule = Rule {
 };
 
 pub(crate) fn account_missing(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::is_true(scope.account_exists(), true) == Some(false) {
-        report.add(
-            &ACCOUNT_MISSING,
-            &At::ROOT.member("context").member("account_exists"),
-            Found::default(),
-        );
+    if scope.account_exists() == Some(false) {
+        report.add(&ACCOUNT_MISSING, &At::ROOT.member("context").member("account_exists"), Found::default());
     }
 }
 
 /// A workflow can only be run over the channels that its prerequisites allow.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 9: Authentication.
 pub static CHANNEL_NOT_ALLOWED: Rule = Rule {
     id: "channel-not-allowed",
@@ -111,8 +108,8 @@ pub(crate) fn channel_not_allowed(scope: &Scope<'_>, report: &mut Report) {
 
 /// Screening only works if the request names the end user.
 ///
-/// Source: [Workflow
-/// Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+/// Source:
+/// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 32: ID Verification, Identity Verification, Screening.
 pub static USER_REFERENCE_REQUIRED: Rule = Rule {
     id: "user-reference-required",
@@ -124,24 +121,21 @@ pub static USER_REFERENCE_REQUIRED: Rule = Rule {
 
 pub(crate) fn user_reference_required(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     if predicate::contains(scope.workflow_prerequisites(), "screening-enabled") == Some(true)
-        && body.user_reference.as_ref().is_none()
+        && body.user_reference.is_none()
     {
         report.add(
             &USER_REFERENCE_REQUIRED,
             &At::ROOT.member("userReference"),
-            Found {
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
+            Found { workflow: scope.workflow_name(), ..Found::default() },
         );
     }
 }
 
 /// Settings for watchlist screening mean nothing to a workflow that does not screen.
 ///
-/// Source: [API Guide (2023
-/// edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md), Account
-/// Creation.
+/// Source:
+/// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
+/// Account Creation.
 pub static SCREENING_SETTINGS_WITHOUT_EFFECT: Rule = Rule {
     id: "screening-settings-without-effect",
     severity: Severity::Warning,
@@ -151,25 +145,13 @@ pub static SCREENING_SETTINGS_WITHOUT_EFFECT: Rule = Rule {
 };
 
 pub(crate) fn screening_settings_without_effect(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if Some(
-        body.workflow_definition
-            .capabilities
-            .as_ref()
-            .and_then(|value| value.watchlist_screening.as_ref())
-            .is_some(),
-    ) == Some(true)
+    if body.workflow_definition.capabilities.as_ref().is_some_and(|value| value.watchlist_screening.is_some())
         && predicate::contains(scope.workflow_prerequisites(), "screening-enabled") == Some(false)
     {
         report.add(
             &SCREENING_SETTINGS_WITHOUT_EFFECT,
-            &At::ROOT
-                .member("workflowDefinition")
-                .member("capabilities")
-                .member("watchlistScreening"),
-            Found {
-                workflow: scope.workflow_name(),
-                ..Found::default()
-            },
+            &At::ROOT.member("workflowDefinition").member("capabilities").member("watchlistScreening"),
+            Found { workflow: scope.workflow_name(), ..Found::default() },
         );
     }
 }

@@ -44,9 +44,9 @@ impl Case {
     fn read(text: &str) -> Result<Self, String> {
         let case: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
         match case.context.now.as_deref() {
-            Some(now) if Moment::parse_lenient(now).is_none() => Err(format!(
-                "context.now is {now:?}, which is no time of the form YYYY-MM-DDThh:mm:ss.SSSZ"
-            )),
+            Some(now) if Moment::parse_lenient(now).is_none() => {
+                Err(format!("context.now is {now:?}, which is no time of the form YYYY-MM-DDThh:mm:ss.SSSZ"))
+            }
             _ => Ok(case),
         }
     }

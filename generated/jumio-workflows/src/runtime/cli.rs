@@ -61,15 +61,7 @@ pub fn main(
 fn run(service: &Service, command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     match command {
         Command::Check { paths, format } => {
-            let mut run = Run {
-                service,
-                format,
-                out,
-                err,
-                cases: 0,
-                not_ok: 0,
-                failed: 0,
-            };
+            let mut run = Run { service, format, out, err, cases: 0, not_ok: 0, failed: 0 };
             for path in &paths {
                 run.path(path)?;
             }
@@ -173,11 +165,7 @@ impl Run<'_> {
     fn finish(self) -> io::Result<u8> {
         if self.format == Format::Text {
             let (ok, not_ok, failed) = (self.cases - self.not_ok, self.not_ok, self.failed);
-            writeln!(
-                self.out,
-                "{} cases: {ok} ok, {not_ok} not ok; {failed} could not be read",
-                self.cases
-            )?;
+            writeln!(self.out, "{} cases: {ok} ok, {not_ok} not ok; {failed} could not be read", self.cases)?;
         }
         Ok(match (self.failed, self.not_ok) {
             (0, 0) => OK,
@@ -192,13 +180,7 @@ fn workflows(model: &Model, out: &mut dyn Write) -> io::Result<()> {
     let head = ["key", "id", "name", "channels", "credentials"].map(str::to_owned);
     let rows = model.workflows.iter().map(|workflow| {
         let (channels, credentials) = (workflow.channels.join(", "), workflow.required_credentials.join(", "));
-        [
-            workflow.key.to_string(),
-            workflow.id.to_owned(),
-            workflow.name.to_owned(),
-            channels,
-            credentials,
-        ]
+        [workflow.key.to_string(), workflow.id.to_owned(), workflow.name.to_owned(), channels, credentials]
     });
     let rows: Vec<[String; 5]> = std::iter::once(head).chain(rows).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);

@@ -94,24 +94,12 @@ pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Re
 
 /// The text is a UTC timestamp that exists.
 pub fn date_time(text: Option<&str>, at: &At<'_>, report: &mut Report) {
-    spelled(
-        text,
-        |text| time::Moment::parse_lenient(text).is_some(),
-        "a UTC timestamp that exists",
-        at,
-        report,
-    );
+    spelled(text, |text| time::Moment::parse_lenient(text).is_some(), "a UTC timestamp that exists", at, report);
 }
 
 /// The text is a calendar date that exists.
 pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
-    spelled(
-        text,
-        time::is_date,
-        "a date that exists, written as YYYY-MM-DD",
-        at,
-        report,
-    );
+    spelled(text, time::is_date, "a date that exists, written as YYYY-MM-DD", at, report);
 }
 
 /// The text is an absolute URL.
@@ -127,13 +115,5 @@ fn spelled(text: Option<&str>, test: fn(&str) -> bool, expected: &str, at: &At<'
 }
 
 fn add(rule: &'static Rule, value: &str, allowed: String, at: &At<'_>, report: &mut Report) {
-    report.add(
-        rule,
-        at,
-        Found {
-            value: Some(value),
-            allowed: Some(allowed),
-            workflow: None,
-        },
-    );
+    report.add(rule, at, Found { value: Some(value), allowed: Some(allowed), workflow: None });
 }

@@ -41,12 +41,7 @@ impl UnknownValue {
 
 impl fmt::Display for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "unknown value {:?}, expected {}",
-            self.value,
-            text::alternatives(self.allowed)
-        )
+        write!(f, "unknown value {:?}, expected {}", self.value, text::alternatives(self.allowed))
     }
 }
 
@@ -60,10 +55,7 @@ pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
     let index = T::NAMES.iter().position(|name| *name == text);
     index
         .and_then(|index| T::VALUES.get(index).copied())
-        .ok_or_else(|| UnknownValue {
-            value: text.to_owned(),
-            allowed: T::NAMES,
-        })
+        .ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }
 
 /// Reads a value of the enum; other strings are an error.
@@ -72,10 +64,7 @@ pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
 /// If it is no string, or an unknown one.
 pub fn deserialize<'de, T: Vocabulary, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     match deserializer.deserialize_str(NameVisitor(T::NAMES))? {
-        Name::Known(index) => T::VALUES
-            .get(index)
-            .copied()
-            .ok_or_else(|| D::Error::custom("no such value")),
+        Name::Known(index) => T::VALUES.get(index).copied().ok_or_else(|| D::Error::custom("no such value")),
         Name::Unknown(text) => Err(D::Error::unknown_variant(&text, T::NAMES)),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::model::{Category, Part, TypeCode};
 use super::scope::{self, Scope};
+use super::text::listed;
 
 /// A set that the model holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,18 +122,11 @@ impl Scope<'_> {
                 let mut usable = self.model.category(of?)?.types.iter().filter(|kind| self.usable(kind));
                 usable.any(|kind| test(kind.code))
             }
-            ModelSet::CredentialParts => self
-                .model
-                .category(self.credential_category()?)?
-                .parts
-                .iter()
-                .any(|part| test(part.code)),
-            ModelSet::PartMediaTypes => self
-                .parts()?
-                .any(|part| part.media_types.iter().any(|media| test(media))),
-            ModelSet::PartExtensions => self
-                .parts()?
-                .any(|part| part.extensions.iter().any(|ending| test(ending))),
+            ModelSet::CredentialParts => {
+                self.model.category(self.credential_category()?)?.parts.iter().any(|part| test(part.code))
+            }
+            ModelSet::PartMediaTypes => self.parts()?.any(|part| part.media_types.iter().any(|media| test(media))),
+            ModelSet::PartExtensions => self.parts()?.any(|part| part.extensions.iter().any(|ending| test(ending))),
             ModelSet::DecisionLabels => {
                 let (kind, decisions) = (of?, self.model.capability(capability?)?.decisions);
                 let (_, labels) = decisions.iter().find(|(name, _)| *name == kind)?;
@@ -157,26 +151,9 @@ impl Scope<'_> {
             Some(category) => std::slice::from_ref(self.model.category(category)?),
             None => self.model.categories,
         };
-        let mut parts = categories
-            .iter()
-            .flat_map(|category| category.parts)
-            .filter(move |part| part.code == code)
-            .peekable();
+        let mut parts =
+            categories.iter().flat_map(|category| category.parts).filter(move |part| part.code == code).peekable();
         parts.peek()?;
         Some(parts)
     }
-}
-
-/// The words with commas between them and this before the last: `A, B or C`.
-pub(super) fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
-    let mut text = String::new();
-    for (index, word) in words.iter().enumerate() {
-        if index > 0 && index + 1 == words.len() {
-            text.extend([" ", conjunction, " "]);
-        } else if index > 0 {
-            text.push_str(", ");
-        }
-        text.push_str(word.as_ref());
-    }
-    if text.is_empty() { "nothing".to_owned() } else { text }
 }

@@ -97,11 +97,7 @@ impl ObjectShape {
 /// Describes a member; its type is that of the field that the function gives.
 #[must_use]
 pub const fn member<S, T: Shaped>(name: &'static str, _field: fn(&S) -> &T) -> Member {
-    Member {
-        name,
-        optional: T::OPTIONAL,
-        shape: T::shape,
-    }
+    Member { name, optional: T::OPTIONAL, shape: T::shape }
 }
 
 /// Where the member of this name stands, for use in constants.

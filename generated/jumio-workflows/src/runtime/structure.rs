@@ -29,20 +29,8 @@ fn prune(value: &Value, shape: Shape, at: &At<'_>, report: &mut Report) -> Optio
         (Shape::List(item), Value::Array(items)) => prune_list(items, item(), at, report),
         (Shape::Map(item), Value::Object(members)) => prune_map(members, item(), at, report),
         (Shape::Object(object), Value::Object(members)) => prune_object(members, object, at, report),
-        (_, Value::Null) => add(
-            &builtin::UNEXPECTED_NULL,
-            "null",
-            expected(shape).to_owned(),
-            at,
-            report,
-        ),
-        _ => add(
-            &builtin::WRONG_TYPE,
-            found(value),
-            expected(shape).to_owned(),
-            at,
-            report,
-        ),
+        (_, Value::Null) => add(&builtin::UNEXPECTED_NULL, "null", expected(shape).to_owned(), at, report),
+        _ => add(&builtin::WRONG_TYPE, found(value), expected(shape).to_owned(), at, report),
     }
 }
 
@@ -75,10 +63,7 @@ fn prune_object(members: &Map<String, Value>, object: &ObjectShape, at: &At<'_>,
     let mut usable = true;
     for (name, value) in members {
         let at = at.member(name);
-        let Some(member) = object
-            .position(name, kept.len())
-            .and_then(|index| object.members.get(index))
-        else {
+        let Some(member) = object.position(name, kept.len()).and_then(|index| object.members.get(index)) else {
             if object.closed {
                 add(&builtin::UNKNOWN_MEMBER, name, suggestion(name, object), &at, report);
             } else {
@@ -87,32 +72,17 @@ fn prune_object(members: &Map<String, Value>, object: &ObjectShape, at: &At<'_>,
             continue;
         };
         let keeps_null = member.optional && !object.closed && value.is_null();
-        let value = if keeps_null {
-            Some(Value::Null)
-        } else {
-            prune(value, (member.shape)(), &at, report)
-        };
+        let value = if keeps_null { Some(Value::Null) } else { prune(value, (member.shape)(), &at, report) };
         match value {
             Some(value) => _ = kept.insert(name.clone(), value),
             None if member.optional => report.leave_out(&at),
             None => usable = false,
         }
     }
-    for member in object
-        .members
-        .iter()
-        .filter(|member| !member.optional && !members.contains_key(member.name))
-    {
+    for member in object.members.iter().filter(|member| !member.optional && !members.contains_key(member.name)) {
         usable = false;
         let at = at.member(member.name);
-        report.add(
-            &builtin::MISSING_MEMBER,
-            &at,
-            Found {
-                value: Some(member.name),
-                ..Found::default()
-            },
-        );
+        report.add(&builtin::MISSING_MEMBER, &at, Found { value: Some(member.name), ..Found::default() });
     }
     usable.then_some(Value::Object(kept))
 }
@@ -155,14 +125,6 @@ fn found(value: &Value) -> &'static str {
 
 /// Reports, and says that there is nothing to use.
 fn add(rule: &'static Rule, value: &str, allowed: String, at: &At<'_>, report: &mut Report) -> Option<Value> {
-    report.add(
-        rule,
-        at,
-        Found {
-            value: Some(value),
-            allowed: Some(allowed),
-            workflow: None,
-        },
-    );
+    report.add(rule, at, Found { value: Some(value), allowed: Some(allowed), workflow: None });
     None
 }

@@ -11,18 +11,12 @@ pub(super) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     let given = letters(given);
     let near = given.len().div_ceil(3).min(4);
     let distances = names.iter().map(|name| (distance(&given, &letters(name)), *name));
-    distances
-        .filter(|(distance, _)| *distance <= near)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    distances.filter(|(distance, _)| *distance <= near).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
 /// Case and separators are the most frequent slips, and count for nothing.
 fn letters(name: &str) -> Vec<char> {
-    name.chars()
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// How many letters have to be put in, left out or replaced to make one name of the other (Levenshtein).

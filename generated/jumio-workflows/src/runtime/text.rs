@@ -53,9 +53,22 @@ impl<T: Vocabulary> AsText for Open<T> {
 /// The names as alternatives in a sentence: `A, B or C`; `nothing` if there are none.
 #[must_use]
 pub fn alternatives(names: &[&str]) -> String {
-    match names {
-        [] => "nothing".to_owned(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    listed(names, "or")
+}
+
+/// The words with commas between them, and with this one before the last; `nothing` if there are none.
+pub(super) fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
+    let Some((last, first)) = words.split_last() else {
+        return "nothing".to_owned();
+    };
+    let mut text = String::new();
+    for (index, word) in first.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { ", " });
+        text.push_str(word.as_ref());
     }
+    if !first.is_empty() {
+        text.extend([" ", conjunction, " "]);
+    }
+    text.push_str(last.as_ref());
+    text
 }

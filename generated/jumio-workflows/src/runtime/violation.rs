@@ -100,7 +100,7 @@ impl Found<'_> {
             match &rest[..end] {
                 "{value}" => push_shortened(&mut filled, self.value.unwrap_or("nothing")),
                 "{allowed}" => filled.push_str(self.allowed.as_deref().unwrap_or("what is documented")),
-                "{workflow}" => push_shortened(&mut filled, self.workflow.unwrap_or("that is not known")),
+                "{workflow}" => push_shortened(&mut filled, self.workflow.unwrap_or("this workflow")),
                 other => filled.push_str(other),
             }
             rest = &rest[end..];

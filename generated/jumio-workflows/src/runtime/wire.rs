@@ -160,11 +160,7 @@ pub fn write<M: SerializeMap, T: Shaped + Serialize>(
     name: &'static str,
     value: &T,
 ) -> Result<(), M::Error> {
-    if value.is_absent() {
-        Ok(())
-    } else {
-        map.serialize_entry(name, value)
-    }
+    if value.is_absent() { Ok(()) } else { map.serialize_entry(name, value) }
 }
 
 /// Writes a member that holds a workflow's key, unless it is absent.

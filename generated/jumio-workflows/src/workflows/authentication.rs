@@ -14,8 +14,8 @@
 //! Consent that was given once and for all is valid for three years at most. Obtain it anew before that, and send
 //! the new time in `userConsent.consent.obtainedAt`.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 9: Authentication.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -34,30 +34,16 @@ pub const STORED_CREDENTIALS: &[&str] = &["SELFIE", "FACEMAP"];
 
 /// The credentials of an execution, in the order of the response.
 pub const SLOTS: &[Slot] = &[
-    Slot {
-        category: "FACEMAP",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK"],
-        parts: &[],
-    },
-    Slot {
-        category: "SELFIE",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK"],
-        parts: &[],
-    },
+    Slot { category: "FACEMAP", origin: Origin::Captured, channels: &["WEB", "SDK"], parts: &[] },
+    Slot { category: "SELFIE", origin: Origin::Captured, channels: &["WEB", "SDK"], parts: &[] },
 ];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[];
 
 /// What must be in place, by id; see [`prerequisites`](crate::prerequisites).
-pub const PREREQUISITES: &[&str] = &[
-    "identity-verification-enabled",
-    "account-exists",
-    "facemap-on-file",
-    "end-user-consent",
-];
+pub const PREREQUISITES: &[&str] =
+    &["identity-verification-enabled", "account-exists", "facemap-on-file", "end-user-consent"];
 
 /// The capability chains as documented: each runs from left to right.
 pub const CHAINS: &[&[&str]] = &[&["usability", "authentication"]];

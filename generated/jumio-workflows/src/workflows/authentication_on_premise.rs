@@ -17,8 +17,8 @@
 //! Consent that was given once and for all is valid for three years at most. Obtain it anew before that, and send
 //! the new time in `userConsent.consent.obtainedAt`.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 16: Authentication on Premise.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -37,24 +37,9 @@ pub const STORED_CREDENTIALS: &[&str] = &["SELFIE", "FACEMAP"];
 
 /// The credentials of an execution, in the order of the response.
 pub const SLOTS: &[Slot] = &[
-    Slot {
-        category: "FACEMAP",
-        origin: Origin::Uploaded,
-        channels: &["API"],
-        parts: &["FACEMAP"],
-    },
-    Slot {
-        category: "FACEMAP",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK"],
-        parts: &[],
-    },
-    Slot {
-        category: "SELFIE",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK"],
-        parts: &[],
-    },
+    Slot { category: "FACEMAP", origin: Origin::Uploaded, channels: &["API"], parts: &["FACEMAP"] },
+    Slot { category: "FACEMAP", origin: Origin::Captured, channels: &["WEB", "SDK"], parts: &[] },
+    Slot { category: "SELFIE", origin: Origin::Captured, channels: &["WEB", "SDK"], parts: &[] },
 ];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.

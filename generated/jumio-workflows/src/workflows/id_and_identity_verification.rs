@@ -13,8 +13,8 @@
 //! The documented responses give the ID no upload URLs although its channels include API. Expect to find none,
 //! and check for them before you upload.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 3: ID and Identity Verification.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -33,24 +33,9 @@ pub const STORED_CREDENTIALS: &[&str] = &["ID", "SELFIE", "FACEMAP"];
 
 /// The credentials of an execution, in the order of the response.
 pub const SLOTS: &[Slot] = &[
-    Slot {
-        category: "ID",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK", "API"],
-        parts: &["FRONT", "BACK"],
-    },
-    Slot {
-        category: "FACEMAP",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK"],
-        parts: &[],
-    },
-    Slot {
-        category: "SELFIE",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK", "API"],
-        parts: &["FACE"],
-    },
+    Slot { category: "ID", origin: Origin::Captured, channels: &["WEB", "SDK", "API"], parts: &["FRONT", "BACK"] },
+    Slot { category: "FACEMAP", origin: Origin::Captured, channels: &["WEB", "SDK"], parts: &[] },
+    Slot { category: "SELFIE", origin: Origin::Captured, channels: &["WEB", "SDK", "API"], parts: &["FACE"] },
 ];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.
@@ -67,14 +52,7 @@ pub const CHAINS: &[&[&str]] = &[
 ];
 
 /// The capabilities in topological order.
-pub const CAPABILITIES: &[&str] = &[
-    "usability",
-    "imageChecks",
-    "extraction",
-    "dataChecks",
-    "liveness",
-    "similarity",
-];
+pub const CAPABILITIES: &[&str] = &["usability", "imageChecks", "extraction", "dataChecks", "liveness", "similarity"];
 
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[

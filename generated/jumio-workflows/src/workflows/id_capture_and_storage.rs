@@ -6,8 +6,8 @@
 //! Captures an official identity document, reads its data and keeps both. It does not judge whether the document
 //! is genuine.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 1: ID Capture and Storage.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -25,12 +25,8 @@ pub const REQUIRED_CREDENTIALS: &[&str] = &["ID"];
 pub const STORED_CREDENTIALS: &[&str] = &["ID"];
 
 /// The credentials of an execution, in the order of the response.
-pub const SLOTS: &[Slot] = &[Slot {
-    category: "ID",
-    origin: Origin::Captured,
-    channels: &["WEB", "API", "SDK"],
-    parts: &["FRONT", "BACK"],
-}];
+pub const SLOTS: &[Slot] =
+    &[Slot { category: "ID", origin: Origin::Captured, channels: &["WEB", "API", "SDK"], parts: &["FRONT", "BACK"] }];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[];

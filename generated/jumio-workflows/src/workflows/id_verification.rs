@@ -5,8 +5,8 @@
 //!
 //! Captures an official identity document, judges whether it is genuine and returns the data read from it.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 2: ID Verification.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -24,12 +24,8 @@ pub const REQUIRED_CREDENTIALS: &[&str] = &["ID"];
 pub const STORED_CREDENTIALS: &[&str] = &["ID"];
 
 /// The credentials of an execution, in the order of the response.
-pub const SLOTS: &[Slot] = &[Slot {
-    category: "ID",
-    origin: Origin::Captured,
-    channels: &["WEB", "API", "SDK"],
-    parts: &["FRONT", "BACK"],
-}];
+pub const SLOTS: &[Slot] =
+    &[Slot { category: "ID", origin: Origin::Captured, channels: &["WEB", "API", "SDK"], parts: &["FRONT", "BACK"] }];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[];
@@ -44,11 +40,8 @@ pub const CHAINS: &[&[&str]] = &[&["usability", "imageChecks", "extraction", "da
 pub const CAPABILITIES: &[&str] = &["usability", "imageChecks", "extraction", "dataChecks"];
 
 /// Which capability runs directly before which.
-pub const EDGES: &[(&str, &str)] = &[
-    ("usability", "imageChecks"),
-    ("imageChecks", "extraction"),
-    ("extraction", "dataChecks"),
-];
+pub const EDGES: &[(&str, &str)] =
+    &[("usability", "imageChecks"), ("imageChecks", "extraction"), ("extraction", "dataChecks")];
 
 /// The operations that are documented for it, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account"];

@@ -14,8 +14,8 @@
 //!
 //! The request needs `userReference`; without it there is no screening.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 32: ID Verification, Identity Verification, Screening.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -34,36 +34,17 @@ pub const STORED_CREDENTIALS: &[&str] = &["ID", "SELFIE", "FACEMAP"];
 
 /// The credentials of an execution, in the order of the response.
 pub const SLOTS: &[Slot] = &[
-    Slot {
-        category: "ID",
-        origin: Origin::Captured,
-        channels: &["WEB", "API", "SDK"],
-        parts: &["FRONT", "BACK"],
-    },
-    Slot {
-        category: "SELFIE",
-        origin: Origin::Captured,
-        channels: &["WEB", "API", "SDK"],
-        parts: &["FACE"],
-    },
-    Slot {
-        category: "FACEMAP",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK"],
-        parts: &[],
-    },
+    Slot { category: "ID", origin: Origin::Captured, channels: &["WEB", "API", "SDK"], parts: &["FRONT", "BACK"] },
+    Slot { category: "SELFIE", origin: Origin::Captured, channels: &["WEB", "API", "SDK"], parts: &["FACE"] },
+    Slot { category: "FACEMAP", origin: Origin::Captured, channels: &["WEB", "SDK"], parts: &[] },
 ];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[];
 
 /// What must be in place, by id; see [`prerequisites`](crate::prerequisites).
-pub const PREREQUISITES: &[&str] = &[
-    "identity-verification-enabled",
-    "screening-enabled",
-    "screening-portal-set-up",
-    "end-user-consent",
-];
+pub const PREREQUISITES: &[&str] =
+    &["identity-verification-enabled", "screening-enabled", "screening-portal-set-up", "end-user-consent"];
 
 /// The capability chains as documented: each runs from left to right.
 pub const CHAINS: &[&[&str]] = &[
@@ -73,14 +54,8 @@ pub const CHAINS: &[&[&str]] = &[
 ];
 
 /// The capabilities in topological order.
-pub const CAPABILITIES: &[&str] = &[
-    "usability",
-    "imageChecks",
-    "extraction",
-    "dataChecks",
-    "liveness",
-    "watchlistScreening",
-];
+pub const CAPABILITIES: &[&str] =
+    &["usability", "imageChecks", "extraction", "dataChecks", "liveness", "watchlistScreening"];
 
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[

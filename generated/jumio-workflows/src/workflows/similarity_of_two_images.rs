@@ -9,8 +9,8 @@
 //! What must be in place:
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 20: Similarity of Two Images.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -29,18 +29,8 @@ pub const STORED_CREDENTIALS: &[&str] = &["SELFIE", "ID"];
 
 /// The credentials of an execution, in the order of the response.
 pub const SLOTS: &[Slot] = &[
-    Slot {
-        category: "ID",
-        origin: Origin::Captured,
-        channels: &["API"],
-        parts: &["FRONT", "BACK"],
-    },
-    Slot {
-        category: "SELFIE",
-        origin: Origin::Captured,
-        channels: &["API"],
-        parts: &["FACE"],
-    },
+    Slot { category: "ID", origin: Origin::Captured, channels: &["API"], parts: &["FRONT", "BACK"] },
+    Slot { category: "SELFIE", origin: Origin::Captured, channels: &["API"], parts: &["FACE"] },
 ];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.

@@ -14,8 +14,8 @@
 //! Name both credentials in the request: the ID by the id that an earlier execution gave it, and the selfie by
 //! its category alone.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 5: Similarity to Existing ID.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -34,30 +34,16 @@ pub const STORED_CREDENTIALS: &[&str] = &["ID", "SELFIE"];
 
 /// The credentials of an execution, in the order of the response.
 pub const SLOTS: &[Slot] = &[
-    Slot {
-        category: "ID",
-        origin: Origin::OnFile,
-        channels: &[],
-        parts: &[],
-    },
-    Slot {
-        category: "SELFIE",
-        origin: Origin::Captured,
-        channels: &["API"],
-        parts: &["FACE"],
-    },
+    Slot { category: "ID", origin: Origin::OnFile, channels: &[], parts: &[] },
+    Slot { category: "SELFIE", origin: Origin::Captured, channels: &["API"], parts: &["FACE"] },
 ];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.
 pub const VARIANTS: &[&[&str]] = &[];
 
 /// What must be in place, by id; see [`prerequisites`](crate::prerequisites).
-pub const PREREQUISITES: &[&str] = &[
-    "id-on-file",
-    "identity-verification-enabled",
-    "account-exists",
-    "end-user-consent",
-];
+pub const PREREQUISITES: &[&str] =
+    &["id-on-file", "identity-verification-enabled", "account-exists", "end-user-consent"];
 
 /// The capability chains as documented: each runs from left to right.
 pub const CHAINS: &[&[&str]] = &[&["usability", "similarity"]];

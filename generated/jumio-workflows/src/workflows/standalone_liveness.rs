@@ -10,8 +10,8 @@
 //! - Identity Verification is switched on for your Jumio account.
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.
 //!
-//! Source: [Workflow
-//! Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
+//! Source:
+//! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 6: Standalone Liveness.
 
 use crate::runtime::model::{Origin, Slot, Workflow};
@@ -30,18 +30,8 @@ pub const STORED_CREDENTIALS: &[&str] = &["SELFIE", "FACEMAP"];
 
 /// The credentials of an execution, in the order of the response.
 pub const SLOTS: &[Slot] = &[
-    Slot {
-        category: "FACEMAP",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK"],
-        parts: &[],
-    },
-    Slot {
-        category: "SELFIE",
-        origin: Origin::Captured,
-        channels: &["WEB", "SDK", "API"],
-        parts: &["FACE"],
-    },
+    Slot { category: "FACEMAP", origin: Origin::Captured, channels: &["WEB", "SDK"], parts: &[] },
+    Slot { category: "SELFIE", origin: Origin::Captured, channels: &["WEB", "SDK", "API"], parts: &["FACE"] },
 ];
 
 /// The sets of categories that a request may choose between, the default first; empty if there is no choice.

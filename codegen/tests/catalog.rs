@@ -1,0 +1,185 @@
+//! A small spec of an invented provider to its catalogue and docs: the facts are there, and the JSON Schema accepts them.
+
+use serde_json::{Value, json};
+use verispec_codegen::File;
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+const SPEC: &[(&str, &str)] = &[
+    ("provider.yaml", PROVIDER),
+    ("timing.yaml", TIMING),
+    (
+        "files.yaml",
+        "files:\n  scan: {summary: A scan., media_types: [image/png], extensions: [png], max_bytes: 1000, source: 'book: Files'}\n",
+    ),
+    (
+        "prerequisites.yaml",
+        "prerequisites:\n  friend-known:\n    {kind: account_exists, text: The friend is known., source: 'book: Friends'}\n",
+    ),
+    (
+        "credentials/card.yaml",
+        "category: CARD\nname: Card\nsummary: A card | with a bar.\nparts: {SIDE: {summary: A side., file: scan}}\nsource: 'book: Cards'\n",
+    ),
+    (
+        "capabilities/look.yaml",
+        "name: look\nsummary: Looks.\ndecisions: {FINE: [OK]}\nresult: Finding\nsource: 'book: Checks'\n",
+    ),
+    (
+        "capabilities/think.yaml",
+        "name: deepThought\nsummary: Thinks.\nrequires: [look]\ndecisions: {FINE: [OK]}\nresult: Finding\nsource: 'book: Checks'\n",
+    ),
+    ("schemas/all.yaml", SCHEMAS),
+    ("operations/start.yaml", OPERATION),
+    ("workflows/greet.yaml", WORKFLOW),
+];
+
+const PROVIDER: &str = "
+name: Tiny
+summary: Greets friends.
+package: {name: tiny-flows, version: 1.2.3, rust_version: '1.85', license: MIT}
+documents: {book: {title: The Book}}
+services: {door: {summary: Opens.}}
+regions:
+  HERE: {name: Here, hosts: {door: door.tiny.example}, source: 'book: Places'}
+channels:
+  POST: {summary: By post., source: 'book: Ways'}
+upload_channel: POST
+headers: {}
+errors: {}
+auth: {key: {scheme: bearer, summary: A key., source: 'book: Keys'}}
+";
+
+const TIMING: &str = "
+lifetimes: {}
+polling: {delays_seconds: [1, 2], summary: Ask twice., source: 'book: Time'}
+states: {DONE: {summary: Done., source: 'book: Time'}}
+";
+
+const SCHEMAS: &str = "
+summary: Everything.
+source: 'book: Bodies'
+$defs:
+  Start:
+    type: object
+    properties: {note: {type: string, maxLength: 5}}
+    required: [note]
+  Answer:
+    type: object
+    properties: {finding: {$ref: '#/$defs/Finding'}}
+  Finding:
+    type: object
+    properties: {note: {type: string}}
+  Friend: {type: string, x-id: true}
+";
+
+const OPERATION: &str = "
+name: Start
+summary: Starts.
+group: Starting
+method: POST
+service: door
+path: /friends/{friend}
+path_parameters: {friend: {summary: The friend., schema: Friend}}
+auth: [key]
+request: {media_type: application/json, schema: Start}
+response: {status: 200, media_types: [application/json], schema: Answer}
+source: 'book: Starting'
+";
+
+const WORKFLOW: &str = "
+key: 7
+name: Greeting
+summary: Greets a friend.
+required_credentials: [CARD]
+stored_credentials: []
+channels: [POST]
+slots: [{category: CARD, origin: uploaded, channels: [POST], parts: [SIDE]}]
+variants: [[CARD]]
+prerequisites: [friend-known]
+chains: [[look, deepThought], [look, deepThought]]
+operations: {start: {examples: [{path: {friend: it's}, request: {note: \"it's\"}}]}}
+source: 'book: Greeting'
+";
+
+fn files() -> Vec<File> {
+    let sources =
+        SPEC.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() });
+    let sources = SourceMap::new(sources.collect());
+    match verispec_codegen::generate(&sources) {
+        Ok(output) => output.files,
+        Err(found) => panic!("{}", found.render(&sources, false)),
+    }
+}
+
+fn contents(path: &str) -> String {
+    let file = files().into_iter().find(|file| file.path == path);
+    file.unwrap_or_else(|| panic!("{path} is not generated")).contents
+}
+
+fn json(path: &str) -> Value {
+    serde_json::from_str(&contents(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn the_schema_accepts_the_catalogue() {
+    let (catalog, schema) = (json("catalog.json"), json("catalog.schema.json"));
+    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    let errors: Vec<_> =
+        validator.iter_errors(&catalog).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn the_schema_refuses_what_is_no_catalogue() {
+    let (mut catalog, schema) = (json("catalog.json"), json("catalog.schema.json"));
+    let validator = jsonschema::validator_for(&schema).expect("the schema is one");
+    catalog["workflows"][0]["slots"][0]["origin"] = json!("found");
+    assert!(!validator.is_valid(&catalog));
+    assert!(!validator.is_valid(&json!({})));
+}
+
+#[test]
+fn the_catalogue_says_what_the_spec_says() {
+    let expected = json!({
+        "provider": {"name": "Tiny", "package": "tiny-flows", "version": "1.2.3"},
+        "regions": [{"id": "HERE", "name": "Here", "hosts": {"door": "door.tiny.example"}, "callbacks": null}],
+        "channels": ["POST"],
+        "workflows": [{
+            "key": 7,
+            "id": "greet",
+            "name": "Greeting",
+            "summary": "Greets a friend.",
+            "channels": ["POST"],
+            "required_credentials": ["CARD"],
+            "stored_credentials": [],
+            "slots": [{"category": "CARD", "origin": "uploaded", "channels": ["POST"], "parts": ["SIDE"]}],
+            "variants": [["CARD"]],
+            "prerequisites": [{"id": "friend-known", "kind": "account_exists", "text": "The friend is known."}],
+            "capabilities": {
+                "nodes": ["look", "deepThought"],
+                "edges": [["look", "deepThought"]],
+                "chains": [["look", "deepThought"], ["look", "deepThought"]],
+            },
+            "operations": ["start"],
+            "source": "book: Greeting",
+        }],
+    });
+    assert_eq!(json("catalog.json"), expected);
+    assert!(contents("catalog.json").ends_with("}\n"));
+}
+
+#[test]
+fn texts_of_the_spec_cannot_break_a_page() {
+    assert!(contents("docs/credentials.md").contains("A card \\| with a bar."));
+    let page = contents("docs/workflows/greet.md");
+    assert!(page.contains("\"https://door.tiny.example/friends/it%27s\""), "{page}");
+    assert!(page.contains("\"note\": \"it'\\''s\""), "{page}");
+    assert!(page.contains("tiny_flows::validate::start_request(&request, &context)"), "{page}");
+    assert!(page.contains("    c_look --> c_deep_thought\n"), "{page}");
+}
+
+#[test]
+fn pages_of_what_the_spec_lacks_are_left_out_or_say_so() {
+    assert!(files().iter().all(|file| file.path != "docs/redirect.md"));
+    assert!(contents("docs/decisions.md").contains("The spec has none."));
+    assert!(contents("docs/lists.md").contains("The spec has none."));
+}
