@@ -26,10 +26,12 @@ impl Rule {
             false => format!("{} ({} under the strict policy)", self.severity.word(), self.strict.word()),
         }
     }
+}
 
-    /// Which payload it judges.
-    pub fn direction_in_words(&self) -> &'static str {
-        match self.direction {
+impl Direction {
+    /// Whose payload is judged.
+    pub fn in_words(self) -> &'static str {
+        match self {
             Direction::Request => "what you send",
             Direction::Response => "what the provider sends",
         }

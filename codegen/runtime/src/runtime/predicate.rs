@@ -132,7 +132,33 @@ fn is_placeholder(text: &str) -> bool {
     text.contains('_') && text.split('_').all(word) && text.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
+/// Whether the text is in a sorted list.
+pub fn in_list(text: Option<&str>, list: &[&str]) -> Option<bool> {
+    text.map(|text| list.binary_search(&text).is_ok())
+}
+
 /// The items of a list as one text, for a message.
 pub fn joined<T: AsText>(list: Option<&[T]>) -> Option<String> {
     list.map(|list| list.iter().filter_map(AsText::as_text).collect::<Vec<_>>().join(", "))
+}
+
+/// The items of the list that occur in it before, as one text, for a message.
+pub fn repeated<T: AsText>(list: Option<&[T]>) -> Option<String> {
+    let items = list?.iter().filter_map(AsText::as_text);
+    let mut seen: Vec<&str> = Vec::new();
+    let mut repeated: Vec<&str> = Vec::new();
+    for item in items {
+        if !seen.contains(&item) {
+            seen.push(item);
+        } else if !repeated.contains(&item) {
+            repeated.push(item);
+        }
+    }
+    Some(repeated.join(", "))
+}
+
+/// The items of the list that the other one lacks, as one text, for a message.
+pub fn missing<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<String> {
+    let (items, other) = (list?.iter().filter_map(AsText::as_text), other?);
+    Some(items.filter(|item| !holds(other, item)).collect::<Vec<_>>().join(", "))
 }

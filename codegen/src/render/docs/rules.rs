@@ -51,7 +51,7 @@ impl Pages<'_> {
             id => rule.name.wire.as_str(),
             summary => rule.summary.as_str(),
             severity => rule.severity_in_words(),
-            direction => rule.direction_in_words(),
+            direction => rule.direction.in_words(),
             operations => values(rule.operations.iter().map(|id| links.operation(*id))),
             message => rule.message.as_str(),
             capabilities => values(capabilities.map(|id| links.capability(id))),
@@ -77,5 +77,24 @@ impl Pages<'_> {
             }
         });
         self.page("lists.md", "lists/", "lists.md.j2", context! { lists => values(lists) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BUILT_IN;
+
+    /// The runtime's table of its own rules, one a line: `NAME: "id", "message";`.
+    const RUNTIME: &str = include_str!("../../../runtime/src/runtime/builtin.rs");
+
+    #[test]
+    fn every_check_of_the_runtime_is_described() {
+        let lines = RUNTIME.lines().filter_map(|line| line.trim().split_once(": \""));
+        let mut checked: Vec<&str> =
+            lines.filter_map(|(_, rest)| rest.split_once("\", \"")).map(|(id, _)| id).collect();
+        let mut described: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
+        checked.sort_unstable();
+        described.sort_unstable();
+        assert_eq!(described, checked);
     }
 }

@@ -6,7 +6,7 @@ use super::Pages;
 use super::link::{Links, target};
 use super::text::{code, codes, maybe, md, values};
 use crate::File;
-use crate::ir::{CapabilityId, OperationId, PrerequisiteId, Rule, Slot, Workflow, WorkflowOperation};
+use crate::ir::{CapabilityId, Direction, OperationId, PrerequisiteId, Rule, Slot, Workflow, WorkflowOperation};
 
 impl Pages<'_> {
     /// `workflows/<stem>.md`
@@ -33,7 +33,7 @@ impl Pages<'_> {
             upload_channel => model.upload_channel().name.wire.as_str(),
             uploads => values(self.unlisted_uploads(workflow).into_iter().map(|id| links.operation(id))),
             general => values(model.general_operations().into_iter().map(|id| links.operation(id))),
-            rules => values(model.rules_of(workflow).into_iter().map(|rule| self.rule_row(links, rule))),
+            rules => self.rules_by_side(links, workflow),
             decisions => values(workflow.all_decisions().into_iter().map(|id| context! {
                 link => links.decision(id),
                 decision => model[id].decision.as_str(),
@@ -100,12 +100,23 @@ impl Pages<'_> {
         all.into_iter().filter(|id| workflow.operation(*id).is_none()).collect()
     }
 
+    /// The rules that apply, by who sends what they judge.
+    fn rules_by_side(&self, links: Links<'_>, workflow: &Workflow) -> Value {
+        let rules = self.model.rules_of(workflow);
+        values([Direction::Request, Direction::Response].map(|direction| {
+            let judging = rules.iter().filter(|rule| rule.direction == direction);
+            context! {
+                judges => direction.in_words(),
+                rules => values(judging.map(|rule| self.rule_row(links, rule))),
+            }
+        }))
+    }
+
     fn rule_row(&self, links: Links<'_>, rule: &Rule) -> Value {
         context! {
             link => links.rule(rule),
             severity => rule.severity_in_words(),
             operations => values(rule.operations.iter().map(|id| code(&self.model[*id].name.wire))),
-            direction => rule.direction_in_words(),
             summary => md(&rule.summary),
         }
     }

@@ -103,7 +103,7 @@ impl Scope<'_> {
             }
             Test::InList(id) => {
                 let (text, module) = (text(), snake(&self.model[*id].name));
-                quote!(predicate::one_of(#text, lists::#module::VALUES))
+                quote!(predicate::in_list(#text, lists::#module::VALUES))
             }
             Test::InSet(set, of) => self.in_set(*set, of.as_ref(), &text()),
             Test::Within(limit) => {

@@ -1,7 +1,7 @@
 //! The limits of what is sent, as an explicit check of the typed payload.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::payloads::Uses;
 use super::tokens::{integer, number, pascal, snake};
@@ -54,40 +54,73 @@ pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Us
 
 fn member(model: &Model, field: &Field, uses: &mut Uses) -> Option<TokenStream> {
     let (ident, wire) = (snake(&field.name), &field.name.wire);
-    let at = quote!(&at.member(#wire));
-    let own = limits(model, &field.schema);
-    let mut checks = text_and_number(&field.schema, &own, &quote!(self.#ident), field.required, &at, uses);
-    checks.extend(items(&own, &quote!(self.#ident), field.required, &at, uses));
-    match &field.schema.shape {
-        Shape::Named(id) if matches!(model[*id].kind, TypeKind::Object(_)) && has_limits(model, *id) => {
-            checks.push(quote!(self.#ident.check(#at, report);));
+    let place = Place {
+        value: quote!(self.#ident),
+        at: quote!(at.member(#wire)),
+        optional: !field.required,
+        personal: field.schema.personal,
+        depth: 0,
+    };
+    value(model, &field.schema, &place, uses)
+}
+
+/// A value that may have limits, or hold values that do.
+struct Place {
+    /// An expression of the value, or of a reference to it inside a loop.
+    value: TokenStream,
+    /// The `At` of the value.
+    at: TokenStream,
+    optional: bool,
+    personal: bool,
+    /// How many loops are around it, which names those inside.
+    depth: usize,
+}
+
+/// The checks of a value and of everything in it; nothing if none of it has limits.
+fn value(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Option<TokenStream> {
+    let (shape, limits) = resolved(model, schema);
+    let checks = match shape {
+        Shape::Named(id) if !matches!(model[*id].kind, TypeKind::Object(_)) => texts(&limits, place, uses),
+        Shape::Text => texts(&limits, place, uses),
+        Shape::Integer => numbers(&limits, place, uses),
+        Shape::Named(_) => whole(model, schema, place).into_iter().collect(),
+        Shape::List(inner) => {
+            let mut checks = lengths(&limits, place, uses);
+            checks.extend(whole(model, inner, place).or_else(|| elements(model, inner, false, place, uses)));
+            checks
         }
-        Shape::List(inner) | Shape::Map(inner) => checks.extend(elements(model, field, inner, uses)),
-        _ => {}
-    }
+        Shape::Map(inner) => {
+            whole(model, inner, place).or_else(|| elements(model, inner, true, place, uses)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    };
     (!checks.is_empty()).then(|| quote!(#(#checks)*))
 }
 
-/// The limits of a value and of the id or alias that it refers to.
-fn limits(model: &Model, schema: &Schema) -> Constraints {
-    match &schema.shape {
-        Shape::Named(id) => match &model[*id].kind {
-            TypeKind::Id(limits) => limits.clone(),
-            TypeKind::Alias(alias) => limits(model, alias),
-            _ => schema.constraints.clone(),
-        },
-        _ => schema.constraints.clone(),
+/// What a value looks like and its limits, with what an id or alias that it refers to says of them.
+fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> (&'m Shape, Constraints) {
+    if let Shape::Named(id) = &schema.shape {
+        match &model[*id].kind {
+            TypeKind::Id(limits) => return (&schema.shape, limits.clone()),
+            TypeKind::Alias(alias) => return resolved(model, alias),
+            _ => {}
+        }
+    }
+    (&schema.shape, schema.constraints.clone())
+}
+
+/// The runtime goes through lists and maps of objects by itself.
+fn whole(model: &Model, schema: &Schema, place: &Place) -> Option<TokenStream> {
+    match resolved(model, schema).0 {
+        Shape::Named(id) if matches!(model[*id].kind, TypeKind::Object(_)) && has_limits(model, *id) => {
+            let (value, at) = (&place.value, &place.at);
+            Some(quote!(#value.check(&#at, report);))
+        }
+        _ => None,
     }
 }
 
-fn text_and_number(
-    schema: &Schema,
-    limits: &Constraints,
-    value: &TokenStream,
-    required: bool,
-    at: &TokenStream,
-    uses: &mut Uses,
-) -> Vec<TokenStream> {
+fn texts(limits: &Constraints, Place { value, at, .. }: &Place, uses: &mut Uses) -> Vec<TokenStream> {
     let mut checks = Vec::new();
     let mut text = |check: TokenStream| {
         uses.runtime.extend(["AsText", "constraint"]);
@@ -95,68 +128,82 @@ fn text_and_number(
     };
     if let Some(min) = limits.min_length {
         let min = number(min.into());
-        text(quote!(min_length(#value.as_text(), #min, #at, report)));
+        text(quote!(min_length(#value.as_text(), #min, &#at, report)));
     }
     if let Some(max) = limits.max_length {
         let max = number(max.into());
-        text(quote!(max_length(#value.as_text(), #max, #at, report)));
+        text(quote!(max_length(#value.as_text(), #max, &#at, report)));
     }
     match limits.format {
-        Some(Format::DateTime) => text(quote!(date_time(#value.as_text(), #at, report))),
-        Some(Format::Date) => text(quote!(date(#value.as_text(), #at, report))),
-        Some(Format::Uri) => text(quote!(uri(#value.as_text(), #at, report))),
+        Some(Format::DateTime) => text(quote!(date_time(#value.as_text(), &#at, report))),
+        Some(Format::Date) => text(quote!(date(#value.as_text(), &#at, report))),
+        Some(Format::Uri) => text(quote!(uri(#value.as_text(), &#at, report))),
         None => {}
     }
-    if matches!(schema.shape, Shape::Integer) {
-        let value = if required { quote!(Some(#value)) } else { quote!(#value) };
-        for (name, limit) in [("minimum", limits.minimum), ("maximum", limits.maximum)] {
-            if let Some(limit) = limit {
-                let (name, limit) = (quote::format_ident!("{name}"), integer(limit));
-                uses.runtime.insert("constraint");
-                checks.push(quote!(constraint::#name(#value, #limit, #at, report);));
-            }
+    checks
+}
+
+fn numbers(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStream> {
+    let (value, at) = (&place.value, &place.at);
+    let value = match (place.optional, place.personal, place.depth > 0) {
+        (true, false, _) => quote!(#value),
+        (true, true, _) => quote!(#value.as_deref().copied()),
+        (false, false, false) => quote!(Some(#value)),
+        (false, true, true) => quote!(Some(**#value)),
+        (false, ..) => quote!(Some(*#value)),
+    };
+    let mut checks = Vec::new();
+    for (name, limit) in [("minimum", limits.minimum), ("maximum", limits.maximum)] {
+        if let Some(limit) = limit {
+            let (name, limit) = (format_ident!("{name}"), integer(limit));
+            uses.runtime.insert("constraint");
+            checks.push(quote!(constraint::#name(#value, #limit, &#at, report);));
         }
     }
     checks
 }
 
-fn items(
-    limits: &Constraints,
-    value: &TokenStream,
-    required: bool,
-    at: &TokenStream,
-    uses: &mut Uses,
-) -> Vec<TokenStream> {
-    let length = if required { quote!(Some(#value.len())) } else { quote!(#value.as_ref().map(Vec::len)) };
+fn lengths(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStream> {
+    let (value, at) = (&place.value, &place.at);
+    let length = match (place.optional, place.personal) {
+        (true, true) => quote!(#value.as_ref().map(|list| list.len())),
+        (true, false) => quote!(#value.as_ref().map(Vec::len)),
+        (false, _) => quote!(Some(#value.len())),
+    };
     let mut checks = Vec::new();
     for (name, limit) in [("min_items", limits.min_items), ("max_items", limits.max_items)] {
         if let Some(limit) = limit {
-            let (name, limit) = (quote::format_ident!("{name}"), number(limit.into()));
+            let (name, limit) = (format_ident!("{name}"), number(limit.into()));
             uses.runtime.insert("constraint");
-            checks.push(quote!(constraint::#name(#length, #limit, #at, report);));
+            checks.push(quote!(constraint::#name(#length, #limit, &#at, report);));
         }
     }
     checks
 }
 
-/// The limits of what is in a list.
-fn elements(model: &Model, field: &Field, inner: &Schema, uses: &mut Uses) -> Option<TokenStream> {
-    let (ident, wire) = (snake(&field.name), &field.name.wire);
-    if let Shape::Named(id) = inner.shape {
-        if matches!(model[id].kind, TypeKind::Object(_)) {
-            return has_limits(model, id).then(|| quote!(self.#ident.check(&at.member(#wire), report);));
-        }
-    }
-    let own = limits(model, inner);
-    let at = quote!(&at.member(#wire).item(index));
-    let checks = text_and_number(inner, &own, &quote!(item), true, &at, uses);
-    if checks.is_empty() {
-        return None;
-    }
-    let list = if field.required { quote!(self.#ident.iter()) } else { quote!(self.#ident.iter().flatten()) };
+/// The limits of what is in a list or in a map.
+fn elements(model: &Model, inner: &Schema, named: bool, place: &Place, uses: &mut Uses) -> Option<TokenStream> {
+    let suffix = if place.depth == 0 { String::new() } else { place.depth.to_string() };
+    let key = if named { format_ident!("name{suffix}") } else { format_ident!("index{suffix}") };
+    let item = format_ident!("item{suffix}");
+    let (list, at) = (&place.value, &place.at);
+    let inside = Place {
+        value: quote!(#item),
+        at: if named { quote!(#at.member(#key)) } else { quote!(#at.item(#key)) },
+        optional: false,
+        personal: inner.personal,
+        depth: place.depth + 1,
+    };
+    let checks = value(model, inner, &inside, uses)?;
+    let items = match (place.optional, place.personal) {
+        (true, true) => quote!(#list.iter().flat_map(|list| list.iter())),
+        (true, false) => quote!(#list.iter().flatten()),
+        (false, _) => quote!(#list.iter()),
+    };
+    let items = if named { items } else { quote!(#items.enumerate()) };
     Some(quote! {
-        for (index, item) in #list.enumerate() {
-            #(#checks)*
+        for (#key, #item) in #items {
+            #checks
         }
     })
 }

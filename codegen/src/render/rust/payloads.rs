@@ -173,10 +173,7 @@ fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: 
             Some(Format::Uri) | None => quote!(String),
         },
         Shape::WorkflowKey { .. } => runtime("WorkflowKey").into_token_stream(),
-        Shape::Integer => {
-            let ident = last_segment(base);
-            quote!(#ident)
-        }
+        Shape::Integer => quote!(i64),
         Shape::Boolean => quote!(bool),
         Shape::Any => {
             uses.values = true;
@@ -215,13 +212,6 @@ fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: 
 fn wrapped(inner: TokenStream, uses: &mut Uses) -> TokenStream {
     uses.runtime.insert("Personal");
     quote!(Personal<#inner>)
-}
-
-fn last_segment(ty: &RustType) -> TokenStream {
-    match ty {
-        RustType::Path(path) => path.path.segments.last().map(ToTokens::to_token_stream).unwrap_or_default(),
-        _ => ty.to_token_stream(),
-    }
 }
 
 fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses) -> TokenStream {

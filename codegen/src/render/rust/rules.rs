@@ -248,15 +248,20 @@ impl Clauses<'_> {
         reached: Option<(&Access, &Path)>,
     ) -> TokenStream {
         let rule = shouty(&self.rule.name);
-        let at = match &self.clause.at {
+        let at = self.place(scope, at);
+        let found = self.found(scope, predicate, reached);
+        quote!(report.add(&#rule, &#at, #found);)
+    }
+
+    /// Where to point: where the rule says, else at what is judged.
+    fn place(&self, scope: &Scope<'_>, judged: &TokenStream) -> TokenStream {
+        match &self.clause.at {
             Some(value) => match scope.path(value) {
                 Some((base, path)) => pointer(&base.at, &path.steps),
                 None => self.context_at(value),
             },
-            None => at.clone(),
-        };
-        let found = self.found(scope, predicate, reached);
-        quote!(report.add(&#rule, &#at, #found);)
+            None => judged.clone(),
+        }
     }
 
     /// What the message names; what it does not name is not worked out.
@@ -303,7 +308,15 @@ impl Clauses<'_> {
                     Some((access, _)) => access.slice(),
                     None => scope.list_of(&predicate.value),
                 };
-                quote!(predicate::joined(#list).as_deref())
+                match &predicate.test {
+                    // Only the items at fault are news.
+                    Test::Distinct => quote!(predicate::repeated(#list).as_deref()),
+                    Test::SubsetOf(other) => {
+                        let other = scope.list_of(other);
+                        quote!(predicate::missing(#list, #other).as_deref())
+                    }
+                    _ => quote!(predicate::joined(#list).as_deref()),
+                }
             }
             _ => match reached {
                 Some((access, _)) => access.text(),
@@ -353,6 +366,7 @@ impl Clauses<'_> {
             };
             let (category, id) = (snake(&category.name), snake(&id.name));
             let at = &end.at;
+            let whole = self.place(scope, at);
             quote! {
                 let list = #list;
                 let credential = |index: usize| CredentialRef {
@@ -362,7 +376,7 @@ impl Clauses<'_> {
                 let list = Credentials { len: list.len(), get: &credential };
                 credentials::check(CredentialTest::#test, scope, Some(list), &mut |index, found| match index {
                     Some(index) => report.add(&#rule, &#at.item(index), found),
-                    None => report.add(&#rule, &#at, found),
+                    None => report.add(&#rule, &#whole, found),
                 });
             }
         })

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = runtime_files![
     "id.rs",
     "mod.rs",
     "model.rs",
+    "object.rs",
     "predicate.rs",
     "report.rs",
     "scope.rs",

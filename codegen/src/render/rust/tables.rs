@@ -150,9 +150,11 @@ fn type_code(model: &Model, code: &TypeCode) -> TokenStream {
 }
 
 fn list(model: &Model, list: &List) -> File {
-    let values = texts(&list.values);
+    let mut sorted: Vec<&String> = list.values.iter().collect();
+    sorted.sort();
+    let values = texts(sorted);
     let file_doc = file_doc([prose(&list.summary), source(model, &list.source)]);
-    let doc = doc([format!("{} codes.", list.values.len())]);
+    let doc = doc([format!("{} codes, sorted.", list.values.len())]);
     let tokens = quote! {
         #file_doc
         #doc

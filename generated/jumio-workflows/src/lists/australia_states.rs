@@ -7,5 +7,5 @@
 //! [ISO 3166, codes for countries and their subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO
 //! 3166-2:AU.
 
-/// 8 codes.
+/// 8 codes, sorted.
 pub const VALUES: &[&str] = &["ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA"];

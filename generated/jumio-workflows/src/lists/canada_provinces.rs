@@ -7,5 +7,5 @@
 //! [ISO 3166, codes for countries and their subdivisions](https://www.iso.org/iso-3166-country-codes.html), ISO
 //! 3166-2:CA.
 
-/// 13 codes.
+/// 13 codes, sorted.
 pub const VALUES: &[&str] = &["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"];

@@ -7,7 +7,7 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Account Creation.
 
-/// 39 codes.
+/// 39 codes, sorted.
 pub const VALUES: &[&str] = &[
     "ar", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-MX", "et", "fi", "fr", "he", "hr", "hu", "hy", "id",
     "it", "ja", "ka", "km", "ko", "lt", "ms", "nl", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sv", "th", "tr",

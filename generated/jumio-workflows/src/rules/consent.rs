@@ -272,7 +272,7 @@ pub static USER_COUNTRY_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn user_country_unknown(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(
+    if predicate::in_list(
         body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()),
         lists::countries::VALUES,
     ) == Some(false)
@@ -300,7 +300,7 @@ pub static USA_STATE_UNKNOWN: Rule = Rule {
 
 pub(crate) fn usa_state_unknown(body: &AccountRequest, report: &mut Report) {
     if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("USA")
-        && predicate::one_of(
+        && predicate::in_list(
             body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
             lists::usa_states::VALUES,
         ) == Some(false)
@@ -328,7 +328,7 @@ pub static CANADA_PROVINCE_UNKNOWN: Rule = Rule {
 
 pub(crate) fn canada_province_unknown(body: &AccountRequest, report: &mut Report) {
     if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("CAN")
-        && predicate::one_of(
+        && predicate::in_list(
             body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
             lists::canada_provinces::VALUES,
         ) == Some(false)
@@ -356,7 +356,7 @@ pub static AUSTRALIA_STATE_UNKNOWN: Rule = Rule {
 
 pub(crate) fn australia_state_unknown(body: &AccountRequest, report: &mut Report) {
     if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("AUS")
-        && predicate::one_of(
+        && predicate::in_list(
             body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
             lists::australia_states::VALUES,
         ) == Some(false)

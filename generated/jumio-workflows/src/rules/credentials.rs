@@ -246,8 +246,6 @@ pub(crate) fn prerequisite_not_on_file(scope: &Scope<'_>, body: &AccountRequest,
             &At::ROOT.member("workflowDefinition").member("credentials").item(index),
             found,
         ),
-        None => {
-            report.add(&PREREQUISITE_NOT_ON_FILE, &At::ROOT.member("workflowDefinition").member("credentials"), found)
-        }
+        None => report.add(&PREREQUISITE_NOT_ON_FILE, &At::ROOT.member("workflowDefinition").member("key"), found),
     });
 }

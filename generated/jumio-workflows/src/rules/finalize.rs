@@ -23,7 +23,10 @@ pub(crate) fn parts_missing(scope: &Scope<'_>, report: &mut Report) {
         report.add(
             &PARTS_MISSING,
             &At::ROOT.member("context").member("required_parts"),
-            Found { value: predicate::joined(scope.required_parts()).as_deref(), ..Found::default() },
+            Found {
+                value: predicate::missing(scope.required_parts(), scope.uploaded_parts()).as_deref(),
+                ..Found::default()
+            },
         );
     }
 }

@@ -99,7 +99,7 @@ pub static COUNTRY_UNKNOWN: Rule = Rule {
 pub(crate) fn country_unknown(body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
         for (inner_index, inner) in item.country.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
-            if predicate::one_of(inner.as_text(), lists::countries::VALUES) == Some(false) {
+            if predicate::in_list(inner.as_text(), lists::countries::VALUES) == Some(false) {
                 report.add(
                     &COUNTRY_UNKNOWN,
                     &At::ROOT
@@ -226,7 +226,7 @@ pub(crate) fn country_preset_repeated(body: &AccountRequest, report: &mut Report
                     .member("country")
                     .member("values"),
                 Found {
-                    value: predicate::joined(item.country.as_ref().map(|value| value.values.as_slice())).as_deref(),
+                    value: predicate::repeated(item.country.as_ref().map(|value| value.values.as_slice())).as_deref(),
                     ..Found::default()
                 },
             );
@@ -259,7 +259,7 @@ pub(crate) fn type_preset_repeated(body: &AccountRequest, report: &mut Report) {
                     .member("type")
                     .member("values"),
                 Found {
-                    value: predicate::joined(item.type_.as_ref().map(|value| value.values.as_slice())).as_deref(),
+                    value: predicate::repeated(item.type_.as_ref().map(|value| value.values.as_slice())).as_deref(),
                     ..Found::default()
                 },
             );

@@ -21,7 +21,7 @@ pub static LOCALE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn locale_unknown(body: &AccountRequest, report: &mut Report) {
-    if predicate::one_of(body.web.as_ref().and_then(|value| value.locale.as_text()), lists::locales::VALUES)
+    if predicate::in_list(body.web.as_ref().and_then(|value| value.locale.as_text()), lists::locales::VALUES)
         == Some(false)
     {
         report.add(

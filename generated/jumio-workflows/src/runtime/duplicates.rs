@@ -91,10 +91,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
 fn member_shape(shape: Shape, name: &str) -> Shape {
     match shape {
         Shape::Map(item) => item(),
-        Shape::Object(object) => {
-            let member = object.members.iter().find(|member| member.name == name);
-            member.map_or(Shape::Any, |member| (member.shape)())
-        }
+        Shape::Object(object) => object.member(name).map_or(Shape::Any, |member| (member.shape)()),
         _ => Shape::Any,
     }
 }

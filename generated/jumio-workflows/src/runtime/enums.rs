@@ -1,6 +1,7 @@
 //! Takes enums and their wire strings, gives their reading and writing, strict or with room for unknown strings.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -13,6 +14,9 @@ pub trait Vocabulary: Copy + 'static {
     const VALUES: &'static [Self];
     /// Their strings, in the same order.
     const NAMES: &'static [&'static str];
+
+    /// The value that the string stands for.
+    fn from_name(name: &str) -> Option<Self>;
 
     /// The string that this value stands for.
     fn name(self) -> &'static str;
@@ -52,10 +56,7 @@ impl std::error::Error for UnknownValue {}
 /// # Errors
 /// If it stands for none.
 pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
-    let index = T::NAMES.iter().position(|name| *name == text);
-    index
-        .and_then(|index| T::VALUES.get(index).copied())
-        .ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
+    T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }
 
 /// Reads a value of the enum; other strings are an error.
@@ -63,32 +64,26 @@ pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
 /// # Errors
 /// If it is no string, or an unknown one.
 pub fn deserialize<'de, T: Vocabulary, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    match deserializer.deserialize_str(NameVisitor(T::NAMES))? {
-        Name::Known(index) => T::VALUES.get(index).copied().ok_or_else(|| D::Error::custom("no such value")),
-        Name::Unknown(text) => Err(D::Error::unknown_variant(&text, T::NAMES)),
+    match Open::deserialize(deserializer)? {
+        Open::Known(value) => Ok(value),
+        Open::Unknown(text) => Err(D::Error::unknown_variant(&text, T::NAMES)),
     }
 }
 
-/// What a string is, compared with a list of names.
-enum Name {
-    Known(usize),
-    Unknown(String),
-}
+/// Reads a string without keeping it, if it stands for a value.
+struct NameVisitor<T>(PhantomData<T>);
 
-/// Reads a string without keeping it, if it is one of the names.
-struct NameVisitor(&'static [&'static str]);
-
-impl Visitor<'_> for NameVisitor {
-    type Value = Name;
+impl<T: Vocabulary> Visitor<'_> for NameVisitor<T> {
+    type Value = Open<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Name, E> {
-        Ok(match self.0.iter().position(|name| *name == text) {
-            Some(index) => Name::Known(index),
-            None => Name::Unknown(text.to_owned()),
+    fn visit_str<E: Error>(self, text: &str) -> Result<Open<T>, E> {
+        Ok(match T::from_name(text) {
+            Some(value) => Open::Known(value),
+            None => Open::Unknown(text.to_owned()),
         })
     }
 }
@@ -142,13 +137,7 @@ impl<T: Vocabulary> Serialize for Open<T> {
 
 impl<'de, T: Vocabulary> Deserialize<'de> for Open<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match deserializer.deserialize_str(NameVisitor(T::NAMES))? {
-            Name::Known(index) => match T::VALUES.get(index) {
-                Some(value) => Self::Known(*value),
-                None => return Err(D::Error::custom("no such value")),
-            },
-            Name::Unknown(text) => Self::Unknown(text),
-        })
+        deserializer.deserialize_str(NameVisitor(PhantomData))
     }
 }
 
@@ -179,6 +168,13 @@ macro_rules! strings {
         impl $crate::runtime::Vocabulary for $name {
             const VALUES: &'static [Self] = Self::ALL;
             const NAMES: &'static [&'static str] = &[$($text),+];
+
+            fn from_name(name: &str) -> ::std::option::Option<Self> {
+                match name {
+                    $($text => ::std::option::Option::Some(Self::$variant),)+
+                    _ => ::std::option::Option::None,
+                }
+            }
 
             fn name(self) -> &'static str {
                 self.as_str()

@@ -7,11 +7,15 @@ use serde_json::Value;
 
 /// Members that no field stands for, in the order in which they came.
 #[derive(Clone, Default, PartialEq)]
-pub struct Extra(Vec<(String, Value)>);
+pub struct Extra(Option<Box<Members>>);
+
+/// The members stand behind a pointer: most objects have none, and an empty list would make all of them larger.
+#[derive(Clone, Default, PartialEq)]
+struct Members(Vec<(String, Value)>);
 
 impl Extra {
     /// No members.
-    pub const EMPTY: Self = Self(Vec::new());
+    pub const EMPTY: Self = Self(None);
 
     /// The value of the member.
     #[must_use]
@@ -22,10 +26,11 @@ impl Extra {
     /// Sets the value of the member, and gives back the one that it had.
     pub fn insert(&mut self, name: impl Into<String>, value: Value) -> Option<Value> {
         let name = name.into();
-        match self.0.iter_mut().find(|(known, _)| *known == name) {
+        let members = &mut self.0.get_or_insert_default().0;
+        match members.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => Some(std::mem::replace(old, value)),
             None => {
-                self.0.push((name, value));
+                members.push((name, value));
                 None
             }
         }
@@ -33,29 +38,29 @@ impl Extra {
 
     /// The members, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.0.iter().flat_map(|members| &members.0).map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many members there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.as_ref().map_or(0, |members| members.0.len())
     }
 
     /// Whether there is no member.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 
     /// Adds a member without looking whether it is there; [`Extra::repeated`] looks once, after all are added.
     pub(super) fn push(&mut self, name: String, value: Value) {
-        self.0.push((name, value));
+        self.0.get_or_insert_default().0.push((name, value));
     }
 
     /// A name that is there twice.
     pub(super) fn repeated(&self) -> Option<&str> {
-        if self.0.len() < 2 {
+        if self.len() < 2 {
             return None;
         }
         let mut names = BTreeSet::new();

@@ -18,6 +18,7 @@ pub mod enums;
 mod extra;
 mod id;
 pub mod model;
+mod object;
 pub mod predicate;
 mod report;
 mod scope;

@@ -76,6 +76,9 @@ pub trait Object {
     /// The members that it can have.
     const SHAPE: &'static ObjectShape;
 
+    /// Where the member of this wire name stands in the list of members.
+    fn position(name: &str) -> Option<usize>;
+
     /// The members that no field stands for; closed objects have none.
     fn extra(&self) -> &Extra {
         static NONE: Extra = Extra::EMPTY;
@@ -84,13 +87,10 @@ pub trait Object {
 }
 
 impl ObjectShape {
-    /// Where the member of this name stands; `hint` is the place to look first.
+    /// The member of this wire name.
     #[must_use]
-    pub fn position(&self, name: &str, hint: usize) -> Option<usize> {
-        match self.members.get(hint) {
-            Some(member) if member.name == name => Some(hint),
-            _ => self.members.iter().position(|member| member.name == name),
-        }
+    pub fn member(&self, name: &str) -> Option<&'static Member> {
+        self.members.iter().find(|member| member.name == name)
     }
 }
 
@@ -100,9 +100,10 @@ pub const fn member<S, T: Shaped>(name: &'static str, _field: fn(&S) -> &T) -> M
     Member { name, optional: T::OPTIONAL, shape: T::shape }
 }
 
-/// Where the member of this name stands, for use in constants.
+/// Where the member of this name stands in the list of members, for use in constants.
 #[must_use]
-pub const fn index_of(members: &[Member], name: &str) -> usize {
+pub const fn index_of<T: Object>(name: &str) -> usize {
+    let members = T::SHAPE.members;
     let mut index = 0;
     while index < members.len() {
         if is_same(members[index].name.as_bytes(), name.as_bytes()) {

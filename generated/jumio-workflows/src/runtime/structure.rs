@@ -63,7 +63,7 @@ fn prune_object(members: &Map<String, Value>, object: &ObjectShape, at: &At<'_>,
     let mut usable = true;
     for (name, value) in members {
         let at = at.member(name);
-        let Some(member) = object.position(name, kept.len()).and_then(|index| object.members.get(index)) else {
+        let Some(member) = object.member(name) else {
             if object.closed {
                 add(&builtin::UNKNOWN_MEMBER, name, suggestion(name, object), &at, report);
             } else {

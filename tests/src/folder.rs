@@ -1,0 +1,49 @@
+//! Folders of this package and of the workspace: takes paths, gives the files in them, in order.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+/// A place below this package's `cases` folder.
+pub fn cases(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(path)
+}
+
+/// A place below the workspace's root.
+pub fn workspace(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// Every file below the folder whose name ends like this, sorted.
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                open.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The text of a file.
+pub fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A spec folder as the generator takes it.
+pub fn spec(folder: &Path) -> SourceMap {
+    let source = |path: PathBuf| {
+        let relative = path.strip_prefix(folder).unwrap_or(&path);
+        let path_in_spec = relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        SourceFile { path: path_in_spec, bytes: text(&path).into_bytes() }
+    };
+    SourceMap::new(files(folder, ".yaml").into_iter().map(source).collect())
+}

@@ -1,0 +1,69 @@
+//! Made-up payloads: takes a payload type of a spec, gives JSON that has every member of it, or only what it must have.
+
+use serde_json::{Map, Value, json};
+use verispec_codegen::ir::{Model, Schema, Shape, TypeId, TypeKind};
+
+/// What the text of every value that must not be shown contains.
+pub const HIDDEN: &str = "never-to-be-shown";
+
+/// What the text of every other value contains.
+pub const SHOWN: &str = "as-it-came";
+
+/// How a payload is made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Recipe {
+    /// Leave out what is optional.
+    pub minimal: bool,
+    /// What the provider may do tomorrow: more members, values that nobody knows, `null` where nothing is.
+    pub surprising: bool,
+    /// Lists hold nothing.
+    pub empty_lists: bool,
+}
+
+/// A payload of this type.
+pub fn instance(model: &Model, id: TypeId, recipe: Recipe) -> Value {
+    let recipe = Recipe { surprising: recipe.surprising && model[id].received && !model[id].sent, ..recipe };
+    named(model, id, recipe, false)
+}
+
+fn named(model: &Model, id: TypeId, recipe: Recipe, hidden: bool) -> Value {
+    match &model[id].kind {
+        TypeKind::Enum(_) if recipe.surprising => text("NEVER_HEARD_OF", hidden),
+        TypeKind::Enum(values) => values.first().map_or(Value::Null, |value| json!(value.name.wire)),
+        TypeKind::Id(_) => text("id", hidden),
+        TypeKind::Alias(schema) => value(model, schema, recipe, hidden),
+        TypeKind::Object(fields) => {
+            let mut members = Map::new();
+            for field in fields.iter().filter(|field| field.required || !recipe.minimal) {
+                members.insert(field.name.wire.clone(), value(model, &field.schema, recipe, hidden));
+            }
+            if recipe.surprising {
+                for field in fields.iter().filter(|field| !field.required) {
+                    members.entry(field.name.wire.clone()).or_insert(Value::Null);
+                }
+                members.insert("brandNew".into(), json!({"text": HIDDEN, "list": [], "number": 1.50}));
+            }
+            Value::Object(members)
+        }
+    }
+}
+
+fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value {
+    let hidden = hidden || schema.personal || schema.secret;
+    match &schema.shape {
+        Shape::Text => text("text", hidden),
+        Shape::Integer => json!(7),
+        Shape::Boolean => json!(true),
+        Shape::WorkflowKey { number: true } => json!(3),
+        Shape::WorkflowKey { number: false } => json!("3"),
+        Shape::Any => json!({"anything": [HIDDEN, 2.5, null]}),
+        Shape::Named(id) => named(model, *id, recipe, hidden),
+        Shape::List(_) if recipe.empty_lists => json!([]),
+        Shape::List(items) => json!([value(model, items, recipe, hidden)]),
+        Shape::Map(values) => json!({"name": value(model, values, recipe, hidden)}),
+    }
+}
+
+fn text(kind: &str, hidden: bool) -> Value {
+    json!(format!("{} {kind}", if hidden { HIDDEN } else { SHOWN }))
+}

@@ -1,0 +1,53 @@
+//! Mistakes as patches: takes a sound spec and a few lines to change in it, gives the spec with the mistake.
+//!
+//! ```text
+//! === credentials/badge.yaml      the file that the next lines change; one that is not there is made
+//! - old line                      these lines, which occur exactly once,
+//! + new line                      are replaced by these
+//! === credentials/badge.yaml (removed)
+//! ```
+//!
+//! A blank line ends a replacement. `\t` and `\u{…}` in new lines stand for what nobody would see.
+
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+/// Applies a patch. What does not fit the spec panics: it is a mistake in the case.
+pub fn apply(spec: &SourceMap, patch: &str) -> SourceMap {
+    let mut files: Vec<SourceFile> = spec.iter().map(|(_, file)| file.clone()).collect();
+    let mut sections = patch.split("=== ");
+    assert_eq!(sections.next(), Some(""), "a patch begins with a file");
+    for section in sections {
+        let (head, body) = section.split_once('\n').unwrap_or((section, ""));
+        if let Some(path) = head.strip_suffix(" (removed)") {
+            assert!(files.iter().any(|file| file.path == path), "{path} is not there");
+            files.retain(|file| file.path != path);
+            continue;
+        }
+        let old = files.iter().position(|file| file.path == head);
+        let mut text = old.map_or(String::new(), |at| String::from_utf8_lossy(&files[at].bytes).into_owned());
+        for change in body.split("\n\n").filter(|change| !change.trim().is_empty()) {
+            text = replaced(head, &text, &lines(change, '-'), &unescaped(&lines(change, '+')));
+        }
+        files.retain(|file| file.path != head);
+        files.push(SourceFile { path: head.to_owned(), bytes: text.into_bytes() });
+    }
+    SourceMap::new(files)
+}
+
+/// The lines with this sign, each with its line break; a blank may stand between sign and line.
+fn lines(change: &str, sign: char) -> String {
+    let marked = change.lines().filter_map(|line| line.strip_prefix(sign));
+    marked.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+}
+
+fn replaced(path: &str, text: &str, old: &str, new: &str) -> String {
+    if old.is_empty() {
+        return format!("{text}{new}");
+    }
+    assert_eq!(format!("\n{text}").matches(&format!("\n{old}")).count(), 1, "{path} has this not once:\n{old}");
+    format!("\n{text}").replacen(&format!("\n{old}"), &format!("\n{new}"), 1)[1..].to_owned()
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("\\t", "\t").replace("\\u{202E}", "\u{202E}").replace("\\u{7}", "\u{7}")
+}

@@ -1,0 +1,66 @@
+//! Payload cases: takes a folder per rule and what `check --format json` says, gives what differs from the expected.
+//!
+//! A case's `expect` is `ok`, or the one violation that the payload has, as `error at /its/pointer` or
+//! `warning at /its/pointer`; the folder names the rule. `breaks_….json` shows a payload that breaks it,
+//! `holds_….json` the nearest one that does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::folder;
+
+/// The two kinds of case, as their file names begin.
+const KINDS: [&str; 2] = ["breaks", "holds"];
+
+/// Holds every case of the folder against the lines that the check printed for it; gives what is wrong.
+pub fn compare(folder: &Path, printed: &str) -> Vec<String> {
+    let mut lines: BTreeMap<PathBuf, Value> = BTreeMap::new();
+    for line in printed.lines() {
+        let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        let file = line["file"].as_str().map(PathBuf::from);
+        lines.insert(file.unwrap_or_else(|| panic!("{line} names no file")), line);
+    }
+    folder::files(folder, ".json").iter().filter_map(|file| difference(file, lines.get(file))).collect()
+}
+
+fn difference(file: &Path, line: Option<&Value>) -> Option<String> {
+    let case: Value =
+        serde_json::from_str(&folder::text(file)).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let (rule, kind) = rule_and_kind(file);
+    let expected: Vec<String> = match (kind, case["expect"].as_str().unwrap_or_default()) {
+        ("holds", "ok") => Vec::new(),
+        ("breaks", expect) if expect != "ok" => vec![format!("{expect} [{rule}]")],
+        (kind, expect) => return Some(format!("{}: a case that {kind} expects `{expect}`", file.display())),
+    };
+    let Some(line) = line else { return Some(format!("{}: was not checked", file.display())) };
+    let violations = line["violations"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let text = |violation: &Value, key: &str| violation[key].as_str().unwrap_or_default().to_owned();
+    let shown = |v: &Value| format!("{} at {} [{}]", text(v, "severity"), text(v, "pointer"), text(v, "rule"));
+    let found: Vec<String> = violations.iter().map(shown).collect();
+    let ok = !expected.iter().any(|violation| violation.starts_with("error"));
+    if line["name"] != case["name"] || found != expected || line["ok"] != ok {
+        return Some(format!("{}\n  expected {expected:?}\n  found    {found:?}", file.display()));
+    }
+    None
+}
+
+/// The rules that lack a case of either kind, and the folders that belong to no rule.
+pub fn incomplete(folder: &Path, rules: &BTreeSet<&str>) -> Vec<String> {
+    let cases: BTreeSet<(String, &str)> =
+        folder::files(folder, ".json").iter().map(|file| rule_and_kind(file)).collect();
+    let missing =
+        rules.iter().flat_map(|rule| KINDS.map(|kind| ((*rule).to_owned(), kind))).filter(|case| !cases.contains(case));
+    let stray = cases.iter().filter(|(rule, _)| !rules.contains(rule.as_str()));
+    let missing = missing.map(|(rule, kind)| format!("no case {kind} {rule}"));
+    missing.chain(stray.map(|(rule, _)| format!("there is no rule {rule}"))).collect()
+}
+
+/// The folder's name, and how the file's name begins.
+fn rule_and_kind(file: &Path) -> (String, &'static str) {
+    let name = |path: Option<&Path>| path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let (rule, file_name) = (name(file.parent()).unwrap_or_default(), name(Some(file)).unwrap_or_default());
+    let kind = KINDS.into_iter().find(|kind| file_name.starts_with(&format!("{kind}_")));
+    (rule, kind.unwrap_or_else(|| panic!("{} neither breaks nor holds", file.display())))
+}

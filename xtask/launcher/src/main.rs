@@ -1,0 +1,107 @@
+//! Starts xtask with the arguments given, and gives back its exit code.
+//!
+//! The crate that `generate` writes is a member of the workspace, and cargo refuses to load a workspace that lacks a
+//! member. So where a member is missing, an empty package takes its place while xtask is built, and goes again if xtask
+//! did not put the real one there.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::{env, fs, io};
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    match run(&root) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(root: &Path) -> io::Result<u8> {
+    let stand_ins = stand_ins(root)?;
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args(["run", "--quiet", "--manifest-path"])
+        .arg(root.join("Cargo.toml"))
+        .args(["--package", "xtask", "--"])
+        .args(env::args_os().skip(1))
+        .status();
+    for stand_in in stand_ins {
+        stand_in.remove();
+    }
+    Ok(status?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2))
+}
+
+/// A file that was written in place of one that is missing.
+struct StandIn {
+    path: PathBuf,
+    contents: String,
+    root: PathBuf,
+}
+
+impl StandIn {
+    fn write(path: PathBuf, contents: String, root: &Path) -> io::Result<Self> {
+        let folder = path.parent().unwrap_or(root);
+        fs::create_dir_all(folder)?;
+        fs::write(&path, &contents)?;
+        Ok(Self { path, contents, root: root.to_path_buf() })
+    }
+
+    /// Takes the file away if it is still there as it was written, and the folders that are empty without it.
+    fn remove(&self) {
+        if fs::read_to_string(&self.path).is_ok_and(|now| now == self.contents) && fs::remove_file(&self.path).is_ok() {
+            let folders = self.path.ancestors().skip(1).take_while(|folder| **folder != *self.root);
+            for folder in folders {
+                // A folder that holds something else stays, and so do those around it.
+                if fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Puts an empty package in the place of each generated member that is missing.
+fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
+    let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
+    let mut written = Vec::new();
+    for member in generated_members(&workspace) {
+        let folder = root.join(member);
+        if folder.join("Cargo.toml").exists() {
+            continue;
+        }
+        let name = member.rsplit('/').next().unwrap_or(member);
+        let output = folder.parent().unwrap_or(root);
+        // The marker by which `generate` knows the folder as its own.
+        for (path, contents) in [
+            (output.join(".verispec"), String::new()),
+            (folder.join("Cargo.toml"), manifest(name, &lock)),
+            (folder.join("src/lib.rs"), "//! Stands in for a crate that is not generated yet.\n".to_owned()),
+        ] {
+            if !path.exists() {
+                written.push(StandIn::write(path, contents, root)?);
+            }
+        }
+    }
+    Ok(written)
+}
+
+/// The members of the workspace below `generated/`.
+fn generated_members(workspace: &str) -> impl Iterator<Item = &str> {
+    let members = workspace.lines().filter(|line| line.trim_start().starts_with("members")).flat_map(|line| line.split('"'));
+    members.filter(|word| word.starts_with("generated/"))
+}
+
+/// A manifest with the version and the dependencies that the lock file has for the package, so that the lock file
+/// stays as it is.
+fn manifest(name: &str, lock: &str) -> String {
+    let entry = lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n"))).unwrap_or_default();
+    let version = entry.lines().find_map(|line| line.strip_prefix("version = ")).unwrap_or("\"0.0.0\"");
+    let (_, dependencies) = entry.split_once("dependencies = [").unwrap_or_default();
+    let dependencies = dependencies.lines().filter_map(|line| line.trim().trim_end_matches(',').strip_prefix('"')?.strip_suffix('"'));
+    let dependencies: String = dependencies.map(|dependency| format!("{dependency} = \"*\"\n")).collect();
+    format!("[package]\nname = \"{name}\"\nversion = {version}\nedition = \"2024\"\n\n[features]\ncli = []\n\n[dependencies]\n{dependencies}")
+}
