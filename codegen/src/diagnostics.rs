@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
+use crate::rules::Rule;
 use crate::source::{FileId, SourceMap, Span};
 
 /// How bad a finding is.
@@ -15,11 +16,21 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
 /// A finding in the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The rule's id: kebab-case, names the defect, never reused.
-    pub rule: &'static str,
+    /// The rule that found it.
+    pub rule: &'static Rule,
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong.
@@ -34,6 +45,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// The way out.
     pub help: Option<Help>,
+    /// The page that explains the rule, if the spec says where its docs are published.
+    pub url: Option<String>,
 }
 
 /// The way out of a finding.
@@ -46,23 +59,19 @@ pub struct Help {
 }
 
 impl Diagnostic {
-    /// An error at these words.
-    pub fn error(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+    /// A finding of a rule at these words.
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
-            severity: Severity::Error,
+            severity: rule.severity,
             message: message.into(),
             span,
             label: String::new(),
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
+            url: None,
         }
-    }
-
-    /// A warning at these words.
-    pub fn warning(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(rule, span, message) }
     }
 
     /// Says something at the words at fault.
@@ -89,6 +98,14 @@ impl Diagnostic {
         self
     }
 
+    /// Says the way out that the rule's documentation gives, as one clause.
+    pub fn way_out(self) -> Self {
+        let sentence = self.rule.way_out;
+        let (first, rest) = sentence.split_at(sentence.chars().next().map_or(0, char::len_utf8));
+        let clause = format!("{}{}", first.to_lowercase(), rest.trim_end_matches('.'));
+        self.help(clause)
+    }
+
     /// Says what was probably meant, if one of the candidates is close to what is written.
     pub fn did_you_mean<'a>(mut self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         if let Some(candidate) = closest(written, candidates) {
@@ -96,6 +113,12 @@ impl Diagnostic {
                 Some(Help { message: format!("did you mean `{candidate}`?"), replacement: Some(candidate.to_owned()) });
         }
         self
+    }
+
+    /// The finding as text in rustc's layout.
+    pub fn render(&self, sources: &SourceMap, color: bool) -> String {
+        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&report(self, sources))
     }
 }
 
@@ -114,6 +137,11 @@ impl Diagnostics {
     /// Adds the findings of another run.
     pub fn extend(&mut self, other: Diagnostics) {
         self.findings.extend(other.findings);
+    }
+
+    /// The findings that are not at one of these places.
+    pub(crate) fn without(self, places: &[Span]) -> Self {
+        Self { findings: self.findings.into_iter().filter(|finding| !places.contains(&finding.span)).collect() }
     }
 
     /// Whether nothing was found.
@@ -136,6 +164,13 @@ impl Diagnostics {
         self.findings.iter()
     }
 
+    /// Points each finding at the page that explains its rule, below the address of the published docs.
+    pub(crate) fn link(&mut self, docs_url: &str) {
+        for finding in &mut self.findings {
+            finding.url = Some(format!("{docs_url}/{}", finding.rule.page()));
+        }
+    }
+
     /// Sorts by place and drops what is said twice.
     pub fn sort(&mut self) {
         self.findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
@@ -144,10 +179,9 @@ impl Diagnostics {
 
     /// The findings as text in rustc's layout, one after the other, with a count at the end.
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
-        let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
         for diagnostic in &self.findings {
-            text.push_str(&renderer.render(&report(diagnostic, sources)));
+            text.push_str(&diagnostic.render(sources, color));
             text.push_str("\n\n");
         }
         let count = |severity| self.findings.iter().filter(|d| d.severity == severity).count();
@@ -164,13 +198,27 @@ impl Diagnostics {
     }
 }
 
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.findings.into_iter()
+    }
+}
+
 /// One finding in annotate-snippets' terms: a snippet per file, then notes and the way out.
 fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut main = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.rule));
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.id);
+    let title = match &diagnostic.url {
+        Some(url) => title.id_url(url),
+        None => title,
+    };
+    let mut main = Group::with_title(title);
     let mut files = vec![diagnostic.span.file];
     for (span, _) in &diagnostic.related {
         if !files.contains(&span.file) {
@@ -202,17 +250,25 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
 }
 
 fn snippet<'a, T: Clone>(sources: &'a SourceMap, file: FileId) -> Snippet<'a, T> {
-    Snippet::source(sources.text(file)).path(sources.file(file).path.as_str())
+    Snippet::source(sources.text(file)).path(sources.shown(file))
 }
 
-/// The span as bytes of the text that is shown, which is shorter than the file where bytes were replaced.
+/// The span as bytes of the text that is shown, in which bytes that are no text have been replaced by longer ones.
 fn range(sources: &SourceMap, span: Span) -> Range<usize> {
-    let length = sources.text(span.file).len();
-    (span.start as usize).min(length)..(span.end as usize).min(length)
+    let (bytes, text) = (&sources.file(span.file).bytes, sources.text(span.file));
+    let shown = |offset: u32| {
+        let before = &bytes[..(offset as usize).min(bytes.len())];
+        let mut at = String::from_utf8_lossy(before).len().min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    shown(span.start)..shown(span.end)
 }
 
 /// The candidate that is at most a third of its letters away, if there is one.
-pub(crate) fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (distance(&written.to_lowercase(), &candidate.to_lowercase()), candidate))

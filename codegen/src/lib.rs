@@ -29,7 +29,10 @@ pub mod ir;
 pub mod lower;
 pub mod parse;
 pub mod render;
+pub mod report;
+pub mod rules;
 pub mod source;
+pub mod suppress;
 pub mod syntax;
 
 use diagnostics::Diagnostics;
@@ -63,9 +66,25 @@ pub fn generate(sources: &SourceMap) -> Result<Output, Diagnostics> {
 pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let spec = parse::parse(sources, &mut diagnostics);
+    let package = spec.provider.as_ref().map(|file| &file.content.package);
+    let docs_url = package.and_then(|package| package.docs_url.as_ref()).map(|url| url.value.clone());
+    let mut result = stages(sources, &spec, diagnostics);
+    if let (Some(url), Ok((_, found)) | Err(found)) = (docs_url, &mut result) {
+        found.link(&url);
+    }
+    result
+}
+
+/// What comes after parsing.
+fn stages(
+    sources: &SourceMap,
+    spec: &syntax::Spec,
+    mut diagnostics: Diagnostics,
+) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
+    let suppressions = suppress::read(sources, &mut diagnostics);
     let diagnostics = gate(diagnostics)?;
-    let (model, diagnostics) = stage(diagnostics, |found| lower::lower(&spec, found))?;
-    stage(diagnostics, |found| check::check(model, found))
+    let (model, diagnostics) = stage(diagnostics, |found| lower::lower(spec, found))?;
+    stage(diagnostics, |found| check::check(model, &suppressions, found))
 }
 
 /// Runs a stage; without its result there is at least one error to report.

@@ -6,13 +6,15 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// The files of a spec, in the order of their paths. Nothing in it knows what a file means.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct SourceMap {
+    /// What people write in front of a path, with a `/` at the end if it is not empty.
+    root: String,
     files: Vec<SourceFile>,
 }
 
 /// One file: its path relative to the spec folder, with `/` between the parts, and its bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path relative to the spec folder, `/` between the parts on every platform.
     pub path: String,
@@ -35,11 +37,31 @@ pub struct Span {
     pub end: u32,
 }
 
+impl Span {
+    /// From the first of these places to the last, if there are any; they stand in one file.
+    pub fn around(places: &[Span]) -> Option<Span> {
+        let (first, last) = (places.first()?, places.last()?);
+        Some(Span { end: last.end, ..*first })
+    }
+}
+
 impl SourceMap {
     /// Takes the files in any order; keeps them sorted by path, so that every machine sees one order.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self { root: String::new(), files }
+    }
+
+    /// Names the folder that the files are in, as people write it; diagnostics show it in front of the paths.
+    pub fn below(self, folder: &str) -> Self {
+        let folder = folder.trim_end_matches('/');
+        let root = if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") };
+        Self { root, ..self }
+    }
+
+    /// The path of a file as people write it.
+    pub fn shown(&self, id: FileId) -> String {
+        format!("{}{}", self.root, self.file(id).path)
     }
 
     /// Every file with its id, in path order.
@@ -139,6 +161,20 @@ impl<T: Eq> Eq for Spanned<T> {}
 impl<T: std::hash::Hash> std::hash::Hash for Spanned<T> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.value.hash(state);
+    }
+}
+
+impl Spanned<String> {
+    /// The place of some of its bytes; of all of them where the text is spelled with escapes or over several lines.
+    pub fn within(&self, bytes: std::ops::Range<usize>) -> Span {
+        let (written, length) = ((self.span.end - self.span.start) as usize, self.value.len());
+        let quote = match written.checked_sub(length) {
+            Some(0) => 0,
+            Some(2) => 1,
+            _ => return self.span,
+        };
+        let start = self.span.start + quote;
+        Span { start: start + bytes.start as u32, end: start + bytes.end as u32, ..self.span }
     }
 }
 

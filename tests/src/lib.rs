@@ -1,6 +1,10 @@
 //! What the tests of the toolkit share: takes folders of cases, gives sources, payloads and what is expected of them.
 
+pub mod fault;
 pub mod folder;
+pub mod hostile;
 pub mod instance;
+pub mod mutation;
 pub mod patch;
 pub mod payload_case;
+pub mod yaml_data;

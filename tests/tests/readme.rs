@@ -3,7 +3,7 @@
 //! A comment before a code block says what the block is, such as `<!-- excerpt: spec/files.yaml -->`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jumio_workflows::Report;
 use jumio_workflows::model::MODEL;
@@ -12,6 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{Output, generate};
+use verispec_tests::folder::{self, workspace};
 
 const PAGES: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "spec/README.md"];
 
@@ -32,12 +33,8 @@ struct Page {
     anchors: Vec<String>,
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
 fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    folder::text(&workspace(path))
 }
 
 fn parse(name: &'static str) -> Page {
@@ -145,9 +142,9 @@ fn the_program_prints_what_is_shown() {
 
 #[test]
 fn the_case_is_judged_as_shown() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let temporary = tempfile::tempdir().expect("a temporary folder");
     let (name, block) = marked("case").remove(0);
-    let file = folder.path().join(&name);
+    let file = temporary.path().join(&name);
     fs::write(&file, block.text).expect("it is writable");
     let service = Service { name: "x", version: "0", model: &MODEL, check: jumio_workflows::validate::check };
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -156,57 +153,52 @@ fn the_case_is_judged_as_shown() {
     assert_eq!((code, out), (1, output("case")));
 }
 
-/// The spec, with one file changed or added.
-fn spec(path: &str, change: impl Fn(String) -> String) -> (SourceMap, Result<Output, Diagnostics>) {
-    let (folder, mut files, mut open) = (root().join("spec"), Vec::new(), vec![root().join("spec")]);
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).expect("a readable folder").map(|entry| entry.expect("an entry").path()) {
-            if entry.is_dir() {
-                open.push(entry);
-            } else if entry.extension().is_some_and(|ending| ending == "yaml") {
-                let path = entry.strip_prefix(&folder).expect("it lies within").to_string_lossy().replace('\\', "/");
-                files.push(SourceFile { path, bytes: fs::read(&entry).expect("a readable file") });
-            }
-        }
-    }
+/// What is generated from the spec with one file changed or added.
+fn generated_with(path: &str, change: &dyn Fn(&str) -> String) -> (SourceMap, Result<Output, Diagnostics>) {
     let path = path.trim_start_matches("spec/");
-    let old = files.iter().position(|file| file.path == path).map(|index| files.remove(index).bytes);
-    let bytes = change(String::from_utf8(old.unwrap_or_default()).expect("text")).into_bytes();
-    files.push(SourceFile { path: path.to_owned(), bytes });
-    let sources = SourceMap::new(files);
+    let sources = folder::spec(&workspace("spec"));
+    let (mut changed, kept): (Vec<_>, Vec<_>) =
+        sources.iter().map(|(_, file)| file.clone()).partition(|file| file.path == path);
+    let old = changed.pop().map_or(String::new(), |file| String::from_utf8_lossy(&file.bytes).into_owned());
+    let new = SourceFile { path: path.to_owned(), bytes: change(&old).into_bytes() };
+    let sources = SourceMap::new(kept.into_iter().chain([new]).collect());
     let result = generate(&sources);
     (sources, result)
 }
 
+/// Asserts that a changed spec can be generated from, and that a file that comes of it holds this text.
+fn promise(path: &str, change: &dyn Fn(&str) -> String, file: &str, text: &str) {
+    let (sources, result) = generated_with(path, change);
+    let output = result.unwrap_or_else(|found| panic!("{path}\n{}", found.render(&sources, false)));
+    let kept = output.files.iter().any(|made| made.path == file && made.contents.contains(text));
+    assert!(kept, "{path} is changed, but {file} does not hold {text}");
+}
+
 #[test]
 fn recipes_for_the_spec_give_what_they_promise() {
-    let generated = |path: &str, change: &dyn Fn(String) -> String, file: &str, text: &str| {
-        let (sources, result) = spec(path, change);
-        let output = result.unwrap_or_else(|found| panic!("{path}\n{}", found.render(&sources, false)));
-        let holds = output.files.iter().any(|made| made.path == file && made.contents.contains(text));
-        assert!(holds, "{path} is changed, but {file} does not hold {text}");
-    };
     for (path, block) in marked("new file") {
         let stem = Path::new(&path).file_stem().and_then(|stem| stem.to_str()).expect("a file name");
         let module = format!("jumio-workflows/src/workflows/{stem}.rs");
-        generated(&path, &|_| block.text.clone(), &module, "pub const KEY: u32 = 10011;");
+        promise(&path, &|_| block.text.clone(), &module, "pub const KEY: u32 = 10011;");
     }
     for (path, block) in marked("added to") {
-        let id = block.text.trim().split(':').next().expect("a rule").to_owned();
-        generated(&path, &|old| format!("{old}{}", block.text), "docs/rules.md", &format!("### {id}"));
+        let id = block.text.trim().split(':').next().expect("a rule");
+        promise(&path, &|old| format!("{old}{}", block.text), "docs/rules.md", &format!("### {id}"));
     }
     for (path, block) in marked("replaces in") {
         let (old, new) = block.text.split_once('\n').expect("a line that is there, and what follows it");
         assert!(read(&path).contains(old), "{path} has no {old}");
         let url = new.trim().trim_start_matches("docs_url: ");
-        let change = |text: String| text.replace(old, block.text.trim_end());
-        generated(&path, &change, "jumio-workflows/src/rules/workflow.rs", url);
+        let change = |text: &str| text.replace(old, block.text.trim_end());
+        promise(&path, &change, "jumio-workflows/src/rules/workflow.rs", url);
     }
 }
 
 #[test]
 fn the_mistake_is_reported_as_shown() {
-    let (sources, result) = spec("workflows/id_verification.yaml", |text| text.replace("imageChecks,", "imageCheks,"));
+    let (sources, result) =
+        generated_with("workflows/id_verification.yaml", &|text| text.replace("imageChecks,", "imageCheks,"));
+    let sources = sources.below("spec");
     let found = result.expect_err("a name that does not exist").render(&sources, false);
     assert_eq!(found.trim_end().trim_end_matches("1 error").trim_end(), output("mistake").trim_end());
 }
@@ -226,18 +218,21 @@ fn commands_and_their_options_exist() {
         let name = words.split(' ').next().unwrap_or_default();
         assert!(main.contains(&format!("{name}::run(")), "there is no command `cargo xtask {words}`");
         let single = format!("xtask/src/{name}.rs");
-        let source = if root().join(&single).exists() { single } else { format!("xtask/src/{name}/mod.rs") };
+        let source = if workspace(&single).exists() { single } else { format!("xtask/src/{name}/mod.rs") };
         for option in words.split(' ').filter_map(|word| word.strip_prefix("--")) {
             assert!(read(&source).contains(&format!("pub {option}:")), "`cargo xtask {name}` has no --{option}");
         }
         seen += 1;
     }
     assert!(seen > 5, "the pages hold {seen} commands");
-    assert!(commands.iter().any(|command| command == "cargo test --workspace --all-features"));
-    assert!(
-        read("xtask/src/ci.rs").contains(r#"&["test", "--workspace", "--all-features"]"#),
-        "CI runs something else"
-    );
+}
+
+#[test]
+fn the_readme_names_the_test_command_of_ci() {
+    let arguments = ["test", "--workspace", "--all-features"];
+    let block = format!("cargo {}\n", arguments.join(" "));
+    assert!(parse("README.md").blocks.iter().any(|shown| shown.language == "sh" && shown.text == block), "{block}");
+    assert!(read("xtask/src/ci.rs").contains(&format!("&{arguments:?}")), "CI runs something else");
 }
 
 #[test]
@@ -246,7 +241,7 @@ fn links_resolve() {
         let page = parse(name);
         for link in page.links.iter().filter(|link| !link.starts_with("https://")) {
             let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
-            let target = root().join(name).parent().expect("a folder").join(path);
+            let target = workspace(name).parent().expect("a folder").join(path);
             assert!(target.exists(), "{name}: {link} leads nowhere");
             assert!(anchor.is_empty() || path.is_empty(), "{name}: {link}: link to pages, or to headings of this one");
             assert!(anchor.is_empty() || page.anchors.iter().any(|known| known == anchor), "{name}: no heading {link}");

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::{Console, Outcome, generate, tidy};
+use crate::{Console, Outcome, fmt, generate, tidy};
 
 /// Arguments of cargo, after the name of the step; the last one is the README's test command.
 const CARGO: &[(&str, &[&str])] = &[
@@ -20,6 +20,10 @@ pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
     let options = generate::Options { check: true, ..generate::Options::default() };
     if generate::run(&options, console)? == Outcome::Findings {
         return failed(console, "generated files");
+    }
+    announce(console, "formatting of the spec", "cargo xtask fmt --check")?;
+    if fmt::run(&fmt::Options { check: true, ..fmt::Options::default() }, console)? == Outcome::Findings {
+        return failed(console, "formatting of the spec");
     }
     announce(console, "house rules", "cargo xtask tidy")?;
     if tidy::run(console)? == Outcome::Findings {

@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: takes a spec folder, writes the output folder or tells what in it is not current.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -7,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::sync::Differences;
 use crate::tree::Tree;
-use crate::{Console, Outcome, format, read, shown, sync, workspace_root};
+use crate::{Console, Outcome, format, read, shown, sync, watch, workspace_root};
 
 /// What to generate, and where to.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -15,6 +16,9 @@ pub struct Options {
     /// Write nothing; list every edited, missing and stray file and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
+    /// Generate again whenever the spec has changed, until Ctrl-C.
+    #[arg(long, conflicts_with = "check")]
+    pub watch: bool,
     /// The spec folder [default: `spec` in the workspace]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
@@ -23,10 +27,25 @@ pub struct Options {
     pub out: Option<PathBuf>,
 }
 
-/// Runs the stages one after the other: read, the generator, format, sync.
+/// Generates once, or whenever something changes.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    if options.watch {
+        return watch::run(options, &options.spec_folder(), std::io::stderr().is_terminal(), console);
+    }
+    once(options, console)
+}
+
+impl Options {
+    /// The spec folder that is meant.
+    fn spec_folder(&self) -> PathBuf {
+        self.spec.clone().unwrap_or_else(|| workspace_root().join("spec"))
+    }
+}
+
+/// Runs the stages one after the other: read, the generator, format, sync.
+pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let start = Instant::now();
-    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let spec = options.spec_folder();
     let out = options.out.clone().unwrap_or_else(|| workspace_root().join("generated"));
     refuse_nesting(&spec, &out)?;
     let Some(tree) = build(&spec, console)? else {

@@ -1,16 +1,24 @@
 //! The command line as a library: takes options, folders and a console, gives outcomes; the only code that does I/O.
 //!
-//! A module per command ([`generate`], [`synth`], [`ci`], [`tidy`]) and per stage that touches the disk:
+//! A module per command ([`generate`], [`watch`], [`lint`], [`explain`], [`fmt`], [`new`], [`graph`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
 //! [`read`] before the generator, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
 
 pub mod ci;
+pub mod explain;
+pub mod fmt;
 pub mod format;
 pub mod generate;
+pub mod graph;
+pub mod lint;
+pub mod new;
+pub mod package;
 pub mod read;
 pub mod sync;
 pub mod synth;
 pub mod tidy;
 pub mod tree;
+pub mod vendor;
+pub mod watch;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{Console, Outcome, ci, generate, synth, tidy};
+use xtask::{Console, Outcome, ci, explain, fmt, generate, graph, lint, new, package, synth, tidy, vendor};
 
 /// Generates the bindings, validators, docs and catalogue from a spec, and keeps the repository in order.
 #[derive(Parser)]
@@ -18,6 +18,20 @@ struct Arguments {
 enum Command {
     /// Generate everything from the spec, or check that what is there is current.
     Generate(generate::Options),
+    /// Tell what is wrong with the spec; write nothing.
+    Lint(lint::Options),
+    /// Tell what a finding in a spec means, and the way out.
+    Explain(explain::Options),
+    /// Lay out the spec's YAML the one way that all specs have, comments included.
+    Fmt(fmt::Options),
+    /// Begin a file of the spec, with blanks to fill in.
+    New(new::Options),
+    /// Write a workflow's capabilities as a picture.
+    Graph(graph::Options),
+    /// Copy the generated crate to where it is used, or check that a copy is current.
+    Vendor(vendor::Options),
+    /// Prove that the generated crate could be published: packaged, documented and its examples compiled, from a clean copy.
+    Package(package::Options),
     /// Write a made-up spec of any size, for measurements.
     Synth(synth::Options),
     /// Run everything that CI runs.
@@ -33,6 +47,13 @@ fn main() -> ExitCode {
     let mut console = Console { out: &mut std::io::stdout(), err: &mut std::io::stderr(), color };
     let outcome = match arguments.command {
         Command::Generate(options) => generate::run(&options, &mut console),
+        Command::Lint(options) => lint::run(&options, &mut console),
+        Command::Explain(options) => explain::run(&options, &mut console),
+        Command::New(options) => new::run(&options, &mut console),
+        Command::Graph(options) => graph::run(&options, &mut console),
+        Command::Fmt(options) => fmt::run(&options, &mut console),
+        Command::Vendor(options) => vendor::run(&options, &mut console),
+        Command::Package(options) => package::run(&options, &mut console),
         Command::Synth(options) => synth::run(&options, &mut console),
         Command::Ci => ci::run(&mut console),
         Command::Tidy => tidy::run(&mut console),

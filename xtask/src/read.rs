@@ -23,7 +23,7 @@ pub fn read(folder: &Path) -> Result<SourceMap> {
     if !reader.problems.is_empty() {
         bail!("the spec cannot be read\n{}", reader.problems.join("\n"));
     }
-    Ok(SourceMap::new(reader.files))
+    Ok(SourceMap::new(reader.files).below(&shown(folder)))
 }
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use verispec_runtime::runtime::{
-    At, Constrained, Found, Personal, Policy, Report, Rule, Severity, builtin, constraint,
+    At, Constrained, Context, Found, Personal, Policy, Report, Rule, Severities, Severity, builtin, constraint,
 };
 
 static LATE: Rule = Rule {
@@ -15,8 +15,10 @@ static LATE: Rule = Rule {
 };
 
 fn severity(policy: Policy, own: Option<Severity>) -> Severity {
-    let mut report = Report::new(policy);
-    own.into_iter().for_each(|severity| report.set_severity("late", severity));
+    let mut context = Context { policy, ..Context::default() };
+    let own = own.map(|severity| context.severities.set(&[&LATE], "late", severity));
+    assert_eq!(own.unwrap_or(Ok(())), Ok(()));
+    let mut report = Report::for_context(&context);
     report.add(&LATE, &At::ROOT, Found::default());
     report.violations()[0].severity
 }
@@ -33,6 +35,19 @@ fn severity_follows_the_policy_unless_it_is_set() {
     assert_eq!(severity(Policy::Strict, None), Severity::Error);
     assert_eq!(severity(Policy::Strict, Some(Severity::Warning)), Severity::Warning);
     assert_eq!(severity(Policy::Default, Some(Severity::Error)), Severity::Error);
+}
+
+#[test]
+fn only_rules_that_judge_what_was_read_can_be_raised_or_lowered() {
+    let told = |id: &str| {
+        let refused = Severities::default().set(&[&LATE], id, Severity::Warning);
+        refused.expect_err("it must be refused").to_string()
+    };
+    assert_eq!(told("lated"), r#"there is no rule "lated"; did you mean late?"#);
+    assert_eq!(told("something-else"), r#"there is no rule "something-else"; rules::ALL lists them"#);
+    let fixed = "violations of missing-member keep a payload from being read, so they stay errors";
+    assert_eq!(told("missing-member"), fixed);
+    assert_eq!(Severities::default().set(&[&LATE], "max-length", Severity::Warning), Ok(()));
 }
 
 #[test]

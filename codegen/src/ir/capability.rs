@@ -1,6 +1,9 @@
 //! Capabilities, credentials, files, prerequisites and lists, resolved.
 
-use super::{CapabilityId, ChannelId, CredentialId, DecisionId, FileKindId, Model, Name, Source, TypeId, WorkflowId};
+use super::{
+    Advice, CapabilityId, ChannelId, CredentialId, DecisionId, FileKindId, Model, Name, Source, TypeId, WorkflowId,
+};
+use crate::source::Span;
 pub use crate::syntax::{Holder, PrerequisiteKind};
 
 /// A check that the provider runs.
@@ -14,8 +17,12 @@ pub struct Capability {
     pub summary: String,
     /// What it depends on in general.
     pub requires: Vec<CapabilityId>,
+    /// The categories of the credentials that it judges.
+    pub credentials: Vec<CredentialId>,
     /// The labels of each decision type.
     pub decisions: Vec<(String, Vec<String>)>,
+    /// What to do about labels that mean something of their own here.
+    pub advice: Vec<Advice>,
     /// The type of one result.
     pub result: TypeId,
     /// Where this stands.
@@ -25,6 +32,11 @@ pub struct Capability {
 }
 
 impl Model {
+    /// What to do about a label of a capability.
+    pub fn advice(&self, id: CapabilityId, label: &str) -> Option<&Advice> {
+        self[id].advice.iter().chain(&self.advice).find(|advice| advice.label == label)
+    }
+
     /// The capabilities that depend directly on this one in general.
     pub fn dependents(&self, id: CapabilityId) -> Vec<CapabilityId> {
         (0..self.capabilities.len()).map(CapabilityId).filter(|other| self[*other].requires.contains(&id)).collect()
@@ -91,6 +103,8 @@ pub struct Part {
     pub summary: String,
     /// The kind of file.
     pub file: FileKindId,
+    /// Whether there are credentials without this part.
+    pub optional: bool,
 }
 
 /// A type code.
@@ -153,12 +167,25 @@ pub struct Prerequisite {
     pub stored_by: Option<Holder>,
     /// Workflows named as its origin.
     pub obtained_by: Vec<WorkflowId>,
+    /// The capabilities that need it, unless that follows from the credential.
+    pub capabilities: Vec<CapabilityId>,
     /// More to read.
     pub docs: Option<String>,
     /// Where this stands.
     pub source: Source,
     /// Decisions behind it.
     pub decisions: Vec<DecisionId>,
+    /// Where the spec says so.
+    pub places: PrerequisitePlaces,
+}
+
+/// Where the spec names what a prerequisite is about.
+#[derive(Debug)]
+pub struct PrerequisitePlaces {
+    /// Of the category.
+    pub credential: Option<Span>,
+    /// Of the workflows named as its origin, in their order.
+    pub obtained_by: Vec<Span>,
 }
 
 impl Prerequisite {

@@ -3,22 +3,28 @@
 //! **Invariant:** facts are methods here. A renderer that has to decide what something means is in the wrong place.
 
 mod capability;
+mod constructor;
 mod name;
 mod operation;
 mod payload;
 mod provider;
+mod reading;
 mod relation;
 mod rule;
 mod wording;
 mod workflow;
 
 pub use capability::*;
+pub use constructor::*;
 pub use name::*;
 pub use operation::*;
 pub use payload::*;
 pub use provider::*;
+pub use reading::*;
 pub use rule::*;
 pub use workflow::*;
+
+use std::collections::BTreeSet;
 
 use crate::source::Span;
 
@@ -75,6 +81,8 @@ pub struct Model {
     pub provider: Provider,
     /// Documents, in spec order.
     pub documents: Vec<Document>,
+    /// The documents that some fact comes from.
+    pub used_documents: BTreeSet<DocumentId>,
     /// Services, in spec order.
     pub services: Vec<Service>,
     /// Regions, in spec order.
@@ -95,6 +103,10 @@ pub struct Model {
     pub credentials: Vec<Credential>,
     /// Capabilities in topological order.
     pub capabilities: Vec<Capability>,
+    /// What to do about labels that mean the same in every capability, in spec order.
+    pub advice: Vec<Advice>,
+    /// Which members of responses say what.
+    pub readings: Readings,
     /// Prerequisites, in spec order.
     pub prerequisites: Vec<Prerequisite>,
     /// Lists of codes, in the order of their files.

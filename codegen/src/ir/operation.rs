@@ -1,7 +1,7 @@
 //! Operations and examples, resolved.
 
 use super::{AuthId, DecisionId, Model, Name, Region, ServiceId, Source, TypeId};
-use crate::source::Spanned;
+use crate::syntax::Data;
 pub use crate::syntax::{Method, Sender};
 
 /// An HTTP operation.
@@ -27,6 +27,8 @@ pub struct Operation {
     pub path_parameters: Vec<PathParameter>,
     /// How it is authorised: any one of these.
     pub auth: Vec<AuthId>,
+    /// The word that workflows call it by where it starts them, if that is not its id.
+    pub constructor: Option<Name>,
     /// The request's body.
     pub request: Option<Body>,
     /// The response.
@@ -54,6 +56,17 @@ impl Operation {
             Sender::Customer => self.response.schema,
             Sender::Provider => self.request.as_ref().and_then(|body| body.schema),
         }
+    }
+
+    /// The type of the body that the customer sends as JSON.
+    pub fn json(&self) -> Option<TypeId> {
+        let is_json = |media_type: &str| media_type == "application/json" || media_type.ends_with("+json");
+        self.sent().filter(|_| self.request.as_ref().is_some_and(|body| is_json(&body.media_type)))
+    }
+
+    /// The word that workflows call it by where it starts them.
+    pub fn constructor_name(&self) -> &Name {
+        self.constructor.as_ref().unwrap_or(&self.name)
     }
 
     /// Whether its request carries a file.
@@ -113,6 +126,21 @@ pub struct Response {
     pub schema: Option<TypeId>,
 }
 
+/// The body of an example.
+#[derive(Debug)]
+pub struct Payload {
+    /// What it says.
+    pub value: serde_json::Value,
+    /// Where the spec says so.
+    pub places: Data,
+}
+
+impl Payload {
+    pub(crate) fn new(data: &Data) -> Self {
+        Self { value: data.to_json(), places: data.clone() }
+    }
+}
+
 /// An example of a request and its response.
 #[derive(Debug)]
 pub struct Example {
@@ -121,9 +149,9 @@ pub struct Example {
     /// Values of the path's parameters.
     pub path: Vec<(String, String)>,
     /// The request's body.
-    pub request: Option<Spanned<serde_json::Value>>,
+    pub request: Option<Payload>,
     /// The response's body.
-    pub response: Option<Spanned<serde_json::Value>>,
+    pub response: Option<Payload>,
     /// Where the shape stands.
     pub source: Option<Source>,
     /// Decisions behind it.

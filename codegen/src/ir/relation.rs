@@ -96,7 +96,7 @@ impl Model {
     }
 
     /// Whether a predicate about the workflow itself holds; nothing for predicates about something else.
-    fn holds_for(&self, predicate: &Predicate, clause: &Clause, workflow: &Workflow) -> Option<bool> {
+    pub(super) fn holds_for(&self, predicate: &Predicate, clause: &Clause, workflow: &Workflow) -> Option<bool> {
         if let Test::Credentials { test, .. } = predicate.test {
             return self.passes_anyway(test, workflow).then_some(true);
         }

@@ -181,12 +181,31 @@ impl Value {
         self.path().is_some_and(Path::goes_through_list)
     }
 
-    /// Whether both are the same value of the payload.
+    /// Whether both are the same value.
     pub fn is_same(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Body(a), Value::Body(b)) | (Value::Item(a), Value::Item(b)) => a.is_same(b),
-            _ => false,
+            (Value::PathParameter(a), Value::PathParameter(b)) => a == b,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other) && self.path().is_none(),
         }
+    }
+}
+
+impl Predicate {
+    /// Whether both ask the same of the same value. Tests of other kinds are taken to be different.
+    pub fn is_same(&self, other: &Predicate) -> bool {
+        let tests = match (&self.test, &other.test) {
+            (Test::In(a), Test::In(b)) | (Test::NotIn(a), Test::NotIn(b)) => a == b,
+            (Test::Present(a), Test::Present(b)) | (Test::Is(a), Test::Is(b)) => a == b,
+            (Test::Contains(a), Test::Contains(b)) | (Test::Lacks(a), Test::Lacks(b)) => a == b,
+            (Test::Min(a), Test::Min(b)) | (Test::Max(a), Test::Max(b)) => a == b,
+            (Test::MinItems(a), Test::MinItems(b)) | (Test::MaxItems(a), Test::MaxItems(b)) => a == b,
+            (Test::InList(a), Test::InList(b)) => a == b,
+            (Test::Format(a), Test::Format(b)) => a == b,
+            (Test::SameAs(a), Test::SameAs(b)) | (Test::SubsetOf(a), Test::SubsetOf(b)) => a.is_same(b),
+            _ => false,
+        };
+        tests && self.value.is_same(&other.value)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     CapabilityId, ChannelId, CredentialId, DecisionId, Example, Model, Name, OperationId, PrerequisiteId, Source,
 };
+use crate::source::Span;
 pub use crate::syntax::Origin;
 
 /// A workflow.
@@ -40,9 +41,42 @@ pub struct Workflow {
     pub source: Source,
     /// Decisions behind it.
     pub decisions: Vec<DecisionId>,
+    /// Where the spec says so.
+    pub places: WorkflowPlaces,
+}
+
+/// Where the spec names what a workflow is made of, in the order of the workflow's own lists.
+#[derive(Debug)]
+pub struct WorkflowPlaces {
+    /// Of its name.
+    pub title: Span,
+    /// Of the categories that it needs.
+    pub required_credentials: Vec<Span>,
+    /// Of the categories that it stores.
+    pub stored_credentials: Vec<Span>,
+    /// Of its channels.
+    pub channels: Vec<Span>,
+    /// Of the categories of each variant.
+    pub variants: Vec<Vec<Span>>,
+    /// Of the capabilities of each chain.
+    pub chains: Vec<Vec<Span>>,
 }
 
 impl Workflow {
+    /// The feature of the crate that its constructors belong to; `default` and `cli` mean something else.
+    pub fn feature(&self) -> String {
+        match self.name.wire.replace('_', "-").as_str() {
+            taken @ ("default" | "cli") => format!("workflow-{taken}"),
+            id => id.to_owned(),
+        }
+    }
+
+    /// Where its chains name a capability first.
+    pub fn place_of(&self, id: CapabilityId) -> Option<Span> {
+        let named = self.chains.iter().flatten().zip(self.places.chains.iter().flatten());
+        named.into_iter().find(|(named, _)| **named == id).map(|(_, place)| *place)
+    }
+
     /// Its capabilities in topological order.
     pub fn capabilities(&self) -> Vec<CapabilityId> {
         self.chains.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
@@ -91,6 +125,17 @@ pub struct Slot {
     pub source: Option<Source>,
     /// Decisions behind it.
     pub decisions: Vec<DecisionId>,
+    /// Where the spec says so.
+    pub places: SlotPlaces,
+}
+
+/// Where the spec names what a slot is made of.
+#[derive(Debug)]
+pub struct SlotPlaces {
+    /// Of its origin.
+    pub origin: Span,
+    /// Of its channels, in their order.
+    pub channels: Vec<Span>,
 }
 
 impl Origin {

@@ -1,8 +1,8 @@
 //! Credentials, files, capabilities, prerequisites and lists, resolved.
 
-use super::{Lower, name, optional, string, strings};
-use crate::diagnostics::Diagnostic;
+use super::{Lower, name, optional, places, string, strings};
 use crate::ir;
+use crate::rules;
 use crate::syntax::{self, Map, Parsed, PrerequisiteKind};
 
 impl Lower<'_> {
@@ -27,7 +27,7 @@ impl Lower<'_> {
         let credential = &file.content;
         let parts = credential.parts.iter().filter_map(|(part, content)| {
             let file = self.file_names.resolve(&content.file, self.diagnostics)?;
-            Some(ir::Part { name: name(part), summary: string(&content.summary), file })
+            Some(ir::Part { name: name(part), summary: string(&content.summary), file, optional: content.optional })
         });
         let parts = parts.collect();
         let types = credential.types.iter().map(|(code, content)| ir::TypeCode {
@@ -66,11 +66,15 @@ impl Lower<'_> {
         for (_, labels) in &capability.decisions {
             super::names::report_repeated("label", labels, self.diagnostics);
         }
+        let labels = || capability.decisions.values().flatten().map(|label| label.value.as_str());
+        let advice = self.own_advice(&capability.advice, &labels().collect::<Vec<_>>());
         Some(ir::Capability {
             name: name(&capability.name),
             stem: file.stem.value.clone(),
             summary: string(&capability.summary),
             requires: self.capability_names.resolve_all(&capability.requires, self.diagnostics),
+            credentials: self.credential_names.resolve_all(&capability.credentials, self.diagnostics),
+            advice,
             decisions: capability
                 .decisions
                 .iter()
@@ -90,12 +94,12 @@ impl Lower<'_> {
         let on_file = content.kind.value == PrerequisiteKind::CredentialOnFile;
         if on_file != content.credential.is_some() || on_file != content.stored_by.is_some() {
             self.push(
-                Diagnostic::error(
-                    "malformed-prerequisite",
-                    content.kind.span,
-                    format!("`{}` does not say what has to be on file, or says too much", id.value),
-                )
-                .help("`credential_on_file` needs `credential` and `stored_by`; the other kinds have neither"),
+                rules::malformed_prerequisite::RULE
+                    .at(
+                        content.kind.span,
+                        format!("`{}` does not say what has to be on file, or says too much", id.value),
+                    )
+                    .help("`credential_on_file` needs `credential` and `stored_by`; the other kinds have neither"),
             );
         }
         let credential = content.credential.as_ref();
@@ -107,9 +111,14 @@ impl Lower<'_> {
             credential: credential.and_then(|category| self.credential_names.resolve(category, self.diagnostics)),
             stored_by: content.stored_by,
             obtained_by: self.workflow_names.resolve_all(&content.obtained_by, self.diagnostics),
-            docs: optional(&content.docs),
+            capabilities: self.capability_names.resolve_all(&content.capabilities, self.diagnostics),
+            docs: self.link(&content.docs),
             source: self.source(&content.source)?,
             decisions: self.decision_ids(&content.decisions),
+            places: ir::PrerequisitePlaces {
+                credential: credential.map(|category| category.span),
+                obtained_by: places(&content.obtained_by),
+            },
         })
     }
 

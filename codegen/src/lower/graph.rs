@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
+use crate::rules;
 use crate::syntax::{Capability, Parsed};
 
 /// Indices of the files in topological order; where the graph leaves it open, in the order given. A cycle is reported
@@ -27,7 +28,8 @@ pub(super) fn topological(files: &[Parsed<Capability>], diagnostics: &mut Diagno
         let first = &files[cycle[0]].content;
         let span = first.requires.iter().find(|name| name.value == path[1]).map_or(first.name.span, |name| name.span);
         diagnostics.push(
-            Diagnostic::error("capability-cycle", span, "capabilities require each other in a circle")
+            rules::capability_cycle::RULE
+                .at(span, "capabilities require each other in a circle")
                 .note(format!("the circle is {}", path.join(" -> ")))
                 .help("remove one of the requirements"),
         );

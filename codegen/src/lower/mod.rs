@@ -2,6 +2,7 @@
 //!
 //! Reports every name that leads nowhere and every order that has no start; looks at no YAML text and renders nothing.
 
+mod address;
 mod contract;
 mod graph;
 mod names;
@@ -10,22 +11,29 @@ mod path;
 mod payload;
 mod predicate;
 mod provider;
+mod reading;
 mod rule;
+mod word;
 mod workflow;
+
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{self, Model};
+use crate::rules;
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::{self, Map, Spec, Text};
-use names::Table;
+use names::{Table, report_duplicates};
 
 /// Resolves a spec. Without findings of severity error there is a model.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
-    let provider = required(&spec.provider, "provider.yaml", diagnostics)?;
-    let timing = required(&spec.timing, "timing.yaml", diagnostics)?;
+    let beginning = Span { file: FileId(0), start: 0, end: 0 };
+    let provider = required(&spec.provider, "provider.yaml", beginning, diagnostics)?;
+    let timing = required(&spec.timing, "timing.yaml", provider.stem.span, diagnostics)?;
     let mut lower = Lower::new(spec, &provider.content, diagnostics);
     let model = Model {
         documents: lower.documents(&provider.content.documents),
+        used_documents: BTreeSet::new(),
         services: lower.services(&provider.content.services),
         regions: lower.regions(&provider.content.regions),
         channels: lower.channels(&provider.content.channels),
@@ -35,6 +43,8 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
         decisions: lower.decisions(spec.decisions.as_ref().map(|file| &file.content.decisions)),
         credentials: spec.credentials.iter().filter_map(|file| lower.credential(file)).collect(),
         capabilities: lower.capabilities(&spec.capabilities),
+        advice: Vec::new(),
+        readings: ir::Readings::default(),
         prerequisites: lower.prerequisites(spec.prerequisites.as_ref().map(|file| &file.content.prerequisites)),
         lists: spec.lists.iter().filter_map(|file| lower.list(file)).collect(),
         types: lower.types(spec),
@@ -51,16 +61,22 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let mut model = payload::with_directions(model);
     // Rules look at members of payloads, so they come last.
     model.rule_files = lower.rule_files(&spec.rules, &model);
+    if let Some(file) = &spec.readings {
+        model.readings = lower.readings(&file.content, &model);
+    }
+    if let Some(file) = &spec.advice {
+        model.advice = lower.general_advice(&file.content.advice, &model);
+    }
+    model.used_documents = std::mem::take(&mut lower.used_documents);
     (!lower.diagnostics.has_errors()).then_some(model)
 }
 
-fn required<'a, T>(file: &'a Option<T>, path: &str, diagnostics: &mut Diagnostics) -> Option<&'a T> {
+/// A file that every spec has. A finding needs some place, so the caller says at which file to tell that it is not there.
+fn required<'a, T>(file: &'a Option<T>, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<&'a T> {
     if file.is_none() && !diagnostics.has_errors() {
-        let span = Span { file: FileId(0), start: 0, end: 0 };
         let message = format!("the spec has no `{path}`");
         diagnostics.push(
-            Diagnostic::error("missing-file", span, message)
-                .help(format!("add `{path}` at the top of the spec folder")),
+            rules::missing_file::RULE.at(span, message).help(format!("add `{path}` at the top of the spec folder")),
         );
     }
     file.as_ref()
@@ -87,13 +103,14 @@ struct Lower<'a> {
     /// The workflow files in the order of their keys.
     workflow_order: Vec<usize>,
     part_names: Vec<String>,
+    used_documents: BTreeSet<ir::DocumentId>,
 }
 
 impl<'a> Lower<'a> {
     fn new(spec: &Spec, provider: &syntax::Provider, diagnostics: &'a mut Diagnostics) -> Self {
         let capability_order = graph::topological(&spec.capabilities, diagnostics);
         let workflow_order = workflow::by_key(&spec.workflows, diagnostics);
-        let d = &mut *diagnostics;
+        report_duplicate_names(spec, diagnostics);
         fn keys<T>(map: Option<&Map<T>>) -> impl Iterator<Item = &Text> {
             map.into_iter().flat_map(|map| map.keys())
         }
@@ -101,86 +118,77 @@ impl<'a> Lower<'a> {
         let part_names = parts.map(|name| name.value.clone()).collect();
         Self {
             document_names: Table::new(
-                ("document", "unknown-document", "duplicate-document"),
+                "document",
+                &rules::unknown_document::RULE,
                 provider.documents.keys(),
                 ir::DocumentId,
-                d,
             ),
             service_names: Table::new(
-                ("service", "unknown-service", "duplicate-service"),
+                "service",
+                &rules::unknown_service::RULE,
                 provider.services.keys(),
                 ir::ServiceId,
-                d,
             ),
             channel_names: Table::new(
-                ("channel", "unknown-channel", "duplicate-channel"),
+                "channel",
+                &rules::unknown_channel::RULE,
                 provider.channels.keys(),
                 ir::ChannelId,
-                d,
             ),
-            auth_names: Table::new(
-                ("way to authorise", "unknown-auth", "duplicate-auth"),
-                provider.auth.keys(),
-                ir::AuthId,
-                d,
-            ),
+            auth_names: Table::new("way to authorise", &rules::unknown_auth::RULE, provider.auth.keys(), ir::AuthId),
             file_names: Table::new(
-                ("kind of file", "unknown-file-kind", "duplicate-file-kind"),
+                "kind of file",
+                &rules::unknown_file_kind::RULE,
                 keys(spec.files.as_ref().map(|f| &f.content.files)),
                 ir::FileKindId,
-                d,
             ),
             decision_names: Table::new(
-                ("decision", "unknown-decision", "duplicate-decision"),
+                "decision",
+                &rules::unknown_decision::RULE,
                 keys(spec.decisions.as_ref().map(|f| &f.content.decisions)),
                 ir::DecisionId,
-                d,
             ),
             credential_names: Table::new(
-                ("credential category", "unknown-credential", "duplicate-credential"),
+                "credential category",
+                &rules::unknown_credential::RULE,
                 spec.credentials.iter().map(|f| &f.content.category),
                 ir::CredentialId,
-                d,
             ),
             capability_names: Table::new(
-                ("capability", "unknown-capability", "duplicate-capability"),
+                "capability",
+                &rules::unknown_capability::RULE,
                 capability_order.iter().map(|index| &spec.capabilities[*index].content.name),
                 ir::CapabilityId,
-                d,
             ),
             prerequisite_names: Table::new(
-                ("prerequisite", "unknown-prerequisite", "duplicate-prerequisite"),
+                "prerequisite",
+                &rules::unknown_prerequisite::RULE,
                 keys(spec.prerequisites.as_ref().map(|f| &f.content.prerequisites)),
                 ir::PrerequisiteId,
-                d,
             ),
-            list_names: Table::new(
-                ("list", "unknown-list", "duplicate-list"),
-                spec.lists.iter().map(|f| &f.stem),
-                ir::ListId,
-                d,
-            ),
+            list_names: Table::new("list", &rules::unknown_list::RULE, spec.lists.iter().map(|f| &f.stem), ir::ListId),
             type_names: Table::new(
-                ("schema", "unknown-schema", "duplicate-schema"),
+                "schema",
+                &rules::unknown_schema::RULE,
                 spec.schemas.iter().flat_map(|f| f.content.defs.keys()),
                 ir::TypeId,
-                d,
             ),
             operation_names: Table::new(
-                ("operation", "unknown-operation", "duplicate-operation"),
+                "operation",
+                &rules::unknown_operation::RULE,
                 spec.operations.iter().map(|f| &f.stem),
                 ir::OperationId,
-                d,
             ),
             workflow_names: Table::new(
-                ("workflow", "unknown-workflow", "duplicate-workflow"),
+                "workflow",
+                &rules::unknown_workflow::RULE,
                 workflow_order.iter().map(|index| &spec.workflows[*index].stem),
                 ir::WorkflowId,
-                d,
             ),
             capability_order,
             workflow_order,
             part_names,
+            used_documents: BTreeSet::new(),
             diagnostics,
         }
     }
@@ -191,25 +199,37 @@ impl<'a> Lower<'a> {
 
     /// Reads `document: section`.
     fn source(&mut self, text: &Text) -> Option<ir::Source> {
-        let Some((document, section)) = text.value.split_once(':') else {
+        let parts = text.value.split_once(':').filter(|(_, section)| !section.trim().is_empty());
+        let Some((document, section)) = parts else {
             self.push(
-                Diagnostic::error(
-                    "malformed-source",
-                    text.span,
-                    format!("`{}` does not say where a fact stands", text.value),
-                )
-                .help("write `document: section`, with a document of provider.yaml"),
+                rules::malformed_source::RULE
+                    .at(text.span, format!("`{}` does not say where a fact stands", text.value))
+                    .help("write `document: section`, with a document of provider.yaml"),
             );
             return None;
         };
-        let span = Span { end: text.span.start + document.len() as u32, ..text.span };
-        let name = Spanned { value: document.to_owned(), span };
+        let name = Spanned { value: document.to_owned(), span: text.within(0..document.len()) };
         let document = self.document_names.resolve(&name, self.diagnostics)?;
+        self.used_documents.insert(document);
         Some(ir::Source { document, section: section.trim().to_owned(), span: text.span })
     }
 
     fn optional_source(&mut self, text: &Option<Text>) -> Option<ir::Source> {
         text.as_ref().and_then(|text| self.source(text))
+    }
+
+    /// The source of a part, unless it says again what the whole says.
+    fn own_source(&mut self, own: &Option<Text>, whole: &Text) -> Option<ir::Source> {
+        let own = own.as_ref()?;
+        if own.value == whole.value {
+            let rule = &rules::override_changes_nothing::RULE;
+            self.push(
+                rule.at(own.span, "this source is the one that holds anyway")
+                    .related(whole.span, "it is said here already")
+                    .way_out(),
+            );
+        }
+        self.source(own)
     }
 
     fn decision_ids(&mut self, names: &[Text]) -> Vec<ir::DecisionId> {
@@ -221,12 +241,25 @@ impl<'a> Lower<'a> {
         let duration = ir::Duration::parse(&text.value);
         if duration.is_none() {
             self.push(
-                Diagnostic::error("malformed-duration", text.span, format!("`{}` is no duration", text.value))
+                rules::malformed_duration::RULE
+                    .at(text.span, format!("`{}` is no duration", text.value))
                     .help("write a whole number and one of the units `s`, `m`, `h`, `d`, such as `30m`"),
             );
         }
         duration
     }
+}
+
+/// Names that different files define. Keys of one mapping and names of files are different anyway.
+fn report_duplicate_names(spec: &Spec, diagnostics: &mut Diagnostics) {
+    let categories = spec.credentials.iter().map(|file| &file.content.category);
+    report_duplicates("credential category", &rules::duplicate_credential::RULE, categories, diagnostics);
+    let capabilities = spec.capabilities.iter().map(|file| &file.content.name);
+    report_duplicates("capability", &rules::duplicate_capability::RULE, capabilities, diagnostics);
+    let schemas = spec.schemas.iter().flat_map(|file| file.content.defs.keys());
+    report_duplicates("schema", &rules::duplicate_schema::RULE, schemas, diagnostics);
+    let ids = spec.rules.iter().flat_map(|file| file.content.rules.keys());
+    report_duplicates("rule", &rules::duplicate_rule::RULE, ids, diagnostics);
 }
 
 fn name(text: &Text) -> ir::Name {
@@ -239,6 +272,11 @@ fn string(text: &Text) -> String {
 
 fn optional(text: &Option<Text>) -> Option<String> {
     text.as_ref().map(string)
+}
+
+/// Where these names stand.
+fn places(texts: &[Text]) -> Vec<Span> {
+    texts.iter().map(|text| text.span).collect()
 }
 
 fn strings(texts: &[Text]) -> Vec<String> {

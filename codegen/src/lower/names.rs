@@ -1,8 +1,10 @@
 //! Names to ids: a table per kind of thing, and what to say about a name that is not in it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
+use crate::rules::{self, Rule};
 use crate::source::{Span, Spanned};
 use crate::syntax::Text;
 
@@ -11,33 +13,25 @@ pub(super) struct Table<Id> {
     /// What the things are called, for messages: `channel`.
     noun: &'static str,
     /// The rule that an unknown name breaks.
-    rule: &'static str,
-    entries: HashMap<String, (Id, Span)>,
+    rule: &'static Rule,
+    entries: HashMap<String, Id>,
     /// The names in spec order, for suggestions.
     names: Vec<String>,
 }
 
 impl<Id: Copy> Table<Id> {
-    /// Numbers the names in the order given; a name that is taken already is reported.
+    /// Numbers the names in the order given. Of a name that is there twice, the first one counts.
     pub(super) fn new<'a>(
-        (noun, rule, duplicate): (&'static str, &'static str, &'static str),
+        noun: &'static str,
+        rule: &'static Rule,
         names: impl IntoIterator<Item = &'a Text>,
         id: impl Fn(usize) -> Id,
-        diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut table = Self { noun, rule, entries: HashMap::new(), names: Vec::new() };
         for (index, name) in names.into_iter().enumerate() {
-            match table.entries.get(&name.value) {
-                Some((_, first)) => diagnostics.push(
-                    Diagnostic::error(duplicate, name.span, format!("the {noun} `{}` is defined twice", name.value))
-                        .label("defined again here")
-                        .related(*first, "defined here first")
-                        .help("rename one of them"),
-                ),
-                None => {
-                    table.entries.insert(name.value.clone(), (id(index), name.span));
-                    table.names.push(name.value.clone());
-                }
+            if let Entry::Vacant(entry) = table.entries.entry(name.value.clone()) {
+                entry.insert(id(index));
+                table.names.push(name.value.clone());
             }
         }
         table
@@ -45,11 +39,11 @@ impl<Id: Copy> Table<Id> {
 
     /// The id of a name; what is not in the table is reported at the name.
     pub(super) fn resolve(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
-        if let Some((id, _)) = self.entries.get(&name.value) {
+        if let Some(id) = self.entries.get(&name.value) {
             return Some(*id);
         }
         let message = format!("there is no {} `{}`", self.noun, name.value);
-        let mut finding = Diagnostic::error(self.rule, name.span, message);
+        let mut finding = self.rule.at(name.span, message);
         if self.names.len() <= 20 && !self.names.is_empty() {
             finding = finding.help(format!("there are `{}`", self.names.join("`, `")));
         }
@@ -65,7 +59,27 @@ impl<Id: Copy> Table<Id> {
 
     /// The id of a name, silently.
     pub(super) fn get(&self, name: &str) -> Option<Id> {
-        self.entries.get(name).map(|(id, _)| *id)
+        self.entries.get(name).copied()
+    }
+}
+
+/// Reports names that are defined twice.
+pub(super) fn report_duplicates<'a>(
+    noun: &str,
+    rule: &'static Rule,
+    names: impl IntoIterator<Item = &'a Text>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for Spanned { value, span } in names {
+        if let Some(first) = seen.insert(value.clone(), *span) {
+            diagnostics.push(
+                rule.at(*span, format!("the {noun} `{value}` is defined twice"))
+                    .label("defined again here")
+                    .related(first, "defined here first")
+                    .help("rename one of them"),
+            );
+        }
     }
 }
 
@@ -75,7 +89,8 @@ pub(super) fn report_repeated(noun: &str, names: &[Text], diagnostics: &mut Diag
     for Spanned { value, span } in names {
         if let Some(first) = seen.insert(value, *span) {
             diagnostics.push(
-                Diagnostic::error("repeated-name", *span, format!("the {noun} `{value}` is listed twice"))
+                rules::repeated_name::RULE
+                    .at(*span, format!("the {noun} `{value}` is listed twice"))
                     .label("listed again here")
                     .related(first, "listed here first")
                     .help("remove one of them"),

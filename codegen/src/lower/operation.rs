@@ -1,14 +1,14 @@
 //! Operations and examples, resolved.
 
 use super::{Lower, name, optional, string, strings};
-use crate::diagnostics::Diagnostic;
 use crate::ir;
-use crate::source::Spanned;
 use crate::syntax::{self, Parsed};
 
 impl Lower<'_> {
     pub(super) fn operation(&mut self, file: &Parsed<syntax::Operation>) -> Option<ir::Operation> {
         let operation = &file.content;
+        self.check_address(operation);
+        self.check_status(&operation.response);
         let path_parameters = operation.path_parameters.iter().filter_map(|(parameter, content)| {
             Some(ir::PathParameter {
                 name: name(parameter),
@@ -38,6 +38,7 @@ impl Lower<'_> {
                 .and_then(|service| self.service_names.resolve(service, self.diagnostics)),
             path: optional(&operation.path),
             path_parameters,
+            constructor: operation.constructor.as_ref().map(name),
             auth: self.auth_names.resolve_all(&operation.auth, self.diagnostics),
             request,
             response: ir::Response {
@@ -55,21 +56,10 @@ impl Lower<'_> {
         ir::Example {
             name: optional(&example.name),
             path: example.path.iter().map(|(name, value)| (name.value.clone(), value.value.clone())).collect(),
-            request: example.request.as_ref().and_then(|body| self.payload(body)),
-            response: example.response.as_ref().and_then(|body| self.payload(body)),
+            request: example.request.as_ref().map(ir::Payload::new),
+            response: example.response.as_ref().map(ir::Payload::new),
             source: self.optional_source(&example.source),
             decisions: self.decision_ids(&example.decisions),
-        }
-    }
-
-    /// YAML data as the JSON that it stands for.
-    pub(super) fn payload(&mut self, yaml: &Spanned<serde_yaml::Value>) -> Option<Spanned<serde_json::Value>> {
-        match serde_json::to_value(&yaml.value) {
-            Ok(value) => Some(Spanned { value, span: yaml.span }),
-            Err(error) => {
-                self.push(Diagnostic::error("malformed-example", yaml.span, format!("this is no JSON: {error}")));
-                None
-            }
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Paths of rules, such as `body.members[].name`, resolved against the payload's type.
 
 use super::Lower;
-use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Model, Path, Schema, Shape, Step, TypeId, TypeKind};
+use crate::rules;
 use crate::source::Span;
 
 impl Lower<'_> {
@@ -22,7 +22,7 @@ impl Lower<'_> {
             let Some(field) = fields.iter().find(|field| field.name.wire == member) else {
                 let inside =
                     steps.last().map_or("the payload".to_owned(), |step: &Step| format!("`{}`", step.name.wire));
-                let finding = Diagnostic::error("unknown-member", span, format!("{inside} has no member `{member}`"));
+                let finding = rules::unknown_member::RULE.at(span, format!("{inside} has no member `{member}`"));
                 let close = crate::diagnostics::closest(member, fields.iter().map(|field| field.name.wire.as_str()));
                 self.push(match close {
                     Some(close) => finding.help(format!("did you mean `{close}`?")),
@@ -40,7 +40,8 @@ impl Lower<'_> {
             if each {
                 let Shape::List(items) = at.shape else {
                     self.push(
-                        Diagnostic::error("not-a-list", span, format!("`{member}` is no list"))
+                        rules::not_a_list::RULE
+                            .at(span, format!("`{member}` is no list"))
                             .help(format!("write `{member}` without `[]`")),
                     );
                     return None;
@@ -58,7 +59,7 @@ impl Lower<'_> {
             (true, _) => Some(Path { steps: Vec::new(), schema: Some(schema) }),
             (false, Shape::Named(id)) => self.path(model, *id, path, span),
             (false, _) => {
-                self.push(Diagnostic::error("unknown-member", span, "the items of this list have no members"));
+                self.push(rules::unknown_member::RULE.at(span, "the items of this list have no members"));
                 None
             }
         }

@@ -1,8 +1,8 @@
 //! Payload schemas to types: references become ids, vocabularies become values, and who sends a type is worked out.
 
 use super::{Lower, name, optional, string};
-use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Constraints, EnumValue, Field, Model, Shape, TypeId, TypeKind};
+use crate::rules;
 use crate::source::{Span, Spanned};
 use crate::syntax::{self, Parsed, SchemaType, Spec, Text, Vocabulary};
 
@@ -44,7 +44,7 @@ impl Lower<'_> {
         } else if schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Object)
             && schema.additional_properties.is_none()
         {
-            TypeKind::Object(self.fields(schema))
+            TypeKind::Object(self.fields(schema, schema.source.as_ref().unwrap_or(&file.content.source)))
         } else {
             TypeKind::Alias(self.schema(schema, def.span)?)
         };
@@ -58,7 +58,7 @@ impl Lower<'_> {
             received: false,
             vocabulary,
             source: match &schema.source {
-                Some(source) => self.source(source)?,
+                Some(_) => self.own_source(&schema.source, &file.content.source)?,
                 None => self.source(&file.content.source)?,
             },
             decisions: self.decision_ids(&schema.decisions),
@@ -74,22 +74,19 @@ impl Lower<'_> {
         };
         if schema.kind.as_ref().is_none_or(|kind| kind.value != wanted) {
             let word = if wanted == SchemaType::String { "string" } else { "object" };
-            self.push(Diagnostic::error("schema-type", span, format!("this schema needs `type: {word}`")));
+            self.push(rules::schema_type::RULE.at(span, format!("this schema needs `type: {word}`")));
         }
         for required in &schema.required {
             if !schema.properties.keys().any(|property| property == required) {
-                let finding = Diagnostic::error(
-                    "unknown-required-member",
-                    required.span,
-                    format!("`{}` is required but no member", required.value),
-                );
+                let finding = rules::unknown_required_member::RULE
+                    .at(required.span, format!("`{}` is required but no member", required.value));
                 let members: Vec<&str> = schema.properties.keys().map(|property| property.value.as_str()).collect();
                 self.push(finding.did_you_mean(&required.value, members));
             }
         }
     }
 
-    fn fields(&mut self, schema: &syntax::Schema) -> Vec<Field> {
+    fn fields(&mut self, schema: &syntax::Schema, source: &Text) -> Vec<Field> {
         let mut fields = Vec::new();
         for (property, content) in &schema.properties {
             let Some(shape) = self.schema(content, property.span) else { continue };
@@ -98,12 +95,8 @@ impl Lower<'_> {
                 description: optional(&content.description),
                 required: schema.required.contains(property),
                 schema: shape,
-                default: content
-                    .default
-                    .as_ref()
-                    .and_then(|default| self.payload(default))
-                    .map(|default| default.value),
-                source: self.optional_source(&content.source),
+                default: content.default.as_ref().map(syntax::Data::to_json),
+                source: self.own_source(&content.source, source),
                 decisions: self.decision_ids(&content.decisions),
             });
         }
@@ -165,19 +158,16 @@ impl Lower<'_> {
     }
 
     fn unsupported(&mut self, span: Span, what: &str, help: &str) -> Option<ir::Schema> {
-        self.push(Diagnostic::error("unsupported-schema", span, format!("{what} cannot be generated")).help(help));
+        self.push(rules::unsupported_schema::RULE.at(span, format!("{what} cannot be generated")).help(help));
         None
     }
 
     fn reference(&mut self, reference: &Text) -> Option<TypeId> {
         let Some(target) = reference.value.strip_prefix("#/$defs/") else {
             self.push(
-                Diagnostic::error(
-                    "unknown-schema",
-                    reference.span,
-                    format!("`{}` is no reference to a schema", reference.value),
-                )
-                .help("write `#/$defs/Name`; the schemas of all files share one name space"),
+                rules::unknown_schema::RULE
+                    .at(reference.span, format!("`{}` is no reference to a schema", reference.value))
+                    .help("write `#/$defs/Name`; the schemas of all files share one name space"),
             );
             return None;
         };

@@ -2,8 +2,8 @@
 
 use super::rule::Place;
 use super::{Lower, strings};
-use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Model, Predicate, Shape, Test, TypeKind, Value, ValueKind};
+use crate::rules;
 use crate::source::{Span, Spanned};
 use crate::syntax::{self, Text};
 
@@ -33,12 +33,12 @@ impl Lower<'_> {
                 ValueKind::Texts => "a list of texts",
                 ValueKind::Other => "something that can only be there or not",
             };
-            self.push(Diagnostic::error(
-                "test-does-not-fit",
+            self.push(rules::test_does_not_fit::RULE.at(
                 predicate.value.span,
                 format!("`{}` is {what}; this test is for something else", predicate.value.value),
             ));
         }
+        self.check_words(model, place.operations, &value, predicate);
         Some(Predicate { value, test, span: predicate.value.span })
     }
 
@@ -88,8 +88,7 @@ impl Lower<'_> {
 
     fn no_value(&mut self, text: &Text, help: &str) -> Option<Value> {
         self.push(
-            Diagnostic::error("unknown-value", text.span, format!("there is no value `{}` here", text.value))
-                .help(help),
+            rules::unknown_value::RULE.at(text.span, format!("there is no value `{}` here", text.value)).help(help),
         );
         None
     }
@@ -146,7 +145,8 @@ impl Lower<'_> {
         if tests.len() != 1 {
             let message = format!("a predicate has exactly one test, this one has {}", tests.len());
             self.push(
-                Diagnostic::error("malformed-predicate", p.value.span, message)
+                rules::malformed_predicate::RULE
+                    .at(p.value.span, message)
                     .help("make it as many predicates as there are tests"),
             );
             return None;
@@ -172,7 +172,7 @@ impl Lower<'_> {
             _ => None,
         };
         let Some(item) = item else {
-            self.push(Diagnostic::error("test-does-not-fit", span, "this is no list of credentials"));
+            self.push(rules::test_does_not_fit::RULE.at(span, "this is no list of credentials"));
             return None;
         };
         let mut member = |text: &Text| {

@@ -1,8 +1,8 @@
 //! The provider, its regions and its timing, resolved.
 
 use super::{Lower, name, optional, string, strings};
-use crate::diagnostics::Diagnostic;
 use crate::ir;
+use crate::rules;
 use crate::syntax::{self, Map};
 
 impl Lower<'_> {
@@ -17,7 +17,7 @@ impl Lower<'_> {
                 version: string(&package.version),
                 rust_version: string(&package.rust_version),
                 license: string(&package.license),
-                docs_url: optional(&package.docs_url),
+                docs_url: self.link(&package.docs_url),
             },
             upload_channel,
             headers: self.headers(&provider.headers),
@@ -38,6 +38,7 @@ impl Lower<'_> {
     }
 
     fn errors(&mut self, errors: &Map<syntax::ErrorStatus>) -> Vec<ir::ErrorStatus> {
+        self.check_error_statuses(errors);
         let lowered = errors.iter().filter_map(|(status, content)| {
             Some(ir::ErrorStatus {
                 status: status.value.clone(),
@@ -52,7 +53,7 @@ impl Lower<'_> {
         let lowered = documents.iter().map(|(document, content)| ir::Document {
             name: name(document),
             title: string(&content.title),
-            url: optional(&content.url),
+            url: self.link(&content.url),
         });
         lowered.collect()
     }
@@ -139,7 +140,7 @@ impl Lower<'_> {
             for next in &content.next {
                 if !timing.states.keys().any(|known| known == next) {
                     let finding =
-                        Diagnostic::error("unknown-state", next.span, format!("there is no state `{}`", next.value));
+                        rules::unknown_state::RULE.at(next.span, format!("there is no state `{}`", next.value));
                     let known = timing.states.keys().map(|known| known.value.as_str());
                     self.push(finding.did_you_mean(&next.value, known));
                 }

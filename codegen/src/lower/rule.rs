@@ -1,11 +1,8 @@
 //! Rules, resolved: operations, payload, and one clause per capability where a rule is made per capability.
 
-use std::collections::HashMap;
-
 use super::{Lower, name, string};
-use crate::diagnostics::Diagnostic;
 use crate::ir::{self, Assertion, CapabilityId, Clause, Model, OperationId, Path, TypeId};
-use crate::source::Span;
+use crate::rules;
 use crate::syntax::{self, Direction, Parsed, Text};
 
 /// Where a value stands: what its words can refer to.
@@ -28,21 +25,6 @@ impl Place<'_> {
 
 impl Lower<'_> {
     pub(super) fn rule_files(&mut self, files: &[Parsed<syntax::Rules>], model: &Model) -> Vec<ir::RuleFile> {
-        let mut seen: HashMap<&str, Span> = HashMap::new();
-        for rule in files.iter().flat_map(|file| file.content.rules.keys()) {
-            if let Some(first) = seen.insert(&rule.value, rule.span) {
-                self.push(
-                    Diagnostic::error(
-                        "duplicate-rule",
-                        rule.span,
-                        format!("the rule `{}` is defined twice", rule.value),
-                    )
-                    .label("defined again here")
-                    .related(first, "defined here first")
-                    .help("rename one of them"),
-                );
-            }
-        }
         let lowered = files.iter().map(|file| ir::RuleFile {
             name: name(&file.stem),
             summary: string(&file.content.summary),
@@ -53,6 +35,10 @@ impl Lower<'_> {
 
     fn rule(&mut self, model: &Model, id: &Text, rule: &syntax::Rule) -> Option<ir::Rule> {
         let operations = self.operation_names.resolve_all(&rule.on, self.diagnostics);
+        if operations.len() < rule.on.len() {
+            // Without one of its operations the payload of a rule is not known, and its paths would all seem wrong.
+            return None;
+        }
         let body = body(model, &operations, rule.direction);
         let capabilities: Vec<Option<CapabilityId>> = match rule.each_capability {
             true => (0..model.capabilities.len()).map(|index| Some(CapabilityId(index))).collect(),
@@ -72,11 +58,22 @@ impl Lower<'_> {
             operations,
             clauses,
             severity: rule.severity,
-            strict: rule.strict.unwrap_or(rule.severity),
+            strict: self.strict(rule),
             message: string(&rule.message),
             source: self.source(&rule.source)?,
             decisions: self.decision_ids(&rule.decisions),
         })
+    }
+
+    /// How bad it is under the strict policy.
+    fn strict(&mut self, rule: &syntax::Rule) -> syntax::Severity {
+        let Some(strict) = &rule.strict else { return rule.severity };
+        if strict.value == rule.severity {
+            let override_rule = &rules::override_changes_nothing::RULE;
+            let message = "under the strict policy it is as bad as ever";
+            self.push(override_rule.at(strict.span, message).way_out());
+        }
+        strict.value
     }
 
     /// Violations end in logs, so their messages must not tell what payloads hide.
@@ -91,12 +88,9 @@ impl Lower<'_> {
         };
         if rule.message.value.contains("{value}") && clauses.iter().any(hidden) {
             self.push(
-                Diagnostic::error(
-                    "hidden-value-in-message",
-                    rule.message.span,
-                    "the message would tell a value that is personal data or a secret",
-                )
-                .help("say what is wrong without `{value}`"),
+                rules::hidden_value_in_message::RULE
+                    .at(rule.message.span, "the message would tell a value that is personal data or a secret")
+                    .help("say what is wrong without `{value}`"),
             );
         }
     }
@@ -107,12 +101,9 @@ impl Lower<'_> {
                 ir::Value::Body(path) if path.steps.last().is_some_and(|step| step.each) => Some(path),
                 _ => {
                     self.push(
-                        Diagnostic::error(
-                            "not-a-list",
-                            each.span,
-                            format!("`{}` is no list of the payload", each.value),
-                        )
-                        .help("write `body.members[]`"),
+                        rules::not_a_list::RULE
+                            .at(each.span, format!("`{}` is no list of the payload", each.value))
+                            .help("write `body.members[]`"),
                     );
                     return None;
                 }
@@ -137,12 +128,9 @@ impl Lower<'_> {
             };
             if value.path().is_none_or(|path| path.steps.iter().all(|step| !step.optional)) {
                 self.push(
-                    Diagnostic::error(
-                        "always-there",
-                        path.span,
-                        format!("`{}` is always there, so `{word}` has no use", path.value),
-                    )
-                    .help("name a member that can be absent"),
+                    rules::always_there::RULE
+                        .at(path.span, format!("`{}` is always there, so `{word}` has no use", path.value))
+                        .help("name a member that can be absent"),
                 );
             }
         }
@@ -153,8 +141,7 @@ impl Lower<'_> {
                 assertions.len()
             );
             self.push(
-                Diagnostic::error("malformed-rule", id.span, message)
-                    .help("make it as many rules as there are demands"),
+                rules::malformed_rule::RULE.at(id.span, message).help("make it as many rules as there are demands"),
             );
         }
         let when =
@@ -166,7 +153,7 @@ impl Lower<'_> {
             };
             if condition.value.goes_through_list() && !judged.is_some_and(|judged| judged.is_same(&condition.value)) {
                 self.push(
-                    Diagnostic::error("list-in-condition", written.value.span, format!("`{}` is many values, and it is not said which one is meant", written.value.value))
+                    rules::list_in_condition::RULE.at(written.value.span, format!("`{}` is many values, and it is not said which one is meant", written.value.value))
                         .help("apply the rule item by item with `each`, or make the condition one of the value that is checked"),
                 );
             }

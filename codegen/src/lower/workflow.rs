@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Lower, name, string, strings};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use super::{Lower, name, places, string, strings};
+use crate::diagnostics::Diagnostics;
 use crate::ir;
+use crate::rules;
 use crate::source::Span;
 use crate::syntax::{self, Parsed};
 
@@ -15,7 +16,8 @@ pub(super) fn by_key(files: &[Parsed<syntax::Workflow>], diagnostics: &mut Diagn
         let key = &file.content.key;
         if let Some(first) = seen.insert(key.value, key.span) {
             diagnostics.push(
-                Diagnostic::error("duplicate-workflow-key", key.span, format!("the key {} is taken twice", key.value))
+                rules::duplicate_workflow_key::RULE
+                    .at(key.span, format!("the key {} is taken twice", key.value))
                     .label("taken again here")
                     .related(first, "taken here first")
                     .help("give each workflow its own key"),
@@ -46,7 +48,7 @@ impl Lower<'_> {
             Some(ir::WorkflowOperation {
                 operation: self.operation_names.resolve(operation, self.diagnostics)?,
                 examples: content.examples.iter().map(|example| self.example(example)).collect(),
-                source: self.optional_source(&content.source),
+                source: self.own_source(&content.source, &workflow.source),
                 decisions: self.decision_ids(&content.decisions),
             })
         });
@@ -59,7 +61,7 @@ impl Lower<'_> {
             required_credentials: resolve_categories(self, &workflow.required_credentials),
             stored_credentials: resolve_categories(self, &workflow.stored_credentials),
             channels: self.channel_names.resolve_all(&workflow.channels, self.diagnostics),
-            slots: workflow.slots.iter().filter_map(|slot| self.slot(slot)).collect(),
+            slots: workflow.slots.iter().filter_map(|slot| self.slot(slot, &workflow.source)).collect(),
             variants: workflow.variants.iter().map(|variant| resolve_categories(self, variant)).collect(),
             prerequisites: self.prerequisite_names.resolve_all(&workflow.prerequisites, self.diagnostics),
             chains,
@@ -67,14 +69,22 @@ impl Lower<'_> {
             notes: strings(&workflow.notes),
             source: self.source(&workflow.source)?,
             decisions: self.decision_ids(&workflow.decisions),
+            places: ir::WorkflowPlaces {
+                title: workflow.name.span,
+                required_credentials: places(&workflow.required_credentials),
+                stored_credentials: places(&workflow.stored_credentials),
+                channels: places(&workflow.channels),
+                variants: workflow.variants.iter().map(|variant| places(variant)).collect(),
+                chains: workflow.chains.iter().map(|chain| places(chain)).collect(),
+            },
         })
     }
 
-    fn slot(&mut self, slot: &syntax::Slot) -> Option<ir::Slot> {
+    fn slot(&mut self, slot: &syntax::Slot, workflow: &syntax::Text) -> Option<ir::Slot> {
         for part in &slot.parts {
             if !self.part_names.contains(&part.value) {
                 let finding =
-                    Diagnostic::error("unknown-part", part.span, format!("no credential has a part `{}`", part.value));
+                    rules::unknown_part::RULE.at(part.span, format!("no credential has a part `{}`", part.value));
                 let finding = finding.did_you_mean(&part.value, self.part_names.iter().map(String::as_str));
                 self.diagnostics.push(finding);
             }
@@ -84,8 +94,9 @@ impl Lower<'_> {
             origin: slot.origin.value,
             channels: self.channel_names.resolve_all(&slot.channels, self.diagnostics),
             parts: slot.parts.iter().map(name).collect(),
-            source: self.optional_source(&slot.source),
+            source: self.own_source(&slot.source, workflow),
             decisions: self.decision_ids(&slot.decisions),
+            places: ir::SlotPlaces { origin: slot.origin.span, channels: places(&slot.channels) },
         })
     }
 }

@@ -87,9 +87,41 @@ impl<'de> de::Deserializer<'de> for &Node {
         }
     }
 
+    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_whole(visitor)
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_whole(visitor)
+    }
+
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_whole(visitor)
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_whole(visitor)
+    }
+
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        bool i8 i16 i32 i128 u8 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map identifier ignored_any
+    }
+}
+
+impl Node {
+    /// JSON Schema takes `1.0` for a whole number, so the language does.
+    fn deserialize_whole<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Error> {
+        /// Every whole number up to this one is exact.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        match &self.value {
+            Value::Number(number) if number.is_f64() => {
+                let value = number.as_f64().unwrap_or(f64::NAN);
+                let whole = value.fract() == 0.0 && value.abs() <= EXACT;
+                if whole { locate(visitor.visit_i64(value as i64), self.span) } else { de::Deserializer::deserialize_any(self, visitor) }
+            }
+            _ => de::Deserializer::deserialize_any(self, visitor),
+        }
     }
 }
 

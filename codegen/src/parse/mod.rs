@@ -3,17 +3,27 @@
 //! Reports everything that a look at single files can show: what is no YAML, what the language has no use for, keys
 //! that do not exist or are missing, values of the wrong kind. Resolves no name.
 
+mod blanks;
+mod data;
 mod de;
+mod keyword;
 mod structure;
 mod tree;
+
+pub use blanks::BLANK;
+pub use data::data;
+pub(crate) use data::texts;
+
+use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
+use crate::rules;
 use crate::source::{FileId, SourceMap, Span, Spanned};
-use crate::syntax::{self, Parsed, Spec};
+use crate::syntax::{self, Parsed, Spec, spelling};
 
 /// The kinds of spec file, each with the place that makes a file one, and its JSON Schema.
 pub(crate) fn schemas() -> Vec<(&'static str, schemars::Schema)> {
@@ -24,6 +34,8 @@ pub(crate) fn schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("files", structure::schema::<syntax::Files>()),
         ("prerequisites", structure::schema::<syntax::Prerequisites>()),
         ("decisions", structure::schema::<syntax::Decisions>()),
+        ("readings", structure::schema::<syntax::Readings>()),
+        ("advice", structure::schema::<syntax::AdviceFile>()),
         ("credential", structure::schema::<syntax::Credential>()),
         ("capability", structure::schema::<syntax::Capability>()),
         ("list", structure::schema::<syntax::List>()),
@@ -37,11 +49,16 @@ pub(crate) fn schemas() -> Vec<(&'static str, schemars::Schema)> {
 /// Parses every file; findings go to `diagnostics`.
 pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
     let mut spec = Spec::default();
-    let kinds = Kinds::new();
+    let kinds = &*KINDS;
     for (file, source) in sources.iter() {
-        let mut parser = FileParser { file, sources, diagnostics };
         let (folder, name) = source.path.rsplit_once('/').unwrap_or(("", &source.path));
         let stem = name.strip_suffix(".yaml").unwrap_or(name);
+        if !folder.is_empty() && !spelling::is_stem(stem) {
+            let message = format!("`{}` cannot be the name of a spec file", stem.escape_debug());
+            diagnostics.push(rules::malformed_name::RULE.at(start(file), message).help(spelling::STEM));
+            continue;
+        }
+        let mut parser = FileParser { file, sources, diagnostics };
         match (folder, stem) {
             ("", "provider") => spec.provider = parser.parse(&kinds.provider, stem),
             ("", "timing") => spec.timing = parser.parse(&kinds.timing, stem),
@@ -49,6 +66,8 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
             ("", "files") => spec.files = parser.parse(&kinds.files, stem),
             ("", "prerequisites") => spec.prerequisites = parser.parse(&kinds.prerequisites, stem),
             ("", "decisions") => spec.decisions = parser.parse(&kinds.decisions, stem),
+            ("", "readings") => spec.readings = parser.parse(&kinds.readings, stem),
+            ("", "advice") => spec.advice = parser.parse(&kinds.advice, stem),
             ("credentials", _) => spec.credentials.extend(parser.parse(&kinds.credential, stem)),
             ("capabilities", _) => spec.capabilities.extend(parser.parse(&kinds.capability, stem)),
             ("lists", _) => spec.lists.extend(parser.parse(&kinds.list, stem)),
@@ -64,17 +83,16 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
                     "files.yaml",
                     "prerequisites.yaml",
                     "decisions.yaml",
+                    "readings.yaml",
+                    "advice.yaml",
                 ];
                 let folders = ["credentials", "capabilities", "lists", "schemas", "operations", "rules", "workflows"];
                 diagnostics.push(
-                    Diagnostic::error(
-                        "unknown-file",
-                        start(file),
-                        format!("`{}` is no kind of spec file", source.path),
-                    )
-                    .note(format!("the files are {}", known.join(", ")))
-                    .note(format!("the folders are {}", folders.join(", ")))
-                    .help("move it to the folder that it belongs to, or out of the spec"),
+                    rules::unknown_file::RULE
+                        .at(start(file), format!("`{}` is no kind of spec file", source.path.escape_debug()))
+                        .note(format!("the files are {}", known.join(", ")))
+                        .note(format!("the folders are {}", folders.join(", ")))
+                        .help("move it to the folder that it belongs to, or out of the spec"),
                 );
             }
         }
@@ -98,6 +116,9 @@ impl<T: JsonSchema> Kind<T> {
     }
 }
 
+/// Made once, since they are the same for every spec and take longer than a spec to read.
+static KINDS: LazyLock<Kinds> = LazyLock::new(Kinds::new);
+
 struct Kinds {
     provider: Kind<syntax::Provider>,
     timing: Kind<syntax::Timing>,
@@ -105,6 +126,8 @@ struct Kinds {
     files: Kind<syntax::Files>,
     prerequisites: Kind<syntax::Prerequisites>,
     decisions: Kind<syntax::Decisions>,
+    readings: Kind<syntax::Readings>,
+    advice: Kind<syntax::AdviceFile>,
     credential: Kind<syntax::Credential>,
     capability: Kind<syntax::Capability>,
     list: Kind<syntax::List>,
@@ -123,6 +146,8 @@ impl Kinds {
             files: Kind::new(),
             prerequisites: Kind::new(),
             decisions: Kind::new(),
+            readings: Kind::new(),
+            advice: Kind::new(),
             credential: Kind::new(),
             capability: Kind::new(),
             list: Kind::new(),
@@ -142,21 +167,14 @@ struct FileParser<'a> {
 
 impl FileParser<'_> {
     fn parse<T: for<'de> Deserialize<'de>>(&mut self, kind: &Kind<T>, stem: &str) -> Option<Parsed<T>> {
-        let bytes = &self.sources.file(self.file).bytes;
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let at = error.valid_up_to() as u32;
-                let span = Span { file: self.file, start: at, end: at + 1 };
-                let message = "these bytes are not UTF-8 text";
-                self.diagnostics.push(Diagnostic::error("not-utf8", span, message).help("save the file as UTF-8"));
-                return None;
-            }
-        };
-        let root = tree::parse(self.file, text, self.diagnostics)?;
+        let root = tree(self.file, self.sources, self.diagnostics)?;
         let before = self.diagnostics.len();
+        let blanks = blanks::check(&root, self.diagnostics);
         if let Some(validator) = &kind.validator {
-            structure::check(validator, &kind.schema, &root, self.diagnostics);
+            let mut found = Diagnostics::default();
+            structure::check(validator, &kind.schema, &root, &mut found);
+            // A blank is no mistake of its own kind, whatever would be right in its place.
+            self.diagnostics.extend(found.without(&blanks));
         }
         if self.diagnostics.len() > before {
             return None;
@@ -168,11 +186,27 @@ impl FileParser<'_> {
             }
             Err(error) => {
                 let span = error.span.unwrap_or(start(self.file));
-                self.diagnostics.push(Diagnostic::error("wrong-value", span, error.message));
+                self.diagnostics.push(rules::wrong_value::RULE.at(span, error.message));
                 None
             }
         }
     }
+}
+
+/// The tree of a file, if it is text, and YAML that the language has a use for.
+fn tree(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<tree::Node> {
+    let bytes = &sources.file(file).bytes;
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.valid_up_to() as u32;
+            let span = Span { file, start: at, end: at + 1 };
+            let message = "these bytes are not UTF-8 text";
+            diagnostics.push(rules::not_utf8::RULE.at(span, message).help("save the file as UTF-8"));
+            return None;
+        }
+    };
+    tree::parse(file, text, diagnostics)
 }
 
 fn start(file: FileId) -> Span {

@@ -8,9 +8,12 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 use serde_json::Value as Json;
 
+use super::keyword;
 use super::tree::{Node, Value};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, closest};
+use crate::rules;
 use crate::source::Span;
+use crate::syntax::spelling;
 
 /// The JSON Schema of a kind of spec file.
 pub(crate) fn schema<T: JsonSchema>() -> Schema {
@@ -41,19 +44,58 @@ fn without_null(schema: &mut Schema) {
             }
         }
     }
-    object.remove("format");
+    if let Some(Json::String(format)) = object.remove("format") {
+        limit(object, &format);
+    }
     if object.get("default").is_some_and(Json::is_null) {
         object.remove("default");
     }
+}
+
+/// Editors know nothing of Rust's integers, so their limits are written out.
+fn limit(object: &mut serde_json::Map<String, Json>, format: &str) {
+    let (least, most): (Json, Json) = match format {
+        "uint16" => (0.into(), u16::MAX.into()),
+        "uint32" => (0.into(), u32::MAX.into()),
+        "uint64" => (0.into(), u64::MAX.into()),
+        "int64" => (i64::MIN.into(), i64::MAX.into()),
+        _ => return,
+    };
+    object.entry("minimum").or_insert(least);
+    object.entry("maximum").or_insert(most);
 }
 
 /// Reports every place where the tree differs from the schema.
 pub(crate) fn check(validator: &Validator, schema: &Json, root: &Node, diagnostics: &mut Diagnostics) {
     let json = root.to_json();
     let mut found = BTreeSet::new();
-    for error in validator.iter_errors(&json) {
-        report(&error, schema, root, diagnostics, &mut found);
+    let errors: Vec<ValidationError<'_>> = validator.iter_errors(&json).collect();
+    let misspelt = misspelt(&errors, schema);
+    for error in &errors {
+        let is_misspelt = match error.kind() {
+            ValidationErrorKind::Required { property } => {
+                let key = (error.instance_path().to_string(), property.as_str().unwrap_or_default().to_owned());
+                misspelt.contains(&key)
+            }
+            _ => false,
+        };
+        if !is_misspelt {
+            report(error, schema, root, diagnostics, &mut found);
+        }
     }
+}
+
+/// The keys that an unknown key of the same mapping is probably meant to be: they are not missing, only misspelt.
+fn misspelt(errors: &[ValidationError<'_>], schema: &Json) -> BTreeSet<(String, String)> {
+    let mut keys = BTreeSet::new();
+    for error in errors {
+        if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
+            let known = known_keys(schema, error.schema_path().as_str());
+            let meant = unexpected.iter().filter_map(|name| closest(name, known.iter().map(String::as_str)));
+            keys.extend(meant.map(|meant| (error.instance_path().to_string(), meant.to_owned())));
+        }
+    }
+    keys
 }
 
 fn report(
@@ -75,7 +117,13 @@ fn report(
             let known = known_keys(schema, error.schema_path().as_str());
             for name in unexpected {
                 let span = key_span(node, name).unwrap_or(node.span);
-                let finding = Diagnostic::error("unknown-key", span, format!("there is no key `{name}` here"))
+                if let Some(way_out) = keyword::way_out(name).filter(|_| is_payload_schema(&known)) {
+                    let message = format!("`{name}` cannot be generated faithfully");
+                    push(rules::unsupported_schema::RULE.at(span, message).help(way_out));
+                    continue;
+                }
+                let finding = rules::unknown_key::RULE
+                    .at(span, format!("there is no key `{name}` here"))
                     .help(format!("the keys are {}", list(&known)));
                 push(finding.did_you_mean(name, known.iter().map(String::as_str)));
             }
@@ -83,7 +131,8 @@ fn report(
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
             push(
-                Diagnostic::error("missing-key", first_words(node), format!("the key `{name}` is missing"))
+                rules::missing_key::RULE
+                    .at(first_words(node), format!("the key `{name}` is missing"))
                     .label("in this mapping"),
             );
         }
@@ -92,11 +141,8 @@ fn report(
                 TypeKind::Single(kind) => kind.to_string(),
                 TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join(" or "),
             };
-            let finding = Diagnostic::error(
-                "wrong-type",
-                first_words(node),
-                format!("{} where {} is expected", describe(node), article(&wanted)),
-            );
+            let finding = rules::wrong_type::RULE
+                .at(first_words(node), format!("{} where {} is expected", describe(node), article(&wanted)));
             push(match (&node.value, wanted.as_str()) {
                 (Value::Number(_) | Value::Bool(_), "string") => finding.help("put it in quotes"),
                 (Value::Null, _) => finding.help("write a value, or leave the key out"),
@@ -105,7 +151,7 @@ fn report(
         }
         ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
             let allowed: Vec<String> = context.iter().flatten().filter_map(constant).collect();
-            push(unknown_word(node, &allowed));
+            push(unsupported_type(node, &allowed).unwrap_or_else(|| unknown_word(node, &allowed)));
         }
         ValidationErrorKind::Enum { options } => {
             let allowed: Vec<String> =
@@ -116,8 +162,39 @@ fn report(
             let allowed: Vec<String> = expected_value.as_str().map(str::to_owned).into_iter().collect();
             push(unknown_word(node, &allowed));
         }
-        _ => push(Diagnostic::error("wrong-value", first_words(node), error.to_string())),
+        ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } => {
+            let rule = &rules::empty_list::RULE;
+            push(rule.at(node.span, "there is nothing in it").way_out());
+        }
+        ValidationErrorKind::Pattern { pattern } => push(misspelled(node.span, &describe(node), pattern)),
+        ValidationErrorKind::PropertyNames { error } => {
+            let name = error.instance().as_str().unwrap_or_default();
+            let span = key_span(node, name).unwrap_or(node.span);
+            if let ValidationErrorKind::Pattern { pattern } = error.kind() {
+                push(misspelled(span, &format!("the key `{}`", first_line(name)), pattern));
+            }
+        }
+        _ => push(rules::wrong_value::RULE.at(first_words(node), error.to_string())),
     }
+}
+
+/// Whether these are the keys of a payload schema.
+fn is_payload_schema(known: &[String]) -> bool {
+    known.iter().any(|key| key == "$ref")
+}
+
+/// What to say of a JSON type that cannot be generated, or of several types at once.
+fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
+    let is_type = ["object", "array", "integer"].iter().all(|kind| allowed.iter().any(|known| known == kind));
+    let (message, way_out) = match &node.value {
+        Value::String(kind) => (format!("`{kind}` cannot be generated faithfully"), keyword::type_way_out(kind)?),
+        Value::Sequence(_) => {
+            let way_out = "write one type; what may be absent is left out of `required`";
+            ("several types at once cannot be generated faithfully".to_owned(), way_out)
+        }
+        _ => return None,
+    };
+    is_type.then(|| rules::unsupported_schema::RULE.at(node.span, message).help(way_out))
 }
 
 /// The words of a scalar, or the first line of a collection: a frame over a whole block helps nobody.
@@ -134,13 +211,25 @@ fn unknown_word(node: &Node, allowed: &[String]) -> Diagnostic {
         Value::String(text) => text.clone(),
         _ => String::new(),
     };
-    let finding = Diagnostic::error(
-        "unknown-word",
-        first_words(node),
-        format!("{} is not a word that is known here", describe(node)),
-    )
-    .help(format!("the words are {}", list(allowed)));
+    let finding = rules::unknown_word::RULE
+        .at(first_words(node), format!("{} is not a word that is known here", describe(node)))
+        .help(format!("the words are {}", list(allowed)));
     finding.did_you_mean(&written, allowed.iter().map(String::as_str))
+}
+
+fn misspelled(span: Span, what: &str, pattern: &str) -> Diagnostic {
+    let finding = rules::malformed_name::RULE.at(span, format!("{what} is not spelled as it has to be here"));
+    finding.help(spelling::words(pattern).map_or_else(|| format!("the pattern is `{pattern}`"), str::to_owned))
+}
+
+/// A text that is long or has several lines would hide what is said about it.
+fn first_line(text: &str) -> String {
+    const ENOUGH: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
 }
 
 fn constant(error: &ValidationError<'_>) -> Option<String> {
@@ -156,7 +245,7 @@ fn describe(node: &Node) -> String {
         Value::Null => "nothing".into(),
         Value::Bool(value) => format!("the truth value `{value}`"),
         Value::Number(number) => format!("the number `{number}`"),
-        Value::String(text) => format!("`{}`", text.lines().next().unwrap_or_default()),
+        Value::String(text) => format!("`{}`", first_line(text)),
         Value::Sequence(_) => "a list".into(),
         Value::Mapping(_) => "a mapping".into(),
     }

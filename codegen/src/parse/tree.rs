@@ -8,11 +8,20 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Place};
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
+use crate::rules::{self, Rule};
 use crate::source::{FileId, Span};
 
 /// Deeper nesting than any spec has; it bounds the recursion of every later stage.
 const MAX_DEPTH: usize = 64;
+
+/// So many hidden characters of a file are told; a binary file has as many as it has bytes.
+const ENOUGH: usize = 20;
+
+/// Whether a character changes the direction of text.
+fn turns(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
+}
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,33 +120,47 @@ impl<'a> Builder<'a> {
         Span { file: self.file, start, end: start + written.trim_end().len() as u32 }
     }
 
-    fn error(&mut self, rule: &'static str, span: Span, message: &str, help: &str) {
-        self.diagnostics.push(Diagnostic::error(rule, span, message).help(help));
+    fn error(&mut self, rule: &'static Rule, span: Span, message: &str, help: &str) {
+        self.diagnostics.push(rule.at(span, message).help(help));
     }
 
     /// Control characters, tabs and characters that change the direction of text make a file read differently than it is.
     fn refuse_characters(&mut self) -> bool {
-        let mut clean = true;
+        let mut found = 0;
         for (offset, character) in self.text.char_indices() {
             let (rule, message, help) = match character {
-                '\t' => ("tab", "a tab character".to_owned(), "write spaces"),
-                '\n' | '\r' => continue,
-                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' => (
-                    "hidden-character",
+                '\t' => (&rules::tab::RULE, "a tab character".to_owned(), "write spaces"),
+                '\n' => continue,
+                // Files from Windows are as good as any.
+                '\r' if self.text[offset..].starts_with("\r\n") => continue,
+                c if turns(c) => (
+                    &rules::hidden_character::RULE,
                     format!("a hidden character that changes the direction of text (U+{:04X})", character as u32),
                     "remove it",
                 ),
                 c if c.is_control() || c == '\u{FEFF}' => {
-                    ("hidden-character", format!("a control character (U+{:04X})", c as u32), "remove it")
+                    (&rules::hidden_character::RULE, format!("a control character (U+{:04X})", c as u32), "remove it")
                 }
                 _ => continue,
             };
             let start = offset as u32;
             let span = Span { file: self.file, start, end: start + character.len_utf8() as u32 };
             self.error(rule, span, &message, help);
-            clean = false;
+            found += 1;
+            if found == ENOUGH {
+                break;
+            }
         }
-        clean
+        found == 0
+    }
+
+    /// What is written as an escape in quotes is hidden as well once it is generated.
+    fn refuse_escaped(&mut self, text: &str, span: Span) {
+        let hidden = |c: &char| turns(*c) || *c == '\u{FEFF}' || (c.is_control() && !matches!(c, '\n' | '\t'));
+        if let Some(character) = text.chars().find(hidden) {
+            let message = format!("a hidden character, written as an escape (U+{:04X})", character as u32);
+            self.error(&rules::hidden_character::RULE, span, &message, "remove it");
+        }
     }
 
     fn document(&mut self, events: &mut Events<'a>) -> Option<Node> {
@@ -149,7 +172,7 @@ impl<'a> Builder<'a> {
                 Event::DocumentStart(_) if root.is_some() => {
                     let span = self.span(place);
                     self.error(
-                        "second-document",
+                        &rules::second_document::RULE,
                         span,
                         "a second document in the file",
                         "one file holds one document; make it a file of its own",
@@ -162,7 +185,7 @@ impl<'a> Builder<'a> {
         }
         if root.is_none() {
             let span = Span { file: self.file, start: 0, end: 0 };
-            self.error("empty-file", span, "the file holds nothing", "fill it in, or delete it");
+            self.error(&rules::empty_file::RULE, span, "the file holds nothing", "fill it in, or delete it");
         }
         root
     }
@@ -170,7 +193,7 @@ impl<'a> Builder<'a> {
     fn node(&mut self, event: Event<'a>, place: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
         let span = self.span(place);
         if depth > MAX_DEPTH {
-            self.error("too-deep", span, "nested too deep", "no spec needs more than 64 levels");
+            self.error(&rules::too_deep::RULE, span, "nested too deep", "no spec needs more than 64 levels");
             return None;
         }
         let (anchor, tag) = match &event {
@@ -179,14 +202,14 @@ impl<'a> Builder<'a> {
             _ => (0, false),
         };
         if anchor != 0 {
-            self.error("anchor", span, "an anchor (`&name`)", "write the value out where it is needed");
+            self.error(&rules::anchor::RULE, self.property(span, '&'), "an anchor (`&name`)", "write the value out where it is needed");
         }
         if tag {
-            self.error("tag", span, "a tag (`!name`)", "remove it; the spec language has no tags");
+            self.error(&rules::tag::RULE, self.property(span, '!'), "a tag (`!name`)", "remove it; the spec language has no tags");
         }
         let value = match event {
             Event::Alias(_) => {
-                self.error("anchor", span, "an alias (`*name`)", "write the value out where it is needed");
+                self.error(&rules::anchor::RULE, span, "an alias (`*name`)", "write the value out where it is needed");
                 Value::Null
             }
             Event::Scalar(text, style, ..) => self.scalar(text, style, span),
@@ -197,6 +220,17 @@ impl<'a> Builder<'a> {
         Some(Node { span, value })
     }
 
+    /// The anchor or tag of a node: the word with this sign that stands before the node's own words.
+    fn property(&self, span: Span, sign: char) -> Span {
+        let node = span.start as usize;
+        let starts_there = self.text[node..].starts_with(sign);
+        let start = if starts_there { Some(node) } else { self.text[..node].rfind(sign) };
+        let Some(start) = start else { return span };
+        let rest = &self.text[start..];
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len());
+        Span { start: start as u32, end: (start + length) as u32, ..span }
+    }
+
     fn next(&mut self, events: &mut Events<'a>) -> Option<(Event<'a>, Place)> {
         match events.next_event()? {
             Ok(next) => Some(next),
@@ -204,11 +238,7 @@ impl<'a> Builder<'a> {
                 let at = self.offsets.byte(error.marker().index(), self.text);
                 let end = self.text[at as usize..].chars().next().map_or(at, |c| at + c.len_utf8() as u32);
                 let span = Span { file: self.file, start: at, end };
-                self.diagnostics.push(Diagnostic::error(
-                    "yaml-syntax",
-                    span,
-                    format!("this is not YAML: {}", error.info()),
-                ));
+                self.diagnostics.push(rules::yaml_syntax::RULE.at(span, format!("this is not YAML: {}", error.info())));
                 None
             }
         }
@@ -240,23 +270,26 @@ impl<'a> Builder<'a> {
                 }
                 Event::Scalar(text, style, 0, None) => {
                     if style == ScalarStyle::Plain && text == "<<" {
-                        self.error("merge-key", key_span, "a merge key", "write the members out");
+                        self.error(&rules::merge_key::RULE, key_span, "a merge key", "write the members out");
                     }
+                    self.refuse_escaped(&text, key_span);
                     text.into_owned()
                 }
                 other => {
-                    self.node(other, place, events, depth + 1)?;
-                    self.error(
-                        "complex-key",
-                        key_span,
-                        "a key that is not a plain name",
-                        "keys are plain or quoted names without anchors and tags",
-                    );
-                    String::new()
+                    // What is wrong with an alias, an anchor or a tag is said there.
+                    let is_word = matches!(other, Event::Scalar(..) | Event::Alias(_));
+                    let key = self.node(other, place, events, depth + 1)?;
+                    if !is_word {
+                        let help = "keys are plain or quoted names";
+                        self.error(&rules::complex_key::RULE, key.span, "a key that is not a plain name", help);
+                    }
+                    // The file has no tree any more, so the name only has to be unlike the others.
+                    format!("\0{}", key.span.start)
                 }
             };
             if let Some(first) = seen.insert(name.clone(), key_span) {
-                let finding = Diagnostic::error("duplicate-key", key_span, format!("`{name}` is given twice"))
+                let finding = rules::duplicate_key::RULE
+                    .at(key_span, format!("`{name}` is given twice"))
                     .label("given again here")
                     .related(first, "given here first")
                     .help("keep one of them");
@@ -278,6 +311,7 @@ impl<'a> Builder<'a> {
 
     /// Plain scalars are read as JSON would read them; everything else is the text that stands there.
     fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, span: Span) -> Value {
+        self.refuse_escaped(&text, span);
         if style != ScalarStyle::Plain {
             return Value::String(text.into_owned());
         }
@@ -292,7 +326,7 @@ impl<'a> Builder<'a> {
             Ok(number) => {
                 let message = format!("`{text}` would be read as the number {number}");
                 self.error(
-                    "ambiguous-number",
+                    &rules::ambiguous_number::RULE,
                     span,
                     &message,
                     &format!("write `{number}`, or `\"{text}\"` if the spelling matters"),

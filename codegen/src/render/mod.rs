@@ -2,6 +2,7 @@
 
 mod catalog;
 mod docs;
+pub mod graph;
 mod rust;
 mod spec_schemas;
 mod templates;

@@ -31,6 +31,38 @@ pub fn structure(model: &Model) -> Value {
     json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": defs })
 }
 
+/// Every type as typify takes it, with limits and every word of an enumeration: what somebody without this generator
+/// would start from. Formats are left out, since typify's types for them would need further crates.
+pub fn definitions(model: &Model) -> Value {
+    let mut defs = Map::new();
+    for kind in &model.types {
+        let mut schema = named(model, kind, &mut Vec::new());
+        if let TypeKind::Enum(values) = &kind.kind {
+            schema["enum"] = values.iter().map(|value| json!(value.name.wire)).collect();
+        }
+        refer_to_definitions(&mut schema);
+        defs.insert(kind.name.pascal.clone(), schema);
+    }
+    json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": defs })
+}
+
+/// Draft 7 keeps its types elsewhere.
+fn refer_to_definitions(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if members.get("type").is_some_and(Value::is_string) {
+                members.remove("format");
+            }
+            if let Some(Value::String(reference)) = members.get_mut("$ref") {
+                *reference = reference.replace("#/$defs/", "#/definitions/");
+            }
+            members.values_mut().for_each(refer_to_definitions);
+        }
+        Value::Array(items) => items.iter_mut().for_each(refer_to_definitions),
+        _ => {}
+    }
+}
+
 /// Drops what typify would turn into checks inside `Deserialize`, or into documentation that we write ourselves.
 fn bare(mut schema: Value) -> Value {
     match &mut schema {

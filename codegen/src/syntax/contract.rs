@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Map, Text};
+use super::{Advice, Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `credentials/<stem>.yaml`: a category of credential.
@@ -11,6 +11,7 @@ use crate::source::Spanned;
 #[serde(deny_unknown_fields)]
 pub struct Credential {
     /// The category's wire name.
+    #[schemars(regex(pattern = spelling::ID.pattern))]
     pub category: Text,
     /// Its name in words.
     pub name: Text,
@@ -18,6 +19,7 @@ pub struct Credential {
     pub summary: Text,
     /// The parts that it is made of, by wire name (the classifier of an upload).
     #[serde(default)]
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub parts: Map<Part>,
     /// The type codes that a request may preset, by wire name.
     #[serde(default)]
@@ -37,6 +39,9 @@ pub struct Part {
     pub summary: Text,
     /// The kind of file, defined in `files.yaml`.
     pub file: Text,
+    /// Whether there are credentials without this part. Default: every credential has it.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// A type code of a credential category.
@@ -67,6 +72,7 @@ pub struct Use {
 #[serde(deny_unknown_fields)]
 pub struct Files {
     /// The kinds, by name.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub files: Map<FileKind>,
 }
 
@@ -77,8 +83,10 @@ pub struct FileKind {
     /// What it is.
     pub summary: Text,
     /// The media types that are accepted.
+    #[schemars(inner(regex(pattern = spelling::MEDIA_TYPE.pattern)))]
     pub media_types: Vec<Text>,
     /// The file name endings that go with them, without the dot.
+    #[schemars(inner(regex(pattern = spelling::EXTENSION.pattern)))]
     pub extensions: Vec<Text>,
     /// The largest size in bytes.
     pub max_bytes: Option<Spanned<u64>>,
@@ -98,14 +106,21 @@ pub struct FileKind {
 #[serde(deny_unknown_fields)]
 pub struct Capability {
     /// The capability's wire name.
+    #[schemars(regex(pattern = spelling::ID.pattern))]
     pub name: Text,
     /// What it finds out.
     pub summary: Text,
     /// The capabilities that it depends on in general; a workflow's own chains win.
     #[serde(default)]
     pub requires: Vec<Text>,
+    /// The categories of the credentials that it judges.
+    #[serde(default)]
+    pub credentials: Vec<Text>,
     /// The labels of each decision type, by the decision type's wire name.
     pub decisions: Map<Vec<Text>>,
+    /// What to do about labels that mean something else here than in `advice.yaml`, by label.
+    #[serde(default)]
+    pub advice: Map<Advice>,
     /// The schema of one result.
     pub result: Text,
     /// Where this comes from: `document: section`.
@@ -120,6 +135,7 @@ pub struct Capability {
 #[serde(deny_unknown_fields)]
 pub struct Prerequisites {
     /// The prerequisites, by id.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub prerequisites: Map<Prerequisite>,
 }
 
@@ -140,7 +156,11 @@ pub struct Prerequisite {
     /// For `credential_on_file`: ids of the workflows that the documents name as its origin.
     #[serde(default)]
     pub obtained_by: Vec<Text>,
+    /// For the other kinds: the capabilities that need it.
+    #[serde(default)]
+    pub capabilities: Vec<Text>,
     /// More to read.
+    #[schemars(regex(pattern = spelling::URL.pattern))]
     pub docs: Option<Text>,
     /// Where this comes from: `document: section`.
     pub source: Text,
@@ -184,6 +204,7 @@ pub struct List {
     /// Where they come from: `document: section`.
     pub source: Text,
     /// The codes.
+    #[schemars(length(min = 1))]
     pub values: Vec<Text>,
     /// Decisions taken against or beyond the documents, by id.
     #[serde(default)]

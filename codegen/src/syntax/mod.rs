@@ -3,15 +3,20 @@
 //! The doc comments here are the hover texts of the spec format's JSON Schema, so they speak to spec authors.
 
 mod contract;
+mod data;
 mod operation;
 mod provider;
+mod reading;
 mod rule;
 mod schema;
+pub(crate) mod spelling;
 mod workflow;
 
 pub use contract::*;
+pub use data::*;
 pub use operation::*;
 pub use provider::*;
+pub use reading::*;
 pub use rule::*;
 pub use schema::*;
 pub use workflow::*;
@@ -41,6 +46,10 @@ pub struct Spec {
     pub prerequisites: Option<Parsed<Prerequisites>>,
     /// `decisions.yaml`
     pub decisions: Option<Parsed<Decisions>>,
+    /// `readings.yaml`
+    pub readings: Option<Parsed<Readings>>,
+    /// `advice.yaml`
+    pub advice: Option<Parsed<AdviceFile>>,
     /// `credentials/*.yaml`
     pub credentials: Vec<Parsed<Credential>>,
     /// `capabilities/*.yaml`

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Map, Text};
+use super::{Data, Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `operations/<stem>.yaml`: an HTTP operation; the stem is its id.
@@ -24,10 +24,14 @@ pub struct Operation {
     /// The service it is sent to; not for requests that the provider sends.
     pub service: Option<Text>,
     /// The path, with its parameters in braces; not for requests that the provider sends.
+    #[schemars(regex(pattern = spelling::PATH.pattern))]
     pub path: Option<Text>,
     /// The parameters of the path, by name.
     #[serde(default)]
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub path_parameters: Map<PathParameter>,
+    /// The word for it in the bindings of the workflows that it starts, such as `create`. Default: its id.
+    pub constructor: Option<Text>,
     /// How it is authorised: names from `provider.yaml`, any one of them.
     #[serde(default)]
     pub auth: Vec<Text>,
@@ -87,10 +91,12 @@ pub struct PathParameter {
 #[serde(deny_unknown_fields)]
 pub struct Body {
     /// Media type.
+    #[schemars(regex(pattern = spelling::MEDIA_TYPE.pattern))]
     pub media_type: Text,
     /// The schema of the body, or of the form's fields.
     pub schema: Option<Text>,
     /// For `multipart/form-data`: the name of the field that carries the file.
+    #[schemars(regex(pattern = spelling::TOKEN.pattern))]
     pub file_field: Option<Text>,
 }
 
@@ -102,6 +108,7 @@ pub struct Response {
     pub status: Spanned<u16>,
     /// Media types; absent if there is no body.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = spelling::MEDIA_TYPE.pattern)))]
     pub media_types: Vec<Text>,
     /// The schema of the body.
     pub schema: Option<Text>,
@@ -120,11 +127,9 @@ pub struct Example {
     #[serde(default)]
     pub path: Map<Text>,
     /// The request's body.
-    #[schemars(with = "Option<serde_json::Value>")]
-    pub request: Option<Spanned<serde_yaml::Value>>,
+    pub request: Option<Data>,
     /// The response's body.
-    #[schemars(with = "Option<serde_json::Value>")]
-    pub response: Option<Spanned<serde_yaml::Value>>,
+    pub response: Option<Data>,
     /// Where the shape comes from: `document: section`.
     pub source: Option<Text>,
     /// Decisions taken against or beyond the documents, by id.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Map, Text};
+use super::{Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `provider.yaml`: the provider, its documents, hosts and channels, and the package to generate.
@@ -17,20 +17,27 @@ pub struct Provider {
     /// The package that is generated.
     pub package: Package,
     /// The documents that facts are taken from, by the short name that `source` uses.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub documents: Map<Document>,
     /// The services that operations are sent to, each with a host in every region.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub services: Map<Service>,
     /// The regions, by their short name.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub regions: Map<Region>,
     /// The channels over which credentials are acquired, by wire name.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub channels: Map<Channel>,
     /// The channel over which the customer's own back end uploads parts.
     pub upload_channel: Text,
     /// HTTP headers that every request carries, by name.
+    #[schemars(extend("propertyNames" = spelling::TOKEN.keys()))]
     pub headers: Map<Header>,
     /// HTTP status codes that report an error, with their meaning.
+    #[schemars(extend("propertyNames" = spelling::STATUS.keys()))]
     pub errors: Map<ErrorStatus>,
     /// How a request is authorised, by the short name that operations use.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub auth: Map<Auth>,
 }
 
@@ -39,14 +46,19 @@ pub struct Provider {
 #[serde(deny_unknown_fields)]
 pub struct Package {
     /// The crate's name, lower case with hyphens.
+    #[schemars(regex(pattern = spelling::CRATE.pattern))]
     pub name: Text,
     /// The version of the spec, which is the crate's version too.
+    #[schemars(regex(pattern = spelling::VERSION.pattern))]
     pub version: Text,
     /// The lowest Rust version that the crate promises to compile with.
+    #[schemars(regex(pattern = spelling::RUST_VERSION.pattern))]
     pub rust_version: Text,
     /// SPDX licence expression of the crate.
+    #[schemars(regex(pattern = spelling::LICENSE.pattern))]
     pub license: Text,
     /// Where the generated docs are published, without a slash at the end. Without it, links in violations are relative to the docs folder.
+    #[schemars(regex(pattern = spelling::URL.pattern))]
     pub docs_url: Option<Text>,
 }
 
@@ -57,6 +69,7 @@ pub struct Document {
     /// Its title.
     pub title: Text,
     /// Where it is published.
+    #[schemars(regex(pattern = spelling::URL.pattern))]
     pub url: Option<Text>,
 }
 
@@ -75,6 +88,7 @@ pub struct Region {
     /// The region's name in words.
     pub name: Text,
     /// The host of each service. `{word}` in a host stands for something that only the caller knows.
+    #[schemars(extend("additionalProperties" = spelling::HOST.schema()))]
     pub hosts: Map<Text>,
     /// Where callbacks come from.
     pub callbacks: Option<CallbackSenders>,
@@ -87,8 +101,10 @@ pub struct Region {
 #[serde(deny_unknown_fields)]
 pub struct CallbackSenders {
     /// Host name that the sender's addresses belong to.
+    #[schemars(regex(pattern = spelling::HOST.pattern))]
     pub host: Text,
     /// The published IP addresses.
+    #[schemars(inner(regex(pattern = spelling::ADDRESS.pattern)))]
     pub addresses: Vec<Text>,
     /// Where these facts come from: `document: section`.
     pub source: Text,
@@ -158,10 +174,12 @@ pub enum AuthScheme {
 #[serde(deny_unknown_fields)]
 pub struct Timing {
     /// How long tokens and sessions live, by name.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub lifetimes: Map<Lifetime>,
     /// When to ask for a result.
     pub polling: Polling,
     /// The states of a workflow execution, by wire name, in their usual order.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub states: Map<State>,
 }
 
@@ -236,6 +254,7 @@ pub struct ErrorCode {
 #[serde(deny_unknown_fields)]
 pub struct Decisions {
     /// The decisions, by id.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub decisions: Map<Decision>,
 }
 
@@ -244,6 +263,7 @@ pub struct Decisions {
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// Where the contradiction stands: `document: section`, one or more.
+    #[schemars(length(min = 1))]
     pub sources: Vec<Text>,
     /// What contradicts what.
     pub contradiction: Text,

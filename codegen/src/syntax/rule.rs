@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Map, Text};
+use super::{Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `rules/<stem>.yaml`: validation rules that belong together.
@@ -13,6 +13,7 @@ pub struct Rules {
     /// What the rules of this file watch over.
     pub summary: Text,
     /// The rules, by id.
+    #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub rules: Map<Rule>,
 }
 
@@ -24,6 +25,7 @@ pub struct Rule {
     /// Why the rule exists, for the docs.
     pub summary: Text,
     /// The operations whose payloads it judges, by id.
+    #[schemars(length(min = 1))]
     pub on: Vec<Text>,
     /// Which of the operation's payloads it judges. Default: the request.
     #[serde(default)]
@@ -47,7 +49,7 @@ pub struct Rule {
     /// How bad it is when the rule is broken.
     pub severity: Severity,
     /// How bad it is under the strict policy, if that differs.
-    pub strict: Option<Severity>,
+    pub strict: Option<Spanned<Severity>>,
     /// What to tell. `{value}` is the value judged, `{allowed}` what would be allowed, `{workflow}` the workflow.
     pub message: Text,
     /// Where this comes from: `document: section`.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Map, Text};
+use super::{Data, Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `schemas/<stem>.yaml`: payload schemas that belong together.
@@ -16,6 +16,7 @@ pub struct Schemas {
     pub source: Text,
     /// The schemas, by name.
     #[serde(rename = "$defs")]
+    #[schemars(extend("propertyNames" = spelling::TYPE.keys()))]
     pub defs: Map<Schema>,
 }
 
@@ -62,8 +63,7 @@ pub struct Schema {
     /// Largest number.
     pub maximum: Option<Spanned<i64>>,
     /// The value that holds when the member is absent, for the reader.
-    #[schemars(with = "Option<serde_json::Value>")]
-    pub default: Option<Spanned<serde_yaml::Value>>,
+    pub default: Option<Data>,
     /// An opaque id: a type of its own that is never parsed.
     #[serde(rename = "x-id", default)]
     pub id: bool,

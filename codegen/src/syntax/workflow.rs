@@ -21,8 +21,10 @@ pub struct Workflow {
     /// The categories of credentials that are stored by it, as documented.
     pub stored_credentials: Vec<Text>,
     /// The channels that it can be run over, as its prerequisites say.
+    #[schemars(length(min = 1))]
     pub channels: Vec<Text>,
     /// The credentials of an execution, in the order of the response.
+    #[schemars(length(min = 1))]
     pub slots: Vec<Slot>,
     /// The sets of categories that a request may choose between; the first is the default. Absent: there is no choice.
     #[serde(default)]
@@ -31,8 +33,10 @@ pub struct Workflow {
     #[serde(default)]
     pub prerequisites: Vec<Text>,
     /// The capability chains exactly as documented: each runs from left to right.
+    #[schemars(length(min = 1))]
     pub chains: Vec<Vec<Text>>,
     /// The operations documented for it, with examples.
+    #[schemars(extend("minProperties" = 1))]
     pub operations: Map<WorkflowOperation>,
     /// What else the reader has to know.
     #[serde(default)]

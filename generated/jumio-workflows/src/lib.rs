@@ -23,6 +23,7 @@ pub mod model;
 pub mod operations;
 pub mod payloads;
 pub mod prerequisites;
+mod readings;
 pub mod regions;
 pub mod rules;
 pub mod runtime;
@@ -30,4 +31,4 @@ pub mod timing;
 pub mod validate;
 pub mod workflows;
 
-pub use runtime::{Context, Policy, Report, Severity, Violation};
+pub use runtime::{Context, Draft, Policy, Rejected, Report, Severity, Validated, Violation};

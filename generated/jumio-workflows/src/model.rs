@@ -3,7 +3,7 @@
 
 //! The whole contract as data: what rules judge by, and what programs can look up.
 
-use crate::runtime::model::Model;
+use crate::runtime::model::{Actor, Advice, Model};
 use crate::{capabilities, credentials, operations, prerequisites, regions, workflows};
 
 /// Jumio's KYX platform verifies identities. An account stands for one end user; each workflow that runs on it
@@ -32,6 +32,270 @@ pub static MODEL: Model = Model {
         capabilities::proof_of_residency::CAPABILITY,
         capabilities::similarity::CAPABILITY,
         capabilities::watchlist_screening::CAPABILITY,
+    ],
+    advice: &[
+        Advice {
+            label: "TECHNICAL_ERROR",
+            who: Actor::AccountManager,
+            what: "Something failed at the provider. Start the workflow again; if it keeps failing, report the execution.",
+        },
+        Advice {
+            label: "PRECONDITION_NOT_FULFILLED",
+            who: Actor::Integrator,
+            what: "Something that this check needs did not hold. Look at what kept it from running.",
+        },
+        Advice {
+            label: "NOT_UPLOADED",
+            who: Actor::Integrator,
+            what: "The credential was never acquired. Start the workflow again and make sure that every part is uploaded before it is finalized.",
+        },
+        Advice {
+            label: "BLURRED",
+            who: Actor::EndUser,
+            what: "Take a new photo: hold still and wait until the camera is in focus.",
+        },
+        Advice {
+            label: "BAD_QUALITY_IMAGE",
+            who: Actor::EndUser,
+            what: "Take a new photo with a better camera, in good light.",
+        },
+        Advice {
+            label: "PART_OF_DOCUMENT_MISSING",
+            who: Actor::EndUser,
+            what: "Take a new photo with all four corners of the document in view.",
+        },
+        Advice {
+            label: "PART_OF_DOCUMENT_HIDDEN",
+            who: Actor::EndUser,
+            what: "Take a new photo, with no finger or other thing on the document.",
+        },
+        Advice {
+            label: "DAMAGED_DOCUMENT",
+            who: Actor::EndUser,
+            what: "Use another document. This one is too damaged.",
+        },
+        Advice {
+            label: "GLARE",
+            who: Actor::EndUser,
+            what: "Take a new photo without flash, and turn the document until nothing is reflected.",
+        },
+        Advice {
+            label: "MISSING_MANDATORY_DATAPOINTS",
+            who: Actor::EndUser,
+            what: "Use a document that shows everything that is needed, and show it completely.",
+        },
+        Advice {
+            label: "MISSING_PAGE",
+            who: Actor::EndUser,
+            what: "Show the page that is missing, or the other side.",
+        },
+        Advice {
+            label: "MISSING_SIGNATURE",
+            who: Actor::EndUser,
+            what: "Sign the document, or use one that is signed.",
+        },
+        Advice {
+            label: "NOT_A_DOCUMENT",
+            who: Actor::EndUser,
+            what: "Show an identity document. The photo shows something else.",
+        },
+        Advice {
+            label: "UNSUPPORTED_DOCUMENT_TYPE",
+            who: Actor::EndUser,
+            what: "Use a document of another type. Preset the types that you accept, so that others are not offered.",
+        },
+        Advice {
+            label: "UNSUPPORTED_STATE",
+            who: Actor::Integrator,
+            what: "Licences of this state cannot be verified with the issuer. Decide without it.",
+        },
+        Advice {
+            label: "ID_USED_AS_SELFIE",
+            who: Actor::EndUser,
+            what: "Take a selfie. The photo shows the picture on a document.",
+        },
+        Advice {
+            label: "MULTIPLE_PEOPLE",
+            who: Actor::EndUser,
+            what: "Take the selfie alone, with nobody in the background.",
+        },
+        Advice {
+            label: "MANIPULATED",
+            who: Actor::Integrator,
+            what: "The selfie was altered. Treat it as an attempt at fraud.",
+        },
+        Advice { label: "NO_FACE_PRESENT", who: Actor::EndUser, what: "Take the selfie with the face in the frame." },
+        Advice {
+            label: "FACE_NOT_FULLY_VISIBLE",
+            who: Actor::EndUser,
+            what: "Take the selfie with the whole face in view, without mask, sunglasses or hat.",
+        },
+        Advice {
+            label: "AGE_DIFFERENCE",
+            who: Actor::Integrator,
+            what: "The face looks older or younger than the document says. Compare them yourself.",
+        },
+        Advice {
+            label: "NO_MATCH",
+            who: Actor::Integrator,
+            what: "The faces belong to different people. Refuse, or let the end user try again under your supervision.",
+        },
+        Advice {
+            label: "NOT_POSSIBLE",
+            who: Actor::EndUser,
+            what: "The faces could not be compared. Take a new selfie and a new photo of the document, both with a clear face.",
+        },
+        Advice {
+            label: "FAILED",
+            who: Actor::Integrator,
+            what: "The face is not the one on file. Refuse, or let the end user prove the identity anew with a document.",
+        },
+        Advice {
+            label: "WATERMARK",
+            who: Actor::EndUser,
+            what: "Show the document itself, without a watermark over it.",
+        },
+        Advice {
+            label: "OTHER_REJECTION",
+            who: Actor::Integrator,
+            what: "The document was rejected for a reason that is not told. Ask for another document.",
+        },
+        Advice {
+            label: "GHOST_IMAGE_DIFFERENT",
+            who: Actor::Integrator,
+            what: "The small second portrait shows someone else. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "PUNCHED",
+            who: Actor::EndUser,
+            what: "Use a document that is valid. This one was punched, which is how documents are cancelled.",
+        },
+        Advice { label: "SAMPLE", who: Actor::EndUser, what: "Use a document of your own. This one is a specimen." },
+        Advice {
+            label: "FAKE",
+            who: Actor::Integrator,
+            what: "The document is not genuine. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "CHIP_MISSING",
+            who: Actor::Integrator,
+            what: "The document should have a chip. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "DIGITAL_MANIPULATION",
+            who: Actor::Integrator,
+            what: "The image was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MISMATCH_FRONT_BACK",
+            who: Actor::EndUser,
+            what: "Show front and back of one and the same document.",
+        },
+        Advice {
+            label: "DIFFERENT_PERSON",
+            who: Actor::Integrator,
+            what: "The data is known with another face. Compare with the earlier executions that were found.",
+        },
+        Advice {
+            label: "REPEATED_FACE",
+            who: Actor::Integrator,
+            what: "The face is known from other executions. Look whether they are of the same person.",
+        },
+        Advice {
+            label: "NFC_CERTIFICATE",
+            who: Actor::Integrator,
+            what: "The certificate of the chip is not valid. Refuse the document, or ask for another one.",
+        },
+        Advice {
+            label: "MISMATCHING_DATAPOINTS",
+            who: Actor::Integrator,
+            what: "The data of the document contradicts itself. Refuse the document, or ask for another one.",
+        },
+        Advice {
+            label: "MRZ_CHECKSUM",
+            who: Actor::Integrator,
+            what: "The check digits of the machine-readable zone are wrong. Refuse the document, or ask for another one.",
+        },
+        Advice {
+            label: "MISMATCHING_DATA_REPEATED_FACE",
+            who: Actor::Integrator,
+            what: "The face is known with other data. Compare with the earlier executions before you decide.",
+        },
+        Advice {
+            label: "MISMATCH_HRZ_MRZ_DATA",
+            who: Actor::Integrator,
+            what: "The printed data differs from the machine-readable zone. Refuse the document, or ask for another one.",
+        },
+        Advice {
+            label: "INVALID_MERCHANT_SETTINGS",
+            who: Actor::AccountManager,
+            what: "Screening is not set up as it should be. Have the settings of your account checked.",
+        },
+        Advice {
+            label: "EXTRACTION_NOT_DONE",
+            who: Actor::Integrator,
+            what: "No data could be read from the document. Look at what kept that from happening.",
+        },
+        Advice {
+            label: "NO_VALID_ID_CREDENTIAL",
+            who: Actor::EndUser,
+            what: "Provide an identity document that can be used.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT",
+            who: Actor::Integrator,
+            what: "The document was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_PHOTO",
+            who: Actor::Integrator,
+            what: "The photo on the document was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_EXPIRY",
+            who: Actor::Integrator,
+            what: "The expiry date was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_NAME",
+            who: Actor::Integrator,
+            what: "The name was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_ADDRESS",
+            who: Actor::Integrator,
+            what: "The address was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_SECURITY_CHECKS",
+            who: Actor::Integrator,
+            what: "A security feature was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_SIGNATURE",
+            who: Actor::Integrator,
+            what: "The signature was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_PERSONAL_NUMBER",
+            who: Actor::Integrator,
+            what: "The personal number was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_PLACE_OF_BIRTH",
+            who: Actor::Integrator,
+            what: "The place of birth was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_GENDER",
+            who: Actor::Integrator,
+            what: "The gender was altered. Treat it as an attempt at fraud.",
+        },
+        Advice {
+            label: "MANIPULATED_DOCUMENT_ISSUING_DATE",
+            who: Actor::Integrator,
+            what: "The issuing date was altered. Treat it as an attempt at fraud.",
+        },
     ],
     prerequisites: &[
         prerequisites::IDENTITY_VERIFICATION_ENABLED,

@@ -18,6 +18,9 @@ pub const IDENTITY_VERIFICATION_ENABLED: Prerequisite = Prerequisite {
     text: "Identity Verification is switched on for your Jumio account.",
     credential: None,
     stored_by: None,
+    obtained_by: &[],
+    capabilities: &["liveness", "similarity", "authentication"],
+    from: Some("your Jumio account manager"),
 };
 
 /// Screening is switched on for your Jumio account.
@@ -33,6 +36,9 @@ pub const SCREENING_ENABLED: Prerequisite = Prerequisite {
     text: "Screening is switched on for your Jumio account.",
     credential: None,
     stored_by: None,
+    obtained_by: &[],
+    capabilities: &["watchlistScreening"],
+    from: Some("your Jumio account manager"),
 };
 
 /// Screening with ComplyAdvantage is set up in your customer portal.
@@ -48,6 +54,9 @@ pub const SCREENING_PORTAL_SET_UP: Prerequisite = Prerequisite {
     text: "Screening with ComplyAdvantage is set up in your customer portal.",
     credential: None,
     stored_by: None,
+    obtained_by: &[],
+    capabilities: &["watchlistScreening"],
+    from: Some("you, in the customer portal"),
 };
 
 /// Facemap on premise is switched on for your Jumio account.
@@ -63,6 +72,9 @@ pub const FACEMAP_ON_PREMISE_ENABLED: Prerequisite = Prerequisite {
     text: "Facemap on premise is switched on for your Jumio account.",
     credential: None,
     stored_by: None,
+    obtained_by: &[],
+    capabilities: &["authentication"],
+    from: Some("your Jumio account manager"),
 };
 
 /// The end user already has an account, and you know its id.
@@ -78,6 +90,9 @@ pub const ACCOUNT_EXISTS: Prerequisite = Prerequisite {
     text: "The end user already has an account, and you know its id.",
     credential: None,
     stored_by: None,
+    obtained_by: &[],
+    capabilities: &[],
+    from: Some("an earlier account creation"),
 };
 
 /// An ID of the end user is on file at Jumio, and you know the credential's id.
@@ -93,6 +108,15 @@ pub const ID_ON_FILE: Prerequisite = Prerequisite {
     text: "An ID of the end user is on file at Jumio, and you know the credential's id.",
     credential: Some("ID"),
     stored_by: Some(Holder::Provider),
+    obtained_by: &[
+        "id_capture_and_storage",
+        "id_verification",
+        "id_and_identity_verification",
+        "similarity_of_two_images",
+        "id_verification_identity_verification_screening",
+    ],
+    capabilities: &[],
+    from: Some("an earlier workflow on the same account"),
 };
 
 /// A facemap of the end user is on file at Jumio.
@@ -108,6 +132,9 @@ pub const FACEMAP_ON_FILE: Prerequisite = Prerequisite {
     text: "A facemap of the end user is on file at Jumio.",
     credential: Some("FACEMAP"),
     stored_by: Some(Holder::Provider),
+    obtained_by: &["id_and_identity_verification", "standalone_liveness"],
+    capabilities: &[],
+    from: Some("an earlier workflow on the same account"),
 };
 
 /// You hold a facemap of the end user that an earlier workflow produced and that you retrieved from Jumio.
@@ -123,6 +150,9 @@ pub const FACEMAP_ON_PREMISE: Prerequisite = Prerequisite {
     text: "You hold a facemap of the end user that an earlier workflow produced and that you retrieved from Jumio.",
     credential: Some("FACEMAP"),
     stored_by: Some(Holder::Customer),
+    obtained_by: &["id_and_identity_verification", "standalone_liveness"],
+    capabilities: &[],
+    from: Some("an earlier workflow, retrieved through `validFaceMapForAuthentication`"),
 };
 
 /// The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.
@@ -138,4 +168,7 @@ pub const END_USER_CONSENT: Prerequisite = Prerequisite {
     text: "The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.",
     credential: None,
     stored_by: None,
+    obtained_by: &[],
+    capabilities: &["liveness", "similarity", "authentication"],
+    from: Some("the end user"),
 };

@@ -3,6 +3,7 @@
 
 //! How long tokens and sessions live, when to ask for a result, and the states on the way there.
 
+use crate::runtime::polling::{Schedule, schedule};
 use std::time::Duration;
 
 /// An access token, counted from the moment it is handed out. Unless asked for otherwise: `60m`.
@@ -62,6 +63,11 @@ pub const POLLING_DELAYS: &[Duration] = &[
     Duration::from_secs(760),
     Duration::from_secs(940),
 ];
+
+/// How long to wait before each attempt, one after the other.
+pub fn polling() -> Schedule {
+    schedule(POLLING_DELAYS)
+}
 
 /// The states of a workflow execution, each with the states that can follow; a state that none follows is final.
 pub const STATES: &[(&str, &[&str])] = &[

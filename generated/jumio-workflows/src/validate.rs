@@ -18,7 +18,7 @@ use crate::runtime::{
 
 /// Validates the response of `callback` (Callback).
 pub fn callback_response(body: &Callback, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_callback_response(body, context, &mut report);
     report
 }
@@ -31,12 +31,12 @@ fn judge_callback_response(body: &Callback, context: &Context, report: &mut Repo
 
 /// Validates the request of `create_account` (Create an account).
 pub fn create_account_request(body: &AccountRequest, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_create_account_request(body, context, &mut report);
     report
 }
 
-fn judge_create_account_request(body: &AccountRequest, context: &Context, report: &mut Report) {
+pub(crate) fn judge_create_account_request(body: &AccountRequest, context: &Context, report: &mut Report) {
     body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "create_account", body.workflow_definition.key.as_text());
     rules::consent::consent_required(scope, body, report);
@@ -95,7 +95,7 @@ fn judge_create_account_request(body: &AccountRequest, context: &Context, report
 
 /// Validates the response of `create_account` (Create an account).
 pub fn create_account_response(body: &AccountResponse, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_create_account_response(body, context, &mut report);
     report
 }
@@ -106,7 +106,7 @@ fn judge_create_account_response(body: &AccountResponse, _context: &Context, rep
 
 /// Validates a request of `delete_account` (Delete an account), which has no JSON body, by its context alone.
 pub fn delete_account_request(context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_delete_account_request(context, &mut report);
     report
 }
@@ -116,7 +116,7 @@ fn judge_delete_account_request(_context: &Context, _report: &mut Report) {}
 /// Validates a request of `delete_workflow_execution` (Delete an execution), which has no JSON body, by its
 /// context alone.
 pub fn delete_workflow_execution_request(context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_delete_workflow_execution_request(context, &mut report);
     report
 }
@@ -125,7 +125,7 @@ fn judge_delete_workflow_execution_request(_context: &Context, _report: &mut Rep
 
 /// Validates a request of `finalize` (Finalize an execution), which has no JSON body, by its context alone.
 pub fn finalize_request(context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_finalize_request(context, &mut report);
     report
 }
@@ -141,7 +141,7 @@ fn judge_finalize_request(context: &Context, report: &mut Report) {
 
 /// Validates the response of `finalize` (Finalize an execution).
 pub fn finalize_response(body: &FinalizeResponse, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_finalize_response(body, context, &mut report);
     report
 }
@@ -150,7 +150,7 @@ fn judge_finalize_response(_body: &FinalizeResponse, _context: &Context, _report
 
 /// Validates a request of `get_part` (Get an image), which has no JSON body, by its context alone.
 pub fn get_part_request(context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_get_part_request(context, &mut report);
     report
 }
@@ -160,7 +160,7 @@ fn judge_get_part_request(_context: &Context, _report: &mut Report) {}
 /// Validates a request of `get_status` (Get the state of an execution), which has no JSON body, by its context
 /// alone.
 pub fn get_status_request(context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_get_status_request(context, &mut report);
     report
 }
@@ -169,7 +169,7 @@ fn judge_get_status_request(_context: &Context, _report: &mut Report) {}
 
 /// Validates the response of `get_status` (Get the state of an execution).
 pub fn get_status_response(body: &StatusResponse, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_get_status_response(body, context, &mut report);
     report
 }
@@ -182,7 +182,7 @@ fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &
 /// Validates a request of `get_workflow_details` (Get workflow details), which has no JSON body, by its context
 /// alone.
 pub fn get_workflow_details_request(context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_get_workflow_details_request(context, &mut report);
     report
 }
@@ -191,7 +191,7 @@ fn judge_get_workflow_details_request(_context: &Context, _report: &mut Report) 
 
 /// Validates the response of `get_workflow_details` (Get workflow details).
 pub fn get_workflow_details_response(body: &WorkflowDetails, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_get_workflow_details_response(body, context, &mut report);
     report
 }
@@ -205,7 +205,7 @@ fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context
 
 /// Validates a request of `health_check` (Check the health), which has no JSON body, by its context alone.
 pub fn health_check_request(context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_health_check_request(context, &mut report);
     report
 }
@@ -214,7 +214,7 @@ fn judge_health_check_request(_context: &Context, _report: &mut Report) {}
 
 /// Validates the response of `health_check` (Check the health).
 pub fn health_check_response(body: &HealthResponse, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_health_check_response(body, context, &mut report);
     report
 }
@@ -223,7 +223,7 @@ fn judge_health_check_response(_body: &HealthResponse, _context: &Context, _repo
 
 /// Validates the request of `request_access_token` (Request an access token).
 pub fn request_access_token_request(body: &AccessTokenRequest, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_request_access_token_request(body, context, &mut report);
     report
 }
@@ -232,7 +232,7 @@ fn judge_request_access_token_request(_body: &AccessTokenRequest, _context: &Con
 
 /// Validates the response of `request_access_token` (Request an access token).
 pub fn request_access_token_response(body: &AccessTokenResponse, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_request_access_token_response(body, context, &mut report);
     report
 }
@@ -241,12 +241,12 @@ fn judge_request_access_token_response(_body: &AccessTokenResponse, _context: &C
 
 /// Validates the request of `update_account` (Update an account).
 pub fn update_account_request(body: &AccountRequest, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_update_account_request(body, context, &mut report);
     report
 }
 
-fn judge_update_account_request(body: &AccountRequest, context: &Context, report: &mut Report) {
+pub(crate) fn judge_update_account_request(body: &AccountRequest, context: &Context, report: &mut Report) {
     body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "update_account", body.workflow_definition.key.as_text());
     rules::consent::consent_required(scope, body, report);
@@ -308,7 +308,7 @@ fn judge_update_account_request(body: &AccountRequest, context: &Context, report
 
 /// Validates the response of `update_account` (Update an account).
 pub fn update_account_response(body: &AccountResponse, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_update_account_response(body, context, &mut report);
     report
 }
@@ -319,7 +319,7 @@ fn judge_update_account_response(body: &AccountResponse, _context: &Context, rep
 
 /// Validates a request of `upload_part` (Upload a part), which has no JSON body, by its context alone.
 pub fn upload_part_request(context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_upload_part_request(context, &mut report);
     report
 }
@@ -346,7 +346,7 @@ fn judge_upload_part_request(context: &Context, report: &mut Report) {
 
 /// Validates the response of `upload_part` (Upload a part).
 pub fn upload_part_response(body: &UploadResponse, context: &Context) -> Report {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     judge_upload_part_response(body, context, &mut report);
     report
 }

@@ -53,3 +53,6 @@ rules! {
     /// A string is not spelled as documented.
     FORMAT: "format", "this is not {allowed}";
 }
+
+/// Those that judge a payload that could be read; how bad their violations are can be decided by the caller.
+pub(super) static LIMITS: &[&Rule] = &[&MAX_LENGTH, &MIN_LENGTH, &MINIMUM, &MAXIMUM, &MIN_ITEMS, &MAX_ITEMS, &FORMAT];

@@ -5,6 +5,8 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::json::{FromJson, Reader};
+use super::json_write::{ToJson, write_text};
 use super::{AsText, Shape, Shaped};
 
 /// A text that grants access, such as a token; it never appears in debug output.
@@ -49,6 +51,18 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
+impl FromJson for Secret {
+    fn read(json: &mut Reader<'_>) -> Option<Self> {
+        String::read(json).map(Self)
+    }
+}
+
+impl ToJson for Secret {
+    fn write(&self, json: &mut String) {
+        write_text(&self.0, json);
+    }
+}
+
 impl Shaped for Secret {
     fn shape() -> Shape {
         Shape::Text
@@ -86,6 +100,12 @@ impl<T> From<T> for Personal<T> {
     }
 }
 
+impl From<&str> for Personal<String> {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
 impl<T: Serialize> Serialize for Personal<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
@@ -95,6 +115,18 @@ impl<T: Serialize> Serialize for Personal<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Personal<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<T: FromJson> FromJson for Personal<T> {
+    fn read(json: &mut Reader<'_>) -> Option<Self> {
+        T::read(json).map(Self)
+    }
+}
+
+impl<T: ToJson> ToJson for Personal<T> {
+    fn write(&self, json: &mut String) {
+        self.0.write(json);
     }
 }
 

@@ -7,6 +7,8 @@ use std::marker::PhantomData;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::json::{FromJson, Reader};
+use super::json_write::{ToJson, write_text};
 use super::{AsText, Shape, Shaped};
 
 /// The key that names a workflow. Two keys are equal if they are the same text, so `3` and `"3"` are one key.
@@ -112,6 +114,18 @@ impl Shaped for WorkflowKey {
     }
 }
 
+impl FromJson for WorkflowKey {
+    fn read(json: &mut Reader<'_>) -> Option<Self> {
+        json.key_text().map(|text| Self::from(&*text))
+    }
+}
+
+impl ToJson for WorkflowKey {
+    fn write(&self, json: &mut String) {
+        write_text(self.as_str(), json);
+    }
+}
+
 impl Serialize for WorkflowKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -152,6 +166,9 @@ impl Visitor<'_> for KeyVisitor {
 
 /// How a key is written.
 pub trait KeyCodec {
+    /// Whether a key that is a number is written as one.
+    const IS_NUMBER: bool;
+
     /// Writes the key.
     ///
     /// # Errors
@@ -163,6 +180,8 @@ pub trait KeyCodec {
 pub struct IntegerKey;
 
 impl KeyCodec for IntegerKey {
+    const IS_NUMBER: bool = true;
+
     fn write<S: Serializer>(key: &WorkflowKey, serializer: S) -> Result<S::Ok, S::Error> {
         match key.as_number() {
             Some(number) => serializer.serialize_u32(number),
@@ -175,6 +194,8 @@ impl KeyCodec for IntegerKey {
 pub struct TextKey;
 
 impl KeyCodec for TextKey {
+    const IS_NUMBER: bool = false;
+
     fn write<S: Serializer>(key: &WorkflowKey, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(key.as_str())
     }

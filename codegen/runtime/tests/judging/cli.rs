@@ -159,7 +159,7 @@ fn workflows() {
     let (code, out, _) = run(&["workflows"], None);
     assert_eq!(
         out.lines().take(2).collect::<Vec<_>>(),
-        ["key  id          name        channels  credentials", "1    capture     Capture     WEB, API  ID, SELFIE"]
+        ["key  id          name        channels  credentials", "1    capture     Capture     WEB, API  ID, PORTRAIT"]
     );
     assert_eq!((code, out.lines().count()), (0, 5));
 }

@@ -49,8 +49,8 @@ fn lacking(value: &str) -> (Option<usize>, Option<String>) {
 fn slots_have_room_for_one_each() {
     let found = |list| found(CredentialTest::FitSlots, 1, list);
     assert_eq!(found(&[]), []);
-    assert_eq!(found(&["SELFIE", "ID"]), []);
-    assert_eq!(found(&["ID", "FACEMAP", "ID", "ID"]), [at(1, "FACEMAP"), at(2, "ID"), at(3, "ID")]);
+    assert_eq!(found(&["PORTRAIT", "ID"]), []);
+    assert_eq!(found(&["ID", "VOICEPRINT", "ID", "ID"]), [at(1, "VOICEPRINT"), at(2, "ID"), at(3, "ID")]);
     assert_eq!(found(&["", ""]), []);
 }
 
@@ -58,19 +58,19 @@ fn slots_have_room_for_one_each() {
 fn variants_have_room_for_the_largest() {
     let found = |list| found(CredentialTest::FitSlots, 20, list);
     assert_eq!(found(&["ID", "ID"]), []);
-    assert_eq!(found(&["SELFIE", "SELFIE"]), []);
+    assert_eq!(found(&["PORTRAIT", "PORTRAIT"]), []);
     assert_eq!(found(&["ID", "ID", "ID"]), [at(2, "ID")]);
-    assert_eq!(found(&["FACEMAP"]), [at(0, "FACEMAP")]);
+    assert_eq!(found(&["VOICEPRINT"]), [at(0, "VOICEPRINT")]);
 }
 
 #[test]
 fn a_variant_is_met_in_any_order() {
     let found = |list| found(CredentialTest::MatchVariant, 20, list);
     assert_eq!(found(&[]), []);
-    assert_eq!(found(&["SELFIE", "ID"]), []);
+    assert_eq!(found(&["PORTRAIT", "ID"]), []);
     assert_eq!(found(&["ID", "ID"]), []);
     assert_eq!(found(&["ID"]), [(None, None)]);
-    assert_eq!(found(&["ID", "SELFIE", "SELFIE"]), [(None, None)]);
+    assert_eq!(found(&["ID", "PORTRAIT", "PORTRAIT"]), [(None, None)]);
     assert_eq!(found(&["ID", "ID", "ID"]), [], "fit_slots tells that");
     assert_eq!(found(&["ID", ""]), [], "what is unknown is not held against it");
 }
@@ -83,10 +83,10 @@ fn without_variants_nothing_has_to_match() {
 #[test]
 fn stored_slots_are_named_by_id() {
     let found = |list| found(CredentialTest::NameStored, 5, list);
-    assert_eq!(found(&["ID:7", "SELFIE"]), []);
+    assert_eq!(found(&["ID:7", "PORTRAIT"]), []);
     assert_eq!(found(&["ID:7"]), []);
-    assert_eq!(found(&["SELFIE", "ID"]), [at(1, "ID")]);
-    assert_eq!(found(&["SELFIE:7"]), [lacking("ID")]);
+    assert_eq!(found(&["PORTRAIT", "ID"]), [at(1, "ID")]);
+    assert_eq!(found(&["PORTRAIT:7"]), [lacking("ID")]);
     assert_eq!(found(&[]), [lacking("ID")]);
 }
 
@@ -98,9 +98,9 @@ fn without_stored_slots_none_is_named() {
 #[test]
 fn named_credentials_are_on_file() {
     let found = |list| found(CredentialTest::AreStored, 5, list);
-    assert_eq!(found(&["ID:7", "SELFIE"]), []);
-    assert_eq!(found(&["SELFIE", "ID:8"]), [at(1, "8")]);
-    assert_eq!(found(&["SELFIE:7"]), [at(0, "7")]);
+    assert_eq!(found(&["ID:7", "PORTRAIT"]), []);
+    assert_eq!(found(&["PORTRAIT", "ID:8"]), [at(1, "8")]);
+    assert_eq!(found(&["PORTRAIT:7"]), [at(0, "7")]);
     assert_eq!(found(&[":7"]), []);
 }
 
@@ -117,16 +117,16 @@ fn nothing_is_held_against_unknown_files() {
 #[test]
 fn ids_are_for_stored_slots_only() {
     let test = CredentialTest::OnlyStoredById;
-    assert_eq!(found(test, 5, &["ID:7", "SELFIE:9"]), [at(1, "9")]);
-    assert_eq!(found(test, 1, &["ID:7", "SELFIE"]), [at(0, "7")]);
+    assert_eq!(found(test, 5, &["ID:7", "PORTRAIT:9"]), [at(1, "9")]);
+    assert_eq!(found(test, 1, &["ID:7", "PORTRAIT"]), [at(0, "7")]);
     assert_eq!(found(test, 1, &[":7"]), []);
 }
 
 #[test]
 fn all_slots_are_named_if_one_is_stored() {
     let test = CredentialTest::NameAllSlots;
-    assert_eq!(found(test, 5, &["SELFIE", "ID:7"]), []);
-    assert_eq!(found(test, 5, &["ID:7"]), [lacking("SELFIE")]);
+    assert_eq!(found(test, 5, &["PORTRAIT", "ID:7"]), []);
+    assert_eq!(found(test, 5, &["ID:7"]), [lacking("PORTRAIT")]);
     assert_eq!(found(test, 5, &[]), [lacking("ID")]);
     assert_eq!(found(test, 5, &["ID:7", "ID:8"]), [], "fit_slots tells that");
     assert_eq!(found(test, 1, &[]), []);
@@ -177,7 +177,10 @@ fn what_is_allowed_is_told() {
         check(test, &scope, Some(list), &mut |_, found: Found<'_>| all.extend(found.allowed));
         all
     };
-    assert_eq!(told(CredentialTest::FitSlots, 1, &["FACEMAP"]), ["ID and SELFIE"]);
-    assert_eq!(told(CredentialTest::MatchVariant, 20, &["ID"]), ["ID and SELFIE, ID and ID or SELFIE and SELFIE"]);
+    assert_eq!(told(CredentialTest::FitSlots, 1, &["VOICEPRINT"]), ["ID and PORTRAIT"]);
+    assert_eq!(
+        told(CredentialTest::MatchVariant, 20, &["ID"]),
+        ["ID and PORTRAIT, ID and ID or PORTRAIT and PORTRAIT"]
+    );
     assert_eq!(told(CredentialTest::OnlyStoredById, 1, &["ID:7"]), ["nothing"]);
 }

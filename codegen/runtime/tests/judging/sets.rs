@@ -83,7 +83,7 @@ fn types_of_a_category() {
     let types = |category, value| holds_type(&running(20), ModelSet::CategoryTypes, category, value);
     assert_eq!(types(Some("ID"), "VISA"), Some(true));
     assert_eq!(types(Some("ID"), "LICENSE"), Some(false));
-    assert_eq!(types(Some("SELFIE"), "VISA"), Some(false));
+    assert_eq!(types(Some("PORTRAIT"), "VISA"), Some(false));
     assert_eq!(types(Some("VOICE"), "VISA"), None);
     assert_eq!(types(None, "VISA"), None);
 }
@@ -121,7 +121,7 @@ fn parts_of_the_credential() {
 
 #[test]
 fn files_of_the_part() {
-    let face = uploading("FACE", Some("SELFIE"));
+    let face = uploading("FACE", Some("PORTRAIT"));
     assert_eq!(holds(&face, ModelSet::PartMediaTypes, "IMAGE/PNG"), Some(true));
     assert_eq!(holds(&face, ModelSet::PartMediaTypes, "application/octet-stream"), Some(false));
     assert_eq!(holds(&face, ModelSet::PartExtensions, "JPG"), Some(true));
@@ -153,13 +153,13 @@ fn labels_of_decisions() {
     let context = Context::default();
     let scope = Scope::new(&context, &MODEL, "callback", None);
     let label = |kind, capability, value| scope.in_set(ModelSet::DecisionLabels, kind, capability, Some(value));
-    assert_eq!(label(Some("REJECTED"), Some("usability"), "BLURRED"), Some(true));
-    assert_eq!(label(Some("PASSED"), Some("usability"), "BLURRED"), Some(false));
-    assert_eq!(label(Some("UNSURE"), Some("usability"), "BLURRED"), None);
+    assert_eq!(label(Some("REJECTED"), Some("usability"), "SMUDGED"), Some(true));
+    assert_eq!(label(Some("PASSED"), Some("usability"), "SMUDGED"), Some(false));
+    assert_eq!(label(Some("UNSURE"), Some("usability"), "SMUDGED"), None);
     assert_eq!(label(Some("PASSED"), Some("telepathy"), "OK"), None);
     assert_eq!(label(Some("PASSED"), None, "OK"), None);
     assert_eq!(label(None, Some("usability"), "OK"), None);
-    assert_eq!(scope.allowed(ModelSet::DecisionLabels, Some("REJECTED"), Some("usability")), "BLURRED or TOO_DARK");
+    assert_eq!(scope.allowed(ModelSet::DecisionLabels, Some("REJECTED"), Some("usability")), "SMUDGED or TOO_DARK");
 }
 
 #[test]

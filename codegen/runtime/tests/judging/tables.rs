@@ -12,9 +12,10 @@ pub(crate) static MODEL: Model = Model {
     part_parameter: Some("classifier"),
     channels: &["WEB", "API"],
     regions: &[REGION],
-    categories: &[ID, SELFIE, FACEMAP],
+    categories: &[ID, PORTRAIT, VOICEPRINT],
     capabilities: &[USABILITY, LIVENESS, SIMILARITY],
-    prerequisites: &[ID_ON_FILE, FACEMAP_AT_CUSTOMER, CONSENT],
+    advice: &[],
+    prerequisites: &[ID_ON_FILE, VOICEPRINT_AT_CUSTOMER, CONSENT],
     operations: &[UPLOAD, TOKEN, CALLBACK],
     workflows: &[&CAPTURE, &COMPARE, &CHOICE, &ON_PREMISE],
 };
@@ -56,12 +57,13 @@ const IMAGE: Part = Part {
     max_bytes: Some(1000),
     max_width: Some(100),
     max_height: Some(50),
+    optional: false,
 };
 
 const ID: Category = Category {
     code: "ID",
     name: "Identity document",
-    parts: &[IMAGE, Part { code: "BACK", ..IMAGE }],
+    parts: &[IMAGE, Part { code: "BACK", optional: true, ..IMAGE }],
     types: &[
         TypeCode { code: "PASSPORT", only: &[] },
         TypeCode { code: "VISA", only: &[Use { workflows: &["capture"], channels: &["API"] }] },
@@ -72,16 +74,16 @@ const ID: Category = Category {
     ],
 };
 
-const SELFIE: Category = Category {
-    code: "SELFIE",
-    name: "Selfie",
+const PORTRAIT: Category = Category {
+    code: "PORTRAIT",
+    name: "Portrait",
     parts: &[Part { code: "FACE", max_bytes: Some(2000), ..IMAGE }],
     types: &[],
 };
 
-const FACEMAP: Category = Category {
-    code: "FACEMAP",
-    name: "Facemap",
+const VOICEPRINT: Category = Category {
+    code: "VOICEPRINT",
+    name: "Voiceprint",
     parts: &[Part {
         code: "FACE",
         media_types: &["application/octet-stream"],
@@ -89,6 +91,7 @@ const FACEMAP: Category = Category {
         max_bytes: Some(3000),
         max_width: None,
         max_height: None,
+        optional: false,
     }],
     types: &[],
 };
@@ -97,14 +100,22 @@ const USABILITY: Capability = Capability {
     name: "usability",
     requires: &[],
     required_by: &["liveness", "similarity"],
-    decisions: &[("PASSED", &["OK"]), ("REJECTED", &["BLURRED", "TOO_DARK"])],
+    credentials: &["ID", "PORTRAIT"],
+    decisions: &[("PASSED", &["OK"]), ("REJECTED", &["SMUDGED", "TOO_DARK"])],
+    advice: &[],
 };
 
-const LIVENESS: Capability =
-    Capability { name: "liveness", requires: &["usability"], required_by: &["similarity"], decisions: &[] };
+const LIVENESS: Capability = Capability {
+    name: "liveness",
+    requires: &["usability"],
+    required_by: &["similarity"],
+    credentials: &["PORTRAIT"],
+    decisions: &[],
+    advice: &[],
+};
 
 const SIMILARITY: Capability =
-    Capability { name: "similarity", requires: &["liveness"], required_by: &[], decisions: &[] };
+    Capability { name: "similarity", requires: &["liveness"], required_by: &[], ..USABILITY };
 
 const ID_ON_FILE: Prerequisite = Prerequisite {
     id: "id-on-file",
@@ -112,11 +123,14 @@ const ID_ON_FILE: Prerequisite = Prerequisite {
     text: "An ID is on file.",
     credential: Some("ID"),
     stored_by: Some(Holder::Provider),
+    obtained_by: &[],
+    capabilities: &[],
+    from: Some("an earlier workflow"),
 };
 
-const FACEMAP_AT_CUSTOMER: Prerequisite = Prerequisite {
-    id: "facemap-at-customer",
-    credential: Some("FACEMAP"),
+const VOICEPRINT_AT_CUSTOMER: Prerequisite = Prerequisite {
+    id: "voiceprint-at-customer",
+    credential: Some("VOICEPRINT"),
     stored_by: Some(Holder::Customer),
     ..ID_ON_FILE
 };
@@ -127,22 +141,26 @@ const CONSENT: Prerequisite = Prerequisite {
     text: "The end user agrees.",
     credential: None,
     stored_by: None,
+    capabilities: &["liveness"],
+    from: Some("the end user"),
+    ..ID_ON_FILE
 };
 
 const ID_SLOT: Slot = Slot { category: "ID", origin: Origin::Captured, channels: &["WEB", "API"], parts: &["FRONT"] };
 
-const SELFIE_SLOT: Slot = Slot { category: "SELFIE", origin: Origin::Captured, channels: &["API"], parts: &["FACE"] };
+const PORTRAIT_SLOT: Slot =
+    Slot { category: "PORTRAIT", origin: Origin::Captured, channels: &["API"], parts: &["FACE"] };
 
-/// Captures an ID and a selfie, the latter over the web only.
+/// Captures an ID and a portrait, the latter over the web only.
 static CAPTURE: Workflow = Workflow {
     key: 1,
     id: "capture",
     name: "Capture",
-    summary: "Captures an ID and a selfie.",
+    summary: "Captures an ID and a portrait.",
     channels: &["WEB", "API"],
-    required_credentials: &["ID", "SELFIE"],
+    required_credentials: &["ID", "PORTRAIT"],
     stored_credentials: &["ID"],
-    slots: &[ID_SLOT, Slot { channels: &["WEB"], ..SELFIE_SLOT }],
+    slots: &[ID_SLOT, Slot { channels: &["WEB"], ..PORTRAIT_SLOT }],
     variants: &[],
     prerequisites: &["consent"],
     chains: &[&["usability", "liveness"]],
@@ -152,12 +170,12 @@ static CAPTURE: Workflow = Workflow {
     docs: "docs/workflows/capture.md",
 };
 
-/// Compares a selfie with an ID that is on file.
+/// Compares a portrait with an ID that is on file.
 static COMPARE: Workflow = Workflow {
     key: 5,
     id: "compare",
     name: "Compare",
-    slots: &[Slot { origin: Origin::OnFile, channels: &[], parts: &[], ..ID_SLOT }, SELFIE_SLOT],
+    slots: &[Slot { origin: Origin::OnFile, channels: &[], parts: &[], ..ID_SLOT }, PORTRAIT_SLOT],
     prerequisites: &["consent", "id-on-file"],
     ..CAPTURE
 };
@@ -167,8 +185,8 @@ static CHOICE: Workflow = Workflow {
     key: 20,
     id: "choice",
     name: "Choice",
-    slots: &[ID_SLOT, SELFIE_SLOT],
-    variants: &[&["ID", "SELFIE"], &["ID", "ID"], &["SELFIE", "SELFIE"]],
+    slots: &[ID_SLOT, PORTRAIT_SLOT],
+    variants: &[&["ID", "PORTRAIT"], &["ID", "ID"], &["PORTRAIT", "PORTRAIT"]],
     ..CAPTURE
 };
 
@@ -177,7 +195,7 @@ static ON_PREMISE: Workflow = Workflow {
     key: 16,
     id: "on_premise",
     name: "On premise",
-    slots: &[Slot { category: "FACEMAP", origin: Origin::Uploaded, channels: &["API"], parts: &["FACE"] }],
-    prerequisites: &["facemap-at-customer"],
+    slots: &[Slot { category: "VOICEPRINT", origin: Origin::Uploaded, channels: &["API"], parts: &["FACE"] }],
+    prerequisites: &["voiceprint-at-customer"],
     ..CAPTURE
 };

@@ -1,4 +1,6 @@
-//! Capabilities to their page, and sets of them to diagrams.
+//! Capabilities to their page.
+
+use std::collections::BTreeSet;
 
 use minijinja::{Value, context};
 
@@ -6,6 +8,7 @@ use super::Pages;
 use super::text::{codes, values};
 use crate::File;
 use crate::ir::CapabilityId;
+use crate::render::graph::Graph;
 
 impl Pages<'_> {
     /// `capabilities.md`
@@ -14,7 +17,7 @@ impl Pages<'_> {
         let edges: Vec<_> =
             all.iter().flat_map(|id| self.model[*id].requires.iter().map(|required| (*required, *id))).collect();
         let context = context! {
-            graph => self.graph(&all, &edges),
+            graph => Graph::of_capabilities(self.model, &all, &edges).mermaid(),
             capabilities => values(all.iter().map(|id| self.capability(*id))),
         };
         self.page("capabilities.md", "capabilities/", "capabilities.md.j2", context)
@@ -27,12 +30,23 @@ impl Pages<'_> {
             summary => capability.summary.as_str(),
             requires => values(capability.requires.iter().map(|required| links.capability(*required))),
             dependents => values(self.model.dependents(id).into_iter().map(|dependent| links.capability(dependent))),
+            judges => values(capability.credentials.iter().map(|category| links.credential(*category))),
             result => links.type_(capability.result),
             workflows => values(self.model.workflows_running(id).into_iter().map(|workflow| links.workflow(workflow))),
             decisions => self.decision_rows(id),
+            advice => self.advice_rows(id),
             source => links.source(&capability.source),
             notes => values(capability.notes.iter().map(|note| links.decision(*note))),
         }
+    }
+
+    /// What can be done about the labels of a capability, and by whom; each label once.
+    fn advice_rows(&self, id: CapabilityId) -> Value {
+        let labels: BTreeSet<&String> = self.model[id].decisions.iter().flat_map(|(_, labels)| labels).collect();
+        let advice = labels.into_iter().filter_map(|label| self.model.advice(id, label));
+        values(advice.map(|advice| {
+            context! { label => advice.label.as_str(), who => advice.who.in_words(), what => advice.what.as_str() }
+        }))
     }
 
     /// The decisions of a capability with their labels.
@@ -43,14 +57,5 @@ impl Pages<'_> {
                 .iter()
                 .map(|(kind, labels)| context! { kind => kind.as_str(), labels => codes(labels) }),
         )
-    }
-
-    /// Nodes and arrows of a diagram. Their ids have a prefix, because Mermaid reads words such as `end` its own way.
-    pub(super) fn graph(&self, nodes: &[CapabilityId], edges: &[(CapabilityId, CapabilityId)]) -> Value {
-        let name = |id: CapabilityId| format!("c_{}", self.model[id].name.snake);
-        context! {
-            nodes => values(nodes.iter().map(|id| context! { id => name(*id), label => self.model[*id].name.wire.as_str() })),
-            edges => values(edges.iter().map(|(from, to)| context! { from => name(*from), to => name(*to) })),
-        }
     }
 }

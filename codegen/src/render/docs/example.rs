@@ -6,6 +6,7 @@ use super::Pages;
 use super::link::Links;
 use super::text::{fence, maybe, md, pretty, values};
 use crate::ir::{Auth, AuthScheme, Body, Example, Model, Operation, OperationId, Region, Workflow};
+use crate::render::rust::examples;
 
 /// The headers that curl sets by itself, or that the template sets from what the operation says.
 const SET_ELSEWHERE: &[&str] = &["accept", "authorization", "content-length", "content-type"];
@@ -20,11 +21,12 @@ impl Pages<'_> {
         workflow: Option<&Workflow>,
     ) -> Value {
         let operation = &self.model[id];
+        let building = || examples::building(self.model, workflow?, id, example).map(|code| fence(&code, "rust"));
         let without_body = || self.rust_without_body(operation, example, workflow?);
         context! {
             name => maybe(example.name.as_deref().map(md)),
             curl => maybe(self.curl(operation, example)),
-            rust => maybe(self.rust(operation, example).or_else(without_body)),
+            rust => maybe(building().or_else(|| self.rust(operation, example)).or_else(without_body)),
             request => maybe(example.request.as_ref().filter(|_| !operation.is_ours()).map(|body| fence(&pretty(&body.value), "json"))),
             response => maybe(example.response.as_ref().map(|body| fence(&pretty(&body.value), "json"))),
             source => maybe(example.source.as_ref().map(|source| links.source(source))),
@@ -75,7 +77,10 @@ impl Pages<'_> {
         match (&body.file_field, body.media_type.as_str()) {
             (Some(field), _) => {
                 let file = format!("{field}=@{}", upload_name(self.model, example));
-                let fields = pairs.map(|(name, value)| format!("--form {}", single_quoted(&format!("{name}={value}"))));
+                let fields = pairs.map(|(name, value)| {
+                    // Unlike `--form`, this takes a value that begins with `@` for what it is.
+                    format!("--form-string {}", single_quoted(&format!("{name}={value}")))
+                });
                 std::iter::once(format!("--form {}", single_quoted(&file))).chain(fields).collect()
             }
             (None, "application/x-www-form-urlencoded") => pairs
@@ -91,7 +96,7 @@ impl Pages<'_> {
         }
     }
 
-    /// How the bindings read and judge the body.
+    /// How the bindings take a body that is there already.
     fn rust(&self, operation: &Operation, example: &Example) -> Option<String> {
         let kind = &self.model[operation.sent()?];
         let body = pretty(&example.request.as_ref()?.value);
@@ -102,6 +107,7 @@ impl Pages<'_> {
         let context = context! {
             crate_ident => self.model.provider.package.name.snake.as_str(),
             payload => kind.name.pascal.as_str(),
+            request => maybe(operation.json().map(|_| operation.name.pascal.as_str())),
             operation => operation.name.snake.as_str(),
             body => format!("r{hashes}\"{body}\"{hashes}"),
         };

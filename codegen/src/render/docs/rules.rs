@@ -26,11 +26,22 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("format", "A text is not spelled as its format demands, such as a timestamp or an absolute URL."),
 ];
 
+/// The checks of an upload that follow from the execution and from the bytes of the file.
+const OF_UPLOADS: &[(&str, &str)] = &[
+    ("not-of-execution", "The execution has no such credential."),
+    ("no-upload-url", "The answer that started the execution has no URL for this part of this credential."),
+    ("uploaded-before", "The part has been uploaded already. A warning."),
+    ("false-claim", "The bytes are another kind of file than somebody claims. They win. A warning, under the strict policy an error."),
+    ("false-name", "The ending of the name belongs to another kind of file than the bytes. A warning, under the strict policy an error."),
+    ("broken-image", "The file starts like an image, but its header is cut off or broken."),
+];
+
 impl Pages<'_> {
     /// `rules.md`
     pub(super) fn rules(&self) -> File {
         let context = context! {
             files => values(self.model.rule_files.iter().map(|file| self.rule_file(file))),
+            of_uploads => values(OF_UPLOADS.iter().map(|(id, summary)| context! { id => *id, summary => *summary })),
             built_in => values(BUILT_IN.iter().map(|(id, summary)| context! { id => *id, summary => *summary })),
         };
         self.page("rules.md", "rules/", "rules.md.j2", context)
@@ -82,7 +93,7 @@ impl Pages<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::BUILT_IN;
+    use super::{BUILT_IN, OF_UPLOADS};
 
     /// The runtime's table of its own rules, one a line: `NAME: "id", "message";`.
     const RUNTIME: &str = include_str!("../../../runtime/src/runtime/builtin.rs");
@@ -96,5 +107,13 @@ mod tests {
         checked.sort_unstable();
         described.sort_unstable();
         assert_eq!(described, checked);
+    }
+
+    #[test]
+    fn every_check_of_uploads_is_described() {
+        const RUNTIME: &str = include_str!("../../../runtime/src/runtime/upload_rules.rs");
+        let checked = RUNTIME.lines().filter_map(|line| line.trim().strip_suffix(",")?.split_once(": \"")?.1.split_once('"'));
+        let described: Vec<&str> = OF_UPLOADS.iter().map(|(id, _)| *id).collect();
+        assert_eq!(described, checked.map(|(id, _)| id).collect::<Vec<_>>());
     }
 }

@@ -3,10 +3,12 @@
 use minijinja::Value;
 
 /// Prose as it may stand in a paragraph or a table cell. Words between backticks stay words of the wire.
-pub(super) fn md(text: &str) -> String {
+pub(in crate::render) fn md(text: &str) -> String {
     let pieces: Vec<&str> = text.split('`').collect();
     // With an odd number of backticks the last one opens nothing, so it is escaped like any other mark.
-    let balanced = pieces.len() % 2 == 1;
+    // So is every one if two code spans meet, since their backticks would be read as one mark.
+    let meet = (2..pieces.len() - 1).step_by(2).any(|between| pieces[between].is_empty());
+    let balanced = pieces.len() % 2 == 1 && !meet;
     let mut out = String::new();
     for (index, piece) in pieces.iter().enumerate() {
         let is_code = index % 2 == 1;
@@ -24,9 +26,16 @@ pub(super) fn md(text: &str) -> String {
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut characters = text.chars().peekable();
+    let mut previous = None;
+    while let Some(c) = characters.next() {
+        let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let within_word = in_word(previous) && in_word(characters.peek().copied());
+        previous = Some(c);
         match c {
-            '\\' | '|' | '*' | '[' | ']' | '~' => {
+            // Within a word an underscore is no mark, and words of the wire are full of them.
+            '_' if within_word => out.push(c),
+            '\\' | '|' | '*' | '_' | '[' | ']' | '~' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -42,6 +51,7 @@ fn escape(text: &str) -> String {
 
 /// Keeps `3. x`, `- x` or `# x` at the beginning of a paragraph from becoming a list or a heading.
 fn escape_block(text: &str) -> String {
+    let text = text.trim();
     let first_word = text.split(' ').next().unwrap_or_default();
     let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_rule = first_word.len() > 2 && first_word.bytes().all(|byte| byte == b'-' || byte == b'=' || byte == b'_');
@@ -112,11 +122,6 @@ pub(super) fn fence(text: &str, language: &str) -> String {
 /// JSON as it is read most easily.
 pub(super) fn pretty(value: &serde_json::Value) -> String {
     serde_json::to_string_pretty(value).expect("a JSON value can always be written")
-}
-
-/// Text for a node of a Mermaid diagram.
-pub(super) fn mermaid(text: &str) -> String {
-    text.replace('#', "#35;").replace('"', "#quot;").replace('<', "#lt;").replace('>', "#gt;")
 }
 
 /// A list of strings as a template takes it.

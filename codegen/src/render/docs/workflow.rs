@@ -7,6 +7,7 @@ use super::link::{Links, target};
 use super::text::{code, codes, maybe, md, values};
 use crate::File;
 use crate::ir::{CapabilityId, Direction, OperationId, PrerequisiteId, Rule, Slot, Workflow, WorkflowOperation};
+use crate::render::graph::Graph;
 
 impl Pages<'_> {
     /// `workflows/<stem>.md`
@@ -26,7 +27,7 @@ impl Pages<'_> {
             slots => values(workflow.slots.iter().map(|slot| self.slot(links, slot))),
             variants => values(workflow.variants.iter().map(|variant| credentials(variant))),
             prerequisites => values(workflow.prerequisites.iter().map(|id| self.check_item(links, *id))),
-            graph => self.graph(&capabilities, &workflow.edges()),
+            graph => Graph::of_workflow(self.model, workflow).mermaid(),
             chains => values(workflow.chains.iter().map(|chain| self.chain(links, chain))),
             capabilities => values(capabilities.iter().map(|id| self.finding(links, *id))),
             operations => values(workflow.operations.iter().map(|operation| self.documented(links, workflow, operation))),

@@ -2,10 +2,12 @@
 
 use minijinja::context;
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::tokens::{file, file_doc, prose};
 use crate::File;
 use crate::ir::Model;
+use crate::render::docs::md;
 use crate::render::templates;
 
 const MANIFEST: (&str, &str) = ("Cargo.toml", include_str!("../../../templates/crate/Cargo.toml.j2"));
@@ -24,8 +26,10 @@ pub(super) fn render(model: &Model) -> Vec<File> {
 fn values(model: &Model) -> minijinja::Value {
     let provider = &model.provider;
     context! {
-        provider => provider.name.as_str(),
-        summary => provider.summary.as_str(),
+        provider => md(&provider.name),
+        summary => md(&provider.summary),
+        // A JSON string is a TOML string, too.
+        description => Value::from(format!("Request and response types, validators and workflow facts for {}", provider.name)).to_string(),
         name => provider.package.name.wire.as_str(),
         ident => provider.package.name.snake.as_str(),
         version => provider.package.version.as_str(),
@@ -33,7 +37,8 @@ fn values(model: &Model) -> minijinja::Value {
         license => provider.package.license.as_str(),
         workflows => model.workflows.iter().map(|workflow| context! {
             key => workflow.key,
-            title => workflow.title.as_str(),
+            feature => workflow.feature(),
+            title => md(&workflow.title),
             module => workflow.name.snake.as_str(),
         }).collect::<Vec<_>>(),
         operation => model.workflows.first().and_then(|workflow| workflow.operations.first()).map(|used| model[used.operation].name.snake.clone()),
@@ -70,12 +75,16 @@ fn library(model: &Model) -> File {
         "workflows",
     ]
     .map(|name| format_ident!("{name}"));
+    let read = &model.readings;
+    let reads = read.execution.is_some() || read.outcome.is_some() || read.callback.is_some();
+    let readings = reads.then(|| quote!(mod readings;));
     let tokens = quote! {
         #doc_file
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
         #(pub mod #modules;)*
-        pub use runtime::{Context, Policy, Report, Severity, Violation};
+        #readings
+        pub use runtime::{Context, Draft, Policy, Rejected, Report, Severity, Validated, Violation};
     };
     file("src/lib.rs", "provider.yaml", tokens)
 }

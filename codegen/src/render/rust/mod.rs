@@ -1,10 +1,15 @@
 //! The Rust crate: one generated file per spec file, the runtime copied as it is, and what ties them together.
 
+mod builders;
 mod conditions;
 mod constraints;
+mod constructors;
 mod crate_root;
+pub(super) mod examples;
 mod paths;
 mod payloads;
+mod readings;
+mod requests;
 mod rules;
 mod runtime;
 mod tables;
@@ -26,6 +31,7 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     files.extend(tables::render(model));
     files.extend(rules::render(model));
     files.push(validate::render(model));
+    files.extend(readings::render(model));
     files.extend(runtime::render());
     let folder = &model.provider.package.name.wire;
     for file in &mut files {

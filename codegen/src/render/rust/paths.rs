@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::tokens::snake;
-use crate::ir::{Model, Path, Schema, Shape, Step, TypeId, Value};
+use crate::ir::{Path, Schema, Step, Value};
 
 /// Where a path starts: an expression of the value there, and its JSON Pointer.
 #[derive(Clone)]
@@ -115,7 +115,7 @@ impl Access {
     fn items(&self) -> TokenStream {
         match self {
             Access::Direct(list) => quote!(&#list),
-            Access::Optional(list) => quote!(#list.iter().flatten()),
+            Access::Optional(list) => quote!(#list.as_deref().unwrap_or_default().iter()),
             Access::Below(below) => {
                 let (base, place) = (&below.base, below.place());
                 let items = if below.optional { quote!(#place.iter().flatten()) } else { quote!(&#place) };
@@ -221,36 +221,6 @@ fn loop_names(depth: usize) -> (Ident, Ident) {
 pub(super) fn pointer(base: &TokenStream, steps: &[Step]) -> TokenStream {
     let wires = steps.iter().map(|step| &step.name.wire);
     quote!(#base #(.member(#wires))*)
-}
-
-/// The steps from a payload's type to its workflow key, if it holds one outside of lists.
-pub(super) fn workflow_key(model: &Model, root: TypeId) -> Option<Vec<Step>> {
-    fn search(model: &Model, id: TypeId, seen: &mut Vec<TypeId>) -> Option<Vec<Step>> {
-        if seen.contains(&id) {
-            return None;
-        }
-        seen.push(id);
-        for field in model[id].fields() {
-            let step = || Step {
-                name: field.name.clone(),
-                optional: !field.required,
-                each: false,
-                personal: field.schema.personal,
-            };
-            match field.schema.shape {
-                Shape::WorkflowKey { .. } => return Some(vec![step()]),
-                Shape::Named(inner) => {
-                    if let Some(mut rest) = search(model, inner, seen) {
-                        rest.insert(0, step());
-                        return Some(rest);
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-    search(model, root, &mut Vec::new())
 }
 
 /// Where to point for a value that is not in the payload: at the member of the context that says it.

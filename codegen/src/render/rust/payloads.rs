@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Type as RustType;
 
-use super::constraints;
-use super::tokens::{doc, file, file_doc, pascal, prose, snake};
+use super::{builders, constraints};
+use super::tokens::{code, doc, file, file_doc, pascal, prose, snake};
 use super::typify_types::{TypifyTypes, generic};
 use crate::File;
 use crate::ir::{EnumValue, Field, Format, Model, Schema, SchemaFile, Shape, Type, TypeKind};
@@ -43,9 +43,13 @@ fn is_rendered(kind: &Type) -> bool {
 fn schema_file(model: &Model, types: &TypifyTypes, schemas: &SchemaFile) -> File {
     let mut uses = Uses::default();
     let mut items = Vec::new();
-    for kind in schemas.types.iter().map(|id| &model[*id]).filter(|kind| is_rendered(kind)) {
+    for (own_id, kind) in schemas.types.iter().map(|id| (*id, &model[*id])).filter(|(_, kind)| is_rendered(kind)) {
         items.push(match &kind.kind {
-            TypeKind::Object(fields) => object(model, types, kind, fields, &mut uses),
+            TypeKind::Object(fields) => {
+                let object = object(model, types, kind, fields, &mut uses);
+                let builder = builders::builder(model, own_id, &mut uses);
+                quote!(#object #builder)
+            }
             TypeKind::Enum(values) => enumeration(model, kind, values, &mut uses),
             TypeKind::Id(_) => id(model, kind, &mut uses),
             TypeKind::Alias(_) => continue,
@@ -220,8 +224,8 @@ fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
         let text = match &value.summary {
-            Some(summary) => format!("`{}`: {}", value.name.wire, prose(summary)),
-            None => format!("`{}`", value.name.wire),
+            Some(summary) => format!("{}: {}", code(&value.name.wire), prose(summary)),
+            None => code(&value.name.wire),
         };
         let doc = doc([text]);
         quote!(#doc #variant,)
@@ -257,7 +261,7 @@ fn id(model: &Model, kind: &Type, uses: &mut Uses) -> TokenStream {
 fn type_doc(model: &Model, kind: &Type) -> Vec<String> {
     let mut paragraphs = vec![match &kind.description {
         Some(description) => prose(description),
-        None => format!("`{}`", kind.name.wire),
+        None => code(&kind.name.wire),
     }];
     paragraphs.push(source(model, &kind.source));
     paragraphs
@@ -276,14 +280,14 @@ pub(super) fn source(model: &Model, source: &crate::ir::Source) -> String {
 fn field_doc(model: &Model, field: &Field) -> Vec<String> {
     let mut paragraphs = vec![match model.description_of(field) {
         Some(description) => prose(description),
-        None => format!("`{}`", field.name.wire),
+        None => code(&field.name.wire),
     }];
     let limits = field.schema.constraints.in_words();
     if !limits.is_empty() {
         paragraphs.push(sentence(&limits.join(", ")));
     }
     if let Some(default) = &field.default {
-        paragraphs.push(format!("Default: `{}`.", default.as_str().map_or_else(|| default.to_string(), str::to_owned)));
+        paragraphs.push(format!("Default: {}.", code(&default.as_str().map_or_else(|| default.to_string(), str::to_owned))));
     }
     if field.schema.secret {
         paragraphs.push("A secret: never shown in debug output.".to_owned());

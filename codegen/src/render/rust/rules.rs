@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::conditions::Scope;
-use super::paths::{Access, Base, context_pointer, mentions, pointer, walk, workflow_key};
+use super::paths::{Access, Base, context_pointer, mentions, pointer, walk};
 use super::payloads::source;
 use super::tokens::{doc, file, file_doc, pascal, prose, shouty, snake};
 use crate::File;
@@ -29,12 +29,22 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     let doc_all = doc([
         "Every rule of the spec; the checks that follow from a payload's schema are in [`runtime::builtin`](crate::runtime::builtin).",
     ]);
+    let doc_severity = doc([
+        "Raises or lowers a single rule, whatever the policy says. Refuses ids that no rule has, and rules without which a payload could not be read.",
+    ]);
     let root = quote! {
         #doc_file
         #(#modules)*
-        use crate::runtime::Rule;
+        use crate::runtime::{Context, Rule, Severity, UnknownRule};
         #doc_all
         pub static ALL: &[&Rule] = &[#(#all),*];
+        impl Context {
+            #doc_severity
+            pub fn with_severity(mut self, rule_id: &str, severity: Severity) -> Result<Self, UnknownRule> {
+                self.severities.set(ALL, rule_id, severity)?;
+                Ok(self)
+            }
+        }
     };
     let mut files = vec![file("src/rules/mod.rs", "rules", root)];
     files.extend(model.rule_files.iter().map(|rules| rule_file(model, rules)));
@@ -234,7 +244,7 @@ impl Clauses<'_> {
             }),
             _ => None,
         };
-        match key.and_then(|body| workflow_key(self.model, body)) {
+        match key.and_then(|body| self.model.workflow_key(body)) {
             Some(steps) => pointer(&quote!(At::ROOT), &steps),
             None => context_pointer(value),
         }

@@ -5,10 +5,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::payloads::source;
+use super::requests;
 use super::tokens::{doc, file, file_doc, number, option, prose, shouty, snake, texts};
 use crate::File;
 use crate::ir::{
-    Capability, CapabilityId, Credential, Duration, Holder, List, Model, Name, Operation, Part, Prerequisite,
+    Actor, Advice, Capability, CapabilityId, Credential, Duration, Holder, List, Model, Name, Operation, Part, Prerequisite,
     PrerequisiteKind, Region, TypeCode,
 };
 
@@ -20,24 +21,28 @@ pub(super) fn render(model: &Model) -> Vec<File> {
         "capabilities",
         &["The capabilities and the graph that they form in general. A workflow's own chains win; see its module."],
         capabilities.iter().map(|id| (stem(&model[*id].stem), model[*id].summary.as_str())),
+        TokenStream::new(),
     ));
     files.extend(capabilities.iter().map(|id| capability(model, *id, &model[*id])));
     files.push(folder(
         "credentials",
         &["The categories of credentials: their parts, and the type codes that a request may preset."],
         model.credentials.iter().map(|credential| (stem(&credential.stem), credential.summary.as_str())),
+        TokenStream::new(),
     ));
     files.extend(model.credentials.iter().map(|entry| credential(model, entry)));
     files.push(folder(
         "lists",
         &["Lists of codes that rules judge by."],
         model.lists.iter().map(|list| (snake(&list.name), list.summary.as_str())),
+        TokenStream::new(),
     ));
     files.extend(model.lists.iter().map(|entry| list(model, entry)));
     files.push(folder(
         "operations",
         &["The HTTP operations: where they are sent, and how."],
         model.operations.iter().map(|operation| (snake(&operation.name), operation.summary.as_str())),
+        requests::names(model),
     ));
     files.extend(model.operations.iter().map(|entry| operation(model, entry)));
     files
@@ -48,13 +53,18 @@ fn stem(stem: &str) -> proc_macro2::Ident {
 }
 
 /// The module that declares one module per file of a folder.
-fn folder<'a>(name: &str, docs: &[&str], modules: impl Iterator<Item = (proc_macro2::Ident, &'a str)>) -> File {
+fn folder<'a>(
+    name: &str,
+    docs: &[&str],
+    modules: impl Iterator<Item = (proc_macro2::Ident, &'a str)>,
+    exports: TokenStream,
+) -> File {
     let modules = modules.map(|(module, summary)| {
         let doc = doc([prose(summary)]);
         quote!(#doc pub mod #module;)
     });
     let doc = file_doc(docs);
-    file(format!("src/{name}/mod.rs"), name, quote!(#doc #(#modules)*))
+    file(format!("src/{name}/mod.rs"), name, quote!(#doc #(#modules)* #exports))
 }
 
 fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File {
@@ -68,15 +78,20 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
     let file_doc = file_doc([prose(&capability.summary), source(model, &capability.source)]);
     let doc =
         doc([format!("The capability `{name}`, with what it requires in general and the labels of each decision.")]);
+    let credentials = texts(capability.credentials.iter().map(|category| &model[*category].name.wire));
+    let advice = capability.advice.iter().map(advised);
+    let used = if capability.advice.is_empty() { quote!(Capability) } else { quote!({Actor, Advice, Capability}) };
     let tokens = quote! {
         #file_doc
-        use crate::runtime::model::Capability;
+        use crate::runtime::model::#used;
         #doc
         pub const CAPABILITY: Capability = Capability {
             name: #name,
             requires: #requires,
             required_by: #required_by,
+            credentials: #credentials,
             decisions: &[#(#decisions),*],
+            advice: &[#(#advice),*],
         };
     };
     file(
@@ -84,6 +99,16 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
         &format!("capabilities/{}.yaml", capability.stem),
         tokens,
     )
+}
+
+fn advised(advice: &Advice) -> TokenStream {
+    let (label, what) = (&advice.label, &advice.what);
+    let who = match advice.who {
+        Actor::EndUser => quote!(EndUser),
+        Actor::Integrator => quote!(Integrator),
+        Actor::AccountManager => quote!(AccountManager),
+    };
+    quote!(Advice { label: #label, who: Actor::#who, what: #what })
 }
 
 fn credential(model: &Model, credential: &Credential) -> File {
@@ -126,6 +151,7 @@ fn part(model: &Model, part: &Part) -> TokenStream {
         }))
     };
     let max_bytes = limit(kind.max_bytes);
+    let optional = part.optional;
     let (max_width, max_height) = (limit(kind.max_width.map(u64::from)), limit(kind.max_height.map(u64::from)));
     quote! {
         Part {
@@ -135,6 +161,7 @@ fn part(model: &Model, part: &Part) -> TokenStream {
             max_bytes: #max_bytes,
             max_width: #max_width,
             max_height: #max_height,
+            optional: #optional,
         }
     }
 }
@@ -176,9 +203,11 @@ fn operation(model: &Model, operation: &Operation) -> File {
     }
     paragraphs.push(source(model, &operation.source));
     let file_doc = file_doc(paragraphs);
+    let (uses, request) = requests::request(model, operation).unzip();
     let doc = doc(["The operation; [`Operation::url`] gives its address in a region."]);
     let tokens = quote! {
         #file_doc
+        #uses
         use crate::runtime::model::Operation;
         #doc
         pub const OPERATION: Operation = Operation {
@@ -188,6 +217,7 @@ fn operation(model: &Model, operation: &Operation) -> File {
             service: #service,
             path: #path,
         };
+        #request
     };
     file(
         format!("src/operations/{}.rs", operation.name.snake),
@@ -230,6 +260,9 @@ fn prerequisite(model: &Model, prerequisite: &Prerequisite) -> TokenStream {
         Holder::Provider => quote!(Holder::Provider),
         Holder::Customer => quote!(Holder::Customer),
     }));
+    let obtained_by = texts(prerequisite.obtained_by.iter().map(|id| &model[*id].name.wire));
+    let capabilities = texts(prerequisite.capabilities.iter().map(|id| &model[*id].name.wire));
+    let from = option(prerequisite.from.as_ref().map(|from| quote!(#from)));
     let mut paragraphs = vec![prose(text)];
     paragraphs.extend(prerequisite.from.as_ref().map(|from| format!("From: {}.", prose(from))));
     paragraphs.push(source(model, &prerequisite.source));
@@ -242,6 +275,9 @@ fn prerequisite(model: &Model, prerequisite: &Prerequisite) -> TokenStream {
             text: #text,
             credential: #credential,
             stored_by: #stored_by,
+            obtained_by: #obtained_by,
+            capabilities: #capabilities,
+            from: #from,
         };
     }
 }
@@ -320,9 +356,14 @@ fn timing(model: &Model) -> File {
     let tokens = quote! {
         #file_doc
         use std::time::Duration;
+        use crate::runtime::polling::{Schedule, schedule};
         #(#lifetimes)*
         #polling_doc
         pub const POLLING_DELAYS: &[Duration] = &[#(#delays),*];
+        #[doc = " How long to wait before each attempt, one after the other."]
+        pub fn polling() -> Schedule {
+            schedule(POLLING_DELAYS)
+        }
         #states_doc
         pub const STATES: &[(&str, &[&str])] = &[#(#states),*];
     };
@@ -337,13 +378,15 @@ fn model_file(model: &Model) -> File {
     let categories = model.credentials.iter().map(|credential| stem(&credential.stem));
     let capabilities = model.capabilities.iter().map(|capability| stem(&capability.stem));
     let prerequisites = model.prerequisites.iter().map(|prerequisite| shouty(&prerequisite.name));
+    let advice = model.advice.iter().map(advised);
+    let used = if model.advice.is_empty() { quote!(Model) } else { quote!({Actor, Advice, Model}) };
     let operations = model.operations.iter().map(|operation| snake(&operation.name));
     let workflows = model.workflows.iter().map(|workflow| snake(&workflow.name));
     let file_doc = file_doc(["The whole contract as data: what rules judge by, and what programs can look up."]);
     let doc = doc([prose(&model.provider.summary)]);
     let tokens = quote! {
         #file_doc
-        use crate::runtime::model::Model;
+        use crate::runtime::model::#used;
         use crate::{capabilities, credentials, operations, prerequisites, regions, workflows};
         #doc
         pub static MODEL: Model = Model {
@@ -354,6 +397,7 @@ fn model_file(model: &Model) -> File {
             regions: &[#(regions::#regions),*],
             categories: &[#(credentials::#categories::CATEGORY),*],
             capabilities: &[#(capabilities::#capabilities::CAPABILITY),*],
+            advice: &[#(#advice),*],
             prerequisites: &[#(prerequisites::#prerequisites),*],
             operations: &[#(operations::#operations::OPERATION),*],
             workflows: &[#(&workflows::#workflows::WORKFLOW),*],

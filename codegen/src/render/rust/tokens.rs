@@ -80,7 +80,8 @@ fn wrapped(paragraph: &str) -> Vec<String> {
         let indent = if source.starts_with("- ") { "  " } else { "" };
         let mut line = String::new();
         for word in unbreakable(source) {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > DOC_WIDTH {
+            let is_full = line.chars().count() + 1 + word.chars().count() > DOC_WIDTH;
+            if !line.is_empty() && is_full && !is_mark(&word) {
                 lines.push(std::mem::take(&mut line));
                 line.push_str(indent);
             }
@@ -92,6 +93,12 @@ fn wrapped(paragraph: &str) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Whether a line that begins with this word would be a heading, a list, a quote, a rule, a table or a fence.
+fn is_mark(word: &str) -> bool {
+    let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.starts_with(['#', '-', '+', '*', '=', '>', '|', '~', ':']) || word.starts_with("```") || number.starts_with(['.', ')'])
 }
 
 /// The words of a line; a link is one word, since it reads badly when it is broken.
@@ -113,20 +120,50 @@ fn unbreakable(line: &str) -> Vec<String> {
     words
 }
 
-/// Text of the spec as Markdown that rustdoc shows as it was written: no link, no tag, no address comes of it.
+/// Words of the wire, as code in documentation.
+pub(super) fn code(text: &str) -> String {
+    if !text.contains('`') {
+        return format!("`{text}`");
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {text} {fence}")
+}
+
+/// Text of the spec as Markdown that rustdoc shows as it was written: no link, no tag, no address comes of it, and
+/// nothing but a paragraph.
 pub(super) fn prose(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Code spans are taken over as they are. Where a backtick lacks its partner, or two meet, none of them is one.
+    let spans: Vec<&str> = text.split('`').collect();
+    let has_code = spans.len() % 2 == 1 && spans.iter().skip(1).step_by(2).all(|span| !span.trim().is_empty());
+    let last = spans.len() - 1;
+    let is_clean = (2..last).step_by(2).all(|between| !spans[between].is_empty());
+    let escaped = if has_code && is_clean { escaped(&text, true) } else { escaped(&text, false) };
+    let first = escaped.split(' ').next().unwrap_or_default();
+    let digits = first.chars().take_while(char::is_ascii_digit).count();
+    match first[digits..].chars().next() {
+        Some('.' | ')') if digits > 0 => format!("{}\\{}", &escaped[..digits], &escaped[digits..]),
+        _ if is_mark(first) => format!("\\{escaped}"),
+        _ => escaped,
+    }
+}
+
+fn escaped(text: &str, has_code: bool) -> String {
     let mut escaped = String::new();
     let mut in_code = false;
-    for word in text.split_inclusive(char::is_whitespace) {
+    for mut word in text.split_inclusive(char::is_whitespace) {
         let is_url = word.starts_with("http://") || word.starts_with("https://");
         if is_url && !in_code {
-            let url = word.trim_end_matches(|c: char| c.is_whitespace() || ".,;)".contains(c));
-            escaped.push_str(&format!("<{url}>{}", &word[url.len()..]));
-            continue;
+            let end = |c: char| !(c.is_ascii_alphanumeric() || "._~:/?#@!$&+,;=%-".contains(c));
+            let url = &word[..word.find(end).unwrap_or(word.len())];
+            let url = url.trim_end_matches(['.', ',', ';']);
+            escaped.push_str(&format!("<{url}>"));
+            word = &word[url.len()..];
         }
         for character in word.chars() {
-            in_code ^= character == '`';
-            if !in_code && "[]<>*_\\".contains(character) {
+            in_code ^= has_code && character == '`';
+            if !in_code && ("[]<>*_\\~&|".contains(character) || (character == '`' && !has_code)) {
                 escaped.push('\\');
             }
             escaped.push(character);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::constraints::has_limits;
-use super::paths::{Access, Base, mentions, walk, workflow_key};
+use super::paths::{Access, Base, mentions, walk};
 use super::rules::call;
 use super::tokens::{doc, file, file_doc, pascal, prose};
 use crate::File;
@@ -29,7 +29,7 @@ pub(super) fn render(model: &Model) -> File {
     ]);
     let constrained = judged.iter().any(|payload| payload.is_limited(model));
     let at = constrained.then(|| quote!(At, Constrained,));
-    let keyed = judged.iter().any(|payload| payload.body.is_some_and(|id| workflow_key(model, id).is_some()));
+    let keyed = judged.iter().any(|payload| payload.body.is_some_and(|id| model.workflow_key(id).is_some()));
     let as_text = keyed.then(|| quote!(AsText,));
     let tokens = quote! {
         #file_doc
@@ -137,14 +137,17 @@ impl Judged<'_> {
                 named("body", limits.is_some() || self.rules_use_body || (self.rules_ask_scope && key.is_some()));
             quote!(#body: &#ty,)
         });
+        // Requests that are built are judged by the same function.
+        let built = self.direction == Direction::Request && self.operation.json().is_some();
+        let visibility = built.then(|| quote!(pub(crate)));
         quote! {
             #doc
             pub fn #public(#parameter context: &Context) -> Report {
-                let mut report = Report::new(context.policy);
+                let mut report = Report::for_context(context);
                 #private(#argument context, &mut report);
                 report
             }
-            fn #private(#private_parameter #context: &Context, #report: &mut Report) {
+            #visibility fn #private(#private_parameter #context: &Context, #report: &mut Report) {
                 #limits
                 #scope
                 #(#calls)*
@@ -154,7 +157,7 @@ impl Judged<'_> {
 
     /// The payload's workflow key as `Option<&str>`, if it holds one.
     fn key(&self, model: &Model) -> Option<TokenStream> {
-        let steps = workflow_key(model, self.body?)?;
+        let steps = model.workflow_key(self.body?)?;
         let mut key = TokenStream::new();
         walk(&Base::body(), &steps, |access: &Access, _| {
             key = access.text();

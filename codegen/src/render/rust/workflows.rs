@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constructors;
 use super::payloads::source;
 use super::tokens::{doc, file, file_doc, number, prose, snake, texts};
 use crate::File;
@@ -42,8 +43,10 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
     let operations = texts(workflow.operations.iter().map(|used| &model[used.operation].name.wire));
     let docs = model.provider.package.docs(&format!("workflows/{id}.md"));
     let file_doc = file_doc(paragraphs(model, workflow));
+    let (uses, constructors) = constructors::render(model, workflow);
     let tokens = quote! {
         #file_doc
+        #uses
         use crate::runtime::model::{Origin, Slot, Workflow};
         #[doc = " The key that requests name this workflow by."]
         pub const KEY: u32 = #key;
@@ -85,6 +88,7 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
             operations: OPERATIONS,
             docs: #docs,
         };
+        #constructors
     };
     file(format!("src/workflows/{}.rs", workflow.name.snake), &format!("workflows/{id}.yaml"), tokens)
 }

@@ -7,17 +7,40 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Actor, Advice, Capability};
 
 /// The capability `addressValidation`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "addressValidation",
     requires: &["extraction"],
     required_by: &[],
+    credentials: &["ID"],
     decisions: &[
         ("NOT_EXECUTED", &["NOT_ENOUGH_DATA", "TECHNICAL_ERROR", "UNSUPPORTED_COUNTRY", "PRECONDITION_NOT_FULFILLED"]),
         ("PASSED", &["OK"]),
         ("REJECTED", &["DENY"]),
         ("WARNING", &["ALERT"]),
+    ],
+    advice: &[
+        Advice {
+            label: "DENY",
+            who: Actor::Integrator,
+            what: "The address was not found. Ask the end user for the current one.",
+        },
+        Advice {
+            label: "ALERT",
+            who: Actor::Integrator,
+            what: "The address was found in part only. Compare it yourself.",
+        },
+        Advice {
+            label: "NOT_ENOUGH_DATA",
+            who: Actor::EndUser,
+            what: "Use a document that shows the address, and show the side that it is on.",
+        },
+        Advice {
+            label: "UNSUPPORTED_COUNTRY",
+            who: Actor::Integrator,
+            what: "Addresses in this country cannot be validated. Decide without it.",
+        },
     ],
 };

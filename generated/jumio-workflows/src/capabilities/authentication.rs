@@ -14,9 +14,11 @@ pub const CAPABILITY: Capability = Capability {
     name: "authentication",
     requires: &["usability"],
     required_by: &[],
+    credentials: &["SELFIE", "FACEMAP"],
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["OK"]),
         ("REJECTED", &["FAILED"]),
     ],
+    advice: &[],
 };

@@ -14,6 +14,7 @@ pub const CAPABILITY: Capability = Capability {
     name: "dataChecks",
     requires: &["extraction"],
     required_by: &[],
+    credentials: &["ID"],
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["OK"]),
@@ -28,4 +29,5 @@ pub const CAPABILITY: Capability = Capability {
             ],
         ),
     ],
+    advice: &[],
 };

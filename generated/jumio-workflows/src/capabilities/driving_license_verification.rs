@@ -7,13 +7,14 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Actor, Advice, Capability};
 
 /// The capability `drivingLicenseVerification`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "drivingLicenseVerification",
     requires: &["extraction"],
     required_by: &[],
+    credentials: &["ID"],
     decisions: &[
         (
             "NOT_EXECUTED",
@@ -28,5 +29,27 @@ pub const CAPABILITY: Capability = Capability {
         ("PASSED", &["OK"]),
         ("REJECTED", &["DENY"]),
         ("WARNING", &["ALERT"]),
+    ],
+    advice: &[
+        Advice {
+            label: "VALIDATION_FAILED",
+            who: Actor::Integrator,
+            what: "The issuer could not be asked with this data. Compare what was read from the licence with the licence.",
+        },
+        Advice {
+            label: "ALERT",
+            who: Actor::Integrator,
+            what: "The issuer confirms a part of the data only. Compare the rest yourself.",
+        },
+        Advice {
+            label: "DENY",
+            who: Actor::Integrator,
+            what: "The issuer does not confirm the licence. Refuse it, or ask for another document.",
+        },
+        Advice {
+            label: "UNSUPPORTED_COUNTRY",
+            who: Actor::Integrator,
+            what: "Licences of this country cannot be verified with the issuer. Decide without it.",
+        },
     ],
 };

@@ -20,5 +20,7 @@ pub const CAPABILITY: Capability = Capability {
         "proofOfResidency",
         "watchlistScreening",
     ],
+    credentials: &["ID"],
     decisions: &[("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]), ("PASSED", &["OK"])],
+    advice: &[],
 };

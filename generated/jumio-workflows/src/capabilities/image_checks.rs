@@ -7,13 +7,14 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Actor, Advice, Capability};
 
 /// The capability `imageChecks`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "imageChecks",
     requires: &["usability"],
     required_by: &["extraction"],
+    credentials: &["ID"],
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["OK"]),
@@ -45,4 +46,9 @@ pub const CAPABILITY: Capability = Capability {
         ),
         ("WARNING", &["DIFFERENT_PERSON", "REPEATED_FACE"]),
     ],
+    advice: &[Advice {
+        label: "DIGITAL_COPY",
+        who: Actor::EndUser,
+        what: "Show the document itself, not a picture of it on a screen.",
+    }],
 };

@@ -7,13 +7,14 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Actor, Advice, Capability};
 
 /// The capability `liveness`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "liveness",
     requires: &["usability"],
     required_by: &[],
+    credentials: &["SELFIE", "FACEMAP"],
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["OK"]),
@@ -32,5 +33,28 @@ pub const CAPABILITY: Capability = Capability {
             ],
         ),
         ("WARNING", &["AGE_DIFFERENCE", "BAD_QUALITY"]),
+    ],
+    advice: &[
+        Advice {
+            label: "PHOTOCOPY",
+            who: Actor::EndUser,
+            what: "Appear in person. A printed photo of a face is not accepted.",
+        },
+        Advice {
+            label: "DIGITAL_COPY",
+            who: Actor::EndUser,
+            what: "Appear in person. A face on a screen is not accepted.",
+        },
+        Advice { label: "BLACK_WHITE", who: Actor::EndUser, what: "Take the selfie in colour." },
+        Advice {
+            label: "BAD_QUALITY",
+            who: Actor::Integrator,
+            what: "Look at the selfie. It was good enough to go on with, but not good.",
+        },
+        Advice {
+            label: "LIVENESS_UNDETERMINED",
+            who: Actor::EndUser,
+            what: "Try again in good light, with the whole face in view, and follow the instructions on the screen.",
+        },
     ],
 };

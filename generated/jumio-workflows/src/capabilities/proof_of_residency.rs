@@ -7,17 +7,40 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Actor, Advice, Capability};
 
 /// The capability `proofOfResidency`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "proofOfResidency",
     requires: &["extraction"],
     required_by: &[],
+    credentials: &["ID"],
     decisions: &[
         ("NOT_EXECUTED", &["NOT_ENOUGH_DATA", "TECHNICAL_ERROR", "UNSUPPORTED_COUNTRY", "PRECONDITION_NOT_FULFILLED"]),
         ("PASSED", &["OK"]),
         ("REJECTED", &["DENY"]),
         ("WARNING", &["ALERT"]),
+    ],
+    advice: &[
+        Advice {
+            label: "DENY",
+            who: Actor::Integrator,
+            what: "Nothing shows that the end user lives there. Ask for another proof.",
+        },
+        Advice {
+            label: "ALERT",
+            who: Actor::Integrator,
+            what: "Only a part of the data shows that the end user lives there. Compare it yourself.",
+        },
+        Advice {
+            label: "NOT_ENOUGH_DATA",
+            who: Actor::EndUser,
+            what: "Use a document that shows name and address, and show the side that they are on.",
+        },
+        Advice {
+            label: "UNSUPPORTED_COUNTRY",
+            who: Actor::Integrator,
+            what: "Residency in this country cannot be proved this way. Decide without it.",
+        },
     ],
 };

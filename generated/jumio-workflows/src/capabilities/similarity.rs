@@ -14,10 +14,12 @@ pub const CAPABILITY: Capability = Capability {
     name: "similarity",
     requires: &["usability"],
     required_by: &[],
+    credentials: &["SELFIE", "ID"],
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["MATCH"]),
         ("REJECTED", &["NO_MATCH"]),
         ("WARNING", &["NOT_POSSIBLE"]),
     ],
+    advice: &[],
 };

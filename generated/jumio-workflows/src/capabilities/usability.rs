@@ -7,13 +7,14 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Actor, Advice, Capability};
 
 /// The capability `usability`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "usability",
     requires: &[],
     required_by: &["authentication", "imageChecks", "liveness", "similarity"],
+    credentials: &["ID", "SELFIE", "FACEMAP"],
     decisions: &[
         ("NOT_EXECUTED", &["TECHNICAL_ERROR", "NOT_UPLOADED"]),
         ("PASSED", &["OK"]),
@@ -36,5 +37,28 @@ pub const CAPABILITY: Capability = Capability {
             ],
         ),
         ("WARNING", &["LIVENESS_UNDETERMINED", "UNSUPPORTED_COUNTRY", "UNSUPPORTED_DOCUMENT_TYPE"]),
+    ],
+    advice: &[
+        Advice {
+            label: "PHOTOCOPY",
+            who: Actor::EndUser,
+            what: "Show the document itself. A photocopy is not accepted.",
+        },
+        Advice { label: "BLACK_WHITE", who: Actor::EndUser, what: "Take the photo in colour." },
+        Advice {
+            label: "BAD_QUALITY",
+            who: Actor::EndUser,
+            what: "Take a new photo: hold still, use good light, and fill the frame.",
+        },
+        Advice {
+            label: "LIVENESS_UNDETERMINED",
+            who: Actor::EndUser,
+            what: "Take the selfie again, in good light and without anything in front of the face.",
+        },
+        Advice {
+            label: "UNSUPPORTED_COUNTRY",
+            who: Actor::EndUser,
+            what: "Use a document of another country, if there is one. Preset the countries that you accept, so that others are not offered.",
+        },
     ],
 };

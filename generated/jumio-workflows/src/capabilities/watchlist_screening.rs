@@ -7,13 +7,14 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Actor, Advice, Capability};
 
 /// The capability `watchlistScreening`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
     name: "watchlistScreening",
     requires: &["extraction"],
     required_by: &[],
+    credentials: &["ID"],
     decisions: &[
         (
             "NOT_EXECUTED",
@@ -29,5 +30,22 @@ pub const CAPABILITY: Capability = Capability {
         ),
         ("PASSED", &["OK"]),
         ("WARNING", &["ALERT"]),
+    ],
+    advice: &[
+        Advice {
+            label: "ALERT",
+            who: Actor::Integrator,
+            what: "Someone is listed who may be the end user. Have the hits examined before you decide.",
+        },
+        Advice {
+            label: "VALIDATION_FAILED",
+            who: Actor::Integrator,
+            what: "The data could not be searched for. Compare what was read from the document with the document.",
+        },
+        Advice {
+            label: "NOT_ENOUGH_DATA",
+            who: Actor::EndUser,
+            what: "Use a document that shows name and date of birth, and show it completely.",
+        },
     ],
 };

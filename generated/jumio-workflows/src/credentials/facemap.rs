@@ -21,6 +21,7 @@ pub const CATEGORY: Category = Category {
         max_bytes: None,
         max_width: None,
         max_height: None,
+        optional: false,
     }],
     types: &[
         TypeCode { code: "JUMIO_STANDARD", only: &[] },

@@ -21,6 +21,7 @@ pub const CATEGORY: Category = Category {
             max_bytes: Some(10485760),
             max_width: Some(8000),
             max_height: Some(8000),
+            optional: false,
         },
         Part {
             code: "BACK",
@@ -29,6 +30,7 @@ pub const CATEGORY: Category = Category {
             max_bytes: Some(10485760),
             max_width: Some(8000),
             max_height: Some(8000),
+            optional: true,
         },
     ],
     types: &[

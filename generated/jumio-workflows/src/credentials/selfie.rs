@@ -20,6 +20,7 @@ pub const CATEGORY: Category = Category {
         max_bytes: Some(10485760),
         max_width: Some(8000),
         max_height: Some(8000),
+        optional: false,
     }],
     types: &[],
 };

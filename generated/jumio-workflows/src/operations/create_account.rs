@@ -7,7 +7,10 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Account Creation.
 
+use crate::payloads::AccountRequest;
+use crate::request;
 use crate::runtime::model::Operation;
+use crate::validate::judge_create_account_request;
 
 /// The operation; [`Operation::url`] gives its address in a region.
 pub const OPERATION: Operation = Operation {
@@ -17,3 +20,9 @@ pub const OPERATION: Operation = Operation {
     service: Some("account"),
     path: Some("/api/v1/accounts"),
 };
+
+/// The request: Creates an account for an end user and starts a workflow on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreateAccount {}
+
+request!(CreateAccount, AccountRequest, judge_create_account_request);

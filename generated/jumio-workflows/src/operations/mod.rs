@@ -41,3 +41,6 @@ pub mod update_account;
 /// Uploads one part of a credential, such as the front of an ID, over the channel API. The answer to the start of
 /// the execution holds the URL ready-made.
 pub mod upload_part;
+
+pub use create_account::CreateAccount;
+pub use update_account::UpdateAccount;

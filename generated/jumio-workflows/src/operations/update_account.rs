@@ -10,7 +10,10 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Account Update.
 
+use crate::payloads::AccountRequest;
+use crate::request;
 use crate::runtime::model::Operation;
+use crate::validate::judge_update_account_request;
 
 /// The operation; [`Operation::url`] gives its address in a region.
 pub const OPERATION: Operation = Operation {
@@ -20,3 +23,9 @@ pub const OPERATION: Operation = Operation {
     service: Some("account"),
     path: Some("/api/v1/accounts/{accountId}"),
 };
+
+/// The request: Starts another workflow on an account that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpdateAccount {}
+
+request!(UpdateAccount, AccountRequest, judge_update_account_request);

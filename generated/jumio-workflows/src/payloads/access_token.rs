@@ -4,7 +4,7 @@
 //! Client credentials are exchanged for an access token.
 
 use crate::runtime::{Extra, Secret};
-use crate::{object, strings};
+use crate::{builder, object, strings};
 
 /// The form that asks for an access token.
 ///
@@ -18,6 +18,8 @@ pub struct AccessTokenRequest {
 }
 
 object!(AccessTokenRequest, closed, [grant_type = "grant_type"]);
+
+builder!(AccessTokenRequest, required = [grant_type as GrantType]);
 
 /// The OAuth2 grant; only client credentials are on offer.
 ///

@@ -5,7 +5,7 @@
 
 use super::{Category, CredentialId};
 use crate::runtime::{AsText, At, Constrained, Personal, Report, WorkflowKey, constraint};
-use crate::{object, strings};
+use crate::{builder, draft, nothing_required, object, strings};
 
 /// Starts a workflow on a new or an existing account.
 ///
@@ -81,6 +81,33 @@ impl Constrained for AccountRequest {
     }
 }
 
+builder!(
+    AccountRequest,
+    required = [customer_internal_reference as impl Into<String>, workflow_definition as WorkflowDefinition],
+    optional = [
+        user_reference as impl Into<String>,
+        reporting_criteria as impl Into<String>,
+        callback_url as impl Into<String>,
+        token_lifetime as impl Into<String>,
+        web as WebSettings,
+        user_consent as UserConsent
+    ]
+);
+
+draft!(
+    AccountRequest,
+    optional = [
+        user_reference = user_reference as impl Into<String>,
+        reporting_criteria = reporting_criteria as impl Into<String>,
+        callback_url = callback_url as impl Into<String>,
+        token_lifetime = token_lifetime as impl Into<String>,
+        web = web as WebSettings,
+        user_consent = user_consent as UserConsent,
+        capabilities = workflow_definition.capabilities as CapabilitySettings
+    ],
+    optional_lists = [credentials = workflow_definition.credentials as RequestedCredential]
+);
+
 /// Which workflow to run, and with what.
 ///
 /// Source:
@@ -109,6 +136,13 @@ impl Constrained for WorkflowDefinition {
     }
 }
 
+builder!(
+    WorkflowDefinition,
+    required = [key as impl Into<WorkflowKey>],
+    optional = [capabilities as CapabilitySettings],
+    optional_lists = [credentials as RequestedCredential]
+);
+
 /// A credential of the workflow, with presets for the end user.
 ///
 /// Source:
@@ -136,6 +170,12 @@ impl Constrained for RequestedCredential {
     }
 }
 
+builder!(
+    RequestedCredential,
+    required = [category as Category],
+    optional = [id as CredentialId, country as CountryPreset, type_ as TypePreset]
+);
+
 /// The issuing countries that the end user may choose from. On WEB it takes effect only together with the type,
 /// and only with one value.
 ///
@@ -154,6 +194,8 @@ pub struct CountryPreset {
 
 object!(CountryPreset, closed, [predefined_type = "predefinedType", values = "values"]);
 
+builder!(CountryPreset, required_lists = [values as impl Into<String>], optional = [predefined_type as PresetMode]);
+
 /// The types that the end user may choose from. On WEB it takes effect only together with the country, and only
 /// with one value.
 ///
@@ -171,6 +213,8 @@ pub struct TypePreset {
 }
 
 object!(TypePreset, closed, [predefined_type = "predefinedType", values = "values"]);
+
+builder!(TypePreset, required_lists = [values as impl Into<String>], optional = [predefined_type as PresetMode]);
 
 /// DEFINED presets can't be changed by the end user, RECOMMENDED ones can.
 ///
@@ -201,6 +245,10 @@ pub struct CapabilitySettings {
 
 object!(CapabilitySettings, closed, [watchlist_screening = "watchlistScreening"]);
 
+builder!(CapabilitySettings, optional = [watchlist_screening as WatchlistScreeningSettings]);
+
+nothing_required!(CapabilitySettings);
+
 /// Settings for watchlist screening.
 ///
 /// Source:
@@ -213,6 +261,10 @@ pub struct WatchlistScreeningSettings {
 }
 
 object!(WatchlistScreeningSettings, closed, [additional_properties = "additionalProperties"]);
+
+builder!(WatchlistScreeningSettings, optional = [additional_properties as impl Into<String>]);
+
+nothing_required!(WatchlistScreeningSettings);
 
 /// Settings for the web client.
 ///
@@ -247,6 +299,13 @@ impl Constrained for WebSettings {
     }
 }
 
+builder!(
+    WebSettings,
+    optional = [success_url as impl Into<String>, error_url as impl Into<String>, locale as impl Into<String>]
+);
+
+nothing_required!(WebSettings);
+
 /// The end user's consent to the processing of biometric data. Needed wherever biometric data is collected.
 ///
 /// Source:
@@ -271,6 +330,12 @@ impl Constrained for UserConsent {
         self.user_location.check(&at.member("userLocation"), report);
     }
 }
+
+builder!(
+    UserConsent,
+    required = [user_ip as impl Into<Personal<String>>, user_location as UserLocation],
+    optional = [consent as ConsentDetails]
+);
 
 /// Where the end user is.
 ///
@@ -299,6 +364,12 @@ impl Constrained for UserLocation {
     }
 }
 
+builder!(
+    UserLocation,
+    required = [country as impl Into<Personal<String>>],
+    optional = [state as impl Into<Personal<String>>]
+);
+
 /// Whether and when the end user agreed. Required if the end user is in the USA.
 ///
 /// Source:
@@ -314,6 +385,10 @@ pub struct ConsentDetails {
 }
 
 object!(ConsentDetails, closed, [obtained = "obtained", obtained_at = "obtainedAt"]);
+
+builder!(ConsentDetails, optional = [obtained as ConsentObtained, obtained_at as impl Into<String>]);
+
+nothing_required!(ConsentDetails);
 
 /// Whether consent was obtained; na means that none is needed.
 ///

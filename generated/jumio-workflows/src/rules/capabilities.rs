@@ -136,7 +136,7 @@ pub static LABEL_UNDOCUMENTED: Rule = Rule {
 };
 
 pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
-    for (index, item) in body.capabilities.usability.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.usability.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -165,7 +165,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.authentication.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.authentication.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -194,7 +194,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.image_checks.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.image_checks.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -223,7 +223,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.extraction.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.extraction.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -252,7 +252,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.address_validation.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.address_validation.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -281,7 +281,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.data_checks.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.data_checks.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -310,7 +310,9 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.driving_license_verification.iter().flatten().enumerate() {
+    for (index, item) in
+        body.capabilities.driving_license_verification.as_deref().unwrap_or_default().iter().enumerate()
+    {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -339,7 +341,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.liveness.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.liveness.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -368,7 +370,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.proof_of_residency.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.proof_of_residency.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -397,7 +399,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.similarity.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.similarity.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -426,7 +428,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.watchlist_screening.iter().flatten().enumerate() {
+    for (index, item) in body.capabilities.watchlist_screening.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),

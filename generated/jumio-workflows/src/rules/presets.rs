@@ -21,7 +21,7 @@ pub static TYPE_NOT_IN_CATEGORY: Rule = Rule {
 };
 
 pub(crate) fn type_not_in_category(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         for (inner_index, inner) in item.type_.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
             if scope.in_set(ModelSet::CategoryTypes, item.category.as_text(), None, inner.as_text()) == Some(false) {
                 report.add(
@@ -58,7 +58,7 @@ pub static TYPE_NOT_USABLE: Rule = Rule {
 };
 
 pub(crate) fn type_not_usable(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         for (inner_index, inner) in item.type_.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
             if scope.in_set(ModelSet::CategoryTypes, item.category.as_text(), None, inner.as_text()) == Some(true)
                 && scope.in_set(ModelSet::UsableTypes, item.category.as_text(), None, inner.as_text()) == Some(false)
@@ -97,7 +97,7 @@ pub static COUNTRY_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn country_unknown(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         for (inner_index, inner) in item.country.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
             if predicate::in_list(inner.as_text(), lists::countries::VALUES) == Some(false) {
                 report.add(
@@ -130,7 +130,7 @@ pub static COUNTRY_WITHOUT_EFFECT: Rule = Rule {
 };
 
 pub(crate) fn country_without_effect(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if matches!(item.category.as_text(), Some("SELFIE" | "FACEMAP")) && item.country.is_some() {
             report.add(
                 &COUNTRY_WITHOUT_EFFECT,
@@ -155,7 +155,7 @@ pub static COUNTRY_PRESET_EMPTY: Rule = Rule {
 };
 
 pub(crate) fn country_preset_empty(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if predicate::min_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false) {
             report.add(
                 &COUNTRY_PRESET_EMPTY,
@@ -185,7 +185,7 @@ pub static TYPE_PRESET_EMPTY: Rule = Rule {
 };
 
 pub(crate) fn type_preset_empty(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if predicate::min_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false) {
             report.add(
                 &TYPE_PRESET_EMPTY,
@@ -215,7 +215,7 @@ pub static COUNTRY_PRESET_REPEATED: Rule = Rule {
 };
 
 pub(crate) fn country_preset_repeated(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if predicate::distinct(item.country.as_ref().map(|value| value.values.as_slice())) == Some(false) {
             report.add(
                 &COUNTRY_PRESET_REPEATED,
@@ -248,7 +248,7 @@ pub static TYPE_PRESET_REPEATED: Rule = Rule {
 };
 
 pub(crate) fn type_preset_repeated(body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if predicate::distinct(item.type_.as_ref().map(|value| value.values.as_slice())) == Some(false) {
             report.add(
                 &TYPE_PRESET_REPEATED,

@@ -21,7 +21,7 @@ pub static WEB_COUNTRY_LIST: Rule = Rule {
 };
 
 pub(crate) fn web_country_list(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
@@ -55,7 +55,7 @@ pub static WEB_COUNTRY_LIST_IMPLICIT: Rule = Rule {
 };
 
 pub(crate) fn web_country_list_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.country.as_ref().is_none_or(|value| value.predefined_type.is_none())
@@ -89,7 +89,7 @@ pub static WEB_COUNTRY_LIST_RECOMMENDED: Rule = Rule {
 };
 
 pub(crate) fn web_country_list_recommended(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("RECOMMENDED")
@@ -123,7 +123,7 @@ pub static WEB_COUNTRY_ALONE: Rule = Rule {
 };
 
 pub(crate) fn web_country_alone(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
@@ -152,7 +152,7 @@ pub static WEB_COUNTRY_ALONE_IMPLICIT: Rule = Rule {
 };
 
 pub(crate) fn web_country_alone_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.country.is_some()
@@ -182,7 +182,7 @@ pub static WEB_TYPE_LIST: Rule = Rule {
 };
 
 pub(crate) fn web_type_list(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
@@ -216,7 +216,7 @@ pub static WEB_TYPE_LIST_IMPLICIT: Rule = Rule {
 };
 
 pub(crate) fn web_type_list_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.type_.as_ref().is_none_or(|value| value.predefined_type.is_none())
@@ -250,7 +250,7 @@ pub static WEB_TYPE_LIST_RECOMMENDED: Rule = Rule {
 };
 
 pub(crate) fn web_type_list_recommended(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("RECOMMENDED")
@@ -284,7 +284,7 @@ pub static WEB_TYPE_ALONE: Rule = Rule {
 };
 
 pub(crate) fn web_type_alone(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
@@ -313,7 +313,7 @@ pub static WEB_TYPE_ALONE_IMPLICIT: Rule = Rule {
 };
 
 pub(crate) fn web_type_alone_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    for (index, item) in body.workflow_definition.credentials.iter().flatten().enumerate() {
+    for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.channel() == Some("WEB")
             && item.category.as_text() == Some("ID")
             && item.type_.is_some()

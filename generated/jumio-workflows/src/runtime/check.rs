@@ -3,17 +3,16 @@
 use std::error::Error;
 use std::fmt;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::model::Model;
 use super::text::listed;
-use super::{At, Context, Found, Report, Shaped, builtin, decode};
+use super::{At, Context, Found, FromJson, Report, ToJson, builtin, decode, to_json};
 
 /// Which way a payload goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(rename_all = "lowercase"))]
 pub enum Direction {
     /// From the customer to the provider.
     Request,
@@ -75,24 +74,24 @@ impl fmt::Display for UnknownOperation {
 impl Error for UnknownOperation {}
 
 /// Reads a payload, judges it and writes it again.
-pub fn check_body<T: DeserializeOwned + Serialize + Shaped>(
+pub fn check_body<T: FromJson + ToJson>(
     body: Option<&[u8]>,
     context: &Context,
     judge: fn(&T, &Context, &mut Report),
 ) -> Checked {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     // A body that is absent is judged as `null`, which fits no object.
     let Some(payload) = decode::<T>(body.unwrap_or(b"null"), &mut report) else {
         return Checked { report, rewritten: None };
     };
     judge(&payload, context, &mut report);
-    let rewritten = serde_json::to_value(&payload).ok();
+    let rewritten = serde_json::from_str(&to_json(&payload)).ok();
     Checked { report, rewritten }
 }
 
 /// Judges a request that has no JSON body.
 pub fn check_no_body(body: Option<&[u8]>, context: &Context, judge: fn(&Context, &mut Report)) -> Checked {
-    let mut report = Report::new(context.policy);
+    let mut report = Report::for_context(context);
     let is_null = |bytes: &[u8]| bytes.trim_ascii() == b"null";
     if body.is_some_and(|bytes| !is_null(bytes)) {
         report.add(&builtin::UNEXPECTED_BODY, &At::ROOT, Found::default());

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
-use super::{Policy, WorkflowKey};
+use super::{Policy, Severities, WorkflowKey};
 
 /// What the caller knows. Everything is optional: what is absent is unknown and never held against a payload.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct Context {
     /// The time to judge ages by, as `YYYY-MM-DDThh:mm:ssZ` with or without a fraction of the second.
     pub now: Option<String>,
     /// How strictly to judge.
     pub policy: Policy,
+    /// Single rules that are judged differently; `with_severity` sets them.
+    #[cfg_attr(feature = "cli", serde(skip))]
+    pub severities: Severities,
     /// Whether the end user has an account already.
     pub account_exists: Option<bool>,
     /// The channel that the caller means to use.
@@ -35,8 +37,9 @@ pub struct Context {
 }
 
 /// A credential that is on file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct StoredCredential {
     /// Its id.
     pub id: Option<String>,
@@ -45,21 +48,23 @@ pub struct StoredCredential {
 }
 
 /// The credential that is uploaded to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct UploadTarget {
     /// Its id.
     pub id: Option<String>,
     /// Its category.
     pub category: Option<String>,
     /// The channels over which it can be acquired.
-    #[serde(rename = "allowedChannels")]
+    #[cfg_attr(feature = "cli", serde(rename = "allowedChannels"))]
     pub allowed_channels: Option<Vec<String>>,
 }
 
 /// A file that is uploaded.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct File {
     /// Its name.
     pub name: Option<String>,

@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::json::{FromJson, Reader};
+use super::json_write::{ToJson, write_text};
 use super::{Shape, Shaped, text};
 
 /// An enum that stands for a closed list of strings.
@@ -129,6 +131,22 @@ impl<T: Vocabulary> fmt::Display for Open<T> {
     }
 }
 
+impl<T: Vocabulary> FromJson for Open<T> {
+    fn read(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        Some(match T::from_name(&text) {
+            Some(value) => Self::Known(value),
+            None => Self::Unknown(text.into_owned()),
+        })
+    }
+}
+
+impl<T: Vocabulary> ToJson for Open<T> {
+    fn write(&self, json: &mut String) {
+        write_text(self.as_str(), json);
+    }
+}
+
 impl<T: Vocabulary> Serialize for Open<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
@@ -204,6 +222,18 @@ macro_rules! strings {
         impl $crate::runtime::Shaped for $name {
             fn shape() -> $crate::runtime::Shape {
                 $crate::runtime::Shape::OneOf(<Self as $crate::runtime::Vocabulary>::NAMES)
+            }
+        }
+
+        impl $crate::runtime::FromJson for $name {
+            fn read(json: &mut $crate::runtime::Reader<'_>) -> ::std::option::Option<Self> {
+                <Self as $crate::runtime::Vocabulary>::from_name(&json.string()?)
+            }
+        }
+
+        impl $crate::runtime::ToJson for $name {
+            fn write(&self, json: &mut ::std::string::String) {
+                $crate::runtime::write_text(self.as_str(), json);
             }
         }
 

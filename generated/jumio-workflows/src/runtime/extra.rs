@@ -59,7 +59,8 @@ impl Extra {
     }
 
     /// A name that is there twice.
-    pub(super) fn repeated(&self) -> Option<&str> {
+    #[must_use]
+    pub fn repeated(&self) -> Option<&str> {
         if self.len() < 2 {
             return None;
         }

@@ -62,6 +62,18 @@ macro_rules! id {
             }
         }
 
+        impl $crate::runtime::FromJson for $name {
+            fn read(json: &mut $crate::runtime::Reader<'_>) -> ::std::option::Option<Self> {
+                <::std::string::String as $crate::runtime::FromJson>::read(json).map(Self)
+            }
+        }
+
+        impl $crate::runtime::ToJson for $name {
+            fn write(&self, json: &mut ::std::string::String) {
+                $crate::runtime::write_text(&self.0, json);
+            }
+        }
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)

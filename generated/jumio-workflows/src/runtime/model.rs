@@ -19,6 +19,8 @@ pub struct Model {
     pub categories: &'static [Category],
     /// All capabilities, each after those that it requires.
     pub capabilities: &'static [Capability],
+    /// What to do about labels that mean the same in every capability.
+    pub advice: &'static [Advice],
     /// All prerequisites.
     pub prerequisites: &'static [Prerequisite],
     /// All operations.
@@ -167,6 +169,8 @@ pub struct Part {
     pub max_width: Option<u32>,
     /// The largest height in pixels.
     pub max_height: Option<u32>,
+    /// Whether there are credentials without this part.
+    pub optional: bool,
 }
 
 /// A type code of a category.
@@ -196,8 +200,47 @@ pub struct Capability {
     pub requires: &'static [&'static str],
     /// The capabilities that depend on it directly.
     pub required_by: &'static [&'static str],
+    /// The categories of the credentials that it judges.
+    pub credentials: &'static [&'static str],
     /// Each type of decision with its labels.
     pub decisions: &'static [(&'static str, &'static [&'static str])],
+    /// What to do about labels that mean something of their own here.
+    pub advice: &'static [Advice],
+}
+
+/// What to do about a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Advice {
+    /// The label.
+    pub label: &'static str,
+    /// Who can do it.
+    pub who: Actor,
+    /// What it is.
+    pub what: &'static str,
+}
+
+/// Who can do something about a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// The end user, by trying again in another way.
+    EndUser,
+    /// The customer, who integrates the provider.
+    Integrator,
+    /// The provider's account manager or support.
+    AccountManager,
+}
+
+/// What a type of decision means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecisionKind {
+    /// The capability has run and found nothing against it.
+    Passed,
+    /// The capability has run and found something to look at.
+    Warning,
+    /// The capability has run and found something against it.
+    Rejected,
+    /// The capability has not run.
+    NotExecuted,
 }
 
 /// Something that must be in place before a workflow can run.
@@ -213,6 +256,12 @@ pub struct Prerequisite {
     pub credential: Option<&'static str>,
     /// Who has that credential on file.
     pub stored_by: Option<Holder>,
+    /// The workflows that the documents name as its origin, by id; none: all that capture and store the category.
+    pub obtained_by: &'static [&'static str],
+    /// The capabilities that need it; none: it is not known, or follows from the credential.
+    pub capabilities: &'static [&'static str],
+    /// Who can provide it, in words.
+    pub from: Option<&'static str>,
 }
 
 /// The kind of a prerequisite.

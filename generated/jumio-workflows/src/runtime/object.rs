@@ -22,6 +22,17 @@ macro_rules! object {
             }
             $name { $($field: $crate::runtime::wire::finish($field, $wire)?),* }
         });
+        $crate::object!(@text $name, json, {
+            $(let mut $field = ::std::option::Option::None;)*
+            let fits = json.members(&mut |_json, name| match &*name {
+                $($wire => _json.closed(&mut $field),)*
+                _ => false,
+            });
+            match ($($crate::runtime::finish($field),)*) {
+                ($(::std::option::Option::Some($field),)*) if fits => ::std::option::Option::Some($name { $($field),* }),
+                _ => ::std::option::Option::None,
+            }
+        });
     };
     ($name:ident, open, [$($field:ident = $wire:literal $(as $codec:ident)?),* $(,)?]) => {
         $crate::object!(@shape $name, false, [$($field = $wire),*], {
@@ -42,6 +53,20 @@ macro_rules! object {
                 }
             }
             $name { $($field: $crate::runtime::wire::finish($field, $wire)?,)* extra }
+        });
+        $crate::object!(@text $name, json, {
+            $(let mut $field = ::std::option::Option::None;)*
+            let mut extra = $crate::runtime::Extra::EMPTY;
+            let fits = json.members(&mut |json, name| match &*name {
+                $($wire => json.open_member(&mut $field, $wire, &mut extra),)*
+                _ => json.unknown(name, &mut extra),
+            });
+            match ($($crate::runtime::finish($field),)*) {
+                ($(::std::option::Option::Some($field),)*) if fits && extra.repeated().is_none() => {
+                    ::std::option::Option::Some($name { $($field,)* extra })
+                }
+                _ => ::std::option::Option::None,
+            }
         });
     };
     (@shape $name:ident, $closed:literal, [$($field:ident = $wire:literal),*], { $($extra:tt)* }) => {
@@ -69,7 +94,43 @@ macro_rules! object {
             }
         }
     };
+    (@text $name:ident, $json:ident, $read:block) => {
+        impl $crate::runtime::FromJson for $name {
+            fn read($json: &mut $crate::runtime::Reader<'_>) -> ::std::option::Option<Self> {
+                $read
+            }
+        }
+
+        impl $name {
+            /// Reads it from JSON text. This is compiled once, in this crate; `serde_json::from_slice` reads the same, and
+            /// is compiled anew wherever it is called.
+            ///
+            /// # Errors
+            /// If the text is no JSON, or does not fit; the error names the first place where it does not.
+            pub fn from_json(json: &[u8]) -> ::std::result::Result<Self, $crate::runtime::Misfit> {
+                $crate::runtime::from_json(json)
+            }
+
+            /// Writes it as JSON text. This is compiled once, in this crate.
+            #[must_use]
+            pub fn to_json(&self) -> ::std::string::String {
+                $crate::runtime::to_json(self)
+            }
+        }
+    };
     (@write $name:ident, [$($field:ident = $wire:literal $(as $codec:ident)?),*]) => {
+        impl $crate::runtime::ToJson for $name {
+            fn write(&self, json: &mut ::std::string::String) {
+                let mut members = $crate::runtime::Members::begin(json);
+                $($crate::object!(@text_member members, $wire, &self.$field $(, $codec)?);)*
+                members.extra($crate::runtime::Object::extra(self), &|name| match name {
+                    $($wire => !$crate::runtime::Shaped::is_absent(&self.$field),)*
+                    _ => false,
+                });
+                members.end();
+            }
+        }
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(::std::option::Option::None)?;
@@ -81,6 +142,12 @@ macro_rules! object {
                 ::serde::ser::SerializeMap::end(map)
             }
         }
+    };
+    (@text_member $members:ident, $wire:literal, $value:expr) => {
+        $members.member($wire, $value)
+    };
+    (@text_member $members:ident, $wire:literal, $value:expr, $codec:ident) => {
+        $members.key::<$crate::runtime::$codec>($wire, $value)
     };
     (@member $map:ident, $wire:literal, $value:expr) => {
         $crate::runtime::wire::write(&mut $map, $wire, $value)

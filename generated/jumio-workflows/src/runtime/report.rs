@@ -1,31 +1,28 @@
 //! Takes what the checks find, gives the list of violations in the order in which they were found.
 
-use super::{At, Found, Policy, Rule, Severity, Violation};
+use super::{At, Context, Found, Policy, Rule, Severities, Severity, Violation};
 
 /// Everything that was found in one payload.
 #[derive(Debug, Default, Clone)]
 pub struct Report {
     policy: Policy,
-    overrides: Vec<(String, Severity)>,
+    severities: Severities,
     violations: Vec<Violation>,
     /// Where values were left out because they could not be read: what rules find there is only a consequence.
     gaps: Vec<String>,
 }
 
 impl Report {
-    /// A report without violations.
+    /// A report without violations, for rules as they are.
     #[must_use]
     pub fn new(policy: Policy) -> Self {
         Self { policy, ..Self::default() }
     }
 
-    /// Decides how bad violations of this rule are, whatever the rule and the policy say. It holds for violations
-    /// added later; those that keep a payload from being read stay errors.
-    pub fn set_severity(&mut self, rule_id: &str, severity: Severity) {
-        match self.overrides.iter_mut().find(|(id, _)| id == rule_id) {
-            Some((_, known)) => *known = severity,
-            None => self.overrides.push((rule_id.to_owned(), severity)),
-        }
+    /// A report without violations; the context says how bad those are that will be added.
+    #[must_use]
+    pub fn for_context(context: &Context) -> Self {
+        Self { policy: context.policy, severities: context.severities.clone(), ..Self::default() }
     }
 
     /// Adds a violation, unless it only follows from one that is reported already.
@@ -63,17 +60,9 @@ impl Report {
         self.gaps.push(at.to_pointer());
     }
 
-    /// Makes errors of the violations from this one on, because the payload could not be read.
-    pub(super) fn raise_from(&mut self, first: usize) {
-        for violation in self.violations.iter_mut().skip(first) {
-            violation.severity = Severity::Error;
-        }
-    }
-
     fn severity_of(&self, rule: &Rule) -> Severity {
-        let own = self.overrides.iter().find(|(id, _)| id == rule.id);
-        match (own, self.policy) {
-            (Some((_, severity)), _) => *severity,
+        match (self.severities.get(rule.id), self.policy) {
+            (Some(severity), _) => severity,
             (None, Policy::Default) => rule.severity,
             (None, Policy::Strict) => rule.strict,
         }

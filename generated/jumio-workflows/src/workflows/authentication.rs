@@ -18,6 +18,12 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 9: Authentication.
 
+#[cfg(feature = "authentication")]
+use crate::operations::UpdateAccount;
+#[cfg(feature = "authentication")]
+use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
+#[cfg(feature = "authentication")]
+use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Slot, Workflow};
 
 /// The key that requests name this workflow by.
@@ -75,3 +81,17 @@ pub static WORKFLOW: Workflow = Workflow {
     operations: OPERATIONS,
     docs: "docs/workflows/authentication.md",
 };
+
+#[cfg(feature = "authentication")]
+/// Starts another workflow on an account that exists.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<UpdateAccount> {
+    Draft::new(
+        AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
+    )
+}

@@ -21,6 +21,12 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 16: Authentication on Premise.
 
+#[cfg(feature = "authentication-on-premise")]
+use crate::operations::UpdateAccount;
+#[cfg(feature = "authentication-on-premise")]
+use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
+#[cfg(feature = "authentication-on-premise")]
+use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Slot, Workflow};
 
 /// The key that requests name this workflow by.
@@ -84,3 +90,17 @@ pub static WORKFLOW: Workflow = Workflow {
     operations: OPERATIONS,
     docs: "docs/workflows/authentication_on_premise.md",
 };
+
+#[cfg(feature = "authentication-on-premise")]
+/// Starts another workflow on an account that exists.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<UpdateAccount> {
+    Draft::new(
+        AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
+    )
+}

@@ -10,6 +10,12 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 1: ID Capture and Storage.
 
+#[cfg(feature = "id-capture-and-storage")]
+use crate::operations::{CreateAccount, UpdateAccount};
+#[cfg(feature = "id-capture-and-storage")]
+use crate::payloads::{AccountRequest, WorkflowDefinition};
+#[cfg(feature = "id-capture-and-storage")]
+use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Slot, Workflow};
 
 /// The key that requests name this workflow by.
@@ -64,3 +70,23 @@ pub static WORKFLOW: Workflow = Workflow {
     operations: OPERATIONS,
     docs: "docs/workflows/id_capture_and_storage.md",
 };
+
+#[cfg(feature = "id-capture-and-storage")]
+/// Creates an account for an end user and starts a workflow on it.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn create(customer_internal_reference: impl Into<String>) -> Draft<CreateAccount> {
+    Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
+}
+
+#[cfg(feature = "id-capture-and-storage")]
+/// Starts another workflow on an account that exists.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update(customer_internal_reference: impl Into<String>) -> Draft<UpdateAccount> {
+    Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
+}

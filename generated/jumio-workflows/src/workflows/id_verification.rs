@@ -9,6 +9,12 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 2: ID Verification.
 
+#[cfg(feature = "id-verification")]
+use crate::operations::{CreateAccount, UpdateAccount};
+#[cfg(feature = "id-verification")]
+use crate::payloads::{AccountRequest, WorkflowDefinition};
+#[cfg(feature = "id-verification")]
+use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Slot, Workflow};
 
 /// The key that requests name this workflow by.
@@ -64,3 +70,23 @@ pub static WORKFLOW: Workflow = Workflow {
     operations: OPERATIONS,
     docs: "docs/workflows/id_verification.md",
 };
+
+#[cfg(feature = "id-verification")]
+/// Creates an account for an end user and starts a workflow on it.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn create(customer_internal_reference: impl Into<String>) -> Draft<CreateAccount> {
+    Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
+}
+
+#[cfg(feature = "id-verification")]
+/// Starts another workflow on an account that exists.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update(customer_internal_reference: impl Into<String>) -> Draft<UpdateAccount> {
+    Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
+}

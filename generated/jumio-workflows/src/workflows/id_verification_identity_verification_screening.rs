@@ -18,6 +18,12 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 32: ID Verification, Identity Verification, Screening.
 
+#[cfg(feature = "id-verification-identity-verification-screening")]
+use crate::operations::{CreateAccount, UpdateAccount};
+#[cfg(feature = "id-verification-identity-verification-screening")]
+use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
+#[cfg(feature = "id-verification-identity-verification-screening")]
+use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Slot, Workflow};
 
 /// The key that requests name this workflow by.
@@ -87,3 +93,47 @@ pub static WORKFLOW: Workflow = Workflow {
     operations: OPERATIONS,
     docs: "docs/workflows/id_verification_identity_verification_screening.md",
 };
+
+#[cfg(feature = "id-verification-identity-verification-screening")]
+/// Creates an account for an end user and starts a workflow on it.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_reference`: Your own name for the end user. It must not contain personal data. Workflows that screen
+///   the user need it.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn create(
+    customer_internal_reference: impl Into<String>,
+    user_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<CreateAccount> {
+    Draft::new(
+        AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY))
+            .user_reference(user_reference)
+            .user_consent(user_consent),
+    )
+}
+
+#[cfg(feature = "id-verification-identity-verification-screening")]
+/// Starts another workflow on an account that exists.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_reference`: Your own name for the end user. It must not contain personal data. Workflows that screen
+///   the user need it.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update(
+    customer_internal_reference: impl Into<String>,
+    user_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<UpdateAccount> {
+    Draft::new(
+        AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY))
+            .user_reference(user_reference)
+            .user_consent(user_consent),
+    )
+}

@@ -13,6 +13,12 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 20: Similarity of Two Images.
 
+#[cfg(feature = "similarity-of-two-images")]
+use crate::operations::{CreateAccount, UpdateAccount};
+#[cfg(feature = "similarity-of-two-images")]
+use crate::payloads::{AccountRequest, Category, RequestedCredential, UserConsent, WorkflowDefinition};
+#[cfg(feature = "similarity-of-two-images")]
+use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Slot, Workflow};
 
 /// The key that requests name this workflow by.
@@ -69,3 +75,141 @@ pub static WORKFLOW: Workflow = Workflow {
     operations: OPERATIONS,
     docs: "docs/workflows/similarity_of_two_images.md",
 };
+
+#[cfg(feature = "similarity-of-two-images")]
+/// Creates an account for an end user and starts a workflow on it.
+///
+/// For `ID` and `SELFIE`.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn create_id_selfie(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<CreateAccount> {
+    Draft::new(
+        AccountRequest::new(
+            customer_internal_reference,
+            WorkflowDefinition::new(KEY)
+                .credentials([RequestedCredential::new(Category::Id), RequestedCredential::new(Category::Selfie)]),
+        )
+        .user_consent(user_consent),
+    )
+}
+
+#[cfg(feature = "similarity-of-two-images")]
+/// Creates an account for an end user and starts a workflow on it.
+///
+/// For `ID` and `ID`.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn create_id_id(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<CreateAccount> {
+    Draft::new(
+        AccountRequest::new(
+            customer_internal_reference,
+            WorkflowDefinition::new(KEY)
+                .credentials([RequestedCredential::new(Category::Id), RequestedCredential::new(Category::Id)]),
+        )
+        .user_consent(user_consent),
+    )
+}
+
+#[cfg(feature = "similarity-of-two-images")]
+/// Creates an account for an end user and starts a workflow on it.
+///
+/// For `SELFIE` and `SELFIE`.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn create_selfie_selfie(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<CreateAccount> {
+    Draft::new(
+        AccountRequest::new(
+            customer_internal_reference,
+            WorkflowDefinition::new(KEY)
+                .credentials([RequestedCredential::new(Category::Selfie), RequestedCredential::new(Category::Selfie)]),
+        )
+        .user_consent(user_consent),
+    )
+}
+
+#[cfg(feature = "similarity-of-two-images")]
+/// Starts another workflow on an account that exists.
+///
+/// For `ID` and `SELFIE`.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update_id_selfie(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<UpdateAccount> {
+    Draft::new(
+        AccountRequest::new(
+            customer_internal_reference,
+            WorkflowDefinition::new(KEY)
+                .credentials([RequestedCredential::new(Category::Id), RequestedCredential::new(Category::Selfie)]),
+        )
+        .user_consent(user_consent),
+    )
+}
+
+#[cfg(feature = "similarity-of-two-images")]
+/// Starts another workflow on an account that exists.
+///
+/// For `ID` and `ID`.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update_id_id(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<UpdateAccount> {
+    Draft::new(
+        AccountRequest::new(
+            customer_internal_reference,
+            WorkflowDefinition::new(KEY)
+                .credentials([RequestedCredential::new(Category::Id), RequestedCredential::new(Category::Id)]),
+        )
+        .user_consent(user_consent),
+    )
+}
+
+#[cfg(feature = "similarity-of-two-images")]
+/// Starts another workflow on an account that exists.
+///
+/// For `SELFIE` and `SELFIE`.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update_selfie_selfie(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<UpdateAccount> {
+    Draft::new(
+        AccountRequest::new(
+            customer_internal_reference,
+            WorkflowDefinition::new(KEY)
+                .credentials([RequestedCredential::new(Category::Selfie), RequestedCredential::new(Category::Selfie)]),
+        )
+        .user_consent(user_consent),
+    )
+}

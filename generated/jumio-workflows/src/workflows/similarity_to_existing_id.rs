@@ -18,6 +18,12 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 5: Similarity to Existing ID.
 
+#[cfg(feature = "similarity-to-existing-id")]
+use crate::operations::UpdateAccount;
+#[cfg(feature = "similarity-to-existing-id")]
+use crate::payloads::{AccountRequest, Category, CredentialId, RequestedCredential, UserConsent, WorkflowDefinition};
+#[cfg(feature = "similarity-to-existing-id")]
+use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Slot, Workflow};
 
 /// The key that requests name this workflow by.
@@ -75,3 +81,30 @@ pub static WORKFLOW: Workflow = Workflow {
     operations: OPERATIONS,
     docs: "docs/workflows/similarity_to_existing_id.md",
 };
+
+#[cfg(feature = "similarity-to-existing-id")]
+/// Starts another workflow on an account that exists.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `id`: The id of a credential that is on file already. Only workflows that take a credential from file want
+///   one.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update(
+    customer_internal_reference: impl Into<String>,
+    id: CredentialId,
+    user_consent: UserConsent,
+) -> Draft<UpdateAccount> {
+    Draft::new(
+        AccountRequest::new(
+            customer_internal_reference,
+            WorkflowDefinition::new(KEY).credentials([
+                RequestedCredential::new(Category::Id).id(id),
+                RequestedCredential::new(Category::Selfie),
+            ]),
+        )
+        .user_consent(user_consent),
+    )
+}

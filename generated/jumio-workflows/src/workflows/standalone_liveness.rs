@@ -14,6 +14,12 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 6: Standalone Liveness.
 
+#[cfg(feature = "standalone-liveness")]
+use crate::operations::{CreateAccount, UpdateAccount};
+#[cfg(feature = "standalone-liveness")]
+use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
+#[cfg(feature = "standalone-liveness")]
+use crate::runtime::Draft;
 use crate::runtime::model::{Origin, Slot, Workflow};
 
 /// The key that requests name this workflow by.
@@ -70,3 +76,31 @@ pub static WORKFLOW: Workflow = Workflow {
     operations: OPERATIONS,
     docs: "docs/workflows/standalone_liveness.md",
 };
+
+#[cfg(feature = "standalone-liveness")]
+/// Creates an account for an end user and starts a workflow on it.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn create(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<CreateAccount> {
+    Draft::new(
+        AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
+    )
+}
+
+#[cfg(feature = "standalone-liveness")]
+/// Starts another workflow on an account that exists.
+///
+/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
+///   is collected.
+///
+/// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+pub fn update(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<UpdateAccount> {
+    Draft::new(
+        AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
+    )
+}

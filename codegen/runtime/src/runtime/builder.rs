@@ -1,0 +1,120 @@
+//! Takes a struct that is sent and how its members are given, gives what puts it together.
+
+/// Implements `new`, which takes what is required, and a method per optional member. Lists are taken from anything
+/// that can be gone through.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! builder {
+    (
+        $name:ident
+        $(, required = [$($required:ident as $given:ty),+])?
+        $(, required_lists = [$($required_list:ident as $given_item:ty),+])?
+        $(, optional = [$($optional:ident as $value:ty),+])?
+        $(, optional_lists = [$($optional_list:ident as $item:ty),+])?
+        $(,)?
+    ) => {
+        impl $name {
+            /// Takes what is required; everything else is absent.
+            #[must_use]
+            pub fn new(
+                $($($required: $given,)+)?
+                $($($required_list: impl ::std::iter::IntoIterator<Item = $given_item>,)+)?
+            ) -> Self {
+                Self {
+                    $($($required: $required.into(),)+)?
+                    $($($required_list: $required_list.into_iter().map(::std::convert::Into::into).collect(),)+)?
+                    $($($optional: ::std::option::Option::None,)+)?
+                    $($($optional_list: ::std::option::Option::None,)+)?
+                }
+            }
+
+            $($(
+                #[doc = ::std::concat!("Sets the member `", ::std::stringify!($optional), "`.")]
+                #[must_use]
+                pub fn $optional(mut self, value: $value) -> Self {
+                    self.$optional = ::std::option::Option::Some(value.into());
+                    self
+                }
+            )+)?
+
+            $($(
+                #[doc = ::std::concat!("Sets the whole list `", ::std::stringify!($optional_list), "`.")]
+                #[must_use]
+                pub fn $optional_list(mut self, items: impl ::std::iter::IntoIterator<Item = $item>) -> Self {
+                    self.$optional_list =
+                        ::std::option::Option::Some(items.into_iter().map(::std::convert::Into::into).collect());
+                    self
+                }
+            )+)?
+        }
+    };
+}
+
+/// Implements `Default` for a struct of which nothing is required.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! nothing_required {
+    ($($name:ident),+) => {
+        $(impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        })+
+    };
+}
+
+/// Implements the methods of a draft with this body: one per optional member, wherever in the body it stands.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! draft {
+    (
+        $body:ident
+        $(, optional = [$($optional:ident = $($step:ident).+ as $value:ty),+])?
+        $(, optional_lists = [$($list:ident = $($list_step:ident).+ as $item:ty),+])?
+        $(,)?
+    ) => {
+        impl<R: $crate::runtime::Request<Body = $body>> $crate::runtime::Draft<R, $body> {
+            $($(
+                #[doc = ::std::concat!("Sets the member `", ::std::stringify!($($step).+), "`.")]
+                pub fn $optional(mut self, value: $value) -> Self {
+                    self.body.$($step).+ = ::std::option::Option::Some(value.into());
+                    self
+                }
+            )+)?
+
+            $($(
+                #[doc = ::std::concat!("Sets the whole list `", ::std::stringify!($($list_step).+), "`.")]
+                pub fn $list(mut self, items: impl ::std::iter::IntoIterator<Item = $item>) -> Self {
+                    self.body.$($list_step).+ =
+                        ::std::option::Option::Some(items.into_iter().map(::std::convert::Into::into).collect());
+                    self
+                }
+            )+)?
+        }
+    };
+}
+
+/// Makes a request of a type: its body, its operation, and the function that judges it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request {
+    ($name:ident, $body:ident, $judge:path) => {
+        impl $crate::runtime::Request for $name {
+            type Body = $body;
+
+            const OPERATION: &'static $crate::runtime::model::Operation = &OPERATION;
+
+            fn judge(body: &$body, context: &$crate::runtime::Context, report: &mut $crate::runtime::Report) {
+                $judge(body, context, report);
+            }
+
+            fn read(bytes: &[u8], report: &mut $crate::runtime::Report) -> ::std::option::Option<$body> {
+                $crate::runtime::decode(bytes, report)
+            }
+
+            fn write(body: &$body) -> ::std::vec::Vec<u8> {
+                ::serde_json::to_vec(body).expect("members have names, and nothing in a payload fails to be written")
+            }
+        }
+    };
+}

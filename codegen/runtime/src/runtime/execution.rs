@@ -1,0 +1,311 @@
+//! An execution that is fed by uploads: takes the response that started it, tells what is owed, where and when it can end.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::model::Model;
+use super::reading::{Path, items, json, owned};
+use super::text::listed;
+use super::upload::documented;
+use super::{
+    At, Context, Credential, FileFacts, Finalize, Found, NotReady, OwedPart, Policy, Renewed, Report, Rule,
+    UploadReading, UploadTarget, UploadTicket, WorkflowKey, upload_rules,
+};
+
+/// Where the response that starts an execution says what, and how uploads are judged.
+#[derive(Debug)]
+pub struct ExecutionReading {
+    /// The tables.
+    pub model: &'static Model,
+    /// The account's id.
+    pub account: Path,
+    /// The execution's id.
+    pub id: Path,
+    /// The credentials, a list.
+    pub credentials: Path,
+    /// In a credential: its id.
+    pub credential_id: Path,
+    /// In a credential: its category.
+    pub category: Path,
+    /// In a credential: the channels over which it can be acquired.
+    pub channels: Path,
+    /// In a credential: what uploads need.
+    pub upload: UploadReading,
+    /// The operation that uploads a part.
+    pub upload_operation: &'static str,
+    /// The field of its form that carries the file.
+    pub file_field: &'static str,
+    /// The operation that ends the acquisition.
+    pub finalize_operation: &'static str,
+    /// The parameters of their paths.
+    pub parameters: PathParameters,
+    /// Judges an upload.
+    pub judge_upload: fn(&Context) -> Report,
+    /// Judges the end of the acquisition.
+    pub judge_finalize: fn(&Context) -> Report,
+}
+
+/// The names of the parameters in the paths of the operations.
+#[derive(Debug, Clone, Copy)]
+pub struct PathParameters {
+    /// Names the account.
+    pub account: Option<&'static str>,
+    /// Names the execution.
+    pub execution: Option<&'static str>,
+    /// Names the credential.
+    pub credential: Option<&'static str>,
+}
+
+/// An execution whose parts are being uploaded. It works without a client: it says what to send, and is told what was sent.
+#[derive(Debug, Clone)]
+pub struct Execution {
+    reading: &'static ExecutionReading,
+    account: String,
+    id: String,
+    context: Context,
+    credentials: Vec<Credential>,
+}
+
+impl Execution {
+    /// The execution that a response has started.
+    #[must_use]
+    pub fn started<T: Serialize>(reading: &'static ExecutionReading, response: &T) -> Self {
+        Self::read(reading, &json(response))
+    }
+
+    fn read(reading: &'static ExecutionReading, response: &Value) -> Self {
+        let credentials = items(response, reading.credentials).iter().map(|item| Credential::read(reading, item));
+        Self {
+            reading,
+            account: owned(response, reading.account),
+            id: owned(response, reading.id),
+            context: Context::default(),
+            credentials: credentials.collect(),
+        }
+    }
+
+    /// The same, judged by what is known of the workflow. The response does not say which one it is.
+    #[must_use]
+    pub fn of_workflow(mut self, key: impl Into<WorkflowKey>) -> Self {
+        self.context.workflow_key = Some(key.into());
+        self
+    }
+
+    /// The same, judged under this policy.
+    #[must_use]
+    pub fn with_policy(mut self, policy: Policy) -> Self {
+        self.context.policy = policy;
+        self
+    }
+
+    /// The execution's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The id of the account that it runs on.
+    #[must_use]
+    pub fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// Its credentials, in the order of the response.
+    #[must_use]
+    pub fn credentials(&self) -> &[Credential] {
+        &self.credentials
+    }
+
+    /// The parts that have not been uploaded yet, those that can be left out included.
+    #[must_use]
+    pub fn owed(&self) -> Vec<OwedPart> {
+        let all = self
+            .credentials
+            .iter()
+            .flat_map(|credential| self.parts_of(credential).into_iter().map(move |part| (credential, part)));
+        all.filter(|(credential, part)| !credential.uploaded.contains(&part.part)).map(|(_, part)| part).collect()
+    }
+
+    /// Whether all parts that are needed have been uploaded.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.owed().iter().all(|part| part.optional)
+    }
+
+    /// The credentials that uploads cannot fill although they are not on file: the end user has to bring them over
+    /// another channel.
+    pub fn elsewhere(&self) -> impl Iterator<Item = &Credential> {
+        self.credentials
+            .iter()
+            .filter(|credential| !credential.channels.is_empty() && self.parts_of(credential).is_empty())
+    }
+
+    /// Judges the upload of a file as this part of this credential. The ticket says where and how to send it; after
+    /// that, give it to [`uploaded`](Self::uploaded).
+    ///
+    /// # Errors
+    /// If the credential, the part or the file is not the right one; the report has every reason.
+    pub fn upload(&self, credential_id: &str, part: &str, file: &FileFacts) -> Result<UploadTicket, Report> {
+        let found = self.credentials.iter().find(|credential| credential.id == credential_id);
+        let mut report = (self.reading.judge_upload)(&self.upload_context(credential_id, found, part, file));
+        judge_file(file, &mut report);
+        let Some(credential) = found else {
+            let ids: Vec<&str> = self.credentials.iter().map(|credential| credential.id.as_str()).collect();
+            refuse(
+                &mut report,
+                &upload_rules::NOT_OF_EXECUTION,
+                &["credential", "id"],
+                credential_id,
+                listed(&ids, "and"),
+            );
+            return Err(report);
+        };
+        let parts = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
+        let target = credential.upload.as_ref().zip(parts.iter().find(|(known, _)| known == part));
+        let Some((upload, (_, url))) = target else {
+            let names: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
+            refuse(&mut report, &upload_rules::NO_UPLOAD_URL, &["part"], part, listed(&names, "and"));
+            return Err(report);
+        };
+        if credential.uploaded.iter().any(|known| known == part) {
+            refuse(&mut report, &upload_rules::UPLOADED_BEFORE, &["part"], part, String::new());
+        }
+        if !report.is_ok() {
+            return Err(report);
+        }
+        Ok(UploadTicket {
+            operation: self.reading.model.operation(self.reading.upload_operation),
+            file_field: self.reading.file_field,
+            credential: credential.id.clone(),
+            part: part.to_owned(),
+            url: url.clone(),
+            token: upload.token.clone(),
+            content_type: file.content.media_type(),
+            report,
+        })
+    }
+
+    /// Remembers that the provider has taken the file. The answer renews the token and the URLs of the credential.
+    pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) {
+        // A ticket of another execution changes nothing here.
+        if let Some(credential) = self.credentials.iter_mut().find(|credential| credential.id == ticket.credential) {
+            credential.take(self.reading.model, ticket.part, answer);
+        }
+    }
+
+    /// Ends the acquisition, if everything that is needed has been uploaded.
+    ///
+    /// # Errors
+    /// If parts are owed, or a rule forbids it. The execution comes back with the reason.
+    pub fn finalize(self) -> Result<Finalize, NotReady> {
+        let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
+        let report = (self.reading.judge_finalize)(&self.finalize_context());
+        let upload = self.credentials.iter().rev().find_map(|credential| credential.upload.as_ref());
+        match upload {
+            Some(upload) if needed.is_empty() && report.is_ok() => {
+                let operation = self.reading.model.operation(self.reading.finalize_operation);
+                Ok(Finalize { operation, url: upload.finalize.clone(), token: upload.token.clone(), left_out, report })
+            }
+            _ => Err(NotReady { owed: needed, report, execution: Box::new(self) }),
+        }
+    }
+
+    /// The parts of a credential that can be uploaded. Those that are needed but have no URL are there too, if there
+    /// is no other way to bring them.
+    fn parts_of(&self, credential: &Credential) -> Vec<OwedPart> {
+        let model = self.reading.model;
+        let channel = |channel: &String| channel == model.upload_channel;
+        if !credential.channels.iter().any(channel) {
+            return Vec::new();
+        }
+        let documented = documented(model, &credential.category);
+        let owed = |part: &str, url: Option<&String>| OwedPart {
+            credential: credential.id.clone(),
+            category: credential.category.clone(),
+            part: part.to_owned(),
+            optional: documented.iter().any(|known| known.code == part && known.optional),
+            url: url.cloned(),
+        };
+        match &credential.upload {
+            Some(upload) => upload.parts.iter().map(|(part, url)| owed(part, Some(url))).collect(),
+            None if credential.channels.iter().all(channel) => {
+                documented.iter().map(|part| owed(part.code, None)).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn upload_context(&self, id: &str, credential: Option<&Credential>, part: &str, file: &FileFacts) -> Context {
+        let mut context = self.with_path();
+        let names = [(self.reading.parameters.credential, id), (self.reading.model.part_parameter, part)];
+        let named = names.into_iter().filter_map(|(name, value)| Some((name?.to_owned(), value.to_owned())));
+        context.path.extend(named);
+        context.credential = credential.map(|credential| UploadTarget {
+            id: Some(credential.id.clone()),
+            category: Some(credential.category.clone()),
+            allowed_channels: Some(credential.channels.clone()),
+        });
+        context.file = Some(file.to_file());
+        context
+    }
+
+    fn finalize_context(&self) -> Context {
+        let needed =
+            self.credentials.iter().flat_map(|credential| self.parts_of(credential)).filter(|part| !part.optional);
+        let uploaded = self
+            .credentials
+            .iter()
+            .flat_map(|credential| credential.uploaded.iter().map(move |part| self.spelled(credential, part)));
+        Context {
+            required_parts: Some(needed.map(|part| self.spell(&part)).collect()),
+            uploaded_parts: Some(uploaded.collect()),
+            ..self.with_path()
+        }
+    }
+
+    fn spell(&self, part: &OwedPart) -> String {
+        match self.credentials.iter().find(|credential| credential.id == part.credential) {
+            Some(credential) => self.spelled(credential, &part.part),
+            None => part.to_string(),
+        }
+    }
+
+    /// A part as `CATEGORY:PART`; with the credential's id where several are of the category.
+    fn spelled(&self, credential: &Credential, part: &str) -> String {
+        let alike = self.credentials.iter().filter(|other| other.category == credential.category).count();
+        match alike {
+            0 | 1 => format!("{}:{part}", credential.category),
+            _ => format!("{}:{part} of {}", credential.category, credential.id),
+        }
+    }
+
+    fn with_path(&self) -> Context {
+        let names = [(self.reading.parameters.account, &self.account), (self.reading.parameters.execution, &self.id)];
+        let path = names.into_iter().filter_map(|(name, value)| Some((name?.to_owned(), value.clone())));
+        Context { account_exists: Some(true), path: path.collect(), ..self.context.clone() }
+    }
+}
+
+fn judge_file(file: &FileFacts, report: &mut Report) {
+    let media_type = file.content.media_type();
+    if let Some(claimed) = file.false_claim() {
+        refuse(report, &upload_rules::FALSE_CLAIM, &["file", "content_type"], claimed, media_type.to_owned());
+    }
+    if let Some(name) = file.false_name() {
+        refuse(report, &upload_rules::FALSE_NAME, &["file", "name"], name, media_type.to_owned());
+    }
+    if file.is_broken_image() {
+        refuse(report, &upload_rules::BROKEN_IMAGE, &["file", "width"], media_type, String::new());
+    }
+}
+
+/// Adds a violation at a member of the context.
+fn refuse(report: &mut Report, rule: &'static Rule, at: &[&str], value: &str, allowed: String) {
+    let found = Found { value: Some(value), allowed: Some(allowed), ..Found::default() };
+    let context = At::ROOT.member("context");
+    match at {
+        [outer, inner] => report.add(rule, &context.member(outer).member(inner), found),
+        [member] => report.add(rule, &context.member(member), found),
+        _ => report.add(rule, &context, found),
+    }
+}

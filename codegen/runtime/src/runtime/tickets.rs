@@ -1,0 +1,160 @@
+//! What an execution hands out: takes what it has decided, gives the requests that may be sent, or why none may be.
+
+use std::fmt;
+
+use super::model::Operation;
+use super::text::listed;
+use super::{Execution, Report, Secret, Severity};
+
+/// A part that an execution waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedPart {
+    /// The id of its credential.
+    pub credential: String,
+    /// The category of its credential.
+    pub category: String,
+    /// The part.
+    pub part: String,
+    /// Whether the execution can be finalized without it.
+    pub optional: bool,
+    /// Where to upload it; nothing if the response gave no URL.
+    pub url: Option<String>,
+}
+
+/// A part as `CATEGORY:PART`.
+impl fmt::Display for OwedPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.category, self.part)
+    }
+}
+
+/// An upload that may be sent: only [`Execution::upload`] makes one.
+#[derive(Debug)]
+pub struct UploadTicket {
+    pub(super) operation: Option<&'static Operation>,
+    pub(super) file_field: &'static str,
+    pub(super) credential: String,
+    pub(super) part: String,
+    pub(super) url: String,
+    pub(super) token: Secret,
+    pub(super) content_type: &'static str,
+    pub(super) report: Report,
+}
+
+/// The end of an acquisition, which may be sent: only [`Execution::finalize`] makes one. Nothing can be uploaded any more.
+#[derive(Debug)]
+pub struct Finalize {
+    pub(super) operation: Option<&'static Operation>,
+    pub(super) url: String,
+    pub(super) token: Secret,
+    pub(super) left_out: Vec<OwedPart>,
+    pub(super) report: Report,
+}
+
+/// Why an execution cannot be finalized yet.
+#[derive(Debug)]
+pub struct NotReady {
+    /// The execution as it was, to go on with.
+    pub execution: Box<Execution>,
+    /// The parts that have to be uploaded first.
+    pub owed: Vec<OwedPart>,
+    /// What the rules found.
+    pub report: Report,
+}
+
+impl fmt::Display for NotReady {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.owed.is_empty() {
+            let owed: Vec<String> = self.owed.iter().map(|part| format!("{part} of {}", part.credential)).collect();
+            return write!(f, "the execution cannot be finalized before these are uploaded: {}", listed(&owed, "and"));
+        }
+        match self.report.violations().iter().find(|found| found.severity == Severity::Error) {
+            Some(found) => found.fmt(f),
+            None => f.write_str("the execution cannot be finalized: nothing of it is uploaded over this channel"),
+        }
+    }
+}
+
+impl std::error::Error for NotReady {}
+
+impl UploadTicket {
+    /// The operation that this is a request of, with its method.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.operation
+    }
+
+    /// The field of the form that carries the file.
+    #[must_use]
+    pub fn file_field(&self) -> &'static str {
+        self.file_field
+    }
+
+    /// Where to send the file, exactly as the provider said it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The token that authorizes it.
+    #[must_use]
+    pub fn token(&self) -> &Secret {
+        &self.token
+    }
+
+    /// The id of the credential that it is meant for.
+    #[must_use]
+    pub fn credential(&self) -> &str {
+        &self.credential
+    }
+
+    /// The part that it is uploaded as.
+    #[must_use]
+    pub fn part(&self) -> &str {
+        &self.part
+    }
+
+    /// The media type of the file's bytes.
+    #[must_use]
+    pub fn content_type(&self) -> &'static str {
+        self.content_type
+    }
+
+    /// The warnings.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+impl Finalize {
+    /// The operation that this is a request of, with its method.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.operation
+    }
+
+    /// Where to send it, exactly as the provider said it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The token that authorizes it.
+    #[must_use]
+    pub fn token(&self) -> &Secret {
+        &self.token
+    }
+
+    /// The parts that were not uploaded and did not have to be.
+    #[must_use]
+    pub fn left_out(&self) -> &[OwedPart] {
+        &self.left_out
+    }
+
+    /// The warnings.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+}

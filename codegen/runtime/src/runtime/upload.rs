@@ -1,0 +1,152 @@
+//! The credentials of an execution: takes what responses say of them, gives tokens and URLs, and remembers what was sent.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Secret;
+use super::execution::ExecutionReading;
+use super::model::{Model, Part};
+use super::reading::{Path, items, json, members, owned, text};
+
+/// Where it stands what uploads need.
+#[derive(Debug, Clone, Copy)]
+pub struct UploadReading {
+    /// The token.
+    pub token: Path,
+    /// The URLs by part, an object.
+    pub parts: Path,
+    /// The URL that ends the acquisition.
+    pub finalize: Path,
+}
+
+/// A credential of an execution.
+#[derive(Debug, Clone)]
+pub struct Credential {
+    pub(super) id: String,
+    pub(super) category: String,
+    pub(super) channels: Vec<String>,
+    pub(super) upload: Option<Upload>,
+    pub(super) uploaded: Vec<String>,
+}
+
+/// What uploads of a credential need.
+#[derive(Debug, Clone)]
+pub(super) struct Upload {
+    pub(super) token: Secret,
+    /// The URL of each part.
+    pub(super) parts: Vec<(String, String)>,
+    pub(super) finalize: String,
+}
+
+/// What the answer to an upload renews.
+#[derive(Debug, Clone)]
+pub struct Renewed {
+    token: Option<Secret>,
+    /// The URL of each part, by its name in the response.
+    parts: Option<Vec<(String, String)>>,
+    finalize: Option<String>,
+}
+
+impl Credential {
+    pub(super) fn read(reading: &ExecutionReading, item: &Value) -> Self {
+        let category = owned(item, reading.category);
+        let channels = items(item, reading.channels).iter().filter_map(Value::as_str).map(str::to_owned);
+        let said = Renewed::from_json(reading.upload, item);
+        let upload = said.parts.is_some().then(|| {
+            let mut upload = Upload { token: Secret::new(""), parts: Vec::new(), finalize: String::new() };
+            upload.renew(documented(reading.model, &category), said);
+            upload
+        });
+        Self {
+            id: owned(item, reading.credential_id),
+            channels: channels.collect(),
+            upload,
+            uploaded: Vec::new(),
+            category,
+        }
+    }
+
+    /// Remembers that the part has been taken, and what the answer renews.
+    pub(super) fn take(&mut self, model: &Model, part: String, answer: Option<Renewed>) {
+        if !self.uploaded.contains(&part) {
+            self.uploaded.push(part);
+        }
+        if let (Some(answer), Some(upload)) = (answer, &mut self.upload) {
+            upload.renew(documented(model, &self.category), answer);
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Its category.
+    #[must_use]
+    pub fn category(&self) -> &str {
+        &self.category
+    }
+
+    /// The channels over which it can be acquired; none if it is on file.
+    #[must_use]
+    pub fn channels(&self) -> &[String] {
+        &self.channels
+    }
+
+    /// The parts that have been uploaded.
+    #[must_use]
+    pub fn uploaded(&self) -> &[String] {
+        &self.uploaded
+    }
+
+    /// The token that uploads of this credential take, if it can be uploaded.
+    #[must_use]
+    pub fn token(&self) -> Option<&Secret> {
+        self.upload.as_ref().map(|upload| &upload.token)
+    }
+}
+
+impl Upload {
+    /// Takes over what a response says; what it does not say stays.
+    fn renew(&mut self, documented: &[Part], said: Renewed) {
+        if let Some(token) = said.token {
+            self.token = token;
+        }
+        if let Some(url) = said.finalize {
+            self.finalize = url;
+        }
+        for (name, url) in said.parts.unwrap_or_default() {
+            // Responses may spell parts in small letters, requests spell them as documented.
+            let code =
+                documented.iter().find(|part| part.code.eq_ignore_ascii_case(&name)).map(|part| part.code.to_owned());
+            let code = code.unwrap_or(name);
+            match self.parts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, known)) => *known = url,
+                None => self.parts.push((code, url)),
+            }
+        }
+    }
+}
+
+impl Renewed {
+    /// What a response to an upload renews.
+    #[must_use]
+    pub fn read<T: Serialize>(reading: UploadReading, response: &T) -> Self {
+        Self::from_json(reading, &json(response))
+    }
+
+    fn from_json(reading: UploadReading, response: &Value) -> Self {
+        let url = |(name, url): (&String, &Value)| Some((name.clone(), url.as_str()?.to_owned()));
+        Self {
+            token: text(response, reading.token).map(Secret::new),
+            parts: members(response, reading.parts).map(|parts| parts.iter().filter_map(url).collect()),
+            finalize: text(response, reading.finalize).map(str::to_owned),
+        }
+    }
+}
+
+/// The parts that credentials of the category are made of.
+pub(super) fn documented(model: &Model, category: &str) -> &'static [Part] {
+    model.category(category).map_or(&[], |category| category.parts)
+}

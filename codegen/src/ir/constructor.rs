@@ -1,0 +1,256 @@
+//! How a workflow is started: a function per operation and variant, with its arguments and the body that it makes.
+
+use super::{
+    Assertion, CredentialId, CredentialTestKind, Direction, Field, Model, Name, OperationId, Origin, Path, Shape, Step,
+    Test, TypeId, Value, Workflow, WorkflowOperation,
+};
+
+/// A function of a workflow's module that starts the workflow.
+#[derive(Debug)]
+pub struct Constructor<'m> {
+    /// Its name.
+    pub name: Name,
+    /// The operation that starts the workflow.
+    pub operation: OperationId,
+    /// The credentials that it is for, if the workflow lets a request choose.
+    pub variant: Option<&'m [CredentialId]>,
+    /// The body that it makes.
+    pub body: Node<'m>,
+}
+
+/// An object of the body with the members that are given; all others are absent.
+#[derive(Debug)]
+pub struct Node<'m> {
+    /// Its type.
+    pub kind: TypeId,
+    /// The members in the order of the type.
+    pub members: Vec<(&'m Field, Given<'m>)>,
+}
+
+/// Where the value of a member comes from.
+#[derive(Debug)]
+pub enum Given<'m> {
+    /// From the caller, under this name.
+    Argument(Name),
+    /// It is the workflow's key.
+    Key,
+    /// It is this category.
+    Category(CredentialId),
+    /// It is an object with members of its own.
+    Object(Node<'m>),
+    /// It is a list of credentials.
+    Credentials(Vec<Node<'m>>),
+}
+
+/// What a body has to hold beyond the members that its schema requires; the steps still to go from an object.
+#[derive(Clone, Copy)]
+struct Needs<'a> {
+    key: &'a [Step],
+    demanded: &'a [&'a [Step]],
+    credentials: Option<(&'a [Step], &'a Members<'a>)>,
+    wanted: &'a [Wanted],
+}
+
+/// The members of a credential in a request.
+struct Members<'a> {
+    category: &'a Step,
+    id: &'a Step,
+}
+
+/// A credential that a request has to name.
+struct Wanted {
+    category: CredentialId,
+    /// The name of the argument that takes the id of the credential on file.
+    id: Option<Name>,
+}
+
+impl<'m> Constructor<'m> {
+    /// Its arguments in order, each with the member that it becomes.
+    pub fn arguments(&self) -> Vec<(&'m Field, &Name)> {
+        let mut found = Vec::new();
+        self.body.arguments(&mut found);
+        found
+    }
+}
+
+impl<'m> Node<'m> {
+    fn arguments<'a>(&'a self, found: &mut Vec<(&'m Field, &'a Name)>) {
+        for (field, given) in &self.members {
+            match given {
+                Given::Argument(name) => found.push((field, name)),
+                Given::Object(node) => node.arguments(found),
+                Given::Credentials(items) => items.iter().for_each(|item| item.arguments(found)),
+                Given::Key | Given::Category(_) => {}
+            }
+        }
+    }
+}
+
+impl Model {
+    /// The steps from a payload's type to its workflow key, if it holds one outside of lists.
+    pub fn workflow_key(&self, root: TypeId) -> Option<Vec<Step>> {
+        self.key_below(root, &mut Vec::new())
+    }
+
+    fn key_below(&self, id: TypeId, seen: &mut Vec<TypeId>) -> Option<Vec<Step>> {
+        if seen.contains(&id) {
+            return None;
+        }
+        seen.push(id);
+        self[id].fields().iter().find_map(|field| {
+            let rest = match field.schema.shape {
+                Shape::WorkflowKey { .. } => Vec::new(),
+                Shape::Named(inner) => self.key_below(inner, seen)?,
+                _ => return None,
+            };
+            let optional = !field.required;
+            let step = Step { name: field.name.clone(), optional, each: false, personal: field.schema.personal };
+            Some([vec![step], rest].concat())
+        })
+    }
+
+    /// The functions that start a workflow: one per operation that names it, or one per operation and variant.
+    pub fn constructors<'m>(&'m self, workflow: &'m Workflow) -> Vec<Constructor<'m>> {
+        workflow.operations.iter().flat_map(|used| self.constructors_with(workflow, used)).collect()
+    }
+
+    fn constructors_with<'m>(&'m self, workflow: &'m Workflow, used: &WorkflowOperation) -> Vec<Constructor<'m>> {
+        let operation = &self[used.operation];
+        let Some((body, key)) = operation.json().and_then(|body| Some((body, self.workflow_key(body)?))) else {
+            return Vec::new();
+        };
+        let tests = self.credential_tests(used.operation);
+        let place = tests.first().map(|(_, path, members)| (path.steps.as_slice(), members));
+        let demanded = self.demanded(used.operation, workflow);
+        let demanded: Vec<&[Step]> = demanded.iter().map(|path| path.steps.as_slice()).collect();
+        let members = self.members_along(body, &key);
+        let constructor = |variant: Option<&'m [CredentialId]>| {
+            let wanted = match variant {
+                Some(categories) => self.wanted(workflow, categories, &members),
+                None => self.wanted_from_file(workflow, &tests, &members),
+            };
+            let needs = Needs { key: &key, demanded: &demanded, credentials: place, wanted: &wanted };
+            let name = operation.constructor_name();
+            let suffix = variant.unwrap_or_default().iter().map(|id| format!("_{}", self[*id].name.snake));
+            let name = Name::new(&format!("{}{}", name.snake, suffix.collect::<String>()), name.span);
+            Constructor { name, operation: used.operation, variant, body: self.node(body, needs) }
+        };
+        match (workflow.variants.as_slice(), place) {
+            ([], _) | (_, None) => vec![constructor(None)],
+            (variants, Some(_)) => variants.iter().map(|variant| constructor(Some(variant))).collect(),
+        }
+    }
+
+    /// The tests that rules make of the list of credentials in an operation's request.
+    fn credential_tests(&self, operation: OperationId) -> Vec<(CredentialTestKind, &Path, Members<'_>)> {
+        let rules = self.rules_on(operation).into_iter().filter(|rule| rule.direction == Direction::Request);
+        let tests = rules.flat_map(|rule| &rule.clauses).filter_map(|clause| match &clause.assertion {
+            Assertion::Check(predicate) => match (&predicate.test, &predicate.value) {
+                (Test::Credentials { test, category, id }, Value::Body(path)) => {
+                    Some((*test, path, Members { category: &category.value, id: &id.value }))
+                }
+                _ => None,
+            },
+            Assertion::Require(_) | Assertion::Forbid(_) => None,
+        });
+        tests.collect()
+    }
+
+    /// The members that rules require of every request that starts this workflow.
+    fn demanded(&self, operation: OperationId, workflow: &Workflow) -> Vec<&Path> {
+        let rules = self.rules_on(operation).into_iter().filter(|rule| rule.direction == Direction::Request);
+        let always = rules.flat_map(|rule| &rule.clauses).filter(|clause| {
+            clause.each.is_none()
+                && clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) == Some(true))
+        });
+        let paths = always.filter_map(|clause| match &clause.assertion {
+            Assertion::Require(Value::Body(path)) => Some(path),
+            _ => None,
+        });
+        paths.collect()
+    }
+
+    /// A workflow that takes a credential from file wants that one named, or even all of them.
+    fn wanted_from_file(
+        &self,
+        workflow: &Workflow,
+        tests: &[(CredentialTestKind, &Path, Members<'_>)],
+        members: &[&str],
+    ) -> Vec<Wanted> {
+        let tested = |kind| tests.iter().any(|(test, ..)| *test == kind);
+        let all = tested(CredentialTestKind::NameAllSlots) && workflow.stored_slots().next().is_some();
+        let some = tested(CredentialTestKind::NameStored);
+        let named = workflow.slots.iter().filter(|slot| all || (some && slot.origin == Origin::OnFile));
+        self.wanted(workflow, &named.map(|slot| slot.category).collect::<Vec<_>>(), members)
+    }
+
+    /// The names of the members of the objects that lead to the key; arguments may be called like them.
+    fn members_along(&self, root: TypeId, key: &[Step]) -> Vec<&str> {
+        let fields = self[root].fields();
+        let mut names: Vec<&str> = fields.iter().map(|field| field.name.snake.as_str()).collect();
+        if let Some((step, rest)) = key.split_first() {
+            let next = fields.iter().find(|field| field.name == step.name).and_then(|field| field.schema.named());
+            names.extend(next.into_iter().flat_map(|next| self.members_along(next, rest)));
+        }
+        names
+    }
+
+    fn wanted(&self, workflow: &Workflow, categories: &[CredentialId], members: &[&str]) -> Vec<Wanted> {
+        let mut wanted: Vec<Wanted> = Vec::new();
+        for category in categories {
+            let name = &self[*category].name;
+            let before = wanted.iter().filter(|known| known.category == *category).count();
+            let from_file = workflow.stored_slots().filter(|slot| slot.category == *category).count();
+            let clash = if members.contains(&name.snake.as_str()) { "_credential" } else { "" };
+            let number = if before == 0 { String::new() } else { format!("_{}", before + 1) };
+            let numbered = format!("{}{clash}{number}", name.snake);
+            let id = (before < from_file).then(|| Name::new(&numbered, name.span));
+            wanted.push(Wanted { category: *category, id });
+        }
+        wanted
+    }
+
+    fn node<'m>(&'m self, kind: TypeId, needs: Needs<'_>) -> Node<'m> {
+        let given = |field: &'m Field| Some((field, self.given(field, needs)?));
+        Node { kind, members: self[kind].fields().iter().filter_map(given).collect() }
+    }
+
+    /// Where a member of an object comes from; nothing if it may be absent.
+    fn given<'m>(&'m self, field: &'m Field, needs: Needs<'_>) -> Option<Given<'m>> {
+        let below = |steps: &'_ [Step]| steps.first().is_some_and(|step| step.name == field.name);
+        if below(needs.key) {
+            let demanded: Vec<&[Step]> =
+                needs.demanded.iter().filter(|steps| below(steps)).map(|steps| &steps[1..]).collect();
+            let credentials = needs.credentials.filter(|(steps, _)| below(steps)).map(|(steps, m)| (&steps[1..], m));
+            let inner = Needs { key: &needs.key[1..], demanded: &demanded, credentials, wanted: needs.wanted };
+            return match field.schema.shape {
+                Shape::Named(kind) => Some(Given::Object(self.node(kind, inner))),
+                _ => Some(Given::Key),
+            };
+        }
+        let is_this = |steps: &[Step]| steps.len() == 1 && below(steps);
+        if let Some((_, members)) = needs.credentials.filter(|(steps, _)| is_this(steps) && !needs.wanted.is_empty()) {
+            let items = needs.wanted.iter().map(|wanted| self.item(field, members, wanted));
+            if let Some(items) = items.collect() {
+                return Some(Given::Credentials(items));
+            }
+        }
+        let needed = field.required || needs.demanded.iter().any(|steps| is_this(steps));
+        needed.then(|| Given::Argument(field.name.clone()))
+    }
+
+    /// A credential of the list; nothing if it needs more than its category and its id.
+    fn item<'m>(&'m self, list: &'m Field, names: &Members<'_>, wanted: &Wanted) -> Option<Node<'m>> {
+        let kind = list.schema.named()?;
+        let mut members = Vec::new();
+        for field in self[kind].fields() {
+            match &wanted.id {
+                _ if field.name == names.category.name => members.push((field, Given::Category(wanted.category))),
+                Some(id) if field.name == names.id.name => members.push((field, Given::Argument(id.clone()))),
+                _ if field.required => return None,
+                _ => {}
+            }
+        }
+        Some(Node { kind, members })
+    }
+}

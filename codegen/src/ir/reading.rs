@@ -1,0 +1,142 @@
+//! What programs read from what the provider sends, resolved.
+
+use super::{DecisionId, Name, OperationId, Path, Source, TypeId};
+use crate::source::Span;
+pub use crate::syntax::{Actor, DecisionKind};
+
+/// Which members of responses say what.
+#[derive(Debug, Default)]
+pub struct Readings {
+    /// How an execution is fed by uploads.
+    pub execution: Option<ExecutionReading>,
+    /// What the results of an execution come to.
+    pub outcome: Option<OutcomeReading>,
+    /// What a callback is about.
+    pub callback: Option<CallbackReading>,
+}
+
+/// How an execution is fed by uploads.
+#[derive(Debug)]
+pub struct ExecutionReading {
+    /// The type of the response that starts an execution.
+    pub schema: TypeId,
+    /// Path to the account's id.
+    pub account: Path,
+    /// Path to the execution's id.
+    pub id: Path,
+    /// Path to the credentials.
+    pub credentials: Path,
+    /// From a credential to its id.
+    pub credential_id: Path,
+    /// From a credential to its category.
+    pub category: Path,
+    /// From a credential to its channels.
+    pub channels: Path,
+    /// From a credential to what uploads need.
+    pub upload: UploadReading,
+    /// The operation that uploads a part.
+    pub upload_operation: OperationId,
+    /// What the answer to an upload renews, and its type.
+    pub renewed: Option<(TypeId, UploadReading)>,
+    /// The operation that ends the acquisition.
+    pub finalize_operation: OperationId,
+    /// The names of the parameters that the paths of both operations have for these ids.
+    pub parameters: PathParameters,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// Paths to what uploads need.
+#[derive(Debug)]
+pub struct UploadReading {
+    /// To the token.
+    pub token: Path,
+    /// To the URLs by part.
+    pub parts: Path,
+    /// To the URL that ends the acquisition.
+    pub finalize: Path,
+}
+
+/// The parameters of a path that name things.
+#[derive(Debug, Default)]
+pub struct PathParameters {
+    /// The account.
+    pub account: Option<Name>,
+    /// The execution.
+    pub execution: Option<Name>,
+    /// The credential.
+    pub credential: Option<Name>,
+}
+
+/// What the results of an execution come to.
+#[derive(Debug)]
+pub struct OutcomeReading {
+    /// The type of the response that holds the results.
+    pub schema: TypeId,
+    /// Path to the key of the workflow.
+    pub workflow: Path,
+    /// Path to the results by capability.
+    pub results: Path,
+    /// From a result to its id.
+    pub id: Option<Path>,
+    /// From a result to the type of its decision.
+    pub decision: Path,
+    /// From a result to the label of its decision.
+    pub label: Path,
+    /// From a result to its credentials, and from one of those to its id.
+    pub credentials: Option<(Path, Path)>,
+    /// What each type of decision means.
+    pub kinds: Vec<(String, DecisionKind)>,
+    /// The labels of what has not run because a requirement did not hold.
+    pub precondition_labels: Vec<String>,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// What a callback is about.
+#[derive(Debug)]
+pub struct CallbackReading {
+    /// The type of the callback.
+    pub schema: TypeId,
+    /// Path to the key of the workflow.
+    pub workflow: Path,
+    /// Path to the state of the execution.
+    pub state: Path,
+    /// Paths to the values that tell one event from another.
+    pub idempotency: Vec<Path>,
+    /// Where this stands.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+/// What to do about a label.
+#[derive(Debug, Clone)]
+pub struct Advice {
+    /// The label.
+    pub label: String,
+    /// Who can do it.
+    pub who: Actor,
+    /// What it is.
+    pub what: String,
+    /// Where the spec says so.
+    pub place: Span,
+}
+
+impl Advice {
+    /// Whether both say the same of the same label.
+    pub fn is_same(&self, other: &Advice) -> bool {
+        (&self.label, self.who, &self.what) == (&other.label, other.who, &other.what)
+    }
+}
+
+impl Actor {
+    /// Who it is, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Actor::EndUser => "the end user",
+            Actor::Integrator => "you",
+            Actor::AccountManager => "your account manager",
+        }
+    }
+}

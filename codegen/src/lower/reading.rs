@@ -1,0 +1,187 @@
+//! Readings and advice, resolved: every path leads to something, every word is one of the spec.
+
+use super::{Lower, string};
+use crate::ir::{self, Model, Path, TypeId};
+use crate::rules;
+use crate::syntax::{self, Map, Text};
+
+impl Lower<'_> {
+    pub(super) fn readings(&mut self, readings: &syntax::Readings, model: &Model) -> ir::Readings {
+        ir::Readings {
+            execution: readings.execution.as_ref().and_then(|reading| self.execution_reading(reading, model)),
+            outcome: readings.outcome.as_ref().and_then(|reading| self.outcome_reading(reading, model)),
+            callback: readings.callback.as_ref().and_then(|reading| self.callback_reading(reading, model)),
+        }
+    }
+
+    fn execution_reading(&mut self, reading: &syntax::ExecutionReading, model: &Model) -> Option<ir::ExecutionReading> {
+        let schema = self.type_names.resolve(&reading.schema, self.diagnostics)?;
+        let account = self.path(model, schema, &reading.account.value, reading.account.span)?;
+        let id = self.path(model, schema, &reading.id.value, reading.id.span)?;
+        let members = &reading.credentials;
+        let credentials = self.path(model, schema, &members.each.value, members.each.span)?;
+        let credential_id = self.path_in_item(model, &credentials, &members.id)?;
+        let category = self.path_in_item(model, &credentials, &members.category)?;
+        let channels = self.path_in_item(model, &credentials, &members.channels)?;
+        let upload = ir::UploadReading {
+            token: self.path_in_item(model, &credentials, &members.token)?,
+            parts: self.path_in_item(model, &credentials, &members.parts)?,
+            finalize: self.path_in_item(model, &credentials, &members.finalize)?,
+        };
+        let renewed = reading.renewed.as_ref().and_then(|renewed| self.renewed(renewed, model));
+        let upload_operation = self.operation_names.resolve(&reading.upload, self.diagnostics)?;
+        match model[upload_operation].is_upload() {
+            true => self.expect_no_body(&reading.upload, &model[upload_operation]),
+            false => {
+                let message = format!("`{}` carries no file", reading.upload.value);
+                let finding = rules::malformed_reading::RULE.at(reading.upload.span, message);
+                self.push(finding.help("name an operation with a `file_field`"));
+            }
+        }
+        let finalize_operation = self.operation_names.resolve(&reading.finalize, self.diagnostics)?;
+        self.expect_no_body(&reading.finalize, &model[finalize_operation]);
+        let named = |path: &Path| {
+            let kind = path.schema.as_ref()?.named()?;
+            let mut parameters = model[upload_operation].path_parameters.iter();
+            parameters.find(|parameter| parameter.schema == kind).map(|parameter| parameter.name.clone())
+        };
+        let parameters =
+            ir::PathParameters { account: named(&account), execution: named(&id), credential: named(&credential_id) };
+        Some(ir::ExecutionReading {
+            schema,
+            account,
+            id,
+            credentials,
+            credential_id,
+            category,
+            channels,
+            upload,
+            upload_operation,
+            renewed,
+            finalize_operation,
+            parameters,
+            source: self.source(&reading.source)?,
+        })
+    }
+
+    fn renewed(&mut self, renewed: &syntax::RenewedReading, model: &Model) -> Option<(TypeId, ir::UploadReading)> {
+        let schema = self.type_names.resolve(&renewed.schema, self.diagnostics)?;
+        let mut path = |text: &Text| self.path(model, schema, &text.value, text.span);
+        let upload = ir::UploadReading {
+            token: path(&renewed.token)?,
+            parts: path(&renewed.parts)?,
+            finalize: path(&renewed.finalize)?,
+        };
+        Some((schema, upload))
+    }
+
+    /// Reports an operation whose request has JSON, so that it cannot be judged before there is one.
+    fn expect_no_body(&mut self, name: &Text, operation: &ir::Operation) {
+        if operation.sent().is_some() {
+            let message = format!("the request of `{}` has a JSON body", name.value);
+            self.push(rules::malformed_reading::RULE.at(name.span, message).help("name an operation without one"));
+        }
+    }
+
+    fn outcome_reading(&mut self, reading: &syntax::OutcomeReading, model: &Model) -> Option<ir::OutcomeReading> {
+        let schema = self.type_names.resolve(&reading.schema, self.diagnostics)?;
+        let workflow = self.path(model, schema, &reading.workflow.value, reading.workflow.span)?;
+        let results = self.path(model, schema, &reading.results.value, reading.results.span)?;
+        let id = reading.id.as_ref().and_then(|path| self.path_in_results(model, path));
+        let decision = self.path_in_results(model, &reading.decision)?;
+        let label = self.path_in_results(model, &reading.label)?;
+        let credentials = reading.credentials.as_ref().and_then(|path| self.path_in_results(model, path));
+        let kinds = reading.kinds.iter().map(|(kind, meaning)| (kind.value.clone(), meaning.value)).collect();
+        self.known("decision type", reading.kinds.keys(), &model.decision_types());
+        let unexplained =
+            model.decision_types().into_iter().find(|kind| !reading.kinds.keys().any(|known| known.value == *kind));
+        if let Some(kind) = unexplained {
+            let message = format!("it is not said what the decision type `{kind}` means");
+            self.push(rules::malformed_reading::RULE.at(reading.schema.span, message).help("add it to `kinds`"));
+        }
+        self.known("label", reading.precondition_labels.iter(), &model.labels());
+        Some(ir::OutcomeReading {
+            schema,
+            workflow,
+            results,
+            id,
+            decision,
+            label,
+            credentials: credentials.map(through_list),
+            kinds,
+            precondition_labels: super::strings(&reading.precondition_labels),
+            source: self.source(&reading.source)?,
+        })
+    }
+
+    fn callback_reading(&mut self, reading: &syntax::CallbackReading, model: &Model) -> Option<ir::CallbackReading> {
+        let schema = self.type_names.resolve(&reading.schema, self.diagnostics)?;
+        let mut path = |text: &Text| self.path(model, schema, &text.value, text.span);
+        let (workflow, state) = (path(&reading.workflow)?, path(&reading.state)?);
+        let idempotency = reading.idempotency.iter().filter_map(path).collect();
+        Some(ir::CallbackReading {
+            schema,
+            workflow,
+            state,
+            idempotency,
+            source: self.source(&reading.source)?,
+            decisions: self.decision_ids(&reading.decisions),
+        })
+    }
+
+    fn path_in_item(&mut self, model: &Model, list: &Path, text: &Text) -> Option<Path> {
+        self.item_path(model, list, &text.value, text.span)
+    }
+
+    /// A path that leads somewhere in the results of every capability.
+    fn path_in_results(&mut self, model: &Model, text: &Text) -> Option<Path> {
+        let mut found = None;
+        for capability in &model.capabilities {
+            found = Some(self.path(model, capability.result, &text.value, text.span)?);
+        }
+        found
+    }
+
+    /// Reports words that the spec does not have.
+    fn known<'t>(&mut self, noun: &str, words: impl Iterator<Item = &'t Text>, known: &[&str]) {
+        for word in words.filter(|word| !known.contains(&word.value.as_str())) {
+            let message = format!("no capability has the {noun} `{}`", word.value);
+            let finding = rules::unknown_label::RULE.at(word.span, message);
+            let finding = match known.len() {
+                1..=20 => finding.help(format!("there are `{}`", known.join("`, `"))),
+                _ => finding.help(rules::unknown_label::RULE.way_out),
+            };
+            self.push(finding.did_you_mean(&word.value, known.iter().copied()));
+        }
+    }
+
+    /// What to do about labels that mean the same everywhere.
+    pub(super) fn general_advice(&mut self, advice: &Map<syntax::Advice>, model: &Model) -> Vec<ir::Advice> {
+        self.known("label", advice.keys(), &model.labels());
+        let general: Vec<ir::Advice> = advice.iter().map(|(label, content)| advised(label, content)).collect();
+        for own in model.capabilities.iter().flat_map(|capability| &capability.advice) {
+            if general.iter().any(|advice| advice.is_same(own)) {
+                let message = format!("the advice for `{}` is that of `advice.yaml`", own.label);
+                self.push(rules::override_changes_nothing::RULE.at(own.place, message).help("remove it"));
+            }
+        }
+        general
+    }
+
+    /// What to do about labels that mean something of their own in a capability.
+    pub(super) fn own_advice(&mut self, advice: &Map<syntax::Advice>, labels: &[&str]) -> Vec<ir::Advice> {
+        self.known("label", advice.keys(), labels);
+        advice.iter().map(|(label, content)| advised(label, content)).collect()
+    }
+}
+
+fn advised(label: &Text, content: &syntax::Advice) -> ir::Advice {
+    ir::Advice { label: label.value.clone(), who: content.who.value, what: string(&content.what), place: label.span }
+}
+
+/// A path in two: up to the list that it goes through, and on from an item. Without a list, nothing is left to go.
+fn through_list(path: Path) -> (Path, Path) {
+    let list = path.steps.iter().position(|step| step.each).map_or(path.steps.len(), |place| place + 1);
+    let (before, after) = path.steps.split_at(list);
+    (Path { steps: before.to_vec(), schema: None }, Path { steps: after.to_vec(), schema: path.schema.clone() })
+}

@@ -1,0 +1,114 @@
+//! The layout of a picture: takes nodes and arrows, gives each node its column and row, with way points of long arrows.
+//!
+//! Whole numbers only, so that every machine makes the same picture. Arrows run from left to right; an arrow over
+//! several columns gets a way point in each column between, which takes a row like a node does.
+
+/// Passes over all columns that bring neighbours closer; more of them change nothing in graphs of this size.
+const PASSES: usize = 8;
+
+/// The arrangement of a graph.
+pub(super) struct Layers {
+    /// Columns from left to right, each with the points in it from top to bottom. Points up to the number of nodes are
+    /// the nodes, all others are way points.
+    pub(super) columns: Vec<Vec<usize>>,
+    /// For each arrow the points that it runs over, from its first node to its last.
+    pub(super) paths: Vec<Vec<usize>>,
+}
+
+/// Arranges so many nodes with these arrows between them.
+pub(super) fn arrange(nodes: usize, edges: &[(usize, usize)]) -> Layers {
+    let column = columns(nodes, edges);
+    let count = column.iter().max().map_or(0, |last| last + 1);
+    let mut layers = Layers { columns: vec![Vec::new(); count], paths: Vec::new() };
+    for (node, column) in column.iter().enumerate() {
+        layers.columns[*column].push(node);
+    }
+    let mut next = nodes;
+    for (from, to) in edges {
+        let mut path = vec![*from];
+        for between in column[*from] + 1..column[*to] {
+            layers.columns[between].push(next);
+            path.push(next);
+            next += 1;
+        }
+        path.push(*to);
+        layers.paths.push(path);
+    }
+    for pass in 0..PASSES {
+        layers.straighten(pass % 2 == 0);
+    }
+    layers
+}
+
+/// Each node stands right of all that come before it, as far left as that allows.
+fn columns(nodes: usize, edges: &[(usize, usize)]) -> Vec<usize> {
+    let mut column = vec![0; nodes];
+    // A longest way has as many steps as there are nodes at most; a circle, which no valid model has, ends here too.
+    for _ in 0..nodes {
+        for (from, to) in edges {
+            if from != to && column[*to] <= column[*from] {
+                column[*to] = (column[*from] + 1).min(nodes - 1);
+            }
+        }
+    }
+    column
+}
+
+impl Layers {
+    /// Sorts the points of each column by the middle of their neighbours in the column before, or after.
+    fn straighten(&mut self, forward: bool) {
+        let links: Vec<(usize, usize)> = self
+            .paths
+            .iter()
+            .flat_map(|path| path.windows(2).map(|pair| if forward { (pair[0], pair[1]) } else { (pair[1], pair[0]) }))
+            .collect();
+        let count = self.columns.len();
+        let order: Vec<usize> =
+            if forward { (1..count).collect() } else { (0..count.saturating_sub(1)).rev().collect() };
+        for index in order {
+            let fixed = &self.columns[if forward { index - 1 } else { index + 1 }];
+            let middle = |point: usize, row: usize| {
+                let rows = links.iter().filter(|link| link.1 == point);
+                let rows: Vec<usize> =
+                    rows.filter_map(|link| fixed.iter().position(|other| *other == link.0)).collect();
+                // Thousandths of a row, measured from the middle of both columns.
+                match rows.len() {
+                    0 => 2000 * row as i64 - 1000 * self.columns[index].len() as i64,
+                    n => 2000 * rows.iter().sum::<usize>() as i64 / n as i64 - 1000 * fixed.len() as i64,
+                }
+            };
+            let mut keyed: Vec<(i64, usize)> =
+                self.columns[index].iter().enumerate().map(|(row, point)| (middle(*point, row), *point)).collect();
+            keyed.sort_by_key(|(middle, _)| *middle);
+            self.columns[index] = keyed.into_iter().map(|(_, point)| point).collect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::arrange;
+
+    #[test]
+    fn arrows_run_to_the_right_over_a_point_in_each_column() {
+        let layers = arrange(4, &[(0, 1), (1, 2), (2, 3), (0, 3)]);
+        assert_eq!(layers.columns.len(), 4);
+        assert_eq!(layers.paths[3].len(), 4, "the long arrow has two way points");
+        assert!(layers.paths[3][1..3].iter().all(|point| *point >= 4));
+    }
+
+    #[test]
+    fn arrows_that_need_not_cross_do_not() {
+        let layers = arrange(6, &[(0, 5), (1, 4), (2, 3)]);
+        let row = |point: usize| layers.columns[1].iter().position(|other| *other == point);
+        assert_eq!(layers.columns[0], [0, 1, 2]);
+        assert!(row(5) < row(4) && row(4) < row(3), "{:?}", layers.columns);
+    }
+
+    #[test]
+    fn nothing_and_a_circle_end_too() {
+        assert!(arrange(0, &[]).columns.is_empty());
+        assert_eq!(arrange(1, &[(0, 0)]).columns, [[0]]);
+        assert_eq!(arrange(2, &[(0, 1), (1, 0)]).paths.len(), 2);
+    }
+}

@@ -1,0 +1,112 @@
+//! A graph to SVG: boxes in columns, arrows from left to right, colours for dark and light pages.
+
+use super::Graph;
+use super::layers::{Layers, arrange};
+
+const MARGIN: usize = 16;
+const BOX_HEIGHT: usize = 36;
+const ROW: usize = 60;
+const GAP: usize = 64;
+/// Wider than the widest letters of common fonts are at 14 pixels on average, since no font is known here.
+const LETTER: usize = 9;
+
+/// Bound to the picture by its class, so that a page which the picture is put into keeps its own style.
+const STYLE: &str = "\
+    .graph text { font: 14px system-ui, sans-serif; text-anchor: middle; dominant-baseline: central; fill: #1f2328; }
+    .graph rect { fill: #eef3fb; stroke: #3b5b92; }
+    .graph path { fill: none; stroke: #57606a; stroke-width: 1.5; }
+    .graph marker path { fill: #57606a; stroke: none; }
+    @media (prefers-color-scheme: dark) {
+      .graph text { fill: #e6edf3; }
+      .graph rect { fill: #1c2a41; stroke: #7aa2e3; }
+      .graph path { stroke: #9aa4af; }
+      .graph marker path { fill: #9aa4af; }
+    }";
+
+/// Where everything stands.
+struct Places {
+    /// The left edge and the width of each column.
+    columns: Vec<(usize, usize)>,
+    /// The column and the vertical middle of each point.
+    points: Vec<(usize, usize)>,
+    width: usize,
+    height: usize,
+}
+
+pub(super) fn draw(graph: &Graph) -> String {
+    let layers = arrange(graph.nodes.len(), &graph.edges);
+    let places = places(graph, &layers);
+    let mut out = format!(
+        "<svg class=\"graph\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" \
+         role=\"img\" aria-labelledby=\"title description\">\n",
+        places.width, places.height
+    );
+    out.push_str(&format!("  <title id=\"title\">{}</title>\n", escape(&graph.title)));
+    out.push_str(&format!("  <desc id=\"description\">{}</desc>\n", escape(&graph.in_words())));
+    out.push_str(&format!("  <style>\n{STYLE}\n  </style>\n"));
+    out.push_str(
+        "  <defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
+         orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n",
+    );
+    for path in &layers.paths {
+        out.push_str(&format!("  <path d=\"{}\" marker-end=\"url(#arrow)\"/>\n", places.arrow(path)));
+    }
+    for (point, node) in graph.nodes.iter().enumerate() {
+        let (column, middle) = places.points[point];
+        let (left, width) = places.columns[column];
+        out.push_str(&format!(
+            "  <rect x=\"{left}\" y=\"{}\" width=\"{width}\" height=\"{BOX_HEIGHT}\" rx=\"6\"/>\n",
+            middle - BOX_HEIGHT / 2
+        ));
+        out.push_str(&format!("  <text x=\"{}\" y=\"{middle}\">{}</text>\n", left + width / 2, escape(&node.label)));
+    }
+    out + "</svg>\n"
+}
+
+fn places(graph: &Graph, layers: &Layers) -> Places {
+    let points = layers.columns.iter().map(Vec::len).sum();
+    let rows = layers.columns.iter().map(Vec::len).max().unwrap_or(0);
+    let mut places = Places { columns: Vec::new(), points: vec![(0, 0); points], width: MARGIN, height: 0 };
+    places.height = 2 * MARGIN + rows.saturating_sub(1) * ROW + BOX_HEIGHT;
+    for (index, column) in layers.columns.iter().enumerate() {
+        let letters = column.iter().filter_map(|point| graph.nodes.get(*point)).map(|node| node.label.chars().count());
+        let width = letters.max().unwrap_or(0) * LETTER + 24;
+        places.columns.push((places.width, width));
+        places.width += width + GAP;
+        // A column with fewer points stands in the middle of the picture.
+        let top = MARGIN + BOX_HEIGHT / 2 + (rows - column.len()) * ROW / 2;
+        for (row, point) in column.iter().enumerate() {
+            places.points[*point] = (index, top + row * ROW);
+        }
+    }
+    places.width = (places.width + MARGIN).saturating_sub(GAP).max(2 * MARGIN);
+    places
+}
+
+impl Places {
+    /// A curve between two columns; at a way point it runs straight through the column.
+    fn arrow(&self, path: &[usize]) -> String {
+        let (mut out, last) = (String::new(), path.len() - 1);
+        for (step, point) in path.iter().enumerate() {
+            let (column, middle) = self.points[*point];
+            let (left, width) = self.columns[column];
+            if step == 0 {
+                out = format!("M{} {middle}", left + width);
+                continue;
+            }
+            let (before, from) = self.points[path[step - 1]];
+            let start = self.columns[before].0 + self.columns[before].1;
+            let bend = (start + left) / 2;
+            out.push_str(&format!(" C{bend} {from} {bend} {middle} {left} {middle}"));
+            if step < last {
+                out.push_str(&format!(" H{}", left + width));
+            }
+        }
+        out
+    }
+}
+
+fn escape(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

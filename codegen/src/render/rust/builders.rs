@@ -1,0 +1,160 @@
+//! What puts together what is sent: `new` and a method per optional member, on each type and on the draft of a request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::payloads::Uses;
+use super::tokens::{pascal, snake};
+use crate::ir::{Field, Format, Model, Schema, Shape, Step, Type, TypeId, TypeKind};
+
+/// The `builder!` of a type that is sent, and the `draft!` of a request's body.
+pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<TokenStream> {
+    let kind = &model[id];
+    if !kind.sent {
+        return None;
+    }
+    uses.macros.insert("builder");
+    let name = pascal(&kind.name);
+    let entries = |required: bool, list: bool| -> Vec<TokenStream> {
+        let fields = kind.fields().iter().filter(|field| field.required == required && is_list(model, field) == list);
+        let entries = fields.map(|field| {
+            let (ident, ty) = (snake(&field.name), accepted(model, field));
+            quote!(#ident as #ty)
+        });
+        entries.collect()
+    };
+    let sections = [("required", true), ("optional", false)]
+        .map(|(section, required)| sections(section, entries(required, false), entries(required, true)));
+    let nothing_required = kind.fields().iter().all(|field| !field.required).then(|| {
+        uses.macros.insert("nothing_required");
+        quote!(nothing_required!(#name);)
+    });
+    let is_body = model.operations.iter().any(|operation| operation.json() == Some(id));
+    let draft = is_body.then(|| draft(model, kind, id, uses));
+    Some(quote! {
+        builder!(#name #(#sections)*);
+        #nothing_required
+        #draft
+    })
+}
+
+/// `, section = […], section_lists = […]` as far as there is something in them.
+fn sections(section: &str, entries: Vec<TokenStream>, lists: Vec<TokenStream>) -> TokenStream {
+    let part = |name: String, entries: Vec<TokenStream>| {
+        let name = quote::format_ident!("{name}");
+        (!entries.is_empty()).then(|| quote!(, #name = [#(#entries),*]))
+    };
+    let (plain, lists) = (part(section.to_owned(), entries), part(format!("{section}_lists"), lists));
+    quote!(#plain #lists)
+}
+
+fn draft(model: &Model, kind: &Type, id: TypeId, uses: &mut Uses) -> TokenStream {
+    uses.macros.insert("draft");
+    let name = pascal(&kind.name);
+    let entries = |list: bool| -> Vec<TokenStream> {
+        let settable = settable(model, id);
+        let settable = settable.iter().filter(|(_, field)| is_list(model, field) == list);
+        let entries = settable.map(|(steps, field)| {
+            let (ident, ty, steps) =
+                (snake(&field.name), accepted(model, field), steps.iter().map(|step| snake(&step.name)));
+            quote!(#ident = #(#steps).* as #ty)
+        });
+        entries.collect()
+    };
+    let sections = sections("optional", entries(false), entries(true));
+    quote!(draft!(#name #sections);)
+}
+
+/// The optional members of a body that its draft sets, each with the fields that lead to it: those of the body itself,
+/// and those beside the workflow's key. Where two have one name, the outer one counts.
+pub(super) fn settable(model: &Model, body: TypeId) -> Vec<(Vec<&Field>, &Field)> {
+    fn inside<'m>(
+        model: &'m Model,
+        kind: TypeId,
+        key: &[Step],
+        way: &[&'m Field],
+        found: &mut Vec<(Vec<&'m Field>, &'m Field)>,
+    ) {
+        let mut next = None;
+        for field in model[kind].fields() {
+            let steps = [way, &[field]].concat();
+            if key.first().is_some_and(|step| step.name == field.name) {
+                next = field.schema.named().filter(|_| field.required).map(|kind| (kind, steps));
+            } else if !field.required && !found.iter().any(|(_, known)| known.name.snake == field.name.snake) {
+                found.push((steps, field));
+            }
+        }
+        if let Some((kind, steps)) = next {
+            inside(model, kind, &key[1..], &steps, found);
+        }
+    }
+    let mut found = Vec::new();
+    inside(model, body, &model.workflow_key(body).unwrap_or_default(), &[], &mut found);
+    found
+}
+
+/// Whether a member is taken as anything that can be gone through.
+pub(super) fn is_list(model: &Model, field: &Field) -> bool {
+    !field.schema.personal && matches!(resolved(model, &field.schema).shape, Shape::List(_))
+}
+
+/// The type that a member is taken as; of an item, if it is a list.
+pub(super) fn accepted(model: &Model, field: &Field) -> TokenStream {
+    match &resolved(model, &field.schema).shape {
+        Shape::List(item) if is_list(model, field) => value(model, item),
+        _ => value(model, &field.schema),
+    }
+}
+
+/// Texts are taken as whatever becomes one; everything else as what it is, so that nothing is mistaken for it.
+fn value(model: &Model, schema: &Schema) -> TokenStream {
+    let ty = sent_type(model, schema);
+    let inner = resolved(model, schema);
+    match inner.shape {
+        Shape::Text if !inner.secret => quote!(impl Into<#ty>),
+        Shape::WorkflowKey { .. } => quote!(impl Into<#ty>),
+        _ if schema.personal || inner.personal => quote!(impl Into<#ty>),
+        _ => ty,
+    }
+}
+
+/// The type of a value that is sent.
+fn sent_type(model: &Model, schema: &Schema) -> TokenStream {
+    let inner = resolved(model, schema);
+    let plain = match &inner.shape {
+        Shape::Text if inner.secret => return quote!(Secret),
+        Shape::Text => match inner.constraints.format {
+            Some(Format::DateTime) => quote!(Timestamp),
+            Some(Format::Date) => quote!(Date),
+            Some(Format::Uri) | None => quote!(String),
+        },
+        Shape::WorkflowKey { .. } => quote!(WorkflowKey),
+        Shape::Integer => quote!(i64),
+        Shape::Boolean => quote!(bool),
+        Shape::Any => quote!(Value),
+        Shape::Named(id) => {
+            let name = pascal(&model[*id].name);
+            quote!(#name)
+        }
+        Shape::List(item) => {
+            let item = sent_type(model, item);
+            quote!(Vec<#item>)
+        }
+        Shape::Map(value) => {
+            let value = sent_type(model, value);
+            quote!(BTreeMap<String, #value>)
+        }
+    };
+    if schema.personal || inner.personal { quote!(Personal<#plain>) } else { plain }
+}
+
+/// The value that an alias stands for.
+pub(super) fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> &'m Schema {
+    match schema.shape {
+        Shape::Named(id) => match &model[id].kind {
+            TypeKind::Alias(alias) => resolved(model, alias),
+            _ => schema,
+        },
+        _ => schema,
+    }
+}

@@ -1,0 +1,168 @@
+//! Functions that start a workflow: from their arguments to the draft of a request.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::builders::{accepted, is_list};
+use super::tokens::{doc, pascal, prose, snake};
+use crate::ir::{Constructor, Field, Given, Model, Node, TypeId, TypeKind, Workflow};
+
+/// More arguments than this are too many for clippy.
+const MOST_ARGUMENTS: usize = 7;
+
+/// The functions of a workflow, and what they need to be imported.
+pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenStream) {
+    let constructors = model.constructors(workflow);
+    let feature = workflow.feature();
+    let functions = constructors.iter().map(|constructor| {
+        let function = function(model, constructor);
+        quote!(#[cfg(feature = #feature)] #function)
+    });
+    let functions = quote!(#(#functions)*);
+    if constructors.is_empty() {
+        return (TokenStream::new(), functions);
+    }
+    let mut types = BTreeSet::new();
+    constructors.iter().for_each(|constructor| named_types(model, &constructor.body, &mut types));
+    let operations: BTreeSet<_> =
+        constructors.iter().map(|constructor| &model[constructor.operation].name.pascal).collect();
+    let ident = |name: &String| quote::format_ident!("{name}");
+    let (types, operations) = (types.iter().map(ident), operations.into_iter().map(ident));
+    let values: Vec<&str> =
+        ["Date", "Personal", "Secret", "Timestamp"].into_iter().filter(|name| mentions(&functions, name)).collect();
+    let runtime = ["Draft"].into_iter().chain(values).collect::<BTreeSet<_>>();
+    let runtime = runtime.into_iter().map(|name| quote::format_ident!("{name}"));
+    let maps = mentions(&functions, "BTreeMap").then(|| {
+        quote!(
+            #[cfg(feature = #feature)]
+            use std::collections::BTreeMap;
+        )
+    });
+    let any = mentions(&functions, "Value").then(|| {
+        quote!(
+            #[cfg(feature = #feature)]
+            use serde_json::Value;
+        )
+    });
+    let uses = quote! {
+        #maps
+        #any
+        #[cfg(feature = #feature)]
+        use crate::operations::{#(#operations),*};
+        #[cfg(feature = #feature)]
+        use crate::payloads::{#(#types),*};
+        #[cfg(feature = #feature)]
+        use crate::runtime::{#(#runtime),*};
+    };
+    (uses, functions)
+}
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    super::paths::mentions(tokens, &quote::format_ident!("{name}"))
+}
+
+fn function(model: &Model, constructor: &Constructor<'_>) -> TokenStream {
+    let (name, operation) = (snake(&constructor.name), pascal(&model[constructor.operation].name));
+    let arguments = constructor.arguments();
+    let parameters = arguments.iter().map(|(field, name)| {
+        let (name, ty) = (snake(name), parameter(model, field));
+        quote!(#name: #ty)
+    });
+    let too_many = (arguments.len() > MOST_ARGUMENTS)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the provider needs that much")]));
+    let (doc, body) = (doc(documentation(model, constructor)), node(model, &constructor.body));
+    quote! {
+        #doc
+        #too_many
+        pub fn #name(#(#parameters),*) -> Draft<#operation> {
+            Draft::new(#body)
+        }
+    }
+}
+
+fn documentation(model: &Model, constructor: &Constructor<'_>) -> Vec<String> {
+    let mut paragraphs = vec![prose(&model[constructor.operation].summary)];
+    if let Some(variant) = constructor.variant {
+        let categories: Vec<String> = variant.iter().map(|id| format!("`{}`", model[*id].name.wire)).collect();
+        paragraphs.push(format!("For {}.", categories.join(" and ")));
+    }
+    let arguments = constructor.arguments().into_iter().map(|(field, name)| {
+        let described = model.description_of(field).map_or_else(|| format!("`{}`", field.name.wire), prose);
+        format!("- `{}`: {described}", name.snake)
+    });
+    let arguments: Vec<String> = arguments.collect();
+    paragraphs.extend((!arguments.is_empty()).then(|| arguments.join("\n")));
+    paragraphs.push("[`Draft::build`] makes a request of it, or says everything that is wrong with it.".to_owned());
+    paragraphs
+}
+
+fn parameter(model: &Model, field: &Field) -> TokenStream {
+    let ty = accepted(model, field);
+    if is_list(model, field) { quote!(impl IntoIterator<Item = #ty>) } else { ty }
+}
+
+/// `Type::new(…).member(…)`
+fn node(model: &Model, node: &Node<'_>) -> TokenStream {
+    let name = pascal(&model[node.kind].name);
+    // `new` takes lists after everything else.
+    let required =
+        |list: bool| node.members.iter().filter(move |(field, _)| field.required && is_list(model, field) == list);
+    let arguments = required(false).chain(required(true)).map(|(field, given)| value(model, field, given));
+    let optional = node.members.iter().filter(|(field, _)| !field.required).map(|(field, given)| {
+        let (method, value) = (snake(&field.name), value(model, field, given));
+        quote!(.#method(#value))
+    });
+    quote!(#name::new(#(#arguments),*) #(#optional)*)
+}
+
+fn value(model: &Model, field: &Field, given: &Given<'_>) -> TokenStream {
+    match given {
+        Given::Argument(name) => {
+            let name = snake(name);
+            quote!(#name)
+        }
+        Given::Key => quote!(KEY),
+        Given::Category(id) => category(model, field, &model[*id].name.wire),
+        Given::Object(inner) => node(model, inner),
+        Given::Credentials(items) => {
+            let items = items.iter().map(|item| node(model, item));
+            quote!([#(#items),*])
+        }
+    }
+}
+
+/// A category is a value of an enumeration, or a text.
+fn category(model: &Model, field: &Field, code: &str) -> TokenStream {
+    enum_value(model, field.schema.named(), code).unwrap_or_else(|| quote!(#code))
+}
+
+/// `Type::Variant`, if the type is an enumeration with this value.
+pub(super) fn enum_value(model: &Model, kind: Option<TypeId>, code: &str) -> Option<TokenStream> {
+    let kind = &model[kind?];
+    let TypeKind::Enum(values) = &kind.kind else { return None };
+    let value = values.iter().find(|value| value.name.wire == code)?;
+    let (name, variant) = (pascal(&kind.name), pascal(&value.name));
+    Some(quote!(#name::#variant))
+}
+
+/// The payload types that a node mentions: its own, those of its arguments, and those of categories.
+fn named_types(model: &Model, node: &Node<'_>, types: &mut BTreeSet<String>) {
+    types.insert(model[node.kind].name.pascal.clone());
+    for (field, given) in &node.members {
+        match given {
+            Given::Argument(_) | Given::Category(_) => types.extend(
+                field
+                    .schema
+                    .named()
+                    .map(|id| &model[id])
+                    .filter(|kind| !matches!(kind.kind, TypeKind::Alias(_)))
+                    .map(|kind| kind.name.pascal.clone()),
+            ),
+            Given::Key => {}
+            Given::Object(inner) => named_types(model, inner, types),
+            Given::Credentials(items) => items.iter().for_each(|item| named_types(model, item, types)),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Examples of the spec as Rust: from a request's JSON to the calls that build it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::{Map, Value};
+
+use super::builders::{is_list, resolved, settable};
+use super::constructors::enum_value;
+use super::tokens::{pascal, shouty, snake};
+use crate::ir::{
+    Constructor, Example, Field, Given, Model, Node, OperationId, Schema, Shape, TypeId, TypeKind, Workflow,
+};
+
+/// The statements that build an example; nothing if none of the workflow's functions leads to it.
+pub(in crate::render) fn building(
+    model: &Model,
+    workflow: &Workflow,
+    operation: OperationId,
+    example: &Example,
+) -> Option<String> {
+    let body = example.request.as_ref()?.value.as_object()?;
+    let constructors = model.constructors(workflow);
+    let mut fitting = constructors.iter().filter(|constructor| constructor.operation == operation);
+    let first = fitting.clone().next().map(|constructor| &constructor.name);
+    let (constructor, parts, uses) = fitting.find_map(|constructor| {
+        let mut writer = Writer { model, uses: BTreeSet::new() };
+        let is_default = first == Some(&constructor.name);
+        let parts = writer.parts(constructor, body, is_default)?;
+        Some((constructor, parts, writer.uses))
+    })?;
+    Some(written(model, workflow, constructor, example, &parts, &uses))
+}
+
+/// What a call is made of.
+#[derive(Default)]
+struct Parts {
+    /// Objects that get a name of their own, because a call in a call in a call is hard to read.
+    bindings: Vec<TokenStream>,
+    arguments: Vec<TokenStream>,
+    methods: Vec<TokenStream>,
+}
+
+fn written(
+    model: &Model,
+    workflow: &Workflow,
+    constructor: &Constructor<'_>,
+    example: &Example,
+    parts: &Parts,
+    uses: &BTreeSet<String>,
+) -> String {
+    let package = format_ident!("{}", model.provider.package.name.snake);
+    let (module, function) = (snake(&workflow.name), snake(&constructor.name));
+    let Parts { bindings, arguments, methods } = parts;
+    let types = uses.iter().map(|name| format_ident!("{name}"));
+    let types = (!uses.is_empty()).then(|| quote!(use #package::payloads::{#(#types),*};));
+    let operation = &model[constructor.operation];
+    let region = model.regions.first().filter(|region| {
+        operation.service.and_then(|service| region.host(service)).is_some_and(|host| !host.contains('{'))
+    });
+    let region = region.map(|region| shouty(&region.name));
+    let parameters = example.path.iter().map(|(name, value)| quote!((#name, #value)));
+    let url = region.as_ref().map(|region| quote!(let url = request.url(&regions::#region, &[#(#parameters),*])?;));
+    let regions = region.map(|_| quote!(, regions));
+    let items = quote! {
+        #types
+        use #package::workflows::#module;
+        use #package::{Context #regions};
+        fn main() {
+            #(#bindings)*
+            let request = #module::#function(#(#arguments),*) #(#methods)* .build(&Context::default())?;
+            #url
+            let body = request.to_json();
+        }
+    };
+    let file: syn::File = match syn::parse2(items.clone()) {
+        Ok(file) => file,
+        Err(error) => panic!("rendered Rust does not parse: {error}\n{items}"),
+    };
+    let text = prettyplease::unparse(&file);
+    let (uses, main) = text.split_once("fn main() {").unwrap_or_default();
+    let statements = main.trim_end().trim_end_matches('}').lines().skip(1);
+    let statements = statements.map(|line| line.strip_prefix("    ").unwrap_or(line));
+    format!("{uses}\n{}", statements.collect::<Vec<_>>().join("\n").trim_end())
+}
+
+/// Writes values as Rust, and remembers which types they mention.
+struct Writer<'m> {
+    model: &'m Model,
+    uses: BTreeSet<String>,
+}
+
+impl Writer<'_> {
+    /// The call of a function that leads to this body, if it can.
+    fn parts(&mut self, constructor: &Constructor<'_>, body: &Map<String, Value>, is_default: bool) -> Option<Parts> {
+        let mut parts = Parts::default();
+        self.node(&constructor.body, body, is_default, &mut parts)?;
+        for (steps, field) in settable(self.model, constructor.body.kind) {
+            let (last, way) = steps.split_last()?;
+            let holder = way.iter().try_fold(body, |object, step| object.get(&step.name.wire)?.as_object());
+            let is_given = constructor.arguments().iter().any(|(given, _)| std::ptr::eq(*given, field));
+            let named_by_constructor = is_list(self.model, field) && has_list(&constructor.body, field);
+            let Some(value) = holder.and_then(|object| object.get(&last.name.wire)) else { continue };
+            if !is_given && !named_by_constructor {
+                let (method, value) = (snake(&field.name), self.value(&field.schema, value, false)?);
+                parts.methods.push(quote!(.#method(#value)));
+            }
+        }
+        Some(parts)
+    }
+
+    /// The arguments for what a constructor leaves to its caller; nothing if it makes something else of them.
+    fn node(
+        &mut self,
+        node: &Node<'_>,
+        object: &Map<String, Value>,
+        is_default: bool,
+        parts: &mut Parts,
+    ) -> Option<()> {
+        for (field, given) in &node.members {
+            let value = object.get(&field.name.wire);
+            match given {
+                Given::Argument(name) => {
+                    let written = self.value(&field.schema, value?, false)?;
+                    let is_object = field.schema.named().is_some_and(|id| !self.model[id].fields().is_empty());
+                    let name = snake(name);
+                    parts.bindings.extend(is_object.then(|| quote!(let #name = #written;)));
+                    parts.arguments.push(if is_object { quote!(#name) } else { written });
+                }
+                Given::Key => {}
+                Given::Category(id) => (value?.as_str()? == self.model[*id].name.wire).then_some(())?,
+                Given::Object(inner) => self.node(inner, value?.as_object()?, is_default, parts)?,
+                Given::Credentials(_) if value.is_none() && is_default => {}
+                Given::Credentials(items) => {
+                    let list = value?.as_array().filter(|list| list.len() == items.len())?;
+                    for (item, value) in items.iter().zip(list) {
+                        let value = value.as_object().filter(|value| value.len() == item.members.len())?;
+                        self.node(item, value, is_default, parts)?;
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn value(&mut self, schema: &Schema, value: &Value, nested: bool) -> Option<TokenStream> {
+        let schema = resolved(self.model, schema);
+        match (&schema.shape, value) {
+            (Shape::Text, Value::String(text)) if !schema.secret => Some(quote!(#text)),
+            (Shape::WorkflowKey { .. }, Value::String(text)) => Some(quote!(#text)),
+            (Shape::Integer | Shape::WorkflowKey { .. }, Value::Number(number)) => {
+                let number = Literal::i64_unsuffixed(number.as_i64()?);
+                Some(quote!(#number))
+            }
+            (Shape::Boolean, Value::Bool(truth)) => Some(quote!(#truth)),
+            // Nothing says what an empty list of texts is a list of.
+            (Shape::List(item), Value::Array(values))
+                if !nested && !(values.is_empty() && is_text(self.model, item)) =>
+            {
+                let values: Option<Vec<_>> = values.iter().map(|value| self.value(item, value, true)).collect();
+                let values = values?;
+                Some(quote!([#(#values),*]))
+            }
+            (Shape::Named(id), value) => self.named(*id, value),
+            _ => None,
+        }
+    }
+
+    fn named(&mut self, id: TypeId, value: &Value) -> Option<TokenStream> {
+        let model = self.model;
+        let kind = &model[id];
+        let name = pascal(&kind.name);
+        let written = match (&kind.kind, value) {
+            (TypeKind::Enum(_), Value::String(word)) => enum_value(model, Some(id), word)?,
+            (TypeKind::Id(_), Value::String(text)) => quote!(#name::new(#text)),
+            (TypeKind::Object(fields), Value::Object(object)) => {
+                let arguments = self.members(fields, object, true)?.into_iter().map(|(_, value)| value);
+                let arguments: Vec<_> = arguments.collect();
+                let methods = self.members(fields, object, false)?.into_iter().map(|(field, value)| {
+                    let method = snake(&field.name);
+                    quote!(.#method(#value))
+                });
+                quote!(#name::new(#(#arguments),*) #(#methods)*)
+            }
+            _ => return None,
+        };
+        self.uses.insert(kind.name.pascal.clone());
+        Some(written)
+    }
+
+    /// The members of an object that are there and required, or there and not.
+    fn members<'f>(
+        &mut self,
+        fields: &'f [Field],
+        object: &Map<String, Value>,
+        required: bool,
+    ) -> Option<Vec<(&'f Field, TokenStream)>> {
+        let known = |name: &String| fields.iter().any(|field| field.name.wire == *name);
+        if !object.keys().all(known) {
+            return None;
+        }
+        let mut wanted: Vec<&Field> = fields.iter().filter(|field| field.required == required).collect();
+        // `new` takes lists after everything else.
+        wanted.sort_by_key(|field| required && is_list(self.model, field));
+        let there = wanted.into_iter().filter_map(|field| Some((field, object.get(&field.name.wire)?)));
+        there.map(|(field, value)| Some((field, self.value(&field.schema, value, false)?))).collect()
+    }
+}
+
+fn is_text(model: &Model, schema: &Schema) -> bool {
+    matches!(resolved(model, schema).shape, Shape::Text | Shape::WorkflowKey { .. })
+}
+
+/// Whether a constructor names the credentials in this list itself.
+fn has_list(node: &Node<'_>, list: &Field) -> bool {
+    node.members.iter().any(|(field, given)| match given {
+        Given::Credentials(_) => std::ptr::eq(*field, list),
+        Given::Object(inner) => has_list(inner, list),
+        _ => false,
+    })
+}

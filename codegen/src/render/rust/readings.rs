@@ -1,0 +1,250 @@
+//! What programs do with what the provider sends: executions, outcomes and callbacks, as methods of the payloads.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::tokens::{doc, file, file_doc, option, pascal, texts};
+use crate::File;
+use crate::ir::{
+    CallbackReading, DecisionKind, ExecutionReading, Model, Name, OutcomeReading, Path, TypeId, UploadReading,
+};
+
+/// `readings.rs`, if the spec says how anything is read.
+pub(super) fn render(model: &Model) -> Option<File> {
+    let readings = &model.readings;
+    let parts = [
+        readings.execution.as_ref().map(|reading| execution(model, reading)),
+        readings.outcome.as_ref().map(|reading| outcome(model, reading)),
+        readings.callback.as_ref().map(|reading| callback(model, reading)),
+    ];
+    let parts: Vec<TokenStream> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let types = used_types(model).into_iter().map(|id| pascal(&model[id].name));
+    let used = runtime_names(model).into_iter().map(|name| format_ident!("{name}"));
+    let kinds = readings.outcome.is_some().then_some(quote!(DecisionKind));
+    let workflow = readings.callback.is_some().then_some(quote!(Workflow));
+    let tables: Vec<TokenStream> = kinds.into_iter().chain(workflow).collect();
+    let tables = (!tables.is_empty()).then(|| quote!(use crate::runtime::model::{#(#tables),*};));
+    let keys = readings.callback.is_some().then(|| {
+        quote!(
+            use crate::runtime::callback::{idempotency_key, workflow_of_key};
+        )
+    });
+    let validate = readings.execution.is_some().then(|| {
+        quote!(
+            use crate::validate;
+        )
+    });
+    let timing = readings.callback.is_some().then(|| {
+        quote!(
+            use crate::timing::STATES;
+        )
+    });
+    let file_doc = file_doc([
+        "What to do with what the provider sends: feed an execution with uploads, explain its outcome, take a callback.",
+    ]);
+    let tokens = quote! {
+        #file_doc
+        use crate::model::MODEL;
+        use crate::payloads::{#(#types),*};
+        #keys
+        #tables
+        use crate::runtime::{#(#used),*};
+        #timing
+        #validate
+        #(#parts)*
+    };
+    Some(file("src/readings.rs", "readings.yaml", tokens))
+}
+
+fn used_types(model: &Model) -> Vec<TypeId> {
+    let readings = &model.readings;
+    let mut types = Vec::new();
+    types.extend(readings.execution.iter().map(|reading| reading.schema));
+    types.extend(readings.execution.iter().filter_map(|reading| reading.renewed.as_ref()).map(|(id, _)| *id));
+    types.extend(readings.outcome.iter().map(|reading| reading.schema));
+    types.extend(readings.callback.iter().map(|reading| reading.schema));
+    types.sort();
+    types.dedup();
+    types
+}
+
+fn runtime_names(model: &Model) -> Vec<&'static str> {
+    let readings = &model.readings;
+    let mut names = Vec::new();
+    if let Some(execution) = &readings.execution {
+        names.extend(["Execution", "ExecutionReading", "PathParameters", "UploadReading"]);
+        names.extend(execution.renewed.as_ref().map(|_| "Renewed"));
+    }
+    if readings.outcome.is_some() {
+        names.extend(["Outcome", "OutcomeReading"]);
+    }
+    if readings.callback.is_some() {
+        names.push("AsText");
+    }
+    names.sort_unstable();
+    names
+}
+
+fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
+    let (account, id, credentials) = (path(&reading.account), path(&reading.id), path(&reading.credentials));
+    let (credential_id, category) = (path(&reading.credential_id), path(&reading.category));
+    let (channels, upload) = (path(&reading.channels), upload(&reading.upload));
+    let (upload_operation, finalize_operation) = (&model[reading.upload_operation], &model[reading.finalize_operation]);
+    let file_field = upload_operation.request.as_ref().and_then(|body| body.file_field.as_deref()).unwrap_or_default();
+    let judge_upload = format_ident!("{}_request", upload_operation.name.snake);
+    let judge_finalize = format_ident!("{}_request", finalize_operation.name.snake);
+    let (upload_operation, finalize_operation) = (&upload_operation.name.wire, &finalize_operation.name.wire);
+    let name = |name: &Option<Name>| {
+        option(name.as_ref().map(|name| {
+            let wire = &name.wire;
+            quote!(#wire)
+        }))
+    };
+    let parameters = &reading.parameters;
+    let (of_account, of_execution, of_credential) =
+        (name(&parameters.account), name(&parameters.execution), name(&parameters.credential));
+    let response = pascal(&model[reading.schema].name);
+    let method_doc = doc([
+        "The execution that has been started, to be fed with uploads. It needs no client; see [`Execution`].",
+        "The response does not say which workflow it is: [`Execution::of_workflow`] makes the checks stricter.",
+    ]);
+    let renewed = reading.renewed.as_ref().map(|(id, reading)| renewed(model, *id, reading));
+    quote! {
+        #[doc = " Where the response that starts an execution says what."]
+        static EXECUTION: ExecutionReading = ExecutionReading {
+            model: &MODEL,
+            account: #account,
+            id: #id,
+            credentials: #credentials,
+            credential_id: #credential_id,
+            category: #category,
+            channels: #channels,
+            upload: #upload,
+            upload_operation: #upload_operation,
+            file_field: #file_field,
+            finalize_operation: #finalize_operation,
+            parameters: PathParameters { account: #of_account, execution: #of_execution, credential: #of_credential },
+            judge_upload: validate::#judge_upload,
+            judge_finalize: validate::#judge_finalize,
+        };
+        impl #response {
+            #method_doc
+            #[must_use]
+            pub fn execution(&self) -> Execution {
+                Execution::started(&EXECUTION, self)
+            }
+        }
+        #renewed
+    }
+}
+
+fn renewed(model: &Model, id: TypeId, reading: &UploadReading) -> TokenStream {
+    let (answer, upload) = (pascal(&model[id].name), upload(reading));
+    quote! {
+        #[doc = " Where the answer to an upload says what."]
+        const RENEWED: UploadReading = #upload;
+        impl #answer {
+            #[doc = " What the answer renews: the token and the URLs of the credential; see [`Execution::uploaded`]."]
+            #[must_use]
+            pub fn renewed(&self) -> Renewed {
+                Renewed::read(RENEWED, self)
+            }
+        }
+    }
+}
+
+fn upload(reading: &UploadReading) -> TokenStream {
+    let (token, parts, finalize) = (path(&reading.token), path(&reading.parts), path(&reading.finalize));
+    quote!(UploadReading { token: #token, parts: #parts, finalize: #finalize })
+}
+
+fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
+    let (workflow, results) = (path(&reading.workflow), path(&reading.results));
+    let (decision, label) = (path(&reading.decision), path(&reading.label));
+    let id = option(reading.id.as_ref().map(path));
+    let credentials = option(reading.credentials.as_ref().map(|(list, _)| path(list)));
+    let credential_id = reading.credentials.as_ref().map_or(quote!(&[]), |(_, id)| path(id));
+    let kinds = reading.kinds.iter().map(|(name, kind)| {
+        let kind = match kind {
+            DecisionKind::Passed => quote!(Passed),
+            DecisionKind::Warning => quote!(Warning),
+            DecisionKind::Rejected => quote!(Rejected),
+            DecisionKind::NotExecuted => quote!(NotExecuted),
+        };
+        quote!((#name, DecisionKind::#kind))
+    });
+    let labels = texts(&reading.precondition_labels);
+    let response = pascal(&model[reading.schema].name);
+    let method_doc = doc([
+        "What the results come to: which capability decided, which did not run because of which, what contradicts the graph, and what can be done.",
+        "Capabilities, decisions and labels that are not known here are taken as they are.",
+    ]);
+    quote! {
+        #[doc = " Where the results of an execution say what, and what they mean."]
+        static OUTCOME: OutcomeReading = OutcomeReading {
+            model: &MODEL,
+            workflow: #workflow,
+            results: #results,
+            id: #id,
+            decision: #decision,
+            label: #label,
+            credentials: #credentials,
+            credential_id: #credential_id,
+            kinds: &[#(#kinds),*],
+            precondition_labels: #labels,
+        };
+        impl #response {
+            #method_doc
+            #[must_use]
+            pub fn outcome(&self) -> Outcome {
+                Outcome::of(&OUTCOME, self)
+            }
+        }
+    }
+}
+
+fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
+    let callback = pascal(&model[reading.schema].name);
+    let (workflow, state) = (text(&reading.workflow), text(&reading.state));
+    let parts = reading.idempotency.iter().map(text);
+    quote! {
+        impl #callback {
+            #[doc = " A text that is the same for two callbacks if, and only if, they report the same event: remember it to"]
+            #[doc = " handle each event once."]
+            #[must_use]
+            pub fn idempotency_key(&self) -> String {
+                idempotency_key(&[#(#parts),*])
+            }
+            #[doc = " The workflow that was executed, if its key is known."]
+            #[must_use]
+            pub fn workflow(&self) -> Option<&'static Workflow> {
+                workflow_of_key(#workflow, &MODEL)
+            }
+            #[doc = " Whether the execution has come to its end; nothing if its state is not known."]
+            #[must_use]
+            pub fn is_final(&self) -> Option<bool> {
+                let state = #state?;
+                STATES.iter().find(|(known, _)| *known == state).map(|(_, next)| next.is_empty())
+            }
+        }
+    }
+}
+
+/// The members on a path, by their names in JSON.
+fn path(path: &Path) -> TokenStream {
+    texts(path.steps.iter().map(|step| &step.name.wire))
+}
+
+/// The text at the end of a path below `self`, as `Option<&str>`.
+fn text(path: &Path) -> TokenStream {
+    let mut found = TokenStream::new();
+    let base = super::paths::Base { value: quote!(self), at: quote!(At::ROOT), depth: 0 };
+    super::paths::walk(&base, &path.steps, |access, _| {
+        found = access.text();
+        TokenStream::new()
+    });
+    found
+}

@@ -1,0 +1,37 @@
+//! Requests with a JSON body: a type per operation that ties its body, its address and its rules together.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::tokens::{doc, pascal, prose};
+use crate::ir::{Model, Operation};
+
+/// What an operation's module needs to import, and its request; nothing if it has no JSON body.
+pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStream, TokenStream)> {
+    let body = pascal(&model[operation.json()?].name);
+    let name = pascal(&operation.name);
+    let judge = format_ident!("judge_{}_request", operation.name.snake);
+    let doc = doc([format!("The request: {}", prose(&operation.summary))]);
+    let uses = quote! {
+        use crate::payloads::#body;
+        use crate::validate::#judge;
+        use crate::request;
+    };
+    let request = quote! {
+        #doc
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum #name {}
+        request!(#name, #body, #judge);
+    };
+    Some((uses, request))
+}
+
+/// The names of all requests, for use without the module of their operation.
+pub(super) fn names(model: &Model) -> TokenStream {
+    let requests = model.operations.iter().filter(|operation| operation.json().is_some());
+    let names = requests.map(|operation| {
+        let (module, name) = (super::tokens::snake(&operation.name), pascal(&operation.name));
+        quote!(pub use #module::#name;)
+    });
+    quote!(#(#names)*)
+}

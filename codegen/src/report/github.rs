@@ -1,0 +1,33 @@
+//! Findings to the annotations that GitHub shows beside the lines of a change, one command per line.
+
+use super::{Place, in_full, level};
+use crate::diagnostics::Diagnostics;
+use crate::source::SourceMap;
+
+/// A workflow command for each finding.
+pub fn github(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
+    let mut out = String::new();
+    for diagnostic in diagnostics.iter() {
+        let place = Place::of(sources, diagnostic.span);
+        let (line, column) = place.start;
+        // The last character, not the one after it; columns mean nothing between two lines.
+        let (end_line, end_column) = (place.end.0, place.end.1.saturating_sub(1).max(column));
+        let mut properties = format!("file={},line={line}", property(&sources.shown(diagnostic.span.file)));
+        properties.push_str(&match end_line == line {
+            true => format!(",col={column},endLine={end_line},endColumn={end_column}"),
+            false => format!(",endLine={end_line}"),
+        });
+        let title = property(diagnostic.rule.id);
+        let message = message(&in_full(diagnostic));
+        out.push_str(&format!("::{} {properties},title={title}::{message}\n", level(diagnostic.severity)));
+    }
+    out
+}
+
+fn message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
+}

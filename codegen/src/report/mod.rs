@@ -1,0 +1,56 @@
+//! Findings for programs: takes what a run found, gives JSON, SARIF or the annotations of a build service.
+//!
+//! **Invariant:** every format tells the same findings in the same order, and says lines and columns from one, in
+//! characters, with the end after the last one unless the format counts otherwise.
+
+mod github;
+mod json;
+mod sarif;
+
+pub use github::github;
+pub use json::json;
+pub use sarif::sarif;
+
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::rules::Rule;
+use crate::source::{SourceMap, Span};
+
+/// Where the pages of the toolkit's own documentation are.
+const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/generated/docs/");
+
+/// Line and column of the first character of a span, and of the one after its last.
+#[derive(Clone, Copy)]
+struct Place {
+    start: (usize, usize),
+    end: (usize, usize),
+}
+
+impl Place {
+    fn of(sources: &SourceMap, span: Span) -> Self {
+        Self { start: sources.position(span.file, span.start), end: sources.position(span.file, span.end) }
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn page(rule: &Rule) -> String {
+    format!("{PAGES}{}", rule.page())
+}
+
+/// Everything that a finding says without showing the file: its message, label, notes and the way out.
+fn in_full(diagnostic: &Diagnostic) -> String {
+    let mut text = diagnostic.message.clone();
+    let label = Some(&diagnostic.label).filter(|label| !label.is_empty());
+    let notes = diagnostic.notes.iter().map(|note| format!("note: {note}"));
+    let help = diagnostic.help.iter().map(|help| format!("help: {}", help.message));
+    for line in label.cloned().into_iter().chain(notes).chain(help) {
+        text.push('\n');
+        text.push_str(&line);
+    }
+    text
+}

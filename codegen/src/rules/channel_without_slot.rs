@@ -1,0 +1,42 @@
+//! `channel-without-slot`: a channel of a workflow over which none of its credentials can be acquired, and no decision that says so.
+
+use super::{Rule, Stage, replace};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "channel-without-slot",
+    severity: Severity::Error,
+    stage: Stage::Check(check),
+    what: "A channel of a workflow over which none of its credentials can be acquired, and no decision that says so.",
+    why: "A caller who chooses the channel could not hand in anything.",
+    way_out: "Add the channel to a slot, remove it from the workflow, or name a decision in the workflow.",
+    example: &[
+        replace(
+            "workflows/first_call.yaml",
+            "channels: [GANGWAY, CARRIER]\nslots",
+            "channels: [⟦GANGWAY⟧, CARRIER]\nslots",
+        ),
+        replace(
+            "workflows/first_call.yaml",
+            "origin: captured, channels: [GANGWAY, CARRIER]",
+            "origin: captured, channels: [CARRIER]",
+        ),
+        replace(
+            "workflows/first_call.yaml",
+            "origin: captured, channels: [GANGWAY]",
+            "origin: captured, channels: [CARRIER]",
+        ),
+    ],
+};
+
+fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in model.workflows.iter().filter(|workflow| workflow.decisions.is_empty()) {
+        for (channel, place) in workflow.channels.iter().zip(&workflow.places.channels) {
+            if !workflow.slots.iter().any(|slot| slot.channels.contains(channel)) {
+                let message = format!("no slot can be filled over {}", model[*channel].name.wire);
+                diagnostics.push(RULE.at(*place, message).way_out());
+            }
+        }
+    }
+}

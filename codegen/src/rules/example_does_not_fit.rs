@@ -1,0 +1,94 @@
+//! `example-does-not-fit`: an example that its own schema refuses, or a body where the operation has none.
+
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
+
+use super::{Rule, Stage, replace};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Example, Model, Operation, Payload, TypeId};
+use crate::render::wire_schema;
+use crate::source::Span;
+use crate::syntax::Data;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "example-does-not-fit",
+    severity: Severity::Error,
+    stage: Stage::Check(check),
+    what: "An example that its own schema refuses, or a body where the operation has none.",
+    why: "Examples are copied, and end in the docs and in tests.",
+    way_out: "Mend the example or the schema.",
+    example: &[replace("workflows/first_call.yaml", "crew: 9", "crew: ⟦90⟧")],
+};
+
+fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let schemas = Schemas::new(model);
+    for operation in &model.operations {
+        schemas.check(operation, &operation.examples, diagnostics);
+    }
+    for workflow in &model.workflows {
+        for used in &workflow.operations {
+            schemas.check(&model[used.operation], &used.examples, diagnostics);
+        }
+    }
+}
+
+/// One compiled schema per body type.
+struct Schemas(std::collections::BTreeMap<TypeId, jsonschema::Validator>);
+
+impl Schemas {
+    fn new(model: &Model) -> Self {
+        let bodies = model.operations.iter().flat_map(|operation| {
+            operation.request.as_ref().and_then(|body| body.schema).into_iter().chain(operation.response.schema)
+        });
+        let compiled = bodies.filter_map(|id| {
+            let schema = wire_schema::document(model, id);
+            Some((id, jsonschema::draft202012::new(&schema).ok()?))
+        });
+        Self(compiled.collect())
+    }
+
+    fn check(&self, operation: &Operation, examples: &[Example], diagnostics: &mut Diagnostics) {
+        for example in examples {
+            let request = operation.request.as_ref().and_then(|body| body.schema);
+            self.body(operation, request, &example.request, "request", diagnostics);
+            self.body(operation, operation.response.schema, &example.response, "response", diagnostics);
+        }
+    }
+
+    fn body(
+        &self,
+        operation: &Operation,
+        schema: Option<TypeId>,
+        body: &Option<Payload>,
+        side: &str,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(body) = body else { return };
+        let Some(validator) = schema.and_then(|id| self.0.get(&id)) else {
+            let message = format!("the {side} of `{}` has no JSON body", operation.name.wire);
+            diagnostics.push(RULE.at(body.places.first_words(), message).help("remove it"));
+            return;
+        };
+        for error in validator.iter_errors(&body.value) {
+            for (place, message) in mistakes(&error, &body.places) {
+                diagnostics.push(RULE.at(place, message).way_out());
+            }
+        }
+    }
+}
+
+/// The words at fault, and what is wrong with them. Members that are not known are at fault one by one.
+fn mistakes(error: &ValidationError<'_>, body: &Data) -> Vec<(Span, String)> {
+    let Some(at) = body.at(error.instance_path().as_str()) else { return Vec::new() };
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let place = |name: &String| at.key(name).unwrap_or(at.span);
+            unexpected.iter().map(|name| (place(name), format!("the schema has no member `{name}`"))).collect()
+        }
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            vec![(at.first_words(), format!("the member `{name}` is missing"))]
+        }
+        _ => vec![(at.first_words(), format!("this does not fit its schema: {error}"))],
+    }
+}

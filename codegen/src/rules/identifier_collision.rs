@@ -1,0 +1,100 @@
+//! `identifier-collision`: two names that are spelled alike in Rust.
+
+use std::collections::BTreeMap;
+
+use super::{Rule, Stage, replace};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Model, Name, TypeKind};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "identifier-collision",
+    severity: Severity::Error,
+    stage: Stage::Check(check),
+    what: "Two names that are spelled alike in Rust.",
+    why: "The generated code could not tell them apart.",
+    way_out: "Rename one of them.",
+    example: &[replace("schemas/log.yaml", "      remarks: {", "      re_marks: {description: Marks., type: string}\n      ⟦reMarks⟧: {")],
+};
+
+/// Names that share a name space in Rust.
+pub(super) struct Scope<'a> {
+    /// Each name as it is spelled there.
+    pub(super) names: Vec<(&'a Name, String)>,
+    /// What the bindings need for their own purposes.
+    pub(super) taken: &'static [&'static str],
+}
+
+/// Type names of every generated crate.
+const TAKEN_TYPES: &[&str] = &[
+    "Self",
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "Open",
+    "Personal",
+    "Secret",
+    "Extra",
+    "Timestamp",
+    "Date",
+    "WorkflowKey",
+    "At",
+    "Report",
+];
+
+/// Module names of every generated crate.
+const TAKEN_MODULES: &[&str] = &["mod", "model", "runtime", "payloads", "rules", "workflows", "self", "super", "crate"];
+
+/// Member names that no spelling makes an identifier, and the one that unknown members are kept in.
+const TAKEN_MEMBERS: &[&str] = &["extra", "self", "super", "crate"];
+
+/// Names of methods that put together what is sent.
+const TAKEN_BY_BUILDERS: &[&str] = &["extra", "self", "super", "crate", "new", "build"];
+
+/// Every name space of the generated crate that takes names from the spec.
+pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
+    let mut scopes = vec![
+        Scope::pascal(model.types.iter().map(|kind| &kind.name), TAKEN_TYPES),
+        Scope::snake(model.schema_files.iter().map(|file| &file.name), TAKEN_MODULES),
+        Scope::snake(model.rule_files.iter().map(|file| &file.name), TAKEN_MODULES),
+        Scope::snake(model.workflows.iter().map(|workflow| &workflow.name), TAKEN_MODULES),
+        Scope::snake(model.rules().map(|rule| &rule.name), &[]),
+        Scope::snake(model.regions.iter().map(|region| &region.name), &[]),
+    ];
+    scopes.extend(model.types.iter().filter_map(|kind| match &kind.kind {
+        TypeKind::Object(fields) => {
+            let taken = if kind.sent { TAKEN_BY_BUILDERS } else { TAKEN_MEMBERS };
+            Some(Scope::snake(fields.iter().map(|field| &field.name), taken))
+        }
+        TypeKind::Enum(values) => Some(Scope::pascal(values.iter().map(|value| &value.name), &["Self"])),
+        TypeKind::Id(_) | TypeKind::Alias(_) => None,
+    }));
+    scopes.extend(model.workflows.iter().map(|workflow| {
+        let names = model.constructors(workflow).into_iter().map(|constructor| constructor.name);
+        Scope { names: names.map(|name| (operation_name(model, &name), name.snake)).collect(), taken: &[] }
+    }));
+    scopes
+}
+
+impl<'a> Scope<'a> {
+    fn pascal(names: impl Iterator<Item = &'a Name>, taken: &'static [&'static str]) -> Self {
+        Self { names: names.map(|name| (name, name.pascal.clone())).collect(), taken }
+    }
+
+    fn snake(names: impl Iterator<Item = &'a Name>, taken: &'static [&'static str]) -> Self {
+        Self { names: names.map(|name| (name, name.snake.clone())).collect(), taken }
+    }
+}
+
+fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for scope in scopes(model) {
+        let mut seen: BTreeMap<&str, &Name> = BTreeMap::new();
+        for (name, spelled) in &scope.names {
+            if let Some(first) = seen.insert(spelled, name) {
+                let message = format!("`{}` and `{}` are both `{spelled}` in Rust", first.wire, name.wire);
+                diagnostics
+                    .push(RULE.at(name.span, message).related(first.span, "the other name is here").way_out());
+            }
+        }
+    }
+}

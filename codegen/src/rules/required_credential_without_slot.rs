@@ -1,0 +1,33 @@
+//! `required-credential-without-slot`: a credential that a workflow requires, but has no slot for, and no decision that says so.
+
+use super::{Rule, Stage, replace};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "required-credential-without-slot",
+    severity: Severity::Error,
+    stage: Stage::Check(check),
+    what: "A credential that a workflow requires, but has no slot for, and no decision that says so.",
+    why: "The credential could not be handed in.",
+    way_out: "Add a slot, or name a decision in the workflow.",
+    example: &[
+        replace(
+            "workflows/first_call.yaml",
+            "required_credentials: [MANIFEST, INSIGNIA]",
+            "required_credentials: [MANIFEST, ⟦INSIGNIA⟧]",
+        ),
+        replace("workflows/first_call.yaml", "  - {category: INSIGNIA, origin: captured, channels: [GANGWAY]}\n", ""),
+    ],
+};
+
+fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in model.workflows.iter().filter(|workflow| workflow.decisions.is_empty()) {
+        for (category, place) in workflow.required_credentials.iter().zip(&workflow.places.required_credentials) {
+            if !workflow.slots.iter().any(|slot| slot.category == *category) {
+                let message = format!("there is no slot for {}", model[*category].name.wire);
+                diagnostics.push(RULE.at(*place, message).way_out());
+            }
+        }
+    }
+}

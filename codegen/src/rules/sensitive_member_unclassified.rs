@@ -1,0 +1,80 @@
+//! `sensitive-member-unclassified`: a member whose name sounds like a secret or personal data, but that is marked as neither.
+
+use super::{Rule, Stage, replace};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Field, Model, Shape, Type, TypeKind};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "sensitive-member-unclassified",
+    severity: Severity::Warning,
+    stage: Stage::Check(check),
+    what: "A text member whose name sounds like a secret or personal data, but that is marked as neither.",
+    why: "What is not marked is shown in debug output, and ends in logs.",
+    way_out: "Mark it with `x-secret: true` or `x-personal: true`, or name the decision that says why not in `x-decisions`.",
+    example: &[replace(
+        "schemas/application.yaml",
+        "name: {description: The captain's name., type: string, minLength: 2, x-personal: true}",
+        "name: {description: The captain's name., type: string, minLength: 2, x-personal: true}\n      ⟦dateOfBirth⟧: {description: The captain's birthday., type: string}",
+    )],
+};
+
+/// Words, and runs of words, in names of members that are most often secrets or about a person.
+const SENSITIVE: &[&str] = &[
+    "token",
+    "secret",
+    "password",
+    "passphrase",
+    "api_key",
+    "private_key",
+    "birth",
+    "first_name",
+    "last_name",
+    "middle_name",
+    "full_name",
+    "given_name",
+    "maiden_name",
+    "surname",
+    "ip",
+    "ip_address",
+    "email",
+    "phone",
+    "passport",
+    "ssn",
+    "iban",
+    "gender",
+    "nationality",
+    "street",
+    "postal_code",
+];
+
+fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for kind in model.types.iter().filter(|kind| kind.sent || kind.received) {
+        for field in kind.fields().iter().filter(|field| is_open(model, kind, field)) {
+            if let Some(word) = SENSITIVE.iter().find(|word| sounds_like(&field.name.snake, word)) {
+                let message =
+                    format!("`{}` sounds like {}, but is not marked", field.name.wire, word.replace('_', " "));
+                diagnostics.push(RULE.at(field.name.span, message).way_out());
+            }
+        }
+    }
+}
+
+/// Whether a member holds text that would be shown, and nothing says why it may be.
+fn is_open(model: &Model, kind: &Type, field: &Field) -> bool {
+    let schema = &field.schema;
+    let marked = schema.secret || schema.personal;
+    let text = match &schema.shape {
+        Shape::Text => true,
+        Shape::Named(id) => match &model[*id].kind {
+            TypeKind::Alias(target) => matches!(target.shape, Shape::Text) && !target.secret && !target.personal,
+            _ => false,
+        },
+        _ => false,
+    };
+    text && !marked && field.decisions.is_empty() && kind.decisions.is_empty()
+}
+
+/// Whether a name ends in these words; what comes after `token`, as in `tokenLifetime`, is something else.
+fn sounds_like(name: &str, words: &str) -> bool {
+    name.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with('_'))
+}

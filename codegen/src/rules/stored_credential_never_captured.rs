@@ -1,0 +1,38 @@
+//! `stored-credential-never-captured`: a credential that a workflow stores, but neither captures nor takes as an upload, and no decision that says so.
+
+use super::{Rule, Stage, replace};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Model, Origin};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "stored-credential-never-captured",
+    severity: Severity::Error,
+    stage: Stage::Check(check),
+    what: "A credential that a workflow stores, but neither captures nor takes as an upload, and no decision that says so.",
+    why: "What has not been acquired cannot be stored.",
+    way_out: "Add a slot, remove it from `stored_credentials`, or name a decision in the workflow.",
+    example: &[
+        replace(
+            "workflows/first_call.yaml",
+            "required_credentials: [MANIFEST, INSIGNIA]",
+            "required_credentials: [MANIFEST]",
+        ),
+        replace("workflows/first_call.yaml", "  - {category: INSIGNIA, origin: captured, channels: [GANGWAY]}\n", ""),
+        replace(
+            "workflows/first_call.yaml",
+            "stored_credentials: [MANIFEST]",
+            "stored_credentials: [MANIFEST, ⟦INSIGNIA⟧]",
+        ),
+    ],
+};
+
+fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in model.workflows.iter().filter(|workflow| workflow.decisions.is_empty()) {
+        for (category, place) in workflow.stored_credentials.iter().zip(&workflow.places.stored_credentials) {
+            if !workflow.slots.iter().any(|slot| slot.category == *category && slot.origin != Origin::OnFile) {
+                let message = format!("{} is stored, but never acquired", model[*category].name.wire);
+                diagnostics.push(RULE.at(*place, message).way_out());
+            }
+        }
+    }
+}

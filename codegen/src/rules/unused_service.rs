@@ -1,0 +1,31 @@
+//! `unused-service`: a service that no operation is sent to.
+
+use super::{Rule, Stage, replace};
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Model, ServiceId};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-service",
+    severity: Severity::Warning,
+    stage: Stage::Check(check),
+    what: "A service that no operation is sent to.",
+    why: "An operation may be missing, or sent to the wrong service.",
+    way_out: "Send an operation to it, or remove it.",
+    example: &[
+        replace("operations/read_log.yaml", "service: tower", "service: quay"),
+        replace("provider.yaml", "  tower: {summary: Says", "  ⟦tower⟧: {summary: Says"),
+    ],
+};
+
+fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for (index, service) in model.services.iter().enumerate() {
+        let id = ServiceId(index);
+        let used = model.operations.iter().any(|operation| operation.service == Some(id));
+        if !used {
+            let name = &service.name;
+            diagnostics.push(
+                RULE.at(name.span, format!("no operation is sent to the service `{}`", name.wire)).way_out(),
+            );
+        }
+    }
+}

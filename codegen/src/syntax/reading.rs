@@ -1,0 +1,166 @@
+//! `readings.yaml` and `advice.yaml`: what programs read from what the provider sends, and what to do about it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Map, Text};
+use crate::source::Spanned;
+
+/// `readings.yaml`: which members of responses say what. A path is the members on the way, joined by dots; `[]` goes on
+/// with each item of a list.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Readings {
+    /// How an execution is fed by uploads.
+    pub execution: Option<ExecutionReading>,
+    /// What the results of an execution come to.
+    pub outcome: Option<OutcomeReading>,
+    /// What a callback is about.
+    pub callback: Option<CallbackReading>,
+}
+
+/// How an execution is fed by uploads.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExecutionReading {
+    /// The schema of the response that starts an execution.
+    pub schema: Text,
+    /// Path to the account's id.
+    pub account: Text,
+    /// Path to the execution's id.
+    pub id: Text,
+    /// The credentials.
+    pub credentials: CredentialsReading,
+    /// The operation that uploads a part.
+    pub upload: Text,
+    /// What the answer to an upload renews.
+    pub renewed: Option<RenewedReading>,
+    /// The operation that ends the acquisition.
+    pub finalize: Text,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// The credentials of an execution.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CredentialsReading {
+    /// Path to the items of their list.
+    pub each: Text,
+    /// Path from an item to its id.
+    pub id: Text,
+    /// Path from an item to its category.
+    pub category: Text,
+    /// Path from an item to the items of the list of its channels.
+    pub channels: Text,
+    /// Path from an item to the token that authorizes uploads.
+    pub token: Text,
+    /// Path from an item to the object that holds the URL of each part.
+    pub parts: Text,
+    /// Path from an item to the URL that ends the acquisition.
+    pub finalize: Text,
+}
+
+/// What the answer to an upload renews.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RenewedReading {
+    /// The schema of the answer.
+    pub schema: Text,
+    /// Path to the token that authorizes uploads.
+    pub token: Text,
+    /// Path to the object that holds the URL of each part.
+    pub parts: Text,
+    /// Path to the URL that ends the acquisition.
+    pub finalize: Text,
+}
+
+/// What the results of an execution come to.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeReading {
+    /// The schema of the response that holds the results.
+    pub schema: Text,
+    /// Path to the key of the workflow.
+    pub workflow: Text,
+    /// Path to the object that holds a list of results for each capability.
+    pub results: Text,
+    /// Path from a result to its id.
+    pub id: Option<Text>,
+    /// Path from a result to the type of its decision.
+    pub decision: Text,
+    /// Path from a result to the label of its decision.
+    pub label: Text,
+    /// Path from a result to the ids of the credentials that it is about; it goes through a list.
+    pub credentials: Option<Text>,
+    /// What each type of decision means.
+    pub kinds: Map<Spanned<DecisionKind>>,
+    /// The labels of what has not run because a requirement did not hold.
+    #[serde(default)]
+    pub precondition_labels: Vec<Text>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// What a type of decision means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionKind {
+    /// The capability has run and found nothing against it.
+    Passed,
+    /// The capability has run and found something to look at.
+    Warning,
+    /// The capability has run and found something against it.
+    Rejected,
+    /// The capability has not run.
+    NotExecuted,
+}
+
+/// What a callback is about.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallbackReading {
+    /// The schema of the callback.
+    pub schema: Text,
+    /// Path to the key of the workflow.
+    pub workflow: Text,
+    /// Path to the state of the execution.
+    pub state: Text,
+    /// Paths to the values that tell one event from another: two callbacks with the same values report the same.
+    pub idempotency: Vec<Text>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+    /// Decisions taken against or beyond the documents, by id.
+    #[serde(default)]
+    pub decisions: Vec<Text>,
+}
+
+/// `advice.yaml`: what to do about labels that mean the same in every capability.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdviceFile {
+    /// The advice, by label.
+    pub advice: Map<Advice>,
+}
+
+/// What to do about a label.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Advice {
+    /// Who can do it.
+    pub who: Spanned<Actor>,
+    /// What it is, in a sentence or two.
+    pub what: Text,
+}
+
+/// Who can do something about a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The end user, by trying again in another way.
+    EndUser,
+    /// The customer, who integrates the provider.
+    Integrator,
+    /// The provider's account manager or support.
+    AccountManager,
+}

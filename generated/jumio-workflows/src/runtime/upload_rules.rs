@@ -1,0 +1,43 @@
+//! The rules of an execution that follow from its state and from the bytes of a file, whatever the provider.
+
+use super::{Rule, Severity};
+
+/// One static per rule, and the list of all of them.
+macro_rules! rules {
+    ($($(#[$meta:meta])* $name:ident: $id:literal, $severity:ident / $strict:ident, $message:literal;)*) => {
+        $(
+            $(#[$meta])*
+            pub static $name: Rule = Rule {
+                id: $id,
+                severity: Severity::$severity,
+                strict: Severity::$strict,
+                message: $message,
+                docs: concat!("docs/rules.md#", $id),
+            };
+        )*
+
+        /// All of these rules.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    /// The execution has no credential with this id.
+    NOT_OF_EXECUTION: "not-of-execution", Error / Error,
+        "the execution has no credential {value}; it has {allowed}";
+    /// The response gives no URL for this part of this credential.
+    NO_UPLOAD_URL: "no-upload-url", Error / Error,
+        "there is no URL to upload {value} to; there are URLs for {allowed}";
+    /// The part has been uploaded already.
+    UPLOADED_BEFORE: "uploaded-before", Warning / Warning,
+        "{value} has been uploaded already; whether a second file takes its place is not documented";
+    /// The bytes are not what somebody claims.
+    FALSE_CLAIM: "false-claim", Warning / Error,
+        "the file is said to be {value}, but its bytes are {allowed}; it is judged and sent as that";
+    /// The ending of the file's name belongs to another kind of file.
+    FALSE_NAME: "false-name", Warning / Error,
+        "the name {value} does not fit the bytes, which are {allowed}; rename the file";
+    /// The file starts like an image, but holds none.
+    BROKEN_IMAGE: "broken-image", Error / Error,
+        "the file starts like {value} but has no readable size; it is cut off or broken";
+}

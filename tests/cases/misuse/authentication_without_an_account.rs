@@ -1,0 +1,7 @@
+// error[E0425]: cannot find function `create` in module `authentication`
+
+use jumio_workflows::workflows::authentication;
+
+fn main() {
+    let _ = authentication::create("order-1");
+}

@@ -1,0 +1,7 @@
+// error[E0061]: this function takes 2 arguments but 1 argument was supplied
+
+use jumio_workflows::workflows::id_and_identity_verification;
+
+fn main() {
+    let _ = id_and_identity_verification::create("order-1");
+}

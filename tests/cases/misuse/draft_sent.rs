@@ -1,0 +1,11 @@
+// error[E0308]: mismatched types: expected `&Validated<CreateAccount>`, found `&Draft<CreateAccount, AccountRequest>`
+
+use jumio_workflows::operations::CreateAccount;
+use jumio_workflows::workflows::id_verification;
+use jumio_workflows::Validated;
+
+fn send(_: &Validated<CreateAccount>) {}
+
+fn main() {
+    send(&id_verification::create("order-1"));
+}

@@ -1,0 +1,7 @@
+// error[E0425]: cannot find function `create` in module `authentication_on_premise`
+
+use jumio_workflows::workflows::authentication_on_premise;
+
+fn main() {
+    let _ = authentication_on_premise::create("order-1");
+}

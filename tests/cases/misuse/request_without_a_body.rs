@@ -1,0 +1,5 @@
+// error[E0432]: unresolved import `jumio_workflows::operations::Finalize`
+
+use jumio_workflows::operations::Finalize;
+
+fn main() {}

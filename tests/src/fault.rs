@@ -1,0 +1,195 @@
+//! Planted mistakes: takes a spec and changes with the words at fault marked, gives what is found and where it should be.
+
+use std::fmt;
+use std::path::Path;
+
+use serde::Deserialize;
+use verispec_codegen::diagnostics::{Diagnostic, Diagnostics};
+use verispec_codegen::load;
+use verispec_codegen::rules::{Change, Rule};
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+use crate::folder;
+
+const OPEN: char = '⟦';
+const CLOSE: char = '⟧';
+
+/// A change to the example spec, as a case file writes it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    file: String,
+    /// Words that stand in the file once; without them the file is added or removed.
+    from: Option<String>,
+    /// What to write in their place, or into the added file; without it the file is removed.
+    to: Option<String>,
+}
+
+/// Files of a spec, their text still with marks.
+pub struct Faulty {
+    files: Vec<(String, String)>,
+}
+
+/// Where something is, or should be: rule, file, first and last byte.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The rule.
+    pub rule: String,
+    /// The file.
+    pub file: String,
+    /// The bytes.
+    pub bytes: (usize, usize),
+}
+
+/// What became of a fault.
+pub struct Outcome {
+    /// What had to be found.
+    pub expected: Vec<Place>,
+    /// What was found.
+    pub found: Vec<Place>,
+    /// What a reader sees.
+    pub text: String,
+}
+
+impl Faulty {
+    /// The example spec, sound.
+    pub fn harbor() -> Self {
+        let sources = folder::spec(&folder::cases("specs/harbor"));
+        let text = |file: &SourceFile| String::from_utf8_lossy(&file.bytes).into_owned();
+        Self { files: sources.iter().map(|(_, file)| (file.path.clone(), text(file))).collect() }
+    }
+
+    /// With the mistake of a rule's own example.
+    pub fn example(rule: &Rule) -> Self {
+        let mut spec = Self::harbor();
+        for change in rule.example {
+            match change {
+                Change::Replace { file, valid, invalid } => spec.replace(file, valid, invalid),
+                Change::Add { file, invalid } => spec.add(file, invalid),
+                Change::Remove { file } => spec.remove(file),
+            }
+        }
+        spec
+    }
+
+    /// With the mistake of a case file.
+    pub fn case(path: &Path) -> Self {
+        let changes: Vec<Written> = serde_yaml::from_str(&folder::text(path))
+            .unwrap_or_else(|error| panic!("{} is no case: {error}", path.display()));
+        let mut spec = Self::harbor();
+        for change in &changes {
+            match (&change.from, &change.to) {
+                (Some(from), Some(to)) => spec.replace(&change.file, from, to),
+                (None, Some(to)) => spec.add(&change.file, to),
+                (None, None) => spec.remove(&change.file),
+                (Some(_), None) => panic!("{}: say what to write instead", path.display()),
+            }
+        }
+        spec
+    }
+
+    fn replace(&mut self, file: &str, valid: &str, invalid: &str) {
+        let found = self.files.iter_mut().find(|(path, _)| path == file);
+        let Some((_, text)) = found else { panic!("the example spec has no {file}") };
+        assert_eq!(text.matches(valid).count(), 1, "{file} has this not once:\n{valid}");
+        *text = text.replacen(valid, invalid, 1);
+    }
+
+    fn add(&mut self, file: &str, text: &str) {
+        assert!(!self.files.iter().any(|(path, _)| path == file), "{file} is there already");
+        self.files.push((file.to_owned(), text.to_owned()));
+    }
+
+    fn remove(&mut self, file: &str) {
+        assert!(self.files.iter().any(|(path, _)| path == file), "{file} is not there");
+        self.files.retain(|(path, _)| path != file);
+    }
+
+    /// The bytes that are marked, by file.
+    fn marks(&self) -> Vec<(String, (usize, usize))> {
+        let mut marks = Vec::new();
+        for (file, text) in &self.files {
+            let (mut at, mut open) = (0, None);
+            for c in text.chars() {
+                match c {
+                    OPEN => open = Some(at),
+                    CLOSE => marks.push((file.clone(), (open.take().expect("a mark is opened first"), at))),
+                    // The byte that stands for all that is no UTF-8 is one byte.
+                    '\u{FFFD}' => at += 1,
+                    c => at += c.len_utf8(),
+                }
+            }
+        }
+        marks
+    }
+
+    /// The spec without marks.
+    pub fn sources(&self) -> SourceMap {
+        let file = |(path, text): &(String, String)| {
+            let mut bytes = Vec::new();
+            for c in text.chars().filter(|c| *c != OPEN && *c != CLOSE) {
+                match c {
+                    '\u{FFFD}' => bytes.push(0xFF),
+                    c => bytes.extend(c.encode_utf8(&mut [0; 4]).bytes()),
+                }
+            }
+            SourceFile { path: path.clone(), bytes }
+        };
+        SourceMap::new(self.files.iter().map(file).collect())
+    }
+
+    /// Reads the spec; the marked words should break this rule.
+    pub fn run(&self, rule: &str) -> Outcome {
+        let sources = self.sources();
+        let found = findings(&sources);
+        let expected = |(file, bytes)| Place { rule: rule.to_owned(), file, bytes };
+        let mut expected: Vec<Place> = self.marks().into_iter().map(expected).collect();
+        let mut places: Vec<Place> = found.iter().map(|finding| place(finding, &sources)).collect();
+        expected.sort();
+        places.sort();
+        Outcome { expected, found: places, text: found.render(&sources, false) }
+    }
+}
+
+/// Everything that is found in a spec, warnings included.
+pub fn findings(sources: &SourceMap) -> Diagnostics {
+    match load(sources) {
+        Ok((_, warnings)) => warnings,
+        Err(found) => found,
+    }
+}
+
+fn place(finding: &Diagnostic, sources: &SourceMap) -> Place {
+    let file = sources.file(finding.span.file).path.clone();
+    Place { rule: finding.rule.id.to_owned(), file, bytes: (finding.span.start as usize, finding.span.end as usize) }
+}
+
+impl Outcome {
+    /// How many of the faults were found, wherever.
+    pub fn hits(&self) -> usize {
+        let of = |places: &[Place], rule: &str| places.iter().filter(|place| place.rule == rule).count();
+        let Some(rule) = self.expected.first().map(|place| place.rule.as_str()) else { return 0 };
+        of(&self.found, rule).min(self.expected.len())
+    }
+
+    /// How many of the faults were found on exactly the words that are marked.
+    pub fn exact(&self) -> usize {
+        self.expected.iter().filter(|place| self.found.contains(place)).count()
+    }
+
+    /// How many findings are about something else.
+    pub fn extra(&self) -> usize {
+        self.found.len() - self.hits()
+    }
+
+    /// Whether everything was found, exactly, and nothing else.
+    pub fn is_exact(&self) -> bool {
+        !self.expected.is_empty() && self.expected == self.found
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "  expected {:?}\n  found    {:?}\n{}", self.expected, self.found, self.text)
+    }
+}

@@ -1,0 +1,204 @@
+//! Executions that are fed by uploads: what is owed, what is refused and why, and when the end is allowed.
+
+use jumio_workflows::payloads::{AccountResponse, UploadResponse};
+use jumio_workflows::runtime::{Content, Execution, FileFacts, Policy, Report, Severity};
+
+/// The answers that start an execution of a workflow, in spec order.
+fn answers(workflow: &str) -> Vec<AccountResponse> {
+    responses(workflow, &["create_account", "update_account"])
+}
+
+fn responses<T: serde::de::DeserializeOwned>(workflow: &str, operations: &[&str]) -> Vec<T> {
+    let model = super::shipped();
+    let known = model.workflows.iter().filter(|known| known.name.wire == workflow).flat_map(|known| &known.operations);
+    let asked = known.filter(|used| operations.contains(&model[used.operation].name.wire.as_str()));
+    let bodies = asked.flat_map(|used| &used.examples).filter_map(|example| example.response.as_ref());
+    bodies.map(|body| serde_json::from_value(body.value.clone()).unwrap_or_else(|error| panic!("{error}"))).collect()
+}
+
+fn started(workflow: &str) -> Execution {
+    let answers = answers(workflow);
+    answers.first().unwrap_or_else(|| panic!("{workflow} has an example")).execution()
+}
+
+fn png(width: u32, height: u32) -> FileFacts {
+    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    FileFacts::from_bytes(&[b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR".as_slice(), &header].concat())
+}
+
+fn owed(execution: &Execution) -> Vec<String> {
+    let parts = execution.owed();
+    parts.iter().map(|part| format!("{part}{}", if part.optional { "?" } else { "" })).collect()
+}
+
+fn id(execution: &Execution, category: &str) -> String {
+    let mut credentials = execution.credentials().iter();
+    credentials
+        .find(|credential| credential.category() == category)
+        .map(|found| found.id().to_owned())
+        .unwrap_or_default()
+}
+
+/// The rules that a refused upload breaks, errors only.
+fn broken(refused: Result<jumio_workflows::runtime::UploadTicket, Report>) -> Vec<&'static str> {
+    let report = refused.err().unwrap_or_default();
+    report.violations().iter().filter(|found| found.severity == Severity::Error).map(|found| found.rule).collect()
+}
+
+fn send(execution: &mut Execution, category: &str, part: &str) {
+    let ticket = execution.upload(&id(execution, category), part, &png(640, 480));
+    execution.uploaded(ticket.unwrap_or_else(|report| panic!("{report:?}")), None);
+}
+
+#[test]
+fn an_execution_goes_from_its_answer_to_its_end() {
+    let mut execution = started("similarity_of_two_images").of_workflow(20);
+    assert_eq!(owed(&execution), ["ID:FRONT", "ID:BACK?", "SELFIE:FACE"]);
+
+    let ticket =
+        execution.upload(&id(&execution, "ID"), "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    assert!(ticket.url().ends_with("/parts/FRONT"), "{}", ticket.url());
+    assert_eq!(ticket.operation().map(|operation| operation.method), Some("POST"));
+    assert_eq!((ticket.content_type(), ticket.file_field(), ticket.part()), ("image/png", "file", "FRONT"));
+    execution.uploaded(ticket, None);
+    assert_eq!(owed(&execution), ["ID:BACK?", "SELFIE:FACE"]);
+
+    let not_ready = execution.finalize().err().unwrap_or_else(|| panic!("the face is owed"));
+    assert_eq!(
+        not_ready.to_string().split(" of ").next(),
+        Some("the execution cannot be finalized before these are uploaded: SELFIE:FACE")
+    );
+    assert_eq!(not_ready.owed.iter().map(ToString::to_string).collect::<Vec<_>>(), ["SELFIE:FACE"]);
+    assert_eq!(not_ready.report.violations().iter().map(|found| found.rule).collect::<Vec<_>>(), ["parts-missing"]);
+
+    let mut execution = *not_ready.execution;
+    send(&mut execution, "SELFIE", "FACE");
+    assert!(execution.is_complete());
+    let finalize = execution.finalize().unwrap_or_else(|early| panic!("{early}"));
+    assert_eq!(finalize.operation().map(|operation| operation.method), Some("PUT"));
+    assert!(finalize.url().contains("/workflow-executions/") && !finalize.url().contains("/credentials/"));
+    assert_eq!(finalize.left_out().iter().map(ToString::to_string).collect::<Vec<_>>(), ["ID:BACK"]);
+    assert!(finalize.report().violations().is_empty());
+}
+
+#[test]
+fn what_does_not_fit_is_refused_with_its_rule() {
+    let execution = started("similarity_of_two_images").of_workflow(20);
+    let (document, selfie) = (id(&execution, "ID"), id(&execution, "SELFIE"));
+    let fine = png(8000, 8000);
+    assert!(execution.upload(&document, "FRONT", &fine).is_ok());
+    assert_eq!(broken(execution.upload(&selfie, "FRONT", &fine)), ["part-not-in-credential", "no-upload-url"]);
+    assert_eq!(broken(execution.upload("another", "FRONT", &fine)), ["not-of-execution"]);
+    assert_eq!(broken(execution.upload(&document, "FRONT", &png(8001, 1))), ["file-too-wide"]);
+    assert_eq!(broken(execution.upload(&document, "FRONT", &png(1, 8001))), ["file-too-high"]);
+    let large = FileFacts { bytes: 10 * 1024 * 1024 + 1, ..fine.clone() };
+    assert_eq!(broken(execution.upload(&document, "FRONT", &large)), ["file-too-large"]);
+    let pdf = FileFacts::from_bytes(b"%PDF-1.7").named("front.png").claimed("image/png");
+    assert_eq!((pdf.content, broken(execution.upload(&document, "FRONT", &pdf))), (Content::Other, vec!["file-type"]));
+    let cut_off = FileFacts::from_bytes(b"\xFF\xD8\xFF\xE0\0\x10JFIF");
+    assert_eq!(broken(execution.upload(&document, "FRONT", &cut_off)), ["broken-image"]);
+    assert_eq!(broken(execution.upload(&document, "FRONT", &FileFacts::from_bytes(b""))), ["file-type", "file-empty"]);
+}
+
+#[test]
+fn the_bytes_decide_and_false_claims_are_told() {
+    let execution = started("similarity_of_two_images");
+    let file = png(640, 480).named("front.jpg").claimed("image/jpeg");
+    let ticket = execution.upload(&id(&execution, "ID"), "FRONT", &file).unwrap_or_else(|report| panic!("{report:?}"));
+    assert_eq!(ticket.content_type(), "image/png");
+    assert_eq!(
+        ticket.report().violations().iter().map(|found| found.rule).collect::<Vec<_>>(),
+        ["false-claim", "false-name"]
+    );
+    let strict = execution.with_policy(Policy::Strict);
+    assert_eq!(broken(strict.upload(&id(&strict, "ID"), "FRONT", &file)), ["false-claim", "false-name"]);
+}
+
+#[test]
+fn only_credentials_of_the_upload_channel_are_owed() {
+    let execution = started("authentication_on_premise").of_workflow(16);
+    assert_eq!(owed(&execution), ["FACEMAP:FACEMAP"]);
+    let elsewhere: Vec<&str> = execution.elsewhere().map(|credential| credential.category()).collect();
+    assert_eq!(elsewhere, ["FACEMAP", "SELFIE"]);
+    let stored = id(&execution, "FACEMAP");
+    assert!(execution.upload(&stored, "FACEMAP", &FileFacts::from_bytes(&[7; 11 << 20])).is_ok());
+    assert_eq!(broken(execution.upload(&stored, "FACEMAP", &png(640, 480))), ["file-type"]);
+    let live = execution.credentials()[1].id();
+    assert_eq!(
+        broken(execution.upload(live, "FACEMAP", &FileFacts::from_bytes(&[7]))),
+        ["upload-channel", "no-upload-url"]
+    );
+}
+
+#[test]
+fn a_credential_on_file_is_not_owed() {
+    let mut execution = started("similarity_to_existing_id").of_workflow(5);
+    assert_eq!(owed(&execution), ["SELFIE:FACE"]);
+    assert_eq!(execution.elsewhere().count(), 0);
+    send(&mut execution, "SELFIE", "FACE");
+    assert!(execution.finalize().is_ok());
+}
+
+#[test]
+fn an_id_without_urls_is_brought_over_another_channel_or_owed() {
+    let execution = started("id_and_identity_verification").of_workflow(3);
+    assert_eq!(owed(&execution), ["SELFIE:FACE"], "the answer gives no URLs for the ID");
+    assert_eq!(execution.elsewhere().map(|credential| credential.category()).collect::<Vec<_>>(), ["ID", "FACEMAP"]);
+
+    let mut answer = answers("similarity_of_two_images").remove(0);
+    answer.workflow_execution.credentials[0].api = None;
+    let mut execution = answer.execution();
+    assert_eq!(owed(&execution), ["ID:FRONT", "ID:BACK?", "SELFIE:FACE"], "there is no other way to bring the ID");
+    send(&mut execution, "SELFIE", "FACE");
+    assert_eq!(broken(execution.upload(&id(&execution, "ID"), "FRONT", &png(1, 1))), ["no-upload-url"]);
+    assert!(execution.finalize().is_err());
+}
+
+#[test]
+fn two_credentials_of_one_category_are_told_apart() {
+    let answer = answers("similarity_of_two_images").into_iter().find(|answer| {
+        let categories = answer.workflow_execution.credentials.iter().map(|credential| credential.category.as_str());
+        categories.eq(["SELFIE", "SELFIE"])
+    });
+    let mut execution = answer.unwrap_or_else(|| panic!("there is an example with two selfies")).execution();
+    let second = execution.credentials()[1].id().to_owned();
+    let ticket = execution.upload(&second, "FACE", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    execution.uploaded(ticket, None);
+    let owed = execution.owed();
+    assert_eq!(owed.iter().map(|part| part.credential.as_str()).collect::<Vec<_>>(), [execution.credentials()[0].id()]);
+    let again = execution.upload(&second, "FACE", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    assert_eq!(again.report().violations()[0].rule, "uploaded-before");
+    assert!(execution.finalize().is_err(), "the first one is owed, though a part of the same name is there");
+}
+
+#[test]
+fn the_answer_to_an_upload_renews_token_and_urls() {
+    let mut execution = started("similarity_of_two_images");
+    let mut answer: UploadResponse = responses("similarity_of_two_images", &["upload_part"]).remove(0);
+    answer.api.token = jumio_workflows::runtime::Secret::new("fresh");
+    answer.api.parts.back = Some("https://elsewhere.example/BACK".to_owned());
+    answer.api.workflow_execution = "https://elsewhere.example/end".to_owned();
+    let document = id(&execution, "ID");
+    let ticket = execution.upload(&document, "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    execution.uploaded(ticket, Some(answer.renewed()));
+    let ticket = execution.upload(&document, "BACK", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    assert_eq!((ticket.token().expose(), ticket.url()), ("fresh", "https://elsewhere.example/BACK"));
+}
+
+#[test]
+fn no_token_is_shown() {
+    let mut answer = answers("similarity_of_two_images").remove(0);
+    for credential in &mut answer.workflow_execution.credentials {
+        if let Some(api) = &mut credential.api {
+            api.token = jumio_workflows::runtime::Secret::new("hush");
+        }
+    }
+    let execution = answer.execution();
+    let ticket =
+        execution.upload(&id(&execution, "ID"), "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    let upload: UploadResponse = responses("similarity_of_two_images", &["upload_part"]).remove(0);
+    let shown = format!("{execution:?} {ticket:?} {:?}", upload.renewed());
+    assert_eq!(ticket.token().expose(), "hush");
+    assert!(!shown.contains("hush") && !shown.contains(upload.api.token.expose()));
+    assert!(shown.contains("Secret(..)"));
+}

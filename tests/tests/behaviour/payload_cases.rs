@@ -1,0 +1,44 @@
+//! Every rule against a payload that breaks it and the nearest one that does not.
+
+use std::collections::BTreeSet;
+
+use jumio_workflows::{rules, runtime};
+use verispec_tests::{folder, payload_case};
+
+use crate::command_line::run;
+
+/// The shipped spec limits no number and no length of a list in what is sent, and spells no text by a format; the second
+/// provider's cases show what these checks do.
+const NEEDS_ANOTHER_SPEC: [&str; 5] = ["minimum", "maximum", "min-items", "max-items", "format"];
+
+#[test]
+fn every_payload_has_the_violation_that_it_shows_and_no_other() {
+    let folder = folder::cases("payloads");
+    let (code, out, err) = run(&["check", "--format", "json", &folder.display().to_string()]);
+    assert_eq!((code, err.as_str()), (1, ""), "some of the payloads have errors, and all can be read");
+    let wrong = payload_case::compare(&folder, &out);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_a_payload_that_breaks_it_and_one_that_does_not() {
+    let all = rules::ALL.iter().chain(runtime::builtin::ALL).map(|rule| rule.id);
+    let all: BTreeSet<&str> = all.filter(|id| !NEEDS_ANOTHER_SPEC.contains(id)).collect();
+    let wrong = payload_case::incomplete(&folder::cases("payloads"), &all);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_the_shipped_spec_cannot_show_the_second_provider_does() {
+    let shown = folder::cases("harbor_payloads");
+    for rule in NEEDS_ANOTHER_SPEC {
+        assert!(shown.join(rule).is_dir(), "no payload breaks {rule}");
+    }
+}
+
+#[test]
+fn no_two_rules_have_one_id() {
+    let all: Vec<&str> = rules::ALL.iter().chain(runtime::builtin::ALL).map(|rule| rule.id).collect();
+    let distinct: BTreeSet<&&str> = all.iter().collect();
+    assert_eq!(distinct.len(), all.len());
+}

@@ -1,0 +1,120 @@
+//! The rules for specs: their documentation, their examples, and the matrix of planted faults, each found on its words.
+
+use std::collections::BTreeSet;
+
+use verispec_codegen::rules::{self, Stage};
+use verispec_tests::fault::{self, Faulty, Place};
+use verispec_tests::folder;
+
+#[test]
+fn every_rule_file_is_registered_under_its_own_name() {
+    let files = folder::files(&folder::workspace("codegen/src/rules"), ".rs");
+    let stems = files.iter().filter_map(|file| file.file_stem()).map(|stem| stem.to_string_lossy().replace('_', "-"));
+    let files: Vec<String> = stems.filter(|stem| stem != "mod").collect();
+    let ids: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "a rule is registered twice");
+    let missing: Vec<&String> = files.iter().filter(|file| !ids.contains(&file.as_str())).collect();
+    assert!(missing.is_empty(), "not registered, or not under the name of the file: {missing:?}");
+    assert!(ids.is_sorted(), "the registry is not in the order of the ids");
+    assert_eq!(ids.len(), files.len());
+}
+
+#[test]
+fn every_rule_is_documented() {
+    for rule in rules::ALL {
+        for sentence in [rule.what, rule.why, rule.way_out] {
+            assert!(sentence.ends_with(['.', '?']), "{}: {sentence:?} is no sentence", rule.id);
+        }
+        assert!(!rule.example.is_empty(), "{} has no example", rule.id);
+    }
+}
+
+#[test]
+fn every_example_breaks_its_rule_on_the_marked_words_and_no_other() {
+    let outcomes = rules::ALL.iter().map(|rule| (rule.id, Faulty::example(rule).run(rule.id)));
+    let wrong: Vec<String> =
+        outcomes.filter(|(_, outcome)| !outcome.is_exact()).map(|(id, outcome)| format!("{id}\n{outcome}")).collect();
+    assert!(wrong.is_empty(), "{} examples\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_planted_fault_is_found_on_its_words_and_nothing_else() {
+    let (mut planted, mut found, mut exact, mut extra) = (0, 0, 0, 0);
+    let mut covered = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for case in folder::files(&folder::cases("diagnostics"), ".yaml") {
+        let rule =
+            case.parent().and_then(|folder| folder.file_name()).unwrap_or_default().to_string_lossy().into_owned();
+        let outcome = Faulty::case(&case).run(&rule);
+        planted += outcome.expected.len();
+        found += outcome.hits();
+        exact += outcome.exact();
+        extra += outcome.extra();
+        if !outcome.is_exact() {
+            wrong.push(format!("{}\n{outcome}", case.display()));
+        }
+        covered.insert(rule);
+    }
+    let figures = format!(
+        "{planted} faults over {} rules: {found} found, {exact} on the exact words, {extra} false positives",
+        covered.len()
+    );
+    println!("{figures}");
+    assert!(wrong.is_empty(), "{figures}\n{}", wrong.join("\n"));
+    assert!(planted >= 60 && covered.len() >= 40, "{figures}");
+    assert_eq!((found, exact, extra), (planted, planted, 0), "{figures}");
+    let ids: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.id.to_owned()).collect();
+    let missing: Vec<&String> = ids.difference(&covered).collect();
+    assert!(missing.is_empty(), "no case in tests/cases/diagnostics for {missing:?}");
+    let stray: Vec<&String> = covered.difference(&ids).collect();
+    assert!(stray.is_empty(), "there is no rule {stray:?}");
+}
+
+/// What workflow linters were measured with: an unknown operation, a cycle, an unreachable step, a jump to a missing
+/// step, a dangling reference, an undeclared parameter, an impossible status.
+#[test]
+fn the_seven_planted_workflow_faults_are_found() {
+    let cases = [
+        ("unknown-operation", "planted"),
+        ("chain-cycle", "over_two_chains"),
+        ("capability-unreachable", "planted"),
+        ("unknown-capability", "jump_to_a_missing_step"),
+        ("unknown-schema", "dangling_reference"),
+        ("undeclared-path-parameter", "planted"),
+        ("impossible-status", "planted"),
+    ];
+    for (rule, case) in cases {
+        let outcome = Faulty::case(&folder::cases(&format!("diagnostics/{rule}/{case}.yaml"))).run(rule);
+        assert_eq!((outcome.expected.len(), outcome.is_exact()), (1, true), "{rule}\n{outcome}");
+    }
+}
+
+#[test]
+fn ten_mistakes_in_one_file_are_ten_findings_in_one_run() {
+    for case in folder::files(&folder::cases("ten_mistakes"), ".yaml") {
+        let outcome = Faulty::case(&case).run("any");
+        let places =
+            |places: &[Place]| places.iter().map(|place| (place.file.clone(), place.bytes)).collect::<Vec<_>>();
+        let mut found = places(&outcome.found);
+        found.sort();
+        assert_eq!(places(&outcome.expected), found, "{}\n{outcome}", case.display());
+        let files: BTreeSet<String> = found.iter().map(|(file, _)| file.clone()).collect();
+        assert_eq!((found.len(), files.len()), (10, 1), "{}\n{outcome}", case.display());
+    }
+}
+
+#[test]
+fn sound_specs_have_no_findings() {
+    for spec in [folder::workspace("spec"), folder::cases("specs/harbor")] {
+        let sources = folder::spec(&spec);
+        let found = fault::findings(&sources);
+        assert!(found.is_empty(), "{}\n{}", spec.display(), found.render(&sources, false));
+    }
+}
+
+#[test]
+fn rules_are_found_in_every_stage() {
+    let stages: BTreeSet<&str> = rules::ALL.iter().map(|rule| rule.stage.in_words()).collect();
+    assert!(stages.len() >= 3, "{stages:?}");
+    assert!(rules::ALL.iter().any(|rule| matches!(rule.stage, Stage::Check(_))));
+}

@@ -1,0 +1,5 @@
+//! What nobody would write by mistake: takes specs that try to break the toolkit, holds it to a clear answer in time.
+
+mod mutations;
+mod structure;
+mod texts;

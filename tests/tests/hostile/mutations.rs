@@ -1,0 +1,65 @@
+//! Specs with random faults: whatever is wrong with one, the stages end, soon and without a panic.
+//!
+//! `VERISPEC_MUTATIONS` says how many, or which: `100000`, or `4711..4712` for one that failed.
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use verispec_codegen::generate;
+use verispec_codegen::source::SourceMap;
+use verispec_tests::folder;
+use verispec_tests::mutation::Mutator;
+
+/// Enough for every kind of fault to come up, and few enough for every run of the tests.
+const FEW: Range<u64> = 0..400;
+
+/// What nothing may exceed; a build without optimisation on a busy machine has to keep to it, too.
+const LONG: Duration = Duration::from_secs(10);
+
+fn numbers() -> Range<u64> {
+    let Ok(wanted) = std::env::var("VERISPEC_MUTATIONS") else { return FEW };
+    let number = |text: &str| text.parse().unwrap_or_else(|error| panic!("VERISPEC_MUTATIONS={wanted}: {error}"));
+    match wanted.split_once("..") {
+        Some((first, end)) => number(first)..number(end),
+        None => 0..number(&wanted),
+    }
+}
+
+/// Whether something was generated from the spec.
+fn is_generated(sources: &SourceMap) -> bool {
+    match generate(sources) {
+        Ok(output) => {
+            output.warnings.render(sources, false);
+            true
+        }
+        Err(found) => {
+            assert!(found.has_errors(), "nothing was generated, and nothing says why");
+            assert!(!found.render(sources, false).is_empty());
+            false
+        }
+    }
+}
+
+#[test]
+fn no_mutation_of_a_spec_makes_the_generator_panic_or_hang() {
+    let specs = [folder::workspace("spec"), folder::cases("specs/harbor")];
+    let mutator = Mutator::new(specs.iter().map(|path| folder::spec(path)).collect());
+    let (mut panicked, mut slow, mut generated) = (Vec::new(), Vec::new(), 0_u64);
+    let mut slowest = Duration::ZERO;
+    let numbers = numbers();
+    for number in numbers.clone() {
+        let sources = mutator.spec(number);
+        let start = Instant::now();
+        match catch_unwind(AssertUnwindSafe(|| is_generated(&sources))) {
+            Ok(valid) => generated += u64::from(valid),
+            Err(_) => panicked.push(number),
+        }
+        slowest = slowest.max(start.elapsed());
+        if start.elapsed() > LONG {
+            slow.push(number);
+        }
+    }
+    println!("{} mutations, {generated} generated, the slowest in {slowest:?}", numbers.end - numbers.start);
+    assert!(panicked.is_empty() && slow.is_empty(), "panicked: {panicked:?}; slow: {slow:?}");
+}

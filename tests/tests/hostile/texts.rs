@@ -1,0 +1,144 @@
+//! Texts that try to break out of where they land: every output keeps the shape that it has with plain words.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use quote::ToTokens;
+use serde_json::Value;
+use syn::visit_mut::{self, VisitMut};
+use verispec_codegen::source::SourceMap;
+use verispec_codegen::{File, generate};
+use verispec_tests::{folder, hostile, yaml_data};
+
+/// Keys whose values are prose, in every file.
+const PROSE: &[&str] =
+    &["summary", "description", "message", "text", "title", "contradiction", "decision", "from", "group", "notes"];
+
+/// Where a `name` is prose and not an id.
+const NAMED_IN_PROSE: &[&str] = &["provider", "workflows/", "operations/", "credentials/"];
+
+/// Puts a text in the place of every prose of a spec; the number counts the places.
+fn replace(path: &str, value: &mut Value, key: &str, text: &mut dyn FnMut() -> String) {
+    // Elsewhere a decision is what is read from a payload.
+    let prose = PROSE.contains(&key) && (key != "decision" || path == "decisions.yaml");
+    let named = key == "name" && NAMED_IN_PROSE.iter().any(|start| path.starts_with(start));
+    match value {
+        Value::String(old) if prose || named => *old = text(),
+        // The document that a fact stands in is a name, the section is prose.
+        Value::String(old) if key == "source" || key == "sources" => {
+            let document = old.split(':').next().unwrap_or_default().to_owned();
+            *old = format!("{document}: {}", text());
+        }
+        Value::Array(items) if !matches!(key, "request" | "response" | "examples") => {
+            items.iter_mut().for_each(|item| replace(path, item, key, text));
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                // What a package is called, and what an example holds, is not prose.
+                if !matches!(name.as_str(), "package" | "request" | "response" | "default" | "properties")
+                    || path.starts_with("schemas/")
+                {
+                    replace(path, member, name, text);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The harbor's spec with these texts in the place of its prose, one after the other, beginning with this one.
+fn spec(texts: &[String], first: usize) -> SourceMap {
+    let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
+    let mut next = first;
+    let mut text = || {
+        next += 1;
+        texts[(next - 1) % texts.len()].clone()
+    };
+    for (path, data) in &mut files {
+        replace(path, data, "", &mut text);
+    }
+    yaml_data::write(files.iter().map(|(path, data)| (path.as_str(), data)))
+}
+
+fn outputs(sources: &SourceMap) -> BTreeMap<String, String> {
+    let output = generate(sources).unwrap_or_else(|found| panic!("{}", found.render(sources, false)));
+    output.files.into_iter().map(|File { path, contents }| (path, contents)).collect()
+}
+
+/// Everything in a page but its words: blocks, tables, links and HTML.
+fn shape_of_markdown(text: &str) -> Vec<String> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    let parts = Parser::new_ext(text, options).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(format!("{level}")),
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            Some(format!("link {}", dest_url.split('#').next().unwrap_or_default()))
+        }
+        Event::Start(tag) => Some(format!("{tag:?}")),
+        Event::Html(html) => Some(html.into_string()),
+        // This is how words of the wire are shown that a code span cannot hold.
+        Event::InlineHtml(html) if !matches!(&*html, "<code>" | "</code>") => Some(html.into_string()),
+        Event::Rule => Some("rule".into()),
+        Event::HardBreak => Some("break".into()),
+        Event::FootnoteReference(name) => Some(format!("footnote {name}")),
+        _ => None,
+    });
+    parts.collect()
+}
+
+/// Takes the words out of Rust, and collects what its documentation says.
+struct Words(Vec<String>);
+
+impl VisitMut for Words {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<syn::Attribute>) {
+        let lines = attributes.iter().filter_map(doc_line).collect::<Vec<_>>();
+        self.0.push(lines.join("\n"));
+        attributes.retain(|attribute| doc_line(attribute).is_none());
+        attributes.iter_mut().for_each(|attribute| visit_mut::visit_attribute_mut(self, attribute));
+    }
+
+    fn visit_lit_str_mut(&mut self, literal: &mut syn::LitStr) {
+        *literal = syn::LitStr::new("", literal.span());
+    }
+}
+
+fn doc_line(attribute: &syn::Attribute) -> Option<String> {
+    let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else { return None };
+    pair.path.is_ident("doc").then(|| text.value())
+}
+
+/// Everything in a Rust file but its words, and the shape of its documentation.
+fn shape_of_rust(path: &str, text: &str) -> (String, Vec<Vec<String>>) {
+    let mut file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
+    let mut words = Words(Vec::new());
+    words.visit_file_mut(&mut file);
+    let tokens: TokenStream = file.to_token_stream();
+    (tokens.to_string(), words.0.iter().map(|doc| shape_of_markdown(doc)).collect())
+}
+
+fn compare(path: &str, plain: &str, hostile: &str) {
+    if path.ends_with(".md") {
+        assert_eq!(shape_of_markdown(plain), shape_of_markdown(hostile), "{path} has another shape:\n{hostile}");
+    } else if path.ends_with(".rs") {
+        let (plain, hostile_shape) = (shape_of_rust(path, plain), shape_of_rust(path, hostile));
+        assert_eq!(plain.0, hostile_shape.0, "{path} has other code");
+        assert_eq!(plain.1, hostile_shape.1, "{path} has documentation of another shape:\n{hostile}");
+    } else if path.ends_with(".json") {
+        serde_json::from_str::<Value>(hostile).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+}
+
+#[test]
+fn texts_stay_where_they_are_put() {
+    let plain = outputs(&spec(&["plain".to_owned()], 0));
+    let texts = hostile::texts();
+    for first in (0..texts.len()).step_by(7) {
+        let hostile = outputs(&spec(&texts, first));
+        assert_eq!(plain.keys().collect::<Vec<_>>(), hostile.keys().collect::<Vec<_>>(), "a text became a file's name");
+        for (path, contents) in &hostile {
+            compare(path, &plain[path], contents);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Mistakes in a spec: takes patches that put one into the harbor's spec, holds the findings against snapshots.
+//!
+//! A patch is called after the rule that it breaks, with what tells it from others after a dot:
+//! `malformed-rule.two-demands.patch`. The snapshot beside it is what the author of the spec reads.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use insta::{Settings, assert_snapshot, glob};
+use verispec_codegen::diagnostics::Diagnostics;
+use verispec_codegen::rules::Stage;
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::{load, rules};
+use verispec_tests::{folder, patch};
+
+fn harbor() -> SourceMap {
+    folder::spec(&folder::cases("specs/harbor"))
+}
+
+/// What the spec with the mistake gives.
+fn findings(case: &Path) -> (SourceMap, Diagnostics) {
+    let broken = patch::apply(&harbor(), &folder::text(case));
+    match load(&broken) {
+        Ok((_, warnings)) => (broken, warnings),
+        Err(found) => (broken, found),
+    }
+}
+
+fn hold(case: &Path) {
+    let (sources, found) = findings(case);
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(case.parent().unwrap_or(case));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.remove_snapshot_suffix();
+    settings.remove_input_file();
+    settings.set_omit_expression(true);
+    let stem = stem(case);
+    settings.bind(|| assert_snapshot!(stem, found.render(&sources, false)));
+}
+
+fn stem(case: &Path) -> String {
+    case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Exactly the rule that the patch is called after fires, and it fires once.
+fn only_the_named_rule(case: &Path) {
+    let (_, found) = findings(case);
+    let rules: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();
+    let named = stem(case).split('.').next().map(str::to_owned).unwrap_or_default();
+    assert_eq!(rules, [named], "{}", case.display());
+}
+
+fn both(case: &Path) {
+    hold(case);
+    only_the_named_rule(case);
+}
+
+#[test]
+fn the_spec_without_a_patch_has_no_mistake() {
+    let sources = harbor();
+    match load(&sources) {
+        Ok((_, warnings)) => assert!(warnings.is_empty(), "{}", warnings.render(&sources, false)),
+        Err(found) => panic!("{}", found.render(&sources, false)),
+    }
+}
+
+#[test]
+fn parsing_finds_what_a_look_at_one_file_shows() {
+    glob!("../../cases", "parse/*.patch", both);
+}
+
+#[test]
+fn lowering_finds_names_that_lead_nowhere() {
+    glob!("../../cases", "lower/*.patch", both);
+}
+
+#[test]
+fn checking_finds_what_a_look_at_the_whole_spec_shows() {
+    glob!("../../cases", "check/*.patch", both);
+}
+
+#[test]
+fn every_case_is_called_after_a_rule() {
+    let cases = ["parse", "lower", "check"].map(|stage| folder::files(&folder::cases(stage), ".patch")).concat();
+    let named = cases.iter().map(|case| stem(case).split('.').next().map(str::to_owned).unwrap_or_default());
+    let unknown: Vec<String> = named.filter(|id| rules::find(id).is_none()).collect();
+    assert!(unknown.is_empty(), "there is no rule {unknown:?}");
+}
+
+#[test]
+fn several_mistakes_are_reported_together_and_once_each() {
+    let case = folder::cases("several_mistakes.patch");
+    let (_, found) = findings(&case);
+    let rules: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();
+    let expected =
+        ["unknown-capability", "unknown-credential", "unknown-channel", "unknown-decision", "duplicate-workflow-key"];
+    assert_eq!(rules.iter().collect::<BTreeSet<_>>(), expected.iter().collect::<BTreeSet<_>>());
+    assert_eq!(rules.len(), expected.len(), "{rules:?}");
+    hold(&case);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_found_where_they_stand() {
+    let files = harbor().iter().map(|(_, file)| file.clone()).collect::<Vec<_>>();
+    let broken = SourceFile { path: "lists/flags.yaml".into(), bytes: b"summary: caf\xE9".to_vec() };
+    let sources = SourceMap::new(files.into_iter().chain([broken]).collect());
+    let Err(found) = load(&sources) else { panic!("Latin-1 is no UTF-8") };
+    let places: Vec<_> = found.iter().map(|finding| (finding.rule.id, finding.span.start, finding.span.end)).collect();
+    assert_eq!(places, [("not-utf8", 12, 13)]);
+    assert!(found.render(&sources, false).contains("lists/flags.yaml:1:13"), "{}", found.render(&sources, false));
+}

@@ -1,0 +1,6 @@
+//! The toolkit itself: takes specs, sound and broken ones, holds what each stage makes of them against snapshots.
+
+mod diagnostics;
+mod neutrality;
+mod rendering;
+mod second_provider;

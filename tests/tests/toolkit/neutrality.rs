@@ -1,0 +1,53 @@
+//! Nothing in the toolkit knows the provider: takes the words of the shipped spec, finds none of them in the generator.
+
+use std::collections::BTreeSet;
+
+use verispec_codegen::ir::Model;
+use verispec_tests::folder;
+
+/// Where the provider must not be known.
+const NEUTRAL: [&str; 4] = ["codegen/src", "codegen/runtime", "codegen/templates", "xtask/src"];
+
+/// The words that only this provider uses: its name, hosts, categories, labels, workflows and their keys' names.
+/// Short ones are left out, because they are words of their own.
+fn words(model: &Model) -> BTreeSet<String> {
+    let longer = |least: usize| move |word: &&String| word.len() > least;
+    let package = &model.provider.package.name.wire;
+    let mut words: BTreeSet<String> = package.split('-').next().map(str::to_owned).into_iter().collect();
+    let hosts = model.regions.iter().flat_map(|region| &region.hosts).map(|(_, host)| host.clone());
+    words.extend(
+        hosts.flat_map(|host| {
+            [host.clone(), host.split_once('.').map_or(host.clone(), |(_, domain)| domain.to_owned())]
+        }),
+    );
+    words.extend(model.credentials.iter().map(|category| &category.name.wire).filter(longer(3)).cloned());
+    let labels = model.capabilities.iter().flat_map(|capability| &capability.decisions).flat_map(|(_, labels)| labels);
+    words.extend(labels.filter(longer(6)).cloned());
+    words.extend(model.workflows.iter().flat_map(|workflow| [workflow.title.clone(), workflow.name.wire.clone()]));
+    words
+}
+
+/// Whether the word stands there alone, and not as a part of another one.
+fn occurs(text: &str, word: &str) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(word)
+        .any(|(at, _)| !joins(text[..at].chars().next_back()) && !joins(text[at + word.len()..].chars().next()))
+}
+
+#[test]
+fn the_generator_names_nothing_of_the_shipped_provider() {
+    let sources = folder::spec(&folder::workspace("spec"));
+    let Ok((model, _)) = verispec_codegen::load(&sources) else { panic!("the spec has mistakes") };
+    // The word for what every provider does cannot be kept out, even where one of its workflows is called that.
+    let common = ["Authentication", "authentication"];
+    let words: BTreeSet<String> = words(&model).into_iter().filter(|word| !common.contains(&word.as_str())).collect();
+    assert!(words.len() > 80, "the spec has words: {words:?}");
+    let mut found = Vec::new();
+    for file in NEUTRAL.iter().flat_map(|place| folder::files(&folder::workspace(place), "")) {
+        let text = folder::text(&file);
+        found.extend(words.iter().filter(|word| occurs(&text, word)).map(|word| format!("{}: {word}", file.display())));
+        let name = model.provider.package.name.wire.split('-').next().unwrap_or_default();
+        found.extend(text.to_lowercase().contains(name).then(|| format!("{}: {name}", file.display())));
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}

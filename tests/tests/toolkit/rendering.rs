@@ -1,0 +1,51 @@
+//! Rendering: takes the harbor's spec, holds the Rust of one file of each kind against a snapshot beside the spec.
+
+use insta::{Settings, assert_snapshot};
+use verispec_tests::folder;
+use xtask::{Console, generate};
+
+/// The generated file, laid out by rustfmt.
+fn rendered(path: &str) -> String {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let tree = generate::build(&folder::cases("specs/harbor"), &mut console);
+    let tree = tree.unwrap_or_else(|error| panic!("{error:#}"));
+    let tree = tree.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&err)));
+    tree.get(path).unwrap_or_else(|| panic!("there is no {path}")).to_owned()
+}
+
+/// Holds a generated file against the snapshot of this name.
+fn hold(name: &str, path: &str) {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(folder::cases("render"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| assert_snapshot!(name, rendered(path)));
+}
+
+#[test]
+fn a_schema_file_becomes_types() {
+    hold("schema_file", "harbor-clearance/src/payloads/berth.rs");
+}
+
+#[test]
+fn a_workflow_becomes_a_module() {
+    hold("workflow", "harbor-clearance/src/workflows/return_call.rs");
+}
+
+#[test]
+fn a_rule_file_becomes_functions() {
+    hold("rule_file", "harbor-clearance/src/rules/logs.rs");
+}
+
+#[test]
+fn limits_become_checks() {
+    let types = rendered("harbor-clearance/src/payloads/application.rs");
+    let start = types.find("impl Constrained for Application").unwrap_or_else(|| panic!("{types}"));
+    let end = types[start..].find("\n}\n").map_or(types.len(), |end| start + end + 3);
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(folder::cases("render"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| assert_snapshot!("limits", &types[start..end]));
+}

@@ -1,0 +1,85 @@
+//! Another provider's spec: takes the spec of a made-up harbor office, gives a crate that compiles and checks payloads.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use verispec_tests::{folder, payload_case};
+use xtask::{Console, Outcome, generate};
+
+/// The crate's own name, from its spec.
+const CRATE: &str = "harbor-clearance";
+
+/// Generates from the harbor's spec as `cargo xtask generate` does; gives the folder of the crate.
+fn generated() -> PathBuf {
+    let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor");
+    let options =
+        generate::Options { check: false, spec: Some(folder::cases("specs/harbor")), out: Some(out_folder.clone()), watch: false };
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let outcome = generate::run(&options, &mut Console { out: &mut out, err: &mut err, color: false });
+    let told = String::from_utf8_lossy(&err);
+    assert!(matches!(outcome, Ok(Outcome::Fine)), "{outcome:?}\n{told}");
+    assert_eq!(told, "", "a spec without mistakes gives no warnings");
+    let crate_folder = out_folder.join(CRATE);
+    stand_alone(&crate_folder.join("Cargo.toml"));
+    crate_folder
+}
+
+/// The folder is inside this workspace, and the crate is no member of it.
+fn stand_alone(manifest: &Path) {
+    let text = format!("{}\n[workspace]\n", folder::text(manifest));
+    fs::write(manifest, text).unwrap_or_else(|error| panic!("{}: {error}", manifest.display()));
+}
+
+/// Runs cargo on the crate. Everything that it depends on has been downloaded for the workspace.
+fn cargo(crate_folder: &Path, arguments: &[&str]) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor-target");
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--offline", "--quiet", "--features", "cli"])
+        .current_dir(crate_folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("RUSTFLAGS", "-Dwarnings")
+        .output()
+        .unwrap_or_else(|error| panic!("cargo cannot be run: {error}"))
+}
+
+#[test]
+fn its_crate_compiles_without_a_warning_and_passes_its_own_cases() {
+    let crate_folder = generated();
+    let linted = cargo(&crate_folder, &["clippy", "--all-targets"]);
+    assert!(linted.status.success(), "{}", String::from_utf8_lossy(&linted.stderr));
+
+    let built = cargo(&crate_folder, &["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor-target/debug").join(CRATE);
+    let cases = folder::cases("harbor_payloads");
+    let checked = Command::new(program).args(["check", "--format", "json"]).arg(&cases).output();
+    let checked = checked.unwrap_or_else(|error| panic!("the command cannot be run: {error}"));
+    assert_eq!(String::from_utf8_lossy(&checked.stderr), "");
+    assert_eq!(checked.status.code(), Some(1), "some of the payloads have errors, and all can be read");
+    let wrong = payload_case::compare(&cases, &String::from_utf8_lossy(&checked.stdout));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_of_its_own_has_both_kinds_of_case() {
+    let sources = folder::spec(&folder::cases("specs/harbor"));
+    let Ok((model, _)) = verispec_codegen::load(&sources) else { panic!("the spec has mistakes") };
+    let own: BTreeSet<&str> = model.rules().map(|rule| rule.name.wire.as_str()).collect();
+    let built_in = [
+        "format",
+        "max-items",
+        "max-length",
+        "maximum",
+        "min-items",
+        "min-length",
+        "minimum",
+        "unknown-member",
+        "wrong-type",
+    ];
+    let all: BTreeSet<&str> = own.into_iter().chain(built_in).collect();
+    let wrong = payload_case::incomplete(&folder::cases("harbor_payloads"), &all);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

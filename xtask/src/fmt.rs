@@ -1,0 +1,130 @@
+//! `cargo xtask fmt`: takes a spec folder, gives its files the one layout that all specs have, comments included.
+//!
+//! The layout is that of `pretty_yaml`. It is not trusted: a file is written only if its data, the order of its keys,
+//! and every letter of its comments are what they were.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, LineBreak};
+use verispec_codegen::diagnostics::Diagnostics;
+use verispec_codegen::parse;
+use verispec_codegen::source::{FileId, SourceFile, SourceMap};
+
+use crate::{Console, Outcome, read, shown, workspace_root};
+
+/// The comment that keeps the value below it as it is written, such as a long list with many words in a line.
+const KEEP: &str = "keep-layout";
+
+/// What to format.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub struct Options {
+    /// Write nothing; list every file that is not formatted and exit with 1 if there is one.
+    #[arg(long)]
+    pub check: bool,
+    /// The spec folder [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+}
+
+/// Formats every file of the spec; one that is no YAML is reported, and the others are still formatted.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let sources = read::read(&spec)?;
+    let mut diagnostics = Diagnostics::default();
+    let mut outcome = Outcome::Fine;
+    let mut changed = 0;
+    for (id, file) in sources.iter() {
+        let path = spec.join(&file.path);
+        let Some(formatted) = formatted(id, &sources, &mut diagnostics) else { continue };
+        match formatted {
+            Ok(text) if text.as_bytes() == file.bytes => {}
+            Ok(text) if options.check => {
+                let line = first_difference(&sources.text(id), &text);
+                writeln!(console.out, "{}:{line}: not formatted", shown(&path))?;
+                outcome = Outcome::Findings;
+            }
+            Ok(text) => {
+                replace(&path, &text).with_context(|| format!("cannot write {}", shown(&path)))?;
+                changed += 1;
+            }
+            Err(reason) => {
+                writeln!(console.err, "{}: {reason}; the file is left as it is", shown(&path))?;
+                outcome = Outcome::Findings;
+            }
+        }
+    }
+    if !diagnostics.is_empty() {
+        diagnostics.sort();
+        writeln!(console.err, "{}", diagnostics.render(&sources, console.color).trim_end())?;
+        outcome = Outcome::Findings;
+    }
+    match (options.check, outcome) {
+        (true, Outcome::Findings) => writeln!(console.out, "run `{}`", command(options))?,
+        (true, Outcome::Fine) => writeln!(console.out, "{}: every file is formatted", shown(&spec))?,
+        (false, _) => writeln!(console.out, "{}: {changed} files changed", shown(&spec))?,
+    }
+    Ok(outcome)
+}
+
+fn command(options: &Options) -> String {
+    let spec = options.spec.as_ref().map(|folder| format!(" --spec {}", folder.display()));
+    format!("cargo xtask fmt{}", spec.unwrap_or_default())
+}
+
+/// The text of a file in the one layout, or why there is none; nothing if the file is no YAML, which is a finding.
+fn formatted(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Result<String, String>> {
+    let data = parse::data(file, sources, diagnostics)?;
+    let before = sources.text(file);
+    Some(layout(&before).and_then(|after| {
+        let mut found = Diagnostics::default();
+        let path = sources.file(file).path.clone();
+        let formatted = SourceMap::new(vec![SourceFile { path, bytes: after.clone().into_bytes() }]);
+        let same = parse::data(FileId(0), &formatted, &mut found).is_some_and(|after| after == data);
+        match same && letters(&before).eq(letters(&after)) {
+            true => Ok(after),
+            false => Err("formatting would change what the file says".to_owned()),
+        }
+    }))
+}
+
+/// The layout alone: two spaces, 120 characters, flow collections in one line where they fit, double quotes.
+fn layout(text: &str) -> Result<String, String> {
+    let options = FormatOptions {
+        layout: LayoutOptions { print_width: 120, indent_width: 2, line_break: LineBreak::Lf },
+        language: LanguageOptions {
+            brace_spacing: false,
+            trailing_comma: false,
+            flow_map_prefer_single_line: Some(true),
+            flow_sequence_prefer_single_line: Some(true),
+            ignore_comment_directive: KEEP.to_owned(),
+            ..LanguageOptions::default()
+        },
+    };
+    pretty_yaml::format_text(text, &options).map_err(|error| format!("the formatter cannot read it ({error})"))
+}
+
+/// What no layout touches: everything but white space, quotes and what is escaped in them, and commas.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '\'' | '\\' | ','))
+}
+
+/// One-based number of the first line that differs.
+fn first_difference(before: &str, after: &str) -> usize {
+    let same = before.split('\n').zip(after.split('\n')).take_while(|(before, after)| before == after).count();
+    same + 1
+}
+
+/// Puts a new file in the place of the old one, so that an interruption leaves the one or the other.
+fn replace(path: &Path, text: &str) -> Result<()> {
+    // A link stays a link: it is the file behind it that changes.
+    let path = fs::canonicalize(path)?;
+    let folder = path.parent().context("it has no folder")?;
+    let mut file = tempfile::Builder::new().prefix(".fmt").tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
+    file.persist(&path)?;
+    Ok(())
+}

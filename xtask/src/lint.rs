@@ -1,0 +1,58 @@
+//! `cargo xtask lint`: takes a spec folder, tells what is wrong with it, to people, editors or build services.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use verispec_codegen::{load, report, rules};
+
+use crate::{Console, Outcome, read, shown, workspace_root};
+
+/// What to look at, and how to tell what is found.
+#[derive(Debug, Default, Clone, clap::Args)]
+#[command(after_help = "Exit codes:
+  0  nothing, or warnings only
+  1  errors
+  2  the spec folder cannot be read, or the arguments are wrong")]
+pub struct Options {
+    /// How findings are told: as text to standard error, everything else to standard output.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    /// The spec folder [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+}
+
+/// How findings are told.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the words at fault
+    #[default]
+    Text,
+    /// One object per finding and line, in the form of rustc's
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// Runs all stages but rendering.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let sources = read::read(&spec)?;
+    let found = match load(&sources) {
+        Ok((_, warnings)) => warnings,
+        Err(found) => found,
+    };
+    match options.format {
+        Format::Json => write!(console.out, "{}", report::json(&found, &sources))?,
+        Format::Sarif => write!(console.out, "{}", report::sarif(&found, &sources, rules::ALL))?,
+        Format::Github => write!(console.out, "{}", report::github(&found, &sources))?,
+        Format::Text if found.is_empty() => {
+            writeln!(console.out, "{}: {} files, nothing found", shown(&spec), sources.iter().count())?;
+        }
+        Format::Text => writeln!(console.err, "{}", found.render(&sources, console.color).trim_end())?,
+    }
+    Ok(if found.has_errors() { Outcome::Findings } else { Outcome::Fine })
+}

@@ -1,0 +1,177 @@
+//! `cargo xtask new`: takes a kind and a name, writes a file of the spec with blanks, and tells which they are.
+
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+use verispec_codegen::ir::Name;
+use verispec_codegen::source::{FileId, SourceMap, Span};
+
+use crate::{Console, Outcome, read, shown, workspace_root};
+
+/// What to begin, and where.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// What the file is about.
+    #[arg(value_enum, value_name = "KIND")]
+    pub kind: Kind,
+    /// The name of the file, without its ending: small letters, digits and underscores.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// The spec folder [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+}
+
+/// The kinds of file that there are templates of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// A workflow
+    Workflow,
+    /// A capability
+    Capability,
+    /// A file with a payload rule
+    Rule,
+}
+
+impl Kind {
+    fn folder(self) -> &'static str {
+        match self {
+            Kind::Workflow => "workflows",
+            Kind::Capability => "capabilities",
+            Kind::Rule => "rules",
+        }
+    }
+
+    fn template(self) -> &'static str {
+        match self {
+            Kind::Workflow => include_str!("workflow.yaml"),
+            Kind::Capability => include_str!("capability.yaml"),
+            Kind::Rule => include_str!("rule.yaml"),
+        }
+    }
+}
+
+/// Writes the file, which must not be there yet.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    check_name(&options.name)?;
+    let key = next_key(&read::read(&spec)?);
+    let path = format!("{}/{}.yaml", options.kind.folder(), options.name);
+    write(&spec.join(&path), &filled(options.kind, &options.name, key))?;
+    writeln!(console.out, "{}: written, with these blanks:", shown(&spec.join(&path)))?;
+    for (line, what) in blanks(&read::read(&spec)?, &path) {
+        writeln!(console.out, "  line {line}: {what}")?;
+    }
+    let folder = options.spec.as_ref().map(|folder| format!(" --spec {}", folder.display())).unwrap_or_default();
+    writeln!(console.out, "fill them in, and see with `cargo xtask lint{folder}` what is left")?;
+    Ok(Outcome::Fine)
+}
+
+/// The template with the spellings of the name, and the key, in it.
+fn filled(kind: Kind, name: &str, key: u64) -> String {
+    let name = Name::new(name, Span { file: FileId(0), start: 0, end: 0 });
+    let camel = name.pascal[..1].to_lowercase() + &name.pascal[1..];
+    kind.template().replace("{key}", &key.to_string()).replace("{camel}", &camel).replace("{kebab}", &name.kebab())
+}
+
+/// A name becomes a file, a module and a page, so it has to be safe as all of them, on every system.
+fn check_name(name: &str) -> Result<()> {
+    let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if !starts || !plain || name.len() > 64 {
+        let close = Name::new(name, Span { file: FileId(0), start: 0, end: 0 }).snake;
+        let usable = close.len() > 1 && close.len() <= 64 && check_name(&close).is_ok();
+        let help = if usable { format!("; write `{close}`") } else { String::new() };
+        bail!("`{}` is no name of small letters, digits and underscores{help}", name.escape_debug());
+    }
+    if KEYWORDS.contains(&name) {
+        bail!("`{name}` is a word of Rust and cannot be the name of a module; choose another name");
+    }
+    let device = ["con", "prn", "aux", "nul"].contains(&name)
+        || ["com", "lpt"]
+            .iter()
+            .any(|port| name.strip_prefix(port).is_some_and(|n| n.len() == 1 && n != "0" && n.parse::<u8>().is_ok()));
+    if device {
+        bail!("`{name}` is a device on Windows and cannot be the name of a file there; choose another name");
+    }
+    Ok(())
+}
+
+/// Strict and reserved words of Rust, edition 2024.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// One more than the highest key of a workflow.
+fn next_key(sources: &SourceMap) -> u64 {
+    let workflows = sources.iter().filter(|(_, file)| file.path.starts_with("workflows/"));
+    let keys = workflows.filter_map(|(id, _)| {
+        let workflow: serde_yaml::Value = serde_yaml::from_str(&sources.text(id)).ok()?;
+        workflow.get("key")?.as_u64()
+    });
+    keys.max().map_or(1, |highest| highest.saturating_add(1))
+}
+
+/// Never replaces a file, not even one that appears in between.
+fn write(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().context("a file of a spec is in a folder")?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", shown(folder)))?;
+    match fs::File::create_new(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            bail!("{} is there already; choose another name, or edit it", shown(path))
+        }
+        file => file
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .with_context(|| format!("cannot write {}", shown(path))),
+    }
+}
+
+/// The blanks of a file: their lines, and what to write there.
+fn blanks(sources: &SourceMap, path: &str) -> Vec<(usize, String)> {
+    let Err(found) = verispec_codegen::load(sources) else { return Vec::new() };
+    let blanks =
+        found.iter().filter(|finding| finding.rule.id == "blank" && sources.file(finding.span.file).path == path);
+    let told = blanks.map(|finding| {
+        let (line, _) = sources.position(finding.span.file, finding.span.start);
+        (line, finding.help.as_ref().map(|help| help.message.clone()).unwrap_or_default())
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_name;
+
+    fn refused(name: &str) -> String {
+        check_name(name).map_or_else(|error| error.to_string(), |()| "accepted".to_owned())
+    }
+
+    #[test]
+    fn names_that_are_safe_everywhere_are_accepted() {
+        for name in ["a", "first_call", "n2", "console", "com10", "selfie"] {
+            assert_eq!(refused(name), "accepted", "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_are_not_are_refused_with_the_way_out() {
+        assert_eq!(refused("../../x"), "`../../x` is no name of small letters, digits and underscores");
+        assert_eq!(
+            refused("First Call"),
+            "`First Call` is no name of small letters, digits and underscores; write `first_call`"
+        );
+        assert!(refused("CON").ends_with("underscores"), "{}", refused("CON"));
+        for name in ["", ".", "..", "/etc/x", "a/b", "a\\b", "a\n", "ä", "-a", "_a", "1a", &"a".repeat(65)] {
+            assert!(refused(name).contains("is no name"), "{name:?}");
+        }
+        for (name, why) in [("con", "device"), ("com1", "device"), ("self", "word of Rust"), ("gen", "word of Rust")] {
+            assert!(refused(name).contains(why), "{name}: {}", refused(name));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `cargo xtask package`: takes a spec folder, proves on a clean copy that the generated crate could be published.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::{Console, Outcome, vendor, workspace_root};
+
+/// What to prove it of.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub struct Options {
+    /// The spec folder [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+}
+
+/// What cargo has to do with the copy.
+const STEPS: &[(&str, &[&str])] = &[
+    ("packaged and compiled from the package", &["package", "--offline", "--allow-dirty"]),
+    ("documented", &["doc", "--offline", "--no-deps", "--all-features"]),
+    ("examples of the README compiled", &["check", "--offline", "--examples"]),
+];
+
+/// Copies the crate to a folder outside of the workspace and runs cargo there.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let dir = folder.path().join("crate");
+    let vendor = vendor::Options { dir: dir.clone(), check: false, spec: options.spec.clone() };
+    if vendor::run(&vendor, console)? == Outcome::Findings {
+        return Ok(Outcome::Findings);
+    }
+    // The versions that the workspace was tested with; cargo leaves out what the crate does not use.
+    fs::copy(workspace_root().join("Cargo.lock"), dir.join("Cargo.lock")).context("cannot copy Cargo.lock")?;
+    for (what, arguments) in STEPS {
+        if arguments.contains(&"--examples") {
+            write_examples(&dir)?;
+        }
+        if !cargo(arguments, &dir)? {
+            writeln!(console.out, "not {what}: cargo {}", arguments.join(" "))?;
+            return Ok(Outcome::Findings);
+        }
+        writeln!(console.out, "{what}: cargo {}", arguments.join(" "))?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The README's Rust as an example: each block a function, with the payload's text as its parameter.
+fn write_examples(dir: &Path) -> Result<()> {
+    let readme = fs::read_to_string(dir.join("README.md")).context("the copy has a README")?;
+    let mut text = String::from("//! The README's examples.\n#![allow(dead_code, unused_variables)]\nfn main() {}\n");
+    for (number, block) in readme.split("```rust\n").skip(1).enumerate() {
+        let code = block.split("```").next().unwrap_or_default();
+        text.push_str(&format!(
+            "fn example_{number}(json: &str) -> Result<(), Box<dyn std::error::Error>> {{\n{code}\nOk(())\n}}\n"
+        ));
+    }
+    fs::create_dir_all(dir.join("examples"))?;
+    fs::write(dir.join("examples/readme.rs"), text).context("cannot write the examples")
+}
+
+fn cargo(arguments: &[&str], dir: &Path) -> Result<bool> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(arguments).current_dir(dir).stdin(Stdio::null()).env("RUSTDOCFLAGS", "-Dwarnings");
+    command.env("CARGO_TARGET_DIR", dir.with_file_name("target"));
+    let status = command.status().with_context(|| format!("cannot run cargo {}", arguments.join(" ")))?;
+    Ok(status.success())
+}

@@ -1,0 +1,74 @@
+//! The file `CHECKSUMS`: takes paths and contents, gives lines as `sha256sum` writes them, and back.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anyhow::{Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::tree::Tree;
+
+/// The name of the file.
+pub(super) const NAME: &str = "CHECKSUMS";
+
+/// Paths below the folder, each with the checksum of what was written there.
+#[derive(Debug, Default)]
+pub(super) struct Checksums(pub(super) BTreeMap<String, String>);
+
+impl Checksums {
+    /// The checksums of these files.
+    pub(super) fn of(files: &BTreeMap<String, String>) -> Self {
+        Self(files.iter().map(|(path, text)| (path.clone(), sum(text.as_bytes()))).collect())
+    }
+
+    /// Reads the file. Since listed files are replaced and removed, a path that leads out of the folder is refused.
+    pub(super) fn parse(text: &str) -> Result<Self> {
+        let mut sums = BTreeMap::new();
+        for (number, line) in text.lines().enumerate() {
+            let Some((sum, path)) = line.split_once("  ").filter(|(sum, _)| sum.len() == 64) else {
+                bail!("line {} of {NAME} is no checksum and path; restore the file, or remove the copy", number + 1);
+            };
+            sums.insert(path.to_owned(), sum.to_owned());
+        }
+        Tree::new(sums.keys().map(|path| (path.clone(), String::new())))
+            .map_err(|error| error.context(format!("{NAME} lists what was never written; restore the file")))?;
+        Ok(Self(sums))
+    }
+
+    /// The text of the file.
+    pub(super) fn text(&self) -> String {
+        self.0.iter().fold(String::new(), |mut text, (path, sum)| {
+            // Writing into a `String` cannot fail.
+            _ = writeln!(text, "{sum}  {path}");
+            text
+        })
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn sum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Checksums, sum};
+
+    #[test]
+    fn the_sum_is_that_of_sha256sum() {
+        assert_eq!(sum(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn a_path_that_leads_elsewhere_is_refused() {
+        for path in ["../Cargo.toml", "/etc/passwd", "src/../../x"] {
+            let text = format!("{}  {path}\n", sum(b""));
+            assert!(Checksums::parse(&text).is_err(), "{path}");
+        }
+        assert!(Checksums::parse(&format!("{}  src/lib.rs\n", sum(b""))).is_ok());
+        assert!(Checksums::parse("src/lib.rs\n").is_err());
+    }
+}

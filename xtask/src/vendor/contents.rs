@@ -1,0 +1,74 @@
+//! What a copy holds: takes a spec folder, gives the crate's files with licences, changelog and provenance.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use verispec_codegen::source::SourceMap;
+
+use super::checksums::{Checksums, NAME, sum};
+use crate::{Console, generate, read, workspace_root};
+
+/// The generated crate as it is copied.
+pub(crate) struct Copy {
+    /// The name of the crate.
+    pub(crate) name: String,
+    /// Its version, which is that of the spec.
+    pub(crate) version: String,
+    /// Its licence.
+    pub(crate) license: String,
+    /// Every file but the checksums, by path below the folder.
+    pub(crate) files: BTreeMap<String, String>,
+}
+
+impl Copy {
+    /// Generates the crate; gives nothing if the spec has mistakes, which are then on the console.
+    pub(crate) fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Self>> {
+        let Some(tree) = generate::build(spec, console)? else { return Ok(None) };
+        let sources = read::read(spec)?;
+        let (model, _) = verispec_codegen::load(&sources).map_err(|_| anyhow!("the spec was changed meanwhile"))?;
+        let package = &model.provider.package;
+        let folder = format!("{}/", package.name.wire);
+        let crate_files = tree.iter().filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text)));
+        let mut files: BTreeMap<String, String> =
+            crate_files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+        for name in ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {
+            let text = fs::read_to_string(workspace_root().join(name)).with_context(|| format!("cannot read {name}"))?;
+            files.insert(name.to_owned(), text);
+        }
+        let (name, version) = (package.name.wire.clone(), package.version.clone());
+        let provenance = provenance(&name, &version, &package.license, &hash(&sources));
+        files.entry("README.md".to_owned()).or_default().push_str(&provenance);
+        Ok(Some(Self { name, version, license: package.license.clone(), files }))
+    }
+
+    /// The text of the file with the checksums.
+    pub(super) fn checksums(&self) -> String {
+        Checksums::of(&self.files).text()
+    }
+}
+
+fn provenance(name: &str, version: &str, license: &str, hash: &str) -> String {
+    format!(
+        "\n## Provenance\n\n\
+         This folder was written by `cargo xtask vendor` of Verispec and is replaced by it; files that were edited by hand \
+         are found by their checksums in `{NAME}` and kept.\n\n\
+         | | |\n|---|---|\n\
+         | Crate and spec version | {name} {version} |\n\
+         | SHA-256 of the spec | `{hash}` |\n\
+         | Licence | {license}; see `LICENSE-APACHE` and `LICENSE-MIT` |\n\
+         | Generator | Verispec {} |\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// One sum for all files of the spec: each with its path and its length, so that no text can move between files unseen.
+fn hash(sources: &SourceMap) -> String {
+    let mut all = Vec::new();
+    for (_, file) in sources.iter() {
+        all.extend_from_slice(format!("{}\n{}\n", file.path, file.bytes.len()).as_bytes());
+        all.extend_from_slice(&file.bytes);
+    }
+    sum(&all)
+}

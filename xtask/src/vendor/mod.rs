@@ -1,0 +1,92 @@
+//! `cargo xtask vendor`: takes a spec folder, puts the generated crate into a folder of another project.
+//!
+//! The copy stands alone: its manifest inherits nothing, and licences, changelog and provenance come along. The file
+//! `CHECKSUMS`, which `sha256sum --check` reads too, records what was written, so that a file that was edited by hand
+//! is found and never overwritten.
+
+mod checksums;
+mod contents;
+mod target;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::{Console, Outcome, shown, workspace_root};
+pub(crate) use contents::Copy;
+use target::Target;
+
+/// What to copy, and where to.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// The folder of the copy; it is made if it is not there. What is in it besides the copy is left alone.
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Write nothing; list every file that is not current and exit with 1 if there is one.
+    #[arg(long)]
+    pub check: bool,
+    /// The spec folder [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+}
+
+/// Copies the crate, or compares a copy with it.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    refuse_generated(&options.dir)?;
+    let Some(copy) = Copy::build(&spec, console)? else {
+        return Ok(Outcome::Findings);
+    };
+    let target = Target::read(&options.dir, &copy)?;
+    if options.check { check(options, &target, &copy, console) } else { write(options, &target, &copy, console) }
+}
+
+fn write(options: &Options, target: &Target, copy: &Copy, console: &mut Console<'_>) -> Result<Outcome> {
+    let (edited, foreign) = (target.edited(), target.foreign(copy));
+    if !edited.is_empty() || !foreign.is_empty() {
+        for path in edited {
+            writeln!(console.out, "edited   {}", shown(&options.dir.join(path)))?;
+        }
+        for path in foreign {
+            writeln!(console.out, "foreign  {}", shown(&options.dir.join(path)))?;
+        }
+        writeln!(
+            console.out,
+            "nothing was written; move the changes elsewhere, or into the spec, and remove these files first"
+        )?;
+        return Ok(Outcome::Findings);
+    }
+    let count = target.write(&options.dir, copy)?;
+    writeln!(
+        console.out,
+        "{}: {} {} with {} files, {count} written; licence {}",
+        shown(&options.dir),
+        copy.name,
+        copy.version,
+        copy.files.len(),
+        copy.license
+    )?;
+    Ok(Outcome::Fine)
+}
+
+fn check(options: &Options, target: &Target, copy: &Copy, console: &mut Console<'_>) -> Result<Outcome> {
+    let differences = target.differences(copy);
+    if differences.is_empty() {
+        writeln!(console.out, "{}: {} files, all current", shown(&options.dir), copy.files.len())?;
+        return Ok(Outcome::Fine);
+    }
+    for (kind, path) in &differences {
+        writeln!(console.out, "{kind:<8} {}", shown(&options.dir.join(path)))?;
+    }
+    writeln!(console.out, "not current; run `cargo xtask vendor {}`", options.dir.display())?;
+    Ok(Outcome::Findings)
+}
+
+/// The output folder has its own command, and removes what is not its own.
+fn refuse_generated(dir: &Path) -> Result<()> {
+    let dir = std::path::absolute(dir)?;
+    if dir.ancestors().any(|folder| folder.join(crate::tree::MARKER).exists()) {
+        bail!("{} is written by `cargo xtask generate`; name a folder of the project that uses the crate", shown(&dir));
+    }
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! The folder of a copy: takes what is there and what was recorded, gives what differs, and writes what is new.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::Copy;
+use super::checksums::{Checksums, NAME, sum};
+use crate::shown;
+
+/// A folder that holds a copy, or will.
+pub(super) struct Target {
+    /// What was written the last time.
+    recorded: Checksums,
+    /// The checksums of what is there now, of every file that was written or is to be written.
+    present: BTreeMap<String, String>,
+    /// The checksums of what is to be written.
+    wanted: Checksums,
+}
+
+impl Target {
+    pub(super) fn read(dir: &Path, copy: &Copy) -> Result<Self> {
+        let recorded = match fs::read_to_string(dir.join(NAME)) {
+            Ok(text) => Checksums::parse(&text).with_context(|| shown(dir))?,
+            Err(error) if error.kind() == ErrorKind::NotFound => Checksums::default(),
+            Err(error) => bail!("cannot read {}: {error}", shown(&dir.join(NAME))),
+        };
+        let wanted = Checksums::of(&copy.files);
+        let mut present = BTreeMap::new();
+        for path in recorded.0.keys().chain(wanted.0.keys()) {
+            match fs::read(dir.join(path)) {
+                Ok(bytes) => _ = present.insert(path.clone(), sum(&bytes)),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => bail!("cannot read {}: {error}", shown(&dir.join(path))),
+            }
+        }
+        Ok(Self { recorded, present, wanted })
+    }
+
+    /// Whether what is there is what is to be written; so it is after a run that was interrupted.
+    fn is_current(&self, path: &str) -> bool {
+        self.wanted.0.get(path).is_some_and(|wanted| self.present.get(path) == Some(wanted))
+    }
+
+    /// Files that were written and then changed by hand.
+    pub(super) fn edited(&self) -> Vec<&str> {
+        let recorded = self.recorded.0.iter();
+        let edited = recorded.filter(|(path, sum)| {
+            self.present.get(*path).is_some_and(|present| present != *sum) && !self.is_current(path)
+        });
+        edited.map(|(path, _)| path.as_str()).collect()
+    }
+
+    /// Files in the way that were never written by us.
+    pub(super) fn foreign(&self, copy: &Copy) -> Vec<&str> {
+        let present = self.present.keys().map(String::as_str);
+        present
+            .filter(|path| {
+                copy.files.contains_key(*path) && !self.recorded.0.contains_key(*path) && !self.is_current(path)
+            })
+            .collect()
+    }
+
+    /// Everything that is not as it would be written, each with the kind of difference.
+    pub(super) fn differences(&self, copy: &Copy) -> Vec<(&'static str, String)> {
+        let mut found: Vec<(&str, String)> = Vec::new();
+        found.extend(self.edited().into_iter().map(|path| ("edited", path.to_owned())));
+        found.extend(self.foreign(copy).into_iter().map(|path| ("foreign", path.to_owned())));
+        for (path, wanted) in &self.wanted.0 {
+            match (self.present.get(path), self.recorded.0.get(path)) {
+                (None, _) => found.push(("missing", path.clone())),
+                (Some(present), Some(recorded)) if present != wanted && present == recorded => {
+                    found.push(("outdated", path.clone()));
+                }
+                _ => {}
+            }
+        }
+        let gone = self.gone().filter(|path| self.present.get(*path) == self.recorded.0.get(*path));
+        found.extend(gone.map(|path| ("gone", path.to_owned())));
+        if found.is_empty() && self.recorded.text() != copy.checksums() {
+            found.push(("outdated", NAME.to_owned()));
+        }
+        found.sort_by(|a, b| a.1.cmp(&b.1));
+        found
+    }
+
+    /// Files of the last copy that the crate has no more.
+    fn gone(&self) -> impl Iterator<Item = &str> {
+        let recorded = self.recorded.0.keys().map(String::as_str);
+        recorded.filter(|path| self.present.contains_key(*path) && !self.wanted.0.contains_key(*path))
+    }
+
+    /// Writes what differs, removes what is gone, and records it last; gives the number of files that were written.
+    pub(super) fn write(&self, dir: &Path, copy: &Copy) -> Result<usize> {
+        let stale: Vec<_> = copy.files.iter().filter(|(path, _)| !self.is_current(path)).collect();
+        for (path, text) in &stale {
+            save(&dir.join(path), text)?;
+        }
+        for path in self.gone() {
+            fs::remove_file(dir.join(path)).with_context(|| format!("cannot remove {}", shown(&dir.join(path))))?;
+        }
+        save(&dir.join(NAME), &copy.checksums())?;
+        Ok(stale.len())
+    }
+}
+
+fn save(path: &Path, text: &str) -> Result<()> {
+    let write = || {
+        fs::create_dir_all(path.parent().unwrap_or(path))?;
+        fs::write(path, text)
+    };
+    write().with_context(|| format!("cannot write {}", shown(path)))
+}

@@ -1,0 +1,170 @@
+//! `fmt`: takes specs and scrambled copies of them, checks that the layout comes back and nothing else changes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use xtask::{Outcome, fmt, workspace_root};
+
+use super::{Said, copy, harbor, said, sources};
+
+fn shipped() -> PathBuf {
+    workspace_root().join("spec")
+}
+
+fn format(spec: &Path, check: bool) -> Said {
+    let options = fmt::Options { check, spec: Some(spec.to_path_buf()) };
+    said(|console| fmt::run(&options, console))
+}
+
+/// A spec of one file.
+fn single(text: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("a.yaml"), text).expect("it is writable");
+    folder
+}
+
+fn formatted(text: &str) -> String {
+    let folder = single(text);
+    let said = format(folder.path(), false);
+    assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
+    fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable")
+}
+
+/// Another layout of the same text: twice the indentation, more blank lines and spaces, single quotes, flow lists over
+/// several lines, Windows line ends.
+fn scrambled(text: &str) -> String {
+    let mut out = String::new();
+    let mut kept = false;
+    for line in text.lines() {
+        // What stands below this comment is kept as it is, so it must not be scrambled.
+        kept = line.trim() == "# keep-layout" || (kept && (line.starts_with([' ', ']']) || line == "values:"));
+        let content = line.trim_start();
+        let indent = if kept { 1 } else { 2 } * (line.len() - content.len());
+        out.push_str(&" ".repeat(indent));
+        match content.strip_prefix("- ") {
+            _ if kept => out.push_str(content),
+            Some(item) if !item.starts_with("- ") => out.push_str(&format!("-   {}", wide(item))),
+            _ => out.push_str(&wide(content)),
+        }
+        // Spaces at the end of a line of text belong to the text, and text in several lines is always indented.
+        out.push_str(if kept || line.starts_with(' ') { "\n" } else { "  \r\n" });
+        if content.is_empty() {
+            out.push_str("\n\n");
+        }
+    }
+    out
+}
+
+/// A flow list alone on its line with a break after each comma, a value in quotes with single ones.
+fn wide(content: &str) -> String {
+    let Some((key, value)) = content.split_once(": ") else { return content.to_owned() };
+    let plain = |text: &str| !text.contains(['"', '\'', '#', '{']);
+    if let Some(list) = value.strip_prefix('[').and_then(|list| list.strip_suffix(']')).filter(|list| plain(list)) {
+        return format!("{key}:   [ {} ]", list.replace(", ", " ,    "));
+    }
+    if let Some(text) = value.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+        if !text.contains(['"', '\'', '\\']) {
+            return format!("{key}:   '{text}'");
+        }
+    }
+    content.to_owned()
+}
+
+#[test]
+fn the_specs_of_this_repository_are_formatted() {
+    for spec in [shipped(), harbor()] {
+        let said = format(&spec, true);
+        assert_eq!(said.outcome, Ok(Outcome::Fine), "{}{}", said.out, said.err);
+    }
+}
+
+#[test]
+fn a_scrambled_copy_comes_back_byte_for_byte() {
+    for spec in [shipped(), harbor()] {
+        let copy = copy(&spec);
+        let mut changed = 0;
+        for (_, file) in sources(&spec).iter() {
+            let text = String::from_utf8(file.bytes.clone()).expect("it is text");
+            let other = scrambled(&text);
+            changed += usize::from(other != text);
+            fs::write(copy.path().join(&file.path), other).expect("it is writable");
+        }
+        assert_eq!(changed, sources(&spec).iter().count(), "every file is scrambled");
+        assert_eq!(format(copy.path(), true).outcome, Ok(Outcome::Findings));
+        let said = format(copy.path(), false);
+        assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
+        for ((id, before), (_, after)) in sources(&spec).iter().zip(sources(copy.path()).iter()) {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            assert_eq!(text(&after.bytes), text(&before.bytes), "{} ({id:?})", before.path);
+        }
+    }
+}
+
+#[test]
+fn what_is_formatted_once_stays_as_it_is() {
+    let layouts = [
+        "a:    [ 1,2 ,   3 ]   # trailing\n\n\n# two\nb:\n    -   x: 1\n        y: 'it'\n    # three\n    -   x: \"it's\"\n",
+        "z: {  a : 1,\n   b: [1,\n   2] }\nc:\n- 1\n- 2\n# after\nd: >-\n     text\n     more\n\ne: |\n     text\n       more\n",
+        "h:\n - - 1\n   - 2\n -\n   k: 1\n -\n   # inner\n   k: 2\n# end\n",
+        "# only a comment above\n\nlong: [aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, cccccccccccccccccccccccccc, ddddddddddd]\n",
+    ];
+    for layout in layouts {
+        let once = formatted(layout);
+        assert_ne!(once, layout, "there was something to do");
+        assert_eq!(formatted(&once), once);
+    }
+}
+
+#[test]
+fn comments_survive_in_their_places() {
+    let before = "# head\na:   1   # beside a\n\n\n# above b\nb:\n    # first in b\n    -   1 # beside 1\n    # above 2\n    -   2\n# end\n";
+    let after =
+        "# head\na: 1 # beside a\n\n# above b\nb:\n  # first in b\n  - 1 # beside 1\n  # above 2\n  - 2\n# end\n";
+    assert_eq!(formatted(before), after);
+}
+
+#[test]
+fn a_comment_keeps_a_layout() {
+    let kept = "z: 0\n# keep-layout\na:\n  [\n    1, 2,\n    3, 4,\n  ]\n";
+    assert_eq!(formatted(&format!("{kept}b:   1\n")), format!("{kept}b: 1\n"));
+}
+
+#[test]
+fn spellings_that_mean_something_are_kept() {
+    let text = "a: \"012\"\nb: \"no\"\nc: 1.5\nd: \"1.10\"\ne: ~\nf: \"\"\ng: 'say \"x\"'\nh: \"a\\tb\"\ni: |-\n  text\n    more\n";
+    let data = |text: &str| -> serde_yaml::Value { serde_yaml::from_str(text).expect("it is YAML") };
+    assert_eq!(data(&formatted(text)), data(text));
+}
+
+#[test]
+fn a_file_whose_meaning_would_change_is_left_alone() {
+    let text = "a:   1\nb: |+\n  the blank line belongs to the text\n\n";
+    let folder = single(text);
+    let said = format(folder.path(), false);
+    assert_eq!(said.outcome, Ok(Outcome::Findings));
+    assert!(said.err.contains("a.yaml: formatting would change what the file says; "), "{}", said.err);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable"), text);
+}
+
+#[test]
+fn a_file_that_is_no_yaml_is_reported_and_left_alone() {
+    let folder = copy(&harbor());
+    let (broken, untidy) = (folder.path().join("lists/ports.yaml"), folder.path().join("files.yaml"));
+    let text = fs::read_to_string(&untidy).expect("it is readable");
+    fs::write(&untidy, format!("{text}\n\n\n")).expect("it is writable");
+    fs::write(&broken, "a: [1\nb:   2\n").expect("it is writable");
+    let said = format(folder.path(), false);
+    assert_eq!(said.outcome, Ok(Outcome::Findings));
+    assert!(said.err.contains("error[yaml-syntax]"), "{}", said.err);
+    assert_eq!(fs::read_to_string(&broken).expect("it is readable"), "a: [1\nb:   2\n");
+    assert_eq!(fs::read_to_string(&untidy).expect("it is readable"), text, "the others are formatted");
+}
+
+#[test]
+fn check_names_the_line_and_writes_nothing() {
+    let folder = single("a: 1\nb:   2\n");
+    let said = format(folder.path(), true);
+    assert_eq!(said.outcome, Ok(Outcome::Findings));
+    assert!(said.out.contains("a.yaml:2: not formatted\nrun `cargo xtask fmt --spec "), "{}", said.out);
+    assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable"), "a: 1\nb:   2\n");
+}

@@ -1,0 +1,57 @@
+//! What an author of a spec is given: takes specs in every state, checks what each command says, writes and leaves alone.
+
+mod fmt;
+mod graph;
+mod lint;
+mod new;
+mod suppress;
+mod watch;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use verispec_codegen::source::SourceMap;
+use xtask::{Console, Outcome, read, workspace_root};
+
+/// The made-up provider that all tests begin with.
+fn harbor() -> PathBuf {
+    workspace_root().join("tests/cases/specs/harbor")
+}
+
+/// A copy of a spec, to be changed.
+fn copy(spec: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (_, file) in sources(spec).iter() {
+        let path = folder.path().join(&file.path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it is writable");
+        fs::write(path, &file.bytes).expect("it is writable");
+    }
+    folder
+}
+
+fn sources(spec: &Path) -> SourceMap {
+    read::read(spec).unwrap_or_else(|error| panic!("{error:#}"))
+}
+
+/// Puts other words in the place of some that are in a file.
+fn replace(spec: &Path, path: &str, from: &str, to: &str) {
+    let path = spec.join(path);
+    let text = fs::read_to_string(&path).expect("it is readable");
+    assert!(text.contains(from), "{} does not hold {from:?}", path.display());
+    fs::write(&path, text.replace(from, to)).expect("it is writable");
+}
+
+/// What a command said, and how it ended.
+struct Said {
+    outcome: Result<Outcome, String>,
+    out: String,
+    err: String,
+}
+
+fn said(command: impl FnOnce(&mut Console<'_>) -> anyhow::Result<Outcome>) -> Said {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let outcome = command(&mut Console { out: &mut out, err: &mut err, color: false });
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("commands write text");
+    Said { outcome: outcome.map_err(|error| format!("{error:#}")), out: text(out), err: text(err) }
+}

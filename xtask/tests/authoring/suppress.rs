@@ -1,0 +1,87 @@
+//! Suppressions: takes specs with comments such as `# allow(rule): reason`, checks what is told and what is not.
+
+use std::fs;
+use std::path::Path;
+
+use super::{copy, harbor, replace, sources};
+
+/// What is found: rules in the order of their places.
+fn found(spec: &Path) -> Vec<&'static str> {
+    let found = match verispec_codegen::load(&sources(spec)) {
+        Ok((_, warnings)) => warnings,
+        Err(found) => found,
+    };
+    found.iter().map(|finding| finding.rule.id).collect()
+}
+
+/// The harbor with a workflow that is called like another one; these comments stand above its name.
+fn named_twice(comments: &str) -> tempfile::TempDir {
+    let folder = copy(&harbor());
+    replace(
+        folder.path(),
+        "workflows/return_call.yaml",
+        "name: Return Call\n",
+        &format!("{comments}name: First Call\n"),
+    );
+    folder
+}
+
+/// The harbor with a list that no rule looks up.
+fn unused(text: &str) -> tempfile::TempDir {
+    let folder = copy(&harbor());
+    fs::write(folder.path().join("lists/piers.yaml"), text).expect("it is writable");
+    folder
+}
+
+#[test]
+fn a_finding_is_suppressed_on_the_line_below_and_nowhere_else() {
+    assert_eq!(found(named_twice("").path()), ["duplicate-workflow-name"]);
+    assert!(found(named_twice("# allow(duplicate-workflow-name): the almanac calls both so\n").path()).is_empty());
+    let stacked = "# allow(duplicate-workflow-name): the almanac calls both so\n# It is the same call.\n";
+    assert!(found(named_twice(stacked).path()).is_empty(), "other comments may stand between");
+    let apart = "# allow(duplicate-workflow-name): the almanac calls both so\n\n";
+    assert_eq!(found(named_twice(apart).path()), ["unused-suppression"], "a blank line ends it");
+    let elsewhere = "# allow(duplicate-workflow-name): the almanac calls both so\nsummary: Clears a ship again.\n";
+    let folder = copy(&harbor());
+    let text = fs::read_to_string(folder.path().join("workflows/return_call.yaml")).expect("it is readable");
+    let summary = text.lines().find(|line| line.starts_with("summary: ")).expect("it has one").to_owned() + "\n";
+    replace(folder.path(), "workflows/return_call.yaml", &summary, elsewhere);
+    replace(folder.path(), "workflows/return_call.yaml", "name: Return Call\n", "name: First Call\n");
+    assert_eq!(found(folder.path()), ["duplicate-workflow-name", "unused-suppression"]);
+}
+
+#[test]
+fn what_concerns_a_whole_file_is_suppressed_at_its_beginning() {
+    let list = "summary: Piers.\nsource: \"almanac: Piers\"\nvalues: [A, B]\n";
+    assert_eq!(found(unused(list).path()), ["unused-list"]);
+    assert!(
+        found(unused(&format!("# Piers.\n\n# allow(unused-list): for the next almanac\n{list}")).path()).is_empty()
+    );
+}
+
+#[test]
+fn a_suppression_of_nothing_is_an_error() {
+    let folder = copy(&harbor());
+    let comment = "# allow(duplicate-workflow-name): the almanac calls both so\nname: Return Call\n";
+    replace(folder.path(), "workflows/return_call.yaml", "name: Return Call\n", comment);
+    assert_eq!(found(folder.path()), ["unused-suppression"]);
+}
+
+#[test]
+fn a_suppression_needs_a_reason_and_a_rule_that_can_be_suppressed() {
+    for comment in ["# allow(duplicate-workflow-name)\n", "# allow(duplicate-workflow-name):  \n"] {
+        assert_eq!(found(named_twice(comment).path()), ["suppression-without-reason"]);
+    }
+    assert_eq!(found(named_twice("# allow(duplicate-workflow-nam): both\n").path()), ["unknown-rule"]);
+    assert_eq!(found(named_twice("# allow(unknown-key): we want it\n").path()), ["not-suppressible"]);
+    assert_eq!(found(named_twice("# allow(unused-suppression): we want it\n").path()), ["not-suppressible"]);
+}
+
+#[test]
+fn text_that_looks_like_a_suppression_is_text() {
+    let folder = copy(&harbor());
+    let summary =
+        "source: \"almanac: Piers\"\nsummary: |\n  Piers.\n  # allow(no-such-rule)\n  All of them.\nvalues: [A, B]\n";
+    fs::write(folder.path().join("lists/piers.yaml"), summary).expect("it is writable");
+    assert_eq!(found(folder.path()), ["unused-list"]);
+}
