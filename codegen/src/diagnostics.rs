@@ -1,11 +1,12 @@
 //! Findings in a spec: what each stage reports, and how a person reads it, with the words at fault in their file.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use crate::rules::Rule;
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{SourceMap, Span};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,6 +123,9 @@ impl Diagnostic {
     }
 }
 
+/// How many findings are told at once; after so many are mended, the rest is told.
+pub const MOST_TOLD: usize = 200;
+
 /// The findings of a run.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Diagnostics {
@@ -171,6 +175,11 @@ impl Diagnostics {
         }
     }
 
+    /// The findings that are told: nobody reads more at once, and showing the places of all would take long.
+    pub fn told(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.findings.iter().take(MOST_TOLD)
+    }
+
     /// Sorts by place and drops what is said twice.
     pub fn sort(&mut self) {
         self.findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
@@ -180,7 +189,7 @@ impl Diagnostics {
     /// The findings as text in rustc's layout, one after the other, with a count at the end.
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
         let mut text = String::new();
-        for diagnostic in &self.findings {
+        for diagnostic in self.told() {
             text.push_str(&diagnostic.render(sources, color));
             text.push_str("\n\n");
         }
@@ -193,6 +202,9 @@ impl Diagnostics {
             (errors, warnings) => {
                 text.push_str(&format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")));
             }
+        }
+        if self.len() > MOST_TOLD {
+            text.push_str(&format!("; the first {MOST_TOLD} are shown"));
         }
         text
     }
@@ -219,23 +231,17 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
         None => title,
     };
     let mut main = Group::with_title(title);
-    let mut files = vec![diagnostic.span.file];
-    for (span, _) in &diagnostic.related {
-        if !files.contains(&span.file) {
-            files.push(span.file);
+    let label = (!diagnostic.label.is_empty()).then_some(&*diagnostic.label);
+    let mut views = vec![View { places: vec![(AnnotationKind::Primary, diagnostic.span, label)] }];
+    for (span, label) in &diagnostic.related {
+        let place = (AnnotationKind::Context, *span, Some(label.as_str()));
+        match views.iter_mut().find(|view| view.is_near(*span)) {
+            Some(view) => view.places.push(place),
+            None => views.push(View { places: vec![place] }),
         }
     }
-    for file in files {
-        let mut snippet = snippet(sources, file);
-        if file == diagnostic.span.file {
-            let annotation = AnnotationKind::Primary.span(range(sources, diagnostic.span));
-            snippet =
-                snippet.annotation(annotation.label((!diagnostic.label.is_empty()).then_some(&*diagnostic.label)));
-        }
-        for (span, label) in diagnostic.related.iter().filter(|(span, _)| span.file == file) {
-            snippet = snippet.annotation(AnnotationKind::Context.span(range(sources, *span)).label(label));
-        }
-        main = main.element(snippet);
+    for view in &views {
+        main = main.element(view.snippet(sources));
     }
     for note in &diagnostic.notes {
         main = main.element(Level::NOTE.message(note));
@@ -244,13 +250,68 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     let Some(replacement) = &help.replacement else {
         return vec![main.element(Level::HELP.message(&help.message))];
     };
-    let patch = Patch::new(range(sources, diagnostic.span), replacement.as_str());
-    let suggestion = Snippet::source(sources.text(diagnostic.span.file)).patch(patch);
+    let (text, line, start) = views[0].text(sources);
+    let patch = Patch::new(shifted(range(sources, diagnostic.span), start), replacement.as_str());
+    let suggestion = Snippet::source(text).line_start(line).patch(patch);
     vec![main, Group::with_title(Level::HELP.secondary_title(&help.message)).element(suggestion)]
 }
 
-fn snippet<'a, T: Clone>(sources: &'a SourceMap, file: FileId) -> Snippet<'a, T> {
-    Snippet::source(sources.text(file)).path(sources.shown(file))
+/// Places of one file that are shown together, with the lines that they are in and no more: a file may be so large
+/// that laying it out for every finding would take long.
+struct View<'a> {
+    places: Vec<(AnnotationKind, Span, Option<&'a str>)>,
+}
+
+/// Bytes of a place, and of what follows it on its line, that are shown.
+const MUCH: usize = 400;
+
+/// Bytes between places that are shown together.
+const FAR: u32 = 16 * 1024;
+
+impl<'a> View<'a> {
+    fn is_near(&self, span: Span) -> bool {
+        let first = self.places[0].1;
+        first.file == span.file && first.start.abs_diff(span.start) < FAR
+    }
+
+    /// The lines, the number of the first one, and where in the file's text it starts.
+    fn text<'s>(&self, sources: &'s SourceMap) -> (Cow<'s, str>, usize, usize) {
+        let file = self.places[0].1.file;
+        let ranges: Vec<Range<usize>> = self.places.iter().map(|(_, span, _)| range(sources, *span)).collect();
+        let text = sources.text(file);
+        let first = ranges.iter().map(|range| range.start).min().unwrap_or_default();
+        let last = ranges.iter().map(|range| range.end).max().unwrap_or_default();
+        let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+        let end = floor(&text, end.min(last + MUCH));
+        let line = text[..start].matches('\n').count() + 1;
+        let shown = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
+            Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
+        };
+        (shown, line, start)
+    }
+
+    fn snippet(&self, sources: &'a SourceMap) -> Snippet<'a, Annotation<'a>> {
+        let (text, line, start) = self.text(sources);
+        let mut snippet = Snippet::source(text).line_start(line).path(sources.shown(self.places[0].1.file));
+        for (kind, span, label) in &self.places {
+            snippet = snippet.annotation(kind.span(shifted(range(sources, *span), start)).label(*label));
+        }
+        snippet
+    }
+}
+
+fn shifted(range: Range<usize>, start: usize) -> Range<usize> {
+    range.start - start..range.end - start
+}
+
+/// The last place in a text, at or before this one, that is between two characters.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// The span as bytes of the text that is shown, in which bytes that are no text have been replaced by longer ones.
@@ -258,23 +319,25 @@ fn range(sources: &SourceMap, span: Span) -> Range<usize> {
     let (bytes, text) = (&sources.file(span.file).bytes, sources.text(span.file));
     let shown = |offset: u32| {
         let before = &bytes[..(offset as usize).min(bytes.len())];
-        let mut at = String::from_utf8_lossy(before).len().min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
+        floor(&text, String::from_utf8_lossy(before).len().min(text.len()))
     };
-    shown(span.start)..shown(span.end)
+    let start = shown(span.start);
+    start..shown(span.end).max(start).min(floor(&text, text.len().min(start + MUCH)))
 }
 
 /// The candidate that is at most a third of its letters away, if there is one.
 pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(&written.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let lower = written.to_lowercase();
+    let length = lower.chars().count();
+    let candidates = candidates.into_iter().filter_map(|candidate| {
+        let candidate_length = candidate.chars().count();
+        let limit = candidate_length.max(3) / 3;
+        // A difference in length is part of the distance, and a long text takes long to compare.
+        let near = length.abs_diff(candidate_length) <= limit;
+        let distance = near.then(|| distance(&lower, &candidate.to_lowercase()))?;
+        (distance <= limit).then_some((distance, candidate))
+    });
+    candidates.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// Levenshtein distance, with one row of the matrix at a time.

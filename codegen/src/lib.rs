@@ -14,18 +14,22 @@
 //! **Invariant:** nothing here knows a provider. Names, hosts, limits, labels and rules all come from the sources.
 //!
 //! Where this differs from what one might expect, and why:
+//! - What can be wrong is one file per rule in [`rules`], whichever stage finds it. A finding holds its rule, not an id,
+//!   so that a rule without documentation and example does not compile.
 //! - The tree is built from the YAML parser's events, not by a YAML library's own tree: only the events show anchors,
 //!   tags, merge keys and second documents, and they give exact places for keys and values.
 //! - rustfmt runs in the caller, not here: it is a program, and running one is I/O.
 //! - Validation rules are compiled to Rust over the typed payloads instead of being interpreted over JSON: a request
 //!   is checked without building a generic value first, and a rule that names a member that does not exist is
-//!   found when the spec is read.
+//!   found when the spec is read. Only the spec's own examples are judged by an interpreter, [`judge`]: while they are
+//!   checked there is nothing compiled. A test holds both to the same verdicts.
 
 #![forbid(unsafe_code)]
 
 pub mod check;
 pub mod diagnostics;
 pub mod ir;
+pub mod judge;
 pub mod lower;
 pub mod parse;
 pub mod render;

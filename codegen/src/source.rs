@@ -61,7 +61,12 @@ impl SourceMap {
 
     /// The path of a file as people write it.
     pub fn shown(&self, id: FileId) -> String {
-        format!("{}{}", self.root, self.file(id).path)
+        let path = format!("{}{}", self.root, self.file(id).path);
+        let escaped = |c: char| match c.is_control() || turns(c) {
+            true => c.escape_unicode().to_string(),
+            false => c.to_string(),
+        };
+        path.chars().map(escaped).collect()
     }
 
     /// Every file with its id, in path order.
@@ -88,6 +93,11 @@ impl SourceMap {
         let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
         (line, column)
     }
+}
+
+/// Whether a character changes the direction of text.
+pub(crate) fn turns(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
 
 /// A value with the place it was written at.

@@ -4,12 +4,14 @@
 //! the findings of one rule whose words begin on that line. What concerns a whole file is told at its beginning; the
 //! suppression of that stands above the first line of the file that is no comment.
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use std::ops::Range;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, MOST_TOLD};
 use crate::parse;
 use crate::rules::{self, Rule, Stage};
 use crate::source::{FileId, SourceMap, Span};
 
-/// The suppressions of a spec.
+/// The suppressions of a spec, sorted by file, rule and place.
 #[derive(Debug, Default)]
 pub struct Suppressions(Vec<Suppression>);
 
@@ -19,7 +21,7 @@ struct Suppression {
     /// The rule's id in the comment.
     span: Span,
     /// The line that the comment is about, as bytes; from the beginning of the file if it is the file's first.
-    covers: std::ops::Range<u32>,
+    covers: Range<u32>,
 }
 
 /// Reads the comments of all files. Those that cannot be suppressions of anything are findings.
@@ -30,24 +32,52 @@ pub fn read(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Suppressions 
         let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains("allow(")) else {
             continue;
         };
-        let texts = parse::texts(file, sources);
-        let comments = Comments { file, lines: lines(text), texts };
-        all.extend(comments.suppressions(diagnostics));
+        suppressions(file, &lines(text, &parse::texts(file, sources)), &mut all, diagnostics);
     }
+    all.sort_by_key(|suppression| suppression.key());
     Suppressions(all)
 }
 
-/// A line with the place where it begins.
+/// A line, the place where it begins, and whether it is a comment.
 struct Line<'a> {
     start: u32,
     text: &'a str,
+    is_comment: bool,
 }
 
-struct Comments<'a> {
-    file: FileId,
-    lines: Vec<Line<'a>>,
-    /// Where the values of the file stand. Lines within them are no comments, whatever they begin with.
-    texts: Vec<Span>,
+/// The lines of a file whose values stand at these places, which are in the order of the file. Lines within them are no
+/// comments, whatever they begin with.
+fn lines<'a>(text: &'a str, values: &[Span]) -> Vec<Line<'a>> {
+    let mut start = 0;
+    let line = |text: &'a str| {
+        let before = values.partition_point(|value| value.start < start);
+        let within = before.checked_sub(1).is_some_and(|last| start < values[last].end);
+        let line = Line { start, text, is_comment: text.trim_start().starts_with('#') && !within };
+        start += text.len() as u32;
+        line
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+fn suppressions(file: FileId, lines: &[Line<'_>], all: &mut Vec<Suppression>, diagnostics: &mut Diagnostics) {
+    let first = lines.iter().find(|line| !line.is_comment && !line.text.trim().is_empty()).map(|line| line.start);
+    let mut below: Option<&Line<'_>> = None;
+    for line in lines.iter().rev() {
+        if !line.is_comment {
+            below = Some(line).filter(|line| !line.text.trim().is_empty());
+            continue;
+        }
+        let Some(written) = Written::read(file, line) else { continue };
+        let Some(rule) = written.resolve(diagnostics) else { continue };
+        let Some(below) = below else {
+            let message = "there is no line directly below that this could be about";
+            let finding = rules::unused_suppression::RULE.at(written.span, message);
+            diagnostics.push(finding.help("move it directly above the line at fault, or remove it"));
+            continue;
+        };
+        let from = if Some(below.start) == first { 0 } else { below.start };
+        all.push(Suppression { rule, span: written.span, covers: from..below.start + below.text.len() as u32 });
+    }
 }
 
 /// A comment that begins with `allow(`.
@@ -57,83 +87,43 @@ struct Written<'a> {
     reason: &'a str,
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
-    let line = |text: &'_ str| {
-        let begin = start;
-        start += text.len() as u32;
-        begin
-    };
-    let starts: Vec<u32> = text.split_inclusive('\n').map(line).collect();
-    starts.into_iter().zip(text.split_inclusive('\n')).map(|(start, text)| Line { start, text }).collect()
-}
-
-impl Comments<'_> {
-    fn is_comment(&self, line: &Line<'_>) -> bool {
-        line.text.trim_start().starts_with('#')
-            && !self.texts.iter().any(|text| text.start < line.start && line.start < text.end)
+impl<'a> Written<'a> {
+    fn read(file: FileId, line: &Line<'a>) -> Option<Self> {
+        let comment = line.text.trim_start().trim_start_matches('#').trim_start();
+        let (id, after) = comment.strip_prefix("allow(")?.split_once(')')?;
+        let id = id.trim_end();
+        // What stands behind the id is what is left of the line.
+        let behind = comment.len() - "allow(".len() - id.len();
+        let end = line.start + (line.text.len() - behind) as u32;
+        let span = Span { file, start: end - id.len() as u32, end };
+        let reason = after.trim_start().strip_prefix(':').unwrap_or_default().trim();
+        Some(Self { id: id.trim_start(), span, reason })
     }
 
-    fn suppressions(&self, diagnostics: &mut Diagnostics) -> Vec<Suppression> {
-        let first = self.lines.iter().position(|line| !self.is_comment(line) && !line.text.trim().is_empty());
-        let mut found = Vec::new();
-        for (index, line) in self.lines.iter().enumerate() {
-            let Some(written) = self.written(line) else { continue };
-            let Some(rule) = resolve(&written, diagnostics) else { continue };
-            let below = (index + 1..self.lines.len()).find(|below| !self.is_comment(&self.lines[*below]));
-            let Some(below) = below.filter(|below| !self.lines[*below].text.trim().is_empty()) else {
-                let message = "there is no line directly below that this could be about";
-                diagnostics.push(
-                    rules::unused_suppression::RULE
-                        .at(written.span, message)
-                        .help("move it directly above the line at fault"),
-                );
-                continue;
-            };
-            let (start, length) = (self.lines[below].start, self.lines[below].text.len() as u32);
-            let from = if Some(below) == first { 0 } else { start };
-            found.push(Suppression { rule, span: written.span, covers: from..start + length });
-        }
-        found
-    }
-
-    fn written<'a>(&self, line: &'a Line<'_>) -> Option<Written<'a>> {
-        if !self.is_comment(line) {
+    /// The rule that is named, if it can be suppressed and the comment says why.
+    fn resolve(&self, diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
+        let Some(rule) = rules::find(self.id) else {
+            let message = format!("there is no rule `{}`", self.id);
+            // Nobody is told more findings than this, and to look for the closest id takes long.
+            let count = if diagnostics.len() < MOST_TOLD { rules::ALL.len() } else { 0 };
+            let ids = rules::ALL.iter().take(count).map(|rule| rule.id);
+            diagnostics.push(rules::unknown_rule::RULE.at(self.span, message).did_you_mean(self.id, ids));
+            return None;
+        };
+        if !matches!(rule.stage, Stage::Check(_) | Stage::Derived(_)) {
+            let message = format!("findings of `{}` cannot be suppressed", rule.id);
+            let finding = rules::not_suppressible::RULE.at(self.span, message).note(rules::not_suppressible::RULE.why);
+            diagnostics.push(finding.help(rules::not_suppressible::RULE.way_out));
             return None;
         }
-        let (id, after) =
-            line.text.trim_start().trim_start_matches('#').trim_start().strip_prefix("allow(")?.split_once(')')?;
-        // All of these are parts of one line.
-        let start = line.start + (line.text.len() - after.len() - 1 - id.len()) as u32;
-        let span = Span { file: self.file, start, end: start + id.len() as u32 };
-        let reason = after.trim_start().strip_prefix(':').unwrap_or_default().trim();
-        Some(Written { id: id.trim(), span, reason })
+        if self.reason.is_empty() {
+            let help = format!("write `# allow({}): ` and the reason", rule.id);
+            let finding = rules::suppression_without_reason::RULE.at(self.span, "a suppression without a reason");
+            diagnostics.push(finding.help(help));
+            return None;
+        }
+        Some(rule)
     }
-}
-
-/// The rule that a comment names, if it can be suppressed and the comment says why.
-fn resolve(written: &Written<'_>, diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
-    let Some(rule) = rules::find(written.id) else {
-        let message = format!("there is no rule `{}`", written.id);
-        let ids = rules::ALL.iter().map(|rule| rule.id);
-        diagnostics.push(rules::unknown_rule::RULE.at(written.span, message).did_you_mean(written.id, ids));
-        return None;
-    };
-    if !matches!(rule.stage, Stage::Check(_)) {
-        let message = format!("findings of `{}` cannot be suppressed", rule.id);
-        let finding = rules::not_suppressible::RULE.at(written.span, message);
-        diagnostics.push(
-            finding.note(rules::not_suppressible::RULE.why).help("remove the comment, and mend what it is about"),
-        );
-        return None;
-    }
-    if written.reason.is_empty() {
-        let help = format!("write `# allow({}): ` and the reason", rule.id);
-        let message = "a suppression without a reason";
-        diagnostics.push(rules::suppression_without_reason::RULE.at(written.span, message).help(help));
-        return None;
-    }
-    Some(rule)
 }
 
 impl Suppressions {
@@ -142,8 +132,7 @@ impl Suppressions {
         let mut used = vec![false; self.0.len()];
         let mut left = Diagnostics::default();
         for finding in found {
-            let covers = |suppression: &Suppression| suppression.covers(&finding);
-            match self.0.iter().position(covers) {
+            match self.covering(&finding) {
                 Some(index) => used[index] = true,
                 None => left.push(finding),
             }
@@ -154,10 +143,18 @@ impl Suppressions {
         }
         left
     }
+
+    fn covering(&self, finding: &Diagnostic) -> Option<usize> {
+        let key = (finding.span.file, finding.rule.id, finding.span.start);
+        let index = self.0.partition_point(|suppression| suppression.key() <= key).checked_sub(1)?;
+        let last = &self.0[index];
+        let same = last.span.file == finding.span.file && last.rule == finding.rule;
+        (same && last.covers.contains(&finding.span.start)).then_some(index)
+    }
 }
 
 impl Suppression {
-    fn covers(&self, finding: &Diagnostic) -> bool {
-        finding.rule == self.rule && finding.span.file == self.span.file && self.covers.contains(&finding.span.start)
+    fn key(&self) -> (FileId, &'static str, u32) {
+        (self.span.file, self.rule.id, self.covers.start)
     }
 }

@@ -173,7 +173,7 @@ fn texts_of_the_spec_cannot_break_a_page() {
     let page = contents("docs/workflows/greet.md");
     assert!(page.contains("\"https://door.tiny.example/friends/it%27s\""), "{page}");
     assert!(page.contains("\"note\": \"it'\\''s\""), "{page}");
-    assert!(page.contains("tiny_flows::validate::start_request(&request, &context)"), "{page}");
+    assert!(page.contains("Validated::<Start>::from_json(body.as_bytes(), &Context::default())?"), "{page}");
     assert!(page.contains("    c_look --> c_deep_thought\n"), "{page}");
 }
 

@@ -61,7 +61,8 @@ fn every_planted_fault_is_found_on_its_words_and_nothing_else() {
     );
     println!("{figures}");
     assert!(wrong.is_empty(), "{figures}\n{}", wrong.join("\n"));
-    assert!(planted >= 60 && covered.len() >= 40, "{figures}");
+    // CONTRIBUTING.md names the figure.
+    assert!(planted > 140, "{figures}");
     assert_eq!((found, exact, extra), (planted, planted, 0), "{figures}");
     let ids: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.id.to_owned()).collect();
     let missing: Vec<&String> = ids.difference(&covered).collect();

@@ -1,6 +1,6 @@
 //! Misuse of the generated crate: each case is a program that must not compile, with what the compiler says of it.
 //!
-//! A case begins with the errors that it gets, a comment each: code and message. Places and explanations differ between
+//! A case begins with a sentence and the errors that it gets: code and message. Places and explanations differ between
 //! compilers and are left out. The programs of the docs are compiled beside them, and must have no error.
 
 use std::collections::BTreeMap;
@@ -22,7 +22,11 @@ fn name(case: &Path) -> String {
 /// The lines at the top of a case that say what the compiler must say.
 fn expected(case: &Path) -> Vec<String> {
     let text = folder::text(case);
-    text.lines().map_while(|line| line.strip_prefix("// ")).map(str::to_owned).collect()
+    text.lines()
+        .filter_map(|line| line.strip_prefix("// "))
+        .filter(|line| line.starts_with("error["))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Every Rust example of the docs as a function of one program.
@@ -99,8 +103,7 @@ fn misuse_does_not_compile_and_what_the_docs_show_does() {
         let (expected, found) = (expected(case), found.remove(&name(case)).unwrap_or_default());
         if expected.is_empty() || expected != found {
             let lines = found.iter().map(|line| format!("// {line}\n"));
-            write!(told, "{} should begin with\n{}\n", case.display(), lines.collect::<String>())
-                .expect("a text takes all");
+            write!(told, "{} should say\n{}\n", case.display(), lines.collect::<String>()).expect("a text takes all");
         }
     }
     assert!(told.is_empty(), "{told}");

@@ -113,6 +113,26 @@ fn excerpts_stand_in_the_files_that_they_are_from() {
     }
 }
 
+/// The request that the README builds, letter for letter; prints as much as it returns.
+fn request() -> Result<String, Box<dyn std::error::Error>> {
+    use jumio_workflows::payloads::{ConsentDetails, ConsentObtained, UserConsent, UserLocation};
+    use jumio_workflows::workflows::id_and_identity_verification;
+    use jumio_workflows::{Context, regions};
+
+    let answer = ConsentDetails::new().obtained(ConsentObtained::Yes).obtained_at("2024-03-04T11:01:12.000Z");
+    let consent = UserConsent::new("203.0.113.17", UserLocation::new("USA").state("IL")).consent(answer);
+    let request = id_and_identity_verification::create("onboarding-1", consent)
+        .callback_url("https://www.example.com/callback")
+        .build(&Context::default())?;
+    println!("{} {}\n{}", request.operation().method, request.url(&regions::US, &[])?, request.to_json());
+    Ok(format!("{} {}\n{}\n", request.operation().method, request.url(&regions::US, &[])?, request.to_json()))
+}
+
+#[test]
+fn the_request_is_built_as_shown() {
+    assert_eq!(request().expect("nothing is wrong with it"), output("request"));
+}
+
 /// The program of the README, letter for letter.
 fn program() -> Result<Report, serde_json::Error> {
     use jumio_workflows::payloads::AccountRequest;

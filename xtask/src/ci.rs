@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::{Console, Outcome, fmt, generate, tidy};
+use crate::{Console, Outcome, fmt, generate, package, tidy};
 
 /// Arguments of cargo, after the name of the step; the last one is the README's test command.
 const CARGO: &[(&str, &[&str])] = &[
@@ -34,6 +34,10 @@ pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
         if !cargo(arguments)? {
             return failed(console, name);
         }
+    }
+    announce(console, "package", "cargo xtask package")?;
+    if package::run(&package::Options::default(), console)? == Outcome::Findings {
+        return failed(console, "package");
     }
     writeln!(console.out, "\nci: everything passed")?;
     Ok(Outcome::Fine)

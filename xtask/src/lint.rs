@@ -13,7 +13,9 @@ use crate::{Console, Outcome, read, shown, workspace_root};
 #[command(after_help = "Exit codes:
   0  nothing, or warnings only
   1  errors
-  2  the spec folder cannot be read, or the arguments are wrong")]
+  2  the spec folder cannot be read, or the arguments are wrong
+
+At most 200 findings are told at once.")]
 pub struct Options {
     /// How findings are told: as text to standard error, everything else to standard output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

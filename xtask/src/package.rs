@@ -33,17 +33,30 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
     // The versions that the workspace was tested with; cargo leaves out what the crate does not use.
     fs::copy(workspace_root().join("Cargo.lock"), dir.join("Cargo.lock")).context("cannot copy Cargo.lock")?;
-    for (what, arguments) in STEPS {
+    let features = combinations(&dir)?;
+    let steps = STEPS.iter().map(|(what, arguments)| (*what, arguments.to_vec()));
+    let combinations = features.iter().map(|features| {
+        ("compiled with few features", vec!["check", "--offline", "--no-default-features", "--features", features])
+    });
+    for (what, arguments) in steps.chain(combinations) {
         if arguments.contains(&"--examples") {
             write_examples(&dir)?;
         }
-        if !cargo(arguments, &dir)? {
+        if !cargo(&arguments, &dir)? {
             writeln!(console.out, "not {what}: cargo {}", arguments.join(" "))?;
             return Ok(Outcome::Findings);
         }
         writeln!(console.out, "{what}: cargo {}", arguments.join(" "))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Sets of features that must do without the others: none, and the first and the last of those that stand alone.
+fn combinations(dir: &Path) -> Result<Vec<String>> {
+    let manifest = fs::read_to_string(dir.join("Cargo.toml")).context("the copy has a manifest")?;
+    let alone: Vec<&str> = manifest.lines().filter_map(|line| line.strip_suffix(" = []")).collect();
+    let ends = alone.first().into_iter().chain(alone.last()).map(|feature| (*feature).to_owned());
+    Ok(std::iter::once(String::new()).chain(ends).collect())
 }
 
 /// The README's Rust as an example: each block a function, with the payload's text as its parameter.

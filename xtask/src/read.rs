@@ -10,7 +10,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use crate::shown;
 
 /// The largest file that is read: far more than anybody writes by hand, far less than what makes a parser slow.
-pub const MAX_BYTES: u64 = 1024 * 1024;
+pub const MAX_BYTES: u64 = 512 * 1024;
 
 /// Reads every `.yaml` file of the folder and its subfolders. `README.md` and hidden files are for people and tools;
 /// anything else is refused, because a misspelled ending would otherwise silently drop a part of the spec.
@@ -76,6 +76,10 @@ impl Reader {
         let Some(name) = name.to_str() else {
             return self.refuse(&path, "has a name that is not UTF-8", "rename it");
         };
+        if name.contains(char::is_control) {
+            let shown = path.with_file_name(name.escape_debug().to_string());
+            return self.refuse(&shown, "has a name with control characters", "rename it");
+        }
         if name.starts_with('.') || name == "README.md" {
             return;
         }

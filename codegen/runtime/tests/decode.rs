@@ -1,9 +1,7 @@
 //! Payloads that do not fit: everything wrong is reported at its place, and the rest is still given.
 
 use serde_json::{Value, json};
-use verispec_runtime::runtime::{
-    At, Extra, Found, Open, Policy, Report, Severity, WorkflowKey, builtin, decode, object, strings,
-};
+use verispec_runtime::runtime::{At, Extra, Found, Open, Report, WorkflowKey, builtin, decode, object, strings};
 
 /// A kind of item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -22,7 +22,7 @@ impl Name {
         let mut pascal: String = words.iter().map(|word| capitalised(word)).collect();
         let mut snake = words.join("_");
         if !snake.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            snake.insert_str(0, "n");
+            snake.insert(0, 'n');
             pascal.insert(0, 'N');
         }
         Self { wire: wire.to_owned(), snake, pascal, span }

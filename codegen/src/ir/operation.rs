@@ -1,6 +1,7 @@
 //! Operations and examples, resolved.
 
 use super::{AuthId, DecisionId, Model, Name, Region, ServiceId, Source, TypeId};
+use crate::source::Span;
 use crate::syntax::Data;
 pub use crate::syntax::{Method, Sender};
 
@@ -148,6 +149,8 @@ pub struct Example {
     pub name: Option<String>,
     /// Values of the path's parameters.
     pub path: Vec<(String, String)>,
+    /// Where the spec gives these values, in their order.
+    pub path_places: Vec<Span>,
     /// The request's body.
     pub request: Option<Payload>,
     /// The response's body.

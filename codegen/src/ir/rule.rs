@@ -59,6 +59,10 @@ pub struct Clause {
 
 /// What must hold.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are a few hundred, and a box would stand in the way of each match"
+)]
 pub enum Assertion {
     /// A member is there.
     Require(Value),

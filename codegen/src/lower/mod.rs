@@ -3,8 +3,10 @@
 //! Reports every name that leads nowhere and every order that has no start; looks at no YAML text and renders nothing.
 
 mod address;
+mod circle;
 mod contract;
 mod graph;
+mod limits;
 mod names;
 mod operation;
 mod path;
@@ -55,6 +57,10 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
         redirect: spec.redirect.as_ref().and_then(|file| lower.redirect(&file.content)),
         provider: lower.provider(&provider.content)?,
     };
+    if lower.diagnostics.has_errors() {
+        return None;
+    }
+    circle::report(&model, lower.diagnostics);
     if lower.diagnostics.has_errors() {
         return None;
     }

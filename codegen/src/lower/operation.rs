@@ -56,6 +56,7 @@ impl Lower<'_> {
         ir::Example {
             name: optional(&example.name),
             path: example.path.iter().map(|(name, value)| (name.value.clone(), value.value.clone())).collect(),
+            path_places: example.path.iter().map(|(_, value)| value.span).collect(),
             request: example.request.as_ref().map(ir::Payload::new),
             response: example.response.as_ref().map(ir::Payload::new),
             source: self.optional_source(&example.source),

@@ -77,7 +77,10 @@ fn object_fields<'a>(model: &'a Model, schema: &Schema) -> &'a [ir::Field] {
 fn unaliased(model: &Model, schema: Schema) -> Schema {
     match schema.shape {
         Shape::Named(id) => match &model[id].kind {
-            TypeKind::Alias(target) => Schema { personal: schema.personal || target.personal, ..target.clone() },
+            // Names do not stand for themselves, so this ends.
+            TypeKind::Alias(target) => {
+                unaliased(model, Schema { personal: schema.personal || target.personal, ..target.clone() })
+            }
             _ => schema,
         },
         _ => schema,

@@ -48,7 +48,10 @@ impl Lower<'_> {
         } else {
             TypeKind::Alias(self.schema(schema, def.span)?)
         };
-        self.check_keywords(def.span, schema, &kind);
+        if self.check_type(def.span, schema, &kind) {
+            self.check_limits(schema);
+        }
+        self.check_required(schema);
         Some(ir::Type {
             name: name(def),
             file: file.stem.value.clone(),
@@ -66,16 +69,21 @@ impl Lower<'_> {
     }
 
     /// Strings have enumerations and ids; objects have members. Anything else would be dropped in silence.
-    fn check_keywords(&mut self, span: Span, schema: &syntax::Schema, kind: &TypeKind) {
+    fn check_type(&mut self, span: Span, schema: &syntax::Schema, kind: &TypeKind) -> bool {
         let wanted = match kind {
             TypeKind::Enum(_) | TypeKind::Id(_) => SchemaType::String,
             TypeKind::Object(_) => SchemaType::Object,
-            TypeKind::Alias(_) => return,
+            TypeKind::Alias(_) => return true,
         };
-        if schema.kind.as_ref().is_none_or(|kind| kind.value != wanted) {
+        let fits = schema.kind.as_ref().is_some_and(|kind| kind.value == wanted);
+        if !fits {
             let word = if wanted == SchemaType::String { "string" } else { "object" };
             self.push(rules::schema_type::RULE.at(span, format!("this schema needs `type: {word}`")));
         }
+        fits
+    }
+
+    fn check_required(&mut self, schema: &syntax::Schema) {
         for required in &schema.required {
             if !schema.properties.keys().any(|property| property == required) {
                 let finding = rules::unknown_required_member::RULE

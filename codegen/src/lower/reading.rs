@@ -149,7 +149,7 @@ impl Lower<'_> {
             let finding = rules::unknown_label::RULE.at(word.span, message);
             let finding = match known.len() {
                 1..=20 => finding.help(format!("there are `{}`", known.join("`, `"))),
-                _ => finding.help(rules::unknown_label::RULE.way_out),
+                _ => finding.help("spell it like the capability does, or remove it"),
             };
             self.push(finding.did_you_mean(&word.value, known.iter().copied()));
         }

@@ -10,18 +10,16 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span as Place};
 
 use crate::diagnostics::Diagnostics;
 use crate::rules::{self, Rule};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, turns};
 
 /// Deeper nesting than any spec has; it bounds the recursion of every later stage.
 const MAX_DEPTH: usize = 64;
 
+/// So many findings of a file are told, which is more than anybody reads of one run.
+const MOST: usize = 1000;
+
 /// So many hidden characters of a file are told; a binary file has as many as it has bytes.
 const ENOUGH: usize = 20;
-
-/// Whether a character changes the direction of text.
-fn turns(character: char) -> bool {
-    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
-}
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +76,8 @@ impl Node {
 /// Parses one file. Findings go to `diagnostics`; without a tree there is at least one.
 pub(crate) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let before = diagnostics.len();
-    let mut builder = Builder { file, offsets: Offsets::new(text), text, diagnostics };
+    let most = before + MOST;
+    let mut builder = Builder { file, offsets: Offsets::new(text), text, diagnostics, most };
     if !builder.refuse_characters() {
         return None;
     }
@@ -107,6 +106,8 @@ struct Builder<'a> {
     offsets: Offsets,
     text: &'a str,
     diagnostics: &'a mut Diagnostics,
+    /// With more findings than this the file is read no further.
+    most: usize,
 }
 
 type Events<'a> = Parser<'a, saphyr_parser::StrInput<'a>>;
@@ -231,7 +232,11 @@ impl<'a> Builder<'a> {
         Span { start: start as u32, end: (start + length) as u32, ..span }
     }
 
+    /// The next event, unless there is none or enough is wrong with the file.
     fn next(&mut self, events: &mut Events<'a>) -> Option<(Event<'a>, Place)> {
+        if self.diagnostics.len() > self.most {
+            return None;
+        }
         match events.next_event()? {
             Ok(next) => Some(next),
             Err(error) => {

@@ -7,7 +7,7 @@ use crate::source::SourceMap;
 /// A workflow command for each finding.
 pub fn github(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics.iter() {
+    for diagnostic in diagnostics.told() {
         let place = Place::of(sources, diagnostic.span);
         let (line, column) = place.start;
         // The last character, not the one after it; columns mean nothing between two lines.

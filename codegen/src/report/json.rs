@@ -55,7 +55,7 @@ pub fn json(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
         let text = serde_json::to_string(&finding(diagnostic, sources)).expect("texts and numbers are always JSON");
         text + "\n"
     };
-    diagnostics.iter().map(line).collect()
+    diagnostics.told().map(line).collect()
 }
 
 fn finding(diagnostic: &Diagnostic, sources: &SourceMap) -> Message {

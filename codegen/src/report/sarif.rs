@@ -133,7 +133,7 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &SourceMap, rules: &[&'static R
         information_uri: env!("CARGO_PKG_REPOSITORY"),
         rules: rules.iter().copied().map(descriptor).collect(),
     };
-    let results = diagnostics.iter().map(|diagnostic| found(diagnostic, sources, rules)).collect();
+    let results = diagnostics.told().map(|diagnostic| found(diagnostic, sources, rules)).collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::{Model, Name, TypeKind};
+use crate::ir::{Model, Name, Operation, TypeKind};
 
 pub(crate) static RULE: Rule = Rule {
     id: "identifier-collision",
@@ -13,7 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     what: "Two names that are spelled alike in Rust.",
     why: "The generated code could not tell them apart.",
     way_out: "Rename one of them.",
-    example: &[replace("schemas/log.yaml", "      remarks: {", "      re_marks: {description: Marks., type: string}\n      ⟦reMarks⟧: {")],
+    example: &[replace(
+        "schemas/log.yaml",
+        "      remarks: {",
+        "      re_marks: {description: Marks., type: string}\n      ⟦reMarks⟧: {",
+    )],
 };
 
 /// Names that share a name space in Rust.
@@ -51,6 +55,9 @@ const TAKEN_MEMBERS: &[&str] = &["extra", "self", "super", "crate"];
 /// Names of methods that put together what is sent.
 const TAKEN_BY_BUILDERS: &[&str] = &["extra", "self", "super", "crate", "new", "build"];
 
+/// Type names that the modules of workflows need beside what is sent.
+const TAKEN_IN_WORKFLOWS: &[&str] = &["Draft", "Origin", "Slot", "Workflow"];
+
 /// Every name space of the generated crate that takes names from the spec.
 pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
     let mut scopes = vec![
@@ -70,9 +77,11 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
         TypeKind::Id(_) | TypeKind::Alias(_) => None,
     }));
     scopes.extend(model.workflows.iter().map(|workflow| {
-        let names = model.constructors(workflow).into_iter().map(|constructor| constructor.name);
-        Scope { names: names.map(|name| (operation_name(model, &name), name.snake)).collect(), taken: &[] }
+        let operations = workflow.operations.iter().map(|used| &model[used.operation]);
+        Scope::snake(operations.filter(|operation| operation.json().is_some()).map(Operation::constructor_name), &[])
     }));
+    let sent = model.types.iter().filter(|kind| kind.sent);
+    scopes.extend(sent.map(|kind| Scope::pascal(std::iter::once(&kind.name), TAKEN_IN_WORKFLOWS)));
     scopes
 }
 
@@ -92,8 +101,7 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         for (name, spelled) in &scope.names {
             if let Some(first) = seen.insert(spelled, name) {
                 let message = format!("`{}` and `{}` are both `{spelled}` in Rust", first.wire, name.wire);
-                diagnostics
-                    .push(RULE.at(name.span, message).related(first.span, "the other name is here").way_out());
+                diagnostics.push(RULE.at(name.span, message).related(first.span, "the other name is here").way_out());
             }
         }
     }

@@ -36,6 +36,8 @@ pub enum Stage {
     Lower,
     /// Seen in the whole spec, by this function.
     Check(fn(&Model, &mut Diagnostics)),
+    /// Seen in the whole spec, by this function, and told once nothing else is wrong: what it rests on may be a mistake.
+    Derived(fn(&Model, &mut Diagnostics)),
     /// Seen when the findings of all rules are there.
     Last,
 }
@@ -97,6 +99,7 @@ impl Stage {
             Stage::Parse => "when a file is read",
             Stage::Lower => "when names are looked up",
             Stage::Check(_) => "when the whole spec is looked at",
+            Stage::Derived(_) => "when the whole spec is looked at and nothing else is wrong",
             Stage::Last => "after everything else",
         }
     }
@@ -167,6 +170,7 @@ registry! {
     channel_without_slot
     complex_key
     dead_link
+    default_does_not_fit
     duplicate_capability
     duplicate_credential
     duplicate_key
@@ -176,6 +180,8 @@ registry! {
     duplicate_workflow_name
     empty_file
     empty_list
+    empty_range
+    example_breaks_rule
     example_does_not_fit
     hidden_character
     hidden_value_in_message
@@ -211,6 +217,7 @@ registry! {
     rule_never_fires
     rules_contradict
     schema_both_ways
+    schema_cycle
     schema_type
     second_document
     sensitive_member_unclassified

@@ -111,14 +111,16 @@ const ALL: &[&Spelling] = &[
 
 /// How the names of spec files are spelled, in words.
 pub(crate) const STEM: &str = "a file's name is made of up to 64 lower-case letters of ASCII, digits and `_`, begins with \
-                               a letter, and is not a device of Windows such as `con`";
+                               a letter, and is no keyword of Rust and no device of Windows";
 
 /// Whether a file that other files are generated from may be called this, without its ending.
 pub(crate) fn is_stem(stem: &str) -> bool {
     let device = matches!(stem, "con" | "prn" | "aux" | "nul")
         || stem.strip_prefix("com").or(stem.strip_prefix("lpt")).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    !device && stem.len() <= 64 && stem.starts_with(|c: char| c.is_ascii_lowercase()) && stem.bytes().all(plain)
+    // A file that is a module in Rust is called like it.
+    let is_word = stem != "gen" && syn::parse_str::<syn::Ident>(stem).is_ok();
+    !device && is_word && stem.len() <= 64 && stem.starts_with(|c: char| c.is_ascii_lowercase()) && stem.bytes().all(plain)
 }
 
 impl Spelling {

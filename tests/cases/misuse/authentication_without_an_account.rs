@@ -1,3 +1,4 @@
+//! Authenticating somebody who has no account yet.
 // error[E0425]: cannot find function `create` in module `authentication`
 
 use jumio_workflows::workflows::authentication;

@@ -1,7 +1,8 @@
+//! Changing a request that has been validated.
 // error[E0594]: cannot assign to data in a `&` reference
 
-use jumio_workflows::operations::CreateAccount;
 use jumio_workflows::Validated;
+use jumio_workflows::operations::CreateAccount;
 
 fn redirect(request: Validated<CreateAccount>) {
     request.body().callback_url = Some("https://example.com".to_owned());

@@ -1,3 +1,4 @@
+//! Answering with a truth value where the provider wants a word.
 // error[E0308]: mismatched types: expected `ConsentObtained`, found `bool`
 
 use jumio_workflows::payloads::ConsentDetails;

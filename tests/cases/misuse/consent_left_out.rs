@@ -1,3 +1,4 @@
+//! Collecting biometric data without the consent of the end user.
 // error[E0061]: this function takes 2 arguments but 1 argument was supplied
 
 use jumio_workflows::workflows::id_and_identity_verification;

@@ -1,3 +1,4 @@
+//! Saying where the end user is, but not in which country.
 // error[E0061]: this function takes 1 argument but 0 arguments were supplied
 
 use jumio_workflows::payloads::UserLocation;

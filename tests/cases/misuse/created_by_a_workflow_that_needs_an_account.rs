@@ -1,3 +1,4 @@
+//! Comparing with a stored ID on an account that is only being created.
 // error[E0425]: cannot find function `create` in module `similarity_to_existing_id`
 
 use jumio_workflows::workflows::similarity_to_existing_id;

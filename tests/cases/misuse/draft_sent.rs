@@ -1,8 +1,9 @@
+//! Sending a draft that nobody has validated.
 // error[E0308]: mismatched types: expected `&Validated<CreateAccount>`, found `&Draft<CreateAccount, AccountRequest>`
 
+use jumio_workflows::Validated;
 use jumio_workflows::operations::CreateAccount;
 use jumio_workflows::workflows::id_verification;
-use jumio_workflows::Validated;
 
 fn send(_: &Validated<CreateAccount>) {}
 

@@ -1,3 +1,4 @@
+//! Naming an account where a credential is wanted.
 // error[E0308]: mismatched types: expected `CredentialId`, found `AccountId`
 
 use jumio_workflows::payloads::{AccountId, UserConsent};

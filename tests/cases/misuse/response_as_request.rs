@@ -1,3 +1,4 @@
+//! Sending what the provider has answered.
 // error[E0308]: mismatched types: expected `AccountRequest`, found `AccountResponse`
 
 use jumio_workflows::operations::CreateAccount;

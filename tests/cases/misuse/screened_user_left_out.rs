@@ -1,3 +1,4 @@
+//! Screening somebody without a name for the user.
 // error[E0061]: this function takes 3 arguments but 1 argument was supplied
 
 use jumio_workflows::workflows::id_verification_identity_verification_screening;

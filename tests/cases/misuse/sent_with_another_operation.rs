@@ -1,7 +1,8 @@
+//! Creating an account with a request that updates one.
 // error[E0308]: mismatched types: expected `&Validated<CreateAccount>`, found `&Validated<UpdateAccount>`
 
-use jumio_workflows::operations::{CreateAccount, UpdateAccount};
 use jumio_workflows::Validated;
+use jumio_workflows::operations::{CreateAccount, UpdateAccount};
 
 fn create(_: &Validated<CreateAccount>) {}
 

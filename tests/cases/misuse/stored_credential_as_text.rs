@@ -1,3 +1,4 @@
+//! Naming a stored credential by any text.
 // error[E0308]: mismatched types: expected `CredentialId`, found `&str`
 
 use jumio_workflows::payloads::UserConsent;

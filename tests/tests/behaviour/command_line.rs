@@ -36,7 +36,7 @@ fn a_sound_payload_exits_with_0() {
     let (code, out, err) = run(&["check", &holding()]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.starts_with("ok: unknown-workflow/holds_key_3 ("), "{out}");
-    assert!(out.ends_with("1 cases: 1 ok, 0 not ok; 0 could not be read\n"), "{out}");
+    assert!(out.ends_with("1 case: 1 ok, 0 not ok; 0 could not be read\n"), "{out}");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn what_cannot_be_read_exits_with_2_and_spoils_no_other_case() {
     let (code, out, err) = run(&["check", &text(&broken), &text(&missing), &breaking()]);
     assert_eq!(code, 2);
     assert!(err.contains("broken.json") && err.contains("missing.json"), "{err}");
-    assert!(out.contains("1 cases: 0 ok, 1 not ok; 2 could not be read"), "{out}");
+    assert!(out.contains("1 case: 0 ok, 1 not ok; 2 could not be read"), "{out}");
 }
 
 fn text(path: &Path) -> String {

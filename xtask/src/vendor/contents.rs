@@ -34,7 +34,8 @@ impl Copy {
         let mut files: BTreeMap<String, String> =
             crate_files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         for name in ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {
-            let text = fs::read_to_string(workspace_root().join(name)).with_context(|| format!("cannot read {name}"))?;
+            let text =
+                fs::read_to_string(workspace_root().join(name)).with_context(|| format!("cannot read {name}"))?;
             files.insert(name.to_owned(), text);
         }
         let (name, version) = (package.name.wire.clone(), package.version.clone());

@@ -62,12 +62,11 @@ fn wide(content: &str) -> String {
     if let Some(list) = value.strip_prefix('[').and_then(|list| list.strip_suffix(']')).filter(|list| plain(list)) {
         return format!("{key}:   [ {} ]", list.replace(", ", " ,    "));
     }
-    if let Some(text) = value.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
-        if !text.contains(['"', '\'', '\\']) {
-            return format!("{key}:   '{text}'");
-        }
+    let quoted = value.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    match quoted.filter(|text| !text.contains(['"', '\'', '\\'])) {
+        Some(text) => format!("{key}:   '{text}'"),
+        None => content.to_owned(),
     }
-    content.to_owned()
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::{copy, harbor, replace, sources};
+use verispec_codegen::diagnostics::MOST_TOLD;
+use xtask::lint;
+
+use super::{copy, harbor, replace, said, sources};
 
 /// What is found: rules in the order of their places.
 fn found(spec: &Path) -> Vec<&'static str> {
@@ -75,6 +78,15 @@ fn a_suppression_needs_a_reason_and_a_rule_that_can_be_suppressed() {
     assert_eq!(found(named_twice("# allow(duplicate-workflow-nam): both\n").path()), ["unknown-rule"]);
     assert_eq!(found(named_twice("# allow(unknown-key): we want it\n").path()), ["not-suppressible"]);
     assert_eq!(found(named_twice("# allow(unused-suppression): we want it\n").path()), ["not-suppressible"]);
+}
+
+#[test]
+fn tens_of_thousands_of_comments_are_read_and_the_first_findings_told() {
+    let list = "summary: Piers.\nsource: \"almanac: Piers\"\nvalues: [A, B]\n";
+    let folder = unused(&format!("{}{list}", "# allow(unused-list): for later\n".repeat(20_000)));
+    assert_eq!(found(folder.path()).len(), 19_999, "one of them suppresses something");
+    let options = lint::Options { format: lint::Format::Json, spec: Some(folder.path().into()) };
+    assert_eq!(said(|console| lint::run(&options, console)).out.lines().count(), MOST_TOLD);
 }
 
 #[test]

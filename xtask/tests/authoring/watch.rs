@@ -7,8 +7,11 @@ use xtask::{generate, watch};
 
 use super::{Said, copy, harbor, replace, said};
 
+/// Something that happens to the spec folder, or a look at the output folder.
+type Step<'a> = &'a dyn Fn(&Path, &Path);
+
 /// Watches a copy of the harbor; at each pause the next of the steps happens, and after the last one it ends.
-fn watched(steps: &[&dyn Fn(&Path, &Path)], clear: bool) -> Said {
+fn watched(steps: &[Step<'_>], clear: bool) -> Said {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (spec, out) = (folder.path().join("spec"), folder.path().join("out"));
     fs::rename(copy(&harbor()).keep(), &spec).expect("both are in the temporary folder");

@@ -98,7 +98,7 @@ macro_rules! draft {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request {
-    ($name:ident, $body:ident, $judge:path) => {
+    ($name:ident, $body:ty, $judge:path) => {
         impl $crate::runtime::Request for $name {
             type Body = $body;
 
@@ -113,7 +113,7 @@ macro_rules! request {
             }
 
             fn write(body: &$body) -> ::std::vec::Vec<u8> {
-                ::serde_json::to_vec(body).expect("members have names, and nothing in a payload fails to be written")
+                $crate::runtime::to_json(body).into_bytes()
             }
         }
     };

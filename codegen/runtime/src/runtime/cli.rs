@@ -165,7 +165,8 @@ impl Run<'_> {
     fn finish(self) -> io::Result<u8> {
         if self.format == Format::Text {
             let (ok, not_ok, failed) = (self.cases - self.not_ok, self.not_ok, self.failed);
-            writeln!(self.out, "{} cases: {ok} ok, {not_ok} not ok; {failed} could not be read", self.cases)?;
+            let cases = if self.cases == 1 { "case" } else { "cases" };
+            writeln!(self.out, "{} {cases}: {ok} ok, {not_ok} not ok; {failed} could not be read", self.cases)?;
         }
         Ok(match (self.failed, self.not_ok) {
             (0, 0) => OK,

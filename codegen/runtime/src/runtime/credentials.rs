@@ -150,7 +150,9 @@ fn name_all_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_
     if !takes_from_file || !fits(workflow, list) {
         return;
     }
-    let lacking = |slot: &&Slot| list.count(slot.category) < slots(workflow, slot.category);
+    // What is to come from file is `NameStored`'s matter: one mistake, one violation.
+    let captured = |slot: &&Slot| slot.origin != Origin::OnFile;
+    let lacking = |slot: &&Slot| captured(slot) && list.count(slot.category) < slots(workflow, slot.category);
     if let Some(slot) = workflow.slots.iter().find(lacking) {
         tell(None, Some(slot.category));
     }

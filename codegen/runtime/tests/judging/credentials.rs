@@ -127,7 +127,8 @@ fn all_slots_are_named_if_one_is_stored() {
     let test = CredentialTest::NameAllSlots;
     assert_eq!(found(test, 5, &["PORTRAIT", "ID:7"]), []);
     assert_eq!(found(test, 5, &["ID:7"]), [lacking("PORTRAIT")]);
-    assert_eq!(found(test, 5, &[]), [lacking("ID")]);
+    assert_eq!(found(test, 5, &[]), [lacking("PORTRAIT")]);
+    assert_eq!(found(test, 5, &["PORTRAIT"]), [], "name_stored tells that");
     assert_eq!(found(test, 5, &["ID:7", "ID:8"]), [], "fit_slots tells that");
     assert_eq!(found(test, 1, &[]), []);
 }

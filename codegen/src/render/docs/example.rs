@@ -41,6 +41,7 @@ impl Pages<'_> {
         let nothing = Example {
             name: None,
             path: Vec::new(),
+            path_places: Vec::new(),
             request: None,
             response: None,
             source: None,

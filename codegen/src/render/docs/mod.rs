@@ -8,6 +8,7 @@ mod index;
 mod link;
 mod operations;
 mod payloads;
+mod personal;
 mod reference;
 mod rules;
 mod text;
@@ -36,6 +37,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("operations.md.j2", include_str!("../../../templates/docs/operations.md.j2")),
     ("payload_file.md.j2", include_str!("../../../templates/docs/payload_file.md.j2")),
     ("payloads.md.j2", include_str!("../../../templates/docs/payloads.md.j2")),
+    ("personal_data.md.j2", include_str!("../../../templates/docs/personal_data.md.j2")),
     ("prerequisites.md.j2", include_str!("../../../templates/docs/prerequisites.md.j2")),
     ("redirect.md.j2", include_str!("../../../templates/docs/redirect.md.j2")),
     ("regions.md.j2", include_str!("../../../templates/docs/regions.md.j2")),
@@ -58,6 +60,7 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
         pages.lists(),
         pages.operations(),
         pages.payloads(),
+        pages.personal_data(),
         pages.prerequisites(),
         pages.regions(),
         pages.retrieval(),

@@ -29,7 +29,7 @@ fn escape(text: &str) -> String {
     let mut characters = text.chars().peekable();
     let mut previous = None;
     while let Some(c) = characters.next() {
-        let in_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let within_word = in_word(previous) && in_word(characters.peek().copied());
         previous = Some(c);
         match c {

@@ -26,10 +26,7 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
     }
     let mut types = BTreeSet::new();
     constructors.iter().for_each(|constructor| named_types(model, &constructor.body, &mut types));
-    let operations: BTreeSet<_> =
-        constructors.iter().map(|constructor| &model[constructor.operation].name.pascal).collect();
-    let ident = |name: &String| quote::format_ident!("{name}");
-    let (types, operations) = (types.iter().map(ident), operations.into_iter().map(ident));
+    let types = types.iter().map(|name| quote::format_ident!("{name}"));
     let values: Vec<&str> =
         ["Date", "Personal", "Secret", "Timestamp"].into_iter().filter(|name| mentions(&functions, name)).collect();
     let runtime = ["Draft"].into_iter().chain(values).collect::<BTreeSet<_>>();
@@ -50,7 +47,7 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
         #maps
         #any
         #[cfg(feature = #feature)]
-        use crate::operations::{#(#operations),*};
+        use crate::operations;
         #[cfg(feature = #feature)]
         use crate::payloads::{#(#types),*};
         #[cfg(feature = #feature)]
@@ -76,7 +73,7 @@ fn function(model: &Model, constructor: &Constructor<'_>) -> TokenStream {
     quote! {
         #doc
         #too_many
-        pub fn #name(#(#parameters),*) -> Draft<#operation> {
+        pub fn #name(#(#parameters),*) -> Draft<operations::#operation> {
             Draft::new(#body)
         }
     }

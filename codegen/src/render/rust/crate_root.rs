@@ -4,9 +4,10 @@ use minijinja::context;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::examples;
 use super::tokens::{file, file_doc, prose};
 use crate::File;
-use crate::ir::Model;
+use crate::ir::{Model, Workflow};
 use crate::render::docs::md;
 use crate::render::templates;
 
@@ -35,6 +36,7 @@ fn values(model: &Model) -> minijinja::Value {
         version => provider.package.version.as_str(),
         rust_version => provider.package.rust_version.as_str(),
         license => provider.package.license.as_str(),
+        example => model.workflows.iter().find_map(|workflow| first_example(model, workflow)),
         workflows => model.workflows.iter().map(|workflow| context! {
             key => workflow.key,
             feature => workflow.feature(),
@@ -45,6 +47,13 @@ fn values(model: &Model) -> minijinja::Value {
         body => model.workflows.first().and_then(|workflow| workflow.operations.first())
             .and_then(|used| model[used.operation].sent()).map(|id| model[id].name.pascal.clone()),
     }
+}
+
+/// The first example of a workflow that its functions build.
+fn first_example(model: &Model, workflow: &Workflow) -> Option<String> {
+    let examples = workflow.operations.iter().flat_map(|used| used.examples.iter().map(|one| (used.operation, one)));
+    let mut built = examples.filter_map(|(operation, example)| examples::building(model, workflow, operation, example));
+    built.next()
 }
 
 fn library(model: &Model) -> File {
@@ -77,7 +86,11 @@ fn library(model: &Model) -> File {
     .map(|name| format_ident!("{name}"));
     let read = &model.readings;
     let reads = read.execution.is_some() || read.outcome.is_some() || read.callback.is_some();
-    let readings = reads.then(|| quote!(mod readings;));
+    let readings = reads.then(|| {
+        quote!(
+            mod readings;
+        )
+    });
     let tokens = quote! {
         #doc_file
         #![forbid(unsafe_code)]

@@ -154,10 +154,11 @@ impl Writer<'_> {
                 Some(quote!(#number))
             }
             (Shape::Boolean, Value::Bool(truth)) => Some(quote!(#truth)),
-            // Nothing says what an empty list of texts is a list of.
-            (Shape::List(item), Value::Array(values))
-                if !nested && !(values.is_empty() && is_text(self.model, item)) =>
-            {
+            (Shape::List(item), Value::Array(values)) if !nested => {
+                // Nothing says what an empty list of texts is a list of.
+                if values.is_empty() && is_text(self.model, item) {
+                    return None;
+                }
                 let values: Option<Vec<_>> = values.iter().map(|value| self.value(item, value, true)).collect();
                 let values = values?;
                 Some(quote!([#(#values),*]))

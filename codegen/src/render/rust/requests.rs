@@ -12,18 +12,18 @@ pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStre
     let name = pascal(&operation.name);
     let judge = format_ident!("judge_{}_request", operation.name.snake);
     let doc = doc([format!("The request: {}", prose(&operation.summary))]);
-    let uses = quote! {
-        use crate::payloads::#body;
-        use crate::validate::#judge;
-        use crate::request;
-    };
     let request = quote! {
         #doc
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum #name {}
-        request!(#name, #body, #judge);
+        request!(#name, crate::payloads::#body, crate::validate::#judge);
     };
-    Some((uses, request))
+    Some((
+        quote!(
+            use crate::request;
+        ),
+        request,
+    ))
 }
 
 /// The names of all requests, for use without the module of their operation.

@@ -7,10 +7,8 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Account Creation.
 
-use crate::payloads::AccountRequest;
 use crate::request;
 use crate::runtime::model::Operation;
-use crate::validate::judge_create_account_request;
 
 /// The operation; [`Operation::url`] gives its address in a region.
 pub const OPERATION: Operation = Operation {
@@ -25,4 +23,4 @@ pub const OPERATION: Operation = Operation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateAccount {}
 
-request!(CreateAccount, AccountRequest, judge_create_account_request);
+request!(CreateAccount, crate::payloads::AccountRequest, crate::validate::judge_create_account_request);

@@ -10,10 +10,8 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Account Update.
 
-use crate::payloads::AccountRequest;
 use crate::request;
 use crate::runtime::model::Operation;
-use crate::validate::judge_update_account_request;
 
 /// The operation; [`Operation::url`] gives its address in a region.
 pub const OPERATION: Operation = Operation {
@@ -28,4 +26,4 @@ pub const OPERATION: Operation = Operation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UpdateAccount {}
 
-request!(UpdateAccount, AccountRequest, judge_update_account_request);
+request!(UpdateAccount, crate::payloads::AccountRequest, crate::validate::judge_update_account_request);

@@ -19,7 +19,7 @@
 //! Workflow 9: Authentication.
 
 #[cfg(feature = "authentication")]
-use crate::operations::UpdateAccount;
+use crate::operations;
 #[cfg(feature = "authentication")]
 use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
 #[cfg(feature = "authentication")]
@@ -90,7 +90,10 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn update(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<UpdateAccount> {
+pub fn update(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
     )

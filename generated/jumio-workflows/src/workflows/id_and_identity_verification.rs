@@ -18,7 +18,7 @@
 //! Workflow 3: ID and Identity Verification.
 
 #[cfg(feature = "id-and-identity-verification")]
-use crate::operations::{CreateAccount, UpdateAccount};
+use crate::operations;
 #[cfg(feature = "id-and-identity-verification")]
 use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
 #[cfg(feature = "id-and-identity-verification")]
@@ -99,7 +99,10 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn create(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<CreateAccount> {
+pub fn create(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<operations::CreateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
     )
@@ -113,7 +116,10 @@ pub fn create(customer_internal_reference: impl Into<String>, user_consent: User
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn update(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<UpdateAccount> {
+pub fn update(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
     )

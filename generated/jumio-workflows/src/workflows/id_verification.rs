@@ -10,7 +10,7 @@
 //! Workflow 2: ID Verification.
 
 #[cfg(feature = "id-verification")]
-use crate::operations::{CreateAccount, UpdateAccount};
+use crate::operations;
 #[cfg(feature = "id-verification")]
 use crate::payloads::{AccountRequest, WorkflowDefinition};
 #[cfg(feature = "id-verification")]
@@ -77,7 +77,7 @@ pub static WORKFLOW: Workflow = Workflow {
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn create(customer_internal_reference: impl Into<String>) -> Draft<CreateAccount> {
+pub fn create(customer_internal_reference: impl Into<String>) -> Draft<operations::CreateAccount> {
     Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
 }
 
@@ -87,6 +87,6 @@ pub fn create(customer_internal_reference: impl Into<String>) -> Draft<CreateAcc
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn update(customer_internal_reference: impl Into<String>) -> Draft<UpdateAccount> {
+pub fn update(customer_internal_reference: impl Into<String>) -> Draft<operations::UpdateAccount> {
     Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
 }

@@ -19,7 +19,7 @@
 //! Workflow 32: ID Verification, Identity Verification, Screening.
 
 #[cfg(feature = "id-verification-identity-verification-screening")]
-use crate::operations::{CreateAccount, UpdateAccount};
+use crate::operations;
 #[cfg(feature = "id-verification-identity-verification-screening")]
 use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
 #[cfg(feature = "id-verification-identity-verification-screening")]
@@ -108,7 +108,7 @@ pub fn create(
     customer_internal_reference: impl Into<String>,
     user_reference: impl Into<String>,
     user_consent: UserConsent,
-) -> Draft<CreateAccount> {
+) -> Draft<operations::CreateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY))
             .user_reference(user_reference)
@@ -130,7 +130,7 @@ pub fn update(
     customer_internal_reference: impl Into<String>,
     user_reference: impl Into<String>,
     user_consent: UserConsent,
-) -> Draft<UpdateAccount> {
+) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY))
             .user_reference(user_reference)

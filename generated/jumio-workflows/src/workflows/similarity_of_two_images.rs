@@ -14,7 +14,7 @@
 //! Workflow 20: Similarity of Two Images.
 
 #[cfg(feature = "similarity-of-two-images")]
-use crate::operations::{CreateAccount, UpdateAccount};
+use crate::operations;
 #[cfg(feature = "similarity-of-two-images")]
 use crate::payloads::{AccountRequest, Category, RequestedCredential, UserConsent, WorkflowDefinition};
 #[cfg(feature = "similarity-of-two-images")]
@@ -89,7 +89,7 @@ pub static WORKFLOW: Workflow = Workflow {
 pub fn create_id_selfie(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
-) -> Draft<CreateAccount> {
+) -> Draft<operations::CreateAccount> {
     Draft::new(
         AccountRequest::new(
             customer_internal_reference,
@@ -110,7 +110,10 @@ pub fn create_id_selfie(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn create_id_id(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<CreateAccount> {
+pub fn create_id_id(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<operations::CreateAccount> {
     Draft::new(
         AccountRequest::new(
             customer_internal_reference,
@@ -134,7 +137,7 @@ pub fn create_id_id(customer_internal_reference: impl Into<String>, user_consent
 pub fn create_selfie_selfie(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
-) -> Draft<CreateAccount> {
+) -> Draft<operations::CreateAccount> {
     Draft::new(
         AccountRequest::new(
             customer_internal_reference,
@@ -158,7 +161,7 @@ pub fn create_selfie_selfie(
 pub fn update_id_selfie(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
-) -> Draft<UpdateAccount> {
+) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(
             customer_internal_reference,
@@ -179,7 +182,10 @@ pub fn update_id_selfie(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn update_id_id(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<UpdateAccount> {
+pub fn update_id_id(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(
             customer_internal_reference,
@@ -203,7 +209,7 @@ pub fn update_id_id(customer_internal_reference: impl Into<String>, user_consent
 pub fn update_selfie_selfie(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
-) -> Draft<UpdateAccount> {
+) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(
             customer_internal_reference,

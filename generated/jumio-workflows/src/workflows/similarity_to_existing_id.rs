@@ -19,7 +19,7 @@
 //! Workflow 5: Similarity to Existing ID.
 
 #[cfg(feature = "similarity-to-existing-id")]
-use crate::operations::UpdateAccount;
+use crate::operations;
 #[cfg(feature = "similarity-to-existing-id")]
 use crate::payloads::{AccountRequest, Category, CredentialId, RequestedCredential, UserConsent, WorkflowDefinition};
 #[cfg(feature = "similarity-to-existing-id")]
@@ -96,7 +96,7 @@ pub fn update(
     customer_internal_reference: impl Into<String>,
     id: CredentialId,
     user_consent: UserConsent,
-) -> Draft<UpdateAccount> {
+) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(
             customer_internal_reference,

@@ -15,7 +15,7 @@
 //! Workflow 6: Standalone Liveness.
 
 #[cfg(feature = "standalone-liveness")]
-use crate::operations::{CreateAccount, UpdateAccount};
+use crate::operations;
 #[cfg(feature = "standalone-liveness")]
 use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
 #[cfg(feature = "standalone-liveness")]
@@ -85,7 +85,10 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn create(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<CreateAccount> {
+pub fn create(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<operations::CreateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
     )
@@ -99,7 +102,10 @@ pub fn create(customer_internal_reference: impl Into<String>, user_consent: User
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
-pub fn update(customer_internal_reference: impl Into<String>, user_consent: UserConsent) -> Draft<UpdateAccount> {
+pub fn update(
+    customer_internal_reference: impl Into<String>,
+    user_consent: UserConsent,
+) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)).user_consent(user_consent),
     )

@@ -1,0 +1,64 @@
+//! Tests of single values: takes what may be unknown, gives whether it holds, or nothing if that is unknown.
+
+use serde_json::Value as Json;
+use verispec_runtime::runtime::{TextFormat as Spelling, predicate};
+
+use super::spot::{text, texts};
+use super::view::View;
+use crate::ir::{Predicate, Test, TextFormat};
+
+impl View<'_, '_> {
+    /// Whether a predicate holds for its own value, which goes through no list.
+    pub(super) fn test_value(&self, predicate: &Predicate) -> Option<bool> {
+        self.test(predicate, self.fact(&predicate.value).as_deref())
+    }
+
+    /// Whether a predicate holds for this value.
+    pub(super) fn test(&self, predicate: &Predicate, fact: Option<&Json>) -> Option<bool> {
+        let (text, list) = (|| text(fact), || texts(fact));
+        let other = |value| self.fact(value);
+        match &predicate.test {
+            Test::Present(present) => Some(fact.is_some() == *present),
+            Test::In(words) => Some(words.contains(&text()?)),
+            Test::NotIn(words) => Some(!words.contains(&text()?)),
+            Test::Is(expected) => predicate::is_true(fact?.as_bool(), *expected),
+            Test::InList(id) => Some(self.scope.model[*id].values.contains(&text()?)),
+            Test::InSet(set, of) => {
+                let text = text()?;
+                Some(self.members(*set, of.as_ref())?.contains(&text))
+            }
+            Test::Contains(word) => predicate::contains(list().as_deref(), word),
+            Test::Lacks(word) => predicate::lacks(list().as_deref(), word),
+            Test::SubsetOf(value) => predicate::subset(list().as_deref(), texts(other(value).as_deref()).as_deref()),
+            Test::Distinct => predicate::distinct(list().as_deref()),
+            Test::Min(limit) => predicate::min(fact?.as_i64(), *limit),
+            Test::Max(limit) => predicate::max(fact?.as_i64(), *limit),
+            Test::MinItems(limit) => predicate::min_items(length(fact), *limit as usize),
+            Test::MaxItems(limit) => predicate::max_items(length(fact), *limit as usize),
+            Test::Format(format) => predicate::format(text().as_deref(), spelling(*format)),
+            Test::MinDuration(limit) => predicate::min_duration(text().as_deref(), limit.seconds),
+            Test::MaxDuration(limit) => predicate::max_duration(text().as_deref(), limit.seconds),
+            Test::SameAs(value) => {
+                predicate::same_as(text().as_deref(), super::spot::text(other(value).as_deref()).as_deref())
+            }
+            // The file and the time are unknown, and a test of a list of credentials names its own faults.
+            Test::Within(_) | Test::MaxAgeYears(_) | Test::NotInFuture | Test::Credentials { .. } => None,
+        }
+    }
+}
+
+fn length(fact: Option<&Json>) -> Option<usize> {
+    Some(fact?.as_array()?.len())
+}
+
+fn spelling(format: TextFormat) -> Spelling {
+    match format {
+        TextFormat::Url => Spelling::Url,
+        TextFormat::Ip => Spelling::Ip,
+        TextFormat::UtcTimestamp => Spelling::UtcTimestamp,
+        TextFormat::Date => Spelling::Date,
+        TextFormat::Duration => Spelling::Duration,
+        TextFormat::Placeholder => Spelling::Placeholder,
+        TextFormat::UrlOrPlaceholder => Spelling::UrlOrPlaceholder,
+    }
+}

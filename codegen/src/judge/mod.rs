@@ -1,0 +1,159 @@
+//! Payloads judged by the spec's own rules: takes a model and JSON, gives the rules that it breaks, and where.
+//!
+//! The generated crate judges typed payloads by compiled rules; this gives the same verdict while the spec is checked,
+//! when nothing is compiled yet. What nobody tells (the channel, the account, the file, what is on file, the time) is
+//! unknown, and what is unknown breaks no rule.
+
+mod credentials;
+mod holds;
+mod sets;
+mod spot;
+mod view;
+mod words;
+
+use serde_json::Value as Json;
+
+use crate::ir::{
+    Assertion, Clause, CredentialTestKind, Direction, Model, OperationId, Predicate, Rule, Test, WorkflowId,
+};
+use spot::Spot;
+use view::{Scope, View};
+
+/// A payload, with what is known around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The spec.
+    pub model: &'a Model,
+    /// The operation.
+    pub operation: OperationId,
+    /// Which way the payload goes.
+    pub direction: Direction,
+    /// The workflow, where the payload does not name it.
+    pub workflow: Option<WorkflowId>,
+    /// The parameters of the path.
+    pub path: &'a [(String, String)],
+    /// The payload.
+    pub body: Option<&'a Json>,
+}
+
+/// A rule that a payload breaks.
+#[derive(Debug)]
+pub struct Breach<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// Where.
+    pub place: Place,
+    /// What the rule tells.
+    pub message: String,
+}
+
+/// Where a rule is broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// At this JSON Pointer of the payload; what is missing has a pointer too.
+    Body(String),
+    /// At this parameter of the path.
+    Path(String),
+    /// At something else that is known around the payload.
+    Context,
+}
+
+/// The rules that the payload breaks, of any severity, in spec order.
+pub fn judge<'a>(case: &Case<'a>) -> Vec<Breach<'a>> {
+    let scope = Scope::new(case);
+    let judged = |rule: &&Rule| rule.direction == case.direction && rule.operations.contains(&case.operation);
+    let rules = case.model.rules().filter(judged);
+    rules.flat_map(|rule| rule.clauses.iter().flat_map(|clause| broken(&scope, rule, clause))).collect()
+}
+
+/// Where a clause is broken.
+fn broken<'a>(scope: &Scope<'a>, rule: &'a Rule, clause: &'a Clause) -> Vec<Breach<'a>> {
+    let items = match &clause.each {
+        Some(each) => scope.body.along(&each.steps),
+        None => vec![scope.body.clone()],
+    };
+    let demands = items.into_iter().map(|item| Demand { view: View { scope, clause, item }, rule, clause });
+    demands.flat_map(|demand| demand.broken()).collect()
+}
+
+/// A clause, applied to the payload or to one item of it.
+struct Demand<'a, 's> {
+    view: View<'a, 's>,
+    rule: &'a Rule,
+    clause: &'a Clause,
+}
+
+impl<'a> Demand<'a, '_> {
+    fn broken(&self) -> Vec<Breach<'a>> {
+        // Conditions on the items of the list that is checked are asked of each item.
+        let mut conditions = self.clause.when.iter().filter(|condition| !condition.value.goes_through_list());
+        if !conditions.all(|condition| self.view.test_value(condition) == Some(true)) {
+            return Vec::new();
+        }
+        match &self.clause.assertion {
+            Assertion::Require(value) => {
+                let absent = self.view.spots(value).into_iter().filter(|spot| spot.value.is_none());
+                absent.map(|spot| self.breach(Place::Body(spot.pointer), None, None)).collect()
+            }
+            Assertion::Forbid(value) => {
+                let there = self.view.spots(value).into_iter().filter(|spot| spot.value.is_some());
+                there.map(|spot| self.breach(Place::Body(spot.pointer), None, None)).collect()
+            }
+            Assertion::Check(predicate) => match &predicate.test {
+                Test::Credentials { test, category, id } => {
+                    let members = [category.name.wire.as_str(), id.name.wire.as_str()];
+                    let lists = self.view.spots(&predicate.value);
+                    lists.iter().flat_map(|list| self.credentials(*test, members, list)).collect()
+                }
+                _ => self.check(predicate),
+            },
+        }
+    }
+
+    fn check(&self, predicate: &'a Predicate) -> Vec<Breach<'a>> {
+        if predicate.value.path().is_none() {
+            // A condition may ask whether something is known, but a demand that it be known is none of an example's.
+            let Some(fact) = self.view.fact(&predicate.value) else { return Vec::new() };
+            let fails = self.view.test(predicate, Some(&fact)) == Some(false);
+            let breach = || self.found(self.view.place(&predicate.value), predicate, Some(&fact));
+            return fails.then(breach).into_iter().collect();
+        }
+        let inside = || self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
+        let fails = |spot: &Spot<'a>| {
+            inside().all(|condition| self.view.test(condition, spot.value) == Some(true))
+                && self.view.test(predicate, spot.value) == Some(false)
+        };
+        let failing = self.view.spots(&predicate.value).into_iter().filter(fails);
+        failing.map(|spot| self.found(Place::Body(spot.pointer), predicate, spot.value)).collect()
+    }
+
+    fn found(&self, judged: Place, predicate: &Predicate, fact: Option<&Json>) -> Breach<'a> {
+        self.breach(judged, self.view.told_value(predicate, fact), self.view.told_allowed(predicate))
+    }
+
+    fn credentials(&self, test: CredentialTestKind, members: [&str; 2], list: &Spot<'a>) -> Vec<Breach<'a>> {
+        let Some(workflow) = self.view.scope.workflow else { return Vec::new() };
+        let suited = credentials::Suited::new(self.view.scope.model, workflow, list, members);
+        let allowed = Some(suited.allowed(test));
+        let breach = |(index, value)| match index {
+            // Only what the list as a whole lacks is told where the rule says.
+            Some(index) => self.breach_at(Place::Body(format!("{}/{index}", list.pointer)), value, allowed.clone()),
+            None => self.breach(Place::Body(list.pointer.clone()), value, allowed.clone()),
+        };
+        suited.faults(test).into_iter().map(breach).collect()
+    }
+
+    fn breach(&self, judged: Place, value: Option<String>, allowed: Option<String>) -> Breach<'a> {
+        self.breach_at(self.place(judged), value, allowed)
+    }
+
+    fn breach_at(&self, place: Place, value: Option<String>, allowed: Option<String>) -> Breach<'a> {
+        let workflow = self.view.scope.workflow_in_words();
+        Breach { rule: self.rule, place, message: words::fill(&self.rule.message, value, allowed, workflow) }
+    }
+
+    /// Where to point: where the rule says, else at what is judged.
+    fn place(&self, judged: Place) -> Place {
+        self.clause.at.as_ref().map_or(judged, |value| self.view.place(value))
+    }
+}

@@ -1,0 +1,51 @@
+//! Sets of the model: takes a set and what it depends on, gives its members, or nothing if that is unknown.
+
+use super::spot::text;
+use super::view::View;
+use crate::ir::{ModelSet, TypeCode, Value};
+
+impl View<'_, '_> {
+    /// The members of a set.
+    pub(super) fn members(&self, set: ModelSet, of: Option<&Value>) -> Option<Vec<String>> {
+        let (model, workflow) = (self.scope.model, self.scope.workflow);
+        let of = || text(self.fact(of?).as_deref());
+        let types = || {
+            let category = of()?;
+            Some(&model.credentials.iter().find(|known| known.name.wire == category)?.types)
+        };
+        Some(match set {
+            ModelSet::Workflows => model.workflows.iter().map(|workflow| workflow.key.to_string()).collect(),
+            ModelSet::WorkflowChannels => workflow?.channels.iter().map(|id| model[*id].name.wire.clone()).collect(),
+            ModelSet::WorkflowOperations => {
+                workflow?.operations.iter().map(|used| model[used.operation].name.wire.clone()).collect()
+            }
+            ModelSet::WorkflowUploads => {
+                let slots = workflow?.slots.iter();
+                let uploaded = slots.filter(|slot| slot.channels.contains(&model.provider.upload_channel));
+                uploaded.flat_map(|slot| &slot.parts).map(|part| part.wire.clone()).collect()
+            }
+            ModelSet::WorkflowCapabilities => {
+                workflow?.capabilities().into_iter().map(|id| model[id].name.wire.clone()).collect()
+            }
+            ModelSet::CategoryTypes => types()?.iter().map(|code| code.name.wire.clone()).collect(),
+            ModelSet::UsableTypes => {
+                types()?.iter().filter(|code| self.usable(code)).map(|code| code.name.wire.clone()).collect()
+            }
+            ModelSet::DecisionLabels => {
+                let (kind, decisions) = (of()?, &model[self.clause.capability?].decisions);
+                decisions.iter().find(|(known, _)| *known == kind)?.1.clone()
+            }
+            // These depend on the credential or the file that is uploaded.
+            ModelSet::CredentialParts | ModelSet::PartMediaTypes | ModelSet::PartExtensions => return None,
+        })
+    }
+
+    /// Whether a type code suits the workflow, as far as it is known; the channel is not.
+    fn usable(&self, code: &TypeCode) -> bool {
+        let suits = |workflow: &crate::ir::Workflow| {
+            let named = |id: &crate::ir::WorkflowId| self.scope.model[*id].key == workflow.key;
+            code.only.iter().any(|place| place.workflows.is_empty() || place.workflows.iter().any(named))
+        };
+        code.only.is_empty() || self.scope.workflow.is_none_or(suits)
+    }
+}

@@ -1,0 +1,122 @@
+//! What a rule can ask: takes a case, gives the values that predicates name, each of them possibly unknown.
+
+use std::borrow::Cow;
+
+use serde_json::Value as Json;
+
+use super::spot::{Spot, text};
+use super::{Case, Place};
+use crate::ir::{Clause, Direction, Model, Operation, Value, Workflow};
+
+/// Everything that is known of a payload and around it.
+pub(super) struct Scope<'a> {
+    pub(super) model: &'a Model,
+    operation: &'a Operation,
+    path: &'a [(String, String)],
+    /// The whole payload.
+    pub(super) body: Spot<'a>,
+    /// Where the payload names the workflow, if its type does.
+    key_spot: Option<Spot<'a>>,
+    /// The workflow's key, whether the spec has that workflow or not.
+    key: Option<String>,
+    /// The workflow, if the spec has it.
+    pub(super) workflow: Option<&'a Workflow>,
+}
+
+impl<'a> Scope<'a> {
+    /// The workflow is the one that the payload names, else the one of the case.
+    pub(super) fn new(case: &Case<'a>) -> Self {
+        let model = case.model;
+        let operation = &model[case.operation];
+        let kind = match case.direction {
+            Direction::Request => operation.sent(),
+            Direction::Response => operation.received(),
+        };
+        let body = Spot::root(case.body);
+        let key_spot = kind.and_then(|id| model.workflow_key(id)).and_then(|steps| body.along(&steps).pop());
+        let named = key_spot.as_ref().and_then(|spot| text(spot.value));
+        let key = named.or_else(|| case.workflow.map(|id| model[id].key.to_string()));
+        let workflow = model.workflows.iter().find(|workflow| Some(workflow.key.to_string()) == key);
+        Self { model, operation, path: case.path, body, key_spot, key, workflow }
+    }
+
+    /// The workflow in words, for messages.
+    pub(super) fn workflow_in_words(&self) -> Option<String> {
+        let key = self.key.as_ref()?;
+        Some(match self.workflow {
+            Some(workflow) => format!("Workflow {key} ({})", workflow.title),
+            None => format!("Workflow {key}"),
+        })
+    }
+}
+
+/// What a clause sees from the item that it is applied to.
+pub(super) struct View<'a, 's> {
+    pub(super) scope: &'s Scope<'a>,
+    pub(super) clause: &'a Clause,
+    pub(super) item: Spot<'a>,
+}
+
+impl<'a> View<'a, '_> {
+    /// The places of a value of the payload; none for values of the context.
+    pub(super) fn spots(&self, value: &Value) -> Vec<Spot<'a>> {
+        match value {
+            Value::Body(path) => self.scope.body.along(&path.steps),
+            Value::Item(path) => self.item.along(&path.steps),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A value that goes through no list; nothing if it is absent or unknown.
+    pub(super) fn fact(&self, value: &Value) -> Option<Cow<'a, Json>> {
+        let names = |names: Vec<&str>| Some(Cow::Owned(Json::from(names)));
+        let name = |name: &str| Some(Cow::Owned(Json::from(name)));
+        let (model, workflow) = (self.scope.model, self.scope.workflow);
+        match value {
+            Value::Body(_) | Value::Item(_) => self.spots(value).pop()?.value.map(Cow::Borrowed),
+            Value::Operation => name(&self.scope.operation.name.wire),
+            Value::Capability => name(&model[self.clause.capability?].name.wire),
+            Value::PathParameter(wanted) => name(&self.scope.path.iter().find(|(known, _)| known == wanted)?.1),
+            Value::WorkflowKey => name(self.scope.key.as_ref()?),
+            Value::WorkflowId => name(&workflow?.name.wire),
+            Value::WorkflowPrerequisites => {
+                names(workflow?.prerequisites.iter().map(|id| model[*id].name.wire.as_str()).collect())
+            }
+            Value::WorkflowChannels => {
+                names(workflow?.channels.iter().map(|id| model[*id].name.wire.as_str()).collect())
+            }
+            Value::Channel
+            | Value::AccountExists
+            | Value::FileContentType
+            | Value::FileExtension
+            | Value::FileBytes
+            | Value::FileWidth
+            | Value::FileHeight
+            | Value::CredentialId
+            | Value::CredentialCategory
+            | Value::CredentialChannels
+            | Value::StoredIds
+            | Value::StoredCategories
+            | Value::RequiredParts
+            | Value::UploadedParts => None,
+        }
+    }
+
+    /// Where to point for a value. Values of the workflow are the payload's workflow key, if it has one.
+    pub(super) fn place(&self, value: &Value) -> Place {
+        match value {
+            Value::Body(_) | Value::Item(_) => {
+                self.spots(value).pop().map_or(Place::Context, |spot| Place::Body(spot.pointer))
+            }
+            Value::PathParameter(name) => Place::Path(name.clone()),
+            Value::WorkflowKey
+            | Value::WorkflowId
+            | Value::WorkflowPrerequisites
+            | Value::WorkflowChannels
+            | Value::Operation => {
+                self.scope.key_spot.as_ref().map_or(Place::Context, |spot| Place::Body(spot.pointer.clone()))
+            }
+            _ => Place::Context,
+        }
+    }
+}

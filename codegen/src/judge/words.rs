@@ -1,0 +1,72 @@
+//! Messages of rules: takes a rule's message and what was found, gives the sentence that a reader gets.
+
+use serde_json::Value as Json;
+use verispec_runtime::runtime::predicate;
+
+use super::spot::texts;
+use super::view::View;
+use crate::ir::{Predicate, Test};
+
+impl View<'_, '_> {
+    /// The value that a message names.
+    pub(super) fn told_value(&self, predicate: &Predicate, fact: Option<&Json>) -> Option<String> {
+        let list = texts(fact);
+        match &predicate.test {
+            // Only the items at fault are news.
+            Test::Distinct => predicate::repeated(list.as_deref()),
+            Test::SubsetOf(other) => predicate::missing(list.as_deref(), texts(self.fact(other).as_deref()).as_deref()),
+            _ => match fact? {
+                Json::String(text) => Some(text.clone()),
+                Json::Array(_) => predicate::joined(list.as_deref()),
+                other => Some(other.to_string()),
+            },
+        }
+    }
+
+    /// What a message says would have been allowed.
+    pub(super) fn told_allowed(&self, predicate: &Predicate) -> Option<String> {
+        match &predicate.test {
+            Test::InSet(set, of) => {
+                let mut members = self.members(*set, of.as_ref())?;
+                let mut seen = std::collections::BTreeSet::new();
+                members.retain(|member| seen.insert(member.clone()));
+                Some(listed(&members, "or"))
+            }
+            Test::In(words) => Some(words.join(", ")),
+            Test::MinDuration(limit) | Test::MaxDuration(limit) => Some(limit.text.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// The words with commas between them, and with this one before the last; `nothing` if there are none.
+pub(super) fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        None => "nothing".to_owned(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, first)) => format!("{} {conjunction} {last}", first.join(", ")),
+    }
+}
+
+/// Fills the places of a message; a text between braces that is no place stays as it is.
+pub(super) fn fill(message: &str, value: Option<String>, allowed: Option<String>, workflow: Option<String>) -> String {
+    let places = [
+        ("{value}", value.unwrap_or_else(|| "nothing".to_owned())),
+        ("{allowed}", allowed.unwrap_or_else(|| "what is documented".to_owned())),
+        ("{workflow}", workflow.unwrap_or_else(|| "this workflow".to_owned())),
+    ];
+    // In one pass, so that a value that looks like a place is not filled itself.
+    let mut filled = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(start) = rest.find('{') {
+        filled.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let place = places.iter().find(|(place, _)| rest.starts_with(place));
+        let (taken, text) = place.map_or((1, "{"), |(place, text)| (place.len(), text.as_str()));
+        filled.push_str(text);
+        rest = &rest[taken..];
+    }
+    filled.push_str(rest);
+    filled
+}

@@ -1,0 +1,62 @@
+//! Secret and personal members to one page: what a payload tells of the end user, and where that comes from.
+
+use minijinja::{Value, context};
+
+use super::Pages;
+use super::text::{code, md, values};
+use crate::File;
+use crate::ir::{Operation, OperationId, Part, ShelteredMember, TypeId};
+
+impl Pages<'_> {
+    /// `personal-data.md`
+    pub(super) fn personal_data(&self) -> File {
+        let rows = self.model.operation_ids().flat_map(|id| self.payloads_of(id));
+        let parts = self.model.credentials.iter().zip(0..).filter(|(credential, _)| !credential.parts.is_empty());
+        let files = parts.map(|(credential, index)| {
+            context! {
+                credential => self.links().credential(crate::ir::CredentialId(index)),
+                parts => values(credential.parts.iter().map(|part: &Part| code(&part.name.wire))),
+            }
+        });
+        let context = context! { payloads => values(rows), files => values(files) };
+        self.page("personal-data.md", "schemas/", "personal_data.md.j2", context)
+    }
+
+    fn payloads_of(&self, id: OperationId) -> Vec<Value> {
+        let operation: &Operation = &self.model[id];
+        let sides = [("request", operation.sent(), true), ("response", operation.received(), false)];
+        let payloads = sides.into_iter().filter_map(|(side, kind, ours)| Some((side, kind?, ours)));
+        let payload = |(side, kind, ours): (&str, TypeId, bool)| {
+            let members = self.model.sheltered_members(kind);
+            (!members.is_empty()).then(|| {
+                context! {
+                    operation => self.links().operation(id),
+                    kind => self.links().type_(kind),
+                    side => side,
+                    members => values(members.iter().map(|member| self.sheltered(member, ours))),
+                }
+            })
+        };
+        payloads.filter_map(payload).collect()
+    }
+
+    fn sheltered(&self, member: &ShelteredMember<'_>, ours: bool) -> Value {
+        let links = self.links();
+        let origin = match member.capability {
+            Some(id) => {
+                let credentials = self.model.credentials_behind(id);
+                let from = credentials.into_iter().map(|id| links.credential(id)).collect::<Vec<_>>();
+                let from = if from.is_empty() { String::new() } else { format!(" over {}", from.join(", ")) };
+                format!("{}{from}", links.capability(id))
+            }
+            None if ours => "the customer".to_owned(),
+            None => "the provider".to_owned(),
+        };
+        context! {
+            path => code(&member.path),
+            what => self.model.description_of(member.field).map_or_else(String::new, md),
+            nature => if member.secret { "secret" } else { "personal" },
+            origin => origin,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The packages that are compiled: takes typify's types, writes a workspace with them, the generated crate and a program for each.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use verispec_tests::folder;
+
+/// The generated crate.
+pub(crate) const OURS: &str = "jumio-workflows";
+
+/// typify's types.
+pub(crate) const PLAIN: &str = "plain";
+
+const WORKSPACE: &str =
+    "[workspace]\nresolver = \"2\"\nmembers = [\"jumio-workflows\", \"plain\", \"uses-ours\", \"uses-plain\"]\n";
+
+/// The folder that everything is compiled in.
+pub(crate) struct Packages(PathBuf);
+
+impl Packages {
+    /// Writes all packages anew; what has been compiled stays.
+    pub(crate) fn write(types: &str) -> Self {
+        let packages = Self(folder::workspace("target/cost"));
+        let write = |path: &str, text: &str| {
+            let path = packages.0.join(path);
+            fs::create_dir_all(path.parent().expect("a path below the folder")).expect("the folder can be made");
+            fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        };
+        write("Cargo.toml", WORKSPACE);
+        write("Cargo.lock", &folder::text(&folder::workspace("Cargo.lock")));
+        let generated = folder::workspace("generated/jumio-workflows");
+        for ending in [".rs", ".toml", ".md"] {
+            for file in folder::files(&generated, ending) {
+                let path = file.strip_prefix(&generated).expect("a file of the folder").display().to_string();
+                write(&format!("{OURS}/{path}"), &folder::text(&file));
+            }
+        }
+        write("plain/Cargo.toml", &manifest(PLAIN, "serde = { version = \"1\", features = [\"derive\"] }"));
+        write("plain/src/lib.rs", types);
+        let uses = |own: &str| format!("{own} = {{ path = \"../{own}\" }}");
+        write("uses-ours/Cargo.toml", &manifest("uses-ours", &uses(OURS)));
+        write("uses-ours/src/main.rs", include_str!("programs/ours.rs"));
+        write("uses-plain/Cargo.toml", &manifest("uses-plain", &uses(PLAIN)));
+        write("uses-plain/src/main.rs", include_str!("programs/plain.rs"));
+        packages
+    }
+
+    /// Where they are.
+    pub(crate) fn root(&self) -> &Path {
+        &self.0
+    }
+
+    /// Has cargo compile the package again.
+    pub(crate) fn touch(&self, package: &str) {
+        for name in ["src/lib.rs", "src/main.rs"] {
+            let path = self.0.join(package).join(name);
+            if path.exists() {
+                let text = folder::text(&path);
+                fs::write(&path, text).expect("the file was written before");
+            }
+        }
+    }
+
+    /// Removes what was compiled.
+    pub(crate) fn forget(&self) {
+        let target = self.0.join("target");
+        if target.exists() {
+            fs::remove_dir_all(&target).expect("the folder is ours");
+        }
+    }
+
+    /// The payload types of the generated crate, all files in one text.
+    pub(crate) fn payloads(&self) -> String {
+        let files = folder::files(&self.0.join(OURS).join("src/payloads"), ".rs");
+        files.iter().map(|file| folder::text(file)).collect()
+    }
+}
+
+/// Lines of code: neither blank nor documentation.
+pub(crate) fn lines(text: &str) -> usize {
+    let is_code = |line: &&str| !line.is_empty() && !line.starts_with("//");
+    text.lines().map(str::trim).filter(is_code).count()
+}
+
+fn manifest(name: &str, dependencies: &str) -> String {
+    let all = format!("{dependencies}\nserde_json = \"1\"");
+    format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{all}\n")
+}

@@ -1,0 +1,12 @@
+//! What somebody without this generator would compile: takes the payload schemas, gives the Rust that typify makes of them.
+
+use verispec_codegen::ir::Model;
+use verispec_codegen::render::wire_schema;
+
+/// The types in typify's default style, without builders, laid out by prettyplease.
+pub(crate) fn types(model: &Model) -> String {
+    let mut space = typify::TypeSpace::new(&typify::TypeSpaceSettings::default());
+    let root = serde_json::from_value(wire_schema::definitions(model)).expect("our schemas are JSON Schema");
+    space.add_root_schema(root).expect("our schemas are within typify's subset");
+    prettyplease::unparse(&syn::parse2(space.to_stream()).expect("typify writes Rust"))
+}

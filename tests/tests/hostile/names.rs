@@ -1,0 +1,112 @@
+//! Names that lead out of the output folder, or mean something to Rust, the shell or the file system.
+
+use serde_json::{Value, json};
+use verispec_codegen::generate;
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_tests::{folder, hostile, yaml_data};
+use xtask::tree::Tree;
+
+/// Places of the harbor's spec where names stand, each with what it is in; a last step after `#` is a key.
+const PLACES: &[(&str, &str)] = &[
+    ("provider.yaml", "/package/name"),
+    ("provider.yaml", "/package/version"),
+    ("provider.yaml", "/package/license"),
+    ("provider.yaml", "/package/rust_version"),
+    ("provider.yaml", "/package/docs_url"),
+    ("provider.yaml", "/regions#NORTH"),
+    ("provider.yaml", "/services#tower"),
+    ("provider.yaml", "/regions/NORTH/hosts/quay"),
+    ("provider.yaml", "/documents#signals"),
+    ("provider.yaml", "/documents/almanac/url"),
+    ("provider.yaml", "/channels#GANGWAY"),
+    ("provider.yaml", "/headers#Authorization"),
+    ("provider.yaml", "/errors#409"),
+    ("provider.yaml", "/auth#permit"),
+    ("timing.yaml", "/lifetimes#permit"),
+    ("timing.yaml", "/states#BERTHED"),
+    ("prerequisites.yaml", "/prerequisites#ship-known"),
+    ("decisions.yaml", "/decisions#t02-size-of-tables"),
+    ("redirect.yaml", "/error_codes#F1"),
+    ("files.yaml", "/files#table"),
+    ("files.yaml", "/files/table/extensions/0"),
+    ("files.yaml", "/files/table/media_types/0"),
+    ("credentials/manifest.yaml", "/category"),
+    ("credentials/manifest.yaml", "/parts#CARGO"),
+    ("credentials/manifest.yaml", "/types#BULK"),
+    ("capabilities/audited_cargo.yaml", "/name"),
+    ("capabilities/audited_cargo.yaml", "/decisions#BECALMED"),
+    ("capabilities/audited_cargo.yaml", "/decisions/SEAWORTHY/0"),
+    ("lists/ports.yaml", "/values/1"),
+    ("schemas/berth.yaml", "/$defs#Berth"),
+    ("schemas/berth.yaml", "/$defs/Berth/properties#fees"),
+    ("operations/apply.yaml", "/path"),
+    ("operations/apply.yaml", "/request/media_type"),
+    ("operations/hand_in.yaml", "/request/file_field"),
+    ("operations/hand_in.yaml", "/path_parameters#sheet"),
+    ("rules/papers.yaml", "/rules#kind-named"),
+    ("workflows/first_call.yaml", "/operations/apply/examples/0/request/voyage"),
+];
+
+fn names() -> Vec<String> {
+    let mut names = hostile::names();
+    names.push("x".repeat(100_000));
+    names.push("../".repeat(1000));
+    names
+}
+
+/// The harbor's spec with another name in one place.
+fn renamed(harbor: &std::collections::BTreeMap<String, Value>, path: &str, place: &str, name: &str) -> SourceMap {
+    let mut data = harbor[path].clone();
+    let (pointer, key) = place.split_once('#').map_or((place, None), |(pointer, key)| (pointer, Some(key)));
+    let found = data.pointer_mut(pointer).unwrap_or_else(|| panic!("{path} has no {place}"));
+    match key {
+        None => *found = json!(name),
+        Some(key) => {
+            let members = found.as_object_mut().unwrap_or_else(|| panic!("{path}: {pointer} is no mapping"));
+            let value = members.shift_remove(key).unwrap_or_else(|| panic!("{path} has no {place}"));
+            members.insert(name.to_owned(), value);
+        }
+    }
+    let files = harbor.iter().map(|(other, old)| (other.as_str(), if other == path { &data } else { old }));
+    yaml_data::write(files)
+}
+
+/// Nothing is generated, and it is said why; or what is generated stays in its folder.
+fn hold(sources: &SourceMap, what: &str) {
+    match generate(sources) {
+        Ok(output) => {
+            let files = output.files.into_iter().map(|file| (file.path, file.contents));
+            Tree::new(files).unwrap_or_else(|error| panic!("{what}: {error:#}"));
+        }
+        Err(found) => {
+            let report = found.render(sources, false);
+            assert!(report.contains(" --> "), "{what} has no place: {report}");
+            assert!(!report.contains(['\u{202e}', '\u{0}', '\u{1b}']), "{what} reaches the terminal: {report}");
+        }
+    }
+}
+
+#[test]
+fn no_name_leads_out_of_the_output_folder() {
+    let harbor = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
+    for (path, place) in PLACES {
+        for name in names() {
+            hold(&renamed(&harbor, path, place, &name), &format!("{path}{place} as {name:.80?}"));
+        }
+    }
+}
+
+#[test]
+fn no_file_name_leads_out_of_the_output_folder() {
+    let harbor = folder::spec(&folder::cases("specs/harbor"));
+    for (_, renamed) in harbor.iter() {
+        for name in names() {
+            let folder = renamed.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+            let files = harbor.iter().map(|(_, file)| match file.path == renamed.path {
+                true => SourceFile { path: format!("{folder}{name}.yaml"), bytes: file.bytes.clone() },
+                false => file.clone(),
+            });
+            hold(&SourceMap::new(files.collect()), &format!("{} as {name:.80?}", renamed.path));
+        }
+    }
+}

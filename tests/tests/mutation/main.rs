@@ -1,0 +1,157 @@
+//! What the provider may do tomorrow: takes every response example of the spec, changes it at every place, and holds that
+//! the payload types read each change and write it back unchanged, whichever of the two readers reads it.
+
+mod change;
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use change::{Kind, changes};
+use jumio_workflows::payloads;
+use jumio_workflows::runtime::{FromJson, ToJson, from_json, to_json};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use verispec_codegen::check::Valid;
+use verispec_codegen::ir::{Model, TypeId};
+use verispec_tests::folder;
+
+/// What became of a text that was read with both readers.
+#[derive(Debug, PartialEq)]
+enum Read {
+    /// Both read it, and wrote the same.
+    Both(String),
+    /// Neither did.
+    Neither,
+}
+
+fn read_as<T: DeserializeOwned + Serialize + FromJson + ToJson + PartialEq + Debug>(text: &[u8]) -> Read {
+    match (serde_json::from_slice::<T>(text), from_json::<T>(text)) {
+        (Ok(one), Ok(other)) => {
+            assert_eq!(one, other, "{}", String::from_utf8_lossy(text));
+            let written = to_json(&one);
+            assert_eq!(serde_json::to_string(&one).expect("it can be written"), written);
+            Read::Both(written)
+        }
+        (Err(_), Err(_)) => Read::Neither,
+        (one, other) => panic!("{:?} but {:?}: {}", one.err(), other.err(), String::from_utf8_lossy(text)),
+    }
+}
+
+fn read(name: &str, text: &[u8]) -> Read {
+    match name {
+        "AccessTokenRequest" => read_as::<payloads::AccessTokenRequest>(text),
+        "AccessTokenResponse" => read_as::<payloads::AccessTokenResponse>(text),
+        "AccountRequest" => read_as::<payloads::AccountRequest>(text),
+        "AccountResponse" => read_as::<payloads::AccountResponse>(text),
+        "Callback" => read_as::<payloads::Callback>(text),
+        "FinalizeResponse" => read_as::<payloads::FinalizeResponse>(text),
+        "HealthResponse" => read_as::<payloads::HealthResponse>(text),
+        "StatusResponse" => read_as::<payloads::StatusResponse>(text),
+        "UploadResponse" => read_as::<payloads::UploadResponse>(text),
+        "WorkflowDetails" => read_as::<payloads::WorkflowDetails>(text),
+        other => panic!("add the payload {other} here"),
+    }
+}
+
+fn shipped() -> Valid<Model> {
+    let sources = folder::spec(&folder::workspace("spec"));
+    match verispec_codegen::load(&sources) {
+        Ok((model, _)) => model,
+        Err(found) => panic!("{}", found.render(&sources, false)),
+    }
+}
+
+/// Every example of a body that has a type, with its type and whether the provider sends it.
+fn examples(model: &Model) -> Vec<(TypeId, bool, Value)> {
+    let own = model.operations.iter().flat_map(|op| op.examples.iter().map(move |example| (op, example)));
+    let used = model.workflows.iter().flat_map(|workflow| &workflow.operations);
+    let used = used.flat_map(|used| used.examples.iter().map(|example| (&model[used.operation], example)));
+    let bodies = own.chain(used).flat_map(|(operation, example)| {
+        // What the provider sends of its own accord is a request on the wire.
+        let request = operation.sent().map(|id| (id, false)).or(operation.received().map(|id| (id, true)));
+        let response = operation.received().map(|id| (id, true));
+        [(request, &example.request), (response, &example.response)]
+    });
+    bodies
+        .filter_map(|(id, body)| id.zip(body.as_ref()).map(|((id, sent), body)| (id, sent, body.value.clone())))
+        .collect()
+}
+
+#[test]
+fn whatever_the_provider_adds_or_leaves_out_survives() {
+    let model = shipped();
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    for (id, _, example) in examples(&model).into_iter().filter(|(_, received, _)| *received) {
+        for (kind, place, changed) in changes(&model, id, &example) {
+            let text = changed.to_string();
+            let name = &model[id].name.wire;
+            match read(name, text.as_bytes()) {
+                Read::Both(written) => {
+                    let written: Value = serde_json::from_str(&written).expect("what is written is JSON");
+                    assert_eq!(written, changed, "{name}: {kind:?} at {place} did not survive");
+                }
+                Read::Neither => panic!("{name}: {kind:?} at {place} cannot be read: {text}"),
+            }
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    println!("{counts:?}");
+    for kind in Kind::ALL {
+        assert!(counts.get(&kind).copied() >= Some(kind.at_least()), "too few of {kind:?}: {counts:?}");
+    }
+}
+
+#[test]
+fn both_readers_refuse_the_same() {
+    let model = shipped();
+    let mut refused = 0;
+    for (id, _, example) in examples(&model) {
+        let name = &model[id].name.wire;
+        for wrong in change::wrong_values(&example) {
+            refused += usize::from(read(name, wrong.to_string().as_bytes()) == Read::Neither);
+        }
+        let text = example.to_string();
+        for at in (0..text.len()).step_by(41) {
+            refused += usize::from(read(name, &text.as_bytes()[..at]) == Read::Neither);
+            for byte in [b'"', b'\\', b'{', b']', b',', b'0', b'-', b'.', b'e', b' ', 0x01, 0xFF] {
+                let mut garbled = text.clone().into_bytes();
+                garbled[at] = byte;
+                read(name, &garbled);
+            }
+        }
+    }
+    assert!(refused > 500, "only {refused} texts were refused");
+}
+
+#[test]
+fn unusual_texts_are_read_alike() {
+    let texts = [
+        r#" { "access_token" : "aA\n\"\\\/\ud83d\ude00é" , "expires_in":0,"token_type":"Bearer"} "#,
+        r#"{"access_token":"\ud83d","expires_in":0,"token_type":""}"#,
+        r#"{"access_token":"","expires_in":-0,"token_type":""}"#,
+        r#"{"access_token":"","expires_in":-1,"token_type":""}"#,
+        r#"{"access_token":"","expires_in":01,"token_type":""}"#,
+        r#"{"access_token":"","expires_in":1.0,"token_type":""}"#,
+        r#"{"access_token":"","expires_in":9223372036854775808,"token_type":""}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"","a":[{"b":[1e400]}]}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"","a":[{"b":[1e4,-0,{"c":null}]} ] }"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"","a":1,"a":2}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"","expires_in":1}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"",}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":""}}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"","a":nul}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"","a":}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"","a":[1 2]}"#,
+        r#"{"access_token":"","expires_in":1,"token_type":"","a":"#,
+        "[]",
+        "",
+        "null",
+        "\u{feff}{}",
+    ];
+    let read = texts.map(|text| matches!(read("AccessTokenResponse", text.as_bytes()), Read::Both(_)));
+    assert_eq!(read.iter().filter(|fits| **fits).count(), 3, "{read:?}");
+    let deep =
+        format!(r#"{{"access_token":"","expires_in":1,"token_type":"","a":{}1{}}}"#, "[".repeat(200), "]".repeat(200));
+    assert_eq!(read_as::<payloads::AccessTokenResponse>(deep.as_bytes()), Read::Neither);
+}

@@ -1,0 +1,109 @@
+//! Rules interpreted while a spec is checked: takes the payload cases, finds what the generated crates find.
+//!
+//! What the crates find stands in the cases: `payload_cases` and `second_provider` hold them to it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use verispec_codegen::check::Valid;
+use verispec_codegen::ir::{Direction, Model};
+use verispec_codegen::judge::{Case, Place, judge};
+use verispec_tests::folder;
+
+/// What keeps a crate from reading a payload at all, so that none of its rules is asked.
+const UNREADABLE: [&str; 5] = ["duplicate-member", "missing-member", "not-json", "unknown-value", "wrong-type"];
+
+/// What the interpreter makes of a case, and what the crate does.
+struct Verdicts {
+    file: PathBuf,
+    /// Whether the crate knows no more than the interpreter does.
+    alike: bool,
+    interpreted: Vec<String>,
+    generated: Vec<String>,
+}
+
+fn model(spec: &Path) -> Valid<Model> {
+    verispec_codegen::load(&folder::spec(spec)).unwrap_or_else(|_| panic!("{} has mistakes", spec.display())).0
+}
+
+/// The cases that can be read.
+fn verdicts(model: &Model, cases: &Path) -> Vec<Verdicts> {
+    let files = folder::files(cases, ".json").into_iter();
+    let files = files.filter(|file| !UNREADABLE.contains(&rule(file).as_str()));
+    let case =
+        |file: &Path| serde_json::from_str(&folder::text(file)).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    files.map(|file| verdict(model, &file, &case(&file))).collect()
+}
+
+/// The rule that a case is about: the name of its folder.
+fn rule(file: &Path) -> String {
+    file.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
+    let operation = model.operation_ids().find(|id| case["operation"] == model[*id].name.wire);
+    let key = case["context"]["workflow_key"].as_str().map(str::to_owned);
+    let key = key.or_else(|| Some(case["context"]["workflow_key"].as_u64()?.to_string()));
+    let path = case["context"]["path"].as_object().into_iter().flatten();
+    let path: Vec<(String, String)> =
+        path.map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned())).collect();
+    let judged = judge(&Case {
+        model,
+        operation: operation.unwrap_or_else(|| panic!("{} names no operation", file.display())),
+        direction: if case["direction"] == "request" { Direction::Request } else { Direction::Response },
+        workflow: model.workflow_ids().find(|id| Some(model[*id].key.to_string()) == key),
+        path: &path,
+        body: case.get("body"),
+    });
+    let pointer = |place: &Place| match place {
+        Place::Body(pointer) => pointer.clone(),
+        Place::Path(name) => format!("/context/path/{name}"),
+        Place::Context => "/context/workflow_key".to_owned(),
+    };
+    let interpreted = judged.iter().map(|breach| format!("{} at {}", breach.rule.name.wire, pointer(&breach.place)));
+    let context = case["context"].as_object().cloned().unwrap_or_default();
+    // An account that is there is nothing to hold against a payload, and the policy makes a rule only stricter.
+    let told = |known: &String| {
+        ["path", "workflow_key", "policy"].contains(&known.as_str()) || context[known] == Value::Bool(true)
+    };
+    Verdicts {
+        file: file.to_owned(),
+        alike: context.keys().all(told),
+        interpreted: interpreted.collect(),
+        generated: generated(model, file, case),
+    }
+}
+
+/// What the crate finds, as far as rules of the spec find it: a case has at most one violation, of the folder's rule.
+fn generated(model: &Model, file: &Path, case: &Value) -> Vec<String> {
+    let rule = rule(file);
+    let place = case["expect"].as_str().and_then(|expect| expect.split_once(" at "));
+    let own = model.rules().any(|known| known.name.wire == rule);
+    place.filter(|_| own).map(|(_, pointer)| format!("{rule} at {pointer}")).into_iter().collect()
+}
+
+#[test]
+fn the_interpreter_finds_what_the_generated_crates_find() {
+    let providers = [
+        (folder::workspace("spec"), folder::cases("payloads")),
+        (folder::cases("specs/harbor"), folder::cases("harbor_payloads")),
+    ];
+    let all: Vec<Verdicts> = providers.iter().flat_map(|(spec, cases)| verdicts(&model(spec), cases)).collect();
+    let differs = |case: &&Verdicts| match case.alike {
+        true => case.interpreted != case.generated,
+        // Without the rest of the context it may find less, but nothing else.
+        false => !case.interpreted.iter().all(|found| case.generated.contains(found)),
+    };
+    let wrong: Vec<String> = all
+        .iter()
+        .filter(differs)
+        .map(|case| {
+            format!("{}\n  interpreted {:?}\n  generated   {:?}", case.file.display(), case.interpreted, case.generated)
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), all.len(), wrong.join("\n"));
+    let alike = all.iter().filter(|case| case.alike).count();
+    let broken = all.iter().filter(|case| case.alike && !case.interpreted.is_empty()).count();
+    println!("{alike} cases with the same verdict, {broken} of them break a rule; {} more", all.len() - alike);
+    assert!(alike > 200 && broken > 80, "{alike} cases, {broken} break a rule");
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask explain`: takes a rule's id, holds what is told about it against the rule.
+
+use verispec_codegen::rules;
+use xtask::{Console, Outcome, explain};
+
+/// What the command writes, or why it cannot.
+fn told(rule: Option<&str>) -> Result<String, String> {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let options = explain::Options { rule: rule.map(str::to_owned) };
+    match explain::run(&options, &mut console) {
+        Ok(Outcome::Fine) => Ok(String::from_utf8(out).expect("it writes text")),
+        Ok(Outcome::Findings) => Err("it has findings".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[test]
+fn every_rule_is_explained_in_full() {
+    for rule in rules::ALL {
+        let text = told(Some(rule.id)).expect("the rule is known");
+        for part in [rule.id, rule.what, rule.why, rule.way_out] {
+            assert!(text.contains(part), "{}: {part:?} is missing in\n{text}", rule.id);
+        }
+        assert!(text.contains('⟦'), "{}: no words are marked in\n{text}", rule.id);
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{}: hidden characters in\n{text:?}", rule.id);
+    }
+}
+
+#[test]
+fn without_a_rule_all_are_listed() {
+    let text = told(None).expect("it can be listed");
+    let listed: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(listed, rules::ALL.iter().map(|rule| rule.id).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_misspelt_rule_gets_a_suggestion() {
+    let unknown = told(Some("unknown-chanel")).expect_err("there is none");
+    assert_eq!(unknown, "there is no rule `unknown-chanel`; did you mean `unknown-channel`?");
+    assert!(told(Some("xyz")).expect_err("there is none").contains("lists all"));
+}

@@ -1,0 +1,107 @@
+//! Copies of the crate: takes an empty cargo project, holds that the copy builds there and that edits are found and kept.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use xtask::vendor::{Options, run};
+use xtask::{Console, Outcome};
+
+fn vendor(dir: &Path, check: bool) -> (Outcome, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let options = Options { dir: dir.to_path_buf(), check, spec: None };
+    let outcome = run(&options, &mut console).unwrap_or_else(|error| panic!("{error:#}"));
+    (outcome, String::from_utf8_lossy(&out).into_owned())
+}
+
+/// The folder of the copy in a new cargo project, which a temporary folder holds.
+fn project() -> (tempfile::TempDir, PathBuf) {
+    let project = tempfile::tempdir().expect("a temporary folder");
+    let copy = project.path().join("vendor/bindings");
+    (project, copy)
+}
+
+#[test]
+fn a_copy_builds_in_a_project_of_its_own() {
+    let (project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("the copy has a manifest");
+    let name = manifest.lines().find_map(|line| line.strip_prefix("name = ")).expect("it has a name").trim_matches('"');
+    let manifest = format!(
+        "[package]\nname = \"app\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\n{name} = {{ path = \"vendor/bindings\" }}\n"
+    );
+    let source =
+        format!("fn main() {{\n    println!(\"{{}}\", {}::model::MODEL.provider);\n}}\n", name.replace('-', "_"));
+    fs::create_dir(project.path().join("src")).expect("a new folder");
+    fs::write(project.path().join("Cargo.toml"), manifest).expect("a new file");
+    fs::write(project.path().join("src/main.rs"), source).expect("a new file");
+    // The versions of this workspace, which are on the machine: this test was compiled with them.
+    fs::copy(xtask::workspace_root().join("Cargo.lock"), project.path().join("Cargo.lock")).expect("a lock file");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo)
+        .args(["check", "--offline", "--quiet"])
+        .current_dir(project.path())
+        .env("CARGO_TARGET_DIR", project.path().join("target"))
+        .output()
+        .expect("cargo runs");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+}
+
+#[test]
+fn an_edited_file_is_found_and_never_overwritten() {
+    let (_project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    assert_eq!(vendor(&copy, true).0, Outcome::Fine, "a new copy is current");
+    let edited = copy.join("src/lib.rs");
+    fs::write(&edited, "// mine\n").expect("the file can be written");
+    let (outcome, told) = vendor(&copy, true);
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(told.contains("edited") && told.contains("src/lib.rs"), "{told}");
+    let (outcome, told) = vendor(&copy, false);
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(told.contains("src/lib.rs") && told.contains("nothing was written"), "{told}");
+    assert_eq!(fs::read_to_string(&edited).expect("it is still there"), "// mine\n");
+    fs::remove_file(&edited).expect("it is still there");
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine, "what is missing is written again");
+    assert_eq!(vendor(&copy, true).0, Outcome::Fine);
+}
+
+#[test]
+fn a_file_that_was_never_written_by_us_is_kept() {
+    let (_project, copy) = project();
+    fs::create_dir_all(copy.join("src")).expect("a new folder");
+    fs::write(copy.join("Cargo.toml"), "[package]\n").expect("a new file");
+    fs::write(copy.join("src/mine.rs"), "").expect("a new file");
+    let (outcome, told) = vendor(&copy, false);
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(told.contains("foreign") && told.contains("Cargo.toml") && !told.contains("mine.rs"), "{told}");
+    fs::remove_file(copy.join("Cargo.toml")).expect("it is still there");
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    assert!(copy.join("src/mine.rs").exists());
+}
+
+#[test]
+fn an_outdated_copy_is_told_and_replaced() {
+    let (_project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    // As if an older spec had written one file that the crate has no more, and another text of one that it has.
+    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("checksums");
+    let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let old: String =
+        sums.lines()
+            .map(|line| {
+                if line.ends_with("  src/model.rs") { format!("{empty}  src/model.rs\n") } else { format!("{line}\n") }
+            })
+            .chain([format!("{empty}  src/gone.rs\n")])
+            .collect();
+    fs::write(copy.join("CHECKSUMS"), old).expect("the file can be written");
+    fs::write(copy.join("src/model.rs"), "").expect("the file can be written");
+    fs::write(copy.join("src/gone.rs"), "").expect("a new file");
+    let (outcome, told) = vendor(&copy, true);
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(told.contains("outdated") && told.contains("src/model.rs") && told.contains("gone     "), "{told}");
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    assert!(!copy.join("src/gone.rs").exists());
+    assert_eq!(fs::read_to_string(copy.join("CHECKSUMS")).expect("checksums"), sums);
+}
