@@ -318,6 +318,9 @@ fn floor(text: &str, mut at: usize) -> usize {
 fn range(sources: &SourceMap, span: Span) -> Range<usize> {
     let (bytes, text) = (&sources.file(span.file).bytes, sources.text(span.file));
     let shown = |offset: u32| {
+        if let Cow::Borrowed(text) = &text {
+            return floor(text, text.len().min(offset as usize));
+        }
         let before = &bytes[..(offset as usize).min(bytes.len())];
         floor(&text, String::from_utf8_lossy(before).len().min(text.len()))
     };

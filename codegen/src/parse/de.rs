@@ -118,7 +118,11 @@ impl Node {
             Value::Number(number) if number.is_f64() => {
                 let value = number.as_f64().unwrap_or(f64::NAN);
                 let whole = value.fract() == 0.0 && value.abs() <= EXACT;
-                if whole { locate(visitor.visit_i64(value as i64), self.span) } else { de::Deserializer::deserialize_any(self, visitor) }
+                if whole {
+                    locate(visitor.visit_i64(value as i64), self.span)
+                } else {
+                    de::Deserializer::deserialize_any(self, visitor)
+                }
             }
             _ => de::Deserializer::deserialize_any(self, visitor),
         }

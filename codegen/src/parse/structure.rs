@@ -93,7 +93,8 @@ fn misspelt(errors: &[ValidationError<'_>], schema: &Json) -> BTreeSet<(String, 
     for error in errors {
         if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
             let known = known_keys(schema, error.schema_path().as_str());
-            let meant = unexpected.iter().take(ENOUGH).filter_map(|name| closest(name, known.iter().map(String::as_str)));
+            let meant =
+                unexpected.iter().take(ENOUGH).filter_map(|name| closest(name, known.iter().map(String::as_str)));
             keys.extend(meant.map(|meant| (error.instance_path().to_string(), meant.to_owned())));
         }
     }

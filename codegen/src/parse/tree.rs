@@ -203,10 +203,20 @@ impl<'a> Builder<'a> {
             _ => (0, false),
         };
         if anchor != 0 {
-            self.error(&rules::anchor::RULE, self.property(span, '&'), "an anchor (`&name`)", "write the value out where it is needed");
+            self.error(
+                &rules::anchor::RULE,
+                self.property(span, '&'),
+                "an anchor (`&name`)",
+                "write the value out where it is needed",
+            );
         }
         if tag {
-            self.error(&rules::tag::RULE, self.property(span, '!'), "a tag (`!name`)", "remove it; the spec language has no tags");
+            self.error(
+                &rules::tag::RULE,
+                self.property(span, '!'),
+                "a tag (`!name`)",
+                "remove it; the spec language has no tags",
+            );
         }
         let value = match event {
             Event::Alias(_) => {

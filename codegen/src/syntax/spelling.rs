@@ -77,8 +77,10 @@ pub(crate) const TOKEN: Spelling = Spelling {
 };
 
 /// An HTTP status.
-pub(crate) const STATUS: Spelling =
-    Spelling { pattern: "^[1-5][0-9]{2}$", words: "a status has three digits and quotes around them, such as `\"404\"`" };
+pub(crate) const STATUS: Spelling = Spelling {
+    pattern: "^[1-5][0-9]{2}$",
+    words: "a status has three digits and quotes around them, such as `\"404\"`",
+};
 
 /// A media type.
 pub(crate) const MEDIA_TYPE: Spelling = Spelling {
@@ -116,11 +118,18 @@ pub(crate) const STEM: &str = "a file's name is made of up to 64 lower-case lett
 /// Whether a file that other files are generated from may be called this, without its ending.
 pub(crate) fn is_stem(stem: &str) -> bool {
     let device = matches!(stem, "con" | "prn" | "aux" | "nul")
-        || stem.strip_prefix("com").or(stem.strip_prefix("lpt")).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
+        || stem
+            .strip_prefix("com")
+            .or(stem.strip_prefix("lpt"))
+            .is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     // A file that is a module in Rust is called like it.
     let is_word = stem != "gen" && syn::parse_str::<syn::Ident>(stem).is_ok();
-    !device && is_word && stem.len() <= 64 && stem.starts_with(|c: char| c.is_ascii_lowercase()) && stem.bytes().all(plain)
+    !device
+        && is_word
+        && stem.len() <= 64
+        && stem.starts_with(|c: char| c.is_ascii_lowercase())
+        && stem.bytes().all(plain)
 }
 
 impl Spelling {

@@ -1,19 +1,19 @@
-//! Takes competitors, runs them in turn, and gives the median of what each costs in terms of the first.
+//! Takes competitors, runs them in turn, and prints the median of what each costs in terms of the first.
 //!
 //! Machines are noisy and drift, so every round runs all of them, and only ratios within a round are compared.
 
 use std::time::{Duration, Instant};
 
 /// Something that is measured.
-pub struct Competitor<'a> {
+pub(crate) struct Competitor<'a> {
     /// What it is called in the table.
-    pub name: &'a str,
+    pub(crate) name: &'a str,
     /// Does the work once.
-    pub run: &'a mut dyn FnMut(),
+    pub(crate) run: &'a mut dyn FnMut(),
 }
 
 /// Runs `rounds` rounds of `repetitions` each and prints, per competitor, the median time and the median ratio to the first.
-pub fn compare(title: &str, rounds: usize, repetitions: u32, competitors: &mut [Competitor<'_>]) -> Vec<f64> {
+pub(crate) fn compare(title: &str, rounds: usize, repetitions: u32, competitors: &mut [Competitor<'_>]) {
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); competitors.len()];
     for _ in 0..=rounds {
         for (competitor, times) in competitors.iter_mut().zip(&mut times) {
@@ -34,7 +34,6 @@ pub fn compare(title: &str, rounds: usize, repetitions: u32, competitors: &mut [
         let time = median(own.iter().skip(1).map(Duration::as_secs_f64).collect());
         println!("  {:<52} {:>12} {ratio:>7.2}x", competitor.name, human(time));
     }
-    ratios
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

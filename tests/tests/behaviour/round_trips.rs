@@ -10,7 +10,7 @@ use verispec_tests::instance::{Recipe, instance};
 use crate::shipped;
 
 /// Every example of the operations and the workflows, with the operation that it shows.
-fn examples<'m>(model: &'m verispec_codegen::ir::Model) -> Vec<(&'m Operation, &'m Example)> {
+fn examples(model: &verispec_codegen::ir::Model) -> Vec<(&Operation, &Example)> {
     let own = model
         .operations
         .iter()

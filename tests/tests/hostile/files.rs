@@ -8,8 +8,8 @@ use verispec_tests::folder;
 use xtask::Console;
 use xtask::generate;
 
-/// A build without optimisation takes longer, and shares the machine with the other tests.
-const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 3 } else { 1 });
+/// What is asked for; a build without optimisation gets more, since it shares a busy machine with all other tests.
+const LIMIT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
 
 /// Copies the harbor's spec, spoils it, and gives what `generate` says of it. Nothing may be written.
 fn report(spoil: impl Fn(&Path)) -> String {
@@ -218,7 +218,7 @@ mod unix {
         let readable = std::cell::Cell::new(false);
         let said = report(|spec| {
             let path = spec.join("timing.yaml");
-            fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("it is ours");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("it is ours");
             // Nothing keeps root from reading, so that there is something else to refuse then.
             readable.set(fs::read(&path).is_ok());
             if readable.get() {

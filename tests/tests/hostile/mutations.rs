@@ -12,7 +12,7 @@ use verispec_tests::folder;
 use verispec_tests::mutation::Mutator;
 
 /// Enough for every kind of fault to come up, and few enough for every run of the tests.
-const FEW: Range<u64> = 0..400;
+const FEW: Range<u64> = 0..150;
 
 /// What nothing may exceed; a build without optimisation on a busy machine has to keep to it, too.
 const LONG: Duration = Duration::from_secs(10);

@@ -8,7 +8,6 @@ use std::path::Path;
 
 use insta::{Settings, assert_snapshot, glob};
 use verispec_codegen::diagnostics::Diagnostics;
-use verispec_codegen::rules::Stage;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{load, rules};
 use verispec_tests::{folder, patch};

@@ -45,8 +45,8 @@ fn a_change_is_generated_once_it_has_settled() {
 
 #[test]
 fn a_file_that_is_half_written_is_waited_for() {
-    let half = |spec: &Path, _: &Path| replace(spec, "workflows/first_call.yaml", "key: 700\n", "key: [\n");
-    let whole = |spec: &Path, _: &Path| replace(spec, "workflows/first_call.yaml", "key: [\n", "key: 707\n");
+    let half = |spec: &Path, _: &Path| replace(spec, "workflows/first_call.yaml", "name: First Call\n", "name: [\n");
+    let whole = |spec: &Path, _: &Path| replace(spec, "workflows/first_call.yaml", "name: [\n", "name: Maiden Call\n");
     let said = watched(&[&half, &whole, &nothing, &nothing], false);
     assert!(!said.err.contains("error"), "{}", said.err);
     assert_eq!(rounds(&said), 2, "{}", said.err);
