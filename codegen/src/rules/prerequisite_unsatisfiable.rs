@@ -6,7 +6,7 @@ use crate::ir::{Holder, Model};
 
 pub(crate) static RULE: Rule = Rule {
     id: "prerequisite-unsatisfiable",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     stage: Stage::Check(check),
     what: "A prerequisite that asks for a credential on file at the provider which no workflow stores.",
     why: "No end user could ever meet it.",

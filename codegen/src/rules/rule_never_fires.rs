@@ -8,7 +8,7 @@ use crate::ir::{Assertion, Clause, Model, Predicate, Test, Value};
 
 pub(crate) static RULE: Rule = Rule {
     id: "rule-never-fires",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     stage: Stage::Check(check),
     what: "A validation rule that no payload of any workflow can break.",
     why: "It looks as if something were checked that is not, most often because conditions exclude each other.",

@@ -14,8 +14,12 @@ const CRATE: &str = "harbor-clearance";
 /// Generates from the harbor's spec as `cargo xtask generate` does; gives the folder of the crate.
 fn generated() -> PathBuf {
     let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor");
-    let options =
-        generate::Options { check: false, spec: Some(folder::cases("specs/harbor")), out: Some(out_folder.clone()), watch: false };
+    let options = generate::Options {
+        check: false,
+        spec: Some(folder::cases("specs/harbor")),
+        out: Some(out_folder.clone()),
+        watch: false,
+    };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let outcome = generate::run(&options, &mut Console { out: &mut out, err: &mut err, color: false });
     let told = String::from_utf8_lossy(&err);

@@ -79,7 +79,12 @@ fn chains<'a>(number: u32, capabilities: &'a [Capability], choices: &mut Choices
     }
     ends.sort_unstable();
     ends.dedup();
-    ends.into_iter().map(|end| chain(capabilities, end)).collect()
+    let all: Vec<Vec<&str>> = ends.into_iter().map(|end| chain(capabilities, end)).collect();
+    // A chain that stands inside another one says nothing new.
+    let inside = |chain: &Vec<&str>, other: &Vec<&str>| {
+        chain.len() < other.len() && other.windows(chain.len()).any(|part| part == chain)
+    };
+    all.iter().filter(|chain| !all.iter().any(|other| inside(chain, other))).cloned().collect()
 }
 
 fn chain(capabilities: &[Capability], end: usize) -> Vec<&str> {

@@ -31,8 +31,14 @@ const OF_UPLOADS: &[(&str, &str)] = &[
     ("not-of-execution", "The execution has no such credential."),
     ("no-upload-url", "The answer that started the execution has no URL for this part of this credential."),
     ("uploaded-before", "The part has been uploaded already. A warning."),
-    ("false-claim", "The bytes are another kind of file than somebody claims. They win. A warning, under the strict policy an error."),
-    ("false-name", "The ending of the name belongs to another kind of file than the bytes. A warning, under the strict policy an error."),
+    (
+        "false-claim",
+        "The bytes are another kind of file than somebody claims. They win. A warning, under the strict policy an error.",
+    ),
+    (
+        "false-name",
+        "The ending of the name belongs to another kind of file than the bytes. A warning, under the strict policy an error.",
+    ),
     ("broken-image", "The file starts like an image, but its header is cut off or broken."),
 ];
 
@@ -112,7 +118,8 @@ mod tests {
     #[test]
     fn every_check_of_uploads_is_described() {
         const RUNTIME: &str = include_str!("../../../runtime/src/runtime/upload_rules.rs");
-        let checked = RUNTIME.lines().filter_map(|line| line.trim().strip_suffix(",")?.split_once(": \"")?.1.split_once('"'));
+        let checked =
+            RUNTIME.lines().filter_map(|line| line.trim().strip_suffix(",")?.split_once(": \"")?.1.split_once('"'));
         let described: Vec<&str> = OF_UPLOADS.iter().map(|(id, _)| *id).collect();
         assert_eq!(described, checked.map(|(id, _)| id).collect::<Vec<_>>());
     }

@@ -6,9 +6,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Type as RustType;
 
-use super::{builders, constraints};
 use super::tokens::{code, doc, file, file_doc, pascal, prose, snake};
 use super::typify_types::{TypifyTypes, generic};
+use super::{builders, constraints};
 use crate::File;
 use crate::ir::{EnumValue, Field, Format, Model, Schema, SchemaFile, Shape, Type, TypeKind};
 
@@ -287,7 +287,8 @@ fn field_doc(model: &Model, field: &Field) -> Vec<String> {
         paragraphs.push(sentence(&limits.join(", ")));
     }
     if let Some(default) = &field.default {
-        paragraphs.push(format!("Default: {}.", code(&default.as_str().map_or_else(|| default.to_string(), str::to_owned))));
+        paragraphs
+            .push(format!("Default: {}.", code(&default.as_str().map_or_else(|| default.to_string(), str::to_owned))));
     }
     if field.schema.secret {
         paragraphs.push("A secret: never shown in debug output.".to_owned());

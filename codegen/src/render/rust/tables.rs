@@ -9,8 +9,8 @@ use super::requests;
 use super::tokens::{doc, file, file_doc, number, option, prose, shouty, snake, texts};
 use crate::File;
 use crate::ir::{
-    Actor, Advice, Capability, CapabilityId, Credential, Duration, Holder, List, Model, Name, Operation, Part, Prerequisite,
-    PrerequisiteKind, Region, TypeCode,
+    Actor, Advice, Capability, CapabilityId, Credential, Duration, Holder, List, Model, Name, Operation, Part,
+    Prerequisite, PrerequisiteKind, Region, TypeCode,
 };
 
 /// Every table.

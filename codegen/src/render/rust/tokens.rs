@@ -98,7 +98,9 @@ fn wrapped(paragraph: &str) -> Vec<String> {
 /// Whether a line that begins with this word would be a heading, a list, a quote, a rule, a table or a fence.
 fn is_mark(word: &str) -> bool {
     let number = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    word.starts_with(['#', '-', '+', '*', '=', '>', '|', '~', ':']) || word.starts_with("```") || number.starts_with(['.', ')'])
+    word.starts_with(['#', '-', '+', '*', '=', '>', '|', '~', ':'])
+        || word.starts_with("```")
+        || number.starts_with(['.', ')'])
 }
 
 /// The words of a line; a link is one word, since it reads badly when it is broken.
