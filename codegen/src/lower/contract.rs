@@ -16,8 +16,8 @@ impl Lower<'_> {
                 max_bytes: content.max_bytes.as_ref().map(|max| max.value),
                 max_width: content.max_width.as_ref().map(|max| max.value),
                 max_height: content.max_height.as_ref().map(|max| max.value),
-                source: self.source(&content.source)?,
                 decisions: self.decision_ids(&content.decisions),
+                source: self.source(&content.source)?,
             })
         });
         lowered.collect()
@@ -50,8 +50,8 @@ impl Lower<'_> {
             summary: string(&credential.summary),
             parts,
             types,
-            source: self.source(&credential.source)?,
             decisions: self.decision_ids(&credential.decisions),
+            source: self.source(&credential.source)?,
         })
     }
 
@@ -81,8 +81,8 @@ impl Lower<'_> {
                 .map(|(kind, labels)| (kind.value.clone(), strings(labels)))
                 .collect(),
             result: self.type_names.resolve(&capability.result, self.diagnostics)?,
-            source: self.source(&capability.source)?,
             notes: self.decision_ids(&capability.notes),
+            source: self.source(&capability.source)?,
         })
     }
 
@@ -113,8 +113,8 @@ impl Lower<'_> {
             obtained_by: self.workflow_names.resolve_all(&content.obtained_by, self.diagnostics),
             capabilities: self.capability_names.resolve_all(&content.capabilities, self.diagnostics),
             docs: self.link(&content.docs),
-            source: self.source(&content.source)?,
             decisions: self.decision_ids(&content.decisions),
+            source: self.source(&content.source)?,
             places: ir::PrerequisitePlaces {
                 credential: credential.map(|category| category.span),
                 obtained_by: places(&content.obtained_by),
@@ -128,8 +128,8 @@ impl Lower<'_> {
             name: name(&file.stem),
             summary: string(&file.content.summary),
             values: strings(&file.content.values),
-            source: self.source(&file.content.source)?,
             decisions: self.decision_ids(&file.content.decisions),
+            source: self.source(&file.content.source)?,
         })
     }
 }

@@ -204,6 +204,8 @@ impl<'a> Lower<'a> {
     }
 
     /// Reads `document: section`.
+    ///
+    /// Without one there is no item, so it is read after everything else that can be wrong with the item.
     fn source(&mut self, text: &Text) -> Option<ir::Source> {
         let parts = text.value.split_once(':').filter(|(_, section)| !section.trim().is_empty());
         let Some((document, section)) = parts else {

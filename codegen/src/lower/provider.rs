@@ -106,8 +106,8 @@ impl Lower<'_> {
                 name: name(way),
                 scheme: content.scheme,
                 summary: string(&content.summary),
-                source: self.source(&content.source)?,
                 decisions: self.decision_ids(&content.decisions),
+                source: self.source(&content.source)?,
             })
         });
         lowered.collect()

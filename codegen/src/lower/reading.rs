@@ -124,8 +124,8 @@ impl Lower<'_> {
             workflow,
             state,
             idempotency,
-            source: self.source(&reading.source)?,
             decisions: self.decision_ids(&reading.decisions),
+            source: self.source(&reading.source)?,
         })
     }
 

@@ -60,8 +60,8 @@ impl Lower<'_> {
             severity: rule.severity,
             strict: self.strict(rule),
             message: string(&rule.message),
-            source: self.source(&rule.source)?,
             decisions: self.decision_ids(&rule.decisions),
+            source: self.source(&rule.source)?,
         })
     }
 

@@ -67,8 +67,8 @@ impl Lower<'_> {
             chains,
             operations,
             notes: strings(&workflow.notes),
-            source: self.source(&workflow.source)?,
             decisions: self.decision_ids(&workflow.decisions),
+            source: self.source(&workflow.source)?,
             places: ir::WorkflowPlaces {
                 title: workflow.name.span,
                 required_credentials: places(&workflow.required_credentials),

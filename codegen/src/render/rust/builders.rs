@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::payloads::Uses;
+use super::imports::Uses;
 use super::tokens::{pascal, snake};
 use crate::ir::{Field, Format, Model, Schema, Shape, Step, Type, TypeId, TypeKind};
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::payloads::Uses;
+use super::imports::Uses;
 use super::tokens::{integer, number, pascal, snake};
 use crate::ir::{Constraints, Field, Format, Model, Schema, Shape, Type, TypeId, TypeKind};
 

@@ -16,10 +16,7 @@ const MOST_ARGUMENTS: usize = 7;
 pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenStream) {
     let constructors = model.constructors(workflow);
     let feature = workflow.feature();
-    let functions = constructors.iter().map(|constructor| {
-        let function = function(model, constructor);
-        quote!(#[cfg(feature = #feature)] #function)
-    });
+    let functions = constructors.iter().map(|constructor| function(model, constructor, &feature));
     let functions = quote!(#(#functions)*);
     if constructors.is_empty() {
         return (TokenStream::new(), functions);
@@ -60,7 +57,7 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
     super::paths::mentions(tokens, &quote::format_ident!("{name}"))
 }
 
-fn function(model: &Model, constructor: &Constructor<'_>) -> TokenStream {
+fn function(model: &Model, constructor: &Constructor<'_>, feature: &str) -> TokenStream {
     let (name, operation) = (snake(&constructor.name), pascal(&model[constructor.operation].name));
     let arguments = constructor.arguments();
     let parameters = arguments.iter().map(|(field, name)| {
@@ -72,6 +69,7 @@ fn function(model: &Model, constructor: &Constructor<'_>) -> TokenStream {
     let (doc, body) = (doc(documentation(model, constructor)), node(model, &constructor.body));
     quote! {
         #doc
+        #[cfg(feature = #feature)]
         #too_many
         pub fn #name(#(#parameters),*) -> Draft<operations::#operation> {
             Draft::new(#body)

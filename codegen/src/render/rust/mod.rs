@@ -6,6 +6,7 @@ mod constraints;
 mod constructors;
 mod crate_root;
 pub(super) mod examples;
+mod imports;
 mod paths;
 mod payloads;
 mod readings;

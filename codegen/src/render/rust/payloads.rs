@@ -1,11 +1,10 @@
 //! Payload types: a plain struct or enum per schema, with the glue that reads and writes it behind it.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Type as RustType;
 
+use super::imports::Uses;
 use super::tokens::{code, doc, file, file_doc, pascal, prose, snake};
 use super::typify_types::{TypifyTypes, generic};
 use super::{builders, constraints};
@@ -63,41 +62,6 @@ fn schema_file(model: &Model, types: &TypifyTypes, schemas: &SchemaFile) -> File
         #(#items)*
     };
     file(format!("src/payloads/{}.rs", schemas.name.snake), &format!("schemas/{}.yaml", schemas.name.wire), tokens)
-}
-
-/// What a file has to import.
-#[derive(Default)]
-pub(super) struct Uses {
-    pub(super) runtime: BTreeSet<&'static str>,
-    pub(super) macros: BTreeSet<&'static str>,
-    pub(super) payloads: BTreeSet<String>,
-    pub(super) maps: bool,
-    pub(super) values: bool,
-}
-
-impl Uses {
-    fn render(&self, schemas: &SchemaFile, model: &Model) -> TokenStream {
-        let own: Vec<&str> = schemas.types.iter().map(|id| model[*id].name.pascal.as_str()).collect();
-        let ident = |name: &str| Ident::new(name, Span::call_site());
-        let payloads: Vec<Ident> =
-            self.payloads.iter().filter(|name| !own.contains(&name.as_str())).map(|name| ident(name)).collect();
-        let runtime: Vec<Ident> = self.runtime.iter().map(|name| ident(name)).collect();
-        let macros: Vec<Ident> = self.macros.iter().map(|name| ident(name)).collect();
-        let macros = (!macros.is_empty()).then(|| quote!(use crate::{#(#macros),*};));
-        let maps = self.maps.then(|| {
-            quote!(
-                use std::collections::BTreeMap;
-            )
-        });
-        let payloads = (!payloads.is_empty()).then(|| quote!(use super::{#(#payloads),*};));
-        let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
-        let values = self.values.then(|| {
-            quote!(
-                use serde_json::Value;
-            )
-        });
-        quote!(#maps #values #payloads #runtime #macros)
-    }
 }
 
 fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], uses: &mut Uses) -> TokenStream {

@@ -349,6 +349,10 @@ impl Clauses<'_> {
                 let words = words.join(", ");
                 Some(quote!(Some(#words.to_owned())))
             }
+            Test::InList(id) => {
+                let module = snake(&self.model[*id].name);
+                Some(quote!(Some(lists::#module::VALUES.join(", "))))
+            }
             Test::SubsetOf(_) | Test::Contains(_) => None,
             Test::MinDuration(limit) | Test::MaxDuration(limit) => {
                 let limit = &limit.text;

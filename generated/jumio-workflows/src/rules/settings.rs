@@ -27,7 +27,11 @@ pub(crate) fn locale_unknown(body: &AccountRequest, report: &mut Report) {
         report.add(
             &LOCALE_UNKNOWN,
             &At::ROOT.member("web").member("locale"),
-            Found { value: body.web.as_ref().and_then(|value| value.locale.as_text()), ..Found::default() },
+            Found {
+                value: body.web.as_ref().and_then(|value| value.locale.as_text()),
+                allowed: Some(lists::locales::VALUES.join(", ")),
+                ..Found::default()
+            },
         );
     }
 }

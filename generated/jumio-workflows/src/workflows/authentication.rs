@@ -82,7 +82,6 @@ pub static WORKFLOW: Workflow = Workflow {
     docs: "docs/workflows/authentication.md",
 };
 
-#[cfg(feature = "authentication")]
 /// Starts another workflow on an account that exists.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -90,6 +89,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "authentication")]
 pub fn update(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,

@@ -91,7 +91,6 @@ pub static WORKFLOW: Workflow = Workflow {
     docs: "docs/workflows/authentication_on_premise.md",
 };
 
-#[cfg(feature = "authentication-on-premise")]
 /// Starts another workflow on an account that exists.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -99,6 +98,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "authentication-on-premise")]
 pub fn update(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,

@@ -91,7 +91,6 @@ pub static WORKFLOW: Workflow = Workflow {
     docs: "docs/workflows/id_and_identity_verification.md",
 };
 
-#[cfg(feature = "id-and-identity-verification")]
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -99,6 +98,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "id-and-identity-verification")]
 pub fn create(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
@@ -108,7 +108,6 @@ pub fn create(
     )
 }
 
-#[cfg(feature = "id-and-identity-verification")]
 /// Starts another workflow on an account that exists.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -116,6 +115,7 @@ pub fn create(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "id-and-identity-verification")]
 pub fn update(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,

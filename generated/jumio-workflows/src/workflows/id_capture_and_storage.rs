@@ -71,22 +71,22 @@ pub static WORKFLOW: Workflow = Workflow {
     docs: "docs/workflows/id_capture_and_storage.md",
 };
 
-#[cfg(feature = "id-capture-and-storage")]
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "id-capture-and-storage")]
 pub fn create(customer_internal_reference: impl Into<String>) -> Draft<operations::CreateAccount> {
     Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
 }
 
-#[cfg(feature = "id-capture-and-storage")]
 /// Starts another workflow on an account that exists.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "id-capture-and-storage")]
 pub fn update(customer_internal_reference: impl Into<String>) -> Draft<operations::UpdateAccount> {
     Draft::new(AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY)))
 }

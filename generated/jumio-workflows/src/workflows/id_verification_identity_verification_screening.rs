@@ -94,7 +94,6 @@ pub static WORKFLOW: Workflow = Workflow {
     docs: "docs/workflows/id_verification_identity_verification_screening.md",
 };
 
-#[cfg(feature = "id-verification-identity-verification-screening")]
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -104,6 +103,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "id-verification-identity-verification-screening")]
 pub fn create(
     customer_internal_reference: impl Into<String>,
     user_reference: impl Into<String>,
@@ -116,7 +116,6 @@ pub fn create(
     )
 }
 
-#[cfg(feature = "id-verification-identity-verification-screening")]
 /// Starts another workflow on an account that exists.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -126,6 +125,7 @@ pub fn create(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "id-verification-identity-verification-screening")]
 pub fn update(
     customer_internal_reference: impl Into<String>,
     user_reference: impl Into<String>,

@@ -76,7 +76,6 @@ pub static WORKFLOW: Workflow = Workflow {
     docs: "docs/workflows/similarity_of_two_images.md",
 };
 
-#[cfg(feature = "similarity-of-two-images")]
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// For `ID` and `SELFIE`.
@@ -86,6 +85,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "similarity-of-two-images")]
 pub fn create_id_selfie(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
@@ -100,7 +100,6 @@ pub fn create_id_selfie(
     )
 }
 
-#[cfg(feature = "similarity-of-two-images")]
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// For `ID` and `ID`.
@@ -110,6 +109,7 @@ pub fn create_id_selfie(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "similarity-of-two-images")]
 pub fn create_id_id(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
@@ -124,7 +124,6 @@ pub fn create_id_id(
     )
 }
 
-#[cfg(feature = "similarity-of-two-images")]
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// For `SELFIE` and `SELFIE`.
@@ -134,6 +133,7 @@ pub fn create_id_id(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "similarity-of-two-images")]
 pub fn create_selfie_selfie(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
@@ -148,7 +148,6 @@ pub fn create_selfie_selfie(
     )
 }
 
-#[cfg(feature = "similarity-of-two-images")]
 /// Starts another workflow on an account that exists.
 ///
 /// For `ID` and `SELFIE`.
@@ -158,6 +157,7 @@ pub fn create_selfie_selfie(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "similarity-of-two-images")]
 pub fn update_id_selfie(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
@@ -172,7 +172,6 @@ pub fn update_id_selfie(
     )
 }
 
-#[cfg(feature = "similarity-of-two-images")]
 /// Starts another workflow on an account that exists.
 ///
 /// For `ID` and `ID`.
@@ -182,6 +181,7 @@ pub fn update_id_selfie(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "similarity-of-two-images")]
 pub fn update_id_id(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
@@ -196,7 +196,6 @@ pub fn update_id_id(
     )
 }
 
-#[cfg(feature = "similarity-of-two-images")]
 /// Starts another workflow on an account that exists.
 ///
 /// For `SELFIE` and `SELFIE`.
@@ -206,6 +205,7 @@ pub fn update_id_id(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "similarity-of-two-images")]
 pub fn update_selfie_selfie(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,

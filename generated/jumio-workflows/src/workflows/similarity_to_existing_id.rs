@@ -82,7 +82,6 @@ pub static WORKFLOW: Workflow = Workflow {
     docs: "docs/workflows/similarity_to_existing_id.md",
 };
 
-#[cfg(feature = "similarity-to-existing-id")]
 /// Starts another workflow on an account that exists.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -92,6 +91,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "similarity-to-existing-id")]
 pub fn update(
     customer_internal_reference: impl Into<String>,
     id: CredentialId,

@@ -77,7 +77,6 @@ pub static WORKFLOW: Workflow = Workflow {
     docs: "docs/workflows/standalone_liveness.md",
 };
 
-#[cfg(feature = "standalone-liveness")]
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -85,6 +84,7 @@ pub static WORKFLOW: Workflow = Workflow {
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "standalone-liveness")]
 pub fn create(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,
@@ -94,7 +94,6 @@ pub fn create(
     )
 }
 
-#[cfg(feature = "standalone-liveness")]
 /// Starts another workflow on an account that exists.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
@@ -102,6 +101,7 @@ pub fn create(
 ///   is collected.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
+#[cfg(feature = "standalone-liveness")]
 pub fn update(
     customer_internal_reference: impl Into<String>,
     user_consent: UserConsent,

@@ -1,0 +1,44 @@
+//! What a file of payload types has to import, gathered while its items are rendered.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Model, SchemaFile};
+
+/// What a file has to import.
+#[derive(Default)]
+pub(super) struct Uses {
+    pub(super) runtime: BTreeSet<&'static str>,
+    pub(super) macros: BTreeSet<&'static str>,
+    pub(super) payloads: BTreeSet<String>,
+    pub(super) maps: bool,
+    pub(super) values: bool,
+}
+
+impl Uses {
+    /// The `use` lines of a schema file; what the file defines itself is not imported.
+    pub(super) fn render(&self, schemas: &SchemaFile, model: &Model) -> TokenStream {
+        let own: Vec<&str> = schemas.types.iter().map(|id| model[*id].name.pascal.as_str()).collect();
+        let ident = |name: &str| Ident::new(name, Span::call_site());
+        let payloads: Vec<Ident> =
+            self.payloads.iter().filter(|name| !own.contains(&name.as_str())).map(|name| ident(name)).collect();
+        let runtime: Vec<Ident> = self.runtime.iter().map(|name| ident(name)).collect();
+        let macros: Vec<Ident> = self.macros.iter().map(|name| ident(name)).collect();
+        let macros = (!macros.is_empty()).then(|| quote!(use crate::{#(#macros),*};));
+        let maps = self.maps.then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let payloads = (!payloads.is_empty()).then(|| quote!(use super::{#(#payloads),*};));
+        let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
+        let values = self.values.then(|| {
+            quote!(
+                use serde_json::Value;
+            )
+        });
+        quote!(#maps #values #payloads #runtime #macros)
+    }
+}
