@@ -38,6 +38,7 @@ pub mod rules;
 pub mod source;
 pub mod suppress;
 pub mod syntax;
+pub mod wire_schema;
 
 use diagnostics::Diagnostics;
 use source::SourceMap;

@@ -6,7 +6,6 @@ pub mod graph;
 mod rust;
 mod spec_schemas;
 mod templates;
-pub mod wire_schema;
 
 use crate::File;
 use crate::check::Valid;

@@ -6,7 +6,7 @@ use jsonschema::error::ValidationErrorKind;
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Example, Model, Operation, Payload, TypeId};
-use crate::render::wire_schema;
+use crate::wire_schema;
 use crate::source::Span;
 use crate::syntax::Data;
 

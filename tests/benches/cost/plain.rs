@@ -1,7 +1,7 @@
 //! What somebody without this generator would compile: takes the payload schemas, gives the Rust that typify makes of them.
 
 use verispec_codegen::ir::Model;
-use verispec_codegen::render::wire_schema;
+use verispec_codegen::wire_schema;
 
 /// The types in typify's default style, without builders, laid out by prettyplease.
 pub(crate) fn types(model: &Model) -> String {

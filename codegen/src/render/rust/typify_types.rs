@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use syn::{Fields, Item, Type};
 
 use crate::ir::Model;
-use crate::render::wire_schema;
+use crate::wire_schema;
 
 /// The Rust types of the members of every object.
 pub(super) struct TypifyTypes(HashMap<(String, String), Type>);
