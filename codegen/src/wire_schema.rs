@@ -79,6 +79,7 @@ fn bare(mut schema: Value) -> Value {
                     "maximum",
                     "description",
                     "default",
+                    "deprecated",
                 ] {
                     members.remove(keyword);
                 }
@@ -112,6 +113,7 @@ fn named(model: &Model, kind: &Type, open: &mut Vec<TypeId>) -> Value {
                     if let Some(default) = &field.default {
                         schema["default"] = default.clone();
                     }
+                    deprecate(&mut schema, field.deprecated.is_some());
                     (field.name.wire.clone(), schema)
                 })
                 .collect();
@@ -133,7 +135,14 @@ fn named(model: &Model, kind: &Type, open: &mut Vec<TypeId>) -> Value {
         TypeKind::Alias(schema) => inline(model, schema, open),
     };
     describe(&mut schema, kind.description.as_deref());
+    deprecate(&mut schema, kind.deprecated.is_some());
     schema
+}
+
+fn deprecate(schema: &mut Value, deprecated: bool) {
+    if deprecated {
+        schema["deprecated"] = json!(true);
+    }
 }
 
 fn describe(schema: &mut Value, description: Option<&str>) {

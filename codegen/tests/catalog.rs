@@ -95,6 +95,7 @@ channels: [POST]
 slots: [{category: CARD, origin: uploaded, channels: [POST], parts: [SIDE]}]
 variants: [[CARD]]
 prerequisites: [friend-known]
+deprecated: {since: '1.2.0', replacement: Write a letter.}
 chains: [[look, deepThought], [look, deepThought]]
 operations: {start: {examples: [{path: {friend: it's}, request: {note: \"it's\"}}]}}
 source: 'book: Greeting'
@@ -148,6 +149,7 @@ fn the_catalogue_says_what_the_spec_says() {
             "id": "greet",
             "name": "Greeting",
             "summary": "Greets a friend.",
+            "deprecated": {"since": "1.2.0", "way_out": "Write a letter."},
             "channels": ["POST"],
             "required_credentials": ["CARD"],
             "stored_credentials": [],

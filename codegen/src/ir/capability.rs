@@ -1,7 +1,8 @@
 //! Capabilities, credentials, files, prerequisites and lists, resolved.
 
 use super::{
-    Advice, CapabilityId, ChannelId, CredentialId, DecisionId, FileKindId, Model, Name, Source, TypeId, WorkflowId,
+    Advice, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, Model, Name, Source, TypeId,
+    WorkflowId,
 };
 use crate::source::Span;
 pub use crate::syntax::{Holder, PrerequisiteKind};
@@ -25,6 +26,8 @@ pub struct Capability {
     pub advice: Vec<Advice>,
     /// The type of one result.
     pub result: TypeId,
+    /// That it should not be used any more.
+    pub deprecated: Option<Deprecation>,
     /// Where this stands.
     pub source: Source,
     /// Decisions behind it.
@@ -116,6 +119,8 @@ pub struct TypeCode {
     pub summary: String,
     /// Where it may be used; everywhere if empty.
     pub only: Vec<Use>,
+    /// That it should not be used any more.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// A place where a type code may be used.

@@ -4,6 +4,7 @@
 
 mod capability;
 mod constructor;
+mod deprecation;
 mod name;
 mod operation;
 mod payload;
@@ -17,6 +18,7 @@ mod workflow;
 
 pub use capability::*;
 pub use constructor::*;
+pub use deprecation::*;
 pub use name::*;
 pub use operation::*;
 pub use payload::*;

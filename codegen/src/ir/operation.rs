@@ -1,6 +1,6 @@
 //! Operations and examples, resolved.
 
-use super::{AuthId, DecisionId, Model, Name, Region, ServiceId, Source, TypeId};
+use super::{AuthId, DecisionId, Deprecation, Model, Name, Region, ServiceId, Source, TypeId};
 use crate::source::Span;
 use crate::syntax::Data;
 pub use crate::syntax::{Method, Sender};
@@ -34,6 +34,8 @@ pub struct Operation {
     pub request: Option<Body>,
     /// The response.
     pub response: Response,
+    /// That it should not be used any more.
+    pub deprecated: Option<Deprecation>,
     /// Examples.
     pub examples: Vec<Example>,
     /// Where this stands.

@@ -1,6 +1,6 @@
 //! Payload types, resolved.
 
-use super::{DecisionId, Name, Source, TypeId};
+use super::{DecisionId, Deprecation, Name, Source, TypeId};
 use crate::source::Span;
 pub use crate::syntax::{Format, Vocabulary};
 
@@ -32,6 +32,8 @@ pub struct Type {
     pub received: bool,
     /// The vocabulary that its values are taken from.
     pub vocabulary: Option<Vocabulary>,
+    /// That it should not be used any more.
+    pub deprecated: Option<Deprecation>,
     /// Where this stands.
     pub source: Source,
     /// Decisions behind it.
@@ -58,6 +60,8 @@ pub struct EnumValue {
     pub name: Name,
     /// What it means, as far as the spec says so.
     pub summary: Option<String>,
+    /// That it should not be used any more.
+    pub deprecated: Option<Deprecation>,
 }
 
 /// A member of an object.
@@ -73,6 +77,8 @@ pub struct Field {
     pub schema: Schema,
     /// The value that holds when it is absent.
     pub default: Option<serde_json::Value>,
+    /// That it should not be used any more.
+    pub deprecated: Option<Deprecation>,
     /// Where this stands, if not where the type does.
     pub source: Option<Source>,
     /// Decisions behind it.

@@ -1,6 +1,6 @@
 //! The provider and what holds for all its workflows.
 
-use super::{AuthId, ChannelId, DocumentId, Name, ServiceId, Source, TypeId};
+use super::{AuthId, ChannelId, Deprecation, DocumentId, Name, ServiceId, Source, TypeId};
 pub use crate::syntax::AuthScheme;
 
 /// Who the provider is.
@@ -102,6 +102,8 @@ pub struct Channel {
     pub name: Name,
     /// What it is.
     pub summary: String,
+    /// That it should not be used any more.
+    pub deprecated: Option<Deprecation>,
     /// Where this stands.
     pub source: Source,
 }

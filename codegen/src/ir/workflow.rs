@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    CapabilityId, ChannelId, CredentialId, DecisionId, Example, Model, Name, OperationId, PrerequisiteId, Source,
+    CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, Example, Model, Name, OperationId, PrerequisiteId,
+    Source,
 };
 use crate::source::Span;
 pub use crate::syntax::Origin;
@@ -35,6 +36,8 @@ pub struct Workflow {
     pub chains: Vec<Vec<CapabilityId>>,
     /// Documented operations with examples.
     pub operations: Vec<WorkflowOperation>,
+    /// That it should not be used any more.
+    pub deprecated: Option<Deprecation>,
     /// What else the reader has to know.
     pub notes: Vec<String>,
     /// Where this stands.

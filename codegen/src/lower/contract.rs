@@ -33,6 +33,9 @@ impl Lower<'_> {
         let types = credential.types.iter().map(|(code, content)| ir::TypeCode {
             name: name(code),
             summary: string(&content.summary),
+            deprecated: self.deprecation(content.deprecated.as_ref(), ("type code", &code.value), |_| {
+                super::deprecation::siblings(credential.types.keys())
+            }),
             only: content
                 .only
                 .iter()
@@ -81,6 +84,9 @@ impl Lower<'_> {
                 .map(|(kind, labels)| (kind.value.clone(), strings(labels)))
                 .collect(),
             result: self.type_names.resolve(&capability.result, self.diagnostics)?,
+            deprecated: self.deprecation(capability.deprecated.as_ref(), ("capability", &capability.name.value), |l| {
+                l.capability_names.all(ir::Replacement::Capability)
+            }),
             notes: self.decision_ids(&capability.notes),
             source: self.source(&capability.source)?,
         })

@@ -40,7 +40,18 @@ impl Lower<'_> {
             self.push(rules::default_does_not_fit::RULE.at(default.first_words(), message).way_out());
         }
         for inner in schema.items.iter().chain(&schema.additional_properties) {
+            if let Some(deprecated) = &inner.deprecated {
+                let finding = rules::schema_type::RULE.at(deprecated.span, "an item cannot be deprecated on its own");
+                self.push(finding.help("deprecate the member, or the schema that the item refers to"));
+            }
             self.check_limits(inner);
+        }
+        if let (Some((word, _)), true, None) =
+            (schema.deprecated_values.first(), schema.values.is_empty(), &schema.vocabulary)
+        {
+            let message = "`x-deprecated-values` has no meaning without words that are allowed";
+            let finding = rules::schema_type::RULE.at(word.span, message);
+            self.push(finding.help("it goes with `enum` or `x-values`"));
         }
         for member in schema.properties.values() {
             self.check_limits(member);

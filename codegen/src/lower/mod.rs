@@ -5,6 +5,7 @@
 mod address;
 mod circle;
 mod contract;
+mod deprecation;
 mod graph;
 mod limits;
 mod names;
@@ -65,6 +66,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
         return None;
     }
     let mut model = payload::with_directions(model);
+    deprecation::deprecate_words(&mut model);
     // Rules look at members of payloads, so they come last.
     model.rule_files = lower.rule_files(&spec.rules, &model);
     if let Some(file) = &spec.readings {
@@ -109,6 +111,8 @@ struct Lower<'a> {
     /// The workflow files in the order of their keys.
     workflow_order: Vec<usize>,
     part_names: Vec<String>,
+    /// The version of the spec.
+    version: Text,
     used_documents: BTreeSet<ir::DocumentId>,
 }
 
@@ -194,6 +198,7 @@ impl<'a> Lower<'a> {
             capability_order,
             workflow_order,
             part_names,
+            version: provider.package.version.clone(),
             used_documents: BTreeSet::new(),
             diagnostics,
         }

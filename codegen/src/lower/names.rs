@@ -57,6 +57,11 @@ impl<Id: Copy> Table<Id> {
         names.iter().filter_map(|name| self.resolve(name, diagnostics)).collect()
     }
 
+    /// Every name with what its id becomes.
+    pub(super) fn all<T>(&self, becomes: impl Fn(Id) -> T) -> Vec<(String, T)> {
+        self.names.iter().filter_map(|name| Some((name.clone(), becomes(self.get(name)?)))).collect()
+    }
+
     /// The id of a name, silently.
     pub(super) fn get(&self, name: &str) -> Option<Id> {
         self.entries.get(name).copied()

@@ -46,6 +46,9 @@ impl Lower<'_> {
                 media_types: strings(&response.media_types),
                 schema: response.schema.as_ref().and_then(|schema| self.type_names.resolve(schema, self.diagnostics)),
             },
+            deprecated: self.deprecation(operation.deprecated.as_ref(), ("operation", &file.stem.value), |lower| {
+                lower.operation_names.all(ir::Replacement::Operation)
+            }),
             examples: operation.examples.iter().map(|example| self.example(example)).collect(),
             source: self.source(&operation.source)?,
             decisions,

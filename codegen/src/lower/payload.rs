@@ -1,5 +1,6 @@
 //! Payload schemas to types: references become ids, vocabularies become values, and who sends a type is worked out.
 
+use super::deprecation::siblings;
 use super::{Lower, name, optional, string};
 use crate::ir::{self, Constraints, EnumValue, Field, Model, Shape, TypeId, TypeKind};
 use crate::rules;
@@ -35,10 +36,11 @@ impl Lower<'_> {
     ) -> Option<ir::Type> {
         let vocabulary = schema.vocabulary.as_ref().map(|vocabulary| vocabulary.value);
         let kind = if let Some(vocabulary) = vocabulary {
-            TypeKind::Enum(vocabulary_values(spec, vocabulary))
+            TypeKind::Enum(self.deprecating(vocabulary_values(spec, vocabulary), schema))
         } else if !schema.values.is_empty() {
             super::names::report_repeated("value", &schema.values, self.diagnostics);
-            TypeKind::Enum(schema.values.iter().map(|value| EnumValue { name: name(value), summary: None }).collect())
+            let value = |value| EnumValue { name: name(value), summary: None, deprecated: None };
+            TypeKind::Enum(self.deprecating(schema.values.iter().map(value).collect(), schema))
         } else if schema.id {
             TypeKind::Id(constraints(schema))
         } else if schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Object)
@@ -60,6 +62,9 @@ impl Lower<'_> {
             sent: false,
             received: false,
             vocabulary,
+            deprecated: self.deprecation(schema.deprecated.as_ref(), ("schema", &def.value), |lower| {
+                lower.type_names.all(ir::Replacement::Type)
+            }),
             source: match &schema.source {
                 Some(_) => self.own_source(&schema.source, &file.content.source)?,
                 None => self.source(&file.content.source)?,
@@ -104,6 +109,9 @@ impl Lower<'_> {
                 required: schema.required.contains(property),
                 schema: shape,
                 default: content.default.as_ref().map(syntax::Data::to_json),
+                deprecated: self.deprecation(content.deprecated.as_ref(), ("member", &property.value), |_| {
+                    siblings(schema.properties.keys())
+                }),
                 source: self.own_source(&content.source, source),
                 decisions: self.decision_ids(&content.decisions),
             });
@@ -246,7 +254,12 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<EnumValue> {
     }
     let mut seen = std::collections::HashSet::new();
     words.retain(|(name, _)| seen.insert(name.value.as_str()));
-    words.into_iter().map(|(word, summary)| EnumValue { name: name(word), summary: summary.map(string) }).collect()
+    let value = |(word, summary): (&Text, Option<&Text>)| EnumValue {
+        name: name(word),
+        summary: summary.map(string),
+        deprecated: None,
+    };
+    words.into_iter().map(value).collect()
 }
 
 /// Works out which types requests hold and which ones the provider sends.

@@ -94,6 +94,9 @@ impl Lower<'_> {
             Some(ir::Channel {
                 name: name(channel),
                 summary: string(&content.summary),
+                deprecated: self.deprecation(content.deprecated.as_ref(), ("channel", &channel.value), |lower| {
+                    lower.channel_names.all(ir::Replacement::Channel)
+                }),
                 source: self.source(&content.source)?,
             })
         });

@@ -66,6 +66,9 @@ impl Lower<'_> {
             prerequisites: self.prerequisite_names.resolve_all(&workflow.prerequisites, self.diagnostics),
             chains,
             operations,
+            deprecated: self.deprecation(workflow.deprecated.as_ref(), ("workflow", &file.stem.value), |lower| {
+                lower.workflow_names.all(ir::Replacement::Workflow)
+            }),
             notes: strings(&workflow.notes),
             decisions: self.decision_ids(&workflow.decisions),
             source: self.source(&workflow.source)?,

@@ -53,6 +53,10 @@ fn workflow(model: &Model, workflow: &Workflow) -> Value {
         "id": workflow.name.wire,
         "name": workflow.title,
         "summary": workflow.summary,
+        "deprecated": workflow.deprecated.as_ref().map(|deprecated| json!({
+            "since": deprecated.since,
+            "way_out": deprecated.way_out(model, |name| name.wire.clone()),
+        })),
         "channels": channels(model, &workflow.channels),
         "required_credentials": categories(model, &workflow.required_credentials),
         "stored_credentials": categories(model, &workflow.stored_credentials),

@@ -171,6 +171,7 @@ registry! {
     complex_key
     dead_link
     default_does_not_fit
+    deprecated_in_future
     duplicate_capability
     duplicate_credential
     duplicate_key
@@ -189,6 +190,7 @@ registry! {
     identifier_collision
     impossible_status
     impossible_word
+    incomplete_deprecation
     list_in_condition
     malformed_duration
     malformed_name
@@ -245,6 +247,7 @@ registry! {
     unknown_operation
     unknown_part
     unknown_prerequisite
+    unknown_replacement
     unknown_required_member
     unknown_rule
     unknown_schema

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Advice, Map, Text, spelling};
+use super::{Advice, Deprecation, Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `credentials/<stem>.yaml`: a category of credential.
@@ -53,6 +53,8 @@ pub struct TypeCode {
     /// Where the code may be used. Absent: everywhere.
     #[serde(default)]
     pub only: Vec<Use>,
+    /// That it should not be used any more.
+    pub deprecated: Option<Spanned<Deprecation>>,
 }
 
 /// A place where a type code may be used.
@@ -123,6 +125,8 @@ pub struct Capability {
     pub advice: Map<Advice>,
     /// The schema of one result.
     pub result: Text,
+    /// That it should not be used any more.
+    pub deprecated: Option<Spanned<Deprecation>>,
     /// Where this comes from: `document: section`.
     pub source: Text,
     /// Notes on decisions taken against or beyond the documents, by id.

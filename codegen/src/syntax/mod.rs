@@ -4,6 +4,7 @@
 
 mod contract;
 mod data;
+mod deprecation;
 mod operation;
 mod provider;
 mod reading;
@@ -14,6 +15,7 @@ mod workflow;
 
 pub use contract::*;
 pub use data::*;
+pub use deprecation::*;
 pub use operation::*;
 pub use provider::*;
 pub use reading::*;

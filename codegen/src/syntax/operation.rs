@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Data, Map, Text, spelling};
+use super::{Data, Deprecation, Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `operations/<stem>.yaml`: an HTTP operation; the stem is its id.
@@ -39,6 +39,8 @@ pub struct Operation {
     pub request: Option<Body>,
     /// The response to a request that succeeded.
     pub response: Response,
+    /// That it should not be used any more.
+    pub deprecated: Option<Spanned<Deprecation>>,
     /// Examples of bodies.
     #[serde(default)]
     pub examples: Vec<Example>,

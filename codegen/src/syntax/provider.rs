@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Map, Text, spelling};
+use super::{Deprecation, Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `provider.yaml`: the provider, its documents, hosts and channels, and the package to generate.
@@ -116,6 +116,8 @@ pub struct CallbackSenders {
 pub struct Channel {
     /// What the channel is.
     pub summary: Text,
+    /// That it should not be used any more.
+    pub deprecated: Option<Spanned<Deprecation>>,
     /// Where this comes from: `document: section`.
     pub source: Text,
 }

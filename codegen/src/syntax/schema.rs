@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Data, Map, Text, spelling};
+use super::{Data, Deprecation, Map, Text, spelling};
 use crate::source::Spanned;
 
 /// `schemas/<stem>.yaml`: payload schemas that belong together.
@@ -77,6 +77,12 @@ pub struct Schema {
     /// Personal data of the end user: never shown in debug output.
     #[serde(rename = "x-personal", default)]
     pub personal: bool,
+    /// That it should not be used any more.
+    #[serde(rename = "x-deprecated")]
+    pub deprecated: Option<Spanned<Deprecation>>,
+    /// The allowed strings that should not be used any more.
+    #[serde(rename = "x-deprecated-values", default)]
+    pub deprecated_values: Map<Spanned<Deprecation>>,
     /// Where this comes from, if it is not what the file says: `document: section`.
     #[serde(rename = "x-source")]
     pub source: Option<Text>,

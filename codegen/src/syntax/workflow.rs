@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Example, Map, Text};
+use super::{Deprecation, Example, Map, Text};
 use crate::source::Spanned;
 
 /// `workflows/<stem>.yaml`: a workflow; the stem is its id and the name of its module.
@@ -38,6 +38,8 @@ pub struct Workflow {
     /// The operations documented for it, with examples.
     #[schemars(extend("minProperties" = 1))]
     pub operations: Map<WorkflowOperation>,
+    /// That it should not be used any more.
+    pub deprecated: Option<Spanned<Deprecation>>,
     /// What else the reader has to know.
     #[serde(default)]
     pub notes: Vec<Text>,

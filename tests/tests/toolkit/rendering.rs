@@ -29,6 +29,14 @@ fn a_schema_file_becomes_types() {
 }
 
 #[test]
+fn what_is_deprecated_is_marked_in_rust_and_in_the_docs() {
+    hold("deprecated_word", "harbor-clearance/src/payloads/permits.rs");
+    hold("deprecated_word_page", "docs/payloads/permits.md");
+    hold("deprecated_workflow", "harbor-clearance/src/workflows/mod.rs");
+    hold("deprecated_workflow_index", "docs/index.md");
+}
+
+#[test]
 fn a_workflow_becomes_a_module() {
     hold("workflow", "harbor-clearance/src/workflows/return_call.rs");
 }

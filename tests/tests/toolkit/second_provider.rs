@@ -4,15 +4,23 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
+use serde_json::Value;
 use verispec_tests::{folder, payload_case};
 use xtask::{Console, Outcome, generate};
 
 /// The crate's own name, from its spec.
 const CRATE: &str = "harbor-clearance";
 
-/// Generates from the harbor's spec as `cargo xtask generate` does; gives the folder of the crate.
+/// The folder of the crate, which is generated once for all tests.
 fn generated() -> PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(generate_crate).clone()
+}
+
+/// Generates from the harbor's spec as `cargo xtask generate` does; gives the folder of the crate.
+fn generate_crate() -> PathBuf {
     let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor");
     let options = generate::Options {
         check: false,
@@ -65,6 +73,38 @@ fn its_crate_compiles_without_a_warning_and_passes_its_own_cases() {
     assert_eq!(checked.status.code(), Some(1), "some of the payloads have errors, and all can be read");
     let wrong = payload_case::compare(&cases, &String::from_utf8_lossy(&checked.stdout));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What the compiler has to say of a program, from the top of it.
+fn expected_warnings(case: &Path) -> Vec<String> {
+    let text = folder::text(case);
+    text.lines().filter_map(|line| line.strip_prefix("//! warning: ")).map(str::to_owned).collect()
+}
+
+#[test]
+fn whoever_uses_what_its_spec_deprecates_is_told_what_to_use_instead() {
+    let (crate_folder, case) = (generated(), folder::cases("deprecated/harbor.rs"));
+    let user = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor-user");
+    fs::create_dir_all(&user).unwrap_or_else(|error| panic!("{}: {error}", user.display()));
+    let manifest = format!(
+        "[package]\nname = \"harbor-user\"\nedition = \"2024\"\n\n[dependencies]\n\
+         {CRATE} = {{ path = {crate_folder:?} }}\n\n[[bin]]\nname = \"harbor-user\"\npath = {case:?}\n\n[workspace]\n"
+    );
+    fs::write(user.join("Cargo.toml"), manifest).unwrap_or_else(|error| panic!("{}: {error}", user.display()));
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--message-format=json"])
+        .current_dir(&user)
+        .env("CARGO_TARGET_DIR", user.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output();
+    let checked = checked.unwrap_or_else(|error| panic!("cargo cannot be run: {error}"));
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    let told = String::from_utf8_lossy(&checked.stdout).into_owned();
+    let lines = told.lines().map(|line| serde_json::from_str(line).expect("cargo writes JSON"));
+    let warnings = lines.filter_map(|line: Value| line["message"]["message"].as_str().map(str::to_owned));
+    let warnings: Vec<String> = warnings.filter(|message| message.starts_with("use of deprecated")).collect();
+    let lines: Vec<String> = warnings.iter().map(|warning| format!("//! warning: {warning}")).collect();
+    assert_eq!(warnings, expected_warnings(&case), "{} should say\n{}", case.display(), lines.join("\n"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::{Value, context};
 
 use super::Pages;
-use super::text::{codes, values};
+use super::text::{codes, maybe, values};
 use crate::File;
 use crate::ir::CapabilityId;
 use crate::render::graph::Graph;
@@ -28,6 +28,7 @@ impl Pages<'_> {
         context! {
             name => capability.name.wire.as_str(),
             summary => capability.summary.as_str(),
+            deprecated => maybe(links.deprecated(capability.deprecated.as_ref())),
             requires => values(capability.requires.iter().map(|required| links.capability(*required))),
             dependents => values(self.model.dependents(id).into_iter().map(|dependent| links.capability(dependent))),
             judges => values(capability.credentials.iter().map(|category| links.credential(*category))),

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::{CHANNELS, FILES};
-use super::text::{codes, list, values};
+use super::text::{codes, list, maybe, values};
 use crate::File;
 use crate::ir::{Credential, CredentialId, FileKind};
 
@@ -16,6 +16,7 @@ impl Pages<'_> {
             context! {
                 name => channel.name.wire.as_str(),
                 summary => channel.summary.as_str(),
+                deprecated => maybe(links.deprecated(channel.deprecated.as_ref())),
                 source => links.source(&channel.source),
             }
         };
@@ -47,6 +48,7 @@ impl Pages<'_> {
             context! {
                 name => code.name.wire.as_str(),
                 summary => code.summary.as_str(),
+                deprecated => maybe(links.deprecated(code.deprecated.as_ref())),
                 usable => code.usable_in_words(model).join("; "),
             }
         };

@@ -33,6 +33,7 @@ impl Pages<'_> {
         context! {
             key => workflow.key,
             title => workflow.title.as_str(),
+            deprecated => workflow.deprecated.is_some(),
             page => format!("workflows/{}.md", workflow.name.wire),
             channels => values(workflow.channels.iter().map(|channel| links.channel(*channel))),
             credentials => values(workflow.required_credentials.iter().map(|credential| links.credential(*credential))),

@@ -1,8 +1,8 @@
 //! Things of the model to links from one page to the place that describes them.
 
 use crate::ir::{
-    AuthId, CapabilityId, ChannelId, CredentialId, DecisionId, FileKindId, ListId, Model, OperationId, PrerequisiteId,
-    Rule, Source, TypeId, WorkflowId,
+    AuthId, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, ListId, Model, OperationId,
+    PrerequisiteId, Replacement, Rule, Source, TypeId, WorkflowId,
 };
 
 use super::text::{code, joined, md, slug};
@@ -86,6 +86,23 @@ impl Links<'_> {
     pub(super) fn workflow(self, id: WorkflowId) -> String {
         let workflow = &self.model[id];
         format!("[{} {}]({}workflows/{}.md)", workflow.key, md(&workflow.title), self.root, workflow.name.wire)
+    }
+
+    /// Since when something should not be used any more, and what to use instead; nothing if it may be used.
+    pub(super) fn deprecated(self, deprecated: Option<&Deprecation>) -> Option<String> {
+        let deprecated = deprecated?;
+        let item = match &deprecated.replacement {
+            Replacement::Workflow(id) => self.workflow(*id),
+            Replacement::Operation(id) => self.operation(*id),
+            Replacement::Type(id) => self.type_(*id),
+            Replacement::Channel(id) => self.channel(*id),
+            Replacement::Capability(id) => self.capability(*id),
+            Replacement::Sibling(name) => code(&name.wire),
+            Replacement::Sentence(sentence) => {
+                return Some(format!("**Deprecated** since {}: {}", md(&deprecated.since), md(sentence)));
+            }
+        };
+        Some(format!("**Deprecated** since {}: use {item}.", md(&deprecated.since)))
     }
 
     /// Where a fact stands, with a link to the document if it is published.

@@ -20,6 +20,7 @@ impl Pages<'_> {
                 operations => values(ids.iter().map(|id| context! {
                     link => links.operation(*id),
                     title => model[*id].title.as_str(),
+                    deprecated => model[*id].deprecated.is_some(),
                 })),
             })),
             authorization_heading => AUTHORIZATION,
@@ -54,6 +55,7 @@ impl Pages<'_> {
             name => operation.name.wire.as_str(),
             title => operation.title.as_str(),
             summary => operation.summary.as_str(),
+            deprecated => maybe(links.deprecated(operation.deprecated.as_ref())),
             ours => operation.is_ours(),
             sender => operation.sender_in_words(),
             method => operation.method.as_str(),

@@ -40,10 +40,11 @@ impl Pages<'_> {
         context! {
             name => kind.name.wire.as_str(),
             description => maybe(kind.description.as_deref().map(md)),
+            deprecated => maybe(links.deprecated(kind.deprecated.as_ref())),
             nature => self.nature(links, kind),
             traffic => kind.traffic_in_words(),
             fields => values(fields),
-            values => self.enum_values(kind),
+            values => self.enum_values(links, kind),
             holders => values(model.types_holding(id).into_iter().map(|holder| links.type_(holder))),
             operations => values(model.operations_holding(id).into_iter().map(|operation| links.operation(operation))),
             source => links.source(&kind.source),
@@ -76,8 +77,10 @@ impl Pages<'_> {
         let source = field.source.iter().map(|source| format!("Source: {}.", links.source(source)));
         let decisions =
             (!field.decisions.is_empty()).then(|| format!("Decisions: {}.", links.decisions(&field.decisions)));
+        let deprecated = links.deprecated(field.deprecated.as_ref()).into_iter();
         let description = self.model.description_of(field).into_iter().map(md);
-        let notes: Vec<String> = description.chain(default).chain(marks).chain(source).chain(decisions).collect();
+        let notes: Vec<String> =
+            deprecated.chain(description).chain(default).chain(marks).chain(source).chain(decisions).collect();
         context! {
             name => field.name.wire.as_str(),
             kind => self.shape(links, &field.schema),
@@ -102,16 +105,17 @@ impl Pages<'_> {
     }
 
     /// The words of an enumeration; in one row if none of them is explained.
-    fn enum_values(&self, kind: &Type) -> Value {
+    fn enum_values(&self, links: Links<'_>, kind: &Type) -> Value {
         let TypeKind::Enum(all) = &kind.kind else {
             return context! { explained => false, rows => values::<Value>([]), words => "" };
         };
         let words: Vec<String> = all.iter().map(|value| code(&value.name.wire)).collect();
         context! {
-            explained => all.iter().any(|value| value.summary.is_some()),
-            rows => values(all.iter().map(|value| context! {
-                name => value.name.wire.as_str(),
-                summary => maybe(value.summary.as_deref().map(md)),
+            explained => all.iter().any(|value| value.summary.is_some() || value.deprecated.is_some()),
+            rows => values(all.iter().map(|value| {
+                let deprecated = links.deprecated(value.deprecated.as_ref());
+                let notes: Vec<String> = deprecated.into_iter().chain(value.summary.as_deref().map(md)).collect();
+                context! { name => value.name.wire.as_str(), summary => notes.join(" ") }
             })),
             words => words.join(", "),
         }

@@ -20,6 +20,7 @@ impl Pages<'_> {
             id => workflow.name.wire.as_str(),
             title => workflow.title.as_str(),
             summary => workflow.summary.as_str(),
+            deprecated => maybe(links.deprecated(workflow.deprecated.as_ref())),
             notes => values(workflow.notes.iter().map(String::as_str)),
             channels => values(workflow.channels.iter().map(|id| links.channel(*id))),
             required => credentials(&workflow.required_credentials),

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::deprecation::snake_attribute;
 use super::imports::Uses;
 use super::tokens::{pascal, snake};
 use crate::ir::{Field, Format, Model, Schema, Shape, Step, Type, TypeId, TypeKind};
@@ -19,7 +20,9 @@ pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<Toke
         let fields = kind.fields().iter().filter(|field| field.required == required && is_list(model, field) == list);
         let entries = fields.map(|field| {
             let (ident, ty) = (snake(&field.name), accepted(model, field));
-            quote!(#ident as #ty)
+            // A required member is an argument, which cannot be marked.
+            let deprecated = snake_attribute(model, field.deprecated.as_ref().filter(|_| !required));
+            quote!(#deprecated #ident as #ty)
         });
         entries.collect()
     };
@@ -57,7 +60,8 @@ fn draft(model: &Model, kind: &Type, id: TypeId, uses: &mut Uses) -> TokenStream
         let entries = settable.map(|(steps, field)| {
             let (ident, ty, steps) =
                 (snake(&field.name), accepted(model, field), steps.iter().map(|step| snake(&step.name)));
-            quote!(#ident = #(#steps).* as #ty)
+            let deprecated = snake_attribute(model, field.deprecated.as_ref());
+            quote!(#deprecated #ident = #(#steps).* as #ty)
         });
         entries.collect()
     };

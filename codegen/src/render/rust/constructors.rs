@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::builders::{accepted, is_list};
+use super::deprecation::snake_attribute;
 use super::tokens::{doc, pascal, prose, snake};
 use crate::ir::{Constructor, Field, Given, Model, Node, TypeId, TypeKind, Workflow};
 
@@ -66,9 +67,11 @@ fn function(model: &Model, constructor: &Constructor<'_>, feature: &str) -> Toke
     });
     let too_many = (arguments.len() > MOST_ARGUMENTS)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "the provider needs that much")]));
+    let deprecated = snake_attribute(model, model[constructor.operation].deprecated.as_ref());
     let (doc, body) = (doc(documentation(model, constructor)), node(model, &constructor.body));
     quote! {
         #doc
+        #deprecated
         #[cfg(feature = #feature)]
         #too_many
         pub fn #name(#(#parameters),*) -> Draft<operations::#operation> {

@@ -36,7 +36,7 @@ fn values(model: &Model) -> minijinja::Value {
         version => provider.package.version.as_str(),
         rust_version => provider.package.rust_version.as_str(),
         license => provider.package.license.as_str(),
-        example => model.workflows.iter().find_map(|workflow| first_example(model, workflow)),
+        example => model.workflows.iter().filter(|workflow| workflow.deprecated.is_none()).find_map(|workflow| first_example(model, workflow)),
         workflows => model.workflows.iter().map(|workflow| context! {
             key => workflow.key,
             feature => workflow.feature(),
@@ -91,10 +91,12 @@ fn library(model: &Model) -> File {
             mod readings;
         )
     });
+    let expected = super::deprecation::expected(model);
     let tokens = quote! {
         #doc_file
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
+        #expected
         #(pub mod #modules;)*
         #readings
         pub use runtime::{Context, Draft, Policy, Rejected, Report, Severity, Validated, Violation};

@@ -5,6 +5,7 @@ mod conditions;
 mod constraints;
 mod constructors;
 mod crate_root;
+mod deprecation;
 pub(super) mod examples;
 mod imports;
 mod paths;

@@ -4,12 +4,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Type as RustType;
 
+use super::deprecation::{attribute, snake_attribute};
 use super::imports::Uses;
 use super::tokens::{code, doc, file, file_doc, pascal, prose, snake};
 use super::typify_types::{TypifyTypes, generic};
 use super::{builders, constraints};
 use crate::File;
-use crate::ir::{EnumValue, Field, Format, Model, Schema, SchemaFile, Shape, Type, TypeKind};
+use crate::ir::{EnumValue, Field, Format, Model, Name, Schema, SchemaFile, Shape, Type, TypeKind};
 
 /// One file per schema file, and the module that shows all their types at one place.
 pub(super) fn render(model: &Model) -> Vec<File> {
@@ -67,6 +68,7 @@ fn schema_file(model: &Model, types: &TypifyTypes, schemas: &SchemaFile) -> File
 fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], uses: &mut Uses) -> TokenStream {
     let name = pascal(&kind.name);
     let doc = doc(type_doc(model, kind));
+    let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
     let members = fields.iter().map(|field| member(model, types, kind, field, uses));
     let members: Vec<TokenStream> = members.collect();
     let (openness, extra) = match kind.is_closed() {
@@ -97,6 +99,7 @@ fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], use
     let constrained = constraints::object(model, kind, fields, uses);
     quote! {
         #doc
+        #deprecated
         #[derive(Debug, Clone, PartialEq)]
         pub struct #name {
             #(#members)*
@@ -113,8 +116,10 @@ fn member(model: &Model, types: &TypifyTypes, kind: &Type, field: &Field, uses: 
     let base = types.member(&kind.name.pascal, &field.name.wire);
     let ty = reshaped(model, kind, &field.schema, &base, uses);
     let ty = if field.required { quote!(#ty) } else { quote!(Option<#ty>) };
+    let deprecated = snake_attribute(model, field.deprecated.as_ref());
     quote! {
         #doc
+        #deprecated
         pub #ident: #ty,
     }
 }
@@ -185,14 +190,16 @@ fn wrapped(inner: TokenStream, uses: &mut Uses) -> TokenStream {
 fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses) -> TokenStream {
     let name = pascal(&kind.name);
     let doc_kind = doc(type_doc(model, kind));
+    let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
     let variants = values.iter().map(|value| {
         let variant = pascal(&value.name);
         let text = match &value.summary {
             Some(summary) => format!("{}: {}", code(&value.name.wire), prose(summary)),
             None => code(&value.name.wire),
         };
-        let doc = doc([text]);
-        quote!(#doc #variant,)
+        let path = |other: &Name| format!("{}::{}", kind.name.pascal, other.pascal);
+        let (doc, deprecated) = (doc([text]), attribute(model, value.deprecated.as_ref(), path));
+        quote!(#doc #deprecated #variant,)
     });
     let glue = values.iter().map(|value| {
         let (variant, wire) = (pascal(&value.name), &value.name.wire);
@@ -201,6 +208,7 @@ fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses
     uses.macros.insert("strings");
     quote! {
         #doc_kind
+        #deprecated
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
@@ -213,9 +221,11 @@ fn enumeration(model: &Model, kind: &Type, values: &[EnumValue], uses: &mut Uses
 fn id(model: &Model, kind: &Type, uses: &mut Uses) -> TokenStream {
     let name = pascal(&kind.name);
     let doc = doc(type_doc(model, kind));
+    let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
     uses.macros.insert("id");
     quote! {
         #doc
+        #deprecated
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct #name(String);
         id!(#name);

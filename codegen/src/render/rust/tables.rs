@@ -4,6 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::deprecation::snake_attribute;
 use super::payloads::source;
 use super::requests;
 use super::tokens::{doc, file, file_doc, number, option, prose, shouty, snake, texts};
@@ -20,28 +21,35 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     files.push(folder(
         "capabilities",
         &["The capabilities and the graph that they form in general. A workflow's own chains win; see its module."],
-        capabilities.iter().map(|id| (stem(&model[*id].stem), model[*id].summary.as_str())),
+        capabilities.iter().map(|id| {
+            let capability = &model[*id];
+            let deprecated = snake_attribute(model, capability.deprecated.as_ref());
+            (stem(&capability.stem), capability.summary.as_str(), deprecated)
+        }),
         TokenStream::new(),
     ));
     files.extend(capabilities.iter().map(|id| capability(model, *id, &model[*id])));
     files.push(folder(
         "credentials",
         &["The categories of credentials: their parts, and the type codes that a request may preset."],
-        model.credentials.iter().map(|credential| (stem(&credential.stem), credential.summary.as_str())),
+        model.credentials.iter().map(|credential| (stem(&credential.stem), credential.summary.as_str(), None)),
         TokenStream::new(),
     ));
     files.extend(model.credentials.iter().map(|entry| credential(model, entry)));
     files.push(folder(
         "lists",
         &["Lists of codes that rules judge by."],
-        model.lists.iter().map(|list| (snake(&list.name), list.summary.as_str())),
+        model.lists.iter().map(|list| (snake(&list.name), list.summary.as_str(), None)),
         TokenStream::new(),
     ));
     files.extend(model.lists.iter().map(|entry| list(model, entry)));
     files.push(folder(
         "operations",
         &["The HTTP operations: where they are sent, and how."],
-        model.operations.iter().map(|operation| (snake(&operation.name), operation.summary.as_str())),
+        model.operations.iter().map(|operation| {
+            let deprecated = snake_attribute(model, operation.deprecated.as_ref());
+            (snake(&operation.name), operation.summary.as_str(), deprecated)
+        }),
         requests::names(model),
     ));
     files.extend(model.operations.iter().map(|entry| operation(model, entry)));
@@ -56,12 +64,12 @@ fn stem(stem: &str) -> proc_macro2::Ident {
 fn folder<'a>(
     name: &str,
     docs: &[&str],
-    modules: impl Iterator<Item = (proc_macro2::Ident, &'a str)>,
+    modules: impl Iterator<Item = (proc_macro2::Ident, &'a str, Option<TokenStream>)>,
     exports: TokenStream,
 ) -> File {
-    let modules = modules.map(|(module, summary)| {
+    let modules = modules.map(|(module, summary, deprecated)| {
         let doc = doc([prose(summary)]);
-        quote!(#doc pub mod #module;)
+        quote!(#doc #deprecated pub mod #module;)
     });
     let doc = file_doc(docs);
     file(format!("src/{name}/mod.rs"), name, quote!(#doc #(#modules)* #exports))

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::constructors;
+use super::deprecation::snake_attribute;
 use super::payloads::source;
 use super::tokens::{doc, file, file_doc, number, prose, snake, texts};
 use crate::File;
@@ -14,7 +15,8 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     let modules = model.workflows.iter().map(|workflow| {
         let module = snake(&workflow.name);
         let doc = doc([format!("Workflow {}: {}.", workflow.key, prose(&workflow.title))]);
-        quote!(#doc pub mod #module;)
+        let deprecated = snake_attribute(model, workflow.deprecated.as_ref());
+        quote!(#doc #deprecated pub mod #module;)
     });
     let doc = file_doc([
         "The workflows, one module each: key, credentials, channels, prerequisites, capabilities and operations.",

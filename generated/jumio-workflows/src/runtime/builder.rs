@@ -9,8 +9,8 @@ macro_rules! builder {
         $name:ident
         $(, required = [$($required:ident as $given:ty),+])?
         $(, required_lists = [$($required_list:ident as $given_item:ty),+])?
-        $(, optional = [$($optional:ident as $value:ty),+])?
-        $(, optional_lists = [$($optional_list:ident as $item:ty),+])?
+        $(, optional = [$($(#[$mark:meta])* $optional:ident as $value:ty),+])?
+        $(, optional_lists = [$($(#[$list_mark:meta])* $optional_list:ident as $item:ty),+])?
         $(,)?
     ) => {
         impl $name {
@@ -30,6 +30,7 @@ macro_rules! builder {
 
             $($(
                 #[doc = ::std::concat!("Sets the member `", ::std::stringify!($optional), "`.")]
+                $(#[$mark])*
                 #[must_use]
                 pub fn $optional(mut self, value: $value) -> Self {
                     self.$optional = ::std::option::Option::Some(value.into());
@@ -39,6 +40,7 @@ macro_rules! builder {
 
             $($(
                 #[doc = ::std::concat!("Sets the whole list `", ::std::stringify!($optional_list), "`.")]
+                $(#[$list_mark])*
                 #[must_use]
                 pub fn $optional_list(mut self, items: impl ::std::iter::IntoIterator<Item = $item>) -> Self {
                     self.$optional_list =
@@ -69,13 +71,14 @@ macro_rules! nothing_required {
 macro_rules! draft {
     (
         $body:ident
-        $(, optional = [$($optional:ident = $($step:ident).+ as $value:ty),+])?
-        $(, optional_lists = [$($list:ident = $($list_step:ident).+ as $item:ty),+])?
+        $(, optional = [$($(#[$mark:meta])* $optional:ident = $($step:ident).+ as $value:ty),+])?
+        $(, optional_lists = [$($(#[$list_mark:meta])* $list:ident = $($list_step:ident).+ as $item:ty),+])?
         $(,)?
     ) => {
         impl<R: $crate::runtime::Request<Body = $body>> $crate::runtime::Draft<R, $body> {
             $($(
                 #[doc = ::std::concat!("Sets the member `", ::std::stringify!($($step).+), "`.")]
+                $(#[$mark])*
                 pub fn $optional(mut self, value: $value) -> Self {
                     self.body.$($step).+ = ::std::option::Option::Some(value.into());
                     self
@@ -84,6 +87,7 @@ macro_rules! draft {
 
             $($(
                 #[doc = ::std::concat!("Sets the whole list `", ::std::stringify!($($list_step).+), "`.")]
+                $(#[$list_mark])*
                 pub fn $list(mut self, items: impl ::std::iter::IntoIterator<Item = $item>) -> Self {
                     self.body.$($list_step).+ =
                         ::std::option::Option::Some(items.into_iter().map(::std::convert::Into::into).collect());

@@ -1,0 +1,29 @@
+//! Deprecations to the attribute that has the compiler tell whoever uses the item what to use instead.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Deprecation, Model, Name};
+
+/// `#[deprecated(since = "…", note = "…")]`, if there is something to tell; the replacement is spelled as it is in Rust.
+pub(super) fn attribute(
+    model: &Model,
+    deprecated: Option<&Deprecation>,
+    spelled: impl Fn(&Name) -> String,
+) -> Option<TokenStream> {
+    let deprecated = deprecated?;
+    let (since, note) = (&deprecated.since, deprecated.way_out(model, spelled));
+    Some(quote!(#[deprecated(since = #since, note = #note)]))
+}
+
+/// The attribute of a module, a function or a member.
+pub(super) fn snake_attribute(model: &Model, deprecated: Option<&Deprecation>) -> Option<TokenStream> {
+    attribute(model, deprecated, |name| name.snake.clone())
+}
+
+/// The crate's own tables and glue name every item, deprecated or not.
+pub(super) fn expected(model: &Model) -> Option<TokenStream> {
+    model.deprecates_rust().then(
+        || quote!(#![expect(deprecated, reason = "what the provider has deprecated is read and written all the same")]),
+    )
+}

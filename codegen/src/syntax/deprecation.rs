@@ -1,0 +1,17 @@
+//! What the provider still takes or sends, and nobody should start to use.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Text, spelling};
+
+/// The provider still takes or sends it, but nobody should start to use it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Deprecation {
+    /// The version of the spec that says so first, such as `"1.4.0"`.
+    #[schemars(regex(pattern = spelling::VERSION.pattern))]
+    pub since: Option<Text>,
+    /// What to use instead: the name of another one of its kind, or a sentence.
+    pub replacement: Option<Text>,
+}
