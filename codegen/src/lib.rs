@@ -5,8 +5,9 @@
 //!    text               shape   names are ids       rules            no decisions
 //! ```
 //!
-//! Each stage is a module, takes what the stage before it gives, reports everything that it can see, and stops the run
-//! if any of it is an error. [`generate`] is these calls and nothing else.
+//! Each stage is a module, takes what the stage before it gives, and reports everything that it can see. A file whose form
+//! is wrong stops the run after `parse`; nothing is rendered unless nothing is wrong. [`generate`] is these calls and
+//! nothing else.
 //!
 //! **Invariant:** this crate does no I/O and reads no clock, environment or random source. The same sources give the
 //! same bytes on every machine. Reading the folder, running rustfmt and writing the output are the caller's.
@@ -18,6 +19,9 @@
 //!   so that a rule without documentation and example does not compile.
 //! - The tree is built from the YAML parser's events, not by a YAML library's own tree: only the events show anchors,
 //!   tags, merge keys and second documents, and they give exact places for keys and values.
+//! - A name that leads nowhere does not stop the run: `lower` takes it for what was probably meant, or leaves it out, and
+//!   `check` tells what it finds in the rest, except what may only follow from that (`check::doubt`). So mistakes that
+//!   have nothing to do with each other are found in one run, and each once.
 //! - rustfmt runs in the caller, not here: it is a program, and running one is I/O.
 //! - Validation rules are compiled to Rust over the typed payloads instead of being interpreted over JSON: a request
 //!   is checked without building a generic value first, and a rule that names a member that does not exist is
@@ -87,28 +91,14 @@ fn stages(
     mut diagnostics: Diagnostics,
 ) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
     let suppressions = suppress::read(sources, &mut diagnostics);
-    let diagnostics = gate(diagnostics)?;
-    let (model, diagnostics) = stage(diagnostics, |found| lower::lower(spec, found))?;
-    stage(diagnostics, |found| check::check(model, &suppressions, found))
-}
-
-/// Runs a stage; without its result there is at least one error to report.
-fn stage<T>(
-    mut found: Diagnostics,
-    run: impl FnOnce(&mut Diagnostics) -> Option<T>,
-) -> Result<(T, Diagnostics), Diagnostics> {
-    match run(&mut found) {
-        Some(result) => gate(found).map(|found| (result, found)),
-        None => Err(sorted(found)),
+    let model = match diagnostics.has_errors() {
+        true => None,
+        false => lower::lower(spec, &mut diagnostics),
+    };
+    let valid = model.and_then(|model| check::check(model, &suppressions, &mut diagnostics));
+    diagnostics.sort();
+    match valid {
+        Some(valid) => Ok((valid, diagnostics)),
+        None => Err(diagnostics),
     }
-}
-
-fn gate(found: Diagnostics) -> Result<Diagnostics, Diagnostics> {
-    let found = sorted(found);
-    if found.has_errors() { Err(found) } else { Ok(found) }
-}
-
-fn sorted(mut found: Diagnostics) -> Diagnostics {
-    found.sort();
-    found
 }

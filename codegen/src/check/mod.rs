@@ -1,9 +1,12 @@
-//! [`Model`] to [`Valid`]: holds every rule that looks at the whole spec against the model.
+//! [`Model`] to [`Valid`]: holds every rule that looks at the whole spec against the model, even if names in it led nowhere.
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+mod doubt;
+
+use crate::diagnostics::Diagnostics;
 use crate::ir::Model;
 use crate::rules::{self, Stage};
 use crate::suppress::Suppressions;
+use doubt::Doubt;
 
 /// A model that every rule has been held against.
 ///
@@ -18,8 +21,8 @@ impl<T> std::ops::Deref for Valid<T> {
     }
 }
 
-/// Holds every rule against the model. With a finding of severity error that nobody has suppressed there is no valid
-/// model.
+/// Holds every rule against the model. With a finding of severity error that nobody has suppressed, of this stage or of
+/// one before, there is no valid model.
 pub fn check(model: Model, suppressions: &Suppressions, diagnostics: &mut Diagnostics) -> Option<Valid<Model>> {
     let mut found = Diagnostics::default();
     for rule in rules::ALL {
@@ -27,17 +30,7 @@ pub fn check(model: Model, suppressions: &Suppressions, diagnostics: &mut Diagno
             check(&model, &mut found);
         }
     }
-    diagnostics.extend(told(suppressions.apply(found)));
+    let found = Doubt::new(diagnostics).told(suppressions.apply(found));
+    diagnostics.extend(found);
     (!diagnostics.has_errors()).then_some(Valid(model))
-}
-
-/// Leaves out what may only follow from another mistake.
-fn told(found: Diagnostics) -> Diagnostics {
-    let derived = |finding: &Diagnostic| matches!(finding.rule.stage, Stage::Derived(_));
-    if !found.iter().any(|finding| finding.severity == Severity::Error && !derived(finding)) {
-        return found;
-    }
-    let mut told = Diagnostics::default();
-    found.into_iter().filter(|finding| !derived(finding)).for_each(|finding| told.push(finding));
-    told
 }

@@ -28,6 +28,13 @@ impl Name {
         Self { wire: wire.to_owned(), snake, pascal, span }
     }
 
+    /// Whether somebody may have written one of two names and meant the other: they have a word in common, or nearly all
+    /// letters.
+    pub fn resembles(&self, other: &Self) -> bool {
+        let shared = self.snake.split('_').any(|word| word.len() > 2 && other.snake.split('_').any(|own| own == word));
+        shared || crate::diagnostics::closest(&self.wire, [other.wire.as_str()]).is_some()
+    }
+
     /// `SHOUTY_CASE`.
     pub fn shouty(&self) -> String {
         self.snake.to_uppercase()

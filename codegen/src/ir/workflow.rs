@@ -34,6 +34,8 @@ pub struct Workflow {
     pub prerequisites: Vec<PrerequisiteId>,
     /// Capability chains as documented.
     pub chains: Vec<Vec<CapabilityId>>,
+    /// Names in its chains that are no capability's. Only while the spec has mistakes there are any.
+    pub unknown_capabilities: Vec<Name>,
     /// Documented operations with examples.
     pub operations: Vec<WorkflowOperation>,
     /// That it should not be used any more.

@@ -6,8 +6,8 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Model, Shape, TypeId, TypeKind};
 use crate::rules;
 
-/// Reports each circle of schemas once, at the schema that comes first.
-pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) {
+/// Reports each circle of schemas once, at the schema that comes first; says whether there is one.
+pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) -> bool {
     let mut told: BTreeSet<TypeId> = BTreeSet::new();
     for id in (0..model.types.len()).map(TypeId) {
         let names = |through: &dyn Fn(&Model, TypeId) -> Vec<TypeId>| circle(model, id, through);
@@ -25,6 +25,7 @@ pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) {
                 .way_out(),
         );
     }
+    !told.is_empty()
 }
 
 /// The types that a name stands for; it has no Rust type if it stands for itself, not even as a list of itself.

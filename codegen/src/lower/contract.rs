@@ -7,26 +7,24 @@ use crate::syntax::{self, Map, Parsed, PrerequisiteKind};
 
 impl Lower<'_> {
     pub(super) fn files(&mut self, files: Option<&Map<syntax::FileKind>>) -> Vec<ir::FileKind> {
-        let lowered = files.into_iter().flatten().filter_map(|(kind, content)| {
-            Some(ir::FileKind {
-                name: name(kind),
-                summary: string(&content.summary),
-                media_types: strings(&content.media_types),
-                extensions: strings(&content.extensions),
-                max_bytes: content.max_bytes.as_ref().map(|max| max.value),
-                max_width: content.max_width.as_ref().map(|max| max.value),
-                max_height: content.max_height.as_ref().map(|max| max.value),
-                decisions: self.decision_ids(&content.decisions),
-                source: self.source(&content.source)?,
-            })
+        let lowered = files.into_iter().flatten().map(|(kind, content)| ir::FileKind {
+            name: name(kind),
+            summary: string(&content.summary),
+            media_types: strings(&content.media_types),
+            extensions: strings(&content.extensions),
+            max_bytes: content.max_bytes.as_ref().map(|max| max.value),
+            max_width: content.max_width.as_ref().map(|max| max.value),
+            max_height: content.max_height.as_ref().map(|max| max.value),
+            decisions: self.decision_ids(&content.decisions),
+            source: self.source(&content.source),
         });
         lowered.collect()
     }
 
-    pub(super) fn credential(&mut self, file: &Parsed<syntax::Credential>) -> Option<ir::Credential> {
+    pub(super) fn credential(&mut self, file: &Parsed<syntax::Credential>) -> ir::Credential {
         let credential = &file.content;
         let parts = credential.parts.iter().filter_map(|(part, content)| {
-            let file = self.file_names.resolve(&content.file, self.diagnostics)?;
+            let file = self.file_names.meant(&content.file, self.diagnostics)?;
             Some(ir::Part { name: name(part), summary: string(&content.summary), file, optional: content.optional })
         });
         let parts = parts.collect();
@@ -46,7 +44,7 @@ impl Lower<'_> {
                 .collect(),
         });
         let types = types.collect();
-        Some(ir::Credential {
+        ir::Credential {
             name: name(&credential.category),
             stem: file.stem.value.clone(),
             title: string(&credential.name),
@@ -54,8 +52,8 @@ impl Lower<'_> {
             parts,
             types,
             decisions: self.decision_ids(&credential.decisions),
-            source: self.source(&credential.source)?,
-        })
+            source: self.source(&credential.source),
+        }
     }
 
     /// The capabilities in the order that their ids were given in.
@@ -88,15 +86,15 @@ impl Lower<'_> {
                 l.capability_names.all(ir::Replacement::Capability)
             }),
             notes: self.decision_ids(&capability.notes),
-            source: self.source(&capability.source)?,
+            source: self.source(&capability.source),
         })
     }
 
     pub(super) fn prerequisites(&mut self, prerequisites: Option<&Map<syntax::Prerequisite>>) -> Vec<ir::Prerequisite> {
-        prerequisites.into_iter().flatten().filter_map(|(id, content)| self.prerequisite(id, content)).collect()
+        prerequisites.into_iter().flatten().map(|(id, content)| self.prerequisite(id, content)).collect()
     }
 
-    fn prerequisite(&mut self, id: &syntax::Text, content: &syntax::Prerequisite) -> Option<ir::Prerequisite> {
+    fn prerequisite(&mut self, id: &syntax::Text, content: &syntax::Prerequisite) -> ir::Prerequisite {
         let on_file = content.kind.value == PrerequisiteKind::CredentialOnFile;
         if on_file != content.credential.is_some() || on_file != content.stored_by.is_some() {
             self.push(
@@ -109,33 +107,33 @@ impl Lower<'_> {
             );
         }
         let credential = content.credential.as_ref();
-        Some(ir::Prerequisite {
+        ir::Prerequisite {
             name: name(id),
             kind: content.kind.value,
             text: string(&content.text),
             from: optional(&content.from),
-            credential: credential.and_then(|category| self.credential_names.resolve(category, self.diagnostics)),
+            credential: credential.and_then(|category| self.credential_names.meant(category, self.diagnostics)),
             stored_by: content.stored_by,
             obtained_by: self.workflow_names.resolve_all(&content.obtained_by, self.diagnostics),
             capabilities: self.capability_names.resolve_all(&content.capabilities, self.diagnostics),
             docs: self.link(&content.docs),
             decisions: self.decision_ids(&content.decisions),
-            source: self.source(&content.source)?,
+            source: self.source(&content.source),
             places: ir::PrerequisitePlaces {
                 credential: credential.map(|category| category.span),
                 obtained_by: places(&content.obtained_by),
             },
-        })
+        }
     }
 
-    pub(super) fn list(&mut self, file: &Parsed<syntax::List>) -> Option<ir::List> {
+    pub(super) fn list(&mut self, file: &Parsed<syntax::List>) -> ir::List {
         super::names::report_repeated("code", &file.content.values, self.diagnostics);
-        Some(ir::List {
+        ir::List {
             name: name(&file.stem),
             summary: string(&file.content.summary),
             values: strings(&file.content.values),
             decisions: self.decision_ids(&file.content.decisions),
-            source: self.source(&file.content.source)?,
-        })
+            source: self.source(&file.content.source),
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! [`syntax`] to [`ir::Model`]: names become ids, orders are decided, values are read.
 //!
 //! Reports every name that leads nowhere and every order that has no start; looks at no YAML text and renders nothing.
+//!
+//! **Invariant:** in a model with mistakes every id stands for something, too.
 
 mod address;
 mod circle;
@@ -28,55 +30,28 @@ use crate::source::{FileId, Span, Spanned};
 use crate::syntax::{self, Map, Spec, Text};
 use names::{Table, report_duplicates};
 
-/// Resolves a spec. Without findings of severity error there is a model.
+/// Resolves a spec. There is a model as soon as every name that the spec gives stands for something, even if some of the
+/// names that it uses do not: what leads nowhere is reported and taken for what was probably meant, or left out.
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let beginning = Span { file: FileId(0), start: 0, end: 0 };
     let provider = required(&spec.provider, "provider.yaml", beginning, diagnostics)?;
     let timing = required(&spec.timing, "timing.yaml", provider.stem.span, diagnostics)?;
     let mut lower = Lower::new(spec, &provider.content, diagnostics);
-    let model = Model {
-        documents: lower.documents(&provider.content.documents),
-        used_documents: BTreeSet::new(),
-        services: lower.services(&provider.content.services),
-        regions: lower.regions(&provider.content.regions),
-        channels: lower.channels(&provider.content.channels),
-        auth: lower.auth(&provider.content.auth),
-        timing: lower.timing(&timing.content),
-        files: lower.files(spec.files.as_ref().map(|file| &file.content.files)),
-        decisions: lower.decisions(spec.decisions.as_ref().map(|file| &file.content.decisions)),
-        credentials: spec.credentials.iter().filter_map(|file| lower.credential(file)).collect(),
-        capabilities: lower.capabilities(&spec.capabilities),
-        advice: Vec::new(),
-        readings: ir::Readings::default(),
-        prerequisites: lower.prerequisites(spec.prerequisites.as_ref().map(|file| &file.content.prerequisites)),
-        lists: spec.lists.iter().filter_map(|file| lower.list(file)).collect(),
-        types: lower.types(spec),
-        schema_files: lower.schema_files(&spec.schemas),
-        operations: spec.operations.iter().filter_map(|file| lower.operation(file)).collect(),
-        rule_files: Vec::new(),
-        workflows: lower.workflows(&spec.workflows),
-        redirect: spec.redirect.as_ref().and_then(|file| lower.redirect(&file.content)),
-        provider: lower.provider(&provider.content)?,
-    };
-    if lower.diagnostics.has_errors() {
+    let mut model = lower.facts(spec, &provider.content, &timing.content)?;
+    let words_are_whole = !lower.diagnostics.has_errors();
+    lower.payloads_and_workflows(spec, &mut model);
+    if circle::report(&model, lower.diagnostics) {
+        // Whatever follows the members of such a schema would never come to an end.
         return None;
     }
-    circle::report(&model, lower.diagnostics);
-    if lower.diagnostics.has_errors() {
-        return None;
-    }
-    let mut model = payload::with_directions(model);
+    payload::give_directions(&mut model);
     deprecation::deprecate_words(&mut model);
-    // Rules look at members of payloads, so they come last.
-    model.rule_files = lower.rule_files(&spec.rules, &model);
-    if let Some(file) = &spec.readings {
-        model.readings = lower.readings(&file.content, &model);
-    }
-    if let Some(file) = &spec.advice {
-        model.advice = lower.general_advice(&file.content.advice, &model);
+    lower.doubt_operations(&model);
+    if words_are_whole {
+        lower.rules_and_readings(spec, &mut model);
     }
     model.used_documents = std::mem::take(&mut lower.used_documents);
-    (!lower.diagnostics.has_errors()).then_some(model)
+    Some(model)
 }
 
 /// A file that every spec has. A finding needs some place, so the caller says at which file to tell that it is not there.
@@ -114,6 +89,80 @@ struct Lower<'a> {
     /// The version of the spec.
     version: Text,
     used_documents: BTreeSet<ir::DocumentId>,
+    /// Types that something is wrong with: what leads into them may seem wrong because of that.
+    doubtful_types: BTreeSet<ir::TypeId>,
+    /// Operations that something is wrong with, or with what their payloads hold.
+    doubtful_operations: BTreeSet<ir::OperationId>,
+}
+
+impl Lower<'_> {
+    /// The words that everything else is made of; nothing if one of the spec's own names would stand for nothing.
+    fn facts(&mut self, spec: &Spec, provider: &syntax::Provider, timing: &syntax::Timing) -> Option<Model> {
+        let model = Model {
+            documents: self.documents(&provider.documents),
+            used_documents: BTreeSet::new(),
+            services: self.services(&provider.services),
+            regions: self.regions(&provider.regions),
+            channels: self.channels(&provider.channels),
+            auth: self.auth(&provider.auth),
+            timing: self.timing(timing),
+            files: self.files(spec.files.as_ref().map(|file| &file.content.files)),
+            decisions: self.decisions(spec.decisions.as_ref().map(|file| &file.content.decisions)),
+            credentials: spec.credentials.iter().map(|file| self.credential(file)).collect(),
+            capabilities: self.capabilities(&spec.capabilities),
+            advice: Vec::new(),
+            readings: ir::Readings::default(),
+            prerequisites: self.prerequisites(spec.prerequisites.as_ref().map(|file| &file.content.prerequisites)),
+            lists: spec.lists.iter().map(|file| self.list(file)).collect(),
+            types: Vec::new(),
+            schema_files: self.schema_files(&spec.schemas),
+            operations: Vec::new(),
+            rule_files: Vec::new(),
+            workflows: Vec::new(),
+            redirect: spec.redirect.as_ref().and_then(|file| self.redirect(&file.content)),
+            provider: self.provider(provider)?,
+        };
+        (model.capabilities.len() == spec.capabilities.len()).then_some(model)
+    }
+
+    fn payloads_and_workflows(&mut self, spec: &Spec, model: &mut Model) {
+        model.types = self.types(spec);
+        for file in &spec.operations {
+            let before = self.diagnostics.len();
+            model.operations.push(self.operation(file));
+            if self.diagnostics.len() > before {
+                self.doubtful_operations.insert(ir::OperationId(model.operations.len() - 1));
+            }
+        }
+        model.workflows = self.workflows(&spec.workflows);
+    }
+
+    /// An operation is as doubtful as what its payloads hold.
+    fn doubt_operations(&mut self, model: &Model) {
+        for id in model.operation_ids() {
+            let payloads = model[id].sent().into_iter().chain(model[id].received()).collect();
+            if payload::reachable(model, payloads).iter().any(|kind| self.doubtful_types.contains(kind)) {
+                self.doubtful_operations.insert(id);
+            }
+        }
+    }
+
+    /// Whether something is wrong with one of these operations, or with what their payloads hold.
+    fn is_doubtful(&self, operations: &[ir::OperationId]) -> bool {
+        operations.iter().any(|id| self.doubtful_operations.contains(id))
+    }
+
+    /// Rules and readings look at members of payloads, so they come last.
+    fn rules_and_readings(&mut self, spec: &Spec, model: &mut Model) {
+        model.rule_files = self.rule_files(&spec.rules, model);
+        let are_whole = self.doubtful_types.is_empty() && self.doubtful_operations.is_empty();
+        if let Some(file) = spec.readings.as_ref().filter(|_| are_whole) {
+            model.readings = self.readings(&file.content, model);
+        }
+        if let Some(file) = &spec.advice {
+            model.advice = self.general_advice(&file.content.advice, model);
+        }
+    }
 }
 
 impl<'a> Lower<'a> {
@@ -200,6 +249,8 @@ impl<'a> Lower<'a> {
             part_names,
             version: provider.package.version.clone(),
             used_documents: BTreeSet::new(),
+            doubtful_types: BTreeSet::new(),
+            doubtful_operations: BTreeSet::new(),
             diagnostics,
         }
     }
@@ -208,10 +259,14 @@ impl<'a> Lower<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reads `document: section`.
-    ///
-    /// Without one there is no item, so it is read after everything else that can be wrong with the item.
-    fn source(&mut self, text: &Text) -> Option<ir::Source> {
+    /// Reads `document: section`. What cannot be read is reported, and something stands in its place, so that what is
+    /// wrong elsewhere is found in the same run.
+    fn source(&mut self, text: &Text) -> ir::Source {
+        let (document, section) = self.document_and_section(text).unwrap_or((ir::DocumentId(0), ""));
+        ir::Source { document, section: section.to_owned(), span: text.span }
+    }
+
+    fn document_and_section<'t>(&mut self, text: &'t Text) -> Option<(ir::DocumentId, &'t str)> {
         let parts = text.value.split_once(':').filter(|(_, section)| !section.trim().is_empty());
         let Some((document, section)) = parts else {
             self.push(
@@ -224,11 +279,11 @@ impl<'a> Lower<'a> {
         let name = Spanned { value: document.to_owned(), span: text.within(0..document.len()) };
         let document = self.document_names.resolve(&name, self.diagnostics)?;
         self.used_documents.insert(document);
-        Some(ir::Source { document, section: section.trim().to_owned(), span: text.span })
+        Some((document, section.trim()))
     }
 
     fn optional_source(&mut self, text: &Option<Text>) -> Option<ir::Source> {
-        text.as_ref().and_then(|text| self.source(text))
+        text.as_ref().map(|text| self.source(text))
     }
 
     /// The source of a part, unless it says again what the whole says.
@@ -242,7 +297,7 @@ impl<'a> Lower<'a> {
                     .way_out(),
             );
         }
-        self.source(own)
+        Some(self.source(own))
     }
 
     fn decision_ids(&mut self, names: &[Text]) -> Vec<ir::DecisionId> {

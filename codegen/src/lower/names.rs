@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, closest};
 use crate::rules::{self, Rule};
 use crate::source::{Span, Spanned};
 use crate::syntax::Text;
@@ -37,6 +37,12 @@ impl<Id: Copy> Table<Id> {
         table
     }
 
+    /// The id of a name; what is not in the table is reported at the name, and taken for what was probably meant.
+    pub(super) fn meant(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
+        let known = || closest(&name.value, self.names.iter().map(String::as_str)).and_then(|close| self.get(close));
+        self.resolve(name, diagnostics).or_else(known)
+    }
+
     /// The id of a name; what is not in the table is reported at the name.
     pub(super) fn resolve(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
         if let Some(id) = self.entries.get(&name.value) {
@@ -51,10 +57,10 @@ impl<Id: Copy> Table<Id> {
         None
     }
 
-    /// The ids of several names. A name that is listed twice is reported.
+    /// The ids of several names, as they were meant. A name that is listed twice is reported.
     pub(super) fn resolve_all(&self, names: &[Text], diagnostics: &mut Diagnostics) -> Vec<Id> {
         report_repeated(self.noun, names, diagnostics);
-        names.iter().filter_map(|name| self.resolve(name, diagnostics)).collect()
+        names.iter().filter_map(|name| self.meant(name, diagnostics)).collect()
     }
 
     /// Every name with what its id becomes.

@@ -5,7 +5,7 @@ use crate::ir;
 use crate::syntax::{self, Parsed};
 
 impl Lower<'_> {
-    pub(super) fn operation(&mut self, file: &Parsed<syntax::Operation>) -> Option<ir::Operation> {
+    pub(super) fn operation(&mut self, file: &Parsed<syntax::Operation>) -> ir::Operation {
         let operation = &file.content;
         self.check_address(operation);
         self.check_status(&operation.response);
@@ -25,17 +25,14 @@ impl Lower<'_> {
         let response = &operation.response;
         let mut decisions = self.decision_ids(&operation.decisions);
         decisions.extend(self.decision_ids(&response.decisions));
-        Some(ir::Operation {
+        ir::Operation {
             name: name(&file.stem),
             title: string(&operation.name),
             summary: string(&operation.summary),
             group: string(&operation.group),
             sender: operation.sender,
             method: operation.method.value,
-            service: operation
-                .service
-                .as_ref()
-                .and_then(|service| self.service_names.resolve(service, self.diagnostics)),
+            service: operation.service.as_ref().and_then(|service| self.service_names.meant(service, self.diagnostics)),
             path: optional(&operation.path),
             path_parameters,
             constructor: operation.constructor.as_ref().map(name),
@@ -50,9 +47,9 @@ impl Lower<'_> {
                 lower.operation_names.all(ir::Replacement::Operation)
             }),
             examples: operation.examples.iter().map(|example| self.example(example)).collect(),
-            source: self.source(&operation.source)?,
+            source: self.source(&operation.source),
             decisions,
-        })
+        }
     }
 
     pub(super) fn example(&mut self, example: &syntax::Example) -> ir::Example {

@@ -12,7 +12,11 @@ impl Lower<'_> {
         let mut types = Vec::new();
         for file in &spec.schemas {
             for (def, schema) in &file.content.defs {
-                types.extend(self.named_type(spec, file, def, schema));
+                let before = self.diagnostics.len();
+                types.push(self.named_type(spec, file, def, schema));
+                if self.diagnostics.len() > before {
+                    self.doubtful_types.insert(TypeId(types.len() - 1));
+                }
             }
         }
         types
@@ -33,7 +37,7 @@ impl Lower<'_> {
         file: &Parsed<syntax::Schemas>,
         def: &Text,
         schema: &syntax::Schema,
-    ) -> Option<ir::Type> {
+    ) -> ir::Type {
         let vocabulary = schema.vocabulary.as_ref().map(|vocabulary| vocabulary.value);
         let kind = if let Some(vocabulary) = vocabulary {
             TypeKind::Enum(self.deprecating(vocabulary_values(spec, vocabulary), schema))
@@ -48,13 +52,13 @@ impl Lower<'_> {
         {
             TypeKind::Object(self.fields(schema, schema.source.as_ref().unwrap_or(&file.content.source)))
         } else {
-            TypeKind::Alias(self.schema(schema, def.span)?)
+            TypeKind::Alias(self.schema_or_any(schema, def.span))
         };
         if self.check_type(def.span, schema, &kind) {
             self.check_limits(schema);
         }
         self.check_required(schema);
-        Some(ir::Type {
+        ir::Type {
             name: name(def),
             file: file.stem.value.clone(),
             description: optional(&schema.description),
@@ -65,12 +69,12 @@ impl Lower<'_> {
             deprecated: self.deprecation(schema.deprecated.as_ref(), ("schema", &def.value), |lower| {
                 lower.type_names.all(ir::Replacement::Type)
             }),
-            source: match &schema.source {
-                Some(_) => self.own_source(&schema.source, &file.content.source)?,
-                None => self.source(&file.content.source)?,
+            source: match self.own_source(&schema.source, &file.content.source) {
+                Some(own) => own,
+                None => self.source(&file.content.source),
             },
             decisions: self.decision_ids(&schema.decisions),
-        })
+        }
     }
 
     /// Strings have enumerations and ids; objects have members. Anything else would be dropped in silence.
@@ -102,12 +106,11 @@ impl Lower<'_> {
     fn fields(&mut self, schema: &syntax::Schema, source: &Text) -> Vec<Field> {
         let mut fields = Vec::new();
         for (property, content) in &schema.properties {
-            let Some(shape) = self.schema(content, property.span) else { continue };
             fields.push(Field {
                 name: name(property),
                 description: optional(&content.description),
                 required: schema.required.contains(property),
-                schema: shape,
+                schema: self.schema_or_any(content, property.span),
                 default: content.default.as_ref().map(syntax::Data::to_json),
                 deprecated: self.deprecation(content.deprecated.as_ref(), ("member", &property.value), |_| {
                     siblings(schema.properties.keys())
@@ -117,6 +120,18 @@ impl Lower<'_> {
             });
         }
         fields
+    }
+
+    /// What a value looks like; anything, as long as that has to be mended.
+    fn schema_or_any(&mut self, schema: &syntax::Schema, span: Span) -> ir::Schema {
+        let any = ir::Schema {
+            shape: Shape::Any,
+            constraints: Constraints::default(),
+            personal: schema.personal,
+            secret: schema.secret,
+            span,
+        };
+        self.schema(schema, span).unwrap_or(any)
     }
 
     /// The shape of a value that has no name of its own.
@@ -263,7 +278,7 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<EnumValue> {
 }
 
 /// Works out which types requests hold and which ones the provider sends.
-pub(super) fn with_directions(mut model: Model) -> Model {
+pub(super) fn give_directions(model: &mut Model) {
     let sent: Vec<TypeId> = model.operations.iter().filter_map(ir::Operation::sent).collect();
     let received: Vec<TypeId> = model
         .operations
@@ -271,16 +286,15 @@ pub(super) fn with_directions(mut model: Model) -> Model {
         .filter_map(ir::Operation::received)
         .chain(model.redirect.iter().map(|redirect| redirect.parameters))
         .collect();
-    for id in reachable(&model, sent) {
+    for id in reachable(model, sent) {
         model.types[id.0].sent = true;
     }
-    for id in reachable(&model, received) {
+    for id in reachable(model, received) {
         model.types[id.0].received = true;
     }
-    model
 }
 
-fn reachable(model: &Model, mut open: Vec<TypeId>) -> Vec<TypeId> {
+pub(super) fn reachable(model: &Model, mut open: Vec<TypeId>) -> Vec<TypeId> {
     let mut seen = vec![false; model.types.len()];
     let mut found = Vec::new();
     while let Some(id) = open.pop() {

@@ -7,7 +7,7 @@ use crate::syntax::{self, Map};
 
 impl Lower<'_> {
     pub(super) fn provider(&mut self, provider: &syntax::Provider) -> Option<ir::Provider> {
-        let upload_channel = self.channel_names.resolve(&provider.upload_channel, self.diagnostics)?;
+        let upload_channel = self.channel_names.meant(&provider.upload_channel, self.diagnostics)?;
         let package = &provider.package;
         Some(ir::Provider {
             name: string(&provider.name),
@@ -26,25 +26,21 @@ impl Lower<'_> {
     }
 
     fn headers(&mut self, headers: &Map<syntax::Header>) -> Vec<ir::Header> {
-        let lowered = headers.iter().filter_map(|(header, content)| {
-            Some(ir::Header {
-                name: header.value.clone(),
-                summary: string(&content.summary),
-                example: optional(&content.example),
-                source: self.source(&content.source)?,
-            })
+        let lowered = headers.iter().map(|(header, content)| ir::Header {
+            name: header.value.clone(),
+            summary: string(&content.summary),
+            example: optional(&content.example),
+            source: self.source(&content.source),
         });
         lowered.collect()
     }
 
     fn errors(&mut self, errors: &Map<syntax::ErrorStatus>) -> Vec<ir::ErrorStatus> {
         self.check_error_statuses(errors);
-        let lowered = errors.iter().filter_map(|(status, content)| {
-            Some(ir::ErrorStatus {
-                status: status.value.clone(),
-                summary: string(&content.summary),
-                source: self.source(&content.source)?,
-            })
+        let lowered = errors.iter().map(|(status, content)| ir::ErrorStatus {
+            status: status.value.clone(),
+            summary: string(&content.summary),
+            source: self.source(&content.source),
         });
         lowered.collect()
     }
@@ -66,52 +62,46 @@ impl Lower<'_> {
     }
 
     pub(super) fn regions(&mut self, regions: &Map<syntax::Region>) -> Vec<ir::Region> {
-        let lowered = regions.iter().filter_map(|(region, content)| {
+        let lowered = regions.iter().map(|(region, content)| {
             let hosts = content.hosts.iter().filter_map(|(service, host)| {
-                Some((self.service_names.resolve(service, self.diagnostics)?, string(host)))
+                Some((self.service_names.meant(service, self.diagnostics)?, string(host)))
             });
             let hosts = hosts.collect();
-            let callbacks = content.callbacks.as_ref().and_then(|callbacks| {
-                Some(ir::CallbackSenders {
-                    host: string(&callbacks.host),
-                    addresses: strings(&callbacks.addresses),
-                    source: self.source(&callbacks.source)?,
-                })
+            let callbacks = content.callbacks.as_ref().map(|callbacks| ir::CallbackSenders {
+                host: string(&callbacks.host),
+                addresses: strings(&callbacks.addresses),
+                source: self.source(&callbacks.source),
             });
-            Some(ir::Region {
+            ir::Region {
                 name: name(region),
                 title: string(&content.name),
                 hosts,
                 callbacks,
-                source: self.source(&content.source)?,
-            })
+                source: self.source(&content.source),
+            }
         });
         lowered.collect()
     }
 
     pub(super) fn channels(&mut self, channels: &Map<syntax::Channel>) -> Vec<ir::Channel> {
-        let lowered = channels.iter().filter_map(|(channel, content)| {
-            Some(ir::Channel {
-                name: name(channel),
-                summary: string(&content.summary),
-                deprecated: self.deprecation(content.deprecated.as_ref(), ("channel", &channel.value), |lower| {
-                    lower.channel_names.all(ir::Replacement::Channel)
-                }),
-                source: self.source(&content.source)?,
-            })
+        let lowered = channels.iter().map(|(channel, content)| ir::Channel {
+            name: name(channel),
+            summary: string(&content.summary),
+            deprecated: self.deprecation(content.deprecated.as_ref(), ("channel", &channel.value), |lower| {
+                lower.channel_names.all(ir::Replacement::Channel)
+            }),
+            source: self.source(&content.source),
         });
         lowered.collect()
     }
 
     pub(super) fn auth(&mut self, auth: &Map<syntax::Auth>) -> Vec<ir::Auth> {
-        let lowered = auth.iter().filter_map(|(way, content)| {
-            Some(ir::Auth {
-                name: name(way),
-                scheme: content.scheme,
-                summary: string(&content.summary),
-                decisions: self.decision_ids(&content.decisions),
-                source: self.source(&content.source)?,
-            })
+        let lowered = auth.iter().map(|(way, content)| ir::Auth {
+            name: name(way),
+            scheme: content.scheme,
+            summary: string(&content.summary),
+            decisions: self.decision_ids(&content.decisions),
+            source: self.source(&content.source),
         });
         lowered.collect()
     }
@@ -119,7 +109,7 @@ impl Lower<'_> {
     pub(super) fn decisions(&mut self, decisions: Option<&Map<syntax::Decision>>) -> Vec<ir::Decision> {
         let lowered = decisions.into_iter().flatten().map(|(decision, content)| ir::Decision {
             name: name(decision),
-            sources: content.sources.iter().filter_map(|source| self.source(source)).collect(),
+            sources: content.sources.iter().map(|source| self.source(source)).collect(),
             contradiction: string(&content.contradiction),
             decision: string(&content.decision),
         });
@@ -135,11 +125,11 @@ impl Lower<'_> {
                 min: content.min.as_ref().and_then(|min| self.duration(min)),
                 max: content.max.as_ref().and_then(|max| self.duration(max)),
                 renewed: content.renewed,
-                source: self.source(&content.source)?,
+                source: self.source(&content.source),
             })
         });
         let lifetimes = lifetimes.collect();
-        let states = timing.states.iter().filter_map(|(state, content)| {
+        let states = timing.states.iter().map(|(state, content)| {
             for next in &content.next {
                 if !timing.states.keys().any(|known| known == next) {
                     let finding =
@@ -148,24 +138,18 @@ impl Lower<'_> {
                     self.push(finding.did_you_mean(&next.value, known));
                 }
             }
-            Some(ir::State {
+            ir::State {
                 name: name(state),
                 summary: string(&content.summary),
                 next: strings(&content.next),
-                source: self.source(&content.source)?,
-            })
+                source: self.source(&content.source),
+            }
         });
         let states = states.collect();
-        let source = self.source(&timing.polling.source);
         let polling = ir::Polling {
             delays: timing.polling.delays_seconds.iter().map(|delay| delay.value).collect(),
             summary: string(&timing.polling.summary),
-            // A source that cannot be read has been reported, so this model never leaves `lower`.
-            source: source.unwrap_or(ir::Source {
-                document: ir::DocumentId(0),
-                section: String::new(),
-                span: timing.polling.source.span,
-            }),
+            source: self.source(&timing.polling.source),
         };
         ir::Timing { lifetimes, polling, states }
     }
@@ -176,7 +160,7 @@ impl Lower<'_> {
             summary: string(&redirect.summary),
             parameters: self.type_names.resolve(&redirect.parameters, self.diagnostics)?,
             error_codes: codes.collect(),
-            source: self.source(&redirect.source)?,
+            source: self.source(&redirect.source),
         })
     }
 }

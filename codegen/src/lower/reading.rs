@@ -60,7 +60,7 @@ impl Lower<'_> {
             renewed,
             finalize_operation,
             parameters,
-            source: self.source(&reading.source)?,
+            source: self.source(&reading.source),
         })
     }
 
@@ -110,7 +110,7 @@ impl Lower<'_> {
             credentials: credentials.map(through_list),
             kinds,
             precondition_labels: super::strings(&reading.precondition_labels),
-            source: self.source(&reading.source)?,
+            source: self.source(&reading.source),
         })
     }
 
@@ -125,7 +125,7 @@ impl Lower<'_> {
             state,
             idempotency,
             decisions: self.decision_ids(&reading.decisions),
-            source: self.source(&reading.source)?,
+            source: self.source(&reading.source),
         })
     }
 

@@ -35,7 +35,7 @@ impl Lower<'_> {
 
     fn rule(&mut self, model: &Model, id: &Text, rule: &syntax::Rule) -> Option<ir::Rule> {
         let operations = self.operation_names.resolve_all(&rule.on, self.diagnostics);
-        if operations.len() < rule.on.len() {
+        if rule.on.iter().any(|name| self.operation_names.get(&name.value).is_none()) || self.is_doubtful(&operations) {
             // Without one of its operations the payload of a rule is not known, and its paths would all seem wrong.
             return None;
         }
@@ -61,7 +61,7 @@ impl Lower<'_> {
             strict: self.strict(rule),
             message: string(&rule.message),
             decisions: self.decision_ids(&rule.decisions),
-            source: self.source(&rule.source)?,
+            source: self.source(&rule.source),
         })
     }
 

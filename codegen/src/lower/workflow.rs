@@ -32,13 +32,13 @@ pub(super) fn by_key(files: &[Parsed<syntax::Workflow>], diagnostics: &mut Diagn
 impl Lower<'_> {
     pub(super) fn workflows(&mut self, files: &[Parsed<syntax::Workflow>]) -> Vec<ir::Workflow> {
         let order = self.workflow_order.clone();
-        order.into_iter().filter_map(|index| self.workflow(&files[index])).collect()
+        order.into_iter().map(|index| self.workflow(&files[index])).collect()
     }
 
-    fn workflow(&mut self, file: &Parsed<syntax::Workflow>) -> Option<ir::Workflow> {
+    fn workflow(&mut self, file: &Parsed<syntax::Workflow>) -> ir::Workflow {
         let workflow = &file.content;
         let resolve_categories = |lower: &mut Self, names: &[syntax::Text]| -> Vec<ir::CredentialId> {
-            names.iter().filter_map(|name| lower.credential_names.resolve(name, lower.diagnostics)).collect()
+            names.iter().filter_map(|name| lower.credential_names.meant(name, lower.diagnostics)).collect()
         };
         super::names::report_repeated("credential category", &workflow.required_credentials, self.diagnostics);
         super::names::report_repeated("credential category", &workflow.stored_credentials, self.diagnostics);
@@ -46,14 +46,14 @@ impl Lower<'_> {
         let chains = chains.collect();
         let operations = workflow.operations.iter().filter_map(|(operation, content)| {
             Some(ir::WorkflowOperation {
-                operation: self.operation_names.resolve(operation, self.diagnostics)?,
+                operation: self.operation_names.meant(operation, self.diagnostics)?,
                 examples: content.examples.iter().map(|example| self.example(example)).collect(),
                 source: self.own_source(&content.source, &workflow.source),
                 decisions: self.decision_ids(&content.decisions),
             })
         });
         let operations = operations.collect();
-        Some(ir::Workflow {
+        ir::Workflow {
             name: name(&file.stem),
             key: workflow.key.value,
             title: string(&workflow.name),
@@ -65,13 +65,20 @@ impl Lower<'_> {
             variants: workflow.variants.iter().map(|variant| resolve_categories(self, variant)).collect(),
             prerequisites: self.prerequisite_names.resolve_all(&workflow.prerequisites, self.diagnostics),
             chains,
+            unknown_capabilities: workflow
+                .chains
+                .iter()
+                .flatten()
+                .filter(|name| self.is_no_capability(name))
+                .map(name)
+                .collect(),
             operations,
             deprecated: self.deprecation(workflow.deprecated.as_ref(), ("workflow", &file.stem.value), |lower| {
                 lower.workflow_names.all(ir::Replacement::Workflow)
             }),
             notes: strings(&workflow.notes),
             decisions: self.decision_ids(&workflow.decisions),
-            source: self.source(&workflow.source)?,
+            source: self.source(&workflow.source),
             places: ir::WorkflowPlaces {
                 title: workflow.name.span,
                 required_credentials: places(&workflow.required_credentials),
@@ -80,7 +87,11 @@ impl Lower<'_> {
                 variants: workflow.variants.iter().map(|variant| places(variant)).collect(),
                 chains: workflow.chains.iter().map(|chain| places(chain)).collect(),
             },
-        })
+        }
+    }
+
+    fn is_no_capability(&self, name: &syntax::Text) -> bool {
+        self.capability_names.get(&name.value).is_none()
     }
 
     fn slot(&mut self, slot: &syntax::Slot, workflow: &syntax::Text) -> Option<ir::Slot> {
@@ -93,7 +104,7 @@ impl Lower<'_> {
             }
         }
         Some(ir::Slot {
-            category: self.credential_names.resolve(&slot.category, self.diagnostics)?,
+            category: self.credential_names.meant(&slot.category, self.diagnostics)?,
             origin: slot.origin.value,
             channels: self.channel_names.resolve_all(&slot.channels, self.diagnostics),
             parts: slot.parts.iter().map(name).collect(),

@@ -28,8 +28,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for (index, capability) in model.capabilities.iter().enumerate() {
-        if model.workflows_running(CapabilityId(index)).is_empty() {
-            let name = &capability.name;
+        let name = &capability.name;
+        let mut unknown = model.workflows.iter().flat_map(|workflow| &workflow.unknown_capabilities);
+        if model.workflows_running(CapabilityId(index)).is_empty() && !unknown.any(|other| other.resembles(name)) {
             diagnostics.push(RULE.at(name.span, format!("no workflow runs `{}`", name.wire)).way_out());
         }
     }
