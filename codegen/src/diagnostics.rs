@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
+use crate::ir::DecisionId;
 use crate::rules::Rule;
 use crate::source::{SourceMap, Span};
 
@@ -46,6 +47,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// The way out.
     pub help: Option<Help>,
+    /// The decisions that are named where it is found: one that allows findings of the rule makes it right.
+    pub decisions: Vec<DecisionId>,
     /// The page that explains the rule, if the spec says where its docs are published.
     pub url: Option<String>,
 }
@@ -71,6 +74,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
+            decisions: Vec::new(),
             url: None,
         }
     }
@@ -90,6 +94,12 @@ impl Diagnostic {
     /// Adds a fact.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
+        self
+    }
+
+    /// Names decisions that may allow it.
+    pub(crate) fn unless_allowed(mut self, decisions: &[DecisionId]) -> Self {
+        self.decisions.extend(decisions);
         self
     }
 

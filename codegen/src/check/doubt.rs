@@ -34,6 +34,7 @@ static RESTS: &[(&Rule, Rests)] = &[
     (&rules::host_missing::RULE, OnAll(&[&rules::unknown_service::RULE])),
     (&rules::identifier_collision::RULE, OnAll(&[&rules::duplicate_rule::RULE, &rules::repeated_name::RULE])),
     (&rules::origin_does_not_store::RULE, OnAll(&[CREDENTIAL, &rules::unknown_workflow::RULE])),
+    (&rules::override_changes_nothing::RULE, OnEverything),
     (&rules::part_cannot_be_uploaded::RULE, OnItsFile(&[CHANNEL, CREDENTIAL])),
     (&rules::part_not_in_credential::RULE, OnAll(&[&rules::unknown_part::RULE, &rules::unknown_file_kind::RULE])),
     (&rules::part_not_in_credential::RULE, OnItsFile(&[CREDENTIAL])),

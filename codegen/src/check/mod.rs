@@ -1,5 +1,6 @@
 //! [`Model`] to [`Valid`]: holds every rule that looks at the whole spec against the model, even if names in it led nowhere.
 
+mod allowed;
 mod doubt;
 
 use crate::diagnostics::Diagnostics;
@@ -30,7 +31,8 @@ pub fn check(model: Model, suppressions: &Suppressions, diagnostics: &mut Diagno
             check(&model, &mut found);
         }
     }
-    let found = Doubt::new(diagnostics).told(suppressions.apply(found));
+    let found = suppressions.apply(allowed::apply(&model, found));
+    let found = Doubt::new(diagnostics).told(found);
     diagnostics.extend(found);
     (!diagnostics.has_errors()).then_some(Valid(model))
 }

@@ -1,6 +1,8 @@
 //! The provider and what holds for all its workflows.
 
 use super::{AuthId, ChannelId, Deprecation, DocumentId, Name, ServiceId, Source, TypeId};
+use crate::rules::Rule;
+use crate::source::Span;
 pub use crate::syntax::AuthScheme;
 
 /// Who the provider is.
@@ -251,6 +253,8 @@ pub struct Decision {
     pub contradiction: String,
     /// What the spec takes to be true.
     pub decision: String,
+    /// The rules whose findings it allows wherever it is named, and where the spec says so.
+    pub allows: Vec<(&'static Rule, Span)>,
 }
 
 /// What authorises an operation.

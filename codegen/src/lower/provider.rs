@@ -2,7 +2,8 @@
 
 use super::{Lower, name, optional, string, strings};
 use crate::ir;
-use crate::rules;
+use crate::rules::{self, Rule};
+use crate::source::Span;
 use crate::syntax::{self, Map};
 
 impl Lower<'_> {
@@ -112,8 +113,28 @@ impl Lower<'_> {
             sources: content.sources.iter().map(|source| self.source(source)).collect(),
             contradiction: string(&content.contradiction),
             decision: string(&content.decision),
+            allows: self.allowed(&content.allows),
         });
         lowered.collect()
+    }
+
+    /// The rules whose findings a decision allows; most rules find what no decision can make right.
+    fn allowed(&mut self, names: &[syntax::Text]) -> Vec<(&'static Rule, Span)> {
+        super::names::report_repeated("rule", names, self.diagnostics);
+        let mut allowed = Vec::new();
+        for name in names {
+            match rules::BY_DECISION.iter().find(|rule| rule.id == name.value) {
+                Some(rule) => allowed.push((*rule, name.span)),
+                None => {
+                    let ids: Vec<&str> = rules::BY_DECISION.iter().map(|rule| rule.id).collect();
+                    let message = format!("no decision allows findings of `{}`", name.value);
+                    let finding = rules::unknown_rule::RULE.at(name.span, message);
+                    let finding = finding.help(format!("a decision can allow `{}`", ids.join("`, `")));
+                    self.push(finding.did_you_mean(&name.value, ids));
+                }
+            }
+        }
+        allowed
     }
 
     pub(super) fn timing(&mut self, timing: &syntax::Timing) -> ir::Timing {

@@ -1,4 +1,4 @@
-//! `chain-skips-dependency`: a workflow that runs a capability before, or without, one that it requires in general, and names no decision.
+//! `chain-skips-dependency`: a workflow that runs a capability before, or without, one that it requires in general, and no decision that allows it.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "chain-skips-dependency",
     severity: Severity::Error,
     stage: Stage::Check(check),
-    what: "A workflow that runs a capability before, or without, one that it requires in general, and names no decision.",
+    what: "A workflow that runs a capability before, or without, one that it requires in general, and no decision that allows it.",
     why: "Chains win over the general graph, but only on purpose.",
-    way_out: "Add the capability to the chain, or name the decision that lets the chain win in the `decisions` of the workflow.",
+    way_out: "Add the capability to the chain, or name a decision that allows it in the `decisions` of the workflow.",
     example: &[
         replace("workflows/return_call.yaml", "decisions: [t03-return-without-weighing]\n", ""),
         replace("workflows/return_call.yaml", "[legiblePapers, auditedCargo]", "[legiblePapers, ⟦auditedCargo⟧]"),
@@ -25,7 +25,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for workflow in model.workflows.iter().filter(|workflow| workflow.decisions.is_empty()) {
+    for workflow in &model.workflows {
         for id in workflow.capabilities() {
             let before = before(workflow, id);
             for missing in model[id].requires.iter().filter(|required| !before.contains(required)) {
@@ -36,7 +36,8 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
                 diagnostics.push(
                     RULE.at(place, message)
                         .related(capability.span, format!("`{}` requires `{}`", capability.wire, required.wire))
-                        .way_out(),
+                        .way_out()
+                        .unless_allowed(&workflow.decisions),
                 );
             }
         }

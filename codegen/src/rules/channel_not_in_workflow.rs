@@ -1,4 +1,4 @@
-//! `channel-not-in-workflow`: a slot that can be filled over a channel which its workflow does not run over, and no decision that says so.
+//! `channel-not-in-workflow`: a slot that can be filled over a channel which its workflow does not run over, and no decision that allows it.
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "channel-not-in-workflow",
     severity: Severity::Error,
     stage: Stage::Check(check),
-    what: "A slot that can be filled over a channel which its workflow does not run over, and no decision that says so.",
+    what: "A slot that can be filled over a channel which its workflow does not run over, and no decision that allows it.",
     why: "The docs would offer a channel that the workflow is not open to.",
-    way_out: "Add the channel to the workflow, remove it from the slot, or name a decision in the slot or the workflow.",
+    way_out: "Add the channel to the workflow, remove it from the slot, or name a decision that allows it in the slot or the workflow.",
     example: &[
         replace("workflows/first_call.yaml", "channels: [GANGWAY, CARRIER]\nslots", "channels: [GANGWAY]\nslots"),
         replace(
@@ -22,13 +22,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for workflow in model.workflows.iter().filter(|workflow| workflow.decisions.is_empty()) {
-        for slot in workflow.slots.iter().filter(|slot| slot.decisions.is_empty()) {
+    for workflow in &model.workflows {
+        for slot in &workflow.slots {
             for (channel, place) in slot.channels.iter().zip(&slot.places.channels) {
                 if !workflow.channels.contains(channel) {
                     let channel = &model[*channel].name.wire;
                     let message = format!("`{}` does not run over {channel}", workflow.name.wire);
-                    diagnostics.push(RULE.at(*place, message).way_out());
+                    let finding = RULE.at(*place, message).way_out();
+                    diagnostics.push(finding.unless_allowed(&workflow.decisions).unless_allowed(&slot.decisions));
                 }
             }
         }

@@ -1,16 +1,16 @@
-//! `channel-without-slot`: a channel of a workflow over which none of its credentials can be acquired, and no decision that says so.
+//! `channel-without-slot`: a channel of a workflow over which none of its credentials can be acquired, and no decision that allows it.
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::Model;
+use crate::ir::{Model, Origin, Slot};
 
 pub(crate) static RULE: Rule = Rule {
     id: "channel-without-slot",
     severity: Severity::Error,
     stage: Stage::Check(check),
-    what: "A channel of a workflow over which none of its credentials can be acquired, and no decision that says so.",
+    what: "A channel of a workflow over which none of its credentials can be acquired, and no decision that allows it.",
     why: "A caller who chooses the channel could not hand in anything.",
-    way_out: "Add the channel to a slot, remove it from the workflow, or name a decision in the workflow.",
+    way_out: "Add the channel to a slot, remove it from the workflow, or name a decision that allows it in the workflow.",
     example: &[
         replace(
             "workflows/first_call.yaml",
@@ -31,11 +31,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for workflow in model.workflows.iter().filter(|workflow| workflow.decisions.is_empty()) {
+    // A slot that lacks its channels may be the one that is missed.
+    let is_open = |slot: &Slot| slot.channels.is_empty() && slot.origin != Origin::OnFile;
+    for workflow in model.workflows.iter().filter(|workflow| !workflow.slots.iter().any(is_open)) {
         for (channel, place) in workflow.channels.iter().zip(&workflow.places.channels) {
             if !workflow.slots.iter().any(|slot| slot.channels.contains(channel)) {
                 let message = format!("no slot can be filled over {}", model[*channel].name.wire);
-                diagnostics.push(RULE.at(*place, message).way_out());
+                diagnostics.push(RULE.at(*place, message).way_out().unless_allowed(&workflow.decisions));
             }
         }
     }

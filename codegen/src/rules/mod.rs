@@ -136,6 +136,16 @@ pub fn visible(text: &str) -> String {
     visible
 }
 
+/// The rules whose findings a decision can allow: what they find may be so on purpose.
+pub static BY_DECISION: &[&Rule] = &[
+    &chain_skips_dependency::RULE,
+    &channel_not_in_workflow::RULE,
+    &channel_without_slot::RULE,
+    &required_credential_without_slot::RULE,
+    &sensitive_member_unclassified::RULE,
+    &stored_credential_never_captured::RULE,
+];
+
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.id == id).copied()

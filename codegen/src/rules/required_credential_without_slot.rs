@@ -1,4 +1,4 @@
-//! `required-credential-without-slot`: a credential that a workflow requires, but has no slot for, and no decision that says so.
+//! `required-credential-without-slot`: a credential that a workflow requires, but has no slot for, and no decision that allows it.
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "required-credential-without-slot",
     severity: Severity::Error,
     stage: Stage::Check(check),
-    what: "A credential that a workflow requires, but has no slot for, and no decision that says so.",
+    what: "A credential that a workflow requires, but has no slot for, and no decision that allows it.",
     why: "The credential could not be handed in.",
-    way_out: "Add a slot, or name a decision in the workflow.",
+    way_out: "Add a slot, or name a decision that allows it in the workflow.",
     example: &[
         replace(
             "workflows/first_call.yaml",
@@ -22,11 +22,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for workflow in model.workflows.iter().filter(|workflow| workflow.decisions.is_empty()) {
+    for workflow in &model.workflows {
         for (category, place) in workflow.required_credentials.iter().zip(&workflow.places.required_credentials) {
             if !workflow.slots.iter().any(|slot| slot.category == *category) {
                 let message = format!("there is no slot for {}", model[*category].name.wire);
-                diagnostics.push(RULE.at(*place, message).way_out());
+                diagnostics.push(RULE.at(*place, message).way_out().unless_allowed(&workflow.decisions));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::{Field, Model, Shape, Type, TypeKind};
+use crate::ir::{Field, Model, Shape, TypeKind};
 
 pub(crate) static RULE: Rule = Rule {
     id: "sensitive-member-unclassified",
@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check(check),
     what: "A text member whose name sounds like a secret or personal data, but that is marked as neither.",
     why: "What is not marked is shown in debug output, and ends in logs.",
-    way_out: "Mark it with `x-secret: true` or `x-personal: true`, or name the decision that says why not in `x-decisions`.",
+    way_out: "Mark it with `x-secret: true` or `x-personal: true`, or name a decision that allows it in `x-decisions`.",
     example: &[replace(
         "schemas/application.yaml",
         "name: {description: The captain's name., type: string, minLength: 2, x-personal: true}",
@@ -49,18 +49,19 @@ const SENSITIVE: &[&str] = &[
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for kind in model.types.iter().filter(|kind| kind.sent || kind.received) {
-        for field in kind.fields().iter().filter(|field| is_open(model, kind, field)) {
+        for field in kind.fields().iter().filter(|field| is_open(model, field)) {
             if let Some(word) = SENSITIVE.iter().find(|word| sounds_like(&field.name.snake, word)) {
                 let message =
                     format!("`{}` sounds like {}, but is not marked", field.name.wire, word.replace('_', " "));
-                diagnostics.push(RULE.at(field.name.span, message).way_out());
+                let finding = RULE.at(field.name.span, message).way_out();
+                diagnostics.push(finding.unless_allowed(&field.decisions).unless_allowed(&kind.decisions));
             }
         }
     }
 }
 
-/// Whether a member holds text that would be shown, and nothing says why it may be.
-fn is_open(model: &Model, kind: &Type, field: &Field) -> bool {
+/// Whether a member holds text that would be shown.
+fn is_open(model: &Model, field: &Field) -> bool {
     let schema = &field.schema;
     let marked = schema.secret || schema.personal;
     let text = match &schema.shape {
@@ -71,7 +72,7 @@ fn is_open(model: &Model, kind: &Type, field: &Field) -> bool {
         },
         _ => false,
     };
-    text && !marked && field.decisions.is_empty() && kind.decisions.is_empty()
+    text && !marked
 }
 
 /// Whether a name ends in these words; what comes after `token`, as in `tokenLifetime`, is something else.

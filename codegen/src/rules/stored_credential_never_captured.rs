@@ -1,4 +1,4 @@
-//! `stored-credential-never-captured`: a credential that a workflow stores, but neither captures nor takes as an upload, and no decision that says so.
+//! `stored-credential-never-captured`: a credential that a workflow stores, but neither captures nor takes as an upload, and no decision that allows it.
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "stored-credential-never-captured",
     severity: Severity::Error,
     stage: Stage::Check(check),
-    what: "A credential that a workflow stores, but neither captures nor takes as an upload, and no decision that says so.",
+    what: "A credential that a workflow stores, but neither captures nor takes as an upload, and no decision that allows it.",
     why: "What has not been acquired cannot be stored.",
-    way_out: "Add a slot, remove it from `stored_credentials`, or name a decision in the workflow.",
+    way_out: "Add a slot, remove it from `stored_credentials`, or name a decision that allows it in the workflow.",
     example: &[
         replace(
             "workflows/first_call.yaml",
@@ -27,11 +27,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for workflow in model.workflows.iter().filter(|workflow| workflow.decisions.is_empty()) {
+    for workflow in &model.workflows {
         for (category, place) in workflow.stored_credentials.iter().zip(&workflow.places.stored_credentials) {
             if !workflow.slots.iter().any(|slot| slot.category == *category && slot.origin != Origin::OnFile) {
                 let message = format!("{} is stored, but never acquired", model[*category].name.wire);
-                diagnostics.push(RULE.at(*place, message).way_out());
+                diagnostics.push(RULE.at(*place, message).way_out().unless_allowed(&workflow.decisions));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `unknown-rule`: a suppression of a rule that does not exist.
+//! `unknown-rule`: a suppression, or a decision that allows something, that names no rule of the kind.
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::Severity;
@@ -7,9 +7,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unknown-rule",
     severity: Severity::Error,
     stage: Stage::Parse,
-    what: "A suppression of a rule that does not exist.",
-    why: "It suppresses nothing.",
-    way_out: "Correct the id; `generated/docs/diagnostics.md` lists all rules.",
+    what: "A suppression, or a decision that allows something, that names no rule of the kind.",
+    why: "It would have no effect.",
+    way_out: "Correct the id; `generated/docs/diagnostics.md` lists all rules, and a decision can allow only what may be so on purpose.",
     example: &[replace(
         "workflows/first_call.yaml",
         "name: First Call\n",

@@ -271,4 +271,7 @@ pub struct Decision {
     pub contradiction: Text,
     /// What this spec takes to be true.
     pub decision: Text,
+    /// The findings that it allows wherever it is named, by the rules that find them.
+    #[serde(default)]
+    pub allows: Vec<Text>,
 }

@@ -23,6 +23,7 @@ impl Pages<'_> {
                 sources => values(decision.sources.iter().map(|source| links.source(source))),
                 workflows => values(workflows.map(|workflow| links.workflow(workflow))),
                 rules => values(rules.map(|rule| links.rule(rule))),
+                allows => values(decision.allows.iter().map(|(rule, _)| format!("[{}]({})", code(rule.id), rule.page()))),
             }
         });
         self.page("decisions.md", "decisions.yaml", "decisions.md.j2", context! { decisions => values(decisions) })
