@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use xtask::{Outcome, fmt, generate, new};
 
@@ -37,6 +38,19 @@ const RULE: &[(&str, &str)] = &[
     ("TODO the document and the section; written as document: section", "almanac: First calls"),
 ];
 
+const CAPABILITY: &[(&str, &str)] = &[
+    ("TODO what it finds out in one sentence", "Whether the hull is sound."),
+    ("TODO the capabilities that it depends on; none may be right", "legiblePapers"),
+    ("TODO a type of decision", "SEAWORTHY"),
+    ("TODO the labels of this decision", "TIDY"),
+    ("TODO the schema of one result", "PlainVerdict"),
+    ("TODO the document and the section; written as document: section", "almanac: Inspections"),
+];
+
+/// The member that holds the results of the new capability; what it is called follows from the capability's name.
+const RESULTS: &str =
+    "      soundedHull: {description: Is it sound?, type: array, items: {$ref: \"#/$defs/PlainVerdict\"}}\n";
+
 fn fill(spec: &Path, path: &str, blanks: &[(&str, &str)]) {
     for (blank, words) in blanks {
         replace(spec, path, blank, words);
@@ -71,13 +85,19 @@ fn files_begin_formatted() {
 }
 
 #[test]
-fn with_its_blanks_filled_everything_is_generated_without_a_warning() {
+fn with_its_blanks_filled_everything_is_generated_without_a_warning_and_compiles() {
     let folder = copy(&harbor());
-    for (kind, name) in [(new::Kind::Workflow, "third_call"), (new::Kind::Rule, "tide_rules")] {
+    let kinds =
+        [(new::Kind::Workflow, "third_call"), (new::Kind::Rule, "tide_rules"), (new::Kind::Capability, "sounded_hull")];
+    for (kind, name) in kinds {
         assert_eq!(begin(folder.path(), kind, name).outcome, Ok(Outcome::Fine));
     }
     fill(folder.path(), "workflows/third_call.yaml", WORKFLOW);
     fill(folder.path(), "rules/tide_rules.yaml", RULE);
+    fill(folder.path(), "capabilities/sounded_hull.yaml", CAPABILITY);
+    replace(folder.path(), "workflows/third_call.yaml", "auditedCargo]", "auditedCargo, soundedHull]");
+    let next = "      weighedCargo: {";
+    replace(folder.path(), "schemas/log.yaml", next, &format!("{RESULTS}{next}"));
     let mut tree = None;
     let said = said(|console| {
         tree = generate::build(folder.path(), console)?;
@@ -90,6 +110,29 @@ fn with_its_blanks_filled_everything_is_generated_without_a_warning() {
     let page = tree.get("docs/workflows/third_call.md").expect("the workflow has a page");
     assert!(page.contains("# 702 Third Call"), "{page}");
     assert!(page.contains("tide-rules"), "the new rule judges it: {page}");
+    assert!(page.contains("soundedHull"), "the new capability is run by it: {page}");
+    compile(folder.path());
+}
+
+/// Compiles what is generated from a spec, without a warning. Everything that the crate depends on has been downloaded
+/// for the workspace.
+fn compile(spec: &Path) {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled");
+    let options =
+        generate::Options { check: false, spec: Some(spec.to_path_buf()), out: Some(out.clone()), watch: false };
+    let said = said(|console| generate::run(&options, console));
+    assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
+    let manifest = out.join("harbor-clearance/Cargo.toml");
+    let text = fs::read_to_string(&manifest).expect("the crate has a manifest");
+    fs::write(&manifest, format!("{text}\n[workspace]\n")).expect("it is writable");
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--all-features"])
+        .current_dir(out.join("harbor-clearance"))
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled-target"))
+        .env("RUSTFLAGS", "-Dwarnings")
+        .output()
+        .expect("cargo runs the tests, so it can be run");
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
 }
 
 #[test]
