@@ -39,6 +39,7 @@ static RESTS: &[(&Rule, Rests)] = &[
     (&rules::part_not_in_credential::RULE, OnAll(&[&rules::unknown_part::RULE, &rules::unknown_file_kind::RULE])),
     (&rules::part_not_in_credential::RULE, OnItsFile(&[CREDENTIAL])),
     (&rules::prerequisite_unsatisfiable::RULE, OnAll(&[CREDENTIAL])),
+    (&rules::redundant_requirement::RULE, OnAll(&[CAPABILITY, &rules::capability_cycle::RULE])),
     (&rules::required_credential_without_slot::RULE, OnItsFile(&[CREDENTIAL])),
     (&rules::rule_never_fires::RULE, OnEverything),
     (&rules::rules_contradict::RULE, OnAll(&[&rules::impossible_word::RULE])),

@@ -18,6 +18,8 @@ pub struct Capability {
     pub summary: String,
     /// What it depends on in general.
     pub requires: Vec<CapabilityId>,
+    /// Where the spec names what it depends on, in the same order.
+    pub places: Vec<Span>,
     /// The categories of the credentials that it judges.
     pub credentials: Vec<CredentialId>,
     /// The labels of each decision type.

@@ -74,6 +74,7 @@ impl Lower<'_> {
             stem: file.stem.value.clone(),
             summary: string(&capability.summary),
             requires: self.capability_names.resolve_all(&capability.requires, self.diagnostics),
+            places: places(&capability.requires),
             credentials: self.credential_names.resolve_all(&capability.credentials, self.diagnostics),
             advice,
             decisions: capability

@@ -3,10 +3,10 @@
 use super::Lower;
 use crate::rules;
 use crate::source::{Span, Spanned};
-use crate::syntax::{Content, Schema, SchemaType};
+use crate::syntax::{Schema, SchemaType};
 
 impl Lower<'_> {
-    /// Checks the limits and the default of a schema and of what is in it.
+    /// Checks the limits of a schema and of what is in it.
     pub(super) fn check_limits(&mut self, schema: &Schema) {
         let kind = schema.kind.as_ref().map(|kind| kind.value);
         let limits = [
@@ -33,12 +33,6 @@ impl Lower<'_> {
         self.check_range(&schema.min_length, &schema.max_length);
         self.check_range(&schema.min_items, &schema.max_items);
         self.check_range(&schema.minimum, &schema.maximum);
-        if let (Some(default), Some(kind)) = (&schema.default, kind)
-            && !fits(&default.value, kind)
-        {
-            let message = format!("the default is no value of `type: {}`", word(kind));
-            self.push(rules::default_does_not_fit::RULE.at(default.first_words(), message).way_out());
-        }
         for inner in schema.items.iter().chain(&schema.additional_properties) {
             if let Some(deprecated) = &inner.deprecated {
                 let finding = rules::schema_type::RULE.at(deprecated.span, "an item cannot be deprecated on its own");
@@ -80,15 +74,5 @@ fn word(kind: SchemaType) -> &'static str {
         SchemaType::Boolean => "boolean",
         SchemaType::Array => "array",
         SchemaType::Object => "object",
-    }
-}
-
-fn fits(value: &Content, kind: SchemaType) -> bool {
-    match (value, kind) {
-        (Content::Scalar(value), SchemaType::String) => value.is_string(),
-        (Content::Scalar(value), SchemaType::Integer) => value.is_i64() || value.is_u64(),
-        (Content::Scalar(value), SchemaType::Boolean) => value.is_boolean(),
-        (Content::List(_), SchemaType::Array) | (Content::Object(_), SchemaType::Object) => true,
-        _ => false,
     }
 }

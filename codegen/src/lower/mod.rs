@@ -7,6 +7,7 @@
 mod address;
 mod circle;
 mod contract;
+mod default;
 mod deprecation;
 mod graph;
 mod limits;
@@ -44,6 +45,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
         // Whatever follows the members of such a schema would never come to an end.
         return None;
     }
+    lower.check_defaults(spec, &model);
     payload::give_directions(&mut model);
     deprecation::deprecate_words(&mut model);
     lower.doubt_operations(&model);

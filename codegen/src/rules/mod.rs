@@ -223,6 +223,7 @@ registry! {
     part_cannot_be_uploaded
     part_not_in_credential
     prerequisite_unsatisfiable
+    redundant_requirement
     repeated_name
     required_credential_without_slot
     reserved_name
