@@ -95,6 +95,7 @@ fn stages(
         true => None,
         false => lower::lower(spec, &mut diagnostics),
     };
+    parse::links(sources, &mut diagnostics);
     let valid = model.and_then(|model| check::check(model, &suppressions, &mut diagnostics));
     diagnostics.sort();
     match valid {

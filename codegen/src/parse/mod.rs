@@ -7,12 +7,14 @@ mod blanks;
 mod data;
 mod de;
 mod keyword;
+mod links;
 mod structure;
 mod tree;
 
 pub use blanks::BLANK;
 pub use data::data;
 pub(crate) use data::texts;
+pub use links::links;
 
 use std::sync::LazyLock;
 

@@ -201,6 +201,7 @@ registry! {
     impossible_status
     impossible_word
     incomplete_deprecation
+    link_in_text
     list_in_condition
     malformed_duration
     malformed_name
