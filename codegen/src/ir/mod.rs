@@ -5,6 +5,7 @@
 mod capability;
 mod constructor;
 mod deprecation;
+mod journey;
 mod name;
 mod operation;
 mod payload;
@@ -19,6 +20,7 @@ mod workflow;
 pub use capability::*;
 pub use constructor::*;
 pub use deprecation::*;
+pub use journey::*;
 pub use name::*;
 pub use operation::*;
 pub use payload::*;

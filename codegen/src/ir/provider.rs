@@ -12,6 +12,8 @@ pub struct Provider {
     pub name: String,
     /// What its API does.
     pub summary: String,
+    /// Who answers questions.
+    pub contact: Option<Contact>,
     /// The package to generate.
     pub package: Package,
     /// The channel over which parts are uploaded.
@@ -20,6 +22,19 @@ pub struct Provider {
     pub headers: Vec<Header>,
     /// Error statuses.
     pub errors: Vec<ErrorStatus>,
+}
+
+/// Who answers questions about the API.
+#[derive(Debug)]
+pub struct Contact {
+    /// Who it is.
+    pub name: String,
+    /// Their page.
+    pub url: Option<String>,
+    /// Their mail address.
+    pub email: Option<String>,
+    /// Where this stands.
+    pub source: Source,
 }
 
 /// The package to generate.
@@ -35,6 +50,14 @@ pub struct Package {
     pub license: String,
     /// Where the docs are published.
     pub docs_url: Option<String>,
+}
+
+impl Header {
+    /// Whether HTTP clients set it by themselves, or from what an operation says about bodies and authorisation.
+    pub fn is_set_elsewhere(&self) -> bool {
+        let elsewhere = ["accept", "authorization", "content-length", "content-type"];
+        elsewhere.contains(&self.name.to_lowercase().as_str())
+    }
 }
 
 impl Package {

@@ -1,18 +1,48 @@
 //! What programs read from what the provider sends, resolved.
 
-use super::{DecisionId, Name, OperationId, Path, Source, TypeId};
+use super::{AuthId, ChannelId, DecisionId, Name, OperationId, Path, Source, TypeId};
 use crate::source::Span;
 pub use crate::syntax::{Actor, DecisionKind};
 
 /// Which members of responses say what.
 #[derive(Debug, Default)]
 pub struct Readings {
+    /// Where the token comes from that other operations need.
+    pub token: Option<TokenReading>,
     /// How an execution is fed by uploads.
     pub execution: Option<ExecutionReading>,
+    /// How far an execution has come.
+    pub state: Option<StateReading>,
     /// What the results of an execution come to.
     pub outcome: Option<OutcomeReading>,
     /// What a callback is about.
     pub callback: Option<CallbackReading>,
+}
+
+/// Where the token comes from that other operations need.
+#[derive(Debug)]
+pub struct TokenReading {
+    /// The operation that hands it out.
+    pub operation: OperationId,
+    /// Path to the token in its response.
+    pub token: Path,
+    /// The way to authorise that the token is for.
+    pub auth: AuthId,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// How far an execution has come.
+#[derive(Debug)]
+pub struct StateReading {
+    /// The operation that tells it.
+    pub operation: OperationId,
+    /// Path to the state in its response.
+    pub state: Path,
+    /// The states in which there is a result.
+    pub with_result: Vec<String>,
+    /// Where this stands.
+    pub source: Source,
 }
 
 /// How an execution is fed by uploads.
@@ -34,6 +64,8 @@ pub struct ExecutionReading {
     pub channels: Path,
     /// From a credential to what uploads need.
     pub upload: UploadReading,
+    /// Paths to what the end user needs to begin, by channel.
+    pub hand_over: Vec<(ChannelId, Path)>,
     /// The operation that uploads a part.
     pub upload_operation: OperationId,
     /// What the answer to an upload renews, and its type.
@@ -104,6 +136,8 @@ pub struct CallbackReading {
     pub state: Path,
     /// Paths to the values that tell one event from another.
     pub idempotency: Vec<Path>,
+    /// The type of the requests that say where to send it, and the path to the URL.
+    pub requested: Option<(TypeId, Path)>,
     /// Where this stands.
     pub source: Source,
     /// Decisions behind it.

@@ -8,10 +8,49 @@ use crate::syntax::{self, Map, Text};
 impl Lower<'_> {
     pub(super) fn readings(&mut self, readings: &syntax::Readings, model: &Model) -> ir::Readings {
         ir::Readings {
+            token: readings.token.as_ref().and_then(|reading| self.token_reading(reading, model)),
+            state: readings.state.as_ref().and_then(|reading| self.state_reading(reading, model)),
             execution: readings.execution.as_ref().and_then(|reading| self.execution_reading(reading, model)),
             outcome: readings.outcome.as_ref().and_then(|reading| self.outcome_reading(reading, model)),
             callback: readings.callback.as_ref().and_then(|reading| self.callback_reading(reading, model)),
         }
+    }
+
+    fn token_reading(&mut self, reading: &syntax::TokenReading, model: &Model) -> Option<ir::TokenReading> {
+        let (operation, token) = self.path_in_response(&reading.operation, &reading.token, model)?;
+        Some(ir::TokenReading {
+            operation,
+            token,
+            auth: self.auth_names.resolve(&reading.auth, self.diagnostics)?,
+            source: self.source(&reading.source)?,
+        })
+    }
+
+    fn state_reading(&mut self, reading: &syntax::StateReading, model: &Model) -> Option<ir::StateReading> {
+        let (operation, state) = self.path_in_response(&reading.operation, &reading.state, model)?;
+        let known: Vec<&str> = model.timing.states.iter().map(|state| state.name.wire.as_str()).collect();
+        for word in reading.with_result.iter().filter(|word| !known.contains(&word.value.as_str())) {
+            let finding = rules::unknown_state::RULE.at(word.span, format!("there is no state `{}`", word.value));
+            self.push(finding.did_you_mean(&word.value, known.iter().copied()));
+        }
+        Some(ir::StateReading {
+            operation,
+            state,
+            with_result: super::strings(&reading.with_result),
+            source: self.source(&reading.source)?,
+        })
+    }
+
+    /// An operation, and a path that leads somewhere in the JSON that it answers with.
+    fn path_in_response(&mut self, operation: &Text, path: &Text, model: &Model) -> Option<(ir::OperationId, Path)> {
+        let id = self.operation_names.resolve(operation, self.diagnostics)?;
+        let Some(schema) = model[id].response.schema else {
+            let message = format!("the response of `{}` has no schema", operation.value);
+            let finding = rules::malformed_reading::RULE.at(operation.span, message);
+            self.push(finding.help("name an operation that answers with JSON"));
+            return None;
+        };
+        Some((id, self.path(model, schema, &path.value, path.span)?))
     }
 
     fn execution_reading(&mut self, reading: &syntax::ExecutionReading, model: &Model) -> Option<ir::ExecutionReading> {
@@ -29,6 +68,11 @@ impl Lower<'_> {
             finalize: self.path_in_item(model, &credentials, &members.finalize)?,
         };
         let renewed = reading.renewed.as_ref().and_then(|renewed| self.renewed(renewed, model));
+        let hand_over = reading.hand_over.iter().filter_map(|(channel, path)| {
+            let channel = self.channel_names.resolve(channel, self.diagnostics)?;
+            Some((channel, self.path(model, schema, &path.value, path.span)?))
+        });
+        let hand_over = hand_over.collect();
         let upload_operation = self.operation_names.resolve(&reading.upload, self.diagnostics)?;
         match model[upload_operation].is_upload() {
             true => self.expect_no_body(&reading.upload, &model[upload_operation]),
@@ -56,6 +100,7 @@ impl Lower<'_> {
             category,
             channels,
             upload,
+            hand_over,
             upload_operation,
             renewed,
             finalize_operation,
@@ -119,11 +164,16 @@ impl Lower<'_> {
         let mut path = |text: &Text| self.path(model, schema, &text.value, text.span);
         let (workflow, state) = (path(&reading.workflow)?, path(&reading.state)?);
         let idempotency = reading.idempotency.iter().filter_map(path).collect();
+        let requested = reading.requested.as_ref().and_then(|request| {
+            let schema = self.type_names.resolve(&request.schema, self.diagnostics)?;
+            Some((schema, self.path(model, schema, &request.url.value, request.url.span)?))
+        });
         Some(ir::CallbackReading {
             schema,
             workflow,
             state,
             idempotency,
+            requested,
             decisions: self.decision_ids(&reading.decisions),
             source: self.source(&reading.source),
         })

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Lower,
     what: "A reading that cannot do what it is for.",
     why: "Uploads are judged before anything is sent, so their operations have no JSON body; and a decision type without a meaning explains nothing.",
-    way_out: "Name an operation that carries a file for `upload`, one without a JSON body for `finalize`, and every decision type in `kinds`.",
+    way_out: "Name an operation that carries a file for `upload`, one without a JSON body for `finalize`, one that answers with JSON for `token` and `state`, and every decision type in `kinds`.",
     example: &[
         replace(
             "readings.yaml",

@@ -14,6 +14,8 @@ pub struct Provider {
     pub name: Text,
     /// One or two sentences: what the provider's API does.
     pub summary: Text,
+    /// Who answers questions about the API.
+    pub contact: Option<Contact>,
     /// The package that is generated.
     pub package: Package,
     /// The documents that facts are taken from, by the short name that `source` uses.
@@ -39,6 +41,22 @@ pub struct Provider {
     /// How a request is authorised, by the short name that operations use.
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub auth: Map<Auth>,
+}
+
+/// Who answers questions about the provider's API.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Who it is.
+    pub name: Text,
+    /// Their page.
+    #[schemars(regex(pattern = spelling::URL.pattern))]
+    pub url: Option<Text>,
+    /// Their mail address.
+    #[schemars(regex(pattern = spelling::EMAIL.pattern))]
+    pub email: Option<Text>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
 }
 
 /// The package that is generated from this spec.

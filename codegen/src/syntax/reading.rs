@@ -11,12 +11,44 @@ use crate::source::Spanned;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Readings {
+    /// Where the token comes from that other operations need.
+    pub token: Option<TokenReading>,
     /// How an execution is fed by uploads.
     pub execution: Option<ExecutionReading>,
+    /// How far an execution has come.
+    pub state: Option<StateReading>,
     /// What the results of an execution come to.
     pub outcome: Option<OutcomeReading>,
     /// What a callback is about.
     pub callback: Option<CallbackReading>,
+}
+
+/// Where the token comes from that other operations need.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TokenReading {
+    /// The operation that hands it out.
+    pub operation: Text,
+    /// Path to the token in its response.
+    pub token: Text,
+    /// The way to authorise that the token is for.
+    pub auth: Text,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+}
+
+/// How far an execution has come.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StateReading {
+    /// The operation that tells it.
+    pub operation: Text,
+    /// Path to the state in its response.
+    pub state: Text,
+    /// The states in which there is a result; with all other final states, there will be none.
+    pub with_result: Vec<Text>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
 }
 
 /// How an execution is fed by uploads.
@@ -31,6 +63,9 @@ pub struct ExecutionReading {
     pub id: Text,
     /// The credentials.
     pub credentials: CredentialsReading,
+    /// Paths to what the end user needs to begin, by channel.
+    #[serde(default)]
+    pub hand_over: Map<Text>,
     /// The operation that uploads a part.
     pub upload: Text,
     /// What the answer to an upload renews.
@@ -128,11 +163,23 @@ pub struct CallbackReading {
     pub state: Text,
     /// Paths to the values that tell one event from another: two callbacks with the same values report the same.
     pub idempotency: Vec<Text>,
+    /// Where a request says where to send it.
+    pub requested: Option<CallbackRequest>,
     /// Where this comes from: `document: section`.
     pub source: Text,
     /// Decisions taken against or beyond the documents, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
+}
+
+/// Where a request says where to send the callback.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallbackRequest {
+    /// The schema of the request.
+    pub schema: Text,
+    /// Path to the URL.
+    pub url: Text,
 }
 
 /// `advice.yaml`: what to do about labels that mean the same in every capability.

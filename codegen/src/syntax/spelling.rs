@@ -52,6 +52,12 @@ pub(crate) const URL: Spelling = Spelling {
     words: "a URL begins with `https://` or `http://`, and has everything unusual in it percent-encoded",
 };
 
+/// A mail address.
+pub(crate) const EMAIL: Spelling = Spelling {
+    pattern: "^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}[A-Za-z0-9]$",
+    words: "a mail address is spelled like `support@example.com`",
+};
+
 /// A host, whose words in braces are left to the caller.
 pub(crate) const HOST: Spelling = Spelling {
     pattern: "^[A-Za-z0-9{](?:[A-Za-z0-9._{}-]{0,252}[A-Za-z0-9}])?(?::[0-9]{1,5})?$",
@@ -102,6 +108,7 @@ const ALL: &[&Spelling] = &[
     &RUST_VERSION,
     &LICENSE,
     &URL,
+    &EMAIL,
     &HOST,
     &ADDRESS,
     &PATH,

@@ -8,9 +8,6 @@ use super::text::{fence, maybe, md, pretty, values};
 use crate::ir::{Auth, AuthScheme, Body, Example, Model, Operation, OperationId, Region, Workflow};
 use crate::render::rust::examples;
 
-/// The headers that curl sets by itself, or that the template sets from what the operation says.
-const SET_ELSEWHERE: &[&str] = &["accept", "authorization", "content-length", "content-type"];
-
 impl Pages<'_> {
     /// One example of an operation, as Markdown: the command, the same in Rust, the answer.
     pub(super) fn example(
@@ -59,7 +56,7 @@ impl Pages<'_> {
             lines.push(header("Accept", media_type));
         }
         for extra in
-            self.model.provider.headers.iter().filter(|h| !SET_ELSEWHERE.contains(&h.name.to_lowercase().as_str()))
+            self.model.provider.headers.iter().filter(|header| !header.is_set_elsewhere())
         {
             lines.extend(extra.example.as_ref().map(|value| header(&extra.name, value)));
         }

@@ -1,0 +1,121 @@
+//! How a workflow is driven over a channel: takes the workflow, gives what starts it, what is uploaded and captured.
+
+use super::{ChannelId, Constructor, CredentialId, Model, Name, OperationId, Origin, Part, Slot, Workflow};
+
+/// A workflow on one of its channels, from the request that starts it to the result.
+#[derive(Debug)]
+pub struct Journey<'m> {
+    /// The workflow.
+    pub workflow: &'m Workflow,
+    /// The channel.
+    pub channel: ChannelId,
+    /// What starts it: the first of its functions.
+    pub start: Constructor<'m>,
+    /// What the customer uploads, in order.
+    pub uploads: Vec<Upload<'m>>,
+    /// The categories that the end user is asked for.
+    pub captured: Vec<CredentialId>,
+    /// Whether the customer ends the acquisition; else it ends when the end user is done.
+    pub finalizes: bool,
+}
+
+/// A part that the customer uploads.
+#[derive(Debug)]
+pub struct Upload<'m> {
+    /// The place of the credential in the answer that started the execution.
+    pub place: usize,
+    /// Its category.
+    pub category: CredentialId,
+    /// The part.
+    pub part: &'m Part,
+    /// A name for it, such as `id_front`.
+    pub name: String,
+}
+
+impl Model {
+    /// Every workflow on every channel that it can be run over.
+    pub fn journeys(&self) -> Vec<Journey<'_>> {
+        let pairs = self.workflows.iter().flat_map(|workflow| workflow.channels.iter().map(move |c| (workflow, *c)));
+        pairs.filter_map(|(workflow, channel)| self.journey(workflow, channel)).collect()
+    }
+
+    /// A workflow on a channel; nothing if no operation starts it.
+    fn journey<'m>(&'m self, workflow: &'m Workflow, channel: ChannelId) -> Option<Journey<'m>> {
+        let start = self.constructors(workflow).into_iter().next()?;
+        let by_hand = channel == self.provider.upload_channel;
+        let slots = slots(workflow, &start);
+        let captured = slots.iter().filter(|slot| !by_hand && slot.channels.contains(&channel));
+        let captured = captured.map(|slot| slot.category).collect();
+        let mut uploads: Vec<Upload<'m>> = Vec::new();
+        for (place, slot) in slots.iter().enumerate() {
+            if !slot.channels.contains(&self.provider.upload_channel) || (!by_hand && slot.channels.contains(&channel)) {
+                continue;
+            }
+            for part in &slot.parts {
+                uploads.extend(self.upload(place, slot, part, &uploads));
+            }
+        }
+        Some(Journey { workflow, channel, start, uploads, captured, finalizes: by_hand })
+    }
+
+    fn upload<'m>(&'m self, place: usize, slot: &Slot, part: &Name, known: &[Upload<'_>]) -> Option<Upload<'m>> {
+        let category = &self[slot.category];
+        let part = category.parts.iter().find(|own| own.name == *part)?;
+        let (category, own) = (&category.name.snake, &part.name.snake);
+        let name = if category == own { own.clone() } else { format!("{category}_{own}") };
+        let before = known.iter().filter(|upload| upload.category == slot.category && upload.part.name == part.name);
+        let number = before.count() + 1;
+        let name = if number == 1 { name } else { format!("{name}_{number}") };
+        Some(Upload { place, category: slot.category, part, name })
+    }
+
+    /// The operation that the provider calls back with.
+    pub fn callback_operation(&self) -> Option<OperationId> {
+        let schema = self.readings.callback.as_ref()?.schema;
+        self.operation_ids().find(|id| !self[*id].is_ours() && self[*id].received() == Some(schema))
+    }
+
+    /// Whether a request of this operation can say where to send the callback.
+    pub fn asks_for_callback(&self, id: OperationId) -> bool {
+        let requested = self.readings.callback.as_ref().and_then(|callback| callback.requested.as_ref());
+        requested.is_some_and(|(schema, _)| self[id].sent() == Some(*schema))
+    }
+
+    /// The operation that answers with the results.
+    pub fn result_operation(&self) -> Option<OperationId> {
+        let schema = self.readings.outcome.as_ref()?.schema;
+        self.operation_ids().find(|id| self[*id].is_ours() && self[*id].received() == Some(schema))
+    }
+
+    /// The states that an execution is in before anything has been acquired: those that follow no other.
+    pub fn first_states(&self) -> Vec<&str> {
+        let states = &self.timing.states;
+        let follows = |name: &String| states.iter().any(|state| state.next.contains(name));
+        states.iter().map(|state| &state.name.wire).filter(|name| !follows(name)).map(String::as_str).collect()
+    }
+
+    /// The final states in which there is no result.
+    pub fn states_without_result(&self) -> Vec<&str> {
+        let with_result = self.readings.state.as_ref().map_or(&[][..], |reading| &reading.with_result);
+        let final_states = self.timing.states.iter().filter(|state| state.is_final());
+        final_states.map(|state| state.name.wire.as_str()).filter(|name| !with_result.iter().any(|w| w == name)).collect()
+    }
+}
+
+impl Journey<'_> {
+    /// The categories whose credentials the request takes from file.
+    pub fn stored(&self) -> Vec<CredentialId> {
+        self.workflow.stored_slots().map(|slot| slot.category).collect()
+    }
+}
+
+/// The credentials of the execution that a function starts: those of its variant, or all.
+fn slots<'m>(workflow: &'m Workflow, start: &Constructor<'_>) -> Vec<&'m Slot> {
+    match start.variant {
+        None => workflow.slots.iter().collect(),
+        Some(categories) => {
+            let captured = || workflow.slots.iter().filter(|slot| slot.origin != Origin::OnFile);
+            categories.iter().filter_map(|category| captured().find(|slot| slot.category == *category)).collect()
+        }
+    }
+}
