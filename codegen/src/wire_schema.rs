@@ -2,7 +2,52 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Constraints, Format, Model, Schema, Shape, Type, TypeId, TypeKind};
+use crate::ir::{Constraints, EnumValue, Format, Model, Schema, Shape, Type, TypeId, TypeKind};
+
+/// What a schema is written for.
+#[derive(Debug, Clone, Copy)]
+struct Style {
+    /// What stands before a name in a reference.
+    references: &'static str,
+    /// Whether it is published: with what the spec marks, and with the words that are known where any may come.
+    published: bool,
+}
+
+const CHECKED: Style = Style { references: "#/$defs/", published: false };
+
+/// Types for publication, with all that they refer to, by name: the given ones first, then in the order of reference.
+/// `references` is what stands before a name in a reference.
+pub fn published(
+    model: &Model,
+    roots: impl IntoIterator<Item = TypeId>,
+    references: &'static str,
+) -> Map<String, Value> {
+    let style = Style { references, published: true };
+    let mut defs = Map::new();
+    let mut open: Vec<TypeId> = roots.into_iter().collect();
+    let mut next = 0;
+    while let Some(id) = open.get(next).copied() {
+        let kind = &model[id];
+        if !defs.contains_key(&kind.name.wire) {
+            defs.insert(kind.name.wire.clone(), named(model, style, kind, &mut open));
+        }
+        next += 1;
+    }
+    defs
+}
+
+/// A member for publication, with the types that it refers to.
+pub fn published_value(
+    model: &Model,
+    description: Option<&str>,
+    schema: &Schema,
+    references: &'static str,
+) -> (Value, Vec<TypeId>) {
+    let mut open = Vec::new();
+    let mut value = inline(model, Style { references, published: true }, schema, false, &mut open);
+    describe(&mut value, description);
+    (value, open)
+}
 
 /// The schema of one type, with all types that it refers to under `$defs`.
 pub fn document(model: &Model, root: TypeId) -> Value {
@@ -11,12 +56,12 @@ pub fn document(model: &Model, root: TypeId) -> Value {
     while let Some(id) = open.pop() {
         let kind = &model[id];
         if !defs.contains_key(&kind.name.wire) {
-            defs.insert(kind.name.wire.clone(), named(model, kind, &mut open));
+            defs.insert(kind.name.wire.clone(), named(model, CHECKED, kind, &mut open));
         }
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$ref": reference(&model[root]),
+        "$ref": reference(CHECKED, &model[root]),
         "$defs": defs,
     })
 }
@@ -26,7 +71,7 @@ pub fn structure(model: &Model) -> Value {
     let mut defs = Map::new();
     for kind in &model.types {
         let mut ignored = Vec::new();
-        defs.insert(kind.name.pascal.clone(), bare(named(model, kind, &mut ignored)));
+        defs.insert(kind.name.pascal.clone(), bare(named(model, CHECKED, kind, &mut ignored)));
     }
     json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": defs })
 }
@@ -36,7 +81,7 @@ pub fn structure(model: &Model) -> Value {
 pub fn definitions(model: &Model) -> Value {
     let mut defs = Map::new();
     for kind in &model.types {
-        let mut schema = named(model, kind, &mut Vec::new());
+        let mut schema = named(model, CHECKED, kind, &mut Vec::new());
         if let TypeKind::Enum(values) = &kind.kind {
             schema["enum"] = values.iter().map(|value| json!(value.name.wire)).collect();
         }
@@ -97,18 +142,18 @@ fn bare(mut schema: Value) -> Value {
     schema
 }
 
-fn reference(kind: &Type) -> String {
-    format!("#/$defs/{}", kind.name.wire)
+fn reference(style: Style, kind: &Type) -> String {
+    format!("{}{}", style.references, kind.name.wire)
 }
 
-fn named(model: &Model, kind: &Type, open: &mut Vec<TypeId>) -> Value {
+fn named(model: &Model, style: Style, kind: &Type, open: &mut Vec<TypeId>) -> Value {
     let mut schema = match &kind.kind {
         TypeKind::Object(fields) => {
             let required: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.name.wire.as_str()).collect();
             let properties: Map<String, Value> = fields
                 .iter()
                 .map(|field| {
-                    let mut schema = inline(model, &field.schema, open);
+                    let mut schema = inline(model, style, &field.schema, !kind.sent, open);
                     describe(&mut schema, field.description.as_deref());
                     if let Some(default) = &field.default {
                         schema["default"] = default.clone();
@@ -127,12 +172,10 @@ fn named(model: &Model, kind: &Type, open: &mut Vec<TypeId>) -> Value {
             object
         }
         // What the provider sends may hold more words than we know.
-        TypeKind::Enum(_) if !kind.sent => json!({ "type": "string" }),
-        TypeKind::Enum(values) => {
-            json!({ "type": "string", "enum": values.iter().map(|value| value.name.wire.as_str()).collect::<Vec<_>>() })
-        }
+        TypeKind::Enum(values) if !kind.sent => any_word(style, values),
+        TypeKind::Enum(values) => json!({ "type": "string", "enum": words(values) }),
         TypeKind::Id(limits) => constrained(json!({ "type": "string" }), limits),
-        TypeKind::Alias(schema) => inline(model, schema, open),
+        TypeKind::Alias(schema) => inline(model, style, schema, !kind.sent, open),
     };
     describe(&mut schema, kind.description.as_deref());
     deprecate(&mut schema, kind.deprecated.is_some());
@@ -145,13 +188,27 @@ fn deprecate(schema: &mut Value, deprecated: bool) {
     }
 }
 
-fn describe(schema: &mut Value, description: Option<&str>) {
-    if let Some(description) = description {
-        schema["description"] = json!(description);
+fn words(values: &[EnumValue]) -> Vec<&str> {
+    values.iter().map(|value| value.name.wire.as_str()).collect()
+}
+
+/// Text of which some words are known.
+fn any_word(style: Style, values: &[EnumValue]) -> Value {
+    match style.published {
+        true => json!({ "type": "string", "x-extensible-enum": words(values) }),
+        false => json!({ "type": "string" }),
     }
 }
 
-fn inline(model: &Model, schema: &Schema, open: &mut Vec<TypeId>) -> Value {
+/// Puts a description in front.
+fn describe(schema: &mut Value, description: Option<&str>) {
+    if let (Some(description), Value::Object(members)) = (description, schema) {
+        members.shift_insert(0, "description".to_owned(), json!(description));
+    }
+}
+
+/// `received`: whether it stands in something that only the provider sends.
+fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &mut Vec<TypeId>) -> Value {
     let shape = match &schema.shape {
         Shape::Text => json!({ "type": "string" }),
         Shape::Integer => json!({ "type": "integer" }),
@@ -159,14 +216,32 @@ fn inline(model: &Model, schema: &Schema, open: &mut Vec<TypeId>) -> Value {
         Shape::Any => json!({}),
         Shape::WorkflowKey { number: true } => json!({ "type": "integer" }),
         Shape::WorkflowKey { number: false } => json!({ "type": "string" }),
-        Shape::Named(id) => {
-            open.push(*id);
-            json!({ "$ref": reference(&model[*id]) })
+        Shape::Named(id) => match &model[*id].kind {
+            // Its type is closed because requests hold it too.
+            TypeKind::Enum(values) if style.published && received && model[*id].sent => {
+                let mut schema = any_word(style, values);
+                describe(&mut schema, model[*id].description.as_deref());
+                schema
+            }
+            _ => {
+                open.push(*id);
+                json!({ "$ref": reference(style, &model[*id]) })
+            }
+        },
+        Shape::List(items) => json!({ "type": "array", "items": inline(model, style, items, received, open) }),
+        Shape::Map(value) => {
+            json!({ "type": "object", "additionalProperties": inline(model, style, value, received, open) })
         }
-        Shape::List(items) => json!({ "type": "array", "items": inline(model, items, open) }),
-        Shape::Map(value) => json!({ "type": "object", "additionalProperties": inline(model, value, open) }),
     };
-    constrained(shape, &schema.constraints)
+    let mut schema_value = constrained(shape, &schema.constraints);
+    if style.published {
+        for (mark, holds) in [("x-secret", schema.secret), ("x-personal", schema.personal)] {
+            if holds {
+                schema_value[mark] = json!(true);
+            }
+        }
+    }
+    schema_value
 }
 
 fn constrained(mut schema: Value, limits: &Constraints) -> Value {

@@ -48,7 +48,8 @@ impl Model {
         let captured = captured.map(|slot| slot.category).collect();
         let mut uploads: Vec<Upload<'m>> = Vec::new();
         for (place, slot) in slots.iter().enumerate() {
-            if !slot.channels.contains(&self.provider.upload_channel) || (!by_hand && slot.channels.contains(&channel)) {
+            if !slot.channels.contains(&self.provider.upload_channel) || (!by_hand && slot.channels.contains(&channel))
+            {
                 continue;
             }
             for part in &slot.parts {
@@ -98,7 +99,10 @@ impl Model {
     pub fn states_without_result(&self) -> Vec<&str> {
         let with_result = self.readings.state.as_ref().map_or(&[][..], |reading| &reading.with_result);
         let final_states = self.timing.states.iter().filter(|state| state.is_final());
-        final_states.map(|state| state.name.wire.as_str()).filter(|name| !with_result.iter().any(|w| w == name)).collect()
+        final_states
+            .map(|state| state.name.wire.as_str())
+            .filter(|name| !with_result.iter().any(|w| w == name))
+            .collect()
     }
 }
 

@@ -146,6 +146,14 @@ impl Model {
         field.description.as_deref().or_else(of_type)
     }
 
+    /// The one word that a member can be.
+    pub fn only_word(&self, field: &Field) -> Option<&str> {
+        match (&field.schema.shape, field.schema.named().map(|id| &self[id].kind)) {
+            (Shape::Named(_), Some(TypeKind::Enum(values))) if values.len() == 1 => Some(&values[0].name.wire),
+            _ => None,
+        }
+    }
+
     /// The operations with a body or a path parameter of this type.
     pub fn operations_holding(&self, id: TypeId) -> Vec<OperationId> {
         let holds = |operation: &Operation| {

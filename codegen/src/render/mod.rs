@@ -5,6 +5,7 @@ mod docs;
 pub mod graph;
 mod rust;
 mod spec_schemas;
+pub mod standards;
 mod templates;
 
 use crate::File;
@@ -18,6 +19,7 @@ pub fn render(model: &Valid<Model>) -> Vec<File> {
     files.extend(spec_schemas::render());
     files.extend(docs::render(model));
     files.extend(catalog::render(model));
+    files.extend(standards::render(model));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

@@ -1,0 +1,44 @@
+//! What every document says about itself: version, contact, licence, where more is to be read.
+
+use serde_json::{Value, json};
+
+use super::object;
+use crate::ir::{Model, Source};
+
+/// Title, description, version, contact and licence.
+pub(super) fn info(model: &Model, title: &str, summary: Option<&str>, description: &str) -> Value {
+    let package = &model.provider.package;
+    object([
+        ("title", Some(json!(title))),
+        ("summary", summary.map(|summary| json!(summary))),
+        ("description", Some(json!(description))),
+        ("version", Some(json!(package.version))),
+    ])
+}
+
+/// The same with contact and licence, which not every standard has a place for. The licence is that of the document.
+pub(super) fn full_info(model: &Model, title: &str, description: &str, license: Value) -> Value {
+    let mut info = info(model, title, None, description);
+    if let Some(contact) = &model.provider.contact {
+        info["contact"] = object([
+            ("name", Some(json!(contact.name))),
+            ("url", contact.url.as_ref().map(|url| json!(url))),
+            ("email", contact.email.as_ref().map(|email| json!(email))),
+        ]);
+    }
+    info["license"] = license;
+    info
+}
+
+/// The first published document that the spec's facts come from.
+pub(super) fn documentation(model: &Model) -> Option<Value> {
+    let published = model.documents.iter().find_map(|document| Some((document, document.url.as_ref()?)));
+    published.map(|(document, url)| json!({ "description": document.title, "url": url }))
+}
+
+/// Where a fact is to be read.
+pub(super) fn source(model: &Model, source: &Source) -> Option<Value> {
+    let document = &model[source.document];
+    let url = document.url.as_ref()?;
+    Some(json!({ "description": format!("{}, {}", document.title, source.section), "url": url }))
+}

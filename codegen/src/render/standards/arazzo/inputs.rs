@@ -1,0 +1,133 @@
+//! What the caller brings along: the arguments of what starts a workflow, credentials, ids and files.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{INPUTS, key, own_headers};
+use crate::ir::{Example, Field, FileKind, Given, Journey, Model, Node, PathParameter, Shape, TypeId, Upload};
+use crate::render::standards::object;
+use crate::wire_schema;
+
+/// The inputs of one workflow, in the order in which steps ask for them.
+pub(super) struct Inputs<'m> {
+    model: &'m Model,
+    example: Option<&'m Example>,
+    properties: Map<String, Value>,
+    types: Vec<TypeId>,
+}
+
+impl<'m> Inputs<'m> {
+    pub(super) fn new(model: &'m Model, journey: &Journey<'m>) -> Self {
+        let used = journey.workflow.operation(journey.start.operation);
+        let example = used.and_then(|used| used.examples.first());
+        let mut inputs = Self { model, example, properties: Map::new(), types: Vec::new() };
+        for header in own_headers(model) {
+            let example = header.example.as_ref().map(|example| json!(example));
+            inputs.add(&key(header), text(&header.summary, example));
+        }
+        inputs
+    }
+
+    fn add(&mut self, name: &str, schema: Value) -> String {
+        self.properties.entry(name.to_owned()).or_insert(schema);
+        format!("$inputs.{name}")
+    }
+
+    /// What a request is authorised with, if it is no token that a step obtains.
+    pub(super) fn secret(&mut self, name: &str, summary: &str) -> String {
+        let mut schema = text(summary, None);
+        schema["format"] = json!("password");
+        self.add(name, schema)
+    }
+
+    /// A parameter of a path that no step before it tells.
+    pub(super) fn parameter(&mut self, parameter: &PathParameter) -> String {
+        let given = self.example.into_iter().flat_map(|example| &example.path);
+        let value = given.into_iter().find(|(name, _)| *name == parameter.name.wire).map(|(_, value)| json!(value));
+        self.add(&parameter.name.snake, text(&parameter.summary, value))
+    }
+
+    /// A file to upload.
+    pub(super) fn file(&mut self, upload: &Upload<'_>, kind: &FileKind) -> String {
+        let words = kind.limits_in_words().join(", ");
+        let limits = if words.is_empty() { String::new() } else { format!(" Limits: {words}.") };
+        let mut schema = text(&format!("{} {}{limits}", upload.part.summary, kind.summary), None);
+        schema["format"] = json!("binary");
+        if upload.part.optional {
+            schema["x-optional"] = json!(true);
+        }
+        self.add(&format!("{}_file", upload.name), schema)
+    }
+
+    /// A member of a request, which the caller gives.
+    fn member(&mut self, field: &Field, name: &str, value: Option<&Value>) -> String {
+        let model = self.model;
+        let description = model.description_of(field);
+        let (mut schema, types) = wire_schema::published_value(model, description, &field.schema, INPUTS);
+        if let Some(value) = value {
+            schema["examples"] = json!([value]);
+        }
+        self.types.extend(types);
+        self.add(name, schema)
+    }
+
+    /// The body that starts the workflow.
+    pub(super) fn body(&mut self, journey: &Journey<'m>) -> Value {
+        let example = self.example.and_then(|example| example.request.as_ref()).map(|body| &body.value);
+        self.node(journey, &journey.start.body, example)
+    }
+
+    fn node(&mut self, journey: &Journey<'m>, node: &Node<'_>, example: Option<&Value>) -> Value {
+        let mut object = Map::new();
+        for (field, given) in &node.members {
+            let example = example.and_then(|example| example.get(&field.name.wire));
+            let value = match given {
+                Given::Argument(name) => json!(self.member(field, &name.snake, example)),
+                Given::Key => match field.schema.shape {
+                    Shape::WorkflowKey { number: false } => json!(journey.workflow.key.to_string()),
+                    _ => json!(journey.workflow.key),
+                },
+                Given::Category(id) => json!(self.model[*id].name.wire),
+                Given::Object(inner) => self.node(journey, inner, example),
+                Given::Credentials(items) => {
+                    let items = items.iter().enumerate();
+                    items.map(|(index, item)| self.node(journey, item, example.and_then(|e| e.get(index)))).collect()
+                }
+            };
+            object.insert(field.name.wire.clone(), value);
+        }
+        Value::Object(object)
+    }
+
+    /// The body of a form or an object of which every required member has one possible value, or is asked of the caller.
+    pub(super) fn plain_body(&mut self, schema: TypeId) -> Value {
+        let model = self.model;
+        let fields = model[schema].fields().iter().filter(|field| field.required);
+        let members = fields.map(|field| {
+            let value = match model.only_word(field) {
+                Some(word) => word.to_owned(),
+                None => self.member(field, &field.name.snake, None),
+            };
+            (field.name.wire.clone(), json!(value))
+        });
+        Value::Object(members.collect())
+    }
+
+    /// The schema of all inputs. `types` takes the types that it refers to.
+    pub(super) fn schema(self, types: &mut BTreeSet<TypeId>) -> Value {
+        types.extend(self.types);
+        let optional = |schema: &Value| schema.get("x-optional").is_some();
+        let required: Vec<&String> =
+            self.properties.iter().filter(|(_, schema)| !optional(schema)).map(|(name, _)| name).collect();
+        json!({ "type": "object", "required": required, "properties": self.properties })
+    }
+}
+
+fn text(description: &str, example: Option<Value>) -> Value {
+    object([
+        ("description", Some(json!(description))),
+        ("type", Some(json!("string"))),
+        ("examples", example.map(|example| json!([example]))),
+    ])
+}

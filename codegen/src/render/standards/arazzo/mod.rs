@@ -1,0 +1,116 @@
+//! Workflows to an Arazzo document: one sequence of requests per workflow and channel.
+
+mod inputs;
+mod steps;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{about, object, some};
+use crate::ir::{Header, Journey, Model, TypeId};
+use crate::wire_schema;
+
+/// What stands before the name of a type in a reference.
+const INPUTS: &str = "#/components/inputs/";
+
+/// A version of Arazzo.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// 1.0.1, which tools know.
+    #[default]
+    V1_0_1,
+    /// 1.1.0, which can name the document of the callbacks beside that of the operations.
+    V1_1_0,
+}
+
+/// The whole document; nothing if no workflow can be started.
+pub(super) fn document(model: &Model, version: Version) -> Option<Value> {
+    let journeys = model.journeys();
+    if journeys.is_empty() {
+        return None;
+    }
+    let provider = &model.provider;
+    let description = format!(
+        "{} Each workflow is written down once for every channel that it can be run over. Steps with `x-capture` wait for \
+         the end user; parts with `x-optional` are left out where there is nothing to upload.",
+        provider.summary
+    );
+    let summary = format!("The workflows of {}, request by request.", provider.name);
+    let mut types = BTreeSet::new();
+    let workflows: Vec<Value> = journeys.iter().map(|journey| workflow(model, journey, &mut types)).collect();
+    Some(object([
+        ("arazzo", Some(json!(version.as_str()))),
+        ("info", Some(about::info(model, &format!("{}, workflows", provider.name), Some(&summary), &description))),
+        ("sourceDescriptions", Some(sources(model, version))),
+        ("workflows", Some(Value::Array(workflows))),
+        ("components", some(components(model, types))),
+    ]))
+}
+
+impl Version {
+    fn as_str(self) -> &'static str {
+        match self {
+            Version::V1_0_1 => "1.0.1",
+            Version::V1_1_0 => "1.1.0",
+        }
+    }
+}
+
+fn sources(model: &Model, version: Version) -> Value {
+    let mut sources = vec![json!({ "name": "operations", "url": "openapi.yaml", "type": "openapi" })];
+    if version == Version::V1_1_0 && model.operations.iter().any(|operation| !operation.is_ours()) {
+        sources.push(json!({ "name": "callbacks", "url": "asyncapi.yaml", "type": "asyncapi" }));
+    }
+    Value::Array(sources)
+}
+
+fn workflow(model: &Model, journey: &Journey<'_>, types: &mut BTreeSet<TypeId>) -> Value {
+    let workflow = journey.workflow;
+    let channel = &model[journey.channel].name;
+    let mut inputs = inputs::Inputs::new(model, journey);
+    let steps = steps::steps(model, journey, &mut inputs);
+    let needs: Vec<&str> = workflow.prerequisites.iter().map(|id| model[*id].text.as_str()).collect();
+    let description = match needs.is_empty() {
+        true => workflow.summary.clone(),
+        false => format!("{} Before you start: {}", workflow.summary, needs.join(" ")),
+    };
+    let parameters: Vec<Value> = own_headers(model).map(|header| reference("parameters", &key(header))).collect();
+    object([
+        ("workflowId", Some(json!(format!("{}_{}", workflow.name.snake, channel.snake)))),
+        ("summary", Some(json!(format!("{} {} over {}", workflow.key, workflow.title, channel.wire)))),
+        ("description", Some(json!(description))),
+        ("x-workflow", Some(json!({ "key": workflow.key, "id": workflow.name.wire, "channel": channel.wire }))),
+        ("inputs", Some(inputs.schema(types))),
+        ("parameters", some(Value::Array(parameters))),
+        ("outputs", some(steps::outputs(model, journey))),
+        ("steps", Some(steps)),
+    ])
+}
+
+/// The headers that clients do not set by themselves.
+fn own_headers(model: &Model) -> impl Iterator<Item = &Header> {
+    model.provider.headers.iter().filter(|header| !header.is_set_elsewhere())
+}
+
+/// The name of a header where names are identifiers.
+fn key(header: &Header) -> String {
+    header.name.to_lowercase().replace(['-', '.'], "_")
+}
+
+fn reference(kind: &str, name: &str) -> Value {
+    json!({ "reference": format!("$components.{kind}.{name}") })
+}
+
+fn components(model: &Model, types: BTreeSet<TypeId>) -> Value {
+    let headers = own_headers(model).map(|header| {
+        let value = format!("$inputs.{}", key(header));
+        (key(header), json!({ "name": header.name, "in": "header", "value": value }))
+    });
+    let inputs = wire_schema::published(model, types, INPUTS);
+    object([
+        ("inputs", some(Value::Object(inputs))),
+        ("parameters", some(Value::Object(headers.chain(steps::authorization(model)).collect()))),
+        ("failureActions", some(Value::Object(steps::failure_actions(model)))),
+    ])
+}

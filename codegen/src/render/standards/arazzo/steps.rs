@@ -1,0 +1,325 @@
+//! The requests of a workflow in their order: token, start, uploads, end of the acquisition, state, result.
+
+use serde_json::{Map, Value, json};
+
+use super::inputs::Inputs;
+use super::reference;
+use crate::ir::{AuthScheme, Journey, Model, Operation, OperationId, PathParameter, TypeId, Upload, Vocabulary};
+use crate::render::standards::pointer::pointer;
+use crate::render::standards::{object, some};
+
+/// The names of failure actions.
+const ASK_AGAIN: &str = "ask_again";
+const NO_RESULT: &str = "no_result";
+
+/// The name of the output that the end user begins with.
+const HAND_OVER: &str = "hand_over";
+
+/// The step in which the end user acts.
+const CAPTURE: &str = "capture";
+
+struct Steps<'a, 'm> {
+    model: &'m Model,
+    journey: &'a Journey<'m>,
+    inputs: &'a mut Inputs<'m>,
+    steps: Vec<Value>,
+    /// Whether the execution has been started, so that its ids are known.
+    started: bool,
+}
+
+/// All steps of a workflow on a channel.
+pub(super) fn steps<'m>(model: &'m Model, journey: &Journey<'m>, inputs: &mut Inputs<'m>) -> Value {
+    let mut steps = Steps { model, journey, inputs, steps: Vec::new(), started: false };
+    steps.token();
+    steps.start();
+    steps.uploads();
+    steps.capture();
+    steps.state();
+    steps.result();
+    Value::Array(steps.steps)
+}
+
+/// What a workflow gives when it has come to its end.
+pub(super) fn outputs(model: &Model, journey: &Journey<'_>) -> Value {
+    let start = start_id(model, journey);
+    let mut outputs = Map::new();
+    if model.readings.execution.is_some() {
+        outputs.insert("account".to_owned(), json!(format!("$steps.{start}.outputs.account")));
+        outputs.insert("execution".to_owned(), json!(format!("$steps.{start}.outputs.execution")));
+    }
+    if let Some(reading) = &model.readings.state {
+        let step = &model[reading.operation].name.snake;
+        outputs.insert("state".to_owned(), json!(format!("$steps.{step}.outputs.state")));
+    }
+    if let Some(id) = model.result_operation() {
+        let step = &model[id].name.snake;
+        outputs.insert("results".to_owned(), json!(format!("$steps.{step}.outputs.results")));
+    }
+    Value::Object(outputs)
+}
+
+/// The header with the token that the first step obtains.
+pub(super) fn authorization(model: &Model) -> Option<(String, Value)> {
+    let token = model.readings.token.as_ref()?;
+    let step = &model[token.operation].name.snake;
+    let value = format!("Bearer {{$steps.{step}.outputs.token}}");
+    Some(("authorization".to_owned(), json!({ "name": "Authorization", "in": "header", "value": value })))
+}
+
+/// What to do while a state is not yet what is waited for.
+pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
+    let mut actions = Map::new();
+    let Some(reading) = &model.readings.state else {
+        return actions;
+    };
+    let operation = &model[reading.operation];
+    let answered = status_criterion(operation);
+    let without = model.states_without_result();
+    if !without.is_empty() {
+        let state = state_criterion(model, "==", " || ", &without);
+        actions.insert(
+            NO_RESULT.to_owned(),
+            json!({ "name": NO_RESULT, "type": "end", "criteria": [answered, { "condition": state }] }),
+        );
+    }
+    let polling = &model.timing.polling;
+    let attempts = polling.delays.len().max(1) as u64;
+    let span: u64 = polling.delays.iter().map(|delay| u64::from(*delay)).sum();
+    actions.insert(
+        ASK_AGAIN.to_owned(),
+        json!({
+            "name": ASK_AGAIN,
+            "type": "retry",
+            // The delays of the provider's schedule grow; Arazzo knows one delay, so it is their mean.
+            "retryAfter": span.div_ceil(attempts),
+            "retryLimit": attempts,
+            "criteria": [answered],
+            "x-delays": polling.delays,
+        }),
+    );
+    actions
+}
+
+fn status_criterion(operation: &Operation) -> Value {
+    json!({ "condition": format!("$statusCode == {}", operation.response.status) })
+}
+
+/// A condition on the state of the execution.
+fn state_criterion(model: &Model, comparison: &str, between: &str, states: &[&str]) -> String {
+    let path = model.readings.state.as_ref().map(|reading| pointer(&reading.state, &[])).unwrap_or_default();
+    let parts = states.iter().map(|state| format!("$response.body#{path} {comparison} '{state}'"));
+    parts.collect::<Vec<_>>().join(between)
+}
+
+/// What is special about a step beside its operation.
+#[derive(Default)]
+struct Special {
+    id: Option<String>,
+    description: Option<String>,
+    body: Option<(String, Value)>,
+    upload: Option<(usize, String)>,
+    criteria: Vec<Value>,
+    failure: Vec<Value>,
+    outputs: Map<String, Value>,
+    mark: Option<(&'static str, Value)>,
+}
+
+impl<'m> Steps<'_, 'm> {
+    fn token(&mut self) {
+        let model = self.model;
+        let Some(reading) = &model.readings.token else { return };
+        let operation = &model[reading.operation];
+        let body = operation.request.as_ref().and_then(|body| Some((body.media_type.clone(), body.schema?)));
+        let body = body.map(|(media_type, schema)| (media_type, self.inputs.plain_body(schema)));
+        let outputs = output("token", &pointer(&reading.token, &[]));
+        self.step(reading.operation, Special { body, outputs, ..Special::default() });
+    }
+
+    fn start(&mut self) {
+        let model = self.model;
+        let id = self.journey.start.operation;
+        let body = self.inputs.body(self.journey);
+        let media_type = model[id].request.as_ref().map(|body| body.media_type.clone()).unwrap_or_default();
+        let mut outputs = Map::new();
+        if let Some(reading) = &model.readings.execution {
+            outputs.extend(output("account", &pointer(&reading.account, &[])));
+            outputs.extend(output("execution", &pointer(&reading.id, &[])));
+            for upload in &self.journey.uploads {
+                let place = upload.place;
+                let list = pointer(&reading.credentials, &[place]);
+                let path = format!("{list}{}", pointer(&reading.credential_id, &[]));
+                outputs.extend(output(&credential(model, upload), &path));
+            }
+            let begin = reading.hand_over.iter().find(|(channel, _)| *channel == self.journey.channel);
+            outputs.extend(begin.into_iter().flat_map(|(_, path)| output(HAND_OVER, &pointer(path, &[]))));
+        }
+        let step = Some(start_id(model, self.journey));
+        self.step(id, Special { id: step, body: Some((media_type, body)), outputs, ..Special::default() });
+        self.started = true;
+    }
+
+    fn uploads(&mut self) {
+        let model = self.model;
+        let Some(reading) = &model.readings.execution else { return };
+        let operation = &model[reading.upload_operation];
+        let Some(body) = &operation.request else { return };
+        let field = body.file_field.clone().unwrap_or_default();
+        let journey = self.journey;
+        for upload in &journey.uploads {
+            let file = self.inputs.file(upload, &model[upload.part.file]);
+            let special = Special {
+                id: Some(format!("{}_{}", operation.name.snake, upload.name)),
+                description: Some(format!("{} {}", operation.summary, upload.part.summary)),
+                body: Some((body.media_type.clone(), json!({ field.as_str(): file }))),
+                upload: Some((upload.place, upload.part.name.wire.clone())),
+                mark: upload.part.optional.then(|| ("x-optional", json!(true))),
+                ..Special::default()
+            };
+            self.step(reading.upload_operation, special);
+        }
+        if journey.finalizes {
+            self.step(reading.finalize_operation, Special::default());
+        }
+    }
+
+    /// The end user acts, and the step waits until the execution has left its first state.
+    fn capture(&mut self) {
+        let model = self.model;
+        let (Some(reading), false) = (&model.readings.state, self.journey.captured.is_empty()) else { return };
+        let categories: Vec<&str> = self.journey.captured.iter().map(|id| model[*id].name.wire.as_str()).collect();
+        let channel = &model[self.journey.channel];
+        let begins = model
+            .readings
+            .execution
+            .as_ref()
+            .is_some_and(|reading| reading.hand_over.iter().any(|(channel, _)| *channel == self.journey.channel));
+        let begin = begins.then(|| json!(format!("$steps.{}.outputs.{HAND_OVER}", start_id(model, self.journey))));
+        let capture = object([
+            ("channel", Some(json!(channel.name.wire))),
+            ("credentials", Some(json!(categories))),
+            ("begin", begin),
+        ]);
+        let first = model.first_states();
+        let left = state_criterion(model, "!=", " && ", &first);
+        let special = Special {
+            id: Some(CAPTURE.to_owned()),
+            description: Some(format!("{} The step waits until the end user is done.", channel.summary)),
+            criteria: some(json!(left))
+                .filter(|_| !first.is_empty())
+                .map(|c| json!({ "condition": c }))
+                .into_iter()
+                .collect(),
+            failure: vec![reference("failureActions", ASK_AGAIN)],
+            mark: Some(("x-capture", capture)),
+            ..Special::default()
+        };
+        self.step(reading.operation, special);
+    }
+
+    fn state(&mut self) {
+        let model = self.model;
+        let Some(reading) = &model.readings.state else { return };
+        let with_result: Vec<&str> = reading.with_result.iter().map(String::as_str).collect();
+        let condition = state_criterion(model, "==", " || ", &with_result);
+        let ends = (!model.states_without_result().is_empty()).then(|| reference("failureActions", NO_RESULT));
+        let special = Special {
+            criteria: vec![json!({ "condition": condition })],
+            failure: ends.into_iter().chain([reference("failureActions", ASK_AGAIN)]).collect(),
+            outputs: output("state", &pointer(&reading.state, &[])),
+            ..Special::default()
+        };
+        self.step(reading.operation, special);
+    }
+
+    fn result(&mut self) {
+        let model = self.model;
+        let (Some(id), Some(reading)) = (model.result_operation(), &model.readings.outcome) else { return };
+        let outputs = output("results", &pointer(&reading.results, &[]));
+        self.step(id, Special { outputs, ..Special::default() });
+    }
+
+    fn step(&mut self, id: OperationId, special: Special) {
+        let model = self.model;
+        let operation = &model[id];
+        let mut parameters: Vec<Value> = Vec::new();
+        for parameter in &operation.path_parameters {
+            let value = self.path_value(parameter, special.upload.as_ref());
+            parameters.push(json!({ "name": parameter.name.wire, "in": "path", "value": value }));
+        }
+        parameters.extend(self.authorization(operation));
+        let mut criteria = vec![status_criterion(operation)];
+        criteria.extend(special.criteria);
+        let body = special.body.map(|(media_type, payload)| json!({ "contentType": media_type, "payload": payload }));
+        let mut step = object([
+            ("stepId", Some(json!(special.id.as_deref().unwrap_or(&operation.name.snake)))),
+            ("description", Some(json!(special.description.as_deref().unwrap_or(&operation.summary)))),
+            ("operationId", Some(json!(operation.name.wire))),
+            ("parameters", some(Value::Array(parameters))),
+            ("requestBody", body),
+            ("successCriteria", Some(Value::Array(criteria))),
+            ("onFailure", some(Value::Array(special.failure))),
+            ("outputs", some(Value::Object(special.outputs))),
+        ]);
+        if let Some((mark, value)) = special.mark {
+            step[mark] = value;
+        }
+        self.steps.push(step);
+    }
+
+    /// What a parameter of the path is known to be by now.
+    fn path_value(&mut self, parameter: &PathParameter, upload: Option<&(usize, String)>) -> String {
+        let model = self.model;
+        let start = start_id(model, self.journey);
+        let is = |schema: Option<TypeId>| schema == Some(parameter.schema);
+        let named = |path: &crate::ir::Path| path.schema.as_ref().and_then(crate::ir::Schema::named);
+        if let (Some((_, part)), Some(Vocabulary::Parts)) = (upload, model[parameter.schema].vocabulary) {
+            return part.clone();
+        }
+        if let (Some(reading), true) = (&model.readings.execution, self.started) {
+            if is(named(&reading.account)) {
+                return format!("$steps.{start}.outputs.account");
+            }
+            if is(named(&reading.id)) {
+                return format!("$steps.{start}.outputs.execution");
+            }
+            if let (Some((place, _)), true) = (upload, is(named(&reading.credential_id)))
+                && let Some(known) = self.journey.uploads.iter().find(|upload| upload.place == *place)
+            {
+                return format!("$steps.{start}.outputs.{}", credential(model, known));
+            }
+        }
+        self.inputs.parameter(parameter)
+    }
+
+    /// The header that authorises a request: with the token of the first step, or with what the caller brings.
+    fn authorization(&mut self, operation: &Operation) -> Option<Value> {
+        let model = self.model;
+        let token = model.readings.token.as_ref();
+        if operation.auth.iter().any(|id| token.is_some_and(|token| token.auth == *id)) {
+            return Some(reference("parameters", "authorization"));
+        }
+        let way = &model[*operation.auth.first()?];
+        let (word, advice) = match way.scheme {
+            AuthScheme::Basic => ("Basic", " Both with a colon between them, in Base64."),
+            AuthScheme::Bearer => ("Bearer", ""),
+            AuthScheme::None => return None,
+        };
+        let input = self.inputs.secret(&way.name.snake, &format!("{}{advice}", way.summary));
+        Some(json!({ "name": "Authorization", "in": "header", "value": format!("{word} {{{input}}}") }))
+    }
+}
+
+fn output(name: &str, pointer: &str) -> Map<String, Value> {
+    Map::from_iter([(name.to_owned(), json!(format!("$response.body#{pointer}")))])
+}
+
+/// The output that names a credential to upload to.
+fn credential(model: &Model, upload: &Upload<'_>) -> String {
+    format!("{}_credential_{}", model[upload.category].name.snake, upload.place + 1)
+}
+
+/// The step that starts the workflow. What it gives differs from workflow to workflow, and there are linters that look
+/// steps up in the whole document, so its name says which workflow it starts.
+fn start_id(model: &Model, journey: &Journey<'_>) -> String {
+    format!("start_{}_{}", journey.workflow.key, model[journey.channel].name.snake)
+}

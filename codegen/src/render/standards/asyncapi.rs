@@ -1,0 +1,124 @@
+//! What the provider calls back with to an AsyncAPI document, as the receiver sees it.
+
+use serde_json::{Map, Value, json};
+
+use super::{about, object, some};
+use crate::ir::{Model, Operation};
+use crate::wire_schema;
+
+/// The whole document; nothing if the provider never calls back.
+pub(super) fn document(model: &Model) -> Option<Value> {
+    let callbacks: Vec<&Operation> = model.operations.iter().filter(|operation| !operation.is_ours()).collect();
+    if callbacks.is_empty() {
+        return None;
+    }
+    let provider = &model.provider;
+    let description = format!("What {} sends to your back end. {}", provider.name, provider.summary);
+    let title = format!("{}, callbacks", provider.name);
+    let mut info = about::full_info(model, &title, &description, json!({ "name": provider.package.license }));
+    info["tags"] = tags(&callbacks);
+    if let Some(documentation) = about::documentation(model) {
+        info["externalDocs"] = documentation;
+    }
+    let by_name = |item: fn(&Model, &Operation) -> Value| {
+        Value::Object(callbacks.iter().map(|callback| (callback.name.wire.clone(), item(model, callback))).collect())
+    };
+    Some(object([
+        ("asyncapi", Some(json!("3.0.0"))),
+        ("info", Some(info)),
+        ("defaultContentType", Some(json!("application/json"))),
+        ("servers", Some(servers())),
+        ("channels", Some(by_name(channel))),
+        ("operations", Some(by_name(operation))),
+        ("components", Some(components(model, &callbacks))),
+    ]))
+}
+
+fn tags(callbacks: &[&Operation]) -> Value {
+    let mut tags: Vec<Value> = Vec::new();
+    for callback in callbacks {
+        let tag = json!({ "name": callback.group, "description": format!("{}.", callback.title) });
+        if !tags.iter().any(|known| known["name"] == tag["name"]) {
+            tags.push(tag);
+        }
+    }
+    Value::Array(tags)
+}
+
+/// The receiver is a server of the customer, and only the customer knows which.
+fn servers() -> Value {
+    json!({
+        "receiver": {
+            "host": "{host}",
+            "protocol": "https",
+            "description": "Your own back end, at the URL that your request or your settings name.",
+            "variables": { "host": { "default": "localhost", "description": "The host of that URL." } },
+        }
+    })
+}
+
+fn channel(model: &Model, callback: &Operation) -> Value {
+    object([
+        // It has no address here, since that is the customer's.
+        ("title", Some(json!(callback.title))),
+        ("description", Some(json!(callback.summary))),
+        ("servers", Some(json!([{ "$ref": "#/servers/receiver" }]))),
+        (
+            "messages",
+            message_name(model, callback)
+                .map(|name| json!({ name: { "$ref": format!("#/components/messages/{name}") } })),
+        ),
+        ("externalDocs", about::source(model, &callback.source)),
+        ("x-senders", some(senders(model))),
+    ])
+}
+
+/// Where callbacks come from, by region.
+fn senders(model: &Model) -> Value {
+    let known = model.regions.iter().filter_map(|region| Some((region, region.callbacks.as_ref()?)));
+    let senders = known.map(|(region, senders)| {
+        (region.name.wire.clone(), json!({ "host": senders.host, "addresses": senders.addresses }))
+    });
+    Value::Object(senders.collect::<Map<_, _>>())
+}
+
+fn operation(model: &Model, callback: &Operation) -> Value {
+    let channel = format!("#/channels/{}", callback.name.wire);
+    let message = message_name(model, callback).map(|name| json!([{ "$ref": format!("{channel}/messages/{name}") }]));
+    object([
+        ("action", Some(json!("receive"))),
+        ("channel", Some(json!({ "$ref": channel }))),
+        ("title", Some(json!(callback.title))),
+        ("summary", Some(json!(callback.summary))),
+        ("description", Some(json!(format!("Answer with the status {}.", callback.response.status)))),
+        ("bindings", Some(json!({ "http": { "method": callback.method.as_str(), "bindingVersion": "0.3.0" } }))),
+        ("messages", message),
+    ])
+}
+
+/// Messages are called like what they carry.
+fn message_name<'m>(model: &'m Model, callback: &Operation) -> Option<&'m str> {
+    callback.received().map(|schema| model[schema].name.wire.as_str())
+}
+
+fn components(model: &Model, callbacks: &[&Operation]) -> Value {
+    let carried = || callbacks.iter().filter_map(|callback| Some((callback, callback.received()?)));
+    let messages = carried().map(|(callback, schema)| {
+        let kind = &model[schema];
+        let examples = callback.examples.iter().filter_map(|example| {
+            let name = example.name.clone().unwrap_or_else(|| "example".to_owned());
+            Some(json!({ "name": name, "payload": example.request.as_ref()?.value }))
+        });
+        let message = object([
+            ("name", Some(json!(kind.name.wire))),
+            ("title", Some(json!(callback.title))),
+            ("summary", kind.description.as_ref().map(|text| json!(text))),
+            ("contentType", callback.request.as_ref().map(|body| json!(body.media_type))),
+            ("payload", Some(json!({ "$ref": format!("#/components/schemas/{}", kind.name.wire) }))),
+            ("examples", some(examples.collect())),
+        ]);
+        (kind.name.wire.clone(), message)
+    });
+    let schemas = wire_schema::published(model, carried().map(|(_, schema)| schema), "#/components/schemas/");
+    json!({ "messages": Value::Object(messages.collect()), "schemas": Value::Object(schemas) })
+}

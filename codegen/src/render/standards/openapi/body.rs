@@ -1,0 +1,86 @@
+//! Bodies of requests and responses.
+
+use serde_json::{Value, json};
+
+use super::SCHEMAS;
+use super::examples::{Side, examples};
+use crate::ir::{FileKind, Model, OperationId, TypeId};
+use crate::render::standards::{object, some};
+use crate::wire_schema;
+
+/// The body of a request, if it has one.
+pub(super) fn request(model: &Model, id: OperationId) -> Option<Value> {
+    let operation = &model[id];
+    let body = operation.request.as_ref()?;
+    let content = match (&body.file_field, body.schema) {
+        (Some(field), fields) => upload(model, field, fields),
+        (None, Some(schema)) => json(model, schema, some(examples(model, id, Side::Request))),
+        (None, None) => json!({}),
+    };
+    Some(json!({ "required": true, "content": { body.media_type.as_str(): content } }))
+}
+
+/// A body that is described by a type.
+pub(super) fn json(model: &Model, schema: TypeId, examples: Option<Value>) -> Value {
+    let reference = json!({ "$ref": format!("{SCHEMAS}{}", model[schema].name.wire) });
+    object([("schema", Some(reference)), ("examples", examples)])
+}
+
+/// Bytes as they are.
+pub(super) fn binary() -> Value {
+    json!({ "type": "string", "format": "binary" })
+}
+
+/// A form with a file in it.
+fn upload(model: &Model, field: &str, fields: Option<TypeId>) -> Value {
+    let mut form = match fields {
+        Some(id) => {
+            wire_schema::published(model, [id], SCHEMAS).remove(&model[id].name.wire).unwrap_or_else(|| json!({}))
+        }
+        None => json!({ "type": "object", "properties": {}, "required": [] }),
+    };
+    let kinds = kinds(model);
+    let sentences = kinds.iter().map(|(kind, _)| match kind.limits_in_words() {
+        limits if limits.is_empty() => kind.summary.clone(),
+        limits => format!("{} Limits: {}.", kind.summary, limits.join(", ")),
+    });
+    let file = object([
+        ("description", Some(json!(sentences.collect::<Vec<_>>().join(" ")))),
+        ("type", Some(json!("string"))),
+        ("format", Some(json!("binary"))),
+        ("x-files", some(kinds.iter().map(|(kind, parts)| limits(kind, parts)).collect())),
+    ]);
+    form["properties"][field] = file;
+    match form["required"].as_array_mut() {
+        Some(required) => required.push(json!(field)),
+        None => form["required"] = json!([field]),
+    }
+    let types: Vec<&str> = kinds.iter().flat_map(|(kind, _)| &kind.media_types).map(String::as_str).collect();
+    let encoding = (!types.is_empty()).then(|| json!({ field: { "contentType": types.join(", ") } }));
+    object([("schema", Some(form)), ("encoding", encoding)])
+}
+
+/// The kinds of file that parts are, each with its parts.
+fn kinds(model: &Model) -> Vec<(&FileKind, Vec<&str>)> {
+    let mut kinds: Vec<(&FileKind, Vec<&str>)> = Vec::new();
+    for part in model.parts() {
+        let kind = &model[part.file];
+        match kinds.iter_mut().find(|(known, _)| known.name == kind.name) {
+            Some((_, parts)) => parts.push(&part.name.wire),
+            None => kinds.push((kind, vec![&part.name.wire])),
+        }
+    }
+    kinds
+}
+
+/// What a schema cannot say about a file.
+fn limits(kind: &FileKind, parts: &[&str]) -> Value {
+    object([
+        ("parts", Some(json!(parts))),
+        ("mediaTypes", Some(json!(kind.media_types))),
+        ("extensions", Some(json!(kind.extensions))),
+        ("maxBytes", kind.max_bytes.map(|limit| json!(limit))),
+        ("maxWidth", kind.max_width.map(|limit| json!(limit))),
+        ("maxHeight", kind.max_height.map(|limit| json!(limit))),
+    ])
+}

@@ -1,0 +1,17 @@
+//! A path of the model to a JSON Pointer.
+
+use crate::ir::Path;
+
+/// The pointer to what a path leads to; lists on the way are entered at the given places.
+pub(super) fn pointer(path: &Path, places: &[usize]) -> String {
+    let mut places = places.iter();
+    let mut out = String::new();
+    for step in &path.steps {
+        out.push('/');
+        out.push_str(&step.name.wire.replace('~', "~0").replace('/', "~1"));
+        if let Some(place) = if step.each { places.next() } else { None } {
+            out.push_str(&format!("/{place}"));
+        }
+    }
+    out
+}
