@@ -6,23 +6,17 @@ use crate::ir::{Constraints, EnumValue, Format, Model, Schema, Shape, Type, Type
 
 /// What a schema is written for.
 #[derive(Debug, Clone, Copy)]
-struct Style {
+pub struct Style {
     /// What stands before a name in a reference.
-    references: &'static str,
-    /// Whether it is published: with what the spec marks, and with the words that are known where any may come.
-    published: bool,
+    pub references: &'static str,
+    /// Whether what is sheltered is marked, and whether words are listed where others may come too.
+    pub marked: bool,
 }
 
-const CHECKED: Style = Style { references: "#/$defs/", published: false };
+const CHECKED: Style = Style { references: "#/$defs/", marked: false };
 
 /// Types for publication, with all that they refer to, by name: the given ones first, then in the order of reference.
-/// `references` is what stands before a name in a reference.
-pub fn published(
-    model: &Model,
-    roots: impl IntoIterator<Item = TypeId>,
-    references: &'static str,
-) -> Map<String, Value> {
-    let style = Style { references, published: true };
+pub fn published(model: &Model, roots: impl IntoIterator<Item = TypeId>, style: Style) -> Map<String, Value> {
     let mut defs = Map::new();
     let mut open: Vec<TypeId> = roots.into_iter().collect();
     let mut next = 0;
@@ -41,10 +35,10 @@ pub fn published_value(
     model: &Model,
     description: Option<&str>,
     schema: &Schema,
-    references: &'static str,
+    style: Style,
 ) -> (Value, Vec<TypeId>) {
     let mut open = Vec::new();
-    let mut value = inline(model, Style { references, published: true }, schema, false, &mut open);
+    let mut value = inline(model, style, schema, false, &mut open);
     describe(&mut value, description);
     (value, open)
 }
@@ -194,7 +188,7 @@ fn words(values: &[EnumValue]) -> Vec<&str> {
 
 /// Text of which some words are known.
 fn any_word(style: Style, values: &[EnumValue]) -> Value {
-    match style.published {
+    match style.marked {
         true => json!({ "type": "string", "x-extensible-enum": words(values) }),
         false => json!({ "type": "string" }),
     }
@@ -218,7 +212,7 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
         Shape::WorkflowKey { number: false } => json!({ "type": "string" }),
         Shape::Named(id) => match &model[*id].kind {
             // Its type is closed because requests hold it too.
-            TypeKind::Enum(values) if style.published && received && model[*id].sent => {
+            TypeKind::Enum(values) if style.marked && received && model[*id].sent => {
                 let mut schema = any_word(style, values);
                 describe(&mut schema, model[*id].description.as_deref());
                 schema
@@ -234,7 +228,7 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
         }
     };
     let mut schema_value = constrained(shape, &schema.constraints);
-    if style.published {
+    if style.marked {
         for (mark, holds) in [("x-secret", schema.secret), ("x-personal", schema.personal)] {
             if holds {
                 schema_value[mark] = json!(true);

@@ -1,6 +1,6 @@
 //! The command line as a library: takes options, folders and a console, gives outcomes; the only code that does I/O.
 //!
-//! A module per command ([`generate`], [`watch`], [`lint`], [`explain`], [`fmt`], [`new`], [`graph`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
+//! A module per command ([`generate`], [`watch`], [`lint`], [`explain`], [`fmt`], [`new`], [`graph`], [`standards`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
 //! [`read`] before the generator, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
 
 pub mod ci;
@@ -13,6 +13,7 @@ pub mod lint;
 pub mod new;
 pub mod package;
 pub mod read;
+pub mod standards;
 pub mod sync;
 pub mod synth;
 pub mod tidy;

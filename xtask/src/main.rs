@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{Console, Outcome, ci, explain, fmt, generate, graph, lint, new, package, synth, tidy, vendor};
+use xtask::{Console, Outcome, ci, explain, fmt, generate, graph, lint, new, package, standards, synth, tidy, vendor};
 
 /// Generates the bindings, validators, docs and catalogue from a spec, and keeps the repository in order.
 #[derive(Parser)]
@@ -28,6 +28,8 @@ enum Command {
     New(new::Options),
     /// Write a workflow's capabilities as a picture.
     Graph(graph::Options),
+    /// Have the generated OpenAPI, Arazzo and AsyncAPI judged by the tools that others use.
+    Standards(standards::Options),
     /// Copy the generated crate to where it is used, or check that a copy is current.
     Vendor(vendor::Options),
     /// Prove that the generated crate could be published: packaged, documented and its examples compiled, from a clean copy.
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options, &mut console),
         Command::New(options) => new::run(&options, &mut console),
         Command::Graph(options) => graph::run(&options, &mut console),
+        Command::Standards(options) => standards::run(&options, &mut console),
         Command::Fmt(options) => fmt::run(&options, &mut console),
         Command::Vendor(options) => vendor::run(&options, &mut console),
         Command::Package(options) => package::run(&options, &mut console),

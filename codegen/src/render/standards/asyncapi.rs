@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{about, object, some};
 use crate::ir::{Model, Operation};
-use crate::wire_schema;
+use crate::wire_schema::{self, Style};
 
 /// The whole document; nothing if the provider never calls back.
 pub(super) fn document(model: &Model) -> Option<Value> {
@@ -119,6 +119,7 @@ fn components(model: &Model, callbacks: &[&Operation]) -> Value {
         ]);
         (kind.name.wire.clone(), message)
     });
-    let schemas = wire_schema::published(model, carried().map(|(_, schema)| schema), "#/components/schemas/");
+    let style = Style { references: "#/components/schemas/", marked: true };
+    let schemas = wire_schema::published(model, carried().map(|(_, schema)| schema), style);
     json!({ "messages": Value::Object(messages.collect()), "schemas": Value::Object(schemas) })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{INPUTS, key, own_headers};
+use super::{STYLE, key, own_headers};
 use crate::ir::{Example, Field, FileKind, Given, Journey, Model, Node, PathParameter, Shape, TypeId, Upload};
 use crate::render::standards::object;
 use crate::wire_schema;
@@ -14,6 +14,7 @@ pub(super) struct Inputs<'m> {
     model: &'m Model,
     example: Option<&'m Example>,
     properties: Map<String, Value>,
+    optional: BTreeSet<String>,
     types: Vec<TypeId>,
 }
 
@@ -21,7 +22,7 @@ impl<'m> Inputs<'m> {
     pub(super) fn new(model: &'m Model, journey: &Journey<'m>) -> Self {
         let used = journey.workflow.operation(journey.start.operation);
         let example = used.and_then(|used| used.examples.first());
-        let mut inputs = Self { model, example, properties: Map::new(), types: Vec::new() };
+        let mut inputs = Self { model, example, properties: Map::new(), optional: BTreeSet::new(), types: Vec::new() };
         for header in own_headers(model) {
             let example = header.example.as_ref().map(|example| json!(example));
             inputs.add(&key(header), text(&header.summary, example));
@@ -36,9 +37,7 @@ impl<'m> Inputs<'m> {
 
     /// What a request is authorised with, if it is no token that a step obtains.
     pub(super) fn secret(&mut self, name: &str, summary: &str) -> String {
-        let mut schema = text(summary, None);
-        schema["format"] = json!("password");
-        self.add(name, schema)
+        self.add(name, text(summary, None))
     }
 
     /// A parameter of a path that no step before it tells.
@@ -52,19 +51,19 @@ impl<'m> Inputs<'m> {
     pub(super) fn file(&mut self, upload: &Upload<'_>, kind: &FileKind) -> String {
         let words = kind.limits_in_words().join(", ");
         let limits = if words.is_empty() { String::new() } else { format!(" Limits: {words}.") };
-        let mut schema = text(&format!("{} {}{limits}", upload.part.summary, kind.summary), None);
-        schema["format"] = json!("binary");
+        let schema = text(&format!("{} {}{limits}", upload.part.summary, kind.summary), None);
+        let name = format!("{}_file", upload.name);
         if upload.part.optional {
-            schema["x-optional"] = json!(true);
+            self.optional.insert(name.clone());
         }
-        self.add(&format!("{}_file", upload.name), schema)
+        self.add(&name, schema)
     }
 
     /// A member of a request, which the caller gives.
     fn member(&mut self, field: &Field, name: &str, value: Option<&Value>) -> String {
         let model = self.model;
         let description = model.description_of(field);
-        let (mut schema, types) = wire_schema::published_value(model, description, &field.schema, INPUTS);
+        let (mut schema, types) = wire_schema::published_value(model, description, &field.schema, STYLE);
         if let Some(value) = value {
             schema["examples"] = json!([value]);
         }
@@ -117,9 +116,7 @@ impl<'m> Inputs<'m> {
     /// The schema of all inputs. `types` takes the types that it refers to.
     pub(super) fn schema(self, types: &mut BTreeSet<TypeId>) -> Value {
         types.extend(self.types);
-        let optional = |schema: &Value| schema.get("x-optional").is_some();
-        let required: Vec<&String> =
-            self.properties.iter().filter(|(_, schema)| !optional(schema)).map(|(name, _)| name).collect();
+        let required: Vec<&String> = self.properties.keys().filter(|name| !self.optional.contains(*name)).collect();
         json!({ "type": "object", "required": required, "properties": self.properties })
     }
 }

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use super::{about, object, some};
 use crate::ir::{Header, Journey, Model, TypeId};
-use crate::wire_schema;
+use crate::wire_schema::{self, Style};
 
-/// What stands before the name of a type in a reference.
-const INPUTS: &str = "#/components/inputs/";
+/// Without words of our own: runners check inputs, and some refuse schemas with words that they do not know.
+const STYLE: Style = Style { references: "#/components/inputs/", marked: false };
 
 /// A version of Arazzo.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,7 @@ fn components(model: &Model, types: BTreeSet<TypeId>) -> Value {
         let value = format!("$inputs.{}", key(header));
         (key(header), json!({ "name": header.name, "in": "header", "value": value }))
     });
-    let inputs = wire_schema::published(model, types, INPUTS);
+    let inputs = wire_schema::published(model, types, STYLE);
     object([
         ("inputs", some(Value::Object(inputs))),
         ("parameters", some(Value::Object(headers.chain(steps::authorization(model)).collect()))),

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::SCHEMAS;
 use super::examples::{Side, examples};
-use crate::ir::{FileKind, Model, OperationId, TypeId};
+use super::{SCHEMAS, STYLE};
+use crate::ir::{FileKind, Model, OperationId, TypeId, TypeKind};
 use crate::render::standards::{object, some};
 use crate::wire_schema;
 
@@ -14,6 +14,9 @@ pub(super) fn request(model: &Model, id: OperationId) -> Option<Value> {
     let body = operation.request.as_ref()?;
     let content = match (&body.file_field, body.schema) {
         (Some(field), fields) => upload(model, field, fields),
+        (None, Some(schema)) if operation.is_ours() && operation.json().is_none() => {
+            object([("schema", Some(form(model, schema))), ("examples", some(examples(model, id, Side::Request)))])
+        }
         (None, Some(schema)) => json(model, schema, some(examples(model, id, Side::Request))),
         (None, None) => json!({}),
     };
@@ -31,12 +34,31 @@ pub(super) fn binary() -> Value {
     json!({ "type": "string", "format": "binary" })
 }
 
+/// The fields of a form, written out where it is used, with the words of enumerations: generators of clients make
+/// arguments of them, and some lose their way to a type with a name.
+fn form(model: &Model, id: TypeId) -> Value {
+    let mut types = wire_schema::published(model, [id], STYLE);
+    let mut form = types.shift_remove(&model[id].name.wire).unwrap_or_else(|| json!({}));
+    let fields = form["properties"].as_object_mut().into_iter().flat_map(|properties| properties.values_mut());
+    for field in fields {
+        let name = field["$ref"].as_str().and_then(|reference| reference.strip_prefix(SCHEMAS));
+        if let Some(words) = name.and_then(|name| types.get(name)).filter(|kind| kind.get("enum").is_some()) {
+            *field = words.clone();
+        }
+    }
+    form
+}
+
+/// The types that a form refers to by name.
+pub(super) fn form_types(model: &Model, id: TypeId) -> Vec<TypeId> {
+    let types = model[id].fields().iter().filter_map(|field| field.schema.named());
+    types.filter(|kind| !matches!(model[*kind].kind, TypeKind::Enum(_))).collect()
+}
+
 /// A form with a file in it.
 fn upload(model: &Model, field: &str, fields: Option<TypeId>) -> Value {
     let mut form = match fields {
-        Some(id) => {
-            wire_schema::published(model, [id], SCHEMAS).remove(&model[id].name.wire).unwrap_or_else(|| json!({}))
-        }
+        Some(id) => form(model, id),
         None => json!({ "type": "object", "properties": {}, "required": [] }),
     };
     let kinds = kinds(model);

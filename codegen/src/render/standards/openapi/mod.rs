@@ -11,10 +11,12 @@ use serde_json::{Map, Value, json};
 
 use super::{about, object, some};
 use crate::ir::{AuthScheme, Header, Model, Operation, OperationId, TypeId};
-use crate::wire_schema;
+use crate::wire_schema::{self, Style};
 
 /// What stands before the name of a type in a reference.
 const SCHEMAS: &str = "#/components/schemas/";
+
+const STYLE: Style = Style { references: SCHEMAS, marked: true };
 
 /// The whole document.
 pub(super) fn document(model: &Model) -> Value {
@@ -82,7 +84,7 @@ fn components(model: &Model) -> Value {
         ("parameters", some(headers(model))),
         ("responses", some(errors(model))),
         ("pathItems", some(path_items(model))),
-        ("schemas", some(Value::Object(wire_schema::published(model, payloads(model), SCHEMAS)))),
+        ("schemas", some(Value::Object(wire_schema::published(model, payloads(model), STYLE)))),
     ])
 }
 
@@ -90,8 +92,10 @@ fn components(model: &Model) -> Value {
 fn payloads(model: &Model) -> BTreeSet<TypeId> {
     let of_operation = |operation: &'_ Operation| -> Vec<TypeId> {
         let parameters = operation.path_parameters.iter().map(|parameter| parameter.schema);
-        // The fields of a form with a file are written out beside the file.
-        let sent = operation.sent().filter(|_| !operation.is_upload());
+        let sent = match (operation.json(), operation.sent()) {
+            (Some(json), _) => vec![json],
+            (None, form) => form.into_iter().flat_map(|form| body::form_types(model, form)).collect(),
+        };
         parameters.chain(sent).chain(operation.received()).collect()
     };
     model.operations.iter().flat_map(of_operation).collect()

@@ -1,0 +1,58 @@
+//! What a run of an Arazzo document takes: values for its inputs, and which example the mock server answers with.
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+
+/// A workflow to run.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// Its id in the document.
+    pub(super) id: String,
+    /// Values for all its inputs.
+    pub(super) inputs: Value,
+}
+
+/// Every workflow of a document with values for its inputs: the examples that the document gives, else some Base64, which
+/// is good for credentials and for files alike.
+pub(super) fn runs(document: &Value) -> Result<Vec<Run>> {
+    let workflows = document["workflows"].as_array().context("the document has no workflows")?;
+    let runs = workflows.iter().map(|workflow| {
+        let properties = workflow["inputs"]["properties"].as_object().cloned().unwrap_or_default();
+        let value =
+            |schema: &Value| schema["examples"].get(0).cloned().unwrap_or_else(|| json!("ZXhhbXBsZTpleGFtcGxl"));
+        let inputs: Map<String, Value> =
+            properties.iter().map(|(name, schema)| (name.clone(), value(schema))).collect();
+        let id = workflow["workflowId"].as_str().context("a workflow has no id")?;
+        Ok(Run { id: id.to_owned(), inputs: Value::Object(inputs) })
+    });
+    runs.collect()
+}
+
+/// Adds to every step the header by which a mock server is told to answer with the example of this workflow, where the
+/// operations have one.
+pub(super) fn with_examples(document: &mut Value, operations: &Value) {
+    for workflow in document["workflows"].as_array_mut().into_iter().flatten() {
+        let id = workflow["x-workflow"]["id"].as_str().unwrap_or_default().to_owned();
+        for step in workflow["steps"].as_array_mut().into_iter().flatten() {
+            let operation = step["operationId"].as_str().unwrap_or_default();
+            if has_example(operations, operation, &id)
+                && let Some(parameters) = step["parameters"].as_array_mut()
+            {
+                parameters.push(json!({ "name": "Prefer", "in": "header", "value": format!("example={id}") }));
+            }
+        }
+    }
+}
+
+/// Whether an operation answers with an example of this name.
+fn has_example(operations: &Value, id: &str, example: &str) -> bool {
+    let items = operations["paths"].as_object().into_iter().flat_map(|paths| paths.values());
+    let all = items.filter_map(Value::as_object).flat_map(|item| item.values());
+    let found = all.into_iter().find(|operation| operation["operationId"] == json!(id));
+    let responses = found.and_then(|operation| operation["responses"].as_object());
+    let contents = responses.into_iter().flat_map(|responses| responses.values());
+    contents
+        .filter_map(|response| response["content"].as_object())
+        .flat_map(|content| content.values())
+        .any(|media_type| media_type["examples"].get(example).is_some())
+}

@@ -1,0 +1,87 @@
+//! Clients that another generator makes of the operations, each compiled or type-checked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::table::{Row, Table, Verdict};
+use super::tools::{OPENAPI_GENERATOR, Package, TYPESCRIPT, Tools};
+use crate::{Console, shown};
+
+/// The languages, by the names of the generator, and what their compilers need.
+const LANGUAGES: &[(&str, Option<Package>)] =
+    &[("rust", None), ("typescript-fetch", Some(TYPESCRIPT)), ("python", None)];
+
+/// Makes and checks every client.
+pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &mut Console<'_>) -> Result<()> {
+    for (language, compiler) in LANGUAGES {
+        let there = tools.has(OPENAPI_GENERATOR) && compiler.is_none_or(|package| tools.has(package));
+        let verdict = match there {
+            true => client(tools, documents, language, console)?,
+            false => Verdict::NotInstalled,
+        };
+        table.push(Row {
+            tool: format!("{}, {language}", OPENAPI_GENERATOR.name),
+            document: "openapi.yaml".to_owned(),
+            version: OPENAPI_GENERATOR.version.to_owned(),
+            verdict,
+        });
+    }
+    Ok(())
+}
+
+fn client(tools: &Tools, documents: &Path, language: &str, console: &mut Console<'_>) -> Result<Verdict> {
+    let folder = tools.work.join("clients").join(language);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", shown(&folder)))?;
+    }
+    let generator = tools.python_package(OPENAPI_GENERATOR).context("the generator has no folder")?;
+    let mut command = Command::new("java");
+    command.arg("-jar").arg(generator.join("openapi-generator.jar")).args(["generate", "--generator-name", language]);
+    command.arg("--input-spec").arg(documents.join("openapi.yaml")).arg("--output").arg(&folder);
+    writeln!(console.out, "making and compiling a client: {language}")?;
+    console.out.flush()?;
+    let made = tools.verdict(&format!("{}, {language}", OPENAPI_GENERATOR.name), command, console)?;
+    if made != Verdict::Passed {
+        return Ok(made);
+    }
+    let compile = match language {
+        "rust" => rust(tools, &folder)?,
+        "python" => python(tools, folder, console)?,
+        _ => typescript(tools, &folder),
+    };
+    tools.verdict(&format!("the compiler of {language}"), compile, console)
+}
+
+/// Without TLS, which would need a library of the system.
+fn rust(tools: &Tools, folder: &Path) -> Result<Command> {
+    let manifest = folder.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", shown(&manifest)))?;
+    // It lies below the workspace of this repository, of which it is no member.
+    fs::write(&manifest, text + "\n[workspace]\n").with_context(|| format!("cannot write {}", shown(&manifest)))?;
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["check", "--quiet", "--no-default-features"]).current_dir(folder);
+    command.env("CARGO_TARGET_DIR", tools.work.join("clients/target"));
+    Ok(command)
+}
+
+fn typescript(tools: &Tools, folder: &Path) -> Command {
+    let mut command = Command::new(tools.node_program("tsc"));
+    command.args(["--noEmit", "--strict", "--target", "es2022", "--module", "es2022", "--moduleResolution", "bundler"]);
+    command.args(["--lib", "es2022,dom", "index.ts"]).current_dir(folder);
+    command
+}
+
+/// Every module of the client is imported.
+fn python(tools: &Tools, folder: PathBuf, console: &mut Console<'_>) -> Result<Command> {
+    let requirements = folder.join("requirements.txt").display().to_string();
+    tools.pip(&["--requirement".to_owned(), requirements], console)?;
+    let import = "import importlib, pkgutil, openapi_client as client
+for module in pkgutil.walk_packages(client.__path__, 'openapi_client.'):
+    importlib.import_module(module.name)";
+    let mut command = Command::new(tools.python_program("python"));
+    command.args(["-c", import]).current_dir(folder);
+    Ok(command)
+}

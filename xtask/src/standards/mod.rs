@@ -1,0 +1,111 @@
+//! `cargo xtask standards`: takes a spec folder, has the generated standards judged by the tools that others use.
+
+mod arazzo;
+mod clients;
+mod mock;
+mod table;
+mod tools;
+mod validate;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use verispec_codegen::render::standards::{self, Version};
+
+use crate::{Console, Outcome, generate, read, shown, workspace_root};
+use table::Table;
+use tools::Tools;
+
+/// What to have judged, and by whom.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub struct Options {
+    /// Put the tools that are missing under `target/`, from npm and PyPI.
+    #[arg(long)]
+    pub install: bool,
+    /// Have a mock server serve the operations, and run the workflows against it.
+    #[arg(long)]
+    pub mock: bool,
+    /// Have another generator make clients in Rust, TypeScript and Python, and compile them.
+    #[arg(long)]
+    pub clients: bool,
+    /// The version of Arazzo.
+    #[arg(long, value_enum, default_value_t, value_name = "VERSION")]
+    pub arazzo: Arazzo,
+    /// The spec folder [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+}
+
+/// A version of Arazzo.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Arazzo {
+    /// What tools know
+    #[default]
+    #[value(name = "1.0.1")]
+    V1_0_1,
+    /// Names the callbacks beside the operations
+    #[value(name = "1.1.0")]
+    V1_1_0,
+}
+
+/// The documents that are judged, below the folder that this command works in.
+const DOCUMENTS: [&str; 3] = ["openapi.yaml", "arazzo.yaml", "asyncapi.yaml"];
+
+/// Writes the documents of a spec, runs every tool that is there over them, and ends with a table.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let work = workspace_root().join("target/standards");
+    let Some(documents) = write_documents(options, &spec, &work, console)? else {
+        return Ok(Outcome::Findings);
+    };
+    let tools = Tools::new(&work);
+    if options.install {
+        tools.install(options, console)?;
+    }
+    let mut table = Table::default();
+    if options.mock {
+        mock::run(&tools, &documents, &mut table, console)?;
+    } else if options.clients {
+        clients::run(&tools, &documents, &mut table, console)?;
+    } else {
+        validate::run(&tools, &documents, &mut table, console)?;
+    }
+    table.write(console.out)?;
+    if table.ran() == 0 {
+        writeln!(console.out, "\nNothing was judged. `cargo xtask standards --install` puts the tools under target/.")?;
+        return Ok(Outcome::Findings);
+    }
+    Ok(if table.failed() { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// Puts the documents where the tools find them; nothing if the spec has mistakes, which are then on the console.
+fn write_documents(options: &Options, spec: &Path, work: &Path, console: &mut Console<'_>) -> Result<Option<PathBuf>> {
+    let Some(tree) = generate::build(spec, console)? else {
+        return Ok(None);
+    };
+    let folder = work.join("documents");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", shown(&folder)))?;
+    let arazzo = match options.arazzo {
+        Arazzo::V1_0_1 => None,
+        Arazzo::V1_1_0 => verispec_codegen::load(&read::read(spec)?)
+            .ok()
+            .and_then(|(model, _)| standards::arazzo(&model, Version::V1_1_0))
+            .map(|file| file.contents),
+    };
+    for name in DOCUMENTS {
+        let path = folder.join(name);
+        let generated = tree.get(name).map(str::to_owned);
+        let contents = if name == "arazzo.yaml" { arazzo.clone().or(generated) } else { generated };
+        match contents {
+            Some(contents) => fs::write(&path, contents).with_context(|| format!("cannot write {}", shown(&path)))?,
+            // A spec without workflows or callbacks has no document of them; one of an earlier run must not stay.
+            None if path.exists() => {
+                fs::remove_file(&path).with_context(|| format!("cannot remove {}", shown(&path)))?
+            }
+            None => {}
+        }
+    }
+    Ok(Some(folder))
+}

@@ -1,0 +1,192 @@
+//! Where the tools are that others made, how they get there, and how they are run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use super::table::{Row, Verdict};
+use crate::{Console, shown};
+
+/// A tool that is a package of npm or PyPI, pinned so that a verdict means the same tomorrow.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Package {
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
+    registry: Registry,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Registry {
+    Npm,
+    PyPi,
+}
+
+const fn npm(name: &'static str, version: &'static str) -> Package {
+    Package { name, version, registry: Registry::Npm }
+}
+
+const fn pypi(name: &'static str, version: &'static str) -> Package {
+    Package { name, version, registry: Registry::PyPi }
+}
+
+pub(super) const OPENAPI_SPEC_VALIDATOR: Package = pypi("openapi-spec-validator", "0.9.0");
+pub(super) const REDOCLY: Package = npm("@redocly/cli", "2.77.0");
+pub(super) const SPECTRAL: Package = npm("@stoplight/spectral-cli", "6.16.3");
+pub(super) const ASYNCAPI_PARSER: Package = npm("@asyncapi/parser", "3.6.6");
+pub(super) const PRISM: Package = npm("@stoplight/prism-cli", "5.14.2");
+pub(super) const OPENAPI_GENERATOR: Package = pypi("openapi-generator-cli", "7.26.0");
+pub(super) const TYPESCRIPT: Package = npm("typescript", "5.9.3");
+
+/// What checking takes, and what mocks and clients take besides.
+const VALIDATORS: &[Package] = &[OPENAPI_SPEC_VALIDATOR, REDOCLY, SPECTRAL, ASYNCAPI_PARSER];
+const FOR_MOCK: &[Package] = &[REDOCLY, PRISM];
+const FOR_CLIENTS: &[Package] = &[OPENAPI_GENERATOR, TYPESCRIPT];
+
+/// The folder of the tools, and the folder that they may write to.
+#[derive(Debug)]
+pub(super) struct Tools {
+    pub(super) work: PathBuf,
+}
+
+impl Tools {
+    pub(super) fn new(work: &Path) -> Self {
+        Self { work: work.to_owned() }
+    }
+
+    fn node(&self) -> PathBuf {
+        self.work.join("tools/node")
+    }
+
+    fn python(&self) -> PathBuf {
+        self.work.join("tools/python")
+    }
+
+    /// A program of a virtual environment.
+    pub(super) fn python_program(&self, name: &str) -> PathBuf {
+        let folder = if cfg!(windows) { "Scripts" } else { "bin" };
+        self.python().join(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// A program of a package of npm.
+    pub(super) fn node_program(&self, name: &str) -> PathBuf {
+        let suffix = if cfg!(windows) { ".cmd" } else { "" };
+        self.node().join("node_modules/.bin").join(format!("{name}{suffix}"))
+    }
+
+    /// The folder of a package of npm.
+    pub(super) fn node_package(&self, package: Package) -> PathBuf {
+        self.node().join("node_modules").join(package.name)
+    }
+
+    /// The folder of a package of PyPI, which begins with its name.
+    fn python_packages(&self) -> Option<PathBuf> {
+        let lib = self.python().join(if cfg!(windows) { "Lib" } else { "lib" });
+        if cfg!(windows) {
+            return Some(lib.join("site-packages"));
+        }
+        let versions = fs::read_dir(lib).ok()?.filter_map(|entry| entry.ok()).map(|entry| entry.path());
+        versions.map(|path| path.join("site-packages")).find(|path| path.is_dir())
+    }
+
+    /// The folder with the modules of a package of PyPI.
+    pub(super) fn python_package(&self, package: Package) -> Option<PathBuf> {
+        Some(self.python_packages()?.join(package.name.replace('-', "_")))
+    }
+
+    /// Whether the pinned version is there.
+    pub(super) fn has(&self, package: Package) -> bool {
+        match package.registry {
+            Registry::Npm => {
+                let manifest = fs::read_to_string(self.node_package(package).join("package.json")).unwrap_or_default();
+                manifest.contains(&format!("\"version\": \"{}\"", package.version))
+            }
+            Registry::PyPi => self.python_packages().is_some_and(|packages| {
+                packages.join(format!("{}-{}.dist-info", package.name.replace('-', "_"), package.version)).is_dir()
+            }),
+        }
+    }
+
+    /// Fetches what is missing for what is asked.
+    pub(super) fn install(&self, options: &super::Options, console: &mut Console<'_>) -> Result<()> {
+        let wanted = match options {
+            super::Options { mock: true, .. } => FOR_MOCK,
+            super::Options { clients: true, .. } => FOR_CLIENTS,
+            _ => VALIDATORS,
+        };
+        let missing = |registry: Registry| -> Vec<Package> {
+            wanted.iter().filter(|package| package.registry == registry && !self.has(**package)).copied().collect()
+        };
+        let node = missing(Registry::Npm);
+        if !node.is_empty() {
+            fs::create_dir_all(self.node()).with_context(|| format!("cannot make {}", shown(&self.node())))?;
+            let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+            command.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--prefix"]);
+            command.arg(self.node());
+            command.args(node.iter().map(|package| format!("{}@{}", package.name, package.version)));
+            must(command, "npm, which comes with Node.js", console)?;
+        }
+        let python = missing(Registry::PyPi);
+        if !python.is_empty() {
+            if !self.python_program("python").exists() {
+                let mut command = Command::new(if cfg!(windows) { "python" } else { "python3" });
+                command.args(["-m", "venv"]).arg(self.python());
+                must(command, "Python 3 with its module venv", console)?;
+            }
+            self.pip(&python.iter().map(|p| format!("{}=={}", p.name, p.version)).collect::<Vec<_>>(), console)?;
+        }
+        Ok(())
+    }
+
+    /// Puts packages of PyPI into the virtual environment.
+    pub(super) fn pip(&self, arguments: &[String], console: &mut Console<'_>) -> Result<()> {
+        let mut command = Command::new(self.python_program("python"));
+        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(arguments);
+        must(command, "pip", console)
+    }
+
+    /// Has a tool judge a document; what it says is shown if it says no.
+    pub(super) fn judge(
+        &self,
+        package: Package,
+        rules: &str,
+        document: &str,
+        command: Command,
+        console: &mut Console<'_>,
+    ) -> Result<Row> {
+        let tool = if rules.is_empty() { package.name.to_owned() } else { format!("{}, {rules}", package.name) };
+        let verdict = if self.has(package) { self.verdict(&tool, command, console)? } else { Verdict::NotInstalled };
+        Ok(Row { tool, document: document.to_owned(), version: package.version.to_owned(), verdict })
+    }
+
+    /// Runs a tool to its end.
+    pub(super) fn verdict(&self, what: &str, mut command: Command, console: &mut Console<'_>) -> Result<Verdict> {
+        quiet(&mut command);
+        let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot run {what}"))?;
+        if output.status.success() {
+            return Ok(Verdict::Passed);
+        }
+        writeln!(console.out, "\n{what}:")?;
+        console.out.write_all(&output.stdout)?;
+        console.out.write_all(&output.stderr)?;
+        Ok(Verdict::Failed)
+    }
+}
+
+/// Tools are not to phone home, nor to advertise their updates.
+pub(super) fn quiet(command: &mut Command) {
+    command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true").env("NO_COLOR", "1");
+}
+
+/// Runs a command that cannot fail without ending everything.
+fn must(mut command: Command, needed: &str, console: &mut Console<'_>) -> Result<()> {
+    let line = command.get_args().map(|a| a.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ");
+    writeln!(console.out, "{} {line}", command.get_program().to_string_lossy())?;
+    console.out.flush()?;
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("cannot run {needed}"))?;
+    if !status.success() {
+        bail!("{} {line}: {status}", command.get_program().to_string_lossy());
+    }
+    Ok(())
+}
