@@ -39,6 +39,9 @@ pub(super) fn binary() -> Value {
 fn form(model: &Model, id: TypeId) -> Value {
     let mut types = wire_schema::published(model, [id], STYLE);
     let mut form = types.shift_remove(&model[id].name.wire).unwrap_or_else(|| json!({}));
+    if let Some(members) = form.as_object_mut() {
+        members.shift_insert(0, "title".to_owned(), json!(model[id].name.wire));
+    }
     let fields = form["properties"].as_object_mut().into_iter().flat_map(|properties| properties.values_mut());
     for field in fields {
         let name = field["$ref"].as_str().and_then(|reference| reference.strip_prefix(SCHEMAS));

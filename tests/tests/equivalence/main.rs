@@ -1,0 +1,167 @@
+//! One model, many outputs: each output is read back by a reader of its own format, and says what the model says.
+//!
+//! What an output says is a set of facts, so that outputs with nothing else in common can be held against each other.
+
+mod corrupt;
+mod expected;
+mod json;
+mod markdown;
+mod rust;
+mod svg;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use verispec_codegen::ir::Model;
+use verispec_codegen::render::graph::Graph;
+use verispec_tests::folder;
+
+/// What a fact is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum About {
+    /// A workflow's channels.
+    Channels,
+    /// A credential of a workflow's executions.
+    Slot,
+    /// A capability that a workflow runs.
+    Capability,
+    /// Which capability runs directly before which in a workflow.
+    Edge,
+    /// What is uploaded and captured when a workflow is run over a channel.
+    Journey,
+    /// A member of a payload.
+    Member,
+    /// A limit of a payload's member or of an id.
+    Limit,
+    /// A limit of a member that is sent, that of its id included.
+    SentLimit,
+    /// The limits of a part's file.
+    File,
+    /// The host of a service in a region.
+    Host,
+}
+
+type Facts = BTreeSet<(About, String)>;
+
+/// Generated files by path, and the pictures, which are drawn on demand.
+type Files = BTreeMap<String, String>;
+
+/// An output, and how it is read.
+struct Output {
+    name: &'static str,
+    about: &'static [About],
+    read: fn(&Files) -> Facts,
+    /// The payload types that it describes.
+    types: expected::Types,
+}
+
+const OUTPUTS: &[Output] = &[
+    Output {
+        name: "Markdown",
+        about: &[
+            About::Channels,
+            About::Slot,
+            About::Capability,
+            About::Edge,
+            About::Member,
+            About::Limit,
+            About::File,
+            About::Host,
+        ],
+        read: markdown::tables,
+        types: expected::Types::All,
+    },
+    Output {
+        name: "Mermaid",
+        about: &[About::Capability, About::Edge],
+        read: markdown::mermaid,
+        types: expected::Types::All,
+    },
+    Output { name: "SVG", about: &[About::Capability, About::Edge], read: svg::read, types: expected::Types::All },
+    Output { name: "Arazzo", about: &[About::Journey], read: json::arazzo, types: expected::Types::All },
+    Output {
+        name: "OpenAPI",
+        about: &[About::Member, About::Limit, About::File, About::Host],
+        read: json::openapi,
+        types: expected::Types::OfOperations,
+    },
+    Output {
+        name: "wire schemas",
+        about: &[About::Member, About::Limit],
+        read: json::wire,
+        types: expected::Types::OfPayloads,
+    },
+    Output {
+        name: "catalogue",
+        about: &[About::Channels, About::Slot, About::Capability, About::Edge, About::Host],
+        read: json::catalog,
+        types: expected::Types::All,
+    },
+    Output {
+        name: "Rust",
+        about: &[
+            About::Channels,
+            About::Slot,
+            About::Capability,
+            About::Edge,
+            About::Member,
+            About::SentLimit,
+            About::File,
+        ],
+        read: rust::read,
+        types: expected::Types::All,
+    },
+];
+
+fn model_and_files() -> (impl std::ops::Deref<Target = Model>, Files) {
+    let sources = folder::spec(&folder::workspace("spec"));
+    let (Ok((model, _)), Ok(output)) = (verispec_codegen::load(&sources), verispec_codegen::generate(&sources)) else {
+        panic!("the spec has mistakes")
+    };
+    let mut files: Files = output.files.into_iter().map(|file| (file.path, file.contents)).collect();
+    for workflow in &model.workflows {
+        files.insert(format!("graph/{}.svg", workflow.key), Graph::of_workflow(&model, workflow).svg());
+    }
+    (model, files)
+}
+
+/// What differs, one a line: what the output lacks, and what it says beyond the model.
+fn differences(output: &Output, model: &Model, files: &Files) -> Vec<String> {
+    let expected = expected::facts(model, output);
+    let said = (output.read)(files);
+    let lacks = expected.difference(&said).map(|fact| format!("{} lacks {fact:?}", output.name));
+    let beyond = said.difference(&expected).map(|fact| format!("{} says {fact:?}", output.name));
+    lacks.chain(beyond).collect()
+}
+
+#[test]
+fn every_output_says_what_the_model_says() {
+    let (model, files) = model_and_files();
+    for output in OUTPUTS {
+        let found = differences(output, &model, &files);
+        assert!(found.is_empty(), "\n{}", found.join("\n"));
+        let facts = expected::facts(&model, output);
+        for about in output.about {
+            assert!(
+                facts.iter().any(|(kind, _)| kind == about),
+                "{}: nothing is compared about {about:?}",
+                output.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_single_corrupted_edge_member_or_limit_is_noticed_in_every_output() {
+    let (model, files) = model_and_files();
+    for output in OUTPUTS {
+        let corruptions = corrupt::all(output.name, &model, &files);
+        assert!(corruptions.len() >= 9, "{}: {} corruptions", output.name, corruptions.len());
+        for corruption in corruptions {
+            let mut corrupted = files.clone();
+            let before = corrupted.insert(corruption.path.clone(), corruption.text.clone());
+            assert_ne!(before.as_ref(), Some(&corruption.text), "{}: {} changes nothing", output.name, corruption.what);
+            let found = differences(output, &model, &corrupted);
+            assert!(!found.is_empty(), "{}: {} goes unnoticed", output.name, corruption.what);
+        }
+    }
+}
