@@ -20,13 +20,11 @@ impl Lower<'_> {
                 license: string(&package.license),
                 docs_url: self.link(&package.docs_url),
             },
-            contact: provider.contact.as_ref().and_then(|contact| {
-                Some(ir::Contact {
-                    name: string(&contact.name),
-                    url: self.link(&contact.url),
-                    email: optional(&contact.email),
-                    source: self.source(&contact.source)?,
-                })
+            contact: provider.contact.as_ref().map(|contact| ir::Contact {
+                name: string(&contact.name),
+                url: self.link(&contact.url),
+                email: optional(&contact.email),
+                source: self.source(&contact.source),
             }),
             upload_channel,
             headers: self.headers(&provider.headers),

@@ -22,7 +22,7 @@ impl Lower<'_> {
             operation,
             token,
             auth: self.auth_names.resolve(&reading.auth, self.diagnostics)?,
-            source: self.source(&reading.source)?,
+            source: self.source(&reading.source),
         })
     }
 
@@ -37,7 +37,7 @@ impl Lower<'_> {
             operation,
             state,
             with_result: super::strings(&reading.with_result),
-            source: self.source(&reading.source)?,
+            source: self.source(&reading.source),
         })
     }
 

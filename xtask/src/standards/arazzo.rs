@@ -56,3 +56,34 @@ fn has_example(operations: &Value, id: &str, example: &str) -> bool {
         .flat_map(|content| content.values())
         .any(|media_type| media_type["examples"].get(example).is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{runs, with_examples};
+
+    #[test]
+    fn inputs_have_the_values_that_the_document_shows_or_else_base64() {
+        let properties = json!({ "voyage": { "examples": ["V-11"] }, "key": { "type": "string" } });
+        let document = json!({ "workflows": [{ "workflowId": "call", "inputs": { "properties": properties } }] });
+        let found = runs(&document).expect("the document has workflows");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].inputs, json!({ "voyage": "V-11", "key": "ZXhhbXBsZTpleGFtcGxl" }));
+        assert!(runs(&json!({})).is_err());
+    }
+
+    #[test]
+    fn a_step_asks_for_the_example_of_its_workflow_where_there_is_one() {
+        let content = json!({ "application/json": { "examples": { "call": {} } } });
+        let open = json!({ "operationId": "open", "responses": { "200": { "content": content } } });
+        let operations = json!({ "paths": { "/a": { "post": open }, "/b": { "get": { "operationId": "look" } } } });
+        let step = |operation: &str| json!({ "operationId": operation, "parameters": [] });
+        let mut document =
+            json!({ "workflows": [{ "x-workflow": { "id": "call" }, "steps": [step("open"), step("look")] }] });
+        with_examples(&mut document, &operations);
+        let steps = &document["workflows"][0]["steps"];
+        assert_eq!(steps[0]["parameters"][0]["value"], "example=call");
+        assert_eq!(steps[1]["parameters"], json!([]));
+    }
+}

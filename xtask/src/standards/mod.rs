@@ -70,7 +70,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     } else if options.clients {
         clients::run(&tools, &documents, &mut table, console)?;
     } else {
-        validate::run(&tools, &documents, &mut table, console)?;
+        validate::run(&tools, &documents, options.arazzo, &mut table, console)?;
     }
     table.write(console.out)?;
     if table.ran() == 0 {

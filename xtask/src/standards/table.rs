@@ -8,6 +8,8 @@ pub(super) enum Verdict {
     Passed,
     Failed,
     NotInstalled,
+    /// The tool does not know this version of the standard yet.
+    UnknownVersion,
 }
 
 /// Who judged what.
@@ -29,6 +31,7 @@ impl Verdict {
             Verdict::Passed => "passed",
             Verdict::Failed => "FAILED",
             Verdict::NotInstalled => "not installed",
+            Verdict::UnknownVersion => "does not know this version",
         }
     }
 }
@@ -40,7 +43,7 @@ impl Table {
 
     /// How many were there to judge anything.
     pub(super) fn ran(&self) -> usize {
-        self.0.iter().filter(|row| row.verdict != Verdict::NotInstalled).count()
+        self.0.iter().filter(|row| matches!(row.verdict, Verdict::Passed | Verdict::Failed)).count()
     }
 
     pub(super) fn failed(&self) -> bool {

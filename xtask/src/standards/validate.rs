@@ -6,7 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::table::Table;
+use super::Arazzo;
+use super::table::{Row, Table, Verdict};
 use super::tools::{ASYNCAPI_PARSER, OPENAPI_SPEC_VALIDATOR, REDOCLY, SPECTRAL, Tools};
 use crate::{Console, shown};
 
@@ -20,7 +21,13 @@ new Parser().parse(text).then(({document, diagnostics}) => {
 });";
 
 /// Has every document judged by all who know its kind.
-pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &mut Console<'_>) -> Result<()> {
+pub(super) fn run(
+    tools: &Tools,
+    documents: &Path,
+    arazzo: Arazzo,
+    table: &mut Table,
+    console: &mut Console<'_>,
+) -> Result<()> {
     let there = |name: &str| documents.join(name).is_file();
     let mut validator = Command::new(tools.python_program("openapi-spec-validator"));
     validator.arg(documents.join("openapi.yaml"));
@@ -30,7 +37,11 @@ pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &
         table.push(tools.judge(REDOCLY, "recommended-strict", name, command, console)?);
     }
     for (name, rules) in [("openapi.yaml", "oas"), ("arazzo.yaml", "arazzo"), ("asyncapi.yaml", "asyncapi")] {
-        if there(name) {
+        if name == "arazzo.yaml" && arazzo != Arazzo::V1_0_1 && there(name) {
+            let tool = format!("{}, spectral:{rules}", SPECTRAL.name);
+            let (document, version) = (name.to_owned(), SPECTRAL.version.to_owned());
+            table.push(Row { tool, document, version, verdict: Verdict::UnknownVersion });
+        } else if there(name) {
             let command = spectral(tools, rules, &documents.join(name))?;
             table.push(tools.judge(SPECTRAL, &format!("spectral:{rules}"), name, command, console)?);
         }

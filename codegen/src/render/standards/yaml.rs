@@ -105,9 +105,9 @@ fn folded(text: &str, indent: usize, out: &mut String) {
 fn inline(text: &str) -> String {
     let first = text.chars().next();
     let starts = first.is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '$');
-    let usual = |c: char| c.is_ascii_alphanumeric() || " _-./:$(),;'+=?&!%@~…→".contains(c) || (c.is_alphabetic());
+    let usual = |c: char| c.is_ascii_alphanumeric() || " _-./:#$(),;'+=?&!%@~…→".contains(c) || (c.is_alphabetic());
     let ends = !text.ends_with([' ', ':']);
-    let misread = WORDS.contains(&text.to_lowercase().as_str()) || text.contains(": ");
+    let misread = WORDS.contains(&text.to_lowercase().as_str()) || text.contains(": ") || text.contains(" #");
     if starts && ends && !misread && text.chars().all(usual) {
         text.to_owned()
     } else {

@@ -221,11 +221,16 @@ impl<'m> Steps<'_, 'm> {
         let Some(reading) = &model.readings.state else { return };
         let with_result: Vec<&str> = reading.with_result.iter().map(String::as_str).collect();
         let condition = state_criterion(model, "==", " || ", &with_result);
+        let mut outputs = output("state", &pointer(&reading.state, &[]));
+        // Where one answer holds both, there is no step for the result.
+        if model.result_operation() == Some(reading.operation) {
+            outputs.extend(self.results());
+        }
         let ends = (!model.states_without_result().is_empty()).then(|| reference("failureActions", NO_RESULT));
         let special = Special {
             criteria: vec![json!({ "condition": condition })],
             failure: ends.into_iter().chain([reference("failureActions", ASK_AGAIN)]).collect(),
-            outputs: output("state", &pointer(&reading.state, &[])),
+            outputs,
             ..Special::default()
         };
         self.step(reading.operation, special);
@@ -233,9 +238,16 @@ impl<'m> Steps<'_, 'm> {
 
     fn result(&mut self) {
         let model = self.model;
-        let (Some(id), Some(reading)) = (model.result_operation(), &model.readings.outcome) else { return };
-        let outputs = output("results", &pointer(&reading.results, &[]));
-        self.step(id, Special { outputs, ..Special::default() });
+        let told = model.readings.state.as_ref().map(|reading| reading.operation);
+        if let Some(id) = model.result_operation().filter(|id| told != Some(*id)) {
+            let outputs = self.results();
+            self.step(id, Special { outputs, ..Special::default() });
+        }
+    }
+
+    fn results(&self) -> Map<String, Value> {
+        let reading = self.model.readings.outcome.as_ref();
+        reading.map(|reading| output("results", &pointer(&reading.results, &[]))).unwrap_or_default()
     }
 
     fn step(&mut self, id: OperationId, special: Special) {

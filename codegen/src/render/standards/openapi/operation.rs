@@ -18,6 +18,7 @@ pub(super) fn operation(model: &Model, id: OperationId) -> Value {
         ("description", Some(json!(operation.summary))),
         ("externalDocs", about::source(model, &operation.source)),
         ("tags", Some(json!([operation.group]))),
+        ("deprecated", operation.deprecated.as_ref().map(|_| json!(true))),
         ("servers", servers.and_then(some)),
         ("security", Some(security(model, operation))),
         ("parameters", some(parameters(model, id))),
