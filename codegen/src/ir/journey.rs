@@ -106,13 +106,6 @@ impl Model {
     }
 }
 
-impl Journey<'_> {
-    /// The categories whose credentials the request takes from file.
-    pub fn stored(&self) -> Vec<CredentialId> {
-        self.workflow.stored_slots().map(|slot| slot.category).collect()
-    }
-}
-
 /// The credentials of the execution that a function starts: those of its variant, or all.
 fn slots<'m>(workflow: &'m Workflow, start: &Constructor<'_>) -> Vec<&'m Slot> {
     match start.variant {

@@ -52,9 +52,16 @@ pub struct Package {
     pub docs_url: Option<String>,
 }
 
+impl super::Model {
+    /// The headers that HTTP clients do not set by themselves.
+    pub fn own_headers(&self) -> impl Iterator<Item = &Header> {
+        self.provider.headers.iter().filter(|header| !header.is_set_elsewhere())
+    }
+}
+
 impl Header {
     /// Whether HTTP clients set it by themselves, or from what an operation says about bodies and authorisation.
-    pub fn is_set_elsewhere(&self) -> bool {
+    fn is_set_elsewhere(&self) -> bool {
         let elsewhere = ["accept", "authorization", "content-length", "content-type"];
         elsewhere.contains(&self.name.to_lowercase().as_str())
     }

@@ -55,7 +55,7 @@ impl Pages<'_> {
         if let Some(media_type) = operation.response.media_types.first() {
             lines.push(header("Accept", media_type));
         }
-        for extra in self.model.provider.headers.iter().filter(|header| !header.is_set_elsewhere()) {
+        for extra in self.model.own_headers() {
             lines.extend(extra.example.as_ref().map(|value| header(&extra.name, value)));
         }
         if let Some(body) = &operation.request {

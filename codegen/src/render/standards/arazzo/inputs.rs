@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{STYLE, key, own_headers};
+use super::{STYLE, key};
 use crate::ir::{Example, Field, FileKind, Given, Journey, Model, Node, PathParameter, Shape, TypeId, Upload};
 use crate::render::standards::object;
 use crate::wire_schema;
@@ -23,7 +23,7 @@ impl<'m> Inputs<'m> {
         let used = journey.workflow.operation(journey.start.operation);
         let example = used.and_then(|used| used.examples.first());
         let mut inputs = Self { model, example, properties: Map::new(), optional: BTreeSet::new(), types: Vec::new() };
-        for header in own_headers(model) {
+        for header in model.own_headers() {
             let example = header.example.as_ref().map(|example| json!(example));
             inputs.add(&key(header), text(&header.summary, example));
         }

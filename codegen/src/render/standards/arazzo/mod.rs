@@ -75,22 +75,24 @@ fn workflow(model: &Model, journey: &Journey<'_>, types: &mut BTreeSet<TypeId>) 
         true => workflow.summary.clone(),
         false => format!("{} Before you start: {}", workflow.summary, needs.join(" ")),
     };
-    let parameters: Vec<Value> = own_headers(model).map(|header| reference("parameters", &key(header))).collect();
+    let started_by = workflow.operations.iter().map(|used| model[used.operation].name.wire.as_str());
+    let mark = json!({
+        "key": workflow.key,
+        "id": workflow.name.wire,
+        "channel": channel.wire,
+        "operations": started_by.collect::<Vec<_>>(),
+    });
+    let parameters: Vec<Value> = model.own_headers().map(|header| reference("parameters", &key(header))).collect();
     object([
         ("workflowId", Some(json!(format!("{}_{}", workflow.name.snake, channel.snake)))),
         ("summary", Some(json!(format!("{} {} over {}", workflow.key, workflow.title, channel.wire)))),
         ("description", Some(json!(description))),
-        ("x-workflow", Some(json!({ "key": workflow.key, "id": workflow.name.wire, "channel": channel.wire }))),
+        ("x-workflow", Some(mark)),
         ("inputs", Some(inputs.schema(types))),
         ("parameters", some(Value::Array(parameters))),
         ("outputs", some(steps::outputs(model, journey))),
         ("steps", Some(steps)),
     ])
-}
-
-/// The headers that clients do not set by themselves.
-fn own_headers(model: &Model) -> impl Iterator<Item = &Header> {
-    model.provider.headers.iter().filter(|header| !header.is_set_elsewhere())
 }
 
 /// The name of a header where names are identifiers.
@@ -103,7 +105,7 @@ fn reference(kind: &str, name: &str) -> Value {
 }
 
 fn components(model: &Model, types: BTreeSet<TypeId>) -> Value {
-    let headers = own_headers(model).map(|header| {
+    let headers = model.own_headers().map(|header| {
         let value = format!("$inputs.{}", key(header));
         (key(header), json!({ "name": header.name, "in": "header", "value": value }))
     });

@@ -4,7 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::inputs::Inputs;
 use super::reference;
-use crate::ir::{AuthScheme, Journey, Model, Operation, OperationId, PathParameter, TypeId, Upload, Vocabulary};
+use crate::ir::{
+    AuthScheme, Journey, Model, Operation, OperationId, Path, PathParameter, Schema, TypeId, Upload, Vocabulary,
+};
 use crate::render::standards::pointer::pointer;
 use crate::render::standards::{object, some};
 
@@ -150,8 +152,7 @@ impl<'m> Steps<'_, 'm> {
                 let path = format!("{list}{}", pointer(&reading.credential_id, &[]));
                 outputs.extend(output(&credential(model, upload), &path));
             }
-            let begin = reading.hand_over.iter().find(|(channel, _)| *channel == self.journey.channel);
-            outputs.extend(begin.into_iter().flat_map(|(_, path)| output(HAND_OVER, &pointer(path, &[]))));
+            outputs.extend(self.hand_over().into_iter().flat_map(|path| output(HAND_OVER, &pointer(path, &[]))));
         }
         let step = Some(start_id(model, self.journey));
         self.step(id, Special { id: step, body: Some((media_type, body)), outputs, ..Special::default() });
@@ -169,7 +170,7 @@ impl<'m> Steps<'_, 'm> {
             let file = self.inputs.file(upload, &model[upload.part.file]);
             let special = Special {
                 id: Some(format!("{}_{}", operation.name.snake, upload.name)),
-                description: Some(format!("{} {}", operation.summary, upload.part.summary)),
+                description: Some(self.describe(operation, upload)),
                 body: Some((body.media_type.clone(), json!({ field.as_str(): file }))),
                 upload: Some((upload.place, upload.part.name.wire.clone())),
                 mark: upload.part.optional.then(|| ("x-optional", json!(true))),
@@ -182,18 +183,25 @@ impl<'m> Steps<'_, 'm> {
         }
     }
 
+    /// Where the answer that starts the execution says what the end user begins with.
+    fn hand_over(&self) -> Option<&'m Path> {
+        let known = &self.model.readings.execution.as_ref()?.hand_over;
+        known.iter().find(|(channel, _)| *channel == self.journey.channel).map(|(_, path)| path)
+    }
+
+    fn describe(&self, operation: &Operation, upload: &Upload<'_>) -> String {
+        let (part, category) = (upload.part, &self.model[upload.category].name.wire);
+        format!("{}, {} of {category}: {}", operation.title, part.name.wire, part.summary)
+    }
+
     /// The end user acts, and the step waits until the execution has left its first state.
     fn capture(&mut self) {
         let model = self.model;
         let (Some(reading), false) = (&model.readings.state, self.journey.captured.is_empty()) else { return };
         let categories: Vec<&str> = self.journey.captured.iter().map(|id| model[*id].name.wire.as_str()).collect();
         let channel = &model[self.journey.channel];
-        let begins = model
-            .readings
-            .execution
-            .as_ref()
-            .is_some_and(|reading| reading.hand_over.iter().any(|(channel, _)| *channel == self.journey.channel));
-        let begin = begins.then(|| json!(format!("$steps.{}.outputs.{HAND_OVER}", start_id(model, self.journey))));
+        let begin = format!("$steps.{}.outputs.{HAND_OVER}", start_id(model, self.journey));
+        let begin = self.hand_over().map(|_| json!(begin));
         let capture = object([
             ("channel", Some(json!(channel.name.wire))),
             ("credentials", Some(json!(categories))),
@@ -204,11 +212,7 @@ impl<'m> Steps<'_, 'm> {
         let special = Special {
             id: Some(CAPTURE.to_owned()),
             description: Some(format!("{} The step waits until the end user is done.", channel.summary)),
-            criteria: some(json!(left))
-                .filter(|_| !first.is_empty())
-                .map(|c| json!({ "condition": c }))
-                .into_iter()
-                .collect(),
+            criteria: (!first.is_empty()).then(|| json!({ "condition": left })).into_iter().collect(),
             failure: vec![reference("failureActions", ASK_AGAIN)],
             mark: Some(("x-capture", capture)),
             ..Special::default()
@@ -283,7 +287,7 @@ impl<'m> Steps<'_, 'm> {
         let model = self.model;
         let start = start_id(model, self.journey);
         let is = |schema: Option<TypeId>| schema == Some(parameter.schema);
-        let named = |path: &crate::ir::Path| path.schema.as_ref().and_then(crate::ir::Schema::named);
+        let named = |path: &Path| path.schema.as_ref().and_then(Schema::named);
         if let (Some((_, part)), Some(Vocabulary::Parts)) = (upload, model[parameter.schema].vocabulary) {
             return part.clone();
         }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{about, object, some};
-use crate::ir::{AuthScheme, Header, Model, Operation, OperationId, TypeId};
+use crate::ir::{AuthScheme, Model, Operation, OperationId, TypeId};
 use crate::wire_schema::{self, Style};
 
 /// What stands before the name of a type in a reference.
@@ -122,13 +122,8 @@ fn security_schemes(model: &Model) -> Value {
     Value::Object(schemes.collect())
 }
 
-/// The headers that clients do not set by themselves.
-fn own_headers(model: &Model) -> impl Iterator<Item = &Header> {
-    model.provider.headers.iter().filter(|header| !header.is_set_elsewhere())
-}
-
 fn headers(model: &Model) -> Value {
-    let headers = own_headers(model).map(|header| {
+    let headers = model.own_headers().map(|header| {
         let parameter = object([
             ("name", Some(json!(header.name))),
             ("in", Some(json!("header"))),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::examples::{Side, examples, path_value};
-use super::{SCHEMAS, body, error_name, own_headers, path_item, server};
+use super::{SCHEMAS, body, error_name, path_item, server};
 use crate::ir::{AuthScheme, Model, Operation, OperationId};
 use crate::render::standards::pointer::pointer;
 use crate::render::standards::{about, object, some};
@@ -46,7 +46,7 @@ fn parameters(model: &Model, id: OperationId) -> Value {
             ("example", path_value(model, id, &parameter.name.wire).map(|value| json!(value))),
         ])
     });
-    let headers = own_headers(model).filter(|_| operation.is_ours());
+    let headers = model.own_headers().filter(|_| operation.is_ours());
     let headers = headers.map(|header| json!({ "$ref": format!("#/components/parameters/{}", header.name) }));
     of_path.chain(headers).collect()
 }
