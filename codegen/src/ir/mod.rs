@@ -4,8 +4,10 @@
 
 mod capability;
 mod constructor;
+mod course;
 mod deprecation;
 mod journey;
+mod member;
 mod name;
 mod operation;
 mod payload;
@@ -19,8 +21,10 @@ mod workflow;
 
 pub use capability::*;
 pub use constructor::*;
+pub use course::*;
 pub use deprecation::*;
 pub use journey::*;
+pub use member::*;
 pub use name::*;
 pub use operation::*;
 pub use payload::*;

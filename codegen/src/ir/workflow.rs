@@ -42,6 +42,8 @@ pub struct Workflow {
     pub deprecated: Option<Deprecation>,
     /// What else the reader has to know.
     pub notes: Vec<String>,
+    /// What changed in which version of the spec, the newest first.
+    pub history: Vec<Change>,
     /// Where this stands.
     pub source: Source,
     /// Decisions behind it.
@@ -113,6 +115,15 @@ impl Workflow {
         let all: BTreeSet<_> = self.decisions.iter().chain(slots).chain(operations).copied().collect();
         all.into_iter().collect()
     }
+}
+
+/// A change that users of a workflow notice.
+#[derive(Debug)]
+pub struct Change {
+    /// The version of the spec that it came with.
+    pub version: String,
+    /// What changed.
+    pub text: String,
 }
 
 /// A credential of an execution.

@@ -77,6 +77,7 @@ impl Lower<'_> {
                 lower.workflow_names.all(ir::Replacement::Workflow)
             }),
             notes: strings(&workflow.notes),
+            history: workflow.history.iter().map(change).collect(),
             decisions: self.decision_ids(&workflow.decisions),
             source: self.source(&workflow.source),
             places: ir::WorkflowPlaces {
@@ -113,4 +114,8 @@ impl Lower<'_> {
             places: ir::SlotPlaces { origin: slot.origin.span, channels: places(&slot.channels) },
         })
     }
+}
+
+fn change(change: &syntax::Change) -> ir::Change {
+    ir::Change { version: string(&change.version), text: string(&change.text) }
 }

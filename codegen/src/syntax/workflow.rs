@@ -43,11 +43,24 @@ pub struct Workflow {
     /// What else the reader has to know.
     #[serde(default)]
     pub notes: Vec<Text>,
+    /// What changed for its users in which version of the spec, the newest first.
+    #[serde(default)]
+    pub history: Vec<Change>,
     /// Where this comes from: `document: section`.
     pub source: Text,
     /// Decisions taken against or beyond the documents, by id.
     #[serde(default)]
     pub decisions: Vec<Text>,
+}
+
+/// A change that users of a workflow notice.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// The version of the spec that it came with.
+    pub version: Text,
+    /// What changed.
+    pub text: Text,
 }
 
 /// A credential of a workflow's execution.

@@ -96,16 +96,12 @@ impl Pages<'_> {
     fn rust(&self, operation: &Operation, example: &Example) -> Option<String> {
         let kind = &self.model[operation.sent()?];
         let body = pretty(&example.request.as_ref()?.value);
-        let mut hashes = "#".to_owned();
-        while body.contains(&format!("\"{hashes}")) {
-            hashes.push('#');
-        }
         let context = context! {
             crate_ident => self.model.provider.package.name.snake.as_str(),
             payload => kind.name.pascal.as_str(),
             request => maybe(operation.json().map(|_| operation.name.pascal.as_str())),
             operation => operation.name.snake.as_str(),
-            body => format!("r{hashes}\"{body}\"{hashes}"),
+            body => raw(&body),
         };
         Some(fence(&self.render("rust_request.md.j2", context), "rust"))
     }
@@ -126,6 +122,20 @@ impl Pages<'_> {
         };
         Some(fence(&self.render("rust_context.md.j2", context), "rust"))
     }
+}
+
+/// A text as Rust spells it without escapes.
+fn raw(text: &str) -> String {
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
+/// JSON as the bytes that Rust reads it from. They end no comment: this stands in one.
+pub(super) fn rust_bytes(value: &serde_json::Value) -> String {
+    raw(&value.to_string().replace('>', "\\u003e")) + ".as_bytes()"
 }
 
 /// A text as Rust spells it.

@@ -1,14 +1,18 @@
 //! [`Valid`] model to Markdown pages that GitHub shows, one per spec file where that reads well.
 
 mod capabilities;
+mod choice;
 mod credentials;
 mod diagnostics;
 mod example;
 mod index;
+mod integration;
 mod link;
+mod members;
 mod operations;
 mod payloads;
 mod personal;
+mod pictures;
 mod reference;
 mod rules;
 mod text;
@@ -33,11 +37,15 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("diagnostics.md.j2", include_str!("../../../templates/docs/diagnostics.md.j2")),
     ("examples.md.j2", include_str!("../../../templates/docs/examples.md.j2")),
     ("index.md.j2", include_str!("../../../templates/docs/index.md.j2")),
+    ("integration.md.j2", include_str!("../../../templates/docs/integration.md.j2")),
     ("lists.md.j2", include_str!("../../../templates/docs/lists.md.j2")),
+    ("members.md.j2", include_str!("../../../templates/docs/members.md.j2")),
     ("operations.md.j2", include_str!("../../../templates/docs/operations.md.j2")),
+    ("outcomes.md.j2", include_str!("../../../templates/docs/outcomes.md.j2")),
     ("payload_file.md.j2", include_str!("../../../templates/docs/payload_file.md.j2")),
     ("payloads.md.j2", include_str!("../../../templates/docs/payloads.md.j2")),
     ("personal_data.md.j2", include_str!("../../../templates/docs/personal_data.md.j2")),
+    ("picture.md.j2", include_str!("../../../templates/docs/picture.md.j2")),
     ("prerequisites.md.j2", include_str!("../../../templates/docs/prerequisites.md.j2")),
     ("redirect.md.j2", include_str!("../../../templates/docs/redirect.md.j2")),
     ("regions.md.j2", include_str!("../../../templates/docs/regions.md.j2")),
@@ -57,6 +65,7 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
         pages.credentials(),
         pages.decisions(),
         pages.diagnostics(),
+        pages.integration(),
         pages.lists(),
         pages.operations(),
         pages.payloads(),
@@ -66,6 +75,7 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
         pages.retrieval(),
         pages.rules(),
     ];
+    files.extend(pages.pictures());
     files.extend(pages.redirect());
     files.extend(model.schema_files.iter().map(|file| pages.payload_file(file)));
     files.extend(model.workflows.iter().map(|workflow| pages.workflow(workflow)));

@@ -7,6 +7,7 @@ use super::link::target;
 use super::text::{code, codes, maybe, md, values};
 use crate::File;
 use crate::ir::{DecisionId, Duration, Prerequisite, PrerequisiteId, Region};
+use crate::render::graph::Graph;
 
 impl Pages<'_> {
     /// `decisions.md`
@@ -103,16 +104,13 @@ impl Pages<'_> {
             })),
             polling_source => links.source(&timing.polling.source),
             states => values(timing.states.iter().map(|state| context! {
-                id => format!("s_{}", state.name.snake),
                 name => state.name.wire.as_str(),
                 summary => state.summary.as_str(),
                 next => values(state.next.iter().map(|next| code(next))),
                 is_final => state.is_final(),
                 source => links.source(&state.source),
             })),
-            steps => values(timing.steps().into_iter().map(|(from, to)| {
-                context! { from => format!("s_{}", from.name.snake), to => format!("s_{}", to.name.snake) }
-            })),
+            graph => self.graph("retrieval.svg", &Graph::of_states(timing)),
             lifetimes => values(timing.lifetimes.iter().map(|lifetime| context! {
                 name => lifetime.name.snake.replace('_', " "),
                 summary => lifetime.summary.as_str(),

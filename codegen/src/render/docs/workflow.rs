@@ -28,7 +28,12 @@ impl Pages<'_> {
             slots => values(workflow.slots.iter().map(|slot| self.slot(links, slot))),
             variants => values(workflow.variants.iter().map(|variant| credentials(variant))),
             prerequisites => values(workflow.prerequisites.iter().map(|id| self.check_item(links, *id))),
-            graph => Graph::of_workflow(self.model, workflow).mermaid(),
+            graph => self.graph(&format!("{}.svg", workflow.name.wire), &Graph::of_workflow(self.model, workflow)),
+            courses => self.courses(links, workflow),
+            history => values(workflow.history.iter().map(|change| context! {
+                version => change.version.as_str(),
+                text => change.text.as_str(),
+            })),
             chains => values(workflow.chains.iter().map(|chain| self.chain(links, chain))),
             capabilities => values(capabilities.iter().map(|id| self.finding(links, *id))),
             operations => values(workflow.operations.iter().map(|operation| self.documented(links, workflow, operation))),
@@ -79,7 +84,7 @@ impl Pages<'_> {
         context! {
             link => links.capability(id),
             summary => self.model[id].summary.as_str(),
-            decisions => self.decision_rows(id),
+            outcomes => self.outcomes(id),
         }
     }
 
@@ -92,6 +97,10 @@ impl Pages<'_> {
             title => operation.title.as_str(),
             method => operation.method.as_str(),
             urls => self.urls(id),
+            request => self.request_members(links, workflow, id),
+            response => self.response_members(links, operation),
+            status => operation.response.status,
+            errors => values(self.model.provider.errors.iter().map(|error| error.status.as_str())),
             examples => self.render("examples.md.j2", context! { examples => values(examples) }),
         }
     }

@@ -1,15 +1,21 @@
 //! Capabilities as a picture: takes a workflow, gives Mermaid, DOT or SVG, the same bytes on every machine.
 
 mod layers;
+mod sequence;
+mod sequence_svg;
 mod svg;
 
-use crate::ir::{CapabilityId, Model, Workflow};
+pub use sequence::Sequence;
+
+use crate::ir::{CapabilityId, Model, Timing, Workflow};
 
 /// Capabilities, and which of them runs before which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Graph {
     title: String,
     summary: String,
+    /// What an arrow says, in words.
+    relation: &'static str,
     nodes: Vec<Node>,
     /// Places of nodes in the list, from and to.
     edges: Vec<(usize, usize)>,
@@ -43,9 +49,29 @@ impl Graph {
         Self {
             title: String::new(),
             summary: String::new(),
+            relation: "runs before",
             nodes: ids.iter().map(node).collect(),
             edges: edges.iter().filter_map(|(from, to)| Some((place(from)?, place(to)?))).collect(),
         }
+    }
+
+    /// The states of an execution, and which of them can follow which.
+    pub fn of_states(timing: &Timing) -> Self {
+        let node =
+            |state: &crate::ir::State| Node { id: format!("s_{}", state.name.snake), label: state.name.wire.clone() };
+        let place = |state: &crate::ir::State| timing.states.iter().position(|other| other.name == state.name);
+        Self {
+            title: "States of an execution".to_owned(),
+            summary: String::new(),
+            relation: "can become",
+            nodes: timing.states.iter().map(node).collect(),
+            edges: timing.steps().iter().filter_map(|(from, to)| Some((place(from)?, place(to)?))).collect(),
+        }
+    }
+
+    /// The same under this title.
+    pub fn titled(self, title: &str) -> Self {
+        Self { title: title.to_owned(), ..self }
     }
 
     /// As Mermaid, which Markdown pages show as a picture.
@@ -78,10 +104,11 @@ impl Graph {
         svg::draw(self)
     }
 
-    /// The picture in words: who runs before whom.
-    fn in_words(&self) -> String {
-        let arrow =
-            |(from, to): &(usize, usize)| format!("{} runs before {}", self.nodes[*from].label, self.nodes[*to].label);
+    /// The picture in words: what comes before what.
+    pub fn in_words(&self) -> String {
+        let arrow = |(from, to): &(usize, usize)| {
+            format!("{} {} {}", self.nodes[*from].label, self.relation, self.nodes[*to].label)
+        };
         let sentence = self.edges.iter().map(arrow).collect::<Vec<_>>().join("; ");
         let names = || self.nodes.iter().map(|node| node.label.as_str()).collect::<Vec<_>>().join(", ");
         let order = if sentence.is_empty() { names() } else { sentence };
@@ -106,6 +133,7 @@ mod tests {
         Graph {
             title: "7 \"Quoted\" <title>".into(),
             summary: "Runs a & b\\".into(),
+            relation: "runs before",
             nodes: vec![node("c_a", "a\"]; x -> y"), node("c_b", "</text><script>"), node("c_c", "c#\\")],
             edges: vec![(0, 1), (1, 2), (0, 2)],
         }

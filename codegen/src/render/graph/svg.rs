@@ -48,14 +48,20 @@ pub(super) fn draw(graph: &Graph) -> String {
         "  <defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
          orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n",
     );
-    for path in &layers.paths {
-        out.push_str(&format!("  <path d=\"{}\" marker-end=\"url(#arrow)\"/>\n", places.arrow(path)));
+    for (path, (from, to)) in layers.paths.iter().zip(&graph.edges) {
+        out.push_str(&format!(
+            "  <path data-from=\"{}\" data-to=\"{}\" d=\"{}\" marker-end=\"url(#arrow)\"/>\n",
+            escape(&graph.nodes[*from].id),
+            escape(&graph.nodes[*to].id),
+            places.arrow(path)
+        ));
     }
     for (point, node) in graph.nodes.iter().enumerate() {
         let (column, middle) = places.points[point];
         let (left, width) = places.columns[column];
         out.push_str(&format!(
-            "  <rect x=\"{left}\" y=\"{}\" width=\"{width}\" height=\"{BOX_HEIGHT}\" rx=\"6\"/>\n",
+            "  <rect data-node=\"{}\" x=\"{left}\" y=\"{}\" width=\"{width}\" height=\"{BOX_HEIGHT}\" rx=\"6\"/>\n",
+            escape(&node.id),
             middle - BOX_HEIGHT / 2
         ));
         out.push_str(&format!("  <text x=\"{}\" y=\"{middle}\">{}</text>\n", left + width / 2, escape(&node.label)));
@@ -106,7 +112,7 @@ impl Places {
     }
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

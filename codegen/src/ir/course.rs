@@ -1,0 +1,232 @@
+//! The course of an execution: takes a workflow and a channel, gives who sends what to whom, from the token to the result.
+
+use super::{
+    AuthScheme, CapabilityId, ChannelId, CredentialId, Model, Operation, OperationId, Origin, PrerequisiteId,
+    PrerequisiteKind, Slot, TypeId, Vocabulary, Workflow,
+};
+
+/// Who takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// The person whose identity it is about.
+    EndUser,
+    /// The customer's own systems.
+    BackEnd,
+    /// The provider.
+    Provider,
+}
+
+impl Party {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Party; 3] = [Party::EndUser, Party::BackEnd, Party::Provider];
+}
+
+/// What one party sends to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Who sends it.
+    pub from: Party,
+    /// Who gets it.
+    pub to: Party,
+    /// What it is.
+    pub act: Act,
+}
+
+/// What a message is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// One of these operations is called; the request names these credentials on file.
+    Call(Vec<OperationId>, Vec<CredentialId>),
+    /// The state is asked for again and again.
+    Poll(OperationId),
+    /// The operation's answer, which is of this type.
+    Answer(TypeId),
+    /// The end user agrees.
+    Agree(PrerequisiteId),
+    /// The end user is shown the way into a channel.
+    Invite(ChannelId),
+    /// The end user brings a credential over a channel.
+    Acquire(CredentialId, ChannelId),
+    /// The end user gives the customer what is uploaded: these parts of a credential.
+    Give(CredentialId, Vec<String>),
+    /// Parts of a credential are uploaded.
+    Upload(OperationId, CredentialId, Vec<String>),
+    /// The capabilities run.
+    Run(Vec<CapabilityId>),
+}
+
+impl Model {
+    /// Who sends what to whom while a workflow runs over one of its channels.
+    pub fn course(&self, workflow: &Workflow, channel: ChannelId) -> Vec<Message> {
+        let mut course = Course { model: self, workflow, messages: Vec::new() };
+        course.begin();
+        course.acquire(channel);
+        course.end();
+        course.messages
+    }
+
+    /// The operations that hand out what the others are authorised with: they alone take a name and a password.
+    pub fn token_operations(&self) -> Vec<OperationId> {
+        let basic = |operation: &Operation| {
+            let schemes = || operation.auth.iter().map(|id| self[*id].scheme);
+            schemes().next().is_some() && schemes().all(|scheme| scheme == AuthScheme::Basic)
+        };
+        self.operation_ids().filter(|id| self[*id].is_ours() && basic(&self[*id])).collect()
+    }
+
+    /// The operation that answers with the results of an execution.
+    pub fn result_operation(&self) -> Option<OperationId> {
+        let results = self.readings.outcome.as_ref()?.schema;
+        self.operation_ids().find(|id| self[*id].is_ours() && self[*id].response.schema == Some(results))
+    }
+
+    /// The operation that answers with the state of an execution and nothing else of it.
+    pub fn state_operation(&self) -> Option<OperationId> {
+        let results = self.result_operation();
+        self.general_operations().into_iter().find(|id| {
+            let answers = self[*id].response.schema.is_some_and(|kind| self.tells_state(kind, &mut Vec::new()));
+            Some(*id) != results && self[*id].is_ours() && answers
+        })
+    }
+
+    /// The operation by which the provider tells that an execution has ended.
+    pub fn callback_operation(&self) -> Option<OperationId> {
+        self.operation_ids().find(|id| !self[*id].is_ours())
+    }
+
+    /// The operations that start a workflow, in spec order.
+    pub fn start_operations(&self, workflow: &Workflow) -> Vec<OperationId> {
+        let mut found: Vec<OperationId> = Vec::new();
+        for constructor in self.constructors(workflow) {
+            if !found.contains(&constructor.operation) {
+                found.push(constructor.operation);
+            }
+        }
+        found
+    }
+
+    fn tells_state(&self, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
+        if seen.contains(&id) {
+            return false;
+        }
+        seen.push(id);
+        let below = self[id].fields().iter().filter_map(|field| field.schema.named());
+        self[id].vocabulary == Some(Vocabulary::States) || below.into_iter().any(|id| self.tells_state(id, seen))
+    }
+}
+
+/// A course while it is put together.
+struct Course<'m> {
+    model: &'m Model,
+    workflow: &'m Workflow,
+    messages: Vec<Message>,
+}
+
+impl Course<'_> {
+    fn send(&mut self, from: Party, to: Party, act: Act) {
+        self.messages.push(Message { from, to, act });
+    }
+
+    /// A call of the customer, with its answer where that is JSON.
+    fn call(&mut self, operations: Vec<OperationId>, on_file: Vec<CredentialId>) {
+        let answer = operations.first().and_then(|id| self.model[*id].response.schema);
+        if !operations.is_empty() {
+            self.send(Party::BackEnd, Party::Provider, Act::Call(operations, on_file));
+        }
+        if let Some(kind) = answer {
+            self.send(Party::Provider, Party::BackEnd, Act::Answer(kind));
+        }
+    }
+
+    /// Until the execution is there.
+    fn begin(&mut self) {
+        let (model, workflow) = (self.model, self.workflow);
+        let consents = workflow.prerequisites.iter().filter(|id| model[**id].kind == PrerequisiteKind::Consent);
+        for consent in consents {
+            self.send(Party::EndUser, Party::BackEnd, Act::Agree(*consent));
+        }
+        self.call(model.token_operations(), Vec::new());
+        let on_file = workflow.stored_slots().map(|slot| slot.category).collect();
+        self.call(model.start_operations(workflow), on_file);
+    }
+
+    /// Until everything has been acquired. What the customer keeps is uploaded before the end user is asked for anything.
+    fn acquire(&mut self, channel: ChannelId) {
+        let (model, workflow) = (self.model, self.workflow);
+        let uploading = model.provider.upload_channel;
+        let here = |slot: &&Slot| slot.channels.contains(&channel);
+        for slot in workflow.slots.iter().filter(|slot| !here(slot) && slot.channels.contains(&uploading)) {
+            self.upload(slot);
+        }
+        if channel != uploading {
+            self.send(Party::BackEnd, Party::EndUser, Act::Invite(channel));
+            for slot in workflow.slots.iter().filter(here) {
+                self.send(Party::EndUser, Party::Provider, Act::Acquire(slot.category, channel));
+            }
+            return;
+        }
+        for slot in workflow.slots.iter().filter(here) {
+            self.upload(slot);
+        }
+        if let Some(reading) = &model.readings.execution {
+            self.send(Party::BackEnd, Party::Provider, Act::Call(vec![reading.finalize_operation], Vec::new()));
+        }
+    }
+
+    fn upload(&mut self, slot: &Slot) {
+        let parts: Vec<String> = slot.parts.iter().map(|part| part.wire.clone()).collect();
+        if slot.origin == Origin::Captured {
+            self.send(Party::EndUser, Party::BackEnd, Act::Give(slot.category, parts.clone()));
+        }
+        if let Some(id) = self.model.operation_ids().find(|id| self.model[*id].is_upload()) {
+            self.send(Party::BackEnd, Party::Provider, Act::Upload(id, slot.category, parts));
+        }
+    }
+
+    /// Until the result is there.
+    fn end(&mut self) {
+        let model = self.model;
+        self.send(Party::Provider, Party::Provider, Act::Run(self.workflow.capabilities()));
+        if let Some(callback) = model.callback_operation() {
+            self.send(Party::Provider, Party::BackEnd, Act::Call(vec![callback], Vec::new()));
+        }
+        if let Some(state) = model.state_operation() {
+            self.send(Party::BackEnd, Party::Provider, Act::Poll(state));
+        }
+        if let Some(result) = model.result_operation() {
+            self.call(vec![result], Vec::new());
+        }
+    }
+}
+
+impl Act {
+    /// What is sent, in a few words of the wire.
+    pub fn in_words(&self, model: &Model) -> String {
+        let operation = |id: &OperationId| model[*id].name.wire.as_str();
+        let category = |id: &CredentialId| model[*id].name.wire.as_str();
+        let channel = |id: &ChannelId| model[*id].name.wire.as_str();
+        match self {
+            Act::Call(operations, on_file) => {
+                let called = operations.iter().map(operation).collect::<Vec<_>>().join(" or ");
+                let named = on_file.iter().map(category).collect::<Vec<_>>().join(", ");
+                if named.is_empty() { called } else { format!("{called}, names {named} on file") }
+            }
+            Act::Poll(id) => format!("{} while no callback has come", operation(id)),
+            Act::Answer(kind) => model[*kind].name.wire.clone(),
+            Act::Agree(id) => model[*id].name.wire.clone(),
+            Act::Invite(id) => format!("the way into {}", channel(id)),
+            Act::Acquire(id, over) => format!("{} over {}", category(id), channel(over)),
+            Act::Give(id, parts) => format!("{}: {}", category(id), parts.join(", ")),
+            Act::Upload(id, of, parts) => format!("{} of {}: {}", operation(id), category(of), parts.join(", ")),
+            Act::Run(capabilities) => {
+                let names = capabilities.iter().map(|id| model[*id].name.wire.as_str());
+                format!("runs {}", names.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    /// Whether it answers what was sent before.
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Act::Answer(_))
+    }
+}
