@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{Console, Outcome, ci, explain, fmt, generate, graph, lint, new, package, standards, synth, tidy, vendor};
+use xtask::{
+    Console, Outcome, ci, docs, explain, fmt, generate, graph, lint, new, package, standards, synth, tidy, vendor,
+};
 
 /// Generates the bindings, validators, docs and catalogue from a spec, and keeps the repository in order.
 #[derive(Parser)]
@@ -30,6 +32,8 @@ enum Command {
     Graph(graph::Options),
     /// Have the generated OpenAPI, Arazzo and AsyncAPI judged by the tools that others use.
     Standards(standards::Options),
+    /// Build the docs as a website, check its links, and show it.
+    Docs(docs::Options),
     /// Copy the generated crate to where it is used, or check that a copy is current.
     Vendor(vendor::Options),
     /// Prove that the generated crate could be published: packaged, documented and its examples compiled, from a clean copy.
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         Command::New(options) => new::run(&options, &mut console),
         Command::Graph(options) => graph::run(&options, &mut console),
         Command::Standards(options) => standards::run(&options, &mut console),
+        Command::Docs(options) => docs::run(&options, &mut console),
         Command::Fmt(options) => fmt::run(&options, &mut console),
         Command::Vendor(options) => vendor::run(&options, &mut console),
         Command::Package(options) => package::run(&options, &mut console),

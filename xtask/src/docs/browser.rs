@@ -1,0 +1,51 @@
+//! `cargo xtask docs --check-browser`: takes the site, has headless Chromium look at it, gives a table of what it found.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{Console, Outcome, shown, workspace_root};
+
+/// What Node.js runs, with the packages that it needs at the versions that were tried.
+const SCRIPT: &str = include_str!("browser.mjs");
+const PACKAGES: &[&str] = &["playwright-core@1.56.1", "axe-core@4.11.0"];
+
+/// Names under which Chromium is installed.
+const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// Runs the check. Screenshots are left beside the script, for people to look at.
+pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Result<Outcome> {
+    let folder = workspace_root().join("target/check-browser");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", shown(&folder)))?;
+    fs::write(folder.join("browser.mjs"), SCRIPT)?;
+    if install {
+        let mut npm = Command::new("npm");
+        npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"])
+            .arg(&folder)
+            .args(PACKAGES);
+        if !npm.status().context("cannot run npm; install Node.js")?.success() {
+            bail!("npm could not install {}", PACKAGES.join(" and "));
+        }
+    }
+    if !folder.join("node_modules/axe-core").is_dir() {
+        bail!("the packages of the check are not there; run `cargo xtask docs --check-browser --install`");
+    }
+    let Some(browser) = found(BROWSERS) else {
+        bail!("there is no Chromium; install it, on Debian with `apt-get install chromium`");
+    };
+    writeln!(console.out, "screenshots: {}", shown(&folder.join("screenshots")))?;
+    console.out.flush()?;
+    let mut node = Command::new("node");
+    node.current_dir(&folder).arg("browser.mjs").arg(std::path::absolute(site)?).arg(browser);
+    let status = node.status().context("cannot run node; install Node.js")?;
+    Ok(if status.success() { Outcome::Fine } else { Outcome::Findings })
+}
+
+/// The first of these programs that is there.
+fn found(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|file| file.is_file())
+}

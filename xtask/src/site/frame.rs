@@ -1,0 +1,62 @@
+//! What is the same around every page: takes a page and the way through the site, gives the whole HTML.
+
+use anyhow::{Context, Result};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+
+use super::nav::{Nav, capital};
+use super::page::Page;
+use super::{html_path, root_of};
+
+/// Below so many headings nobody needs a list of them.
+const FEW: usize = 4;
+
+/// Makes whole pages.
+pub(super) struct Frame<'a> {
+    nav: &'a Nav,
+    environment: Environment<'static>,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(nav: &'a Nav) -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        Self { nav, environment }
+    }
+
+    /// The whole page.
+    pub(super) fn html(&self, page: &Page) -> Result<String> {
+        let (root, path) = (root_of(&page.path), html_path(&page.path));
+        let headings: Vec<Value> = page
+            .headings
+            .iter()
+            .filter(|heading| heading.level == 2)
+            .map(|heading| context! { text => heading.text.as_str(), anchor => heading.anchor.as_str() })
+            .collect();
+        let context = context! {
+            site => self.nav.site.as_str(),
+            title => page.title.as_str(),
+            summary => page.summary.split_whitespace().collect::<Vec<_>>().join(" "),
+            root => root.as_str(),
+            groups => self.groups(&root, &path),
+            headings => if headings.len() < FEW { Vec::new() } else { headings },
+            body => Value::from_safe_string(page.html.clone()),
+        };
+        let template = include_str!("page.html.j2");
+        self.environment.render_named_str("page.html", template, context).with_context(|| page.path.clone())
+    }
+
+    fn groups(&self, root: &str, current: &str) -> Vec<Value> {
+        let groups = self.nav.groups.iter().map(|group| {
+            let entries = group.entries.iter().map(|entry| {
+                context! {
+                    title => entry.title.as_str(),
+                    href => format!("{root}{}", entry.path),
+                    is_current => entry.path == current,
+                }
+            });
+            context! { heading => capital(&group.folder), entries => entries.collect::<Vec<_>>() }
+        });
+        groups.collect()
+    }
+}

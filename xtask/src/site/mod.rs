@@ -1,0 +1,79 @@
+//! The docs as a website: takes Markdown pages and pictures, gives HTML files that need neither a server nor the network.
+
+mod frame;
+mod highlight;
+mod links;
+mod nav;
+mod page;
+mod search;
+mod table;
+
+pub use links::{Checked, check};
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use page::Page;
+
+/// Files by their path, `/` between the parts.
+pub type Files = BTreeMap<String, String>;
+
+/// What stays as it is.
+const ASSETS: &[(&str, &str)] = &[("style.css", include_str!("style.css")), ("site.js", include_str!("site.js"))];
+
+/// The page that the others are found from, and whose heading is the name of the site.
+const START: &str = "index.md";
+
+/// Builds the site from the files of the docs folder.
+pub fn build(docs: &Files) -> Result<Files> {
+    let mut pages: Vec<Page> = Vec::new();
+    for (path, markdown) in docs.iter().filter(|(path, _)| path.ends_with(".md")) {
+        pages.push(page::read(path, markdown, docs)?);
+    }
+    let nav = nav::nav(&pages)?;
+    let mut files: Files = ASSETS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    files.insert("search-index.js".to_owned(), search::index(&pages));
+    let frame = frame::Frame::new(&nav);
+    for page in &pages {
+        files.insert(html_path(&page.path), frame.html(page)?);
+    }
+    Ok(files)
+}
+
+/// Where a page of the docs stands on the site.
+fn html_path(markdown: &str) -> String {
+    format!("{}.html", markdown.strip_suffix(".md").unwrap_or(markdown))
+}
+
+/// The way from a page to the folder of all pages.
+fn root_of(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// The path that a link of a page leads to, without its anchor.
+fn resolved(page: &str, link: &str) -> String {
+    let path = link.split('#').next().unwrap_or_default();
+    if path.is_empty() {
+        return page.to_owned();
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Whether a link leaves the site.
+fn is_external(link: &str) -> bool {
+    link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:")
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,94 @@
+//! Tables that can be read anywhere: takes the events of one, gives them with heads of rows, in a frame that scrolls.
+
+use pulldown_cmark::{Event, Tag, TagEnd, html};
+
+/// The tables of a page.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    count: usize,
+    open: Option<Table>,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    label: String,
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// The cell that is open, rendered so far.
+    cell: String,
+    in_head: bool,
+}
+
+impl Tables {
+    /// Takes an event: those of a table are kept until it ends, all others are passed on.
+    pub(super) fn take<'a>(&mut self, event: Event<'a>, section: &str, out: &mut Vec<Event<'a>>) {
+        match (event, &mut self.open) {
+            (Event::Start(Tag::Table(_)), _) => {
+                self.count += 1;
+                let label = format!("Table {}: {section}", self.count);
+                self.open = Some(Table { label, ..Table::default() });
+            }
+            (Event::End(TagEnd::Table), Some(table)) => {
+                out.push(Event::Html(table.html().into()));
+                self.open = None;
+            }
+            (event, Some(table)) => table.take(event),
+            (event, None) => out.push(event),
+        }
+    }
+}
+
+impl Table {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(Tag::TableHead) => self.in_head = true,
+            Event::End(TagEnd::TableHead) => self.in_head = false,
+            Event::Start(Tag::TableRow) => self.rows.push(Vec::new()),
+            Event::End(TagEnd::TableRow) => {}
+            Event::Start(Tag::TableCell) => self.cell.clear(),
+            Event::End(TagEnd::TableCell) => {
+                let cell = std::mem::take(&mut self.cell);
+                match self.rows.last_mut().filter(|_| !self.in_head) {
+                    Some(row) => row.push(cell),
+                    None => self.heads.push(cell),
+                }
+            }
+            event => html::push_html(&mut self.cell, std::iter::once(event)),
+        }
+    }
+
+    /// The first cell of each row heads it.
+    fn html(&self) -> String {
+        let mut out = format!(
+            "<div class=\"table\" role=\"group\" aria-label=\"{}\" tabindex=\"0\"><table>",
+            super::escaped(&self.label)
+        );
+        if self.heads.iter().any(|head| !head.is_empty()) {
+            let heads = self.heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>"));
+            out.push_str(&format!("<thead><tr>{}</tr></thead>", heads.collect::<String>()));
+        }
+        out.push_str("<tbody>\n");
+        for row in &self.rows {
+            let cell = |(index, cell): (usize, &String)| match index {
+                0 => format!("<th scope=\"row\">{cell}</th>"),
+                _ => format!("<td{}>{cell}</td>", length(cell)),
+            };
+            out.push_str(&format!("<tr>{}</tr>\n", row.iter().enumerate().map(cell).collect::<String>()));
+        }
+        out + "</tbody></table></div>\n"
+    }
+}
+
+/// Marks cells with much to read, which get a width to read it in.
+fn length(cell: &str) -> &'static str {
+    let mut in_tag = false;
+    let letters = cell.chars().filter(|c| {
+        match c {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ => return !in_tag,
+        }
+        false
+    });
+    if letters.count() > 40 { " class=\"long\"" } else { "" }
+}
