@@ -29,13 +29,16 @@ pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
     let start = pages.iter().find(|page| page.path == START);
     let start = start.with_context(|| format!("there is no {START}; run `cargo xtask generate`"))?;
     // The last link counts: what the page links to on the way, it lists in order at its end.
-    let mut order: Vec<&str> = Vec::new();
-    for path in pages.iter().map(|page| page.path.as_str()).rev().chain(start.links.iter().map(String::as_str)) {
+    let mut order: Vec<&str> = vec![START];
+    for path in start.links.iter().map(String::as_str).filter(|path| *path != START) {
         order.retain(|known| *known != path);
         order.push(path);
     }
-    order.retain(|path| *path != START);
-    order.insert(0, START);
+    for path in pages.iter().map(|page| page.path.as_str()) {
+        if !order.contains(&path) {
+            order.push(path);
+        }
+    }
     let mut groups: Vec<Group> = vec![Group { folder: String::new(), entries: Vec::new() }];
     for page in order.iter().filter_map(|path| pages.iter().find(|page| page.path == *path)) {
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -51,6 +51,8 @@ struct Reader<'a> {
     seen: BTreeMap<String, usize>,
     /// The code block that is open: its language and what it says.
     code: Option<(String, String)>,
+    /// The block of HTML that is open.
+    block: Option<String>,
     /// The heading that is open: its level, its text, and where its events began.
     heading: Option<(usize, String, usize)>,
     /// The picture that is open.
@@ -69,6 +71,7 @@ impl<'a> Reader<'a> {
             out: Vec::new(),
             seen: BTreeMap::new(),
             code: None,
+            block: None,
             heading: None,
             picture: None,
             pictures: 0,
@@ -99,8 +102,12 @@ impl<'a> Reader<'a> {
                 Event::Start(Tag::Image { dest_url, .. }) => self.picture = Some(dest_url.to_string()),
                 Event::End(TagEnd::Image) => self.end_picture()?,
                 _ if self.picture.is_some() => {}
-                Event::Html(html) | Event::InlineHtml(html) if html.trim_start().starts_with("<!--") => {}
-                Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+                Event::Start(Tag::HtmlBlock) => self.block = Some(String::new()),
+                Event::End(TagEnd::HtmlBlock) => self.end_block(),
+                Event::Html(html) if self.block.is_some() => {
+                    self.block.iter_mut().for_each(|block| block.push_str(&html));
+                }
+                Event::InlineHtml(html) if html.starts_with("<!--") => {}
                 Event::TaskListMarker(done) => self.task(done),
                 other => self.other(other),
             }
@@ -158,6 +165,14 @@ impl<'a> Reader<'a> {
 
     fn html(&mut self, html: String) {
         self.out.push(Event::Html(html.into()));
+    }
+
+    /// Comments are for those who read the Markdown.
+    fn end_block(&mut self) {
+        let block = self.block.take().unwrap_or_default();
+        if !block.trim_start().starts_with("<!--") {
+            self.html(block);
+        }
     }
 
     fn end_code(&mut self) {

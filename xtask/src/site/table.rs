@@ -70,13 +70,19 @@ impl Table {
         out.push_str("<tbody>\n");
         for row in &self.rows {
             let cell = |(index, cell): (usize, &String)| match index {
-                0 => format!("<th scope=\"row\">{cell}</th>"),
+                0 => format!("<th scope=\"row\">{}</th>", breakable(cell)),
                 _ => format!("<td{}>{cell}</td>", length(cell)),
             };
             out.push_str(&format!("<tr>{}</tr>\n", row.iter().enumerate().map(cell).collect::<String>()));
         }
         out + "</tbody></table></div>\n"
     }
+}
+
+/// Lets a long way to a member go on in a new line where a part of it ends.
+fn breakable(cell: &str) -> String {
+    let is_plain = cell.starts_with("<code>") && cell.matches('<').count() == 2;
+    if is_plain { cell.replace('.', ".<wbr>").replace('_', "_<wbr>") } else { cell.to_owned() }
 }
 
 /// Marks cells with much to read, which get a width to read it in.

@@ -17,6 +17,7 @@ const WRAP: usize = 30;
 const STYLE: &str = "\
     .sequence text { font: 13px system-ui, sans-serif; text-anchor: middle; fill: #1f2328; }
     .sequence .party { font-weight: 600; }
+    .sequence .message { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }
     .sequence rect { fill: #eef3fb; stroke: #3b5b92; }
     .sequence path { fill: none; stroke: #57606a; stroke-width: 1.5; }
     .sequence .life { stroke-dasharray: 2 4; }
@@ -24,6 +25,7 @@ const STYLE: &str = "\
     .sequence marker path { fill: #57606a; stroke: none; }
     @media (prefers-color-scheme: dark) {
       .sequence text { fill: #e6edf3; }
+      .sequence .message { stroke: #0d1117; }
       .sequence rect { fill: #1c2a41; stroke: #7aa2e3; }
       .sequence path { stroke: #9aa4af; }
       .sequence marker path { fill: #9aa4af; }
@@ -75,7 +77,7 @@ fn drawn(row: &Row<'_>, columns: &[usize]) -> String {
     if from == to {
         let (wide, high) = (box_width(&row.lines), row.lines.len() * LINE + 2 * GAP);
         let place = format!("x=\"{}\" y=\"{}\" width=\"{wide}\" height=\"{high}\"", start - wide / 2, row.top);
-        let label = text("message", start, row.top + GAP + 13, &row.lines);
+        let label = text("note", start, row.top + GAP + 13, &row.lines);
         return format!("  <rect class=\"own\" {ends} {place} rx=\"6\"/>\n{label}");
     }
     let class = if *is_answer { "answer" } else { "call" };
