@@ -13,6 +13,8 @@ struct Page {
     anchors: BTreeSet<String>,
     /// The targets of its links.
     links: Vec<String>,
+    /// The files of its pictures.
+    pictures: Vec<String>,
     /// Its text outside code, to find Markdown that was not understood.
     text: String,
     /// The first line.
@@ -33,7 +35,7 @@ fn pages() -> BTreeMap<String, Page> {
         for path in entries.map(|entry| entry.expect("the folder is readable").path()) {
             if path.is_dir() {
                 open.push(path);
-            } else {
+            } else if path.extension().is_some_and(|ending| ending == "md") {
                 let name = path.strip_prefix(&root).expect("it lies within").to_string_lossy().replace('\\', "/");
                 pages.insert(name, parse(&fs::read_to_string(&path).expect("it is text")));
             }
@@ -59,6 +61,7 @@ fn parse(markdown: &str) -> Page {
             }
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Start(Tag::Image { dest_url, .. }) => page.pictures.push(dest_url.to_string()),
             Event::Start(Tag::Link { dest_url, .. }) => page.links.push(dest_url.to_string()),
             Event::Text(text) if !in_code => {
                 page.text.push_str(&text);
@@ -135,6 +138,25 @@ fn every_link_resolves() {
     println!("{} pages, {links} links, {anchors} of them with an anchor", pages.len());
     assert!(broken.is_empty(), "{} of {links} links are broken:\n{}", broken.len(), broken.join("\n"));
     assert!(links > 0 && anchors > 0, "no links were found; the docs cannot be right");
+}
+
+#[test]
+fn every_picture_is_there_is_shown_and_says_what_it_shows() {
+    let root = docs();
+    let mut shown = BTreeSet::new();
+    for (name, page) in pages() {
+        for picture in &page.pictures {
+            let (path, _) = resolve(&name, picture);
+            let svg = fs::read_to_string(root.join(&path)).unwrap_or_else(|error| panic!("{name}: {path}: {error}"));
+            for part in ["<title id=\"title\">", "<desc id=\"description\">", "prefers-color-scheme: dark"] {
+                assert!(svg.contains(part), "{path} has no {part}");
+            }
+            shown.insert(path);
+        }
+    }
+    let there = verispec_tests::folder::files(&root, ".svg");
+    assert!(there.len() > 20, "there are {} pictures", there.len());
+    assert_eq!(there.len(), shown.len(), "a picture is shown on no page");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Misuse of the generated crate: each case is a program that must not compile, with what the compiler says of it.
 //!
 //! A case begins with a sentence and the errors that it gets: code and message. Places and explanations differ between
-//! compilers and are left out. The programs of the docs are compiled beside them, and must have no error.
+//! compilers and are left out.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,9 +11,6 @@ use std::process::Command;
 
 use serde_json::Value;
 use verispec_tests::folder;
-
-/// The program that is made of the docs' examples.
-const DOCUMENTED: &str = "documented";
 
 fn name(case: &Path) -> String {
     case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
@@ -29,36 +26,18 @@ fn expected(case: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Every Rust example of the docs as a function of one program.
-fn documented() -> String {
-    let mut program = String::from("fn main() {}\n");
-    let mut count = 0;
-    for page in folder::files(&folder::workspace("generated/docs"), ".md") {
-        for block in folder::text(&page).split("```rust\n").skip(1) {
-            let code = block.split("```").next().unwrap_or_default();
-            count += 1;
-            let header = format!("pub fn example_{count}() -> Result<(), Box<dyn std::error::Error>> {{");
-            writeln!(program, "/// {}\n{header}\n{code}\nOk(())\n}}", page.display()).expect("a text takes all");
-        }
-    }
-    assert!(count > 20, "the docs hold {count} examples in Rust");
-    program
-}
-
 /// A package of its own with a program per case; gives its folder.
 fn package(cases: &[PathBuf]) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("misuse");
     fs::create_dir_all(&root).expect("a writable folder");
     let write = |file: &str, text: &str| fs::write(root.join(file), text).expect("a writable folder");
-    write("documented.rs", &documented());
     write("Cargo.lock", &folder::text(&folder::workspace("Cargo.lock")));
     let bin = |name: &str, path: &Path| format!("[[bin]]\nname = {name:?}\npath = {path:?}\n\n");
     let bins: String = cases.iter().map(|case| bin(&name(case), case)).collect();
     let bound = folder::workspace("generated/jumio-workflows");
     let manifest = format!(
         "[package]\nname = \"misuse\"\nedition = \"2024\"\n\n[dependencies]\nserde_json = \"1\"\n\
-         jumio-workflows = {{ path = {bound:?} }}\n\n{bins}{}[workspace]\n",
-        bin(DOCUMENTED, &root.join("documented.rs")),
+         jumio-workflows = {{ path = {bound:?} }}\n\n{bins}[workspace]\n"
     );
     write("Cargo.toml", &manifest);
     root
@@ -94,7 +73,7 @@ fn errors(package: &Path) -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
-fn misuse_does_not_compile_and_what_the_docs_show_does() {
+fn misuse_does_not_compile() {
     let cases = folder::files(&folder::cases("misuse"), ".rs");
     assert!(cases.len() >= 12, "there are {} cases", cases.len());
     let mut found = errors(&package(&cases));
@@ -107,5 +86,4 @@ fn misuse_does_not_compile_and_what_the_docs_show_does() {
         }
     }
     assert!(told.is_empty(), "{told}");
-    assert_eq!(found.get(DOCUMENTED), Some(&Vec::new()), "the docs show Rust that does not compile");
 }

@@ -79,10 +79,21 @@ impl Table {
     }
 }
 
-/// Lets a long way to a member go on in a new line where a part of it ends.
+/// Lets a long name go on in a new line where one of its words ends.
 fn breakable(cell: &str) -> String {
-    let is_plain = cell.starts_with("<code>") && cell.matches('<').count() == 2;
-    if is_plain { cell.replace('.', ".<wbr>").replace('_', "_<wbr>") } else { cell.to_owned() }
+    if !cell.starts_with("<code>") || cell.matches('<').count() != 2 {
+        return cell.to_owned();
+    }
+    let mut out = String::new();
+    let mut before = ' ';
+    for c in cell.chars() {
+        if matches!(before, '.' | '_') || (before.is_lowercase() && c.is_uppercase()) {
+            out.push_str("<wbr>");
+        }
+        out.push(c);
+        before = c;
+    }
+    out
 }
 
 /// Marks cells with much to read, which get a width to read it in.
@@ -97,4 +108,21 @@ fn length(cell: &str) -> &'static str {
         false
     });
     if letters.count() > 40 { " class=\"long\"" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{breakable, length};
+
+    #[test]
+    fn long_names_break_between_their_words() {
+        assert_eq!(breakable("<code>a.bC_D</code>"), "<code>a.<wbr>b<wbr>C_<wbr>D</code>");
+        assert_eq!(breakable("<code><a href=\"a.html\">a.b</a></code>"), "<code><a href=\"a.html\">a.b</a></code>");
+    }
+
+    #[test]
+    fn only_what_is_read_counts() {
+        assert_eq!(length("<a href=\"https://a.example/very/long/way/to/somewhere\">short</a>"), "");
+        assert_eq!(length(&"word ".repeat(10)), " class=\"long\"");
+    }
 }

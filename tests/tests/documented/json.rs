@@ -1,0 +1,40 @@
+//! Every JSON example of the docs is judged by the operation that it belongs to.
+
+use jumio_workflows::runtime::Direction;
+use jumio_workflows::{Context, Severity, Violation, validate};
+
+use super::blocks::{Block, blocks};
+
+/// Who sends what the block shows: it is an answer, or the provider's own request.
+fn direction(block: &Block, is_ours: bool) -> Direction {
+    if is_ours && block.summary != "Response" { Direction::Request } else { Direction::Response }
+}
+
+#[test]
+fn examples_in_json_break_no_rule() {
+    let model = super::shipped();
+    let blocks = blocks(&model, "json");
+    let mut wrong = Vec::new();
+    let mut judged = 0;
+    for block in &blocks {
+        let Some(operation) = block.operation.as_deref().and_then(|id| model.operation(id)) else {
+            wrong.push(format!("{}: it is open which operation this belongs to", block.place));
+            continue;
+        };
+        let direction = direction(block, operation.is_ours());
+        let id = &operation.name.wire;
+        match validate::check(id, direction, Some(block.text.as_bytes()), &Context::default()) {
+            Ok(checked) => {
+                judged += 1;
+                // The provider's documents show answers that they themselves contradict; those get a warning, and a decision.
+                let refused = |found: &&Violation| direction == Direction::Request || found.severity == Severity::Error;
+                let found = checked.report.violations().iter().filter(refused);
+                wrong.extend(found.map(|found| format!("{}: {found}", block.place)));
+            }
+            Err(error) => wrong.push(format!("{}: {error}", block.place)),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(judged > 30, "the docs hold {judged} examples in JSON");
+    println!("{judged} examples in JSON were judged");
+}
