@@ -3,6 +3,7 @@
 mod callbacks;
 mod capabilities;
 mod command_line;
+mod courses;
 mod debug_output;
 mod execution;
 mod keys;

@@ -6,21 +6,21 @@ use verispec_tests::folder;
 
 /// A code block of a page.
 #[derive(Debug, Clone, Default)]
-pub struct Block {
+pub(super) struct Block {
     /// The page, and the number of the block on it.
-    pub place: String,
-    pub language: String,
-    pub text: String,
+    pub(super) place: String,
+    pub(super) language: String,
+    pub(super) text: String,
     /// What a comment before it says has to be there first.
-    pub setup: String,
+    pub(super) setup: String,
     /// The operation that was named last under the same heading.
-    pub operation: Option<String>,
+    pub(super) operation: Option<String>,
     /// The title of the box that it stands in.
-    pub summary: String,
+    pub(super) summary: String,
 }
 
 /// Every block of this language, in the order of the pages.
-pub fn blocks(model: &Model, language: &str) -> Vec<Block> {
+pub(super) fn blocks(model: &Model, language: &str) -> Vec<Block> {
     let root = folder::workspace("generated/docs");
     let pages = folder::files(&root, ".md");
     let all = pages.iter().flat_map(|page| {

@@ -1,7 +1,7 @@
 //! A command to its words, as a shell takes it apart; variables stay as they are.
 
 /// The words of a command, or what is wrong with its quotes.
-pub fn words(command: &str) -> Result<Vec<String>, String> {
+pub(super) fn words(command: &str) -> Result<Vec<String>, String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut characters = command.chars().peekable();

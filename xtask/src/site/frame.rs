@@ -5,7 +5,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
 use super::nav::{Nav, capital};
 use super::page::Page;
-use super::{html_path, root_of};
+use super::{escaped, html_path, root_of};
 
 /// Below so many headings nobody needs a list of them.
 const FEW: usize = 4;
@@ -37,7 +37,7 @@ impl<'a> Frame<'a> {
             site => self.nav.site.as_str(),
             title => page.title.as_str(),
             summary => page.summary.split_whitespace().collect::<Vec<_>>().join(" "),
-            root => root.as_str(),
+            root => Value::from_safe_string(root.clone()),
             groups => self.groups(&root, &path),
             headings => if headings.len() < FEW { Vec::new() } else { headings },
             body => Value::from_safe_string(page.html.clone()),
@@ -51,7 +51,8 @@ impl<'a> Frame<'a> {
             let entries = group.entries.iter().map(|entry| {
                 context! {
                     title => entry.title.as_str(),
-                    href => format!("{root}{}", entry.path),
+                    // The template engine would write each slash as an entity.
+                    href => Value::from_safe_string(format!("{root}{}", escaped(&entry.path))),
                     is_current => entry.path == current,
                 }
             });

@@ -87,7 +87,7 @@ fn attributes(tag: &str) -> Vec<(&str, String)> {
     while let Some((before, after)) = rest.split_once("=\"") {
         let name = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let (value, behind) = after.split_once('"').unwrap_or((after, ""));
-        found.push((name, value.replace("&amp;", "&").replace("&quot;", "\"").replace("&#x2f;", "/")));
+        found.push((name, value.replace("&amp;", "&").replace("&quot;", "\"")));
         rest = behind;
     }
     found

@@ -60,7 +60,30 @@ struct Reader<'a> {
     pictures: usize,
     tasks: usize,
     tables: Tables,
-    in_first_paragraph: bool,
+    summary: Summary,
+    in_link: bool,
+}
+
+/// How far the search for the paragraph is that says what a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Summary {
+    Wanted,
+    /// A paragraph is open that has so many letters besides its links.
+    Open {
+        outside_links: usize,
+    },
+    Found,
+}
+
+impl Summary {
+    /// After the end of a paragraph: one of links alone is about other pages.
+    fn ended(self) -> Self {
+        match self {
+            Summary::Open { outside_links } if outside_links > 12 => Summary::Found,
+            Summary::Open { .. } => Summary::Wanted,
+            other => other,
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -77,7 +100,8 @@ impl<'a> Reader<'a> {
             pictures: 0,
             tasks: 0,
             tables: Tables::default(),
-            in_first_paragraph: false,
+            summary: Summary::Wanted,
+            in_link: false,
         }
     }
 
@@ -141,14 +165,18 @@ impl<'a> Reader<'a> {
         }
         self.page.texts.iter_mut().next_back().into_iter().for_each(|text| text.push_str(said));
         match event {
-            // The first paragraph often is but links to other pages; what it is about comes after.
-            Event::Start(Tag::Paragraph) if self.page.summary.len() < 40 && !self.page.headings.is_empty() => {
+            Event::Start(Tag::Paragraph) if self.summary != Summary::Found && !self.page.headings.is_empty() => {
                 self.page.summary.clear();
-                self.in_first_paragraph = true;
+                self.summary = Summary::Open { outside_links: 0 };
             }
-            Event::End(TagEnd::Paragraph) => self.in_first_paragraph = false,
-            _ if self.in_first_paragraph => self.page.summary.push_str(said),
+            Event::Start(Tag::Link { .. }) => self.in_link = true,
+            Event::End(TagEnd::Link) => self.in_link = false,
+            Event::End(TagEnd::Paragraph) => self.summary = self.summary.ended(),
             _ => {}
+        }
+        if let Summary::Open { outside_links } = &mut self.summary {
+            self.page.summary.push_str(said);
+            *outside_links += if self.in_link { 0 } else { said.len() };
         }
     }
 

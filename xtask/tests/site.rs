@@ -1,0 +1,151 @@
+//! The website of the docs: built from disk, from an invented provider, and from pages made up to be difficult.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use xtask::site::{Files, build, check};
+use xtask::{Console, Outcome, docs, generate};
+
+fn files(pages: &[(&str, &str)]) -> Files {
+    pages.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+fn workspace(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// Builds a site, and what the command says of it.
+fn run(docs: &Path, out: &Path) -> (anyhow::Result<Outcome>, String) {
+    let options = docs::Options { docs: Some(docs.to_owned()), out: Some(out.to_owned()), ..docs::Options::default() };
+    let (mut said, mut err) = (Vec::new(), Vec::new());
+    let outcome = docs::run(&options, &mut Console { out: &mut said, err: &mut err, color: false });
+    said.extend(err);
+    (outcome, String::from_utf8(said).expect("text"))
+}
+
+#[test]
+fn the_shipped_docs_become_a_site_that_hangs_together_and_loads_nothing_from_elsewhere() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (outcome, said) = run(&workspace("generated/docs"), folder.path());
+    assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{said}");
+    assert!(said.contains(" pages, ") && said.contains(" 0 broken"), "{said}");
+    let start = fs::read_to_string(folder.path().join("index.html")).expect("there is a start page");
+    assert!(start.contains("<html lang=\"en\"") && start.contains("<main ") && start.contains("aria-current=\"page\""));
+    for html in fs::read_dir(folder.path().join("workflows")).expect("there are workflows").flatten() {
+        let html = fs::read_to_string(html.path()).expect("text");
+        assert_eq!(html.matches("<h1 ").count(), 1);
+        assert!(html.contains("<svg class=\"graph\"") && html.contains("<svg class=\"sequence\""));
+        assert!(!html.contains("<!-- ") && !html.contains("<img") && !html.contains("url(http"));
+        for loading in ["<script src=\"", "<link rel=\"stylesheet\" href=\""] {
+            assert!(html.split(loading).skip(1).all(|rest| rest.starts_with("../")), "{loading}");
+        }
+    }
+}
+
+#[test]
+fn another_provider_gets_its_own_site() {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let tree = generate::build(&workspace("tests/cases/specs/harbor"), &mut console);
+    let tree = tree.expect("it is readable").expect("it has no mistakes");
+    let pages: Files = tree
+        .iter()
+        .filter_map(|(path, text)| Some((path.strip_prefix("docs/")?.to_owned(), text.to_owned())))
+        .collect();
+    let site = build(&pages).expect("it can be built");
+    let checked = check(&site);
+    assert!(checked.is_fine(), "{checked:?}");
+    assert!(site["index.html"].contains("<title>Tidewater Harbor Office</title>"));
+    assert!(site["workflows/first_call.html"].contains("data-from=\"c_legible_papers\""));
+}
+
+const DIFFICULT: &str = "<!-- for editors\n\nonly -->\n\n# A &lt;b&gt; & `c`\n\n[Index](index.md)\n\nWhat this is about, in a sentence.\n\n## Twice\n\n- [ ] to do\n\n## Twice\n\n| | |\n|---|---|\n| `longName.of_it` | x |\n\n\
+    <details>\n<summary>More</summary>\n\n```rust\nlet a = 1; // <b>\n```\n\n</details>\n\n![What it shows](p.svg)\n\n[back](../index.md#start) [there](#twice-1) [out](https://x.example/a?b=1&c=2)\n";
+
+const PICTURE: &str = "<!-- from -->\n<svg class=\"graph\" role=\"img\" aria-labelledby=\"title description\">\n<title id=\"title\">t</title>\n\
+    <desc id=\"description\">d</desc>\n<style>\n.graph {}\n</style>\n<path marker-end=\"url(#arrow)\"/></svg>\n";
+
+#[test]
+fn markdown_becomes_html_that_everybody_can_use() {
+    let pages = files(&[
+        ("index.md", "# Start\n\n[one](a/one.md#twice-1)\n"),
+        ("a/one.md", DIFFICULT),
+        ("a/p.svg", PICTURE),
+        ("a/index.md", "# Inner\n"),
+    ]);
+    let site = build(&pages).expect("it can be built");
+    assert!(check(&site).is_fine(), "{:?}", check(&site));
+    let page = &site["a/one.html"];
+    for part in [
+        "<title>A &lt;b&gt; &amp; c · Start</title>",
+        "<meta name=\"description\" content=\"What this is about, in a sentence.\">",
+        "<h2 id=\"twice\">",
+        "<h2 id=\"twice-1\">",
+        "<input type=\"checkbox\" class=\"task\" aria-label=\"Item 1 is done\">",
+        "<table><tbody>\n<tr><th scope=\"row\"><code>long<wbr>Name.<wbr>of_<wbr>it</code></th><td>x</td></tr>",
+        "<span class=\"word\">let</span> a = 1; <span class=\"comment\">// &lt;b&gt;</span>",
+        "aria-labelledby=\"title.1 description.1\"",
+        "url(#arrow.1)",
+        "href=\"../index.html#start\"",
+        "href=\"https://x.example/a?b=1&amp;c=2\"",
+    ] {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+    for left_out in ["for editors", "<style>", "<img", "<thead>"] {
+        assert!(!page.contains(left_out), "{left_out} is in\n{page}");
+    }
+}
+
+#[test]
+fn every_heading_can_be_searched_for() {
+    let pages =
+        files(&[("index.md", "# Start\n\nfirst\n"), ("b.md", "# B\n\none\n\n## \"C\" &lt;/script>\n\ntwo `three`\n")]);
+    let site = build(&pages).expect("it can be built");
+    let list =
+        site["search-index.js"].trim().strip_prefix("window.searchIndex = ").and_then(|list| list.strip_suffix(';'));
+    let entries: Vec<[String; 4]> = serde_json::from_str(list.expect("an assignment")).expect("it is JSON as well");
+    let found: Vec<Vec<&str>> = entries.iter().map(|entry| entry.iter().map(String::as_str).collect()).collect();
+    assert_eq!(
+        found,
+        [
+            ["b.html", "B", "B", "one"],
+            ["b.html#c-script", "B", "\"C\" </script>", "two three"],
+            ["index.html", "Start", "Start", "first"]
+        ]
+    );
+}
+
+#[test]
+fn dead_links_fail_the_build_and_name_the_page() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let docs = folder.path().join("docs");
+    fs::create_dir(&docs).expect("a writable folder");
+    fs::write(docs.join("index.md"), "# Start\n\n[gone](gone.md) [nowhere](#nowhere)\n").expect("a writable folder");
+    let (outcome, said) = run(&docs, &folder.path().join("site"));
+    assert_eq!(outcome.expect("it runs"), Outcome::Findings);
+    assert!(said.contains("index.html: gone.html: there is no gone.html"), "{said}");
+    assert!(said.contains("index.html: #nowhere: index.html has no #nowhere"), "{said}");
+}
+
+#[test]
+fn a_site_replaces_itself_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (docs, out) = (folder.path().join("docs"), folder.path().join("site"));
+    fs::create_dir(&docs).expect("a writable folder");
+    fs::write(docs.join("index.md"), "# Start\n\n[b](b.md#b)\n").expect("a writable folder");
+    fs::write(docs.join("b.md"), "# B\n").expect("a writable folder");
+    assert_eq!(run(&docs, &out).0.expect("it runs"), Outcome::Fine);
+    fs::remove_file(docs.join("b.md")).expect("a writable folder");
+    fs::write(docs.join("index.md"), "# Start\n\n[s](#start)\n").expect("a writable folder");
+    assert_eq!(run(&docs, &out).0.expect("it runs"), Outcome::Fine);
+    assert!(!out.join("b.html").exists() && out.join("index.html").exists());
+
+    let foreign = folder.path().join("foreign");
+    fs::create_dir(&foreign).expect("a writable folder");
+    fs::write(foreign.join("notes"), "mine").expect("a writable folder");
+    let refused = run(&docs, &foreign).0.expect_err("it holds something else").to_string();
+    assert!(refused.contains("holds something else than a site"), "{refused}");
+    assert!(foreign.join("notes").exists() && !foreign.join("index.html").exists());
+    let missing = run(&folder.path().join("nowhere"), &out).0.expect_err("there are no docs");
+    assert!(format!("{missing:#}").contains("cargo xtask generate"), "{missing:#}");
+}
