@@ -97,6 +97,16 @@ fn markdown_becomes_html_that_everybody_can_use() {
 }
 
 #[test]
+fn rows_can_be_chosen_where_a_comment_says_so() {
+    let table = "\n\n| a | b |\n|---|---|\n| [c](#start) | d |\n";
+    let chosen = format!("# Start\n\n[s](#start)\n\n<!-- choose: within 1, all 2 -->{table}\nthen{table}");
+    let site = build(&files(&[("index.md", &chosen), ("b.md", "# B\n")])).expect("it can be built");
+    assert_eq!(site["index.html"].matches("data-choose=\"within 1, all 2\"").count(), 1);
+    assert!(site["index.html"].contains("choose.js") && site.contains_key("choose.js"));
+    assert!(!site["b.html"].contains("choose.js"));
+}
+
+#[test]
 fn every_heading_can_be_searched_for() {
     let pages =
         files(&[("index.md", "# Start\n\nfirst\n"), ("b.md", "# B\n\none\n\n## \"C\" &lt;/script>\n\ntwo `three`\n")]);

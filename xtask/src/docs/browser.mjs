@@ -119,6 +119,17 @@ const views = [
     },
   },
   {
+    name: "rows chosen", page: "index.html", shot: "chosen",
+    run: async (page) => {
+      const box = page.locator(".choose input");
+      if ((await box.count()) === 0) return;
+      const shown = () => page.locator("[data-choose] tbody tr:visible").count();
+      const before = await shown();
+      await box.last().check();
+      if ((await shown()) >= before) throw new Error("choosing leaves every row");
+    },
+  },
+  {
     name: "theme chosen by hand", page: "index.html",
     run: async (page) => {
       const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

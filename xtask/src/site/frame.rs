@@ -40,6 +40,7 @@ impl<'a> Frame<'a> {
             root => Value::from_safe_string(root.clone()),
             groups => self.groups(&root, &path),
             headings => if headings.len() < FEW { Vec::new() } else { headings },
+            chooses => page.html.contains(" data-choose=\""),
             body => Value::from_safe_string(page.html.clone()),
         };
         let template = include_str!("page.html.j2");

@@ -68,11 +68,7 @@ fn read(html: &str) -> Page {
     for tag in html.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
         for (name, value) in attributes(tag) {
             match name {
-                "id" => {
-                    if !page.ids.insert(value.clone()) {
-                        page.twice.push(value);
-                    }
-                }
+                "id" if !page.ids.insert(value.clone()) => page.twice.push(value),
                 "href" | "src" => page.links.push(value),
                 _ => {}
             }

@@ -20,7 +20,11 @@ use page::Page;
 pub type Files = BTreeMap<String, String>;
 
 /// What stays as it is.
-const ASSETS: &[(&str, &str)] = &[("style.css", include_str!("style.css")), ("site.js", include_str!("site.js"))];
+const ASSETS: &[(&str, &str)] = &[
+    ("style.css", include_str!("style.css")),
+    ("site.js", include_str!("site.js")),
+    ("choose.js", include_str!("choose.js")),
+];
 
 /// The page that the others are found from, and whose heading is the name of the site.
 const START: &str = "index.md";

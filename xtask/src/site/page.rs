@@ -195,11 +195,15 @@ impl<'a> Reader<'a> {
         self.out.push(Event::Html(html.into()));
     }
 
-    /// Comments are for those who read the Markdown.
+    /// Comments are for those who read the Markdown, but for those that say how rows of the next table can be chosen.
     fn end_block(&mut self) {
         let block = self.block.take().unwrap_or_default();
-        if !block.trim_start().starts_with("<!--") {
-            self.html(block);
+        match block.trim().strip_prefix("<!--") {
+            Some(comment) => {
+                let choice = comment.trim_end_matches("-->").trim().strip_prefix("choose: ");
+                choice.into_iter().for_each(|choice| self.tables.choose(choice));
+            }
+            None => self.html(block),
         }
     }
 

@@ -6,12 +6,15 @@ use pulldown_cmark::{Event, Tag, TagEnd, html};
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     count: usize,
+    /// How rows of the next table can be chosen.
+    choice: Option<String>,
     open: Option<Table>,
 }
 
 #[derive(Debug, Default)]
 struct Table {
     label: String,
+    choice: Option<String>,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
     /// The cell that is open, rendered so far.
@@ -20,13 +23,18 @@ struct Table {
 }
 
 impl Tables {
+    /// Rows of the next table can be chosen: `within 1, all 2` offers what stands in its first and second column.
+    pub(super) fn choose(&mut self, choice: &str) {
+        self.choice = Some(choice.to_owned());
+    }
+
     /// Takes an event: those of a table are kept until it ends, all others are passed on.
     pub(super) fn take<'a>(&mut self, event: Event<'a>, section: &str, out: &mut Vec<Event<'a>>) {
         match (event, &mut self.open) {
             (Event::Start(Tag::Table(_)), _) => {
                 self.count += 1;
                 let label = format!("Table {}: {section}", self.count);
-                self.open = Some(Table { label, ..Table::default() });
+                self.open = Some(Table { label, choice: self.choice.take(), ..Table::default() });
             }
             (Event::End(TagEnd::Table), Some(table)) => {
                 out.push(Event::Html(table.html().into()));
@@ -59,9 +67,11 @@ impl Table {
 
     /// The first cell of each row heads it.
     fn html(&self) -> String {
+        let choice = self.choice.iter().map(|choice| format!(" data-choose=\"{}\"", super::escaped(choice)));
         let mut out = format!(
-            "<div class=\"table\" role=\"group\" aria-label=\"{}\" tabindex=\"0\"><table>",
-            super::escaped(&self.label)
+            "<div class=\"table\" role=\"group\" aria-label=\"{}\" tabindex=\"0\"{}><table>",
+            super::escaped(&self.label),
+            choice.collect::<String>()
         );
         if self.heads.iter().any(|head| !head.is_empty()) {
             let heads = self.heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>"));
