@@ -1,8 +1,8 @@
 //! The course of an execution: takes a workflow and a channel, gives who sends what to whom, from the token to the result.
 
 use super::{
-    AuthScheme, CapabilityId, ChannelId, CredentialId, Model, Operation, OperationId, Origin, PrerequisiteId,
-    PrerequisiteKind, Slot, TypeId, Vocabulary, Workflow,
+    CapabilityId, ChannelId, CredentialId, Model, OperationId, Origin, PrerequisiteId, PrerequisiteKind, Slot, TypeId,
+    Workflow,
 };
 
 /// Who takes part.
@@ -64,55 +64,6 @@ impl Model {
         course.end();
         course.messages
     }
-
-    /// The operations that hand out what the others are authorised with: they alone take a name and a password.
-    pub fn token_operations(&self) -> Vec<OperationId> {
-        let basic = |operation: &Operation| {
-            let schemes = || operation.auth.iter().map(|id| self[*id].scheme);
-            schemes().next().is_some() && schemes().all(|scheme| scheme == AuthScheme::Basic)
-        };
-        self.operation_ids().filter(|id| self[*id].is_ours() && basic(&self[*id])).collect()
-    }
-
-    /// The operation that answers with the results of an execution.
-    pub fn result_operation(&self) -> Option<OperationId> {
-        let results = self.readings.outcome.as_ref()?.schema;
-        self.operation_ids().find(|id| self[*id].is_ours() && self[*id].response.schema == Some(results))
-    }
-
-    /// The operation that answers with the state of an execution and nothing else of it.
-    pub fn state_operation(&self) -> Option<OperationId> {
-        let results = self.result_operation();
-        self.general_operations().into_iter().find(|id| {
-            let answers = self[*id].response.schema.is_some_and(|kind| self.tells_state(kind, &mut Vec::new()));
-            Some(*id) != results && self[*id].is_ours() && answers
-        })
-    }
-
-    /// The operation by which the provider tells that an execution has ended.
-    pub fn callback_operation(&self) -> Option<OperationId> {
-        self.operation_ids().find(|id| !self[*id].is_ours())
-    }
-
-    /// The operations that start a workflow, in spec order.
-    pub fn start_operations(&self, workflow: &Workflow) -> Vec<OperationId> {
-        let mut found: Vec<OperationId> = Vec::new();
-        for constructor in self.constructors(workflow) {
-            if !found.contains(&constructor.operation) {
-                found.push(constructor.operation);
-            }
-        }
-        found
-    }
-
-    fn tells_state(&self, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
-        if seen.contains(&id) {
-            return false;
-        }
-        seen.push(id);
-        let below = self[id].fields().iter().filter_map(|field| field.schema.named());
-        self[id].vocabulary == Some(Vocabulary::States) || below.into_iter().any(|id| self.tells_state(id, seen))
-    }
 }
 
 /// A course while it is put together.
@@ -145,7 +96,7 @@ impl Course<'_> {
         for consent in consents {
             self.send(Party::EndUser, Party::BackEnd, Act::Agree(*consent));
         }
-        self.call(model.token_operations(), Vec::new());
+        self.call(model.token_operation().into_iter().collect(), Vec::new());
         let on_file = workflow.stored_slots().map(|slot| slot.category).collect();
         self.call(model.start_operations(workflow), on_file);
     }
@@ -193,7 +144,7 @@ impl Course<'_> {
         if let Some(state) = model.state_operation() {
             self.send(Party::BackEnd, Party::Provider, Act::Poll(state));
         }
-        if let Some(result) = model.result_operation() {
+        if let Some(result) = model.result_operation().filter(|id| model.state_operation() != Some(*id)) {
             self.call(vec![result], Vec::new());
         }
     }

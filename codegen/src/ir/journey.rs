@@ -1,6 +1,6 @@
 //! How a workflow is driven over a channel: takes the workflow, gives what starts it, what is uploaded and captured.
 
-use super::{ChannelId, Constructor, CredentialId, Model, Name, OperationId, Origin, Part, Slot, Workflow};
+use super::{ChannelId, Constructor, CredentialId, Model, Name, Origin, Part, Slot, Workflow};
 
 /// A workflow on one of its channels, from the request that starts it to the result.
 #[derive(Debug)]
@@ -68,24 +68,6 @@ impl Model {
         let number = before.count() + 1;
         let name = if number == 1 { name } else { format!("{name}_{number}") };
         Some(Upload { place, category: slot.category, part, name })
-    }
-
-    /// The operation that the provider calls back with.
-    pub fn callback_operation(&self) -> Option<OperationId> {
-        let schema = self.readings.callback.as_ref()?.schema;
-        self.operation_ids().find(|id| !self[*id].is_ours() && self[*id].received() == Some(schema))
-    }
-
-    /// Whether a request of this operation can say where to send the callback.
-    pub fn asks_for_callback(&self, id: OperationId) -> bool {
-        let requested = self.readings.callback.as_ref().and_then(|callback| callback.requested.as_ref());
-        requested.is_some_and(|(schema, _)| self[id].sent() == Some(*schema))
-    }
-
-    /// The operation that answers with the results.
-    pub fn result_operation(&self) -> Option<OperationId> {
-        let schema = self.readings.outcome.as_ref()?.schema;
-        self.operation_ids().find(|id| self[*id].is_ours() && self[*id].received() == Some(schema))
     }
 
     /// The states that an execution is in before anything has been acquired: those that follow no other.

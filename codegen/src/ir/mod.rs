@@ -15,6 +15,7 @@ mod privacy;
 mod provider;
 mod reading;
 mod relation;
+mod role;
 mod rule;
 mod wording;
 mod workflow;

@@ -18,7 +18,7 @@ impl Pages<'_> {
             provider => model.provider.name.as_str(),
             package => model.provider.package.name.wire.as_str(),
             crate_ident => model.provider.package.name.snake.as_str(),
-            tokens => values(model.token_operations().into_iter().map(|id| links.operation(id))),
+            tokens => values(model.token_operation().into_iter().map(|id| links.operation(id))),
             lifetimes => values(timing.lifetimes.iter().map(|lifetime| context! {
                 constant => lifetime.name.shouty(),
                 summary => lifetime.summary.as_str(),

@@ -1,0 +1,44 @@
+//! Which operation does what in an execution: takes the readings, gives operations.
+
+use super::{Model, OperationId, Workflow};
+
+impl Model {
+    /// The operation that hands out the token which the others need.
+    pub fn token_operation(&self) -> Option<OperationId> {
+        self.readings.token.as_ref().map(|reading| reading.operation)
+    }
+
+    /// The operations that start a workflow, in spec order.
+    pub fn start_operations(&self, workflow: &Workflow) -> Vec<OperationId> {
+        let mut found: Vec<OperationId> = Vec::new();
+        for constructor in self.constructors(workflow) {
+            if !found.contains(&constructor.operation) {
+                found.push(constructor.operation);
+            }
+        }
+        found
+    }
+
+    /// The operation that tells how far an execution has come.
+    pub fn state_operation(&self) -> Option<OperationId> {
+        self.readings.state.as_ref().map(|reading| reading.operation)
+    }
+
+    /// The operation that the provider calls back with.
+    pub fn callback_operation(&self) -> Option<OperationId> {
+        let schema = self.readings.callback.as_ref()?.schema;
+        self.operation_ids().find(|id| !self[*id].is_ours() && self[*id].received() == Some(schema))
+    }
+
+    /// Whether a request of this operation can say where to send the callback.
+    pub fn asks_for_callback(&self, id: OperationId) -> bool {
+        let requested = self.readings.callback.as_ref().and_then(|callback| callback.requested.as_ref());
+        requested.is_some_and(|(schema, _)| self[id].sent() == Some(*schema))
+    }
+
+    /// The operation that answers with the results.
+    pub fn result_operation(&self) -> Option<OperationId> {
+        let schema = self.readings.outcome.as_ref()?.schema;
+        self.operation_ids().find(|id| self[*id].is_ours() && self[*id].received() == Some(schema))
+    }
+}
