@@ -12,56 +12,56 @@ use crate::source::FileId;
 /// What a rule's findings may follow from.
 enum Rests {
     /// From any mistake: the rule tells what nothing uses, and what is left out might.
-    OnEverything,
+    Everything,
     /// From mistakes of these rules, wherever they are.
-    OnAll(&'static [&'static Rule]),
+    Anywhere(&'static [&'static Rule]),
     /// From mistakes of these rules in the same file.
-    OnItsFile(&'static [&'static Rule]),
+    SameFile(&'static [&'static Rule]),
 }
 
-use Rests::{OnAll, OnEverything, OnItsFile};
+use Rests::{Anywhere, Everything, SameFile};
 
 /// Every rule whose findings may follow from something; what the others find is there, whatever is left out.
 static RESTS: &[(&Rule, Rests)] = &[
-    (&rules::capability_unreachable::RULE, OnAll(&[])),
-    (&rules::chain_cycle::RULE, OnItsFile(&[CAPABILITY, &rules::repeated_name::RULE])),
-    (&rules::chain_repeats_another::RULE, OnItsFile(&[CAPABILITY])),
-    (&rules::chain_skips_dependency::RULE, OnItsFile(&[CAPABILITY, DECISION])),
-    (&rules::chain_skips_dependency::RULE, OnAll(&[&rules::capability_cycle::RULE])),
-    (&rules::channel_not_in_workflow::RULE, OnItsFile(&[CHANNEL, CREDENTIAL])),
-    (&rules::channel_without_slot::RULE, OnItsFile(&[CHANNEL, CREDENTIAL, DECISION])),
-    (&rules::example_does_not_fit::RULE, OnAll(SCHEMA)),
-    (&rules::host_missing::RULE, OnAll(&[&rules::unknown_service::RULE])),
-    (&rules::identifier_collision::RULE, OnAll(&[&rules::duplicate_rule::RULE, &rules::repeated_name::RULE])),
-    (&rules::origin_does_not_store::RULE, OnAll(&[CREDENTIAL, &rules::unknown_workflow::RULE])),
-    (&rules::override_changes_nothing::RULE, OnEverything),
-    (&rules::part_cannot_be_uploaded::RULE, OnItsFile(&[CHANNEL, CREDENTIAL])),
-    (&rules::part_not_in_credential::RULE, OnAll(&[&rules::unknown_part::RULE, &rules::unknown_file_kind::RULE])),
-    (&rules::part_not_in_credential::RULE, OnItsFile(&[CREDENTIAL])),
-    (&rules::prerequisite_unsatisfiable::RULE, OnAll(&[CREDENTIAL])),
-    (&rules::redundant_requirement::RULE, OnAll(&[CAPABILITY, &rules::capability_cycle::RULE])),
-    (&rules::required_credential_without_slot::RULE, OnItsFile(&[CREDENTIAL])),
-    (&rules::rule_never_fires::RULE, OnEverything),
-    (&rules::rules_contradict::RULE, OnAll(&[&rules::impossible_word::RULE])),
-    (&rules::schema_both_ways::RULE, OnAll(&[])),
-    (&rules::slot_without_channel::RULE, OnItsFile(&[CHANNEL])),
-    (&rules::state_unreachable::RULE, OnAll(&[&rules::unknown_state::RULE])),
-    (&rules::stored_credential_never_captured::RULE, OnItsFile(&[CREDENTIAL])),
-    (&rules::unused_auth::RULE, OnEverything),
-    (&rules::unused_channel::RULE, OnEverything),
-    (&rules::unused_constructor::RULE, OnEverything),
-    (&rules::unused_credential::RULE, OnEverything),
-    (&rules::unused_decision::RULE, OnEverything),
-    (&rules::unused_document::RULE, OnEverything),
-    (&rules::unused_file_kind::RULE, OnEverything),
-    (&rules::unused_list::RULE, OnEverything),
-    (&rules::unused_part::RULE, OnEverything),
-    (&rules::unused_prerequisite::RULE, OnEverything),
-    (&rules::unused_schema::RULE, OnEverything),
-    (&rules::unused_service::RULE, OnEverything),
-    (&rules::unused_suppression::RULE, OnEverything),
-    (&rules::variant_equals_another::RULE, OnItsFile(&[CREDENTIAL])),
-    (&rules::variant_without_slot::RULE, OnItsFile(&[CREDENTIAL])),
+    (&rules::capability_unreachable::RULE, Anywhere(&[])),
+    (&rules::chain_cycle::RULE, SameFile(&[CAPABILITY, &rules::repeated_name::RULE])),
+    (&rules::chain_repeats_another::RULE, SameFile(&[CAPABILITY])),
+    (&rules::chain_skips_dependency::RULE, SameFile(&[CAPABILITY, DECISION])),
+    (&rules::chain_skips_dependency::RULE, Anywhere(&[&rules::capability_cycle::RULE])),
+    (&rules::channel_not_in_workflow::RULE, SameFile(&[CHANNEL, CREDENTIAL])),
+    (&rules::channel_without_slot::RULE, SameFile(&[CHANNEL, CREDENTIAL, DECISION])),
+    (&rules::example_does_not_fit::RULE, Anywhere(SCHEMA)),
+    (&rules::host_missing::RULE, Anywhere(&[&rules::unknown_service::RULE])),
+    (&rules::identifier_collision::RULE, Anywhere(&[&rules::duplicate_rule::RULE, &rules::repeated_name::RULE])),
+    (&rules::origin_does_not_store::RULE, Anywhere(&[CREDENTIAL, &rules::unknown_workflow::RULE])),
+    (&rules::override_changes_nothing::RULE, Everything),
+    (&rules::part_cannot_be_uploaded::RULE, SameFile(&[CHANNEL, CREDENTIAL])),
+    (&rules::part_not_in_credential::RULE, Anywhere(&[&rules::unknown_part::RULE, &rules::unknown_file_kind::RULE])),
+    (&rules::part_not_in_credential::RULE, SameFile(&[CREDENTIAL])),
+    (&rules::prerequisite_unsatisfiable::RULE, Anywhere(&[CREDENTIAL])),
+    (&rules::redundant_requirement::RULE, Anywhere(&[CAPABILITY, &rules::capability_cycle::RULE])),
+    (&rules::required_credential_without_slot::RULE, SameFile(&[CREDENTIAL])),
+    (&rules::rule_never_fires::RULE, Everything),
+    (&rules::rules_contradict::RULE, Anywhere(&[&rules::impossible_word::RULE])),
+    (&rules::schema_both_ways::RULE, Anywhere(&[])),
+    (&rules::slot_without_channel::RULE, SameFile(&[CHANNEL])),
+    (&rules::state_unreachable::RULE, Anywhere(&[&rules::unknown_state::RULE])),
+    (&rules::stored_credential_never_captured::RULE, SameFile(&[CREDENTIAL])),
+    (&rules::unused_auth::RULE, Everything),
+    (&rules::unused_channel::RULE, Everything),
+    (&rules::unused_constructor::RULE, Everything),
+    (&rules::unused_credential::RULE, Everything),
+    (&rules::unused_decision::RULE, Everything),
+    (&rules::unused_document::RULE, Everything),
+    (&rules::unused_file_kind::RULE, Everything),
+    (&rules::unused_list::RULE, Everything),
+    (&rules::unused_part::RULE, Everything),
+    (&rules::unused_prerequisite::RULE, Everything),
+    (&rules::unused_schema::RULE, Everything),
+    (&rules::unused_service::RULE, Everything),
+    (&rules::unused_suppression::RULE, Everything),
+    (&rules::variant_equals_another::RULE, SameFile(&[CREDENTIAL])),
+    (&rules::variant_without_slot::RULE, SameFile(&[CREDENTIAL])),
 ];
 
 /// With two things of one name it is open which of them a reference means.
@@ -117,9 +117,9 @@ impl Doubt {
         rests.any(|rests| {
             AMBIGUOUS.iter().any(|rule| among(rule))
                 || match rests {
-                    OnEverything => !self.0.is_empty(),
-                    OnAll(causes) => causes.iter().any(|rule| among(rule)),
-                    OnItsFile(causes) => causes.iter().any(|rule| self.0.contains(&(*rule, finding.span.file))),
+                    Everything => !self.0.is_empty(),
+                    Anywhere(causes) => causes.iter().any(|rule| among(rule)),
+                    SameFile(causes) => causes.iter().any(|rule| self.0.contains(&(*rule, finding.span.file))),
                 }
         })
     }
