@@ -266,6 +266,14 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     vec![main, Group::with_title(Level::HELP.secondary_title(&help.message)).element(suggestion)]
 }
 
+/// The words at a place with something to say about them, for a layout of one's own.
+pub(crate) fn snippet(sources: &SourceMap, span: Span, label: String) -> Snippet<'_, Annotation<'_>> {
+    let view = View { places: vec![(AnnotationKind::Primary, span, None)] };
+    let (text, line, start) = view.text(sources);
+    let annotation = AnnotationKind::Primary.span(shifted(range(sources, span), start)).label(label);
+    Snippet::source(text).line_start(line).path(sources.shown(span.file)).annotation(annotation)
+}
+
 /// Places of one file that are shown together, with the lines that they are in and no more: a file may be so large
 /// that laying it out for every finding would take long.
 struct View<'a> {

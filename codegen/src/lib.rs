@@ -32,6 +32,7 @@
 
 pub mod check;
 pub mod diagnostics;
+pub mod diff;
 pub mod ir;
 pub mod judge;
 pub mod lower;

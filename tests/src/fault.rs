@@ -15,10 +15,11 @@ const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
 
 /// A change to the example spec, as a case file writes it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
-    file: String,
+pub struct Written {
+    /// The file.
+    pub(crate) file: String,
     /// Words that stand in the file once; without them the file is added or removed.
     from: Option<String>,
     /// What to write in their place, or into the added file; without it the file is removed.
@@ -76,13 +77,18 @@ impl Faulty {
     pub fn case(path: &Path) -> Self {
         let changes: Vec<Written> = serde_yaml::from_str(&folder::text(path))
             .unwrap_or_else(|error| panic!("{} is no case: {error}", path.display()));
+        Self::changed(&changes)
+    }
+
+    /// With these changes.
+    pub fn changed(changes: &[Written]) -> Self {
         let mut spec = Self::harbor();
-        for change in &changes {
+        for change in changes {
             match (&change.from, &change.to) {
                 (Some(from), Some(to)) => spec.replace(&change.file, from, to),
                 (None, Some(to)) => spec.add(&change.file, to),
                 (None, None) => spec.remove(&change.file),
-                (Some(_), None) => panic!("{}: say what to write instead", path.display()),
+                (Some(_), None) => panic!("{}: say what to write instead", change.file),
             }
         }
         spec

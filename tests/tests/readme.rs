@@ -240,7 +240,10 @@ fn commands_and_their_options_exist() {
         let single = format!("xtask/src/{name}.rs");
         let source = if workspace(&single).exists() { single } else { format!("xtask/src/{name}/mod.rs") };
         for option in words.split(' ').filter_map(|word| word.strip_prefix("--")) {
-            assert!(read(&source).contains(&format!("pub {option}:")), "`cargo xtask {name}` has no --{option}");
+            assert!(
+                read(&source).contains(&format!("pub {}:", option.replace('-', "_"))),
+                "`cargo xtask {name}` has no --{option}"
+            );
         }
         seen += 1;
     }

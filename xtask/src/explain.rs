@@ -1,8 +1,9 @@
-//! `cargo xtask explain`: takes a rule's id, tells what the rule finds, why, the way out and an example; or lists all.
+//! `cargo xtask explain`: takes the id of a rule or of a kind of change, tells what it is about and the way out; or lists all.
 
 use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
+use verispec_codegen::diff::{self, Kind};
 use verispec_codegen::rules::{self, Change, Rule};
 
 use crate::{Console, Outcome};
@@ -10,7 +11,7 @@ use crate::{Console, Outcome};
 /// What to explain.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
-    /// The id in a finding's brackets, such as `unknown-channel` [default: list all rules]
+    /// The id in the brackets of a finding or change, such as `unknown-channel` or `channel-withdrawn` [default: list all]
     pub rule: Option<String>,
 }
 
@@ -18,11 +19,12 @@ pub struct Options {
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let text = match &options.rule {
         None => list(),
-        Some(id) => match rules::find(id) {
-            Some(rule) => explanation(rule),
-            None => match rules::closest(id) {
-                Some(close) => bail!("there is no rule `{id}`; did you mean `{close}`?"),
-                None => bail!("there is no rule `{id}`; `cargo xtask explain` lists all"),
+        Some(id) => match (rules::find(id), diff::find(id)) {
+            (Some(rule), _) => explanation(rule),
+            (None, Some(kind)) => change(kind),
+            (None, None) => match rules::closest(id).or_else(|| diff::closest(id)) {
+                Some(close) => bail!("there is no rule or kind of change `{id}`; did you mean `{close}`?"),
+                None => bail!("there is no rule or kind of change `{id}`; `cargo xtask explain` lists all"),
             },
         },
     };
@@ -31,8 +33,18 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 }
 
 fn list() -> String {
-    let width = rules::ALL.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
-    rules::ALL.iter().map(|rule| format!("{:width$}  {:7}  {}\n", rule.id, rule.severity.word(), rule.what)).collect()
+    let ids = rules::ALL.iter().map(|rule| rule.id).chain(diff::kinds().map(|kind| kind.id));
+    let width = ids.map(str::len).max().unwrap_or_default();
+    let rules = rules::ALL.iter().map(|rule| (rule.id, rule.severity.word(), rule.what));
+    let kinds = diff::kinds().map(|kind| (kind.id, "change", kind.what));
+    rules.chain(kinds).map(|(id, word, what)| format!("{id:width$}  {word:7}  {what}\n")).collect()
+}
+
+fn change(kind: &Kind) -> String {
+    let effects = [("wire", kind.wire), ("Rust", kind.rust), ("behaviour", kind.behaviour)];
+    let effects = effects.map(|(audience, effect)| format!("{audience}: {}", effect.word())).join(", ");
+    let Kind { id, area, what, to_do, .. } = kind;
+    format!("change[{id}] of {}\n\n{what}\n\nUsually {effects}\n\nWhat to do: {to_do}\n", area.word())
 }
 
 fn explanation(rule: &Rule) -> String {

@@ -1,9 +1,10 @@
 //! The command line as a library: takes options, folders and a console, gives outcomes; the only code that does I/O.
 //!
-//! A module per command ([`generate`], [`watch`], [`lint`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
-//! [`read`] before the generator, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
+//! A module per command ([`generate`], [`watch`], [`lint`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
+//! [`read`] (or [`revision`]) before the generator, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
 
 pub mod ci;
+pub mod diff;
 pub mod docs;
 pub mod explain;
 pub mod fmt;
@@ -14,6 +15,8 @@ pub mod lint;
 pub mod new;
 pub mod package;
 pub mod read;
+pub mod release;
+pub mod revision;
 pub mod site;
 pub mod standards;
 pub mod sync;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    Console, Outcome, ci, docs, explain, fmt, generate, graph, lint, new, package, standards, synth, tidy, vendor,
+    Console, Outcome, ci, diff, docs, explain, fmt, generate, graph, lint, new, package, release, standards, synth, tidy,
+    vendor,
 };
 
 /// Generates the bindings, validators, docs and catalogue from a spec, and keeps the repository in order.
@@ -34,10 +35,14 @@ enum Command {
     Standards(standards::Options),
     /// Build the docs as a website, check its links, and show it.
     Docs(docs::Options),
+    /// Tell what has changed between two specs, and what breaks for whom.
+    Diff(diff::Options),
     /// Copy the generated crate to where it is used, or check that a copy is current.
     Vendor(vendor::Options),
     /// Prove that the generated crate could be published: packaged, documented and its examples compiled, from a clean copy.
     Package(package::Options),
+    /// Give the spec the version that its changes ask for, write the changelog, and generate.
+    Release(release::Options),
     /// Write a made-up spec of any size, for measurements.
     Synth(synth::Options),
     /// Run everything that CI runs.
@@ -60,8 +65,10 @@ fn main() -> ExitCode {
         Command::Standards(options) => standards::run(&options, &mut console),
         Command::Docs(options) => docs::run(&options, &mut console),
         Command::Fmt(options) => fmt::run(&options, &mut console),
+        Command::Diff(options) => diff::run(&options, &mut console),
         Command::Vendor(options) => vendor::run(&options, &mut console),
         Command::Package(options) => package::run(&options, &mut console),
+        Command::Release(options) => release::run(&options, &mut console),
         Command::Synth(options) => synth::run(&options, &mut console),
         Command::Ci => ci::run(&mut console),
         Command::Tidy => tidy::run(&mut console),

@@ -1,6 +1,6 @@
 //! `cargo xtask explain`: takes a rule's id, holds what is told about it against the rule.
 
-use verispec_codegen::rules;
+use verispec_codegen::{diff, rules};
 use xtask::{Console, Outcome, explain};
 
 /// What the command writes, or why it cannot.
@@ -31,12 +31,31 @@ fn every_rule_is_explained_in_full() {
 fn without_a_rule_all_are_listed() {
     let text = told(None).expect("it can be listed");
     let listed: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(listed, rules::ALL.iter().map(|rule| rule.id).collect::<Vec<_>>());
+    let kinds = diff::kinds().map(|kind| kind.id);
+    assert_eq!(listed, rules::ALL.iter().map(|rule| rule.id).chain(kinds).collect::<Vec<_>>());
 }
 
 #[test]
 fn a_misspelt_rule_gets_a_suggestion() {
     let unknown = told(Some("unknown-chanel")).expect_err("there is none");
-    assert_eq!(unknown, "there is no rule `unknown-chanel`; did you mean `unknown-channel`?");
+    assert_eq!(unknown, "there is no rule or kind of change `unknown-chanel`; did you mean `unknown-channel`?");
     assert!(told(Some("xyz")).expect_err("there is none").contains("lists all"));
+}
+
+#[test]
+fn every_kind_of_change_is_explained() {
+    for kind in diff::kinds() {
+        let text = told(Some(kind.id)).expect("the kind is known");
+        for part in [kind.id, kind.what, kind.to_do, kind.rust.word()] {
+            assert!(text.contains(part), "{}: {part:?} is missing in\n{text}", kind.id);
+        }
+    }
+    let unknown = told(Some("chanel-withdrawn")).expect_err("there is none");
+    assert!(unknown.contains("did you mean `channel-withdrawn`?"), "{unknown}");
+}
+
+#[test]
+fn no_kind_of_change_is_called_like_a_rule() {
+    let both: Vec<&str> = diff::kinds().map(|kind| kind.id).filter(|id| rules::find(id).is_some()).collect();
+    assert!(both.is_empty(), "{both:?}");
 }

@@ -15,6 +15,7 @@ pub use blanks::BLANK;
 pub use data::data;
 pub(crate) use data::texts;
 pub use links::links;
+pub(crate) use tree::{Key, Node, Value as NodeValue};
 
 use std::sync::LazyLock;
 
@@ -196,7 +197,7 @@ impl FileParser<'_> {
 }
 
 /// The tree of a file, if it is text, and YAML that the language has a use for.
-fn tree(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<tree::Node> {
+pub(crate) fn tree(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<tree::Node> {
     let bytes = &sources.file(file).bytes;
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,

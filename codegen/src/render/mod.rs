@@ -8,6 +8,8 @@ mod spec_schemas;
 pub mod standards;
 mod templates;
 
+pub(crate) use docs::md;
+
 use crate::File;
 use crate::check::Valid;
 use crate::ir::Model;

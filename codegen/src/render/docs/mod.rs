@@ -1,6 +1,7 @@
 //! [`Valid`] model to Markdown pages that GitHub shows, one per spec file where that reads well.
 
 mod capabilities;
+mod changes;
 mod choice;
 mod credentials;
 mod diagnostics;
@@ -18,7 +19,7 @@ mod rules;
 mod text;
 mod workflow;
 
-pub(super) use text::md;
+pub(crate) use text::md;
 
 use minijinja::{Environment, Value};
 
@@ -31,6 +32,7 @@ use link::Links;
 /// Templates by the name of their file.
 const TEMPLATES: &[(&str, &str)] = &[
     ("capabilities.md.j2", include_str!("../../../templates/docs/capabilities.md.j2")),
+    ("changes.md.j2", include_str!("../../../templates/docs/changes.md.j2")),
     ("credentials.md.j2", include_str!("../../../templates/docs/credentials.md.j2")),
     ("curl.md.j2", include_str!("../../../templates/docs/curl.md.j2")),
     ("decisions.md.j2", include_str!("../../../templates/docs/decisions.md.j2")),
@@ -62,6 +64,7 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     let mut files = vec![
         pages.index(),
         pages.capabilities(),
+        pages.changes(),
         pages.credentials(),
         pages.decisions(),
         pages.diagnostics(),

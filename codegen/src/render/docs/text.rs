@@ -3,7 +3,7 @@
 use minijinja::Value;
 
 /// Prose as it may stand in a paragraph or a table cell. Words between backticks stay words of the wire.
-pub(in crate::render) fn md(text: &str) -> String {
+pub(crate) fn md(text: &str) -> String {
     let pieces: Vec<&str> = text.split('`').collect();
     // With an odd number of backticks the last one opens nothing, so it is escaped like any other mark.
     // So is every one if two code spans meet, since their backticks would be read as one mark.

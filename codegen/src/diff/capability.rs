@@ -1,0 +1,169 @@
+//! Capabilities: which there are, what they depend on, and what they can come to.
+
+use super::Differ;
+use super::change::Change;
+use super::kind::kinds;
+use super::pairing::{pair, words};
+use super::place::Place;
+use crate::ir::{Advice, Capability, Model, Vocabulary};
+
+kinds! { Capabilities:
+    ADDED = "capability-added" [Compatible Compatible Compatible]
+        "A capability is new."
+        "Nothing; workflows that run it are told apart."
+    REMOVED = "capability-removed" [Breaking Breaking Breaking]
+        "A capability is gone, and so is its module."
+        "Stop using its module and its results."
+    RENAMED = "capability-module-renamed" [None Breaking None]
+        "The module of a capability has another name."
+        "Replace the name of the module."
+    REQUIREMENT_ADDED = "capability-requirement-added" [None None Breaking]
+        "A capability depends on another one."
+        "Expect that it is not run where the other one fails."
+    REQUIREMENT_REMOVED = "capability-requirement-removed" [None None Compatible]
+        "A capability no longer depends on another one."
+        "Nothing."
+    JUDGES = "capability-credentials-changed" [None None Compatible]
+        "A capability judges other credentials."
+        "Check which credential you ask for again when it fails."
+    DECISION_ADDED = "decision-added" [Compatible Compatible Compatible]
+        "A capability can come to one more type of decision."
+        "Handle the decision; until you do, treat it as unknown."
+    DECISION_REMOVED = "decision-removed" [Breaking Breaking Breaking]
+        "A capability no longer comes to a type of decision."
+        "Remove what you do for it."
+    LABEL_ADDED = "label-added" [Compatible Compatible Compatible]
+        "A decision can have one more label."
+        "Handle the label; until you do, treat it as unknown."
+    LABEL_REMOVED = "label-removed" [Breaking Breaking Breaking]
+        "A decision no longer has a label."
+        "Remove what you do for it."
+    RESULT = "capability-result-changed" [Breaking None None]
+        "The result of a capability has another type."
+        "Read the result by its new type."
+    ADVICE = "advice-changed" [None None Compatible]
+        "What can be done about a label, or by whom, is told otherwise."
+        "Check what you show to end users and operators for this label."
+}
+
+fn place(capability: &Capability) -> Place {
+    Place::of("capabilities", &capability.stem)
+}
+
+impl Differ<'_> {
+    pub(super) fn capabilities(&mut self) {
+        let paired = pair(&self.old.capabilities, &self.new.capabilities, |known| known.name.wire.as_str());
+        for capability in paired.gone {
+            let name = &capability.name.wire;
+            self.push(Change::new(&REMOVED, format!("The capability {name} is gone.")).was(&place(capability), name));
+        }
+        for capability in paired.fresh {
+            let name = &capability.name.wire;
+            self.push(Change::new(&ADDED, format!("The capability {name} is new.")).is(&place(capability), name));
+        }
+        for (old, new) in paired.both {
+            self.capability(old, new);
+            self.decisions(old, new);
+            let at = |advice: &Advice| place(new).key("advice").key(&advice.label);
+            self.advice(&old.advice, &new.advice, at);
+        }
+        let at = |advice: &Advice| Place::file("advice").key("advice").key(&advice.label);
+        self.advice(&self.old.advice, &self.new.advice, at);
+    }
+
+    fn capability(&mut self, old: &Capability, new: &Capability) {
+        let (name, was, is) = (&new.name.wire, place(old), place(new));
+        if old.stem != new.stem {
+            let message = format!("The module of the capability {name} is called `{}`.", new.stem);
+            self.push(Change::new(&RENAMED, message).was(&was, &old.stem).is(&is, &new.stem));
+        }
+        let required = |model: &'_ Model, known: &Capability| -> Vec<String> {
+            known.requires.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (before, after) = (required(self.old, old), required(self.new, new));
+        let (gone, fresh) = words(&before, &after);
+        for other in gone {
+            let message = format!("The capability {name} no longer depends on {other}.");
+            self.push(Change::new(&REQUIREMENT_REMOVED, message).was(&was.key("requires").item(other), other));
+        }
+        for other in fresh {
+            let message = format!("The capability {name} depends on {other}.");
+            self.push(Change::new(&REQUIREMENT_ADDED, message).is(&is.key("requires").item(other), other));
+        }
+        let judged = |model: &Model, known: &Capability| {
+            let mut names: Vec<&str> = known.credentials.iter().map(|id| model[*id].name.wire.as_str()).collect();
+            names.sort_unstable();
+            super::listed(names)
+        };
+        let (before, after) = (judged(self.old, old), judged(self.new, new));
+        if before != after {
+            let message = format!("The capability {name} judges {after}.");
+            self.push(
+                Change::new(&JUDGES, message).was(&was.key("credentials"), before).is(&is.key("credentials"), after),
+            );
+        }
+        let (before, after) = (&self.old[old.result].name.pascal, &self.new[new.result].name.pascal);
+        if self.newer_type(before) != *after {
+            let message = format!("The result of the capability {name} is a {after}.");
+            self.push(Change::new(&RESULT, message).was(&was.key("result"), before).is(&is.key("result"), after));
+        }
+    }
+
+    fn decisions(&mut self, old: &Capability, new: &Capability) {
+        let kinds = |known: &Capability| known.decisions.iter().map(|(kind, _)| kind.clone()).collect::<Vec<_>>();
+        let (was, is, name) = (kinds(old), kinds(new), &new.name.wire);
+        let (gone, fresh) = words(&was, &is);
+        for decision in gone {
+            let effect = self.without_word(Vocabulary::Decisions, decision);
+            let message = format!("The capability {name} no longer comes to {decision}.");
+            let at = place(old).key("decisions").key(decision);
+            self.push(Change::new(&DECISION_REMOVED, message).was(&at, decision).rust(effect));
+        }
+        for decision in fresh {
+            let effect = self.with_word(Vocabulary::Decisions, decision);
+            let message = format!("The capability {name} can come to {decision}.");
+            let at = place(new).key("decisions").key(decision);
+            self.push(Change::new(&DECISION_ADDED, message).is(&at, decision).rust(effect));
+        }
+        self.labels(old, new);
+    }
+
+    fn labels(&mut self, old: &Capability, new: &Capability) {
+        let pairs = |known: &Capability| -> Vec<(String, String)> {
+            let all = known.decisions.iter();
+            all.flat_map(|(kind, labels)| labels.iter().map(|label| (kind.clone(), label.clone()))).collect()
+        };
+        let (was, is, name) = (pairs(old), pairs(new), &new.name.wire);
+        let has = |known: &Capability, decision: &str| known.decisions.iter().any(|(kind, _)| kind == decision);
+        for (decision, label) in was.iter().filter(|pair| !is.contains(pair) && has(new, &pair.0)) {
+            let effect = self.without_word(Vocabulary::Labels, label);
+            let message = format!("{decision} of the capability {name} no longer has the label {label}.");
+            let at = place(old).key("decisions").key(decision).item(label);
+            self.push(Change::new(&LABEL_REMOVED, message).was(&at, label).rust(effect));
+        }
+        for (decision, label) in is.iter().filter(|pair| !was.contains(pair) && has(old, &pair.0)) {
+            let effect = self.with_word(Vocabulary::Labels, label);
+            let message = format!("{decision} of the capability {name} can have the label {label}.");
+            let at = place(new).key("decisions").key(decision).item(label);
+            self.push(Change::new(&LABEL_ADDED, message).is(&at, label).rust(effect));
+        }
+    }
+
+    fn advice(&mut self, old: &[Advice], new: &[Advice], at: impl Fn(&Advice) -> Place) {
+        let paired = pair(old, new, |advice| advice.label.as_str());
+        for advice in paired.gone {
+            let message = format!("There is no advice for the label {} any more.", advice.label);
+            self.push(Change::new(&ADVICE, message).was(&at(advice), advice.who.in_words()));
+        }
+        for advice in paired.fresh {
+            let message =
+                format!("For the label {}, {} can do something: {}", advice.label, advice.who.in_words(), advice.what);
+            self.push(Change::new(&ADVICE, message).is(&at(advice), advice.who.in_words()));
+        }
+        for (was, is) in paired.both.into_iter().filter(|(was, is)| was.who != is.who) {
+            let message = format!("For the label {}, {} can do something.", is.label, is.who.in_words());
+            let (before, after) = (at(was).key("who"), at(is).key("who"));
+            self.push(Change::new(&ADVICE, message).was(&before, was.who.in_words()).is(&after, is.who.in_words()));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Kinds of change: what each is about, whom it concerns and how much, and what an integrator has to do.
+
+/// A kind of change between two specs.
+#[derive(Debug)]
+pub struct Kind {
+    /// Kebab-case, names the change. Never renamed and never given to another kind.
+    pub id: &'static str,
+    /// The part of a spec that it is about.
+    pub area: Area,
+    /// For payloads: whether an accepted request is refused, or a response looks different.
+    pub wire: Effect,
+    /// For programs that use the generated crate: whether they still compile. A change can have less of an effect.
+    pub rust: Effect,
+    /// For what happens at run time: what must be in place, what is offered, what results mean.
+    pub behaviour: Effect,
+    /// What has changed, in one sentence.
+    pub what: &'static str,
+    /// What an integrator has to do, in one sentence.
+    pub to_do: &'static str,
+}
+
+/// What a change means to an audience.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// Something is there that was not there before, and what worked still works.
+    Compatible,
+    /// What worked may not work any more.
+    Breaking,
+}
+
+/// The part of a spec that a change is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Area {
+    /// Workflows, and how they are started.
+    Workflows,
+    /// Capabilities with their decisions and labels.
+    Capabilities,
+    /// Credentials, files and lists of codes.
+    Credentials,
+    /// Prerequisites.
+    Prerequisites,
+    /// Payload types.
+    Payloads,
+    /// HTTP operations.
+    Operations,
+    /// Validation rules.
+    Rules,
+    /// The provider, its regions and channels, and the crate.
+    Provider,
+    /// Lifetimes, polling, states, the redirect.
+    Timing,
+    /// What programs read from responses.
+    Readings,
+    /// What should not be used any more.
+    Deprecations,
+    /// Texts, sources and examples.
+    Documentation,
+}
+
+impl Kind {
+    /// Whether it concerns readers of the docs only.
+    pub fn is_docs_only(&self) -> bool {
+        self.wire.max(self.rust).max(self.behaviour) == Effect::None
+    }
+
+    /// The page of the generated docs that explains the kind, with the place on it.
+    pub fn page(&self) -> String {
+        format!("changes.md#{}", self.id)
+    }
+}
+
+impl Effect {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Effect::None => "none",
+            Effect::Compatible => "compatible",
+            Effect::Breaking => "breaking",
+        }
+    }
+}
+
+impl Area {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Area::Workflows => "workflows",
+            Area::Capabilities => "capabilities",
+            Area::Credentials => "credentials",
+            Area::Prerequisites => "prerequisites",
+            Area::Payloads => "payloads",
+            Area::Operations => "operations",
+            Area::Rules => "rules",
+            Area::Provider => "provider",
+            Area::Timing => "timing",
+            Area::Readings => "readings",
+            Area::Deprecations => "deprecations",
+            Area::Documentation => "documentation",
+        }
+    }
+}
+
+/// Kinds are told apart by their ids.
+impl PartialEq for Kind {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Kind {}
+
+/// Declares the kinds of an area: name, id, effects on wire, Rust and behaviour, what has changed, what to do.
+macro_rules! kinds {
+    ($area:ident: $($name:ident = $id:literal [$wire:ident $rust:ident $behaviour:ident] $what:literal $to_do:literal)*) => {
+        $(
+            pub(super) static $name: $crate::diff::kind::Kind = $crate::diff::kind::Kind {
+                id: $id,
+                area: $crate::diff::kind::Area::$area,
+                wire: $crate::diff::kind::Effect::$wire,
+                rust: $crate::diff::kind::Effect::$rust,
+                behaviour: $crate::diff::kind::Effect::$behaviour,
+                what: $what,
+                to_do: $to_do,
+            };
+        )*
+
+        /// Every kind of this area.
+        pub(super) static KINDS: &[&$crate::diff::kind::Kind] = &[$(&$name),*];
+    };
+}
+pub(super) use kinds;

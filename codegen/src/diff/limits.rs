@@ -1,0 +1,139 @@
+//! The limits of a payload value: which have become tighter, which looser.
+
+use super::Differ;
+use super::change::Change;
+use super::kind::{Effect, kinds};
+use super::place::Place;
+use super::rust_type::resolved;
+use crate::ir::{Constraints, Format, Model, Schema, Shape, TypeKind};
+
+kinds! { Payloads:
+    TIGHTENED = "limit-tightened" [Breaking None None]
+        "Fewer values are accepted in a request."
+        "Keep what you send within the new limit."
+    LOOSENED = "limit-loosened" [Compatible None None]
+        "More values are accepted in a request."
+        "Nothing."
+    RESPONSE = "response-limit-changed" [Compatible None Compatible]
+        "Values of a response have other limits."
+        "Make sure that you can take and store such values."
+    FORMAT = "format-changed" [Breaking Breaking None]
+        "A text is spelled in another way."
+        "Spell the text like this, and use its new type in Rust."
+    SHELTER = "sheltering-changed" [None Breaking None]
+        "A value is wrapped as secret or personal data, or no longer is."
+        "Take the value out of its wrapper where you use it, or stop doing so."
+}
+
+/// A value in both specs.
+pub(super) struct Value<'m> {
+    /// What it is called, for reading.
+    pub(super) name: String,
+    /// Where it stands.
+    pub(super) place: (Place, Place),
+    /// Whether it is sent.
+    pub(super) sent: bool,
+    /// What it looks like.
+    pub(super) schema: (&'m Schema, &'m Schema),
+}
+
+impl Differ<'_> {
+    /// Limits of a value that looks the same in both specs, and of what it is a list or map of. What stands under one
+    /// name in both is told there.
+    pub(super) fn limits(&mut self, value: &Value<'_>) {
+        if self.is_told_by_name(value.schema.0, value.schema.1) {
+            return;
+        }
+        let (old, new) = (resolved(self.old, value.schema.0), resolved(self.new, value.schema.1));
+        self.shelter(value);
+        self.bounds(value, &old.constraints, &new.constraints);
+        self.format(value, old.constraints.format, new.constraints.format);
+        let inner = match (&old.shape, &new.shape) {
+            (Shape::List(old), Shape::List(new)) => Some((old, new, "items")),
+            (Shape::Map(old), Shape::Map(new)) => Some((old, new, "additionalProperties")),
+            _ => None,
+        };
+        if let Some((old, new, key)) = inner {
+            self.limits(&Value {
+                name: format!("each of {}", value.name),
+                place: (value.place.0.key(key), value.place.1.key(key)),
+                sent: value.sent,
+                schema: (old, new),
+            });
+        }
+    }
+
+    /// Whether both specs give a value the same name of its own.
+    pub(super) fn is_told_by_name(&self, old: &Schema, new: &Schema) -> bool {
+        let name = |model: &'_ Model, schema: &Schema| match schema.shape {
+            Shape::Named(id) if matches!(model[id].kind, TypeKind::Alias(_)) => Some(model[id].name.wire.clone()),
+            _ => None,
+        };
+        let (was, is) = (name(self.old, old), name(self.new, new));
+        was.is_some() && was == is && old.personal == new.personal
+    }
+
+    fn shelter(&mut self, value: &Value<'_>) {
+        let sheltered = |model: &Model, schema: &Schema| {
+            let behind = resolved(model, schema);
+            match (behind.secret, behind.personal || schema.personal) {
+                (true, _) => "secret",
+                (false, true) => "personal",
+                (false, false) => "plain",
+            }
+        };
+        let (was, is) = (sheltered(self.old, value.schema.0), sheltered(self.new, value.schema.1));
+        if was != is {
+            let message = format!("{} is {is}.", value.name);
+            self.push(Change::new(&SHELTER, message).was(&value.place.0, was).is(&value.place.1, is));
+        }
+    }
+
+    pub(super) fn bounds(&mut self, value: &Value<'_>, old: &Constraints, new: &Constraints) {
+        let lower = |bound: Option<u32>| bound.map(i64::from);
+        let bounds = [
+            ("minLength", lower(old.min_length), lower(new.min_length), true),
+            ("maxLength", lower(old.max_length), lower(new.max_length), false),
+            ("minItems", lower(old.min_items), lower(new.min_items), true),
+            ("maxItems", lower(old.max_items), lower(new.max_items), false),
+            ("minimum", old.minimum, new.minimum, true),
+            ("maximum", old.maximum, new.maximum, false),
+        ];
+        for (key, was, is, is_lower) in bounds.into_iter().filter(|(_, was, is, _)| was != is) {
+            let tightened = match (was, is) {
+                (Some(was), Some(is)) => (is > was) == is_lower,
+                (_, is) => is.is_some(),
+            };
+            let kind = match (value.sent, tightened) {
+                (true, true) => &TIGHTENED,
+                (true, false) => &LOOSENED,
+                (false, _) => &RESPONSE,
+            };
+            let words = |bound: Option<i64>| bound.map_or("none".to_owned(), |bound| bound.to_string());
+            let message = format!("The {key} of {} is {}.", value.name, words(is));
+            let (before, after) = (value.place.0.key(key), value.place.1.key(key));
+            self.push(Change::new(kind, message).was(&before, words(was)).is(&after, words(is)));
+        }
+    }
+
+    fn format(&mut self, value: &Value<'_>, old: Option<Format>, new: Option<Format>) {
+        if old == new {
+            return;
+        }
+        let words = |format: Option<Format>| match format {
+            Some(Format::DateTime) => "date-time",
+            Some(Format::Date) => "date",
+            Some(Format::Uri) => "uri",
+            None => "none",
+        };
+        // A URL is a text in Rust, and so is a secret, whatever its format.
+        let is_type = |format: Option<Format>| matches!(format, Some(Format::DateTime | Format::Date));
+        let is_secret = resolved(self.old, value.schema.0).secret && resolved(self.new, value.schema.1).secret;
+        let rust = if (is_type(old) || is_type(new)) && !is_secret { Effect::Breaking } else { Effect::None };
+        let wire = if value.sent && new.is_some() { Effect::Breaking } else { Effect::Compatible };
+        let message = format!("The format of {} is {}.", value.name, words(new));
+        let (before, after) = (value.place.0.key("format"), value.place.1.key("format"));
+        let change = Change::new(&FORMAT, message).was(&before, words(old)).is(&after, words(new));
+        self.push(change.wire(wire).rust(rust));
+    }
+}

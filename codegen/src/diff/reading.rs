@@ -1,0 +1,143 @@
+//! What programs read from responses: executions, outcomes, callbacks, and the methods of the crate that do it.
+
+use super::Differ;
+use super::change::Change;
+use super::kind::kinds;
+use super::pairing::pair;
+use super::place::Place;
+use super::rule_words::steps;
+use crate::ir::{DecisionKind, Model, Path, UploadReading};
+
+kinds! { Readings:
+    ADDED = "reading-added" [None Compatible None]
+        "The crate reads more from a response: it has one more method or more."
+        "Nothing; use the method if it serves you."
+    REMOVED = "reading-removed" [None Breaking Breaking]
+        "The crate no longer reads something from a response, or reads it from another one."
+        "Read it yourself, or from the other response."
+    CHANGED = "reading-changed" [None None Breaking]
+        "The crate reads something from other members of a response."
+        "Check what you do with what is read."
+    MEANING = "decision-meaning-changed" [None None Breaking]
+        "A type of decision means something else."
+        "Check what you do on that decision."
+}
+
+/// What is read, by the keys of the spec: the response, and everything that is said about it.
+type Facts = Vec<(&'static str, String)>;
+
+impl Differ<'_> {
+    pub(super) fn readings(&mut self) {
+        for (name, facts) in [
+            ("execution", execution as fn(&Model) -> Option<(String, Facts)>),
+            ("outcome", outcome),
+            ("callback", callback),
+        ] {
+            let at = Place::file("readings").key(name);
+            match (facts(self.old), facts(self.new)) {
+                (None, None) => {}
+                (Some((schema, _)), None) => {
+                    let message = format!("{schema} is not read as {name} any more.");
+                    self.push(Change::new(&REMOVED, message).was(&at, schema));
+                }
+                (None, Some((schema, _))) => {
+                    let message = format!("{schema} is read as {name}.");
+                    self.push(Change::new(&ADDED, message).is(&at, schema));
+                }
+                (Some((old, was)), Some((new, is))) => {
+                    if self.newer_type(&old) != new {
+                        let message = format!("{new} is read as {name}, and {old} no longer is.");
+                        self.push(Change::new(&REMOVED, message).at(&at.key("schema"), &old, &new));
+                    }
+                    for ((key, was), (_, is)) in was.into_iter().zip(is).filter(|(was, is)| was.1 != is.1) {
+                        let message = format!("The {key} of the {name} is read from {is}.");
+                        self.push(Change::new(&CHANGED, message).at(&at.key(key), was, is));
+                    }
+                }
+            }
+        }
+        self.meanings();
+    }
+
+    fn meanings(&mut self) {
+        let (Some(old), Some(new)) = (&self.old.readings.outcome, &self.new.readings.outcome) else { return };
+        let at = |kind: &str| Place::file("readings").key("outcome").key("kinds").key(kind);
+        let paired = pair(&old.kinds, &new.kinds, |(kind, _)| kind.as_str());
+        // A type of decision that is new or gone is told where the capabilities are.
+        for (was, is) in paired.both.into_iter().filter(|(was, is)| was.1 != is.1) {
+            let message = format!("The decision {} means: {}.", is.0, word(is.1));
+            self.push(Change::new(&MEANING, message).at(&at(&is.0), word(was.1), word(is.1)));
+        }
+    }
+}
+
+fn word(kind: DecisionKind) -> &'static str {
+    match kind {
+        DecisionKind::Passed => "passed",
+        DecisionKind::Warning => "warning",
+        DecisionKind::Rejected => "rejected",
+        DecisionKind::NotExecuted => "not executed",
+    }
+}
+
+fn optional(path: Option<&Path>) -> String {
+    path.map_or("nothing".to_owned(), steps)
+}
+
+fn upload(reading: &UploadReading) -> String {
+    format!("{}, {} and {}", steps(&reading.token), steps(&reading.parts), steps(&reading.finalize))
+}
+
+fn execution(model: &Model) -> Option<(String, Facts)> {
+    let reading = model.readings.execution.as_ref()?;
+    let renewed = reading.renewed.as_ref();
+    let facts = vec![
+        ("account", steps(&reading.account)),
+        ("id", steps(&reading.id)),
+        (
+            "credentials",
+            [&reading.credentials, &reading.credential_id, &reading.category, &reading.channels].map(steps).join(", "),
+        ),
+        ("upload", format!("{} by `{}`", upload(&reading.upload), model[reading.upload_operation].name.wire)),
+        (
+            "renewed",
+            renewed.map_or("nothing".to_owned(), |(kind, paths)| {
+                format!("{} of {}", upload(paths), model[*kind].name.pascal)
+            }),
+        ),
+        ("finalize", model[reading.finalize_operation].name.wire.clone()),
+    ];
+    Some((model[reading.schema].name.pascal.clone(), facts))
+}
+
+fn outcome(model: &Model) -> Option<(String, Facts)> {
+    let reading = model.readings.outcome.as_ref()?;
+    let mut labels = reading.precondition_labels.clone();
+    labels.sort();
+    let credentials = reading.credentials.as_ref();
+    let facts = vec![
+        ("workflow", steps(&reading.workflow)),
+        ("results", steps(&reading.results)),
+        ("id", optional(reading.id.as_ref())),
+        ("decision", steps(&reading.decision)),
+        ("label", steps(&reading.label)),
+        (
+            "credentials",
+            credentials.map_or("nothing".to_owned(), |(list, id)| format!("{}.{}", steps(list), steps(id))),
+        ),
+        ("precondition_labels", labels.join(", ")),
+    ];
+    Some((model[reading.schema].name.pascal.clone(), facts))
+}
+
+fn callback(model: &Model) -> Option<(String, Facts)> {
+    let reading = model.readings.callback.as_ref()?;
+    let mut idempotency: Vec<String> = reading.idempotency.iter().map(steps).collect();
+    idempotency.sort();
+    let facts = vec![
+        ("workflow", steps(&reading.workflow)),
+        ("state", steps(&reading.state)),
+        ("idempotency", idempotency.join(", ")),
+    ];
+    Some((model[reading.schema].name.pascal.clone(), facts))
+}

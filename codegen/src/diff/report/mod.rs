@@ -1,0 +1,53 @@
+//! Changes for readers and programs: as text with the words on both sides, as JSON, as a changelog in Markdown.
+
+mod json;
+mod markdown;
+mod text;
+
+pub use json::json;
+pub use markdown::markdown;
+pub use text::text;
+
+use super::Spec;
+use super::allowed::Allowance;
+use super::change::Change;
+use super::version::{Bump, Version};
+
+/// Everything that there is to tell.
+#[derive(Debug)]
+pub struct Report<'m> {
+    /// The older spec.
+    pub old: Spec<'m>,
+    /// The newer spec.
+    pub new: Spec<'m>,
+    /// What has changed.
+    pub changes: Vec<Change>,
+    /// For each change, why it is allowed, if it is.
+    pub allowances: Vec<Option<Allowance>>,
+}
+
+impl Report<'_> {
+    /// Every change with why it is allowed, if it is.
+    pub fn iter(&self) -> impl Iterator<Item = (&Change, Option<&Allowance>)> {
+        self.changes.iter().zip(self.allowances.iter().map(Option::as_ref))
+    }
+
+    /// What the changes that are not allowed ask of the version.
+    pub fn bump(&self) -> Bump {
+        Bump::of(self.iter().filter(|(_, allowance)| allowance.is_none()).map(|(change, _)| change))
+    }
+
+    /// The version of the older spec, the lowest that may follow it, and that of the newer spec. The language has the
+    /// first and the last checked.
+    pub fn versions(&self) -> Option<(Version, Version, Version)> {
+        let version = |spec: Spec<'_>| Version::parse(&spec.model.provider.package.version).ok();
+        let (old, new) = (version(self.old)?, version(self.new)?);
+        let wanted = self.bump().after(&old);
+        Some((old, wanted, new))
+    }
+
+    /// Whether the version of the newer spec says what has changed.
+    pub fn is_carried(&self) -> bool {
+        self.versions().is_some_and(|(_, wanted, new)| new >= wanted)
+    }
+}

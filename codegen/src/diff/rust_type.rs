@@ -1,0 +1,79 @@
+//! The Rust type of a payload member, as far as two of them have to be told apart.
+
+use super::Differ;
+use crate::ir::{Format, Model, Schema, Shape, Type, TypeKind};
+
+/// The type of a member's value, as the crate writes it; that it may be absent is not part of it.
+pub(super) fn member_type(model: &Model, owner: &Type, schema: &Schema) -> String {
+    let inner = |schema: &Schema| member_type(model, owner, schema);
+    let plain = match &schema.shape {
+        Shape::Text if schema.secret => return "Secret".to_owned(),
+        Shape::Text => match schema.constraints.format {
+            Some(Format::DateTime) => "Timestamp".to_owned(),
+            Some(Format::Date) => "Date".to_owned(),
+            Some(Format::Uri) | None => "String".to_owned(),
+        },
+        Shape::Integer => "i64".to_owned(),
+        Shape::Boolean => "bool".to_owned(),
+        Shape::WorkflowKey { .. } => "WorkflowKey".to_owned(),
+        Shape::Any => "Value".to_owned(),
+        Shape::List(items) => format!("Vec<{}>", inner(items)),
+        Shape::Map(values) => format!("BTreeMap<String, {}>", inner(values)),
+        Shape::Named(id) => match &model[*id].kind {
+            TypeKind::Alias(alias) if schema.personal && !alias.personal => return wrapped(inner(alias)),
+            TypeKind::Alias(alias) => return inner(alias),
+            // What the provider sends may hold words that are not known yet.
+            TypeKind::Enum(_) if !owner.sent => format!("Open<{}>", model[*id].name.pascal),
+            _ => model[*id].name.pascal.clone(),
+        },
+    };
+    if schema.personal && !schema.secret { wrapped(plain) } else { plain }
+}
+
+fn wrapped(plain: String) -> String {
+    format!("Personal<{plain}>")
+}
+
+/// What a value looks like on the wire, with types by their names and without limits.
+pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
+    match &schema.shape {
+        Shape::Text => "text".to_owned(),
+        Shape::Integer => "number".to_owned(),
+        Shape::Boolean => "truth value".to_owned(),
+        Shape::WorkflowKey { number: true } => "key as a number".to_owned(),
+        Shape::WorkflowKey { number: false } => "key as a text".to_owned(),
+        Shape::Any => "anything".to_owned(),
+        Shape::List(items) => format!("list of {}", wire_type(model, items)),
+        Shape::Map(values) => format!("map of {}", wire_type(model, values)),
+        Shape::Named(id) => match &model[*id].kind {
+            TypeKind::Alias(alias) => wire_type(model, alias),
+            _ => model[*id].name.pascal.clone(),
+        },
+    }
+}
+
+/// The schema behind names that stand for nothing but a value.
+pub(super) fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> &'m Schema {
+    match &schema.shape {
+        Shape::Named(id) => match &model[*id].kind {
+            TypeKind::Alias(alias) => resolved(model, alias),
+            _ => schema,
+        },
+        _ => schema,
+    }
+}
+
+impl Differ<'_> {
+    /// A type of the older spec with types by their newer names.
+    pub(super) fn newer_type(&self, ty: &str) -> String {
+        let separators = |c: char| !c.is_ascii_alphanumeric();
+        let parts = ty.split_inclusive(separators).map(|part| {
+            let word = part.trim_end_matches(separators);
+            match self.renamed.get(word) {
+                Some(newer) => part.replacen(word, newer, 1),
+                None => part.to_owned(),
+            }
+        });
+        parts.collect()
+    }
+}

@@ -1,0 +1,98 @@
+//! The slots of a workflow: the credentials of an execution, where they come from, and what can be uploaded.
+
+use super::Differ;
+use super::change::Change;
+use super::kind::kinds;
+use super::pairing::{Paired, words};
+use super::workflow::{place, sentence};
+use crate::ir::{Model, Name, Slot, Workflow};
+
+kinds! { Workflows:
+    ADDED = "slot-added" [Compatible None Breaking]
+        "An execution has one more credential."
+        "Acquire the credential in every execution."
+    REMOVED = "slot-removed" [Breaking None Breaking]
+        "An execution has a credential less."
+        "Stop naming and uploading it."
+    ORIGIN = "slot-origin-changed" [Breaking None Breaking]
+        "A credential of an execution comes from elsewhere."
+        "Provide the credential in the new way."
+    CHANNEL_OFFERED = "slot-channel-offered" [Compatible None Compatible]
+        "A credential can be acquired over one more channel."
+        "Nothing; use the channel if it serves you."
+    CHANNEL_WITHDRAWN = "slot-channel-withdrawn" [Breaking None Breaking]
+        "A credential can no longer be acquired over a channel."
+        "Acquire it over one of the channels that are left."
+    PART_ADDED = "slot-part-offered" [Compatible None Breaking]
+        "One more part of a credential is uploaded."
+        "Upload the part, too."
+    PART_REMOVED = "slot-part-withdrawn" [Breaking None Breaking]
+        "A part of a credential can no longer be uploaded."
+        "Stop uploading it."
+}
+
+impl Differ<'_> {
+    pub(super) fn slots(&mut self, old: &Workflow, new: &Workflow) {
+        let category = |slot: &Slot| {
+            let is_old = old.slots.iter().any(|known| std::ptr::eq(known, slot));
+            let model = if is_old { self.old } else { self.new };
+            model[slot.category].name.wire.clone()
+        };
+        let mut paired =
+            Paired { both: Vec::new(), gone: old.slots.iter().collect(), fresh: new.slots.iter().collect() };
+        paired.pair_leftovers(|slot| (category(slot), slot.origin.as_str()));
+        paired.pair_leftovers(category);
+        let number =
+            |slots: &[Slot], slot: &Slot| slots.iter().position(|known| std::ptr::eq(known, slot)).unwrap_or(0);
+        let was = |slot: &Slot| place(old).key("slots").index(number(&old.slots, slot));
+        let is = |slot: &Slot| place(new).key("slots").index(number(&new.slots, slot));
+        let mut found = Vec::new();
+        for slot in &paired.gone {
+            let name = category(slot);
+            let message = sentence(new, &format!("has no {name}, {}, any more", slot.origin.in_words()));
+            found.push(Change::new(&REMOVED, message).was(&was(slot), name));
+        }
+        for slot in &paired.fresh {
+            let name = category(slot);
+            let message = sentence(new, &format!("has {name}: {}", slot.origin.in_words()));
+            found.push(Change::new(&ADDED, message).is(&is(slot), name));
+        }
+        for (before, after) in &paired.both {
+            let (name, was, is) = (category(after), was(before), is(after));
+            if before.origin != after.origin {
+                let message = sentence(new, &format!("has {name}: {}", after.origin.in_words()));
+                let (before, after) = (before.origin.as_str(), after.origin.as_str());
+                found.push(Change::new(&ORIGIN, message).was(&was.key("origin"), before).is(&is.key("origin"), after));
+            }
+            let channels = (channels(self.old, before), channels(self.new, after));
+            let (gone, fresh) = words(&channels.0, &channels.1);
+            for channel in gone {
+                let message = sentence(new, &format!("no longer acquires {name} over {channel}"));
+                found.push(Change::new(&CHANNEL_WITHDRAWN, message).was(&was.key("channels").item(channel), channel));
+            }
+            for channel in fresh {
+                let message = sentence(new, &format!("acquires {name} over {channel}"));
+                found.push(Change::new(&CHANNEL_OFFERED, message).is(&is.key("channels").item(channel), channel));
+            }
+            let parts = (wires(&before.parts), wires(&after.parts));
+            let (gone, fresh) = words(&parts.0, &parts.1);
+            for part in gone {
+                let message = sentence(new, &format!("no longer takes uploads of {part} of {name}"));
+                found.push(Change::new(&PART_REMOVED, message).was(&was.key("parts").item(part), part));
+            }
+            for part in fresh {
+                let message = sentence(new, &format!("takes uploads of {part} of {name}"));
+                found.push(Change::new(&PART_ADDED, message).is(&is.key("parts").item(part), part));
+            }
+        }
+        found.into_iter().for_each(|change| self.push(change));
+    }
+}
+
+fn channels<'m>(model: &'m Model, slot: &Slot) -> Vec<&'m str> {
+    slot.channels.iter().map(|id| model[*id].name.wire.as_str()).collect()
+}
+
+fn wires(names: &[Name]) -> Vec<&str> {
+    names.iter().map(|name| name.wire.as_str()).collect()
+}

@@ -1,0 +1,234 @@
+//! Texts, sources and examples: what readers of the docs notice and nobody else, found in the YAML itself.
+
+use super::change::Change;
+use super::deprecation;
+use super::kind::{Kind, kinds};
+use super::place::{Finder, Place};
+use crate::parse::{Key, Node, NodeValue};
+use crate::source::SourceMap;
+
+kinds! { Documentation:
+    REWORDED = "text-reworded" [None None None]
+        "A text says the same in other words, or says more."
+        "Nothing."
+    SOURCE = "source-changed" [None None None]
+        "A fact comes from another place of the documents; lines that have moved do not count."
+        "Nothing."
+    CITED = "decisions-cited-changed" [None None None]
+        "A fact rests on other decisions."
+        "Nothing."
+    DECISION = "decision-noted" [None None None]
+        "A decision where the documents contradict themselves is new, gone or another one; what follows from it is told apart."
+        "Nothing."
+    DOCUMENT = "document-changed" [None None None]
+        "A document that facts come from is new, gone, or elsewhere."
+        "Nothing."
+    EXAMPLE = "example-changed" [None None None]
+        "Examples of requests and responses are other ones."
+        "Nothing."
+    PRESENTATION = "presentation-changed" [None None None]
+        "The licence, the address of the docs, or the group that an operation is listed under has changed."
+        "Nothing."
+}
+
+/// Keys that hold prose wherever they stand.
+const PROSE: &[&str] = &["summary", "description", "text", "message", "title", "notes", "what", "from"];
+
+/// Compares the files that both specs have and that are not the same to the byte.
+pub(super) fn changes(old: &SourceMap, new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>) -> Vec<Change> {
+    let mut found = Vec::new();
+    let before: std::collections::BTreeMap<&str, &[u8]> =
+        old.iter().map(|(_, file)| (file.path.as_str(), file.bytes.as_slice())).collect();
+    for (_, file) in new.iter() {
+        let Some(bytes) = before.get(file.path.as_str()) else { continue };
+        let stem = file.path.trim_end_matches(".yaml");
+        if *bytes != file.bytes.as_slice()
+            && let (Some(old), Some(new)) = (was.tree(&file.path), is.tree(&file.path))
+        {
+            Walk { file: stem, found: &mut found }.mapping(old, new, &Place::file(stem));
+        }
+    }
+    found
+}
+
+struct Walk<'a> {
+    file: &'a str,
+    found: &'a mut Vec<Change>,
+}
+
+impl Walk<'_> {
+    fn mapping(&mut self, old: &Node, new: &Node, place: &Place) {
+        let (NodeValue::Mapping(before), NodeValue::Mapping(after)) = (&old.value, &new.value) else {
+            return self.sequence(old, new, place);
+        };
+        for (key, is) in after {
+            let was = before.iter().find(|(other, _)| other.name == key.name).map(|(_, was)| was);
+            self.member(&key.name, was, Some(is), &place.key(&key.name));
+        }
+        for (key, was) in before {
+            if !after.iter().any(|(other, _)| other.name == key.name) {
+                self.member(&key.name, Some(was), None, &place.key(&key.name));
+            }
+        }
+    }
+
+    /// Items of a list that stand for one another: slots by category and origin, everything else by its number.
+    fn sequence(&mut self, old: &Node, new: &Node, place: &Place) {
+        let (NodeValue::Sequence(before), NodeValue::Sequence(after)) = (&old.value, &new.value) else { return };
+        let slot = |node: &Node| Some((node.at(["category"])?.to_json(), node.at(["origin"])?.to_json()));
+        for (index, is) in after.iter().enumerate() {
+            let was = match slot(is) {
+                Some(own) => before.iter().find(|was| slot(was).as_ref() == Some(&own)),
+                None => before.get(index),
+            };
+            if let Some(was) = was {
+                self.mapping(was, is, &place.index(index));
+            }
+        }
+    }
+
+    fn member(&mut self, key: &str, was: Option<&Node>, is: Option<&Node>, place: &Place) {
+        match key {
+            "decisions" if self.file == "decisions" => return self.entries(was, is, place),
+            "x-deprecated-values" => return self.deprecated_values(was, is, place),
+            _ => {}
+        }
+        let Some(kind) = self.kind(key, was, is, place) else {
+            if let (Some(was), Some(is)) = (was, is) {
+                self.mapping(was, is, place);
+            }
+            return;
+        };
+        let text =
+            |node: Option<&Node>| node.map(|node| if kind == &SOURCE { unnumbered(&plain(node)) } else { plain(node) });
+        if text(was) != text(is) {
+            self.tell(kind, was, is, place);
+        }
+    }
+
+    /// The kind of change of what stands under a key; nothing if models are compared there, or further down.
+    fn kind(&self, key: &str, was: Option<&Node>, is: Option<&Node>, place: &Place) -> Option<&'static Kind> {
+        let both = || [was, is].into_iter().flatten();
+        let scalars = both().all(|node| !matches!(node.value, NodeValue::Mapping(_) | NodeValue::Sequence(_)));
+        let lists = both().all(|node| matches!(node.value, NodeValue::Sequence(_)));
+        let kind = match key {
+            "deprecated" | "x-deprecated" => deprecation(was, is),
+            "documents" if self.file == "provider" => &DOCUMENT,
+            "examples" => &EXAMPLE,
+            "source" | "sources" | "x-source" if scalars || lists => &SOURCE,
+            "decisions" | "x-decisions" if lists => &CITED,
+            "notes" if lists && self.file.starts_with("capabilities/") => &CITED,
+            "license" | "docs_url" | "group" | "docs" | "example" if scalars => &PRESENTATION,
+            "name" if scalars && self.is_title(place) => &REWORDED,
+            _ if PROSE.contains(&key) && (scalars || lists) => &REWORDED,
+            _ => return None,
+        };
+        Some(kind)
+    }
+
+    /// Words of an enumeration that should not be used any more.
+    fn deprecated_values(&mut self, was: Option<&Node>, is: Option<&Node>, place: &Place) {
+        let (before, after) = (entries(was), entries(is));
+        let find =
+            |of: &[(Key, Node)], name: &str| of.iter().find(|(key, _)| key.name == name).map(|(_, node)| node.clone());
+        let names = before.iter().chain(after.iter().filter(|(key, _)| find(&before, &key.name).is_none()));
+        for (key, _) in names {
+            let (was, is) = (find(&before, &key.name), find(&after, &key.name));
+            if was.as_ref().map(plain) != is.as_ref().map(plain) {
+                let kind = deprecation(was.as_ref(), is.as_ref());
+                self.tell(kind, was.as_ref(), is.as_ref(), &place.key(&key.name));
+            }
+        }
+    }
+
+    /// Decisions by their id.
+    fn entries(&mut self, was: Option<&Node>, is: Option<&Node>, place: &Place) {
+        let (before, after) = (entries(was), entries(is));
+        for (key, is) in &after {
+            let was = before.iter().find(|(other, _)| other.name == key.name).map(|(_, was)| was);
+            let text = |node: &Node| unnumbered(&plain(node));
+            if was.map(text) != Some(text(is)) {
+                self.tell(&DECISION, was, Some(is), &place.key(&key.name));
+            }
+        }
+        for (key, was) in before.iter().filter(|(key, _)| !after.iter().any(|(other, _)| other.name == key.name)) {
+            self.tell(&DECISION, Some(was), None, &place.key(&key.name));
+        }
+    }
+
+    fn tell(&mut self, kind: &'static Kind, was: Option<&Node>, is: Option<&Node>, place: &Place) {
+        let message = format!("{place}: {}", kind.what);
+        let short = |node: &Node| plain(node).chars().take(200).collect::<String>();
+        let change = Change::new(kind, message);
+        let change = if let Some(was) = was { change.was(place, short(was)) } else { change };
+        self.found.push(if let Some(is) = is { change.is(place, short(is)) } else { change });
+    }
+
+    /// Whether `name` is what people call something; elsewhere it is what it is called on the wire or in Rust.
+    fn is_title(&self, place: &Place) -> bool {
+        let shown = place.to_string();
+        match self.file.split_once('/') {
+            Some((folder, _)) => folder != "capabilities" && shown.ends_with(": name"),
+            None => {
+                self.file == "provider"
+                    && (shown == "provider: name"
+                        || shown.contains(".hosts")
+                        || shown.starts_with("provider: regions."))
+            }
+        }
+    }
+}
+
+fn entries(node: Option<&Node>) -> Vec<(Key, Node)> {
+    match node.map(|node| &node.value) {
+        Some(NodeValue::Mapping(entries)) => entries.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn deprecation(was: Option<&Node>, is: Option<&Node>) -> &'static Kind {
+    match (was, is) {
+        (None, _) => &deprecation::DEPRECATED,
+        (_, None) => &deprecation::RESTORED,
+        _ => &deprecation::CHANGED,
+    }
+}
+
+fn plain(node: &Node) -> String {
+    match &node.value {
+        NodeValue::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => node.to_json().to_string(),
+    }
+}
+
+/// A source without the numbers of lines: a document that is edited elsewhere says the same as before.
+fn unnumbered(source: &str) -> String {
+    let mut rest = source;
+    let mut text = String::new();
+    while let Some(at) = ["lines ", "line "].iter().filter_map(|word| rest.find(word).map(|at| (at, word.len()))).min()
+    {
+        let (start, length) = at;
+        let after = &rest[start + length..];
+        let numbers = after.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–'));
+        if numbers.len() < after.len() {
+            text.push_str(rest[..start].trim_end_matches([' ', ',', '(']));
+            rest = numbers.trim_start_matches(')');
+        } else {
+            text.push_str(&rest[..start + length]);
+            rest = after;
+        }
+    }
+    text + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unnumbered;
+
+    #[test]
+    fn lines_of_a_document_are_no_part_of_a_source() {
+        assert_eq!(unnumbered("guide: Berths, lines 12-30"), "guide: Berths");
+        assert_eq!(unnumbered("guide: Berths (line 7)"), "guide: Berths");
+        assert_eq!(unnumbered("guide: A line of ships"), "guide: A line of ships");
+    }
+}

@@ -1,0 +1,174 @@
+//! Lifetimes, polling, the states of an execution, and the web redirect.
+
+use super::change::Change;
+use super::kind::{Effect, kinds};
+use super::pairing::{pair, words};
+use super::place::Place;
+use super::{Differ, listed};
+use crate::ir::{Duration, Lifetime, State, Vocabulary};
+
+kinds! { Timing:
+    LIFETIME_ADDED = "lifetime-added" [None Compatible Compatible]
+        "How long something lives is known that was not known before."
+        "Nothing; plan with it."
+    LIFETIME_REMOVED = "lifetime-removed" [None Breaking Breaking]
+        "How long something lives is not known any more."
+        "Stop relying on its constants."
+    LIFETIME_CHANGED = "lifetime-changed" [None Breaking Breaking]
+        "Something lives shorter or longer, or can be asked to."
+        "Check your own timers and what you ask for."
+    LIFETIME_RENEWED = "lifetime-renewal-changed" [None None Breaking]
+        "Whether every action starts a lifetime anew has changed."
+        "Check your own timers."
+    POLLING = "polling-changed" [None None Compatible]
+        "Results are to be asked for at other times."
+        "Nothing if you use the crate's schedule; adapt your own otherwise."
+    STATE_ADDED = "state-added" [Compatible Compatible Compatible]
+        "An execution can be in one more state."
+        "Handle the state; until you do, treat it as unknown."
+    STATE_REMOVED = "state-removed" [Breaking Breaking Breaking]
+        "An execution is never in a state any more."
+        "Remove what you do for it."
+    TRANSITIONS = "state-transitions-changed" [None None Breaking]
+        "Other states can follow a state."
+        "Check what you do when an execution enters the state, above all whether it is final."
+    ERROR_CODE_ADDED = "error-code-added" [Compatible Compatible Compatible]
+        "End users can come back with one more error code."
+        "Handle the code; until you do, treat it as unknown."
+    ERROR_CODE_REMOVED = "error-code-removed" [Breaking Breaking Breaking]
+        "End users no longer come back with an error code."
+        "Remove what you do for it."
+    REDIRECT = "redirect-changed" [Breaking None Breaking]
+        "End users come back with other parameters, or are no longer sent back."
+        "Read the parameters anew."
+}
+
+impl Differ<'_> {
+    pub(super) fn timing(&mut self) {
+        self.lifetimes();
+        let (old, new) = (&self.old.timing, &self.new.timing);
+        let seconds = |delays: &[u32]| {
+            let texts: Vec<String> = delays.iter().map(|delay| format!("{delay} s")).collect();
+            listed(texts.iter().map(String::as_str))
+        };
+        if old.polling.delays != new.polling.delays {
+            let (was, is) = (seconds(&old.polling.delays), seconds(&new.polling.delays));
+            let at = Place::file("timing").key("polling").key("delays_seconds");
+            self.push(Change::new(&POLLING, format!("Ask for results after {is}.")).at(&at, was, is));
+        }
+        self.states();
+        self.redirect();
+    }
+
+    fn lifetimes(&mut self) {
+        let at = |known: &Lifetime| Place::file("timing").key("lifetimes").key(&known.name.wire);
+        let paired = pair(&self.old.timing.lifetimes, &self.new.timing.lifetimes, |known| known.name.wire.as_str());
+        for known in paired.gone {
+            let message = format!("The lifetime `{}` is not known any more.", known.name.wire);
+            self.push(Change::new(&LIFETIME_REMOVED, message).was(&at(known), &known.default.text));
+        }
+        for known in paired.fresh {
+            let message = format!("The lifetime `{}` is {}.", known.name.wire, known.default.in_words());
+            self.push(Change::new(&LIFETIME_ADDED, message).is(&at(known), &known.default.text));
+        }
+        for (old, new) in paired.both {
+            let bounds = [
+                ("default", Some(&old.default), Some(&new.default)),
+                ("min", old.min.as_ref(), new.min.as_ref()),
+                ("max", old.max.as_ref(), new.max.as_ref()),
+            ];
+            for (key, was, is) in bounds {
+                let seconds = |bound: Option<&Duration>| bound.map(|bound| bound.seconds);
+                if seconds(was) == seconds(is) {
+                    continue;
+                }
+                // A bound is a constant of the crate.
+                let rust = match (was, is) {
+                    (Some(_), None) => Effect::Breaking,
+                    (None, Some(_)) => Effect::Compatible,
+                    _ => Effect::None,
+                };
+                let words = |bound: Option<&Duration>| bound.map_or_else(|| "none".to_owned(), Duration::in_words);
+                let message = format!("The {key} of the lifetime `{}` is {}.", new.name.wire, words(is));
+                self.push(
+                    Change::new(&LIFETIME_CHANGED, message).at(&at(new).key(key), words(was), words(is)).rust(rust),
+                );
+            }
+            if old.renewed != new.renewed {
+                let not = if new.renewed { "" } else { " no longer" };
+                let message = format!("Every action{not} starts the lifetime `{}` anew.", new.name.wire);
+                self.push(Change::new(&LIFETIME_RENEWED, message).at(
+                    &at(new).key("renewed"),
+                    old.renewed,
+                    new.renewed,
+                ));
+            }
+        }
+    }
+
+    fn states(&mut self) {
+        let at = |state: &State| Place::file("timing").key("states").key(&state.name.wire);
+        let paired = pair(&self.old.timing.states, &self.new.timing.states, |state| state.name.wire.as_str());
+        for state in &paired.gone {
+            let name = &state.name.wire;
+            let effect = self.without_word(Vocabulary::States, name);
+            let message = format!("An execution is never {name} any more.");
+            self.push(Change::new(&STATE_REMOVED, message).was(&at(state), name).rust(effect));
+        }
+        for state in &paired.fresh {
+            let name = &state.name.wire;
+            let effect = self.with_word(Vocabulary::States, name);
+            self.push(
+                Change::new(&STATE_ADDED, format!("An execution can be {name}.")).is(&at(state), name).rust(effect),
+            );
+        }
+        let come_or_gone: Vec<&str> =
+            paired.gone.iter().chain(&paired.fresh).map(|state| state.name.wire.as_str()).collect();
+        for (old, new) in &paired.both {
+            let next = |state: &State| {
+                let kept = state.next.iter().map(String::as_str).filter(|name| !come_or_gone.contains(name));
+                let mut names: Vec<&str> = kept.collect();
+                names.sort_unstable();
+                listed(names)
+            };
+            let (was, is) = (next(old), next(new));
+            if was != is || old.next.is_empty() != new.next.is_empty() {
+                let message =
+                    format!("What can follow {}: {}.", new.name.wire, listed(new.next.iter().map(String::as_str)));
+                self.push(Change::new(&TRANSITIONS, message).at(&at(new).key("next"), was, is));
+            }
+        }
+    }
+
+    fn redirect(&mut self) {
+        let at = Place::file("redirect");
+        let parameters = |model: &crate::ir::Model| {
+            model.redirect.as_ref().map_or("none".to_owned(), |redirect| model[redirect.parameters].name.pascal.clone())
+        };
+        let (was, is) = (parameters(self.old), parameters(self.new));
+        if self.newer_type(&was) != is {
+            let message = format!("End users come back with the parameters {is}.");
+            let change = Change::new(&REDIRECT, message);
+            let change = if self.old.redirect.is_some() { change.was(&at.key("parameters"), was) } else { change };
+            let change = if self.new.redirect.is_some() { change.is(&at.key("parameters"), is) } else { change };
+            self.push(change);
+        }
+        let codes = |model: &crate::ir::Model| -> Vec<String> {
+            model.redirect.iter().flat_map(|known| &known.error_codes).map(|(name, _)| name.wire.clone()).collect()
+        };
+        let (was, is) = (codes(self.old), codes(self.new));
+        let (gone, fresh) = words(&was, &is);
+        for code in gone {
+            let effect = self.without_word(Vocabulary::ErrorCodes, code);
+            let message = format!("End users no longer come back with the error code {code}.");
+            self.push(
+                Change::new(&ERROR_CODE_REMOVED, message).was(&at.key("error_codes").key(code), code).rust(effect),
+            );
+        }
+        for code in fresh {
+            let effect = self.with_word(Vocabulary::ErrorCodes, code);
+            let message = format!("End users can come back with the error code {code}.");
+            self.push(Change::new(&ERROR_CODE_ADDED, message).is(&at.key("error_codes").key(code), code).rust(effect));
+        }
+    }
+}

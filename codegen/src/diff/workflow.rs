@@ -1,0 +1,269 @@
+//! Workflows: which there are, and what each of them offers and needs.
+
+use super::change::Change;
+use super::kind::kinds;
+use super::pairing::{pair, words};
+use super::place::Place;
+use super::{Differ, listed};
+use crate::ir::{CapabilityId, ChannelId, CredentialId, Model, Workflow};
+
+kinds! { Workflows:
+    ADDED = "workflow-added" [Compatible Compatible Compatible]
+        "A workflow is new."
+        "Nothing; use it if it serves you."
+    REMOVED = "workflow-removed" [Breaking Breaking Breaking]
+        "A workflow is gone: its key is refused, and its module and feature are gone from the crate."
+        "Move to another workflow before you update."
+    RENAMED = "workflow-renamed" [None Breaking None]
+        "A workflow has another name in the crate and keeps its key."
+        "Replace the old name of its module and of its feature by the new one."
+    KEY_CHANGED = "workflow-key-changed" [Breaking None None]
+        "A workflow is started by another key."
+        "Update the crate before you start the workflow again, and replace the key wherever you wrote or stored the number."
+    CHANNEL_OFFERED = "channel-offered" [None None Compatible]
+        "A workflow can be run over one more channel."
+        "Nothing; use the channel if it serves you."
+    CHANNEL_WITHDRAWN = "channel-withdrawn" [None None Breaking]
+        "A workflow can no longer be run over a channel."
+        "Send end users over one of the channels that are left."
+    CREDENTIAL_REQUIRED = "credential-required" [None None Breaking]
+        "A workflow needs a category of credential that it did not need before."
+        "Make sure that every execution acquires it."
+    CREDENTIAL_NOT_REQUIRED = "credential-no-longer-required" [None None Compatible]
+        "A workflow does without a category of credential that it needed before."
+        "Nothing; stop asking for it if you like."
+    CREDENTIAL_STORED = "credential-stored" [None None Compatible]
+        "A workflow stores a category of credential that it did not store before."
+        "Nothing; tell end users if your consent texts name what is stored."
+    CREDENTIAL_NOT_STORED = "credential-no-longer-stored" [None None Breaking]
+        "A workflow no longer stores a category of credential."
+        "Have another workflow store it where later workflows take it from file."
+    PREREQUISITE_REQUIRED = "prerequisite-required" [None None Breaking]
+        "Something must be in place before a workflow runs that did not have to be before."
+        "See to the prerequisite before you run the workflow."
+    PREREQUISITE_NOT_REQUIRED = "prerequisite-no-longer-required" [None None Compatible]
+        "Something no longer has to be in place before a workflow runs."
+        "Nothing."
+    CAPABILITY_RUN = "capability-run" [Compatible None Compatible]
+        "A workflow runs one more capability."
+        "Expect its results, and rejections for its reasons."
+    CAPABILITY_NOT_RUN = "capability-no-longer-run" [Breaking None Breaking]
+        "A workflow no longer runs a capability."
+        "Do without its results."
+    CAPABILITIES_REORDERED = "capabilities-reordered" [None None Breaking]
+        "A workflow runs its capabilities in another order."
+        "Check what you conclude from a capability that has not run."
+    VARIANT_OFFERED = "variant-offered" [Compatible None Compatible]
+        "A request can choose one more set of credentials."
+        "Nothing; use the set if it serves you."
+    VARIANT_WITHDRAWN = "variant-withdrawn" [Breaking None Breaking]
+        "A request can no longer choose a set of credentials."
+        "Choose another set."
+    DEFAULT_VARIANT = "default-variant-changed" [None None Breaking]
+        "A request that chooses nothing gets another set of credentials."
+        "Name the credentials in the request if you rely on the old default."
+    OPERATION_OFFERED = "workflow-operation-offered" [Compatible None Compatible]
+        "A workflow can be used by one more operation."
+        "Nothing; use the operation if it serves you."
+    OPERATION_WITHDRAWN = "workflow-operation-withdrawn" [Breaking None Breaking]
+        "A workflow can no longer be used by an operation."
+        "Use another operation of the workflow."
+}
+
+/// A workflow as people call it.
+pub(super) fn called(workflow: &Workflow) -> String {
+    format!("Workflow {} ({})", workflow.key, workflow.title)
+}
+
+/// Where a workflow is described.
+pub(super) fn place(workflow: &Workflow) -> Place {
+    Place::of("workflows", &workflow.name.wire)
+}
+
+impl Differ<'_> {
+    pub(super) fn workflows(&mut self) {
+        let mut paired = pair(&self.old.workflows, &self.new.workflows, |w| (w.key, w.name.wire.as_str()));
+        paired.pair_leftovers(|workflow| workflow.key);
+        paired.pair_leftovers(|workflow| workflow.name.wire.as_str());
+        for workflow in paired.gone {
+            let message = format!("{} is gone.", called(workflow));
+            self.push(Change::new(&REMOVED, message).was(&place(workflow), workflow.key));
+        }
+        for workflow in paired.fresh {
+            let message = format!("{} is new.", called(workflow));
+            self.push(Change::new(&ADDED, message).is(&place(workflow), workflow.key));
+        }
+        for (old, new) in paired.both {
+            self.identity(old, new);
+            self.offers(old, new);
+            self.needs(old, new);
+            self.course(old, new);
+            self.slots(old, new);
+            self.constructors(old, new);
+        }
+    }
+
+    fn identity(&mut self, old: &Workflow, new: &Workflow) {
+        if old.name != new.name {
+            let message = format!("{} is called `{}` in the crate.", called(new), new.name.snake);
+            self.push(Change::new(&RENAMED, message).was(&place(old), &old.name.wire).is(&place(new), &new.name.wire));
+        }
+        if old.key != new.key {
+            let message = format!("{} is started by the key {}.", called(old), new.key);
+            let (was, is) = (place(old).key("key"), place(new).key("key"));
+            self.push(Change::new(&KEY_CHANGED, message).was(&was, old.key).is(&is, new.key));
+        }
+    }
+
+    fn offers(&mut self, old: &Workflow, new: &Workflow) {
+        let names = |model: &'_ Model, ids: &[ChannelId]| -> Vec<String> {
+            ids.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, &old.channels), names(self.new, &new.channels));
+        self.list(old, new, "channels", (&was, &is), |gone, name| match gone {
+            true => (&CHANNEL_WITHDRAWN, format!("can no longer be run over {name}")),
+            false => (&CHANNEL_OFFERED, format!("can be run over {name}")),
+        });
+        let names = |model: &Model, workflow: &Workflow| -> Vec<String> {
+            workflow.operations.iter().map(|used| model[used.operation].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, old), names(self.new, new));
+        self.list(old, new, "operations", (&was, &is), |gone, name| match gone {
+            true => (&OPERATION_WITHDRAWN, format!("can no longer be used by `{name}`")),
+            false => (&OPERATION_OFFERED, format!("can be used by `{name}`")),
+        });
+        self.variants(old, new);
+    }
+
+    fn needs(&mut self, old: &Workflow, new: &Workflow) {
+        let names = |model: &Model, ids: &[CredentialId]| -> Vec<String> {
+            ids.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, &old.required_credentials), names(self.new, &new.required_credentials));
+        self.list(old, new, "required_credentials", (&was, &is), |gone, name| match gone {
+            true => (&CREDENTIAL_NOT_REQUIRED, format!("no longer needs {name}")),
+            false => (&CREDENTIAL_REQUIRED, format!("needs {name}")),
+        });
+        let (was, is) = (names(self.old, &old.stored_credentials), names(self.new, &new.stored_credentials));
+        self.list(old, new, "stored_credentials", (&was, &is), |gone, name| match gone {
+            true => (&CREDENTIAL_NOT_STORED, format!("no longer stores {name}")),
+            false => (&CREDENTIAL_STORED, format!("stores {name}")),
+        });
+        let names = |model: &Model, workflow: &Workflow| -> Vec<String> {
+            workflow.prerequisites.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, old), names(self.new, new));
+        let (old_model, new_model) = (self.old, self.new);
+        let text = |name: &str| {
+            let all = new_model.prerequisites.iter().chain(&old_model.prerequisites);
+            let known = all.into_iter().find(|known| known.name.wire == name);
+            known.map_or_else(String::new, |known| known.text.clone())
+        };
+        self.list(old, new, "prerequisites", (&was, &is), |gone, name| match gone {
+            true => (&PREREQUISITE_NOT_REQUIRED, format!("no longer needs `{name}`: {}", text(name))),
+            false => (&PREREQUISITE_REQUIRED, format!("needs `{name}`: {}", text(name))),
+        });
+    }
+
+    /// The words that only one side has, in a list of a workflow whose order means nothing.
+    fn list(
+        &mut self,
+        old: &Workflow,
+        new: &Workflow,
+        key: &str,
+        (was, is): (&[String], &[String]),
+        say: impl Fn(bool, &str) -> (&'static super::Kind, String),
+    ) {
+        let (gone, fresh) = words(was, is);
+        let below = |place: Place, word: &str| match key {
+            "operations" => place.key(key).key(word),
+            _ => place.key(key).item(word),
+        };
+        for word in gone {
+            let (kind, said) = say(true, word);
+            self.push(Change::new(kind, sentence(new, &said)).was(&below(place(old), word), word));
+        }
+        for word in fresh {
+            let (kind, said) = say(false, word);
+            self.push(Change::new(kind, sentence(new, &said)).is(&below(place(new), word), word));
+        }
+    }
+
+    fn variants(&mut self, old: &Workflow, new: &Workflow) {
+        let sets = |model: &Model, workflow: &Workflow| -> Vec<String> {
+            let set = |ids: &Vec<CredentialId>| {
+                let mut names: Vec<&str> = ids.iter().map(|id| model[*id].name.wire.as_str()).collect();
+                names.sort_unstable();
+                names.join(" and ")
+            };
+            workflow.variants.iter().map(set).collect()
+        };
+        let (was, is) = (sets(self.old, old), sets(self.new, new));
+        let (gone, fresh) = words(&was, &is);
+        let (before, after) = (place(old).key("variants"), place(new).key("variants"));
+        for set in &gone {
+            let message = sentence(new, &format!("can no longer be run with {set} alone"));
+            self.push(Change::new(&VARIANT_WITHDRAWN, message).was(&before, set));
+        }
+        for set in &fresh {
+            let message = sentence(new, &format!("can be run with {set} alone"));
+            self.push(Change::new(&VARIANT_OFFERED, message).is(&after, set));
+        }
+        if let (Some(was), Some(is)) = (was.first(), is.first())
+            && was != is
+        {
+            let message = sentence(new, &format!("takes {is} if the request does not choose"));
+            self.push(Change::new(&DEFAULT_VARIANT, message).was(&before, was).is(&after, is));
+        }
+    }
+
+    fn course(&mut self, old: &Workflow, new: &Workflow) {
+        let names = |model: &Model, workflow: &Workflow| -> Vec<String> {
+            workflow.capabilities().iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, old), names(self.new, new));
+        let (gone, fresh) = words(&was, &is);
+        let chains = |place: Place| place.key("chains");
+        for name in &gone {
+            let message = sentence(new, &format!("no longer runs {name}"));
+            self.push(Change::new(&CAPABILITY_NOT_RUN, message).was(&chains(place(old)), name));
+        }
+        for name in &fresh {
+            let message = sentence(new, &format!("runs {name}"));
+            self.push(Change::new(&CAPABILITY_RUN, message).is(&chains(place(new)), name));
+        }
+        let (before, after) = (order(self.old, old, &gone), order(self.new, new, &fresh));
+        if before != after {
+            let message = sentence(new, &format!("runs its capabilities in another order: {after}"));
+            self.push(
+                Change::new(&CAPABILITIES_REORDERED, message)
+                    .was(&chains(place(old)), before)
+                    .is(&chains(place(new)), after),
+            );
+        }
+    }
+}
+
+/// What a workflow runs before what, with the capabilities left out that only one side has: what ran before such a
+/// one still runs before what came after it.
+fn order(model: &Model, workflow: &Workflow, without: &[&str]) -> String {
+    let kept = |id: &&CapabilityId| !without.contains(&model[**id].name.wire.as_str());
+    let mut before = std::collections::BTreeSet::new();
+    for chain in &workflow.chains {
+        let names: Vec<&str> = chain.iter().filter(kept).map(|id| model[*id].name.wire.as_str()).collect();
+        for (at, first) in names.iter().enumerate() {
+            before.extend(names[at + 1..].iter().map(|second| (*first, *second)));
+        }
+    }
+    // Of three in a row, that the first runs before the last goes without saying.
+    let direct = before
+        .iter()
+        .filter(|(first, last)| !before.iter().any(|(a, between)| a == first && before.contains(&(*between, *last))));
+    let texts: Vec<String> = direct.map(|(first, second)| format!("{first} before {second}")).collect();
+    listed(texts.iter().map(String::as_str))
+}
+
+/// A sentence about a workflow.
+pub(super) fn sentence(workflow: &Workflow, said: &str) -> String {
+    format!("{} {}.", called(workflow), said.trim_end_matches('.'))
+}

@@ -1,0 +1,196 @@
+//! The verdict for programs, held against the compiler: programs of one crate are compiled with the other.
+//!
+//! A crate takes a second to check, so specs that change different files are merged into one. A program that has to
+//! compile stands in a file with all others of its crate; one that must not stands alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use verispec_codegen::diff::{self, Effect};
+use verispec_codegen::generate;
+use verispec_tests::change_case::{ChangeCase, Edits};
+use verispec_tests::fault::Faulty;
+use verispec_tests::folder;
+
+/// Kinds that no program shows: the crate's own name and toolchain stand in manifests.
+const IN_MANIFESTS: &[&str] = &["package-renamed", "rust-version-changed"];
+
+/// Specs merged into one crate: those of cases that concern different files.
+#[derive(Default)]
+struct Crate {
+    edits: Edits,
+    /// Each spec with all files of its case, on either side.
+    members: Vec<(Edits, BTreeSet<String>)>,
+}
+
+/// The crates, and in which of them each spec is.
+#[derive(Default)]
+struct Crates(Vec<Crate>);
+
+impl Crates {
+    /// The number of the crate that holds a spec of a case, and nothing else that the case is about.
+    fn of(&mut self, case: &ChangeCase, spec: &Edits) -> usize {
+        let files = case.files();
+        let is_free = |known: &Crate| known.members.iter().all(|(other, own)| other == spec || own.is_disjoint(&files));
+        let has = |known: &Crate| known.members.iter().any(|(other, _)| other == spec);
+        if let Some(at) = self.0.iter().position(|known| has(known) && is_free(known)) {
+            return at;
+        }
+        let at = self.0.iter().position(|known| !has(known) && is_free(known) && known.edits.can_join(spec));
+        let at = at.unwrap_or_else(|| {
+            self.0.push(Crate::default());
+            self.0.len() - 1
+        });
+        self.0[at].edits.join(spec);
+        self.0[at].members.push((spec.clone(), files));
+        at
+    }
+
+    /// Writes every crate into a folder of its own, each with another version, as one lock file wants it.
+    fn write(&self, root: &Path) {
+        for (number, merged) in self.0.iter().enumerate() {
+            let sources = Faulty::changed(&merged.edits.0).sources();
+            let output = generate(&sources).unwrap_or_else(|found| panic!("{}", found.render(&sources, false)));
+            for file in output.files {
+                let Some(path) = file.path.strip_prefix("harbor-clearance/") else { continue };
+                let contents = match path {
+                    "Cargo.toml" => {
+                        file.contents.replacen("version = \"3.1.4\"", &format!("version = \"3.2.{number}\""), 1)
+                    }
+                    _ => file.contents,
+                };
+                write(&root.join(format!("crates/{number}/{path}")), &contents);
+            }
+        }
+    }
+}
+
+/// Leaves a file alone that is as it should be, so that cargo does not compile it again.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap_or(path)).expect("a writable folder");
+    fs::write(path, text).expect("a writable folder");
+}
+
+/// Programs to compile, by name.
+#[derive(Default)]
+struct Programs {
+    /// Those that must compile, by crate.
+    sound: BTreeMap<usize, String>,
+    /// Those that must not.
+    broken: BTreeMap<String, (usize, String)>,
+}
+
+impl Programs {
+    fn add(&mut self, case: &ChangeCase, side: &str, number: usize, compiles: bool, statements: &str) {
+        let name = format!("{}_{side}", case.name.replace(['-', '.'], "_"));
+        match compiles {
+            true => {
+                let text = self.sound.entry(number).or_default();
+                writeln!(text, "pub fn {name}() {{\n{statements}\n}}").expect("a text takes all");
+            }
+            false => {
+                self.broken.insert(name, (number, statements.to_owned()));
+            }
+        }
+    }
+
+    /// A package with a program for each crate, and one for each program that must not compile.
+    fn package(&self, root: &Path, crates: usize) -> PathBuf {
+        let package = root.join("programs");
+        let (mut bins, mut dependencies) = (String::new(), String::new());
+        let mut bin = |name: &str, number: usize, items: &str| {
+            let text = format!("#![allow(warnings)]\nuse crate_{number} as c;\n{items}");
+            write(&package.join(format!("{name}.rs")), &text);
+            writeln!(bins, "[[bin]]\nname = {name:?}\npath = \"{name}.rs\"\n").expect("a text takes all");
+        };
+        for (number, functions) in &self.sound {
+            bin(&format!("sound_{number}"), *number, &format!("fn main() {{}}\n{functions}"));
+        }
+        for (name, (number, statements)) in &self.broken {
+            bin(name, *number, &format!("fn main() {{\n{statements}\n}}\n"));
+        }
+        for number in 0..crates {
+            writeln!(
+                dependencies,
+                "crate_{number} = {{ package = \"harbor-clearance\", path = \"../crates/{number}\" }}"
+            )
+            .expect("a text takes all");
+        }
+        let head = "[package]\nname = \"changes\"\nedition = \"2024\"\nautobins = false\n\n[dependencies]\n";
+        write(&package.join("Cargo.toml"), &format!("{head}{dependencies}\n{bins}[workspace]\n"));
+        write(&package.join("Cargo.lock"), &folder::text(&folder::workspace("Cargo.lock")));
+        package
+    }
+}
+
+/// The programs that compile, and what the compiler says of the others.
+fn compiled(package: &Path) -> (BTreeSet<String>, BTreeMap<String, String>) {
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
+        .current_dir(package)
+        .env("CARGO_TARGET_DIR", package.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo runs the tests, so it can be run");
+    let (mut sound, mut errors) = (BTreeSet::new(), BTreeMap::<String, String>::new());
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let line: Value = serde_json::from_str(line).expect("cargo writes JSON");
+        let name = line["target"]["name"].as_str().unwrap_or_default().to_owned();
+        if line["reason"] == "compiler-artifact" {
+            sound.insert(name);
+        } else if line["message"]["level"] == "error" {
+            errors.entry(name).or_default().push_str(line["message"]["rendered"].as_str().unwrap_or_default());
+        }
+    }
+    assert!(sound.contains("harbor_clearance"), "{}", String::from_utf8_lossy(&output.stderr));
+    (sound, errors)
+}
+
+#[test]
+fn the_compiler_agrees_with_the_verdict_for_programs() {
+    let (mut crates, mut programs) = (Crates::default(), Programs::default());
+    for case in ChangeCase::all() {
+        if let Some(program) = &case.program {
+            programs.add(case, "with_old", crates.of(case, &case.edits.0), true, program);
+            programs.add(case, "with_new", crates.of(case, &case.edits.1), case.effects.rust != "breaking", program);
+        }
+        if let Some(gained) = &case.gained {
+            programs.add(case, "gained_with_old", crates.of(case, &case.edits.0), false, gained);
+            programs.add(case, "gained_with_new", crates.of(case, &case.edits.1), true, gained);
+        }
+    }
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes");
+    crates.write(&root);
+    let (sound, errors) = compiled(&programs.package(&root, crates.0.len()));
+    println!("{} crates, {} programs that must not compile", crates.0.len(), programs.broken.len());
+    let mut wrong: Vec<String> = Vec::new();
+    for number in programs.sound.keys().map(|number| format!("sound_{number}")) {
+        if !sound.contains(&number) {
+            wrong.push(format!("does not compile: {}", errors.get(&number).map_or("", String::as_str)));
+        }
+    }
+    wrong.extend(
+        programs.broken.keys().filter(|name| !errors.contains_key(*name)).map(|name| format!("compiles: {name}")),
+    );
+    assert!(wrong.is_empty(), "{} verdicts are wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_verdict_for_programs_has_a_program() {
+    let cases = ChangeCase::all();
+    for kind in diff::kinds().filter(|kind| kind.rust != Effect::None && !IN_MANIFESTS.contains(&kind.id)) {
+        let mut own = cases.iter().filter(|case| case.kind == kind && case.effects.rust == kind.rust.word());
+        let shown =
+            own.any(|case| case.program.is_some() || (kind.rust == Effect::Compatible && case.gained.is_some()));
+        assert!(shown, "no case of {} shows that it is {} to programs", kind.id, kind.rust.word());
+    }
+    let untouched = cases.iter().filter(|case| case.effects.rust == "none" && case.program.is_some()).count();
+    assert!(untouched > 20, "{untouched} programs show that nothing changes for them");
+}

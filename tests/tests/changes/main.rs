@@ -1,0 +1,7 @@
+//! What changes between two specs: every kind is found, and nothing else; what is told; what the compiler makes of it.
+
+mod compiled;
+mod complete;
+mod kinds;
+mod meaning;
+mod reports;

@@ -1,0 +1,120 @@
+//! What is no change: another order, other words, other lines, other layout; and what changes in the shipped spec.
+
+use verispec_codegen::diff::{self, Effect};
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_tests::change_case::Loaded;
+use verispec_tests::folder;
+
+/// Keys whose order has a meaning: chains run in it, the first state is the one to begin with, and required members are
+/// arguments in it.
+const ORDERED: &[&str] = &["chains", "variants", "delays_seconds", "properties", "slots", "states"];
+
+/// A spec whose keys and lists come in the reverse order, as far as their order means nothing.
+fn reversed(spec: &SourceMap) -> SourceMap {
+    let file = |file: &SourceFile| {
+        let mut value: serde_yaml::Value = serde_yaml::from_slice(&file.bytes).expect("the spec is YAML");
+        reverse(&mut value, false);
+        SourceFile { path: file.path.clone(), bytes: serde_yaml::to_string(&value).expect("YAML is YAML").into_bytes() }
+    };
+    SourceMap::new(spec.iter().map(|(_, source)| file(source)).collect())
+}
+
+fn reverse(value: &mut serde_yaml::Value, is_ordered: bool) {
+    match value {
+        serde_yaml::Value::Mapping(entries) => {
+            let mut pairs: Vec<_> = std::mem::take(entries).into_iter().collect();
+            if !is_ordered {
+                pairs.reverse();
+            }
+            for (key, mut value) in pairs {
+                // Inside of examples, data is compared as it is.
+                if key.as_str() != Some("examples") {
+                    reverse(&mut value, key.as_str().is_some_and(|key| ORDERED.contains(&key)));
+                }
+                entries.insert(key, value);
+            }
+        }
+        serde_yaml::Value::Sequence(items) => {
+            if !is_ordered {
+                items.reverse();
+            }
+            items.iter_mut().for_each(|item| reverse(item, is_ordered));
+        }
+        _ => {}
+    }
+}
+
+fn specs() -> [Loaded; 2] {
+    [folder::workspace("spec"), folder::cases("specs/harbor")]
+        .map(|path| Loaded::new(folder::spec(&path), "a sound spec").unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// What has changed for anybody but readers of the docs.
+fn semantic(changes: &[diff::Change]) -> Vec<String> {
+    let semantic = changes.iter().filter(|change| change.effect() != Effect::None);
+    semantic.map(|change| format!("{} {}: {}", change.kind.id, change.what(), change.message)).collect()
+}
+
+#[test]
+fn another_order_is_no_change() {
+    for spec in specs() {
+        let other = Loaded::new(reversed(&spec.sources), "reversed").unwrap_or_else(|error| panic!("{error}"));
+        assert_ne!(spec.sources, other.sources);
+        assert_eq!(semantic(&diff::diff(spec.spec(), other.spec())), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn other_words_are_no_change_but_to_readers() {
+    for spec in specs() {
+        let reworded = |file: &SourceFile| {
+            let text = String::from_utf8_lossy(&file.bytes);
+            let lines =
+                text.lines().map(|line| match line.trim_start().starts_with("summary: ") && line.ends_with('.') {
+                    true => format!("{} Or so it is said.\n", line),
+                    false => format!("{line}\n"),
+                });
+            SourceFile { path: file.path.clone(), bytes: lines.collect::<String>().into_bytes() }
+        };
+        let sources = SourceMap::new(spec.sources.iter().map(|(_, file)| reworded(file)).collect());
+        let other = Loaded::new(sources, "reworded").unwrap_or_else(|error| panic!("{error}"));
+        let changes = diff::diff(spec.spec(), other.spec());
+        assert_eq!(semantic(&changes), Vec::<String>::new());
+        assert!(changes.len() > 10, "{} texts", changes.len());
+        assert!(changes.iter().all(|change| change.kind.id == "text-reworded"), "{:?}", changes[0]);
+    }
+}
+
+#[test]
+fn other_lines_are_no_change_at_all() {
+    for spec in specs() {
+        let moved = |file: &SourceFile| {
+            let text =
+                String::from_utf8_lossy(&file.bytes).replace("\"almanac: Berths\"", "\"almanac: Berths, lines 12-40\"");
+            SourceFile {
+                path: file.path.clone(),
+                bytes: format!("# A comment.\n\n{text}\n\n# The end.\n").into_bytes(),
+            }
+        };
+        let sources = SourceMap::new(spec.sources.iter().map(|(_, file)| moved(file)).collect());
+        let other = Loaded::new(sources, "moved").unwrap_or_else(|error| panic!("{error}"));
+        let changes = diff::diff(spec.spec(), other.spec());
+        assert!(changes.is_empty(), "{changes:?}");
+    }
+}
+
+/// Everything goes and everything comes; nothing of it is taken for the same.
+#[test]
+fn two_providers_have_nothing_in_common() {
+    let [ours, harbor] = specs();
+    let changes = diff::diff(ours.spec(), harbor.spec());
+    let count = |id: &str| changes.iter().filter(|change| change.kind.id == id).count();
+    assert_eq!(count("workflow-removed"), ours.model.workflows.len());
+    assert_eq!(count("workflow-added"), harbor.model.workflows.len());
+    let renamed: Vec<&str> = changes
+        .iter()
+        .filter(|change| change.kind.id.ends_with("-renamed"))
+        .map(|change| change.message.as_str())
+        .collect();
+    assert_eq!(renamed, ["The crate is called harbor-clearance."]);
+}

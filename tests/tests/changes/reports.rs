@@ -1,0 +1,98 @@
+//! What is told of changes: to people, to programs, as a changelog; and what a list of allowed changes does to it.
+
+use std::path::Path;
+
+use serde_json::Value;
+use verispec_codegen::diff::{self, Allowed, report};
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_tests::change_case::{ChangeCase, Loaded};
+use verispec_tests::fault::Faulty;
+use verispec_tests::folder;
+
+/// Changes of several kinds at once, as `old` and `new` of a case.
+fn several() -> (Loaded, Loaded) {
+    let case = ChangeCase::parts(&folder::cases("several_changes.yaml")).unwrap_or_else(|error| panic!("{error}"));
+    let load = |changes, folder| Loaded::new(Faulty::changed(changes).sources().below(folder), folder);
+    let both = load(&case.0.0, "old").and_then(|old| Ok((old, load(&case.1.0, "new")?)));
+    both.unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn report<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed) -> Result<report::Report<'m>, String> {
+    let changes = diff::diff(old.spec(), new.spec());
+    let allowances = allowed.apply(&changes, "2026-11-25")?;
+    Ok(report::Report { old: old.spec(), new: new.spec(), changes, allowances })
+}
+
+fn allowed(text: &str) -> Result<Allowed, String> {
+    let file = SourceFile { path: "allowed.yaml".to_owned(), bytes: text.as_bytes().to_vec() };
+    Allowed::read(SourceMap::new(vec![file]))
+}
+
+fn assert_snapshot(name: &str, text: &str) {
+    insta::with_settings!({snapshot_path => Path::new("../../cases"), prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+#[test]
+fn changes_are_told_to_people() {
+    let (old, new) = several();
+    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    assert_snapshot("several_changes.text", &report::text(&report, false));
+}
+
+#[test]
+fn changes_make_a_changelog() {
+    let (old, new) = several();
+    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    assert_snapshot("several_changes.markdown", &report::markdown(&report));
+}
+
+#[test]
+fn changes_are_told_to_programs() {
+    let (old, new) = several();
+    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    let document: Value = serde_json::from_str(&report::json(&report)).expect("JSON");
+    assert_eq!(document["format"], 1);
+    assert_eq!(document["changes"].as_array().map(Vec::len), Some(report.changes.len()));
+    assert_snapshot("several_changes.json", &serde_json::to_string_pretty(&document["changes"][0]).expect("JSON"));
+    assert_eq!(document["version"]["bump"], "breaking");
+    assert_eq!(document["version"]["lowest"], "4.0.0");
+    assert_eq!(document["version"]["carried"], false);
+}
+
+#[test]
+fn nothing_is_told_of_nothing() {
+    let harbor = Loaded::harbor();
+    let report = report(&harbor, &harbor, &Allowed::default()).expect("nothing is allowed");
+    assert_eq!(report::markdown(&report), "Nothing has changed.\n");
+    assert!(report::text(&report, false).starts_with("0 breaking, 0 compatible, 0 docs only\n"));
+    assert!(report.is_carried());
+}
+
+#[test]
+fn what_is_allowed_asks_for_no_version() {
+    let (old, new) = several();
+    let entry = |change: &str, what: &str, until: &str| {
+        format!("- change: {change}\n  what: \"{what}\"\n  reason: The quay is being rebuilt.\n  until: {until}\n")
+    };
+    let told = |text: &str| allowed(text).and_then(|allowed| Ok(report::text(&report(&old, &new, &allowed)?, false)));
+    let file = entry("channel-withdrawn", "workflows/first_call: channels[CARRIER]", "2026-11-25");
+    let text = told(&file).expect("it fits");
+    assert!(text.contains("allowed[channel-withdrawn]"), "{text}");
+    assert!(text.contains("allowed until 2026-11-25: The quay is being rebuilt."), "{text}");
+    let mut wrong = String::new();
+    for file in [
+        entry("channel-withdrawn", "workflows/first_call: channels[CARRIER]", "2026-11-24"),
+        entry("channel-withdrawn", "workflows/first_call: channels[GANGWAY]", "2026-12-31"),
+        entry("rule-added", "rules/papers: rules.nothing", "2026-12-31"),
+        entry("chanel-withdrawn", "workflows/first_call: channels[CARRIER]", "2026-12-31"),
+        entry("channel-withdrawn", "workflows/first_call: channels[CARRIER]", "soon"),
+        "- change: channel-withdrawn\n".to_owned(),
+        "change: [\n".to_owned(),
+    ] {
+        wrong.push_str(&told(&file).expect_err("it is wrong"));
+        wrong.push_str("\n\n");
+    }
+    assert_snapshot("several_changes.wrongly_allowed", &wrong);
+}

@@ -1,0 +1,195 @@
+//! `cargo xtask diff`: takes two specs, tells what has changed, what breaks for whom, and the version that follows.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::ValueEnum;
+use verispec_codegen::check::Valid;
+use verispec_codegen::diff::{self, Allowed, Change, Effect, Spec, is_day, report};
+use verispec_codegen::ir::Model;
+use verispec_codegen::load;
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+use crate::{Console, Outcome, read, revision, workspace_root};
+
+/// What to compare, and how to tell what has changed.
+#[derive(Debug, Default, Clone, clap::Args)]
+#[command(
+    after_help = "OLD and NEW are spec folders or git revisions: `REV` stands for the folder `spec` of that revision,
+`REV:path` for any other. A folder wins over a revision of the same name.
+
+Exit codes:
+  0  nothing breaks, or what breaks is allowed; with --require-bump: the version of NEW carries what has changed
+  1  something breaks; with --require-bump: the version of NEW is too low
+  2  a spec cannot be read or has errors, the list of allowed changes is wrong, or the arguments are
+
+The list of allowed changes is YAML: a list of {change, what, reason, until}, with the id and the place that the report
+gives, and the last day on which the change is allowed. What it allows asks for no other version. An entry that has
+ended or that allows nothing is an error."
+)]
+pub struct Options {
+    /// The older spec
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The newer spec
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// How changes are told
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    /// Exit with 1 if the version of NEW does not carry the changes, and with 0 if it does
+    #[arg(long)]
+    pub require_bump: bool,
+    /// A list of changes that are allowed for a while
+    #[arg(long, value_name = "FILE")]
+    pub allow: Option<PathBuf>,
+    /// The day on which allowed changes are judged [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
+}
+
+/// How changes are told.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the words on both sides
+    #[default]
+    Text,
+    /// One document for programs
+    Json,
+    /// A changelog
+    Markdown,
+}
+
+/// A spec that has been read and checked.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its files.
+    pub sources: SourceMap,
+    /// What they say.
+    pub model: Valid<Model>,
+}
+
+impl Loaded {
+    /// The spec as the comparison takes it.
+    pub fn spec(&self) -> Spec<'_> {
+        Spec { model: &self.model, sources: &self.sources }
+    }
+}
+
+/// Reads both specs, each on a thread of its own, compares them and tells the changes.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let today = day(options.today.as_deref())?;
+    let allowed = options.allow.as_deref().map(read_allowed).transpose()?.unwrap_or_default();
+    let root = workspace_root();
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| loaded(&options.old, &root, "OLD", console.color));
+        let new = loaded(&options.new, &root, "NEW", console.color);
+        let old = old.join().unwrap_or_else(|_| Err(anyhow!("reading {} failed", options.old)));
+        Ok::<_, anyhow::Error>((old?, new?))
+    })?;
+    let report = compare(&old, &new, &allowed, &today)?;
+    match options.format {
+        Format::Text => write!(console.out, "{}", report::text(&report, console.color))?,
+        Format::Json => write!(console.out, "{}", report::json(&report))?,
+        Format::Markdown => write!(console.out, "{}", report::markdown(&report))?,
+    }
+    let breaks = report.iter().any(|(change, allowance)| is_breaking(change) && allowance.is_none());
+    if options.require_bump {
+        return Ok(carried(&report, console)?);
+    }
+    Ok(if breaks { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn is_breaking(change: &Change) -> bool {
+    change.effect() == Effect::Breaking
+}
+
+fn carried(report: &report::Report<'_>, console: &mut Console<'_>) -> std::io::Result<Outcome> {
+    if report.is_carried() {
+        return Ok(Outcome::Fine);
+    }
+    if let Some((old, wanted, new)) = report.versions() {
+        writeln!(
+            console.err,
+            "the version {new} does not carry what has changed since {old}; set package.version in provider.yaml to {wanted} or higher",
+        )?;
+    }
+    Ok(Outcome::Findings)
+}
+
+/// Compares two specs.
+pub fn compare<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed, today: &str) -> Result<report::Report<'m>> {
+    let changes = diff::diff(old.spec(), new.spec());
+    let allowances = allowed
+        .apply(&changes, today)
+        .map_err(|problems| anyhow!("the list of allowed changes is wrong\n{problems}"))?;
+    Ok(report::Report { old: old.spec(), new: new.spec(), changes, allowances })
+}
+
+/// Reads and checks a spec from a folder or a revision.
+pub fn loaded(name: &str, repository: &Path, what: &str, color: bool) -> Result<Loaded> {
+    checked(revision::read(name, repository).with_context(|| format!("{what} cannot be read"))?, what, color)
+}
+
+/// Checks a spec that has been read.
+pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
+    match load(&sources) {
+        Ok((model, _)) => Ok(Loaded { sources, model }),
+        Err(found) => {
+            let told = found.render(&sources, color);
+            bail!("{what} has errors, and only sound specs can be compared; mend them first\n{}", told.trim_end())
+        }
+    }
+}
+
+fn read_allowed(path: &Path) -> Result<Allowed> {
+    let shown = crate::shown(path);
+    let bytes =
+        std::fs::read(path).with_context(|| format!("{shown} cannot be read; name a file with --allow FILE"))?;
+    if bytes.len() as u64 > read::MAX_BYTES {
+        bail!("{shown} is larger than {} bytes; split it", read::MAX_BYTES);
+    }
+    let sources = SourceMap::new(vec![SourceFile { path: shown, bytes }]);
+    Allowed::read(sources).map_err(|problem| anyhow!("the list of allowed changes is wrong\n{problem}"))
+}
+
+/// The day that is given, or today.
+pub fn day(given: Option<&str>) -> Result<String> {
+    match given {
+        Some(day) if is_day(day) => Ok(day.to_owned()),
+        Some(day) => bail!("`{day}` is no day; write it as 2030-12-31"),
+        None => Ok(today()),
+    }
+}
+
+/// Today in UTC.
+fn today() -> String {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
+    date(seconds / 86_400)
+}
+
+/// The date so many days after 1970-01-01: years are counted from March, so that the leap day comes last.
+fn date(days: u64) -> String {
+    let days = days + 719_468;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, year) = if month < 10 { (month + 3, year) } else { (month - 9, year + 1) };
+    format!("{:04}-{month:02}-{day:02}", era * 400 + year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn days_become_dates() {
+        assert_eq!(date(0), "1970-01-01");
+        assert_eq!(date(11_016), "2000-02-29");
+        assert_eq!(date(19_782), "2024-02-29");
+        assert_eq!(date(20_454), "2026-01-01");
+    }
+}

@@ -1,0 +1,276 @@
+//! `cargo xtask release`: takes the last released spec, gives the present one its version, its changelog and its output.
+//!
+//! Everything is worked out and checked in memory and in a temporary folder first, so that what is wrong is told before
+//! anything is written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use verispec_codegen::diff::{Allowed, Bump, Version, report, version_place};
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+use crate::diff::{Loaded, checked, compare, day, loaded};
+use crate::tree::Tree;
+use crate::{Console, Outcome, format, package, read, revision, sync, workspace_root};
+
+/// What to release.
+#[derive(Debug, Default, Clone, clap::Args)]
+#[command(
+    after_help = "The version of the spec is raised to the lowest that carries its changes, unless it carries them already.
+What stands under `## [Unreleased]` in CHANGELOG.md moves below the new version, after what has changed in the spec.
+Commit and tag the result yourself.
+
+Exit codes:
+  0  released, or shown, or nothing has changed
+  1  the crate could not be published
+  2  there is no earlier release, something is not committed, or the spec has errors"
+)]
+pub struct Options {
+    /// The last released spec: a folder, REV or REV:path [default: the newest tag `v…`]
+    #[arg(long, value_name = "TAG|FOLDER")]
+    pub from: Option<String>,
+    /// Show everything and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The day of the release [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
+}
+
+/// Everything that a release writes, ready to be written.
+#[derive(Debug)]
+pub struct Plan {
+    /// The release that it follows.
+    pub from: String,
+    /// The version before.
+    pub old: Version,
+    /// The version of the release.
+    pub version: Version,
+    /// What the version says.
+    pub bump: Bump,
+    /// What the changelog says of the release, its heading included.
+    pub entry: String,
+    /// The files to write, by path in the repository, each with what it holds now.
+    files: Vec<(PathBuf, String, String)>,
+    /// The spec with its new version.
+    sources: SourceMap,
+    /// The output.
+    tree: Tree,
+    root: PathBuf,
+}
+
+/// Plans the release, and carries it out unless it is only to be shown.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let root = workspace_root();
+    let Some(plan) = plan(options, &root, console.color)? else {
+        writeln!(console.out, "nothing has changed in the spec since the last release")?;
+        return Ok(Outcome::Fine);
+    };
+    if options.dry_run {
+        plan.show(console)?;
+        return Ok(Outcome::Fine);
+    }
+    refuse_uncommitted(&root)?;
+    if plan.check_package(console)? == Outcome::Findings {
+        writeln!(console.out, "nothing was written")?;
+        return Ok(Outcome::Findings);
+    }
+    plan.write()?;
+    let version = &plan.version;
+    writeln!(console.out, "version {version} is written; look at it, then")?;
+    writeln!(console.out, "  git commit --all --message \"Release {version}\"\n  git tag v{version}")?;
+    Ok(Outcome::Fine)
+}
+
+/// Works out a release of the spec of a repository; nothing if the spec has not changed.
+pub fn plan(options: &Options, root: &Path, color: bool) -> Result<Option<Plan>> {
+    let today = day(options.today.as_deref())?;
+    let from = match &options.from {
+        Some(from) => from.clone(),
+        None => newest_tag(root)?,
+    };
+    let old = loaded(&from, root, "the last release", color)?;
+    let new = checked(read::read(&root.join("spec"))?, "the spec", color)?;
+    let report = compare(&old, &new, &Allowed::default(), &today)?;
+    if report.changes.is_empty() {
+        return Ok(None);
+    }
+    let Some((before, wanted, present)) = report.versions() else { bail!("the spec has no version") };
+    let version = if report.is_carried() { present.clone() } else { wanted };
+    let provider = with_version(&new, &present, &version)?;
+    let entry = format!("## [{version}] - {today}\n\n{}", report::markdown(&report));
+    let changelog_path = root.join("CHANGELOG.md");
+    let changelog = fs::read_to_string(&changelog_path).context("CHANGELOG.md cannot be read; a release adds to it")?;
+    let new_changelog = with_entry(&changelog, &version, &entry)?;
+    let sources = replaced(&new.sources, &provider);
+    let output = verispec_codegen::generate(&sources)
+        .map_err(|found| anyhow::anyhow!("{}", found.render(&sources, color)))
+        .context("the spec with its new version has errors")?;
+    let mut tree = Tree::new(output.files.into_iter().map(|file| (file.path, file.contents)))?;
+    format::format(&mut tree)?;
+    let old_provider = text_of(&new.sources);
+    let files =
+        vec![(root.join("spec/provider.yaml"), old_provider, provider), (changelog_path, changelog, new_changelog)];
+    let bump = report.bump();
+    Ok(Some(Plan { from, old: before, version, bump, entry, files, sources, tree, root: root.to_path_buf() }))
+}
+
+impl Plan {
+    /// Tells what would be written.
+    pub fn show(&self, console: &mut Console<'_>) -> Result<()> {
+        let Self { from, old, version, bump, .. } = self;
+        writeln!(console.out, "version {old} ({from}) -> {version}, since the changes are {}\n", bump.word())?;
+        for (path, before, after) in &self.files {
+            let name = path.strip_prefix(&self.root).unwrap_or(path).display();
+            let (removed, added) = lines_between(before, after);
+            writeln!(console.out, "{name}")?;
+            removed.iter().try_for_each(|line| writeln!(console.out, "- {line}"))?;
+            added.iter().try_for_each(|line| writeln!(console.out, "+ {line}"))?;
+            writeln!(console.out)?;
+        }
+        let differences = sync::check(&self.tree, &self.root.join("generated"))?;
+        for (kind, path) in differences.iter() {
+            writeln!(console.out, "{kind:<8} generated/{path}")?;
+        }
+        writeln!(console.out, "\nnothing was written; without --dry-run, the package is checked before anything is")?;
+        Ok(())
+    }
+
+    /// Proves on a copy that the crate could be published.
+    fn check_package(&self, console: &mut Console<'_>) -> Result<Outcome> {
+        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        for (_, file) in self.sources.iter() {
+            let path = folder.path().join(&file.path);
+            fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
+            fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        package::run(&package::Options { spec: Some(folder.path().to_path_buf()) }, console)
+    }
+
+    /// Writes everything; if a file cannot be written, those that have been are put back.
+    pub fn write(&self) -> Result<()> {
+        for (index, (path, _, after)) in self.files.iter().enumerate() {
+            if let Err(error) = replace(path, after) {
+                return Err(self.put_back(index, error));
+            }
+        }
+        if let Err(error) = sync::write(&self.tree, &self.root.join("generated")) {
+            return Err(self.put_back(self.files.len(), error));
+        }
+        self.lock().context("the release is written, but for Cargo.lock; run `cargo update --workspace`")
+    }
+
+    /// Puts back the first files, and says so beside what was wrong.
+    fn put_back(&self, count: usize, error: anyhow::Error) -> anyhow::Error {
+        let failed: Vec<String> = self.files[..count]
+            .iter()
+            .filter(|(path, before, _)| replace(path, before).is_err())
+            .map(|(path, ..)| crate::shown(path))
+            .collect();
+        match failed.is_empty() {
+            true => error.context("nothing was released; every file is as it was"),
+            false => error.context(format!("nothing was released; put these files back by git: {}", failed.join(", "))),
+        }
+    }
+
+    /// The lock file of the workspace names the version of the crate, too.
+    fn lock(&self) -> Result<()> {
+        if !self.root.join("Cargo.lock").exists() {
+            return Ok(());
+        }
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command.args(["update", "--workspace", "--offline", "--quiet"]).current_dir(&self.root).stdin(Stdio::null());
+        let status = command.status().context("cannot run cargo")?;
+        if status.success() { Ok(()) } else { bail!("cargo update failed") }
+    }
+}
+
+/// Writes a file in one step or not at all.
+fn replace(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().context("a file lies in a folder")?;
+    let beside = tempfile::NamedTempFile::new_in(folder)
+        .with_context(|| format!("cannot write beside {}", crate::shown(path)))?;
+    fs::write(beside.path(), text)?;
+    if let Ok(metadata) = fs::metadata(path) {
+        fs::set_permissions(beside.path(), metadata.permissions())?;
+    }
+    beside.persist(path).with_context(|| format!("cannot write {}", crate::shown(path)))?;
+    Ok(())
+}
+
+/// The newest tag of a release.
+fn newest_tag(root: &Path) -> Result<String> {
+    let tags = revision::git(root, &["tag", "--list", "v[0-9]*"], b"").context("the last release is a tag of git")?;
+    let tags = String::from_utf8_lossy(&tags).into_owned();
+    let version = |tag: &str| tag.strip_prefix('v').and_then(|version| Version::parse(version).ok());
+    let newest = tags.lines().filter_map(|tag| Some((version(tag)?, tag))).max();
+    match newest {
+        Some((_, tag)) => Ok(tag.to_owned()),
+        None => bail!(
+            "there is no earlier release: no tag such as v1.2.3; name what to compare with by --from TAG|FOLDER, or tag \
+             the commit of the first release: git tag v1.2.3 COMMIT"
+        ),
+    }
+}
+
+fn refuse_uncommitted(root: &Path) -> Result<()> {
+    let status = revision::git(root, &["status", "--porcelain"], b"")?;
+    let status = String::from_utf8_lossy(&status).into_owned();
+    if status.is_empty() {
+        return Ok(());
+    }
+    let some: Vec<&str> = status.lines().take(5).collect();
+    bail!("not everything is committed; commit or stash it first, or look with --dry-run\n{}", some.join("\n"))
+}
+
+/// The text of `provider.yaml` with another version, and everything else as it is.
+fn with_version(spec: &Loaded, present: &Version, version: &Version) -> Result<String> {
+    let span = version_place(&spec.sources).context("provider.yaml says no version")?;
+    let text = text_of(&spec.sources);
+    let (start, end) = (span.start as usize, span.end as usize);
+    let written = text.get(start..end).context("provider.yaml is text")?;
+    let raised = written.replacen(&present.to_string(), &version.to_string(), 1);
+    if present != version && raised == written {
+        bail!("provider.yaml spells its version `{written}`; write it as \"{present}\"");
+    }
+    Ok(format!("{}{raised}{}", &text[..start], &text[end..]))
+}
+
+/// The changelog with an entry for a version, which takes in what was not released before.
+fn with_entry(changelog: &str, version: &Version, entry: &str) -> Result<String> {
+    const HEADING: &str = "## [Unreleased]\n";
+    if changelog.contains(&format!("\n## [{version}]")) {
+        bail!(
+            "CHANGELOG.md has an entry for {version} already; raise package.version in spec/provider.yaml, or remove it"
+        );
+    }
+    let Some((before, after)) = changelog.split_once(HEADING) else {
+        bail!("CHANGELOG.md has no heading `{}`; add it above the newest version", HEADING.trim_end());
+    };
+    Ok(format!("{before}{HEADING}\n{}\n\n{}", entry.trim_end(), after.trim_start()))
+}
+
+fn text_of(sources: &SourceMap) -> String {
+    let provider = sources.iter().find(|(_, file)| file.path == "provider.yaml");
+    provider.map(|(id, _)| sources.text(id).into_owned()).unwrap_or_default()
+}
+
+fn replaced(sources: &SourceMap, provider: &str) -> SourceMap {
+    let file = |file: &SourceFile| match file.path.as_str() {
+        "provider.yaml" => SourceFile { path: file.path.clone(), bytes: provider.as_bytes().to_vec() },
+        _ => file.clone(),
+    };
+    SourceMap::new(sources.iter().map(|(_, source)| file(source)).collect())
+}
+
+/// The lines that differ in the middle of two texts.
+fn lines_between<'a>(before: &'a str, after: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
+    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let start = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+    let most = before.len().min(after.len()) - start;
+    let end = before.iter().rev().zip(after.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    (before[start..before.len() - end].to_vec(), after[start..after.len() - end].to_vec())
+}

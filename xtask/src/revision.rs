@@ -1,0 +1,100 @@
+//! A spec from wherever it is kept: takes a folder or a git revision, gives its files; nothing is checked out.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+use crate::read;
+
+/// The folder that a revision without a path stands for.
+const FOLDER: &str = "spec";
+
+/// Reads a folder if there is one of this name, else the revision `REV` or `REV:path` of a repository.
+pub fn read(name: &str, repository: &Path) -> Result<SourceMap> {
+    let git = |arguments: &[&str], input: &[u8]| git(repository, arguments, input);
+    if Path::new(name).is_dir() {
+        return read::read(Path::new(name));
+    }
+    let (revision, path) = name.split_once(':').unwrap_or((name, FOLDER));
+    let path = path.trim_matches('/');
+    if revision.is_empty() || revision.starts_with('-') || path.is_empty() {
+        bail!("`{name}` is no folder, and no revision; write a folder, REV or REV:path");
+    }
+    let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")], b"");
+    let Ok(commit) = commit else {
+        bail!(
+            "`{name}` is no folder, and git knows no revision `{revision}`; `git tag` and `git log` list what there is"
+        );
+    };
+    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
+    let listing = git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{path}")], b"")
+        .with_context(|| format!("revision `{revision}` has no folder `{path}`; name it as {revision}:path"))?;
+    let files = blobs(&String::from_utf8_lossy(&listing), name)?;
+    let request: String = files.iter().map(|(_, blob)| format!("{blob}\n")).collect();
+    let contents = contents(&git(&["cat-file", "--batch"], request.as_bytes())?, files.len())?;
+    let files = files.into_iter().zip(contents).map(|((path, _), bytes)| SourceFile { path, bytes });
+    Ok(SourceMap::new(files.collect()).below(&format!("{revision}:{path}")))
+}
+
+/// The YAML files of a listing, each with the id of its contents. What people and tools keep beside them is left out;
+/// anything else would be refused in a folder, and is refused here.
+fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for entry in listing.split('\0').filter(|entry| !entry.is_empty()) {
+        let Some((facts, path)) = entry.split_once('\t') else { bail!("git lists `{entry}`, which has no path") };
+        let hidden = path.split('/').any(|part| part.starts_with('.'));
+        if hidden || path.rsplit('/').next() == Some("README.md") {
+            continue;
+        }
+        let mut facts = facts.split(' ');
+        let (mode, blob) = (facts.next().unwrap_or_default(), facts.nth(1).unwrap_or_default());
+        if !path.ends_with(".yaml") || mode == "120000" {
+            bail!("{path} of `{name}` is not a .yaml file; name the folder that the spec is in as REV:path");
+        }
+        files.push((path.to_owned(), blob.to_owned()));
+    }
+    if files.is_empty() {
+        bail!("`{name}` has no .yaml file; name the folder that the spec is in as REV:path");
+    }
+    Ok(files)
+}
+
+/// What `git cat-file --batch` gives: for each file a line that ends in its size, its bytes, and a line break.
+fn contents(mut batch: &[u8], count: usize) -> Result<Vec<Vec<u8>>> {
+    let mut files = Vec::new();
+    while files.len() < count {
+        let end = batch.iter().position(|byte| *byte == b'\n').context("git ended too early")?;
+        let header = String::from_utf8_lossy(&batch[..end]).into_owned();
+        let size = header.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
+        let size = size.with_context(|| format!("git says `{header}`"))?;
+        if size as u64 > read::MAX_BYTES {
+            bail!("a file is larger than {} bytes; split it into several files", read::MAX_BYTES);
+        }
+        let bytes = batch.get(end + 1..end + 1 + size).context("git ended too early")?;
+        files.push(bytes.to_vec());
+        batch = batch.get(end + 2 + size..).unwrap_or_default();
+    }
+    Ok(files)
+}
+
+/// Runs git in a repository and gives what it prints.
+pub fn git(repository: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(repository).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().context("cannot run git; install it, or name folders instead of revisions")?;
+    let mut stdin = child.stdin.take().context("git takes no input")?;
+    let input = input.to_vec();
+    // Written beside reading: git answers before it has read everything.
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().context("cannot read what git says")?;
+    let written = writer.join().map_err(|_| anyhow::anyhow!("writing to git failed"))?;
+    if !output.status.success() {
+        bail!("git {} failed: {}", arguments[0], String::from_utf8_lossy(&output.stderr).trim());
+    }
+    written.context("cannot write to git")?;
+    Ok(output.stdout)
+}

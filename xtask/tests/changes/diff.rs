@@ -1,0 +1,137 @@
+//! `cargo xtask diff`: takes folders and revisions, holds what is told and how the command ends.
+
+use std::fs;
+use std::path::Path;
+
+use verispec_codegen::source::SourceMap;
+use xtask::diff::{Format, Options, run};
+use xtask::{Console, Outcome, revision};
+
+use super::repository::Repository;
+
+/// How the command ends, and what it writes; or why it cannot run.
+fn compared(options: &Options) -> Result<(Outcome, String, String), String> {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let outcome = run(options, &mut Console { out: &mut out, err: &mut err, color: false });
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes text");
+    outcome.map(|outcome| (outcome, text(out), text(err))).map_err(|error| format!("{error:#}"))
+}
+
+/// Two folders: a spec as it was committed, and as it is after an edit.
+struct Folders {
+    old: Repository,
+    new: Repository,
+}
+
+impl Folders {
+    fn new() -> Self {
+        Self { old: Repository::new(), new: Repository::new() }
+    }
+
+    fn options(&self) -> Options {
+        let path = |repository: &Repository| repository.path("spec").display().to_string();
+        Options {
+            old: path(&self.old),
+            new: path(&self.new),
+            today: Some("2026-11-25".to_owned()),
+            ..Options::default()
+        }
+    }
+}
+
+#[test]
+fn the_exit_code_says_whether_something_breaks() {
+    let folders = Folders::new();
+    assert_eq!(compared(&folders.options()).expect("it runs").0, Outcome::Fine);
+    folders.new.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [ZZZZ, ");
+    assert_eq!(compared(&folders.options()).expect("it runs").0, Outcome::Fine);
+    folders.new.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    let (outcome, text, _) = compared(&folders.options()).expect("it runs");
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(text.contains("breaking[lifetime-changed]"), "{text}");
+    assert!(text.contains("1 breaking, 1 compatible, 0 docs only"), "{text}");
+}
+
+#[test]
+fn with_require_bump_it_says_whether_the_version_carries_it() {
+    let folders = Folders::new();
+    folders.new.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    let options = Options { require_bump: true, ..folders.options() };
+    let (outcome, _, told) = compared(&options).expect("it runs");
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(told.contains("set package.version in provider.yaml to 0.2.0 or higher"), "{told}");
+    folders.new.edit("spec/provider.yaml", "\"0.1.0\"", "\"0.1.1\"");
+    assert_eq!(compared(&options).expect("it runs").0, Outcome::Findings);
+    folders.new.edit("spec/provider.yaml", "\"0.1.1\"", "\"0.2.0\"");
+    assert_eq!(compared(&options).expect("it runs").0, Outcome::Fine);
+}
+
+#[test]
+fn what_is_allowed_breaks_nothing_until_its_day() {
+    let folders = Folders::new();
+    folders.new.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    let file = folders.new.path("allowed.yaml");
+    let entry = "- change: lifetime-changed\n  what: \"timing: lifetimes.pass.default\"\n  reason: Agreed.\n  until: 2026-12-31\n";
+    fs::write(&file, entry).expect("a new file");
+    let options = Options { allow: Some(file), ..folders.options() };
+    assert_eq!(compared(&options).expect("it runs").0, Outcome::Fine);
+    assert_eq!(compared(&Options { require_bump: true, ..options.clone() }).expect("it runs").0, Outcome::Fine);
+    let error =
+        compared(&Options { today: Some("2027-01-01".to_owned()), ..options.clone() }).expect_err("it has ended");
+    assert!(error.contains("this has ended on 2026-12-31"), "{error}");
+    let error = compared(&Options { today: Some("tomorrow".to_owned()), ..options }).expect_err("it is no day");
+    assert!(error.contains("`tomorrow` is no day"), "{error}");
+}
+
+#[test]
+fn every_format_tells_the_same_changes() {
+    let folders = Folders::new();
+    folders.new.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    let told = |format| compared(&Options { format, ..folders.options() }).expect("it runs").1;
+    let sentence = "The default of the lifetime `pass` is 30 minutes.";
+    for format in [Format::Text, Format::Json, Format::Markdown] {
+        assert!(told(format).contains(sentence), "{}", told(format));
+    }
+}
+
+#[test]
+fn a_revision_is_read_without_checking_it_out() {
+    let repository = Repository::new();
+    repository.git(&["tag", "v0.1.0"]);
+    repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    let files = |spec: &SourceMap| spec.iter().map(|(_, file)| file.clone()).collect::<Vec<_>>();
+    let read = |name: &str| revision::read(name, repository.root()).unwrap_or_else(|error| panic!("{error:#}"));
+    let (folder, tagged) = (read(&repository.path("spec").display().to_string()), read("v0.1.0"));
+    assert_eq!(files(&folder).len(), files(&tagged).len());
+    let differing = files(&folder).into_iter().zip(files(&tagged)).filter(|(is, was)| is != was);
+    assert_eq!(differing.map(|(is, _)| is.path).collect::<Vec<_>>(), ["timing.yaml"]);
+    assert_eq!(files(&tagged), files(&read("v0.1.0:spec")));
+    assert_eq!(files(&tagged), files(&read("HEAD:/spec/")));
+    assert!(repository.text("spec/timing.yaml").contains("30m"), "the folder is as it was");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_with_the_way_out() {
+    let repository = Repository::new();
+    let refused = |name: &str| format!("{:#}", revision::read(name, repository.root()).expect_err("there is none"));
+    assert!(refused("nowhere").contains("git knows no revision `nowhere`"));
+    assert!(refused("HEAD:nowhere").contains("name it as HEAD:path"));
+    assert!(refused("--version").contains("no folder, and no revision"));
+    assert!(refused("HEAD:").contains("no folder, and no revision"));
+    fs::write(repository.path("spec/notes.txt"), "x").expect("a new file");
+    repository.commit();
+    assert!(refused("HEAD").contains("notes.txt of `HEAD` is not a .yaml file"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let error = revision::read("HEAD", folder.path()).expect_err("no repository");
+    assert!(format!("{error:#}").contains("`HEAD` is no folder"), "{error:#}");
+}
+
+#[test]
+fn a_spec_with_mistakes_cannot_be_compared() {
+    let folders = Folders::new();
+    folders.new.edit("spec/timing.yaml", "default: 45m", "default: soon");
+    let error = compared(&folders.options()).expect_err("it has mistakes");
+    assert!(error.contains("NEW has errors") && error.contains("malformed-duration"), "{error}");
+    let missing = Options { old: Path::new("/nowhere").display().to_string(), ..folders.options() };
+    assert!(compared(&missing).expect_err("it is not there").contains("OLD cannot be read"));
+}

@@ -1,0 +1,5 @@
+//! Comparing and releasing: takes folders and small repositories, holds what is told and written, and how commands end.
+
+mod diff;
+mod release;
+mod repository;
