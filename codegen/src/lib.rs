@@ -33,6 +33,7 @@
 pub mod check;
 pub mod diagnostics;
 pub mod diff;
+pub mod document;
 pub mod ir;
 pub mod judge;
 pub mod lower;

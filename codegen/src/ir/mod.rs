@@ -8,6 +8,7 @@ mod course;
 mod deprecation;
 mod journey;
 mod member;
+mod layout;
 mod name;
 mod operation;
 mod payload;
@@ -26,6 +27,7 @@ pub use course::*;
 pub use deprecation::*;
 pub use journey::*;
 pub use member::*;
+pub use layout::*;
 pub use name::*;
 pub use operation::*;
 pub use payload::*;
@@ -130,6 +132,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// Rule files, in path order.
     pub rule_files: Vec<RuleFile>,
+    /// How documents are laid out, in path order.
+    pub layouts: Vec<Layout>,
     /// Workflows, by key.
     pub workflows: Vec<Workflow>,
 }

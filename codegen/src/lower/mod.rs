@@ -10,6 +10,7 @@ mod contract;
 mod default;
 mod deprecation;
 mod graph;
+mod layout;
 mod limits;
 mod names;
 mod operation;
@@ -120,6 +121,7 @@ impl Lower<'_> {
             schema_files: self.schema_files(&spec.schemas),
             operations: Vec::new(),
             rule_files: Vec::new(),
+            layouts: Vec::new(),
             workflows: Vec::new(),
             redirect: spec.redirect.as_ref().and_then(|file| self.redirect(&file.content)),
             provider: self.provider(provider)?,
@@ -136,6 +138,7 @@ impl Lower<'_> {
                 self.doubtful_operations.insert(ir::OperationId(model.operations.len() - 1));
             }
         }
+        model.layouts = spec.layouts.iter().filter_map(|file| self.layout(&file.content)).collect();
         model.workflows = self.workflows(&spec.workflows);
     }
 

@@ -45,6 +45,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("schemas", structure::schema::<syntax::Schemas>()),
         ("operation", structure::schema::<syntax::Operation>()),
         ("rules", structure::schema::<syntax::Rules>()),
+        ("layout", structure::schema::<syntax::Layout>()),
         ("workflow", structure::schema::<syntax::Workflow>()),
     ]
 }
@@ -77,6 +78,7 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
             ("schemas", _) => spec.schemas.extend(parser.parse(&kinds.schemas, stem)),
             ("operations", _) => spec.operations.extend(parser.parse(&kinds.operation, stem)),
             ("rules", _) => spec.rules.extend(parser.parse(&kinds.rules, stem)),
+            ("layouts", _) => spec.layouts.extend(parser.parse(&kinds.layout, stem)),
             ("workflows", _) => spec.workflows.extend(parser.parse(&kinds.workflow, stem)),
             _ => {
                 let known = [
@@ -89,7 +91,8 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
                     "readings.yaml",
                     "advice.yaml",
                 ];
-                let folders = ["credentials", "capabilities", "lists", "schemas", "operations", "rules", "workflows"];
+                let folders =
+                    ["credentials", "capabilities", "lists", "schemas", "operations", "rules", "layouts", "workflows"];
                 diagnostics.push(
                     rules::unknown_file::RULE
                         .at(start(file), format!("`{}` is no kind of spec file", source.path.escape_debug()))
@@ -137,6 +140,7 @@ struct Kinds {
     schemas: Kind<syntax::Schemas>,
     operation: Kind<syntax::Operation>,
     rules: Kind<syntax::Rules>,
+    layout: Kind<syntax::Layout>,
     workflow: Kind<syntax::Workflow>,
 }
 
@@ -157,6 +161,7 @@ impl Kinds {
             schemas: Kind::new(),
             operation: Kind::new(),
             rules: Kind::new(),
+            layout: Kind::new(),
             workflow: Kind::new(),
         }
     }

@@ -5,6 +5,7 @@
 mod contract;
 mod data;
 mod deprecation;
+mod layout;
 mod operation;
 mod provider;
 mod reading;
@@ -16,6 +17,7 @@ mod workflow;
 pub use contract::*;
 pub use data::*;
 pub use deprecation::*;
+pub use layout::*;
 pub use operation::*;
 pub use provider::*;
 pub use reading::*;
@@ -64,6 +66,8 @@ pub struct Spec {
     pub operations: Vec<Parsed<Operation>>,
     /// `rules/*.yaml`
     pub rules: Vec<Parsed<Rules>>,
+    /// `layouts/*.yaml`
+    pub layouts: Vec<Parsed<Layout>>,
     /// `workflows/*.yaml`
     pub workflows: Vec<Parsed<Workflow>>,
 }

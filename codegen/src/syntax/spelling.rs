@@ -100,7 +100,40 @@ pub(crate) const EXTENSION: Spelling = Spelling {
     words: "an ending is made of lower-case letters and digits, and has no point",
 };
 
+/// The heading of a workflow in a document.
+pub(crate) const KEY_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{key\\}(?:[^{}]+\\{name\\})?[^{}]*$|^[^{}]*\\{name\\}[^{}]+\\{key\\}[^{}]*$",
+    words: "a heading has the places `{key}` and `{name}`, with words between them, such as `Workflow {key}: {name}`",
+};
+
+/// Words of a document that hold a name.
+pub(crate) const NAME_PATTERN: Spelling =
+    Spelling { pattern: "^[^{}]*\\{name\\}[^{}]*$", words: "this has the place `{name}` once" };
+
+/// Words of a document that hold channels.
+pub(crate) const CHANNELS_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{channels\\}[^{}]*$",
+    words: "this has the place `{channels}` once, such as `Allowed channels: {channels}`",
+};
+
+/// Words of a document that hold a method.
+pub(crate) const METHOD_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{method\\}[^{}]*$",
+    words: "this has the place `{method}` once, such as `Method: {method}`",
+};
+
+/// Words of a document that hold a region and a URL.
+pub(crate) const URL_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{region\\}[^{}]+\\{url\\}[^{}]*$",
+    words: "this has the places `{region}` and `{url}`, with something between them, such as `{region}: {url}`",
+};
+
 const ALL: &[&Spelling] = &[
+    &KEY_PATTERN,
+    &NAME_PATTERN,
+    &CHANNELS_PATTERN,
+    &METHOD_PATTERN,
+    &URL_PATTERN,
     &ID,
     &TYPE,
     &CRATE,

@@ -1,0 +1,289 @@
+//! What a provider's document says: every fact with its place, and every place that could not be read.
+
+use crate::ir::{CapabilityId, ChannelId, CredentialId, OperationId, PrerequisiteId};
+use crate::source::{FileId, Span, Spanned};
+use crate::syntax::{Data, Text};
+
+/// A document, read. What it names is held against the spec: an id is the spec's, and nothing where the spec has no such
+/// thing.
+#[derive(Debug)]
+pub struct Document {
+    /// The file that it was read from.
+    pub file: FileId,
+    /// The title, which is the first heading of the first level.
+    pub title: Option<Text>,
+    /// The entries of the table of contents, in order.
+    pub contents: Vec<Link>,
+    /// The sections about workflows, in order.
+    pub workflows: Vec<Workflow>,
+    /// Every heading, in order.
+    pub headings: Vec<Heading>,
+    /// Every link, in order.
+    pub links: Vec<Link>,
+    /// Every image, in order.
+    pub images: Vec<Link>,
+    /// Every fenced block, in order.
+    pub fences: Vec<Fence>,
+    /// Every table, in order.
+    pub tables: Vec<Table>,
+    /// Anchors that the text sets itself, beside those of the headings.
+    pub anchors: Vec<Text>,
+    /// What could not be read, in order.
+    pub unread: Vec<Unread>,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its level, from 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub text: Text,
+    /// What a link to it writes behind `#`.
+    pub anchor: String,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Its words.
+    pub text: Text,
+    /// Where it leads, as it is written.
+    pub target: Text,
+}
+
+/// A fenced block.
+#[derive(Debug, Clone)]
+pub struct Fence {
+    /// What the fence says of the language; often nothing.
+    pub language: String,
+    /// What stands between the fences.
+    pub text: Text,
+    /// Whether the closing fence is there.
+    pub closed: bool,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The cells of its head.
+    pub head: Vec<Text>,
+    /// The cells of its rows.
+    pub rows: Vec<Vec<Text>>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// The section about a workflow.
+#[derive(Debug)]
+pub struct Workflow {
+    /// Its heading.
+    pub heading: Heading,
+    /// All of it, with the heading.
+    pub span: Span,
+    /// The key in the heading; nothing if what stands there is no number.
+    pub key: Option<Spanned<u32>>,
+    /// The name in the heading.
+    pub name: Text,
+    /// The paragraphs between its heading and its first section.
+    pub summary: Vec<Text>,
+    /// Images in it.
+    pub images: Vec<Link>,
+    /// The credentials that it needs.
+    pub required_credentials: Option<Section<Credential>>,
+    /// The credentials that it stores.
+    pub stored_credentials: Option<Section<Credential>>,
+    /// What must be in place, without the item about channels.
+    pub prerequisites: Option<Section<Prerequisite>>,
+    /// The channels that it allows.
+    pub channels: Option<Channels>,
+    /// The chains of capabilities.
+    pub chains: Option<Section<Chain>>,
+    /// The operations with their examples.
+    pub operations: Vec<Operation>,
+    /// What is told beside all that: paragraphs of sections and boxes.
+    pub notes: Vec<Text>,
+}
+
+/// A section of a workflow that is a list.
+#[derive(Debug, Clone)]
+pub struct Section<T> {
+    /// Its heading.
+    pub heading: Heading,
+    /// All of it, with the heading.
+    pub span: Span,
+    /// Its items.
+    pub items: Vec<T>,
+}
+
+/// A credential in a list.
+#[derive(Debug, Clone)]
+pub struct Credential {
+    /// The whole item.
+    pub text: Text,
+    /// The category, if the layout knows the words.
+    pub category: Option<CredentialId>,
+    /// Whether the item says that it is on file already.
+    pub on_file: bool,
+}
+
+/// A prerequisite in a list.
+#[derive(Debug, Clone)]
+pub struct Prerequisite {
+    /// The whole item.
+    pub text: Text,
+    /// The links in it.
+    pub links: Vec<Link>,
+    /// The prerequisite of the spec, if the layout knows the words.
+    pub prerequisite: Option<PrerequisiteId>,
+}
+
+/// The channels that a workflow allows.
+#[derive(Debug, Clone)]
+pub struct Channels {
+    /// The whole item.
+    pub text: Text,
+    /// Each name, with the channel of the spec.
+    pub names: Vec<(Text, Option<ChannelId>)>,
+}
+
+/// A chain of capabilities.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    /// The whole item.
+    pub text: Text,
+    /// Its steps, in order.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a chain.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The name of the capability.
+    pub name: Text,
+    /// The capability of the spec.
+    pub capability: Option<CapabilityId>,
+    /// Where its link leads.
+    pub target: Option<Text>,
+}
+
+/// An operation of a workflow.
+#[derive(Debug)]
+pub struct Operation {
+    /// Its heading.
+    pub heading: Heading,
+    /// All of it, with the heading.
+    pub span: Span,
+    /// The operation of the spec, if the layout knows the heading.
+    pub operation: Option<OperationId>,
+    /// The documented method.
+    pub method: Option<Text>,
+    /// The documented URL in each region.
+    pub urls: Vec<RegionUrl>,
+    /// The requests.
+    pub requests: Vec<Request>,
+    /// The responses.
+    pub responses: Vec<Response>,
+    /// Tables, such as that of the parameters.
+    pub tables: Vec<Table>,
+    /// What is told beside that.
+    pub notes: Vec<Text>,
+}
+
+/// A URL in a region.
+#[derive(Debug, Clone)]
+pub struct RegionUrl {
+    /// The region as it is written.
+    pub region: Text,
+    /// The URL, with parameters as the document spells them.
+    pub url: Text,
+}
+
+/// A request.
+#[derive(Debug)]
+pub struct Request {
+    /// What the label says beyond that it is a request, such as the variant; may be empty.
+    pub label: Text,
+    /// The block that it stands in.
+    pub fence: Fence,
+    /// The command, if it is one of curl.
+    pub curl: Option<Curl>,
+}
+
+/// A response.
+#[derive(Debug)]
+pub struct Response {
+    /// What the label says beyond that it is a response, such as the variant; may be empty.
+    pub label: Text,
+    /// The block that it stands in.
+    pub fence: Fence,
+    /// What it holds.
+    pub body: Body,
+}
+
+/// A body.
+#[derive(Debug)]
+pub struct Body {
+    /// As it is written.
+    pub text: Text,
+    /// What it says, if it is JSON.
+    pub json: Option<Data>,
+}
+
+/// A command of curl.
+#[derive(Debug)]
+pub struct Curl {
+    /// All of it.
+    pub span: Span,
+    /// The method that it names.
+    pub method: Option<Text>,
+    /// The URL.
+    pub url: Option<Text>,
+    /// The headers.
+    pub headers: Vec<Header>,
+    /// The body.
+    pub body: Option<Body>,
+    /// The fields of a form.
+    pub form: Vec<Header>,
+}
+
+/// A header of a request, or a field of a form.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its name.
+    pub name: Text,
+    /// Its value, without line breaks.
+    pub value: Text,
+}
+
+/// A place that could not be read.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// Where.
+    pub span: Span,
+    /// What kind of thing it is.
+    pub kind: UnreadKind,
+    /// What could not be read and why, as a sentence without a full stop.
+    pub what: String,
+}
+
+/// What kind of thing could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnreadKind {
+    /// Bytes that are no text.
+    Bytes,
+    /// A fence without its end.
+    Fence,
+    /// A quote without its end.
+    Quote,
+    /// A body that is no JSON.
+    Json,
+    /// A command that is not understood.
+    Command,
+    /// A heading that is not known where it stands.
+    Heading,
+    /// A section that is not there.
+    Missing,
+    /// A part of the text that is not understood.
+    Text,
+}

@@ -1,0 +1,61 @@
+//! How the provider lays out a document, resolved.
+
+use super::{CapabilityId, CredentialId, DocumentId, OperationId, PrerequisiteId};
+use crate::source::Span;
+pub use crate::syntax::IdForm;
+use crate::syntax::Text;
+
+/// How a document is laid out.
+#[derive(Debug)]
+pub struct Layout {
+    /// The document.
+    pub document: DocumentId,
+    /// Where the spec names it.
+    pub span: Span,
+    /// The heading of a workflow's section.
+    pub workflow: String,
+    /// Headings of the table of contents.
+    pub contents: Vec<String>,
+    /// Headings of the list of needed credentials.
+    pub required_credentials: Vec<String>,
+    /// Headings of the list of stored credentials.
+    pub stored_credentials: Vec<String>,
+    /// Headings of the prerequisites.
+    pub prerequisite_sections: Vec<String>,
+    /// Headings of the chains.
+    pub capabilities: Vec<String>,
+    /// Headings of the operations.
+    pub operation_sections: Vec<String>,
+    /// What stands between the capabilities of a chain.
+    pub arrows: Vec<String>,
+    /// Where the links of a chain lead.
+    pub capability_links: Vec<String>,
+    /// Items that list channels.
+    pub channels: Vec<String>,
+    /// Paragraphs that name a method.
+    pub method: Vec<String>,
+    /// Items that give a URL in a region.
+    pub url: Vec<String>,
+    /// Words in front of a request.
+    pub request: Vec<String>,
+    /// Words in front of a response.
+    pub response: Vec<String>,
+    /// How a parameter is spelled in a URL.
+    pub parameters: Vec<String>,
+    /// The categories, by the document's words for them.
+    pub credentials: Vec<(String, CredentialId)>,
+    /// What is added to a credential that is on file.
+    pub on_file: Vec<String>,
+    /// The prerequisites, by the words of their items, which are in the spec's order.
+    pub prerequisites: Vec<(Text, PrerequisiteId)>,
+    /// The operations, by their headings.
+    pub operations: Vec<(Text, OperationId)>,
+    /// Headings among the operations that only point elsewhere.
+    pub elsewhere: Vec<String>,
+    /// What stands for a value that only the reader knows.
+    pub placeholders: Vec<String>,
+    /// How ids are spelled, by the words for it.
+    pub id_forms: Vec<(String, IdForm)>,
+    /// The capabilities, by the words that claim them.
+    pub claims: Vec<(String, CapabilityId)>,
+}

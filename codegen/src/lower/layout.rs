@@ -1,0 +1,48 @@
+//! How documents are laid out, resolved.
+
+use super::names::Table;
+use super::{Lower, strings};
+use crate::diagnostics::Diagnostics;
+use crate::ir;
+use crate::syntax::{self, Map, Text};
+
+impl Lower<'_> {
+    pub(super) fn layout(&mut self, layout: &syntax::Layout) -> Option<ir::Layout> {
+        let sections = &layout.sections;
+        let document = self.document_names.resolve(&layout.document, self.diagnostics);
+        let credentials = resolved(&layout.credentials, &self.credential_names, self.diagnostics);
+        let claims = resolved(&layout.claims, &self.capability_names, self.diagnostics);
+        Some(ir::Layout {
+            credentials: credentials.into_iter().map(|(words, id)| (words.value, id)).collect(),
+            prerequisites: resolved(&layout.prerequisites, &self.prerequisite_names, self.diagnostics),
+            operations: resolved(&layout.operations, &self.operation_names, self.diagnostics),
+            claims: claims.into_iter().map(|(words, id)| (words.value, id)).collect(),
+            document: document?,
+            span: layout.document.span,
+            workflow: layout.workflow.value.clone(),
+            contents: strings(&layout.contents),
+            required_credentials: strings(&sections.required_credentials),
+            stored_credentials: strings(&sections.stored_credentials),
+            prerequisite_sections: strings(&sections.prerequisites),
+            capabilities: strings(&sections.capabilities),
+            operation_sections: strings(&sections.operations),
+            arrows: strings(&layout.arrows),
+            capability_links: strings(&layout.capability_links),
+            channels: strings(&layout.channels),
+            method: strings(&layout.method),
+            url: strings(&layout.url),
+            request: strings(&layout.request),
+            response: strings(&layout.response),
+            parameters: strings(&layout.parameters),
+            on_file: strings(&layout.on_file),
+            elsewhere: strings(&layout.elsewhere),
+            placeholders: strings(&layout.placeholders),
+            id_forms: layout.id_forms.iter().map(|(words, form)| (words.value.clone(), *form)).collect(),
+        })
+    }
+}
+
+/// The things that words of a document stand for.
+fn resolved<Id: Copy>(words: &Map<Text>, table: &Table<Id>, diagnostics: &mut Diagnostics) -> Vec<(Text, Id)> {
+    words.iter().filter_map(|(words, name)| Some((words.clone(), table.resolve(name, diagnostics)?))).collect()
+}

@@ -1,0 +1,101 @@
+//! `layouts/<stem>.yaml`: how the provider lays out a document.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Map, Text, spelling};
+
+/// `layouts/<stem>.yaml`: how the provider lays out one of its documents, so that it can be read and held against the
+/// spec. Words are compared without case and punctuation; `{word}` stands for what is read.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// The document, by its short name in `provider.yaml`.
+    pub document: Text,
+    /// The heading of a workflow's section, such as `Workflow {key}: {name}`.
+    #[schemars(regex(pattern = spelling::KEY_PATTERN.pattern))]
+    pub workflow: Text,
+    /// Headings of the table of contents.
+    #[serde(default)]
+    pub contents: Vec<Text>,
+    /// The headings of a workflow's sections.
+    pub sections: LayoutSections,
+    /// What stands between the capabilities of a chain, such as `-->`.
+    #[schemars(length(min = 1))]
+    pub arrows: Vec<Text>,
+    /// Where the links of a chain lead, such as `guide.md#capability-{name}`.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = spelling::NAME_PATTERN.pattern)))]
+    pub capability_links: Vec<Text>,
+    /// The items that list channels, such as `Allowed channels: {channels}`.
+    #[schemars(length(min = 1), inner(regex(pattern = spelling::CHANNELS_PATTERN.pattern)))]
+    pub channels: Vec<Text>,
+    /// The paragraphs that name an operation's method, such as `Method: {method}`.
+    #[schemars(length(min = 1), inner(regex(pattern = spelling::METHOD_PATTERN.pattern)))]
+    pub method: Vec<Text>,
+    /// The items that give an operation's URL in a region, such as `{region}: {url}`.
+    #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_PATTERN.pattern)))]
+    pub url: Vec<Text>,
+    /// The words in front of a request; `{variant}` stands for more.
+    #[schemars(length(min = 1))]
+    pub request: Vec<Text>,
+    /// The words in front of a response; `{variant}` stands for more.
+    #[schemars(length(min = 1))]
+    pub response: Vec<Text>,
+    /// How a parameter is spelled in a URL, such as `<{name}>`.
+    #[schemars(length(min = 1), inner(regex(pattern = spelling::NAME_PATTERN.pattern)))]
+    pub parameters: Vec<Text>,
+    /// The categories of credentials, by the words that the document has for them.
+    pub credentials: Map<Text>,
+    /// What is added to a credential that is on file, such as `already on file`.
+    #[serde(default)]
+    pub on_file: Vec<Text>,
+    /// The prerequisites, by words that their items begin with, or nothing for items that only explain.
+    pub prerequisites: Map<Text>,
+    /// The operations, by their headings.
+    pub operations: Map<Text>,
+    /// Headings among the operations of sections that only point elsewhere.
+    #[serde(default)]
+    pub elsewhere: Vec<Text>,
+    /// What stands in examples for a value that only the reader knows; `{word}` stands for anything.
+    #[serde(default)]
+    pub placeholders: Vec<Text>,
+    /// How ids are spelled, by the words that descriptions of parameters have for it.
+    #[serde(default)]
+    pub id_forms: Map<IdForm>,
+    /// Words for the claim that something is compared, checked or done, by the capability that does it. A summary that
+    /// has the words for a capability that no chain names contradicts the chains.
+    #[serde(default)]
+    pub claims: Map<Text>,
+}
+
+/// The headings of a workflow's sections, each with everything that it has been called.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LayoutSections {
+    /// The credentials that it needs.
+    #[schemars(length(min = 1))]
+    pub required_credentials: Vec<Text>,
+    /// The credentials that it stores.
+    #[schemars(length(min = 1))]
+    pub stored_credentials: Vec<Text>,
+    /// What must be in place.
+    #[schemars(length(min = 1))]
+    pub prerequisites: Vec<Text>,
+    /// Its chains of capabilities.
+    #[schemars(length(min = 1))]
+    pub capabilities: Vec<Text>,
+    /// Its operations, whose headings are a level below.
+    #[schemars(length(min = 1))]
+    pub operations: Vec<Text>,
+}
+
+/// How an id is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IdForm {
+    /// Five groups of hexadecimal digits, of 8, 4, 4, 4 and 12.
+    Uuid,
+    /// Decimal digits.
+    Number,
+}
