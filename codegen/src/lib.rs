@@ -44,6 +44,7 @@ pub mod rules;
 pub mod source;
 pub mod suppress;
 pub mod syntax;
+pub mod todos;
 pub mod wire_schema;
 
 use diagnostics::Diagnostics;
@@ -103,5 +104,19 @@ fn stages(
     match valid {
         Some(valid) => Ok((valid, diagnostics)),
         None => Err(diagnostics),
+    todos::report(sources, &mut diagnostics);
+    let diagnostics = gate(diagnostics)?;
+    let (model, diagnostics) = stage(diagnostics, |found| lower::lower(spec, found))?;
+    stage(diagnostics, |found| check::check(model, &suppressions, found))
+}
+
+/// Runs a stage; without its result there is at least one error to report.
+fn stage<T>(
+    mut found: Diagnostics,
+    run: impl FnOnce(&mut Diagnostics) -> Option<T>,
+) -> Result<(T, Diagnostics), Diagnostics> {
+    match run(&mut found) {
+        Some(result) => gate(found).map(|found| (result, found)),
+        None => Err(sorted(found)),
     }
 }

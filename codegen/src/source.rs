@@ -11,6 +11,8 @@ pub struct SourceMap {
     /// What people write in front of a path, with a `/` at the end if it is not empty.
     root: String,
     files: Vec<SourceFile>,
+    /// Files that are no part of the spec, such as a document that is held against it; their ids follow those of the spec.
+    beside: Vec<SourceFile>,
 }
 
 /// One file: its path relative to the spec folder, with `/` between the parts, and its bytes.
@@ -49,7 +51,7 @@ impl SourceMap {
     /// Takes the files in any order; keeps them sorted by path, so that every machine sees one order.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { root: String::new(), files }
+        Self { root: String::new(), files, beside: Vec::new() }
     }
 
     /// Names the folder that the files are in, as people write it; diagnostics show it in front of the paths.
@@ -59,9 +61,17 @@ impl SourceMap {
         Self { root, ..self }
     }
 
+    /// Adds a file that is no part of the spec, by its path as people write it. The ids of other files stay as they are.
+    pub fn with(mut self, file: SourceFile) -> (Self, FileId) {
+        self.beside.push(file);
+        let id = FileId((self.files.len() + self.beside.len() - 1) as u32);
+        (self, id)
+    }
+
     /// The path of a file as people write it.
     pub fn shown(&self, id: FileId) -> String {
-        let path = format!("{}{}", self.root, self.file(id).path);
+        let root = if (id.0 as usize) < self.files.len() { self.root.as_str() } else { "" };
+        let path = format!("{root}{}", self.file(id).path);
         let escaped = |c: char| match c.is_control() || turns(c) {
             true => c.escape_unicode().to_string(),
             false => c.to_string(),
@@ -69,14 +79,15 @@ impl SourceMap {
         path.chars().map(escaped).collect()
     }
 
-    /// Every file with its id, in path order.
+    /// Every file of the spec with its id, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)
     }
 
     /// The file with this id.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        let index = id.0 as usize;
+        self.files.get(index).unwrap_or_else(|| &self.beside[index - self.files.len()])
     }
 
     /// The text of a file; bytes that are not UTF-8 show as replacement characters.

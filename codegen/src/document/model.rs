@@ -1,5 +1,6 @@
 //! What a provider's document says: every fact with its place, and every place that could not be read.
 
+use super::words::Words;
 use crate::ir::{CapabilityId, ChannelId, CredentialId, OperationId, PrerequisiteId};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::{Data, Text};
@@ -61,6 +62,8 @@ pub struct Fence {
     pub text: Text,
     /// Whether the closing fence is there.
     pub closed: bool,
+    /// The same text, with the place of every line.
+    pub(super) words: Words,
 }
 
 /// A table.
@@ -208,6 +211,15 @@ pub struct Request {
     pub fence: Fence,
     /// The command, if it is one of curl.
     pub curl: Option<Curl>,
+    /// What it holds, if it is not a command.
+    pub body: Option<Body>,
+}
+
+impl Request {
+    /// The body that it sends.
+    pub fn body(&self) -> Option<&Body> {
+        self.curl.as_ref().map_or(self.body.as_ref(), |curl| curl.body.as_ref())
+    }
 }
 
 /// A response.

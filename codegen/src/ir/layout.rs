@@ -52,6 +52,8 @@ pub struct Layout {
     pub operations: Vec<(Text, OperationId)>,
     /// Headings among the operations that only point elsewhere.
     pub elsewhere: Vec<String>,
+    /// Paragraphs that say nothing.
+    pub ignored: Vec<String>,
     /// What stands for a value that only the reader knows.
     pub placeholders: Vec<String>,
     /// How ids are spelled, by the words for it.

@@ -36,6 +36,7 @@ impl Lower<'_> {
             parameters: strings(&layout.parameters),
             on_file: strings(&layout.on_file),
             elsewhere: strings(&layout.elsewhere),
+            ignored: strings(&layout.ignored),
             placeholders: strings(&layout.placeholders),
             id_forms: layout.id_forms.iter().map(|(words, form)| (words.value.clone(), *form)).collect(),
         })

@@ -57,6 +57,9 @@ pub struct Layout {
     /// Headings among the operations of sections that only point elsewhere.
     #[serde(default)]
     pub elsewhere: Vec<Text>,
+    /// Paragraphs that say nothing, such as words that introduce a list.
+    #[serde(default)]
+    pub ignored: Vec<Text>,
     /// What stands in examples for a value that only the reader knows; `{word}` stands for anything.
     #[serde(default)]
     pub placeholders: Vec<Text>,

@@ -1,0 +1,339 @@
+//! Markdown to a flat list of blocks in the order of the document, each with its words and places.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::words::Words;
+use super::{Fence, Link, Table, Unread, UnreadKind, segment};
+use crate::source::{FileId, Span};
+use crate::syntax::Text;
+
+/// A block of the document.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) kind: Kind,
+    pub(super) span: Span,
+    /// The links in it.
+    pub(super) links: Vec<Link>,
+    /// The images in it.
+    pub(super) images: Vec<Link>,
+}
+
+/// What a block is.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Heading(u8, Words),
+    Paragraph(Words),
+    Item(Words),
+    Fence(Fence),
+    Table(Table),
+}
+
+/// What the parser has found.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    pub(super) blocks: Vec<Block>,
+    pub(super) anchors: Vec<Text>,
+    pub(super) unread: Vec<Unread>,
+}
+
+/// Reads the text; a fence without its end is ended by a line that cannot stand in it.
+pub(super) fn blocks(file: FileId, text: &str, ends_fence: impl Fn(&str) -> bool) -> Blocks {
+    let mut found = Blocks::default();
+    for segment in segment::segments(text, ends_fence) {
+        let part = &text[segment.range.clone()];
+        let mut reader =
+            Reader { file, base: segment.range.start, part, found: &mut found, open: None, link: Vec::new() };
+        for (event, range) in Parser::new_ext(part, Options::ENABLE_TABLES).into_offset_iter() {
+            reader.event(event, range);
+        }
+        reader.flush();
+        let Some(open) = segment.open else { continue };
+        if let Some(Block { kind: Kind::Fence(fence), .. }) = found.blocks.last_mut() {
+            fence.closed = false;
+        }
+        let span = Span { file, start: open.start as u32, end: open.end as u32 };
+        let what = "this fence has no end; what follows was read as if it had been closed".to_owned();
+        found.unread.push(Unread { span, kind: UnreadKind::Fence, what });
+    }
+    found
+}
+
+/// Takes the events of the parser.
+struct Reader<'a> {
+    file: FileId,
+    /// Where the part starts in the document.
+    base: usize,
+    part: &'a str,
+    found: &'a mut Blocks,
+    /// The block that is being read.
+    open: Option<Open>,
+    /// The links and images that are open, with where their words start.
+    link: Vec<(Text, usize, Words)>,
+}
+
+/// A block that is not finished.
+struct Open {
+    kind: OpenKind,
+    words: Words,
+    range: Range<usize>,
+    links: Vec<Link>,
+    images: Vec<Link>,
+}
+
+enum OpenKind {
+    Heading(u8),
+    Paragraph,
+    Item,
+    Fence(String),
+    Table { rows: Vec<Vec<Text>> },
+    Html(String),
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let source = self.base + range.start..self.base + range.end;
+        match event {
+            Event::Start(tag) => self.start(tag, source),
+            Event::End(tag) => self.end(tag, source),
+            Event::Text(text) => self.text(&text, source),
+            Event::Code(text) => {
+                let inner = inner(&self.part[range], &text)
+                    .map_or(source.clone(), |inner| source.start + inner.start..source.start + inner.end);
+                self.text(&text, inner);
+            }
+            Event::SoftBreak | Event::HardBreak => self.text("\n", source),
+            Event::InlineHtml(html) => self.html(&html, source),
+            Event::Html(html) => match &mut self.open {
+                Some(Open { kind: OpenKind::Html(text), .. }) => text.push_str(&html),
+                _ => self.html(&html, source),
+            },
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, source: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => self.begin(OpenKind::Heading(level as u8), source),
+            Tag::Item => self.begin(OpenKind::Item, source),
+            // The first paragraph of an item is the item, and so are the others.
+            Tag::Paragraph => match &mut self.open {
+                Some(Open { kind: OpenKind::Item, words, .. }) => words.space(),
+                _ => self.begin(OpenKind::Paragraph, source),
+            },
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(language) => language.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.begin(OpenKind::Fence(language), source);
+            }
+            Tag::HtmlBlock => self.begin(OpenKind::Html(String::new()), source),
+            Tag::Table(_) => self.begin(OpenKind::Table { rows: Vec::new() }, source),
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(Open { kind: OpenKind::Table { rows }, .. }) = &mut self.open {
+                    rows.push(Vec::new());
+                }
+            }
+            Tag::TableCell => self.reset_words(),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                let written = &self.part[source.start - self.base..source.end - self.base];
+                let inner = written.rfind(&*dest_url).map(|at| source.start + at..source.start + at + dest_url.len());
+                let span = self.span(inner.unwrap_or(source));
+                let at = self.open.as_ref().map_or(0, |open| open.words.text.len());
+                self.link.push((Text { value: dest_url.to_string(), span }, at, Words::default()));
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, source: Range<usize>) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => self.flush(),
+            TagEnd::Paragraph => {
+                if self.open.as_ref().is_some_and(|open| matches!(open.kind, OpenKind::Paragraph)) {
+                    self.flush();
+                }
+            }
+            TagEnd::TableCell => {
+                let span = self.span(source);
+                if let Some(Open { kind: OpenKind::Table { rows }, words, .. }) = &mut self.open {
+                    let cell = words.whole(span.file);
+                    let cell = if cell.value.is_empty() { Text { value: String::new(), span } } else { cell };
+                    if let Some(row) = rows.last_mut() {
+                        row.push(cell);
+                    }
+                }
+            }
+            TagEnd::Link => self.end_link(false),
+            TagEnd::Image => self.end_link(true),
+            _ => {}
+        }
+    }
+
+    fn end_link(&mut self, is_image: bool) {
+        let Some((target, _, words)) = self.link.pop() else { return };
+        let mut text = words.whole(self.file);
+        if text.value.is_empty() {
+            text.span = target.span;
+        }
+        if let Some(open) = &mut self.open {
+            let link = Link { text, target };
+            if is_image { open.images.push(link) } else { open.links.push(link) }
+        }
+    }
+
+    /// The words of a link are those of its block as well; those of an image are not.
+    fn text(&mut self, text: &str, source: Range<usize>) {
+        for (_, _, words) in &mut self.link {
+            words.push(text, source.clone());
+        }
+        if self.open.is_none() {
+            // Text of a tight list item behind a nested list.
+            self.begin(OpenKind::Item, source.clone());
+        }
+        if let Some(open) = &mut self.open {
+            open.words.push(text, source);
+        }
+    }
+
+    /// Tags of HTML show nothing, but what looks like one is often a parameter such as `<accountId>`.
+    fn html(&mut self, html: &str, source: Range<usize>) {
+        match tag_name(html) {
+            Some(name) if TAGS.contains(&name.to_ascii_lowercase().as_str()) => {
+                self.anchor(html, &source);
+                if let Some(open) = &mut self.open {
+                    open.words.space();
+                }
+            }
+            Some(_) => self.text(html, source),
+            None => {}
+        }
+    }
+
+    fn anchor(&mut self, html: &str, source: &Range<usize>) {
+        for name in ["name", "id"] {
+            if let Some(value) = attribute(html, name) {
+                let span = self.span(source.clone());
+                self.found.anchors.push(Text { value: value.to_owned(), span });
+            }
+        }
+    }
+
+    fn begin(&mut self, kind: OpenKind, range: Range<usize>) {
+        self.flush();
+        self.open = Some(Open { kind, words: Words::default(), range, links: Vec::new(), images: Vec::new() });
+    }
+
+    fn reset_words(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.words = Words::default();
+        }
+    }
+
+    fn flush(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let span = self.span(open.range.clone());
+        let file = self.file;
+        let kind = match open.kind {
+            OpenKind::Heading(level) => Kind::Heading(level, open.words),
+            OpenKind::Paragraph | OpenKind::Item if open.words.is_empty() && open.images.is_empty() => return,
+            OpenKind::Paragraph => Kind::Paragraph(open.words),
+            OpenKind::Item => Kind::Item(open.words),
+            OpenKind::Fence(language) => {
+                let mut text = open.words.verbatim(file);
+                if text.value.is_empty() {
+                    text.span = span;
+                }
+                Kind::Fence(Fence { language, text, closed: true, words: open.words })
+            }
+            OpenKind::Table { mut rows } => {
+                let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+                Kind::Table(Table { head, rows, span })
+            }
+            OpenKind::Html(text) => return self.html_block(&text, span),
+        };
+        self.found.blocks.push(Block { kind, span, links: open.links, images: open.images });
+    }
+
+    /// A block of HTML is looked through for anchors; if it holds words, they are not read.
+    fn html_block(&mut self, html: &str, span: Span) {
+        let source = span.start as usize..span.end as usize;
+        let (mut rest, mut shown) = (html, String::new());
+        while let Some((before, after)) = rest.split_once('<') {
+            shown.push_str(before);
+            let end = if after.starts_with("!--") { "-->" } else { ">" };
+            let (tag, behind) = after.split_once(end).unwrap_or((after, ""));
+            self.anchor(tag, &source);
+            rest = behind;
+        }
+        shown.push_str(rest);
+        if !shown.trim().is_empty() {
+            let what = "this is HTML, which is not read".to_owned();
+            self.found.unread.push(Unread { span, kind: UnreadKind::Text, what });
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        let text = self.part.get(range.start - self.base..range.end - self.base).unwrap_or_default();
+        let end = range.start + text.trim_end().len();
+        Span { file: self.file, start: range.start as u32, end: end as u32 }
+    }
+}
+
+/// Tags that mean something to a browser.
+const TAGS: &[&str] = &[
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "div",
+    "details",
+    "em",
+    "font",
+    "hr",
+    "i",
+    "img",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
+];
+
+/// The name of a tag; nothing if it is a comment.
+fn tag_name(html: &str) -> Option<&str> {
+    let inner = html.trim().strip_prefix('<')?.trim_start_matches('/');
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    (end > 0).then(|| &inner[..end])
+}
+
+/// The value of an attribute.
+fn attribute<'t>(html: &'t str, name: &str) -> Option<&'t str> {
+    let (_, after) = html.split_once(&format!(" {name}="))?;
+    let quote = after.chars().next().filter(|character| matches!(character, '"' | '\''))?;
+    after[1..].split_once(quote).map(|(value, _)| value)
+}
+
+/// Where the text stands between the backticks of a code span, if it is spelled there like that.
+fn inner(written: &str, text: &str) -> Option<Range<usize>> {
+    let at = written.find(text)?;
+    Some(at..at + text.len())
+}

@@ -1,0 +1,165 @@
+//! Commands of curl: takes a block, gives the request that it sends.
+
+use super::words::Words;
+use super::{Body, Curl, Fence, Header, Unread, UnreadKind, json, shell};
+use crate::source::{FileId, Span};
+use crate::syntax::Text;
+
+/// Whether a block is a command of curl.
+pub(super) fn is_curl(fence: &Fence) -> bool {
+    let text = fence.text.value.trim_start().trim_start_matches(['$', '>']).trim_start();
+    text.strip_prefix("curl").is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '\\'))
+}
+
+/// Reads a command.
+pub(super) fn read(file: FileId, fence: &Fence, unread: &mut Vec<Unread>) -> Curl {
+    let words = shell::words(file, &fence.words, unread);
+    let mut curl =
+        Curl { span: fence.text.span, method: None, url: None, headers: Vec::new(), body: None, form: Vec::new() };
+    let mut words = words.into_iter().skip_while(|word| word.text != "curl").skip(1);
+    let mut request = Request { file, curl: &mut curl, unread };
+    while let Some(word) = words.next() {
+        let Some((option, attached)) = option(&word) else {
+            request.url(word);
+            continue;
+        };
+        match taken(&option) {
+            Takes::Nothing => {}
+            Takes::Unknown => request.tell(&word, format!("the option `{option}` is not known; it was passed over")),
+            kind => match attached.or_else(|| words.next()) {
+                Some(value) => request.option(kind, value),
+                None => request.tell(&word, format!("the option `{option}` has no value")),
+            },
+        }
+    }
+    if curl.url.is_none() {
+        let what = "this command has no URL".to_owned();
+        unread.push(Unread { span: curl.span, kind: UnreadKind::Command, what });
+    }
+    curl
+}
+
+/// Reads a body that stands in a block of its own, or in a command.
+pub(super) fn body(file: FileId, words: &Words, unread: &mut Vec<Unread>) -> Body {
+    let text = words.verbatim(file);
+    if !text.value.trim_start().starts_with(['{', '[']) {
+        let is_form = text.value.contains('=') && !text.value.contains(char::is_whitespace);
+        if !is_form {
+            let what = "this body is no JSON".to_owned();
+            unread.push(Unread { span: first_line(&text), kind: UnreadKind::Json, what });
+        }
+        return Body { text, json: None };
+    }
+    let (json, mistakes) = json::read(file, words);
+    unread.extend(mistakes.into_iter().map(|(span, what)| Unread { span, kind: UnreadKind::Json, what }));
+    Body { text, json }
+}
+
+/// The first line of a text: a frame over more helps nobody.
+fn first_line(text: &Text) -> Span {
+    let end = text.value.find('\n').map_or(text.span.end, |end| text.span.start + end as u32);
+    Span { end: end.min(text.span.end), ..text.span }
+}
+
+/// What an option takes.
+#[derive(Debug, Clone, Copy)]
+enum Takes {
+    Method,
+    Url,
+    Header,
+    Data,
+    Form,
+    /// Something that says nothing about the request.
+    Other,
+    Nothing,
+    Unknown,
+}
+
+fn taken(option: &str) -> Takes {
+    match option {
+        "-X" | "--request" => Takes::Method,
+        "--url" => Takes::Url,
+        "-H" | "--header" => Takes::Header,
+        "-d" | "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--data-urlencode" | "--json" => {
+            Takes::Data
+        }
+        "-F" | "--form" | "--form-string" => Takes::Form,
+        "-u" | "--user" | "-A" | "--user-agent" | "-o" | "--output" | "-m" | "--max-time" | "--connect-timeout"
+        | "-b" | "--cookie" | "-e" | "--referer" | "-x" | "--proxy" | "--cacert" | "--cert" | "--key" | "-w"
+        | "--write-out" => Takes::Other,
+        "-L" | "--location" | "-k" | "--insecure" | "-s" | "--silent" | "-S" | "--show-error" | "-v" | "--verbose"
+        | "-i" | "--include" | "-f" | "--fail" | "--compressed" | "-g" | "--globoff" | "-G" | "--get" | "-I"
+        | "--head" | "-#" | "--http1.1" | "--http2" | "-sS" | "-sL" => Takes::Nothing,
+        _ => Takes::Unknown,
+    }
+}
+
+/// The option that a word names, and the value that is attached to it.
+fn option(word: &Words) -> Option<(String, Option<Words>)> {
+    let text = word.text.as_str();
+    if let Some(long) = text.strip_prefix("--") {
+        let end = long.find('=').map_or(text.len(), |end| end + 2);
+        let attached = (end < text.len()).then(|| part(word, end + 1..text.len()));
+        return Some((text[..end].to_owned(), attached));
+    }
+    let letter = text.strip_prefix('-')?.chars().next()?;
+    let end = 1 + letter.len_utf8();
+    if text.len() == end || matches!(taken(text), Takes::Nothing) {
+        return Some((text.to_owned(), None));
+    }
+    Some((text[..end].to_owned(), Some(part(word, end..text.len()))))
+}
+
+fn part(word: &Words, range: std::ops::Range<usize>) -> Words {
+    let mut part = Words::default();
+    part.copy(word, range);
+    part
+}
+
+struct Request<'a> {
+    file: FileId,
+    curl: &'a mut Curl,
+    unread: &'a mut Vec<Unread>,
+}
+
+impl Request<'_> {
+    fn option(&mut self, kind: Takes, value: Words) {
+        match kind {
+            Takes::Method => self.curl.method = Some(value.whole(self.file)),
+            Takes::Url => self.url(value),
+            Takes::Header => match self.pair(&value, ':') {
+                Some(header) => self.curl.headers.push(header),
+                None => self.tell(&value, "this header has no colon"),
+            },
+            Takes::Form => match self.pair(&value, '=') {
+                Some(field) => self.curl.form.push(field),
+                None => self.tell(&value, "this field of the form has no value"),
+            },
+            Takes::Data if self.curl.body.is_some() => self.tell(&value, "the command has another body already"),
+            Takes::Data => self.curl.body = Some(body(self.file, &value, self.unread)),
+            Takes::Other | Takes::Nothing | Takes::Unknown => {}
+        }
+    }
+
+    fn url(&mut self, word: Words) {
+        if self.curl.url.is_none() {
+            self.curl.url = Some(word.whole(self.file));
+        } else {
+            self.tell(&word, "this belongs to no option of the command");
+        }
+    }
+
+    /// A name and a value, whose line breaks count as spaces.
+    fn pair(&self, words: &Words, separator: char) -> Option<Header> {
+        let at = words.text.find(separator)?;
+        let name = words.slice(self.file, 0..at);
+        let value = words.slice(self.file, at + 1..words.text.len());
+        let joined = value.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Header { name, value: Text { value: joined, span: value.span } })
+    }
+
+    fn tell(&mut self, word: &Words, what: impl Into<String>) {
+        let span = word.whole(self.file).span;
+        self.unread.push(Unread { span, kind: UnreadKind::Command, what: what.into() });
+    }
+}

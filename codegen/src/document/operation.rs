@@ -1,0 +1,139 @@
+//! The blocks of an operation: takes them one by one, gives its method, URLs, requests and responses.
+
+use super::blocks::{Block, Kind};
+use super::names::{Line, Names};
+use super::words::Words;
+use super::{Fence, Heading, Operation, RegionUrl, Request, Response, Unread, UnreadKind, curl};
+use crate::ir::OperationId;
+use crate::source::{FileId, Span};
+use crate::syntax::Text;
+
+pub(super) struct OperationReader {
+    operation: Operation,
+    /// What the words in front of the next block say of it.
+    label: Option<(Side, Text)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Request,
+    Response,
+}
+
+impl OperationReader {
+    pub(super) fn new(heading: Heading, operation: Option<OperationId>, span: Span) -> Self {
+        let operation = Operation {
+            heading,
+            span,
+            operation,
+            method: None,
+            urls: Vec::new(),
+            requests: Vec::new(),
+            responses: Vec::new(),
+            tables: Vec::new(),
+            notes: Vec::new(),
+        };
+        Self { operation, label: None }
+    }
+
+    pub(super) fn level(&self) -> u8 {
+        self.operation.heading.level
+    }
+
+    pub(super) fn finish(mut self, end: u32) -> Operation {
+        self.operation.span.end = end.max(self.operation.span.start);
+        self.operation
+    }
+
+    /// Takes words that stand in front of a block, if they do.
+    pub(super) fn label(&mut self, names: &Names<'_>, file: FileId, words: &Words) -> bool {
+        let (side, variant) = match names.line(&words.text) {
+            Some(Line::Request(variant)) => (Side::Request, variant),
+            Some(Line::Response(variant)) => (Side::Response, variant),
+            _ => return false,
+        };
+        self.label = Some((side, words.slice(file, variant)));
+        true
+    }
+
+    pub(super) fn block(&mut self, names: &Names<'_>, block: Block, unread: &mut Vec<Unread>) {
+        let file = block.span.file;
+        match block.kind {
+            Kind::Paragraph(words) | Kind::Item(words) => self.words(names, file, &words),
+            Kind::Fence(fence) => self.fence(fence, block.span, unread),
+            Kind::Table(table) => {
+                self.label = None;
+                if table.rows.is_empty() {
+                    self.operation.notes.extend(table.head.iter().filter(|cell| !cell.value.is_empty()).cloned());
+                }
+                self.operation.tables.push(table);
+            }
+            Kind::Heading(..) => {}
+        }
+    }
+
+    /// Looks at each line, because a method and its URLs may stand in one paragraph.
+    fn words(&mut self, names: &Names<'_>, file: FileId, words: &Words) {
+        let mut start = 0;
+        let mut known = false;
+        for line in words.text.split_inclusive('\n') {
+            let range = start..start + line.len();
+            start = range.end;
+            known |= self.line(names, file, words, range);
+        }
+        if !known && !words.is_empty() {
+            self.operation.notes.push(words.whole(file));
+        }
+    }
+
+    fn line(&mut self, names: &Names<'_>, file: FileId, words: &Words, range: std::ops::Range<usize>) -> bool {
+        let at = |inner: std::ops::Range<usize>| words.slice(file, range.start + inner.start..range.start + inner.end);
+        match names.line(&words.text[range.clone()]) {
+            None => return false,
+            Some(Line::Method(method)) if self.operation.method.is_none() => self.operation.method = Some(at(method)),
+            Some(Line::Method(_)) => return false,
+            Some(Line::Request(variant)) => self.label = Some((Side::Request, at(variant))),
+            Some(Line::Response(variant)) => self.label = Some((Side::Response, at(variant))),
+            Some(Line::Url { region, url }) => {
+                self.operation.urls.push(RegionUrl { region: at(region), url: at(url) });
+            }
+        }
+        true
+    }
+
+    /// A command is a request, whatever stands in front of it; anything else is what the words in front of it say.
+    fn fence(&mut self, fence: Fence, span: Span, unread: &mut Vec<Unread>) {
+        let file = span.file;
+        let label = self.label.take();
+        let is_curl = curl::is_curl(&fence);
+        let none = Text { value: String::new(), span: Span { end: span.start, ..span } };
+        match label {
+            Some((Side::Request, label)) => self.request(label, fence, is_curl, unread),
+            None if is_curl => self.request(none, fence, is_curl, unread),
+            Some((Side::Response, label)) if is_curl => {
+                let what = "a command stands where the words in front of it announce a response".to_owned();
+                unread.push(Unread { span: label.span, kind: UnreadKind::Text, what });
+                self.request(none, fence, is_curl, unread);
+            }
+            Some((Side::Response, label)) => {
+                let body = curl::body(file, &fence.words, unread);
+                self.operation.responses.push(Response { label, fence, body });
+            }
+            None => {
+                let what =
+                    "nothing says whether this block is a request or a response, so it was passed over".to_owned();
+                let line = Span { end: fence.text.span.start.max(span.start), ..span };
+                unread.push(Unread { span: line, kind: UnreadKind::Text, what });
+            }
+        }
+    }
+
+    fn request(&mut self, label: Text, fence: Fence, is_curl: bool, unread: &mut Vec<Unread>) {
+        let file = fence.text.span.file;
+        let (curl, body) = match is_curl {
+            true => (Some(curl::read(file, &fence, unread)), None),
+            false => (None, Some(curl::body(file, &fence.words, unread))),
+        };
+        self.operation.requests.push(Request { label, fence, curl, body });
+    }
+}

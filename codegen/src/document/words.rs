@@ -1,0 +1,266 @@
+//! The words of a paragraph, item or heading: text without its marks, and where every part of it stands in the document.
+
+use std::ops::Range;
+
+use crate::source::{FileId, Span};
+use crate::syntax::Text;
+
+/// Text without its marks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    pub(super) text: String,
+    pieces: Vec<Piece>,
+}
+
+/// A part of the text that comes from one place.
+#[derive(Debug, Clone)]
+struct Piece {
+    /// In the text.
+    at: Range<usize>,
+    /// In the document.
+    source: Range<usize>,
+}
+
+impl Words {
+    /// Adds text from a place; a text that is spelled as it stands there is found byte by byte.
+    pub(super) fn push(&mut self, text: &str, source: Range<usize>) {
+        let at = self.text.len()..self.text.len() + text.len();
+        self.text.push_str(text);
+        if at.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            Some(last) if last.goes_on_with(&at, &source) => {
+                last.at.end = at.end;
+                last.source.end = source.end;
+            }
+            _ => self.pieces.push(Piece { at, source }),
+        }
+    }
+
+    /// Adds a space, unless one is there or nothing is.
+    pub(super) fn space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(char::is_whitespace) {
+            self.text.push(' ');
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// All of it in one line, without the white space around it.
+    pub(super) fn whole(&self, file: FileId) -> Text {
+        self.slice(file, 0..self.text.len())
+    }
+
+    /// All of it, white space included.
+    pub(super) fn verbatim(&self, file: FileId) -> Text {
+        Text { value: self.text.clone(), span: self.span(file, 0..self.text.len()) }
+    }
+
+    /// Some of it in one line, without the white space around it.
+    pub(super) fn slice(&self, file: FileId, range: Range<usize>) -> Text {
+        let range = trimmed(&self.text, range);
+        Text { value: self.text[range.clone()].replace('\n', " "), span: self.span(file, range) }
+    }
+
+    /// Where a range of the text stands.
+    pub(super) fn span(&self, file: FileId, range: Range<usize>) -> Span {
+        // The pieces are in the order of the text.
+        let first = self.pieces.partition_point(|piece| piece.at.end <= range.start);
+        let behind = self.pieces.partition_point(|piece| piece.at.start < range.end);
+        let first = self.pieces.get(first).or(self.pieces.last());
+        let last = behind.checked_sub(1).and_then(|last| self.pieces.get(last)).or(first);
+        let start = first.map_or(0, |piece| piece.source_of(range.start).start);
+        let end = last.map_or(start, |piece| piece.source_of(range.end).end);
+        Span { file, start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// Adds a part of other words, with its places.
+    pub(super) fn copy(&mut self, other: &Words, range: Range<usize>) {
+        let mut at = range.start;
+        let first = other.pieces.partition_point(|piece| piece.at.end <= range.start);
+        for piece in other.pieces[first..].iter().take_while(|piece| piece.at.start < range.end) {
+            let end = piece.at.end.min(range.end);
+            let start = piece.at.start.max(at);
+            let source = piece.source_of(start).start..piece.source_of(end).end;
+            self.push(&other.text[start..end], source);
+            at = end;
+        }
+    }
+}
+
+impl Piece {
+    /// Whether both are spelled as they stand in the document, one behind the other.
+    fn goes_on_with(&self, at: &Range<usize>, source: &Range<usize>) -> bool {
+        let is_next = self.at.end == at.start && self.source.end == source.start;
+        is_next && self.at.len() == self.source.len() && at.len() == source.len()
+    }
+
+    /// Where a byte of the text stands; anywhere in the piece if it is spelled differently there.
+    fn source_of(&self, at: usize) -> Range<usize> {
+        if self.at.len() != self.source.len() {
+            return self.source.clone();
+        }
+        let offset = at.clamp(self.at.start, self.at.end) - self.at.start;
+        self.source.start + offset..self.source.start + offset
+    }
+}
+
+/// A range without the white space at its ends.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start().len());
+    start..start.max(range.start + part.trim_end().len())
+}
+
+/// Words compared as people do: without case, punctuation and the width of spaces.
+pub(crate) fn normal(text: &str) -> String {
+    let words: Vec<String> = tokens(text).into_iter().map(|range| text[range].to_lowercase()).collect();
+    words.join(" ")
+}
+
+/// The words of a text: runs of letters and digits, in which an apostrophe counts for nothing.
+fn tokens(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, character) in text.char_indices() {
+        if !character.is_alphanumeric() {
+            continue;
+        }
+        let end = at + character.len_utf8();
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => found.push(at..end),
+        }
+    }
+    found
+}
+
+/// Words with places in them, such as `Workflow {key}: {name}`.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+enum Part {
+    /// This word, in lower case.
+    Word(String),
+    /// What stands here is read.
+    Place(String),
+}
+
+impl Pattern {
+    pub(crate) fn new(written: &str) -> Self {
+        let mut parts = Vec::new();
+        let mut rest = written;
+        while let Some((before, after)) = rest.split_once('{') {
+            parts.extend(words(before));
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            parts.push(Part::Place(name.to_owned()));
+            rest = after;
+        }
+        parts.extend(words(rest));
+        Self { parts }
+    }
+
+    /// What stands in each place of the pattern, if the text is like it.
+    ///
+    /// A place in front of another takes one word, and the last one takes what is left; either may be empty only if it
+    /// is the last.
+    pub(crate) fn read(&self, text: &str) -> Option<Vec<(&str, Range<usize>)>> {
+        let tokens = tokens(text);
+        let mut places = Vec::new();
+        let mut next = 0;
+        for (index, part) in self.parts.iter().enumerate() {
+            match part {
+                Part::Word(word) => {
+                    (text[tokens.get(next)?.clone()].to_lowercase() == *word).then_some(())?;
+                    next += 1;
+                }
+                Part::Place(name) => {
+                    let start = next;
+                    next = self.end_of_place(index, &tokens, text, start)?;
+                    places.push((name.as_str(), place(&tokens, text, start, next)));
+                }
+            }
+        }
+        (next == tokens.len()).then_some(places)
+    }
+
+    /// The token behind what the place at this part takes.
+    fn end_of_place(&self, index: usize, tokens: &[Range<usize>], text: &str, start: usize) -> Option<usize> {
+        match self.parts.get(index + 1) {
+            None => Some(tokens.len()),
+            Some(Part::Place(_)) => (start < tokens.len()).then_some(start + 1),
+            Some(Part::Word(word)) => {
+                let found = tokens[start.min(tokens.len())..].iter();
+                found.into_iter().position(|token| text[token.clone()].to_lowercase() == *word).map(|at| start + at)
+            }
+        }
+    }
+}
+
+/// The range from one token to before another; at the end of the text, with the punctuation that belongs to it.
+fn place(tokens: &[Range<usize>], text: &str, start: usize, end: usize) -> Range<usize> {
+    if start >= end {
+        let at = tokens.get(start).map_or(text.len(), |token| token.start);
+        return at..at;
+    }
+    let first = with_bracket(text, tokens[start].start);
+    let last = if end == tokens.len() {
+        text.trim_end().trim_end_matches([':', '.', ',', ';']).len()
+    } else {
+        tokens[end - 1].end
+    };
+    first..last.max(tokens[end - 1].end)
+}
+
+/// An opening bracket in front of a word belongs to it.
+fn with_bracket(text: &str, at: usize) -> usize {
+    let opens = text[..at].chars().next_back().filter(|character| matches!(character, '(' | '<' | '{' | '['));
+    opens.map_or(at, |character| at - character.len_utf8())
+}
+
+fn words(text: &str) -> Vec<Part> {
+    tokens(text).into_iter().map(|range| Part::Word(text[range].to_lowercase())).collect()
+}
+
+/// What stands for `{…}` in a text that is otherwise spelled exactly like the pattern; places take at least a character.
+pub(crate) fn exact<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
+    let (before, rest) = pattern.split_once('{')?;
+    let after = rest.split_once('}').map_or("", |(_, after)| after);
+    let inner = text.strip_prefix(before)?.strip_suffix(after)?;
+    (!inner.is_empty()).then_some(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pattern, exact, normal};
+
+    fn read(pattern: &str, text: &str) -> Option<Vec<String>> {
+        let pattern = Pattern::new(pattern);
+        let places = pattern.read(text)?;
+        Some(places.into_iter().map(|(_, range)| text[range].to_owned()).collect())
+    }
+
+    #[test]
+    fn places_take_what_stands_for_them() {
+        let heading = "Workflow {key}: {name}";
+        assert_eq!(read(heading, "WORKFLOW 7 – A b, (c)").unwrap(), ["7", "A b, (c)"]);
+        assert_eq!(read(heading, "Workflow 7").unwrap(), ["7", ""]);
+        assert_eq!(read(heading, "Workflows"), None);
+        assert_eq!(read("{region}: {url}", "X1: https://a.example/b/<c>").unwrap(), ["X1", "https://a.example/b/<c>"]);
+        assert_eq!(read("Request {variant}:", "Request:").unwrap(), [""]);
+        assert_eq!(read("Request {variant}:", "Request A / B:").unwrap(), ["A / B"]);
+        assert_eq!(read("{list} are allowed", "A, B are allowed").unwrap(), ["A, B"]);
+    }
+
+    #[test]
+    fn words_are_compared_without_case_and_punctuation() {
+        assert_eq!(normal("  Stored—credentials: (all) "), "stored credentials all");
+        assert_eq!(exact("a.md#x{name}", "a.md#xYz"), Some("Yz"));
+        assert_eq!(exact("a.md#x{name}", "a.md#x"), None);
+    }
+}
