@@ -94,6 +94,7 @@ fn stages(
     mut diagnostics: Diagnostics,
 ) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
     let suppressions = suppress::read(sources, &mut diagnostics);
+    todos::report(sources, &mut diagnostics);
     let model = match diagnostics.has_errors() {
         true => None,
         false => lower::lower(spec, &mut diagnostics),
@@ -104,19 +105,5 @@ fn stages(
     match valid {
         Some(valid) => Ok((valid, diagnostics)),
         None => Err(diagnostics),
-    todos::report(sources, &mut diagnostics);
-    let diagnostics = gate(diagnostics)?;
-    let (model, diagnostics) = stage(diagnostics, |found| lower::lower(spec, found))?;
-    stage(diagnostics, |found| check::check(model, &suppressions, found))
-}
-
-/// Runs a stage; without its result there is at least one error to report.
-fn stage<T>(
-    mut found: Diagnostics,
-    run: impl FnOnce(&mut Diagnostics) -> Option<T>,
-) -> Result<(T, Diagnostics), Diagnostics> {
-    match run(&mut found) {
-        Some(result) => gate(found).map(|found| (result, found)),
-        None => Err(sorted(found)),
     }
 }

@@ -39,15 +39,15 @@ pub fn read(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Suppressions 
 }
 
 /// A line, the place where it begins, and whether it is a comment.
-struct Line<'a> {
-    start: u32,
-    text: &'a str,
-    is_comment: bool,
+pub(crate) struct Line<'a> {
+    pub(crate) start: u32,
+    pub(crate) text: &'a str,
+    pub(crate) is_comment: bool,
 }
 
 /// The lines of a file whose values stand at these places, which are in the order of the file. Lines within them are no
 /// comments, whatever they begin with.
-fn lines<'a>(text: &'a str, values: &[Span]) -> Vec<Line<'a>> {
+pub(crate) fn lines<'a>(text: &'a str, values: &[Span]) -> Vec<Line<'a>> {
     let mut start = 0;
     let line = |text: &'a str| {
         let before = values.partition_point(|value| value.start < start);

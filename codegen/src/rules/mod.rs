@@ -242,6 +242,7 @@ registry! {
     tab
     tag
     test_does_not_fit
+    todo
     too_deep
     undeclared_path_parameter
     unknown_auth

@@ -2,7 +2,8 @@
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::{Field, Model, Shape, TypeKind};
+use crate::ir::{Field, Model, Name, Shape, TypeKind};
+use crate::source::{FileId, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "sensitive-member-unclassified",
@@ -18,14 +19,20 @@ pub(crate) static RULE: Rule = Rule {
     )],
 };
 
-/// Words, and runs of words, in names of members that are most often secrets or about a person.
-const SENSITIVE: &[&str] = &[
-    "token",
-    "secret",
-    "password",
-    "passphrase",
-    "api_key",
-    "private_key",
+/// What a member whose name sounds like it most often holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sensitivity {
+    /// Something that opens doors.
+    Secret,
+    /// Something about a person.
+    Personal,
+}
+
+/// Words, and runs of words, in names of members that are most often secrets.
+const SECRET: &[&str] = &["token", "secret", "password", "passphrase", "api_key", "private_key"];
+
+/// Words, and runs of words, in names of members that are most often about a person.
+const PERSONAL: &[&str] = &[
     "birth",
     "first_name",
     "last_name",
@@ -47,10 +54,21 @@ const SENSITIVE: &[&str] = &[
     "postal_code",
 ];
 
+/// What the name of a member sounds like.
+pub(crate) fn sensitivity(member: &str) -> Option<Sensitivity> {
+    let snake = Name::new(member, Span { file: FileId(0), start: 0, end: 0 }).snake;
+    let sounds = |words: &[&str]| words.iter().any(|word| sounds_like(&snake, word));
+    match (sounds(SECRET), sounds(PERSONAL)) {
+        (true, _) => Some(Sensitivity::Secret),
+        (false, true) => Some(Sensitivity::Personal),
+        (false, false) => None,
+    }
+}
+
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for kind in model.types.iter().filter(|kind| kind.sent || kind.received) {
         for field in kind.fields().iter().filter(|field| is_open(model, field)) {
-            if let Some(word) = SENSITIVE.iter().find(|word| sounds_like(&field.name.snake, word)) {
+            if let Some(word) = SECRET.iter().chain(PERSONAL).find(|word| sounds_like(&field.name.snake, word)) {
                 let message =
                     format!("`{}` sounds like {}, but is not marked", field.name.wire, word.replace('_', " "));
                 let finding = RULE.at(field.name.span, message).way_out();
