@@ -30,6 +30,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod check;
 pub mod diagnostics;
 pub mod diff;

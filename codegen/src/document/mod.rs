@@ -23,7 +23,8 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use model::*;
-pub(crate) use words::{exact, normal};
+pub(crate) use names::Headings;
+pub(crate) use words::{exact, has_words, normal, place_of_words};
 
 use crate::ir::{Layout, Model};
 use crate::source::FileId;

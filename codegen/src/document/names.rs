@@ -33,10 +33,38 @@ pub(super) enum Line {
     Url { region: Range<usize>, url: Range<usize> },
 }
 
+/// The headings of workflows.
+#[derive(Debug)]
+pub(crate) struct Headings(Pattern);
+
+impl Headings {
+    pub(crate) fn new(layout: &Layout) -> Self {
+        Self(Pattern::new(&layout.workflow))
+    }
+
+    /// The key in a heading, if it is that of a workflow.
+    pub(crate) fn key(&self, heading: &str) -> Option<u32> {
+        let (key, _) = self.places(heading)?;
+        heading[key].parse().ok()
+    }
+
+    /// The key and the name in the heading of a workflow. Other headings begin with the same words, so a heading without
+    /// a name needs a key that is a number.
+    fn places(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
+        let places = self.0.read(heading)?;
+        let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
+        let key = place("key")?;
+        let name = place("name").unwrap_or(heading.len()..heading.len());
+        let is_number = heading[key.clone()].parse::<u32>().is_ok();
+        let is_key = is_number || (!name.is_empty() && heading[key.clone()].contains(|c: char| c.is_ascii_digit()));
+        is_key.then_some((key, name))
+    }
+}
+
 pub(super) struct Names<'a> {
     pub(super) model: &'a Model,
     pub(super) layout: &'a Layout,
-    workflow: Pattern,
+    workflow: Headings,
     headings: Vec<(String, Headed)>,
     contents: Vec<String>,
     channels: Vec<Pattern>,
@@ -64,7 +92,7 @@ impl<'a> Names<'a> {
         Self {
             model,
             layout,
-            workflow: Pattern::new(&layout.workflow),
+            workflow: Headings::new(layout),
             headings: parts.chain(operations).chain(elsewhere).collect(),
             contents: layout.contents.iter().map(|name| normal(name)).collect(),
             channels: patterns(&layout.channels),
@@ -75,16 +103,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The key and the name in the heading of a workflow. Other headings begin with the same words, so a heading without
-    /// a name needs a key that is a number.
+    /// The key and the name in the heading of a workflow.
     pub(super) fn workflow(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
-        let places = self.workflow.read(heading)?;
-        let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
-        let key = place("key")?;
-        let name = place("name").unwrap_or(heading.len()..heading.len());
-        let is_number = heading[key.clone()].parse::<u32>().is_ok();
-        let is_key = is_number || (!name.is_empty() && heading[key.clone()].contains(|c: char| c.is_ascii_digit()));
-        is_key.then_some((key, name))
+        self.workflow.places(heading)
     }
 
     pub(super) fn heading(&self, heading: &str) -> Option<Headed> {

@@ -235,6 +235,21 @@ pub(crate) fn exact<'t>(pattern: &str, text: &'t str) -> Option<&'t str> {
     (!inner.is_empty()).then_some(inner)
 }
 
+/// Whether some words stand in a text, compared without case and punctuation.
+pub(crate) fn has_words(text: &str, words: &str) -> bool {
+    format!(" {} ", normal(text)).contains(&format!(" {} ", normal(words)))
+}
+
+/// Where some words stand in a text, compared without case and punctuation.
+pub(crate) fn place_of_words(text: &Text, words: &str) -> Option<Span> {
+    let wanted: Vec<String> = tokens(words).into_iter().map(|range| words[range].to_lowercase()).collect();
+    let tokens = tokens(&text.value);
+    let lower: Vec<String> = tokens.iter().map(|range| text.value[range.clone()].to_lowercase()).collect();
+    let at = lower.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice())?;
+    let (first, last) = (tokens.get(at)?, tokens.get(at + wanted.len() - 1)?);
+    Some(text.within(first.start..last.end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Pattern, exact, normal};

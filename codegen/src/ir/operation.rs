@@ -20,10 +20,14 @@ pub struct Operation {
     pub sender: Sender,
     /// HTTP method.
     pub method: Method,
+    /// Where the spec names the method.
+    pub method_place: Span,
     /// The service that it is sent to.
     pub service: Option<ServiceId>,
     /// The path, with parameters in braces.
     pub path: Option<String>,
+    /// Where the spec gives the path.
+    pub path_place: Option<Span>,
     /// The parameters of the path.
     pub path_parameters: Vec<PathParameter>,
     /// How it is authorised: any one of these.

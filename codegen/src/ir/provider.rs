@@ -285,6 +285,8 @@ pub struct Decision {
     pub decision: String,
     /// The rules whose findings it allows wherever it is named, and where the spec says so.
     pub allows: Vec<(&'static Rule, Span)>,
+    /// What an audit finds that this settles: ids of kinds of finding, or of rules.
+    pub settles: Vec<crate::syntax::Text>,
 }
 
 /// What authorises an operation.

@@ -55,6 +55,8 @@ pub struct Workflow {
 /// Where the spec names what a workflow is made of, in the order of the workflow's own lists.
 #[derive(Debug)]
 pub struct WorkflowPlaces {
+    /// Of its key.
+    pub key: Span,
     /// Of its name.
     pub title: Span,
     /// Of the categories that it needs.
@@ -65,8 +67,12 @@ pub struct WorkflowPlaces {
     pub channels: Vec<Span>,
     /// Of the categories of each variant.
     pub variants: Vec<Vec<Span>>,
+    /// Of what must be in place.
+    pub prerequisites: Vec<Span>,
     /// Of the capabilities of each chain.
     pub chains: Vec<Vec<Span>>,
+    /// Of its operations.
+    pub operations: Vec<Span>,
 }
 
 impl Workflow {

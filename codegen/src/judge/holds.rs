@@ -41,8 +41,10 @@ impl View<'_, '_> {
             Test::SameAs(value) => {
                 predicate::same_as(text().as_deref(), super::spot::text(other(value).as_deref()).as_deref())
             }
-            // The file and the time are unknown, and a test of a list of credentials names its own faults.
-            Test::Within(_) | Test::MaxAgeYears(_) | Test::NotInFuture | Test::Credentials { .. } => None,
+            Test::MaxAgeYears(years) => predicate::max_age(text().as_deref(), self.scope.now, *years),
+            Test::NotInFuture => predicate::not_in_future(text().as_deref(), self.scope.now),
+            // The file is unknown, and a test of a list of credentials names its own faults.
+            Test::Within(_) | Test::Credentials { .. } => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Payloads judged by the spec's own rules: takes a model and JSON, gives the rules that it breaks, and where.
 //!
 //! The generated crate judges typed payloads by compiled rules; this gives the same verdict while the spec is checked,
-//! when nothing is compiled yet. What nobody tells (the channel, the account, the file, what is on file, the time) is
+//! when nothing is compiled yet. What nobody tells (the channel, the account, the file, what is on file) is
 //! unknown, and what is unknown breaks no rule.
 
 mod credentials;
@@ -34,6 +34,8 @@ pub struct Case<'a> {
     pub path: &'a [(String, String)],
     /// The payload.
     pub body: Option<&'a Json>,
+    /// The time at which ages are judged.
+    pub now: Option<&'a str>,
 }
 
 /// A rule that a payload breaks.

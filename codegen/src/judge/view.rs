@@ -13,6 +13,7 @@ pub(super) struct Scope<'a> {
     pub(super) model: &'a Model,
     operation: &'a Operation,
     path: &'a [(String, String)],
+    pub(super) now: Option<&'a str>,
     /// The whole payload.
     pub(super) body: Spot<'a>,
     /// Where the payload names the workflow, if its type does.
@@ -37,7 +38,7 @@ impl<'a> Scope<'a> {
         let named = key_spot.as_ref().and_then(|spot| text(spot.value));
         let key = named.or_else(|| case.workflow.map(|id| model[id].key.to_string()));
         let workflow = model.workflows.iter().find(|workflow| Some(workflow.key.to_string()) == key);
-        Self { model, operation, path: case.path, body, key_spot, key, workflow }
+        Self { model, operation, path: case.path, now: case.now, body, key_spot, key, workflow }
     }
 
     /// The workflow in words, for messages.

@@ -120,6 +120,7 @@ impl Lower<'_> {
             contradiction: string(&content.contradiction),
             decision: string(&content.decision),
             allows: self.allowed(&content.allows),
+            settles: content.settles.clone(),
         });
         lowered.collect()
     }

@@ -81,12 +81,15 @@ impl Lower<'_> {
             decisions: self.decision_ids(&workflow.decisions),
             source: self.source(&workflow.source),
             places: ir::WorkflowPlaces {
+                key: workflow.key.span,
                 title: workflow.name.span,
                 required_credentials: places(&workflow.required_credentials),
                 stored_credentials: places(&workflow.stored_credentials),
                 channels: places(&workflow.channels),
                 variants: workflow.variants.iter().map(|variant| places(variant)).collect(),
+                prerequisites: places(&workflow.prerequisites),
                 chains: workflow.chains.iter().map(|chain| places(chain)).collect(),
+                operations: workflow.operations.keys().map(|operation| operation.span).collect(),
             },
         }
     }

@@ -68,6 +68,7 @@ impl Shown<'_> {
             workflow: self.workflow,
             path: &self.example.path,
             body: body.as_ref().map(|body| &body.value),
+            now: None,
         };
         for breach in judge(&case).iter().filter(|breach| breach.rule.severity == ir::Severity::Error) {
             let message = format!("`{}` refuses this: {}", breach.rule.name.wire, breach.message);

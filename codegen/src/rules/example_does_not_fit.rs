@@ -33,10 +33,10 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
 }
 
 /// One compiled schema per body type.
-struct Schemas(std::collections::BTreeMap<TypeId, jsonschema::Validator>);
+pub(crate) struct Schemas(std::collections::BTreeMap<TypeId, jsonschema::Validator>);
 
 impl Schemas {
-    fn new(model: &Model) -> Self {
+    pub(crate) fn new(model: &Model) -> Self {
         let bodies = model.operations.iter().flat_map(|operation| {
             operation.request.as_ref().and_then(|body| body.schema).into_iter().chain(operation.response.schema)
         });
@@ -69,12 +69,19 @@ impl Schemas {
             diagnostics.push(RULE.at(body.places.first_words(), message).help("remove it"));
             return;
         };
-        for error in validator.iter_errors(&body.value) {
-            for (place, message) in mistakes(&error, &body.places) {
-                diagnostics.push(RULE.at(place, message).way_out());
-            }
+        for (place, message) in all_mistakes(validator, &body.value, &body.places) {
+            diagnostics.push(RULE.at(place, message).way_out());
         }
     }
+
+    /// What in a body does not fit its type, with the words at fault.
+    pub(crate) fn mistakes(&self, id: TypeId, value: &serde_json::Value, places: &Data) -> Vec<(Span, String)> {
+        self.0.get(&id).map(|validator| all_mistakes(validator, value, places)).unwrap_or_default()
+    }
+}
+
+fn all_mistakes(validator: &jsonschema::Validator, value: &serde_json::Value, places: &Data) -> Vec<(Span, String)> {
+    validator.iter_errors(value).flat_map(|error| mistakes(&error, places)).collect()
 }
 
 /// The words at fault, and what is wrong with them. Members that are not known are at fault one by one.

@@ -292,4 +292,8 @@ pub struct Decision {
     /// The findings that it allows wherever it is named, by the rules that find them.
     #[serde(default)]
     pub allows: Vec<Text>,
+    /// What `cargo xtask audit` finds that this settles in the sections of `sources`, or everywhere in a document that
+    /// is named by its title: ids of kinds of finding, or of the rules that examples break.
+    #[serde(default)]
+    pub settles: Vec<Text>,
 }

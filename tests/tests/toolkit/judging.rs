@@ -54,6 +54,7 @@ fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
         workflow: model.workflow_ids().find(|id| Some(model[*id].key.to_string()) == key),
         path: &path,
         body: case.get("body"),
+        now: None,
     });
     let pointer = |place: &Place| match place {
         Place::Body(pointer) => pointer.clone(),

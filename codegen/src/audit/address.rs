@@ -1,0 +1,76 @@
+//! URLs of a document: takes one, gives the region and the parameters of the operation's path.
+
+use std::ops::Range;
+
+use crate::document::exact;
+use crate::ir::{Layout, Model, Operation, Region};
+
+/// A URL in its parts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Address<'a> {
+    pub(super) host: &'a str,
+    /// With the slash in front.
+    pub(super) path: &'a str,
+    /// Where the path starts in the URL.
+    pub(super) path_at: usize,
+    pub(super) query: Option<&'a str>,
+    /// Where the query starts in the URL.
+    pub(super) query_at: usize,
+}
+
+impl<'a> Address<'a> {
+    pub(super) fn parse(url: &'a str) -> Option<Self> {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        let scheme = url.len() - rest.len();
+        let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
+        let (before, query) = rest.split_once('?').map_or((rest, None), |(before, query)| (before, Some(query)));
+        let slash = before.find('/').unwrap_or(before.len());
+        let (host, path) = before.split_at(slash);
+        Some(Self { host, path, path_at: scheme + slash, query, query_at: scheme + before.len() + 1 })
+    }
+
+    /// The region that has this host.
+    pub(super) fn region<'m>(&self, model: &'m Model) -> Option<&'m Region> {
+        model.regions.iter().find(|region| region.hosts.iter().any(|(_, host)| is_host(host, self.host)))
+    }
+
+    /// The values of the parameters of an operation's path, with where they stand in the URL.
+    pub(super) fn parameters<'m>(&self, operation: &'m Operation) -> Option<Vec<(&'m str, Range<usize>)>> {
+        let mut written = self.path.split('/');
+        let mut found = Vec::new();
+        let mut at = self.path_at;
+        for segment in operation.path.as_deref()?.split('/') {
+            let value = written.next()?;
+            match segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+                Some(_) if value.is_empty() => return None,
+                Some(name) => found.push((name, at..at + value.len())),
+                None if segment == value => {}
+                None => return None,
+            }
+            at += value.len() + 1;
+        }
+        written.next().is_none().then_some(found)
+    }
+}
+
+/// Whether a host of the spec, which may have places in braces, is this one.
+fn is_host(pattern: &str, host: &str) -> bool {
+    match pattern.contains('{') {
+        true => exact(pattern, host).is_some_and(|inner| !inner.contains('/')),
+        false => pattern.eq_ignore_ascii_case(host),
+    }
+}
+
+/// What a parameter in a documented URL is called, if this is the spelling of one.
+pub(super) fn parameter<'t>(layout: &Layout, segment: &'t str) -> Option<&'t str> {
+    layout.parameters.iter().find_map(|pattern| exact(pattern, segment))
+}
+
+/// Whether a value stands for one that only the reader knows.
+pub(super) fn is_placeholder(layout: &Layout, value: &str) -> bool {
+    let stands = |pattern: &String| match pattern.contains('{') {
+        true => exact(pattern, value).is_some(),
+        false => pattern == value,
+    };
+    value.is_empty() || layout.placeholders.iter().any(stands) || parameter(layout, value).is_some()
+}
