@@ -128,6 +128,40 @@ impl Diagnostic {
 
     /// The finding as text in rustc's layout.
     pub fn render(&self, sources: &SourceMap, color: bool) -> String {
+        let shown = Shown {
+            level: match self.severity {
+                Severity::Error => Level::ERROR,
+                Severity::Warning => Level::WARNING,
+            },
+            id: self.rule.id,
+            url: self.url.as_deref(),
+            message: &self.message,
+            span: self.span,
+            label: &self.label,
+            related: &self.related,
+            notes: &self.notes,
+            help: self.help.as_ref(),
+        };
+        shown.render(sources, color)
+    }
+}
+
+/// What a finding looks like, whoever found it.
+pub(crate) struct Shown<'a> {
+    pub(crate) level: Level<'static>,
+    pub(crate) id: &'a str,
+    pub(crate) url: Option<&'a str>,
+    pub(crate) message: &'a str,
+    pub(crate) span: Span,
+    pub(crate) label: &'a str,
+    pub(crate) related: &'a [(Span, String)],
+    pub(crate) notes: &'a [String],
+    pub(crate) help: Option<&'a Help>,
+}
+
+impl Shown<'_> {
+    /// The finding as text in rustc's layout.
+    pub(crate) fn render(&self, sources: &SourceMap, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&report(self, sources))
     }
@@ -230,20 +264,16 @@ impl IntoIterator for Diagnostics {
 }
 
 /// One finding in annotate-snippets' terms: a snippet per file, then notes and the way out.
-fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'a>> {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.rule.id);
-    let title = match &diagnostic.url {
+fn report<'a>(shown: &'a Shown<'a>, sources: &'a SourceMap) -> Vec<Group<'a>> {
+    let title = shown.level.clone().primary_title(shown.message).id(shown.id);
+    let title = match shown.url {
         Some(url) => title.id_url(url),
         None => title,
     };
     let mut main = Group::with_title(title);
-    let label = (!diagnostic.label.is_empty()).then_some(&*diagnostic.label);
-    let mut views = vec![View { places: vec![(AnnotationKind::Primary, diagnostic.span, label)] }];
-    for (span, label) in &diagnostic.related {
+    let label = (!shown.label.is_empty()).then_some(shown.label);
+    let mut views = vec![View { places: vec![(AnnotationKind::Primary, shown.span, label)] }];
+    for (span, label) in shown.related {
         let place = (AnnotationKind::Context, *span, Some(label.as_str()));
         match views.iter_mut().find(|view| view.is_near(*span)) {
             Some(view) => view.places.push(place),
@@ -253,15 +283,15 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Group<'
     for view in &views {
         main = main.element(view.snippet(sources));
     }
-    for note in &diagnostic.notes {
+    for note in shown.notes {
         main = main.element(Level::NOTE.message(note));
     }
-    let Some(help) = &diagnostic.help else { return vec![main] };
+    let Some(help) = shown.help else { return vec![main] };
     let Some(replacement) = &help.replacement else {
         return vec![main.element(Level::HELP.message(&help.message))];
     };
     let (text, line, start) = views[0].text(sources);
-    let patch = Patch::new(shifted(range(sources, diagnostic.span), start), replacement.as_str());
+    let patch = Patch::new(shifted(range(sources, shown.span), start), replacement.as_str());
     let suggestion = Snippet::source(text).line_start(line).patch(patch);
     vec![main, Group::with_title(Level::HELP.secondary_title(&help.message)).element(suggestion)]
 }

@@ -1,8 +1,9 @@
 //! The command line as a library: takes options, folders and a console, gives outcomes; the only code that does I/O.
 //!
-//! A module per command ([`generate`], [`watch`], [`lint`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
+//! A module per command ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
 //! [`read`] (or [`revision`]) before the generator, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
 
+pub mod audit;
 pub mod ci;
 pub mod diff;
 pub mod docs;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    Console, Outcome, ci, diff, docs, explain, fmt, generate, graph, lint, new, package, release, standards, synth, tidy,
+    Console, Outcome, audit, ci, diff, docs, explain, fmt, generate, graph, lint, new, package, release, standards, synth, tidy,
     vendor,
 };
 
@@ -25,6 +25,8 @@ enum Command {
     Lint(lint::Options),
     /// Tell what a finding in a spec means, and the way out.
     Explain(explain::Options),
+    /// Hold a document of the provider against the spec and against itself.
+    Audit(audit::Options),
     /// Lay out the spec's YAML the one way that all specs have, comments included.
     Fmt(fmt::Options),
     /// Begin a file of the spec, with blanks to fill in.
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Generate(options) => generate::run(&options, &mut console),
         Command::Lint(options) => lint::run(&options, &mut console),
         Command::Explain(options) => explain::run(&options, &mut console),
+        Command::Audit(options) => audit::run(&options, &mut console),
         Command::New(options) => new::run(&options, &mut console),
         Command::Graph(options) => graph::run(&options, &mut console),
         Command::Standards(options) => standards::run(&options, &mut console),

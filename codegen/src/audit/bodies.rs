@@ -185,7 +185,11 @@ impl<'a> Auditor<'a> {
                 2 => "twice".to_owned(),
                 count => format!("{count} times"),
             };
-            let message = format!("an example names {category} {}, the list of required credentials {}", times(*count), times(*needed));
+            let message = format!(
+                "an example names {category} {}, the list of required credentials {}",
+                times(*count),
+                times(*needed)
+            );
             let again = found.iter().filter(|other| other.category == *category).map(|other| other.span).skip(1);
             let finding = Finding::new(&kind::BEYOND, *span, message).also(again);
             self.push(finding.related(required.heading.text.span, "what is required"));

@@ -15,7 +15,9 @@ impl<'a> Auditor<'a> {
         for step in section.items.iter().flat_map(|chain| &chain.steps) {
             let Some(target) = &step.target else { continue };
             let patterns = &self.layout.capability_links;
-            let fits = |pattern: &String| exact(pattern, &target.value).is_some_and(|name| name.eq_ignore_ascii_case(&step.name.value));
+            let fits = |pattern: &String| {
+                exact(pattern, &target.value).is_some_and(|name| name.eq_ignore_ascii_case(&step.name.value))
+            };
             if !patterns.is_empty() && !patterns.iter().any(fits) {
                 let message = format!("the link of `{}` is not built like `{}`", step.name.value, patterns[0]);
                 self.push(Finding::new(&kind::CAPABILITY_LINK, target.span, message));
@@ -33,14 +35,17 @@ impl<'a> Auditor<'a> {
                 let (name, required) = (&self.model[id].name, &self.model[*missing].name);
                 let message = format!("`{}` runs without `{}` in front of it", name.wire, required.wire);
                 let finding = Finding::new(&kind::SKIPS, step.name.span, message);
-                self.push(finding.related(name.span, format!("`{}` requires `{}` in general", name.wire, required.wire)));
+                self.push(
+                    finding.related(name.span, format!("`{}` requires `{}` in general", name.wire, required.wire)),
+                );
             }
         }
     }
 
     /// The first words of the text that claim a capability which no chain has.
     fn claims(&mut self, workflow: &Workflow, chains: &[Chain]) {
-        let named: BTreeSet<CapabilityId> = chains.iter().flat_map(|chain| &chain.steps).filter_map(|step| step.capability).collect();
+        let named: BTreeSet<CapabilityId> =
+            chains.iter().flat_map(|chain| &chain.steps).filter_map(|step| step.capability).collect();
         let mut told = BTreeSet::new();
         for (words, id) in self.layout.claims.iter().filter(|(_, id)| !named.contains(id)) {
             let claim = workflow.summary.iter().find_map(|text| place_of_words(text, words));
@@ -60,8 +65,10 @@ impl<'a> Auditor<'a> {
 /// What the chains run before a capability, over however many steps.
 fn before(chains: &[Chain], id: CapabilityId) -> BTreeSet<CapabilityId> {
     let steps = |chain: &Chain| chain.steps.iter().filter_map(|step| step.capability).collect::<Vec<_>>();
-    let edges: BTreeSet<(CapabilityId, CapabilityId)> =
-        chains.iter().flat_map(|chain| steps(chain).windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()).collect();
+    let edges: BTreeSet<(CapabilityId, CapabilityId)> = chains
+        .iter()
+        .flat_map(|chain| steps(chain).windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>())
+        .collect();
     let mut found = BTreeSet::new();
     let mut open = vec![id];
     while let Some(at) = open.pop() {

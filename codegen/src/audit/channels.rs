@@ -63,7 +63,8 @@ impl<'a> Auditor<'a> {
         for (key, _) in members.iter().filter(|(key, _)| named(&key.value)) {
             let allows = |item: &&Item<'_>| item.channels.iter().flatten().any(|channel| is(channel, &key.value));
             if !slots.iter().any(allows) {
-                let message = format!("the response has `{}`, though no credential of it allows that channel", key.value);
+                let message =
+                    format!("the response has `{}`, though no credential of it allows that channel", key.value);
                 findings.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
             }
         }

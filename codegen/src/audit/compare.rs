@@ -14,6 +14,8 @@ struct Lists {
     /// What the document lists, and where; nothing if it has no such list.
     document: Option<(Vec<String>, Span)>,
     spec: (Vec<String>, Span),
+    /// What the document lacks, but is told by another finding.
+    told: Vec<String>,
 }
 
 impl<'a> Auditor<'a> {
@@ -31,28 +33,39 @@ impl<'a> Auditor<'a> {
         let names = |ids: &[ir::ChannelId], model: &ir::Model| wire(ids.iter().map(|id| &model[*id].name));
         let channels = workflow.channels.as_ref();
         let listed = channels.map(|channels| {
-            let listed = channels.names.iter().map(|(name, id)| id.map_or(name.value.clone(), |id| self.model[id].name.wire.clone()));
+            let listed = channels
+                .names
+                .iter()
+                .map(|(name, id)| id.map_or(name.value.clone(), |id| self.model[id].name.wire.clone()));
             (listed.collect(), channels.text.span)
         });
-        self.lists(key.value, Lists {
-            what: "channels",
-            kind: &kind::CHANNELS,
-            document: listed,
-            spec: (names(&spec.channels, self.model), around(&spec.places.channels, spec)),
-        });
+        self.lists(
+            key.value,
+            Lists {
+                what: "channels",
+                kind: &kind::CHANNELS,
+                document: listed,
+                spec: (names(&spec.channels, self.model), around(&spec.places.channels, spec)),
+                told: Vec::new(),
+            },
+        );
         let prerequisites = workflow.prerequisites.as_ref().map(|section| {
             let ids = section.items.iter().filter_map(|item| item.prerequisite);
             (wire(ids.map(|id| &self.model[id].name)), section.heading.text.span)
         });
-        self.lists(key.value, Lists {
-            what: "prerequisites",
-            kind: &kind::PREREQUISITES,
-            document: prerequisites,
-            spec: (
-                wire(spec.prerequisites.iter().map(|id| &self.model[*id].name)),
-                around(&spec.places.prerequisites, spec),
-            ),
-        });
+        self.lists(
+            key.value,
+            Lists {
+                what: "prerequisites",
+                kind: &kind::PREREQUISITES,
+                document: prerequisites,
+                spec: (
+                    wire(spec.prerequisites.iter().map(|id| &self.model[*id].name)),
+                    around(&spec.places.prerequisites, spec),
+                ),
+                told: Vec::new(),
+            },
+        );
         self.chains(workflow, spec);
         self.shown_operations(workflow, spec);
     }
@@ -76,30 +89,43 @@ impl<'a> Auditor<'a> {
             (wire(ids.map(|id| &model[id].name)), section.heading.text.span)
         };
         let wires = |ids: &[ir::CredentialId]| wire(ids.iter().map(|id| &model[*id].name));
-        self.lists(spec.key, Lists {
-            what: "required credentials",
-            kind: &kind::REQUIRED,
-            document: workflow.required_credentials.as_ref().map(named),
-            spec: (wires(&spec.required_credentials), around(&spec.places.required_credentials, spec)),
-        });
-        self.lists(spec.key, Lists {
-            what: "stored credentials",
-            kind: &kind::STORED,
-            document: workflow.stored_credentials.as_ref().map(named),
-            spec: (wires(&spec.stored_credentials), around(&spec.places.stored_credentials, spec)),
-        });
+        self.lists(
+            spec.key,
+            Lists {
+                what: "required credentials",
+                kind: &kind::REQUIRED,
+                document: workflow.required_credentials.as_ref().map(named),
+                spec: (wires(&spec.required_credentials), around(&spec.places.required_credentials, spec)),
+                told: Vec::new(),
+            },
+        );
+        self.lists(
+            spec.key,
+            Lists {
+                what: "stored credentials",
+                kind: &kind::STORED,
+                document: workflow.stored_credentials.as_ref().map(named),
+                spec: (wires(&spec.stored_credentials), around(&spec.places.stored_credentials, spec)),
+                told: Vec::new(),
+            },
+        );
         let on_file = workflow.required_credentials.as_ref().map(|section| {
             let ids = section.items.iter().filter(|item| item.on_file).filter_map(|item| item.category);
             (wire(ids.map(|id| &model[id].name)), section.heading.text.span)
         });
         let stored = wire(spec.stored_slots().map(|slot| &model[slot.category].name));
-        let places: Vec<Span> = spec.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.places.origin).collect();
-        self.lists(spec.key, Lists {
-            what: "credentials on file",
-            kind: &kind::ON_FILE,
-            document: on_file,
-            spec: (stored, around(&places, spec)),
-        });
+        let places: Vec<Span> =
+            spec.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.places.origin).collect();
+        self.lists(
+            spec.key,
+            Lists {
+                what: "credentials on file",
+                kind: &kind::ON_FILE,
+                document: on_file,
+                spec: (stored, around(&places, spec)),
+                told: Vec::new(),
+            },
+        );
     }
 
     fn chains(&mut self, workflow: &Workflow, spec: &ir::Workflow) {
@@ -126,12 +152,16 @@ impl<'a> Auditor<'a> {
         let documented = documented.collect();
         let known = spec.chains.iter().map(|chain| shown(wire(chain.iter().map(|id| &self.model[*id].name))));
         let places: Vec<Span> = spec.places.chains.iter().flatten().copied().collect();
-        self.lists(spec.key, Lists {
-            what: "chains",
-            kind: &kind::CHAINS,
-            document: Some((documented, section.heading.text.span)),
-            spec: (known.collect(), around(&places, spec)),
-        });
+        self.lists(
+            spec.key,
+            Lists {
+                what: "chains",
+                kind: &kind::CHAINS,
+                document: Some((documented, section.heading.text.span)),
+                spec: (known.collect(), around(&places, spec)),
+                told: Vec::new(),
+            },
+        );
     }
 
     fn shown_operations(&mut self, workflow: &Workflow, spec: &ir::Workflow) {
@@ -143,17 +173,22 @@ impl<'a> Auditor<'a> {
             }
         }
         let known = wire(spec.operations.iter().map(|used| &model[used.operation].name));
-        self.lists(spec.key, Lists {
-            what: "operations",
-            kind: &kind::OPERATIONS,
-            document: (!workflow.operations.is_empty()).then_some((documented, workflow.heading.text.span)),
-            spec: (known, around(&spec.places.operations, spec)),
-        });
+        let told = wire(self.not_shown_for(workflow).into_iter().map(|(id, _)| &model[id].name));
+        self.lists(
+            spec.key,
+            Lists {
+                what: "operations",
+                kind: &kind::OPERATIONS,
+                document: (!workflow.operations.is_empty()).then_some((documented, workflow.heading.text.span)),
+                spec: (known, around(&spec.places.operations, spec)),
+                told,
+            },
+        );
     }
 
     /// Compares two lists, whose order means nothing. A list that the document lacks has been told already.
     fn lists(&mut self, key: u32, lists: Lists) {
-        let Lists { what, kind, document, spec: (known, place) } = lists;
+        let Lists { what, kind, document, spec: (known, place), told } = lists;
         let Some((written, span)) = document else {
             let verdict = if known.is_empty() { Verdict::Agrees } else { Verdict::OnlyInSpec };
             self.fact(key, what, verdict, None, Some(place));
@@ -168,6 +203,10 @@ impl<'a> Auditor<'a> {
             (false, false) => Verdict::Differs,
         };
         self.fact(key, what, verdict, Some(span), Some(place));
+        let missing: Vec<String> = missing.into_iter().filter(|name| !told.contains(name)).collect();
+        if extra.is_empty() && missing.is_empty() {
+            return;
+        }
         let message = match verdict {
             Verdict::Agrees => return,
             Verdict::OnlyInDocument => format!("{what}: {} only in the document", listed(&extra)),
@@ -205,7 +244,7 @@ impl<'a> Auditor<'a> {
         document: Option<Span>,
         spec: Option<Span>,
     ) {
-        self.facts.push(Fact { key, what, verdict, document, spec });
+        self.facts.push(Fact { key, what, verdict, document, spec, decision: None });
     }
 }
 

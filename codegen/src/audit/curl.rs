@@ -1,9 +1,9 @@
 //! Commands of curl, held against what is documented above them.
 
+use super::Auditor;
 use super::address::{Address, parameter};
 use super::finding::Finding;
 use super::kind;
-use super::Auditor;
 use crate::document::{Curl, Operation, Workflow};
 use crate::ir::{self, AuthScheme};
 
@@ -25,7 +25,8 @@ impl<'a> Auditor<'a> {
         let Some(documented) = &operation.method else { return };
         let sends = curl.body.is_some() || !curl.form.is_empty();
         let implied = if sends { "POST" } else { "GET" };
-        let (sent, span) = curl.method.as_ref().map_or((implied, super::start_of(curl.span)), |method| (&method.value, method.span));
+        let (sent, span) =
+            curl.method.as_ref().map_or((implied, super::start_of(curl.span)), |method| (&method.value, method.span));
         if sent.eq_ignore_ascii_case(&documented.value) {
             return;
         }

@@ -1,11 +1,12 @@
 //! Which findings a decision of the spec settles, and which decisions settle nothing any more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::Finding;
+use super::finding::{Finding, Verdict};
 use super::{Auditor, kind};
 use crate::document::{Headings, normal};
 use crate::ir::{Decision, DecisionId};
+use crate::source::Span;
 
 /// Names the decision of each finding that has one.
 pub(super) fn decide(auditor: &mut Auditor<'_>) {
@@ -16,6 +17,11 @@ pub(super) fn decide(auditor: &mut Auditor<'_>) {
         let mut ids = (0..auditor.model.decisions.len()).map(DecisionId);
         finding.decision = ids.find(|id| settles(auditor, &headings, &auditor.model[*id], finding));
         used.extend(finding.decision);
+    }
+    let decided: BTreeMap<(u32, Span), DecisionId> =
+        findings.iter().filter_map(|finding| Some(((finding.key?, finding.span), finding.decision?))).collect();
+    for fact in auditor.facts.iter_mut().filter(|fact| fact.verdict != Verdict::Agrees) {
+        fact.decision = fact.document.and_then(|span| decided.get(&(fact.key, span)).copied());
     }
     auditor.findings = findings;
     for id in (0..auditor.model.decisions.len()).map(DecisionId).filter(|id| !used.contains(id)) {

@@ -79,6 +79,8 @@ pub struct Fact {
     pub document: Option<Span>,
     /// Where the spec says it.
     pub spec: Option<Span>,
+    /// The decision that settles the difference, if there is one.
+    pub decision: Option<DecisionId>,
 }
 
 /// How the document and the spec compare.

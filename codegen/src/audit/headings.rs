@@ -1,6 +1,6 @@
 //! Headings, held against each other and against the table of contents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Finding;
 use super::{Auditor, kind};
@@ -15,10 +15,13 @@ impl Auditor<'_> {
         }
         let mut findings = Vec::new();
         for headings in alike.values().filter(|headings| headings.len() > 1) {
-            let count = |text: &str| headings.iter().filter(|heading| heading.text.value == text).count();
+            let mut spellings: BTreeMap<&str, (usize, &Heading)> = BTreeMap::new();
+            for heading in headings {
+                spellings.entry(&heading.text.value).or_insert((0, heading)).0 += 1;
+            }
             // Of spellings that are as frequent, the first one holds.
-            let usual = headings.iter().rev().max_by_key(|heading| count(&heading.text.value));
-            let Some(usual) = usual else { continue };
+            let usual = spellings.values().max_by_key(|(count, first)| (*count, std::cmp::Reverse(first.text.span)));
+            let Some((_, usual)) = usual.filter(|_| spellings.len() > 1) else { continue };
             for heading in headings.iter().filter(|heading| heading.text.value != usual.text.value) {
                 let message = format!("the heading is spelled `{}`, others `{}`", heading.text.value, usual.text.value);
                 let finding = Finding::new(&kind::HEADING, heading.text.span, message);
@@ -34,8 +37,11 @@ impl Auditor<'_> {
         if document.contents.is_empty() {
             return;
         }
+        let mut listed = BTreeSet::new();
         for entry in &document.contents {
-            let Some(heading) = target(&document.headings, entry) else { continue };
+            listed.insert(normal(&entry.text.value));
+            let Some(heading) = self.target(entry) else { continue };
+            listed.insert(normal(&heading.text.value));
             if heading.text.value == entry.text.value {
                 continue;
             }
@@ -48,9 +54,7 @@ impl Auditor<'_> {
             self.push(finding);
         }
         for workflow in &document.workflows {
-            let leads = |entry: &Link| target(&document.headings, entry).is_some_and(|heading| heading.text.span == workflow.heading.text.span);
-            let says = |entry: &Link| normal(&entry.text.value) == normal(&workflow.heading.text.value);
-            if !document.contents.iter().any(|entry| leads(entry) || says(entry)) {
+            if !listed.contains(&normal(&workflow.heading.text.value)) {
                 let message = "the table of contents does not have this workflow";
                 self.push(Finding::new(&kind::CONTENTS, workflow.heading.text.span, message));
             }
@@ -59,16 +63,33 @@ impl Auditor<'_> {
 
     /// A finding about a heading belongs to the workflow of that heading, wherever its words stand.
     fn place_at(&self, heading: &Heading, finding: &mut Finding) {
-        let workflows = &self.document.workflows;
-        if let Some(workflow) = workflows.iter().find(|workflow| workflow.heading.text.span == heading.text.span) {
+        let workflow = self.workflow_at(heading.text.span.start);
+        if let Some(workflow) = workflow.filter(|workflow| workflow.heading.text.span == heading.text.span) {
             finding.section = Some(heading.text.value.clone());
             finding.key = workflow.key.as_ref().map(|key| key.value);
         }
     }
+
+    /// Workflows that are described twice.
+    pub(super) fn described_twice(&mut self) {
+        let mut seen: BTreeMap<u32, &Heading> = BTreeMap::new();
+        for workflow in &self.document.workflows {
+            let Some(key) = &workflow.key else { continue };
+            if let Some(first) = seen.get(&key.value) {
+                let message = format!("the workflow with the key {} is described twice", key.value);
+                let finding = Finding::new(&kind::TWICE, key.span, message);
+                self.push(finding.related(first.text.span, "described here first"));
+            } else {
+                seen.insert(key.value, &workflow.heading);
+            }
+        }
+    }
 }
 
-/// The heading that a link within the document leads to.
-pub(super) fn target<'h>(headings: &'h [Heading], link: &Link) -> Option<&'h Heading> {
-    let anchor = link.target.value.strip_prefix('#')?;
-    headings.iter().find(|heading| heading.anchor.eq_ignore_ascii_case(anchor))
+impl<'a> Auditor<'a> {
+    /// The heading that a link within the document leads to.
+    pub(super) fn target(&self, link: &Link) -> Option<&'a Heading> {
+        let anchor = link.target.value.strip_prefix('#')?;
+        self.anchors.get(&anchor.to_lowercase()).copied()
+    }
 }

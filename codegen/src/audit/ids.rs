@@ -29,7 +29,9 @@ pub(super) fn forms(model: &Model, layout: &Layout, document: &Document) -> Vec<
         let Some(spec) = operation.operation.map(|id| &model[id]) else { continue };
         for row in operation.tables.iter().flat_map(|table| &table.rows) {
             let Some((name, rest)) = row.split_first() else { continue };
-            let Some(parameter) = spec.path_parameters.iter().find(|known| known.name.wire == name.value) else { continue };
+            let Some(parameter) = spec.path_parameters.iter().find(|known| known.name.wire == name.value) else {
+                continue;
+            };
             let said = rest.iter().find_map(|cell| {
                 let form = layout.id_forms.iter().find(|(words, _)| has_words(&cell.value, words))?.1;
                 Some((form, cell.span))
@@ -53,7 +55,8 @@ impl<'a> Auditor<'a> {
         }
         let mut findings = Vec::new();
         for form in &self.forms {
-            let wrong = |value: &&Text| !is_placeholder(self.layout, &value.value) && !has_form(form.form, &value.value);
+            let wrong =
+                |value: &&Text| !is_placeholder(self.layout, &value.value) && !has_form(form.form, &value.value);
             let mut wrong: Vec<&Text> = ids.get(&form.id).into_iter().flatten().filter(wrong).collect();
             wrong.sort_by_key(|value| value.span);
             let Some((first, rest)) = wrong.split_first() else { continue };
@@ -87,7 +90,8 @@ impl<'a> Auditor<'a> {
     fn payloads<'o>(&self, operation: &'o Operation) -> Vec<(TypeId, &'o Data)> {
         let Some(spec) = self.operation_of(operation) else { return Vec::new() };
         let sent = operation.requests.iter().filter_map(|request| Some((spec.json()?, request.body()?.json.as_ref()?)));
-        let received = operation.responses.iter().filter_map(|response| Some((spec.received()?, response.body.json.as_ref()?)));
+        let received =
+            operation.responses.iter().filter_map(|response| Some((spec.received()?, response.body.json.as_ref()?)));
         sent.chain(received).collect()
     }
 
@@ -96,7 +100,8 @@ impl<'a> Auditor<'a> {
         let Some(address) = Address::parse(&url.value).filter(|address| address.region(self.model).is_some()) else {
             return Vec::new();
         };
-        let found = self.model.operations.iter().find_map(|operation| Some((operation, address.parameters(operation)?)));
+        let found =
+            self.model.operations.iter().find_map(|operation| Some((operation, address.parameters(operation)?)));
         let Some((operation, parameters)) = found else { return Vec::new() };
         let ids = parameters.into_iter().filter_map(|(name, range)| {
             let parameter = operation.path_parameters.iter().find(|known| known.name.wire == name)?;
@@ -134,7 +139,8 @@ impl<'a> Auditor<'a> {
     fn against(&mut self, within: &Data, id: TypeId, own: Span, value: &str) {
         let urls = urls(within).into_iter().filter_map(spanned);
         let named = urls.flat_map(|url| self.in_url(&url)).filter(|(other, _)| *other == id).map(|(_, named)| named);
-        let other: Vec<Text> = named.filter(|named| named.value != value && !is_placeholder(self.layout, &named.value)).collect();
+        let other: Vec<Text> =
+            named.filter(|named| named.value != value && !is_placeholder(self.layout, &named.value)).collect();
         let Some((first, rest)) = other.split_first() else { return };
         let message = format!("the URL names `{}`, but the object that it stands in has the id `{value}`", first.value);
         let finding = Finding::new(&kind::OTHER_ID, first.span, message).also(rest.iter().map(|named| named.span));

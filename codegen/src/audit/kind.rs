@@ -84,6 +84,7 @@ kinds! {
     OTHER_ID: Itself "url-with-other-id", "A URL of a response names another id than the object that it stands in.";
     QUERY: Itself "query-without-equals", "A parameter of a URL has its value without an equals sign, which other examples have.";
     AUTHORIZATION: Itself "authorization-differs", "A curl command does not authorize itself in the way that the operation asks for.";
+    TWICE: Itself "workflow-described-twice", "Two sections are about the workflow with the same key.";
     HEADING: Itself "heading-spelling", "A heading is spelled differently from others of the same words, or from the table of contents.";
     CONTENTS: Itself "contents-differ", "The table of contents and the headings do not match.";
     DEAD_ANCHOR: Itself "dead-anchor", "A link leads to an anchor that the document does not have.";

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::finding::Finding;
-use super::headings::target;
 use super::{Auditor, kind};
 use crate::diagnostics::distance;
 use crate::document::{Heading, Link, slug};
@@ -34,7 +33,7 @@ impl Auditor<'_> {
 
     fn internal(&mut self, link: &Link, anchor: &str) {
         let document = self.document;
-        let Some(heading) = target(&document.headings, link) else {
+        let Some(heading) = self.target(link) else {
             let is_set = document.anchors.iter().any(|known| known.value.eq_ignore_ascii_case(anchor));
             if !is_set {
                 let message = format!("the document has no anchor `#{anchor}`");
@@ -56,12 +55,11 @@ impl Auditor<'_> {
     /// A link to the third heading of some words leads elsewhere as soon as a section is added in front of it.
     fn numbered(&mut self, link: &Link, heading: &Heading, words: &str) {
         let document = self.document;
-        let workflows = &document.workflows;
-        let at = |offset: u32| workflows.iter().find(|workflow| workflow.span.start <= offset && offset < workflow.span.end);
-        let here = at(link.target.span.start);
-        let there = at(heading.text.span.start);
+        let here = self.workflow_at(link.target.span.start);
+        let there = self.workflow_at(heading.text.span.start);
         let own = here.and_then(|here| {
-            let inside = |known: &&Heading| here.span.start <= known.text.span.start && known.text.span.start < here.span.end;
+            let inside =
+                |known: &&Heading| here.span.start <= known.text.span.start && known.text.span.start < here.span.end;
             document.headings.iter().filter(inside).find(|known| slug(&known.text.value) == words)
         });
         let message = match (own, there) {
@@ -69,7 +67,10 @@ impl Auditor<'_> {
                 "`#{}` leads to `{}` of `{}`, not to that of this workflow, which is `#{}`",
                 heading.anchor, heading.text.value, there.heading.text.value, own.anchor
             ),
-            _ => format!("`#{}` leads to `{}` only as long as so many headings of these words stand in front of it", heading.anchor, heading.text.value),
+            _ => format!(
+                "`#{}` leads to `{}` only as long as so many headings of these words stand in front of it",
+                heading.anchor, heading.text.value
+            ),
         };
         let finding = Finding::new(&kind::NUMBERED_ANCHOR, link.target.span, message);
         self.push(finding.related(heading.text.span, "it leads here"));
@@ -88,17 +89,24 @@ impl Auditor<'_> {
     /// Only a slip of the pen is told: what sections another document has is not known in full.
     fn external(&mut self, link: &Link, id: DocumentId, at: usize, anchor: &str) {
         if id == self.layout.document {
-            let inner = Link { text: link.text.clone(), target: Spanned { value: format!("#{anchor}"), span: link.target.span } };
+            let inner = Link {
+                text: link.text.clone(),
+                target: Spanned { value: format!("#{anchor}"), span: link.target.span },
+            };
             return self.internal(&inner, anchor);
         }
-        let sections: BTreeSet<String> = self.sources().filter(|source| source.document == id).map(|source| slug(&source.section)).collect();
+        let sections: BTreeSet<String> =
+            self.sources().filter(|source| source.document == id).map(|source| slug(&source.section)).collect();
         let lower = anchor.to_lowercase();
         if sections.contains(&lower) || lower.len() < LONG {
             return;
         }
         let close = sections.iter().find(|section| section.len() >= LONG && distance(&lower, section) <= FEW);
         if let Some(close) = close {
-            let message = format!("`#{anchor}` is spelled almost like `#{close}`, a section of {} that the spec cites", self.model[id].title);
+            let message = format!(
+                "`#{anchor}` is spelled almost like `#{close}`, a section of {} that the spec cites",
+                self.model[id].title
+            );
             let span = link.target.within(at..at + anchor.len());
             self.push(Finding::new(&kind::MISSPELT_ANCHOR, span, message));
         }

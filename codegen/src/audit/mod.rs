@@ -18,6 +18,7 @@ mod kind;
 mod links;
 mod operations;
 mod regions;
+pub mod report;
 mod slots;
 mod typed;
 mod unread;
@@ -25,10 +26,10 @@ mod unread;
 pub use finding::{Fact, Finding, Verdict};
 pub use kind::{ALL as KINDS, Against, Kind};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, Operation, Workflow};
-use crate::ir::{self, Layout, Model};
+use crate::document::{Document, Heading, Operation, Workflow};
+use crate::ir::{self, Layout, Model, OperationId};
 use crate::rules::example_does_not_fit::Schemas;
 use crate::source::Span;
 use crate::syntax::Text;
@@ -59,6 +60,8 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<&s
         schemas: Schemas::new(model),
         query_names: regions::query_names(document),
         forms: ids::forms(model, layout, document),
+        first_shown: first_shown(document),
+        anchors: document.headings.iter().map(|heading| (heading.anchor.to_lowercase(), heading)).collect(),
         facts: Vec::new(),
         findings: Vec::new(),
         at: None,
@@ -77,6 +80,7 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<&s
     }
     auditor.at = None;
     auditor.missing_workflows();
+    auditor.described_twice();
     auditor.headings();
     auditor.contents();
     auditor.links();
@@ -86,6 +90,11 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<&s
     findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
     findings.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.message == b.message);
     Audit { facts, findings }
+}
+
+/// Whether a text is a time that ages can be judged at.
+pub fn is_time(text: &str) -> bool {
+    verispec_runtime::runtime::time::Moment::parse_lenient(text).is_some()
 }
 
 /// An audit that is under way.
@@ -99,6 +108,10 @@ struct Auditor<'a> {
     query_names: BTreeSet<String>,
     /// The forms that the document gives ids.
     forms: Vec<ids::Form>,
+    /// Where each operation is shown first.
+    first_shown: BTreeMap<OperationId, &'a Operation>,
+    /// The headings by their anchors, in lower case.
+    anchors: BTreeMap<String, &'a Heading>,
     facts: Vec<Fact>,
     findings: Vec<Finding>,
     /// The workflow that is being looked at.
@@ -108,19 +121,26 @@ struct Auditor<'a> {
 impl<'a> Auditor<'a> {
     /// Adds a finding, in the section that its words stand in unless it says otherwise.
     fn push(&mut self, mut finding: Finding) {
-        let inside = |workflow: &&Workflow| workflow.span.start <= finding.span.start && finding.span.start < workflow.span.end;
         let is_here = finding.span.file == self.document.file;
-        let workflow = self.at.or_else(|| self.document.workflows.iter().find(inside).filter(|_| is_here));
-        if finding.section.is_none() {
+        if finding.section.is_none() && (is_here || self.at.is_some()) {
+            let workflow = self.at.or_else(|| self.workflow_at(finding.span.start));
             finding.section = workflow.map(|workflow| workflow.heading.text.value.clone());
             finding.key = workflow.and_then(|workflow| workflow.key.as_ref()).map(|key| key.value);
         }
         if finding.section.is_none() && is_here {
-            let above = self.document.headings.iter().rev();
-            let above = above.filter(|heading| heading.level <= 2 && heading.text.span.start <= finding.span.start);
-            finding.section = above.map(|heading| heading.text.value.clone()).next();
+            let headings = &self.document.headings;
+            let above = headings.partition_point(|heading| heading.text.span.start <= finding.span.start);
+            let section = headings[..above].iter().rev().find(|heading| heading.level <= 2);
+            finding.section = section.map(|heading| heading.text.value.clone());
         }
         self.findings.push(finding);
+    }
+
+    /// The workflow whose section a place of the document is in.
+    fn workflow_at(&self, offset: u32) -> Option<&'a Workflow> {
+        let workflows = &self.document.workflows;
+        let behind = workflows.partition_point(|workflow| workflow.span.start <= offset);
+        workflows[..behind].last().filter(|workflow| offset < workflow.span.end)
     }
 
     /// The workflow of the spec that a section is about.
@@ -139,6 +159,17 @@ impl<'a> Auditor<'a> {
         let alone = operation.requests.len() == 1;
         operation.responses.iter().filter(|response| alone || response.label.value == label.value).collect()
     }
+}
+
+/// Where each operation of the spec is shown first.
+fn first_shown(document: &Document) -> BTreeMap<OperationId, &Operation> {
+    let mut first = BTreeMap::new();
+    for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
+        if let Some(id) = operation.operation {
+            first.entry(id).or_insert(operation);
+        }
+    }
+    first
 }
 
 /// Words in a row, with `nothing` for none.

@@ -1,9 +1,9 @@
 //! Operations of a workflow: methods and URLs against the spec, and operations that others have and this one lacks.
 
+use super::Auditor;
 use super::address::{Address, parameter};
 use super::finding::{Finding, Verdict};
 use super::kind;
-use super::Auditor;
 use crate::document::{Operation, RegionUrl, Workflow};
 use crate::ir::{self, OperationId, Region, Vocabulary};
 
@@ -40,9 +40,8 @@ impl<'a> Auditor<'a> {
             return self.push(Finding::new(&kind::REGION, documented.region.span, message));
         };
         let url = &documented.url;
-        let is_other = Address::parse(&url.value).is_some_and(|address| {
-            address.region(self.model).is_none_or(|other| other.name != region.name)
-        });
+        let is_other = Address::parse(&url.value)
+            .is_some_and(|address| address.region(self.model).is_none_or(|other| other.name != region.name));
         if is_other {
             let message = format!("the URL of the region {name} does not lead to a host of it");
             let finding = Finding::new(&kind::URL_REGION, url.span, message);
@@ -56,7 +55,8 @@ impl<'a> Auditor<'a> {
         if agrees {
             return;
         }
-        let mut finding = Finding::new(&kind::URL, url.span, format!("the spec's URL for the region {name} is {expected}"));
+        let mut finding =
+            Finding::new(&kind::URL, url.span, format!("the spec's URL for the region {name} is {expected}"));
         if let Some(place) = spec.path_place {
             finding = finding.related(place, "the spec's path");
         }
@@ -71,7 +71,8 @@ impl<'a> Auditor<'a> {
         address.host.eq_ignore_ascii_case(known.host)
             && parameters.iter().all(|(name, range)| {
                 let value = &url[range.clone()];
-                parameter(self.layout, value).map_or_else(|| self.is_part(spec, name, value), |written| written == *name)
+                parameter(self.layout, value)
+                    .map_or_else(|| self.is_part(spec, name, value), |written| written == *name)
             })
     }
 
@@ -81,16 +82,18 @@ impl<'a> Auditor<'a> {
         is_part && self.model.parts().iter().any(|part| part.name.wire == value)
     }
 
-    /// Operations that start a workflow and are shown for others of the document.
-    fn not_shown(&mut self, workflow: &Workflow) {
+    /// Operations that start a workflow, and are shown for others of the document but not for this one.
+    pub(super) fn not_shown_for(&self, workflow: &Workflow) -> Vec<(OperationId, &'a Operation)> {
         if workflow.operations.is_empty() {
-            return;
+            return Vec::new();
         }
-        let others: Vec<(OperationId, &Operation)> = self.document.workflows.iter().flat_map(|other| &other.operations).filter_map(|operation| Some((operation.operation?, operation))).collect();
-        let starting: Vec<OperationId> = self.model.operation_ids().filter(|id| self.starts(*id)).collect();
-        for id in starting {
-            let here = workflow.operations.iter().any(|operation| operation.operation == Some(id));
-            let Some((_, elsewhere)) = others.iter().find(|(other, _)| *other == id).filter(|_| !here) else { continue };
+        let here = |id: OperationId| workflow.operations.iter().any(|operation| operation.operation == Some(id));
+        let others = self.first_shown.iter().map(|(id, operation)| (*id, *operation));
+        others.filter(|(id, _)| self.starts(*id) && !here(*id)).collect()
+    }
+
+    fn not_shown(&mut self, workflow: &Workflow) {
+        for (_, elsewhere) in self.not_shown_for(workflow) {
             let message = format!("`{}` is not shown for this workflow", elsewhere.heading.text.value);
             let finding = Finding::new(&kind::NOT_SHOWN, workflow.heading.text.span, message);
             self.push(finding.related(elsewhere.heading.text.span, "another workflow shows it, such as here"));

@@ -40,7 +40,8 @@ impl<'a> Auditor<'a> {
         if !is_known {
             let known: Vec<String> = choices.iter().map(|choice| listed(choice)).collect();
             let span = items[0].category.span;
-            let finding = Finding::new(&kind::SLOTS, span, format!("the response has the credentials {}", listed(&documented)));
+            let finding =
+                Finding::new(&kind::SLOTS, span, format!("the response has the credentials {}", listed(&documented)));
             let first = spec.slots.first().map_or(spec.places.title, |slot| slot.places.origin);
             self.push(finding.related(first, format!("the spec has {}", known.join(", or "))));
         }
@@ -87,7 +88,8 @@ impl<'a> Auditor<'a> {
         let channels: Vec<&str> = item.channels.iter().flatten().filter_map(|channel| text(channel)).collect();
         let mut slots = spec.slots.iter().filter(|slot| {
             let known = slot.channels.iter().map(|id| self.model[*id].name.wire.as_str());
-            self.model[slot.category].name.wire == category && known.into_iter().all(|channel| channels.contains(&channel))
+            self.model[slot.category].name.wire == category
+                && known.into_iter().all(|channel| channels.contains(&channel))
         });
         let Some(slot) = slots.next() else { return };
         let written: Vec<String> = members.iter().map(|(name, _)| name.value.to_uppercase()).collect();

@@ -23,6 +23,8 @@ pub(super) struct Assembler<'a> {
     file: FileId,
     names: &'a Names<'a>,
     document: Document,
+    /// The headings come in the order of the document.
+    next_heading: usize,
     at: At,
     workflow: Option<Workflow>,
     operation: Option<OperationReader>,
@@ -30,7 +32,7 @@ pub(super) struct Assembler<'a> {
 
 impl<'a> Assembler<'a> {
     pub(super) fn new(names: &'a Names<'a>, document: Document) -> Self {
-        Self { file: document.file, names, document, at: At::Outside, workflow: None, operation: None }
+        Self { file: document.file, names, document, next_heading: 0, at: At::Outside, workflow: None, operation: None }
     }
 
     /// Puts the blocks in their places.
@@ -55,8 +57,8 @@ impl<'a> Assembler<'a> {
 
     fn heading(&mut self, level: u8, words: &Words, block: &Block) {
         let text = words.whole(self.file);
-        let number = self.document.headings.iter().position(|heading| heading.text.span == text.span);
-        let Some(heading) = number.map(|number| self.document.headings[number].clone()) else { return };
+        let Some(heading) = self.document.headings.get(self.next_heading).cloned() else { return };
+        self.next_heading += 1;
         if let Some((key, name)) = self.names.workflow(&words.text) {
             self.end_workflow(block.span.start);
             return self.begin_workflow(heading, words.slice(self.file, key), words.slice(self.file, name), block.span);

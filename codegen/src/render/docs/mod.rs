@@ -16,7 +16,7 @@ mod personal;
 mod pictures;
 mod reference;
 mod rules;
-mod text;
+pub(super) mod text;
 mod workflow;
 
 pub(crate) use text::md;

@@ -65,7 +65,7 @@ fn escape_block(text: &str) -> String {
 }
 
 /// Words of the wire, as they may stand in a paragraph or a table cell.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     if text.is_empty() {
         return "(empty)".to_owned();
     }

@@ -1,0 +1,138 @@
+//! An audit for programs: one object with every fact and every finding.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Lines, Shown};
+use crate::audit::{Against, Verdict};
+use crate::source::{FileId, SourceMap, Span};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    document: String,
+    title: &'a str,
+    summary: Summary,
+    facts: Vec<Fact<'a>>,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    facts: BTreeMap<&'static str, usize>,
+    findings: usize,
+    open: usize,
+    decided: usize,
+}
+
+#[derive(Serialize)]
+struct Fact<'a> {
+    workflow: u32,
+    what: &'a str,
+    verdict: &'a str,
+    decision: Option<&'a str>,
+    document: Option<Place>,
+    spec: Option<Place>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    id: &'a str,
+    against: &'static str,
+    explanation: &'a str,
+    /// The rule of the spec that an example breaks.
+    rule: Option<&'a str>,
+    workflow: Option<u32>,
+    section: Option<&'a str>,
+    status: &'static str,
+    decision: Option<Decision<'a>>,
+    message: &'a str,
+    place: Place,
+    label: Option<&'a str>,
+    related: Vec<Related<'a>>,
+    also: Vec<Place>,
+}
+
+#[derive(Serialize)]
+struct Decision<'a> {
+    id: &'a str,
+    decision: &'a str,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    label: &'a str,
+    #[serde(flatten)]
+    place: Place,
+}
+
+#[derive(Serialize)]
+struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    quote: String,
+}
+
+/// Finds places of several files.
+struct Places<'a> {
+    sources: &'a SourceMap,
+    lines: BTreeMap<FileId, Lines<'a>>,
+}
+
+impl Places<'_> {
+    fn of(&mut self, span: Span) -> Place {
+        let sources = self.sources;
+        let lines = self.lines.entry(span.file).or_insert_with(|| Lines::new(sources, span.file));
+        let ((line, column), (end_line, end_column)) = (lines.position(span.start), lines.position(span.end));
+        Place { file: sources.shown(span.file), line, column, end_line, end_column, quote: lines.quote(span) }
+    }
+}
+
+/// The audit as JSON.
+pub fn json(shown: &Shown<'_>) -> String {
+    let mut places = Places { sources: shown.sources, lines: BTreeMap::new() };
+    let facts = shown.audit.facts.iter().map(|fact| {
+        let decision = fact.decision.map(|id| shown.model[id].name.wire.as_str());
+        let is_settled = decision.is_some() && fact.verdict != Verdict::Agrees;
+        Fact {
+            workflow: fact.key,
+            what: fact.what,
+            verdict: if is_settled { "decided" } else { fact.verdict.words() },
+            decision,
+            document: fact.document.map(|span| places.of(span)),
+            spec: fact.spec.map(|span| places.of(span)),
+        }
+    });
+    let facts = facts.collect();
+    let findings = shown.audit.findings.iter().map(|finding| {
+        let decision = shown.decision(finding);
+        Finding {
+            id: finding.kind.id,
+            against: match finding.kind.against {
+                Against::Spec => "spec",
+                Against::Itself => "itself",
+                Against::Reader => "reader",
+            },
+            explanation: finding.kind.what,
+            rule: finding.rule.as_deref(),
+            workflow: finding.key,
+            section: finding.section.as_deref(),
+            status: if decision.is_some() { "decided" } else { "open" },
+            decision: decision.map(|known| Decision { id: &known.name.wire, decision: &known.decision }),
+            message: &finding.message,
+            place: places.of(finding.span),
+            label: Some(finding.label.as_str()).filter(|label| !label.is_empty()),
+            related: finding.related.iter().map(|(span, label)| Related { label, place: places.of(*span) }).collect(),
+            also: finding.also.iter().map(|span| places.of(*span)).collect(),
+        }
+    });
+    let findings: Vec<Finding<'_>> = findings.collect();
+    let open = shown.audit.open().count();
+    let summary = Summary { facts: shown.counts(), findings: findings.len(), open, decided: findings.len() - open };
+    let document = shown.sources.shown(shown.document);
+    let report = Report { document, title: shown.title, summary, facts, findings };
+    serde_json::to_string_pretty(&report).expect("texts and numbers are always JSON") + "\n"
+}

@@ -1,0 +1,46 @@
+//! An audit for people, with the words at fault in their files.
+
+use annotate_snippets::Level;
+
+use super::{Lines, Shown, in_words};
+use crate::audit::Finding;
+use crate::diagnostics::{self, MOST_TOLD};
+
+/// Every finding in rustc's layout, open ones as warnings and decided ones as notes, with numbers at the end.
+pub fn text(shown: &Shown<'_>, color: bool) -> String {
+    let lines = Lines::new(shown.sources, shown.document);
+    let mut text = String::new();
+    for finding in shown.audit.findings.iter().take(MOST_TOLD) {
+        text.push_str(&told(shown, &lines, finding, color));
+        text.push_str("\n\n");
+    }
+    if shown.audit.findings.len() > MOST_TOLD {
+        text.push_str(&format!(
+            "The first {MOST_TOLD} findings are shown; the formats json and markdown show all.\n\n"
+        ));
+    }
+    text + &shown.summary()
+}
+
+fn told(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding, color: bool) -> String {
+    let mut notes = Vec::new();
+    if !finding.also.is_empty() {
+        notes.push(format!("the same on {}", in_words(&lines.listed(&finding.also))));
+    }
+    let decision = shown.decision(finding);
+    if let Some(decision) = decision {
+        notes.push(format!("decided by `{}`: {}", decision.name.wire, decision.decision));
+    }
+    let finding = diagnostics::Shown {
+        level: if decision.is_some() { Level::NOTE } else { Level::WARNING },
+        id: finding.kind.id,
+        url: None,
+        message: &finding.message,
+        span: finding.span,
+        label: &finding.label,
+        related: &finding.related,
+        notes: &notes,
+        help: None,
+    };
+    finding.render(shown.sources, color)
+}

@@ -1,0 +1,115 @@
+//! `cargo xtask audit`: takes a document of the provider, holds it against the spec and against itself.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use anyhow::{Result, anyhow, bail};
+use clap::ValueEnum;
+use verispec_codegen::audit::report::{Shown, json, markdown, text};
+use verispec_codegen::audit::{audit, is_time};
+use verispec_codegen::document;
+use verispec_codegen::ir::{Layout, Model};
+use verispec_codegen::load;
+use verispec_codegen::source::SourceFile;
+
+use crate::{Console, Outcome, read, shown, workspace_root};
+
+/// Which document to look at, and how to tell what is found.
+#[derive(Debug, Default, Clone, clap::Args)]
+#[command(after_help = "Exit codes:
+  0  nothing is found that is open
+  1  open findings, which no decision of the spec settles
+  2  the document or the spec cannot be read, or the arguments are wrong")]
+pub struct Options {
+    /// The document, as Markdown
+    #[arg(value_name = "DOC.md")]
+    pub path: PathBuf,
+    /// The spec folder [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+    /// The document of provider.yaml that it is [default: the only one with a layout]
+    #[arg(long, value_name = "ID")]
+    pub document: Option<String>,
+    /// The time at which the ages in examples are judged, such as 2026-01-31T00:00:00.000Z [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+    /// How findings are told, to standard output
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// How findings are told.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, with the words at fault
+    #[default]
+    Text,
+    /// One object with every fact and every finding
+    Json,
+    /// A report to send to the provider
+    Markdown,
+}
+
+/// The largest document that is read.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Reads the spec and the document, and tells what contradicts what.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let sources = read::read(&spec)?;
+    let model = match load(&sources) {
+        Ok((model, _)) => model,
+        Err(found) => {
+            writeln!(console.err, "{}", found.render(&sources, console.color).trim_end())?;
+            bail!("the spec has errors, so nothing can be held against it; mend them, or see `cargo xtask lint`");
+        }
+    };
+    let layout = layout(&model, options.document.as_deref())?;
+    let now = options.now.clone().unwrap_or_else(|| humantime::format_rfc3339_millis(SystemTime::now()).to_string());
+    if !is_time(&now) {
+        bail!("`{now}` is no time; write it like 2026-01-31T00:00:00.000Z, in UTC");
+    }
+    let bytes = contents(&options.path)?;
+    let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes: bytes.clone() });
+    let document = document::read(&model, layout, file, &bytes);
+    let audit = audit(&model, layout, &document, Some(&now));
+    let title = &model[layout.document].title;
+    let told = Shown { audit: &audit, model: &model, sources: &sources, document: file, title };
+    match options.format {
+        Format::Text => write!(console.out, "{}", text(&told, console.color))?,
+        Format::Json => write!(console.out, "{}", json(&told))?,
+        Format::Markdown => write!(console.out, "{}", markdown(&told))?,
+    }
+    Ok(if audit.open().next().is_some() { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The layout of a document; without a name, the only one there is.
+pub fn layout<'m>(model: &'m Model, id: Option<&str>) -> Result<&'m Layout> {
+    let name = |layout: &Layout| model[layout.document].name.wire.clone();
+    let known: Vec<String> = model.layouts.iter().map(name).collect();
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    match (id, model.layouts.as_slice()) {
+        (Some(id), layouts) => layouts.iter().find(|layout| name(layout) == id).ok_or_else(|| {
+            anyhow!(
+                "the spec has no layout of a document `{id}`; add a file to layouts/, or name one of these: {known}"
+            )
+        }),
+        (None, [only]) => Ok(only),
+        (None, []) => bail!("the spec does not say how its documents are laid out; add a file to layouts/"),
+        (None, _) => bail!("the spec has layouts of several documents; name one of them with --document: {known}"),
+    }
+}
+
+/// The bytes of a document.
+pub fn contents(path: &Path) -> Result<Vec<u8>> {
+    let name = shown(path);
+    let file = std::fs::File::open(path).map_err(|error| anyhow!("{name}: {error}; name a Markdown file"))?;
+    let mut bytes = Vec::new();
+    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| anyhow!("{name}: {error}; name a Markdown file"))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        bail!("{name}: is larger than {MAX_BYTES} bytes; cut it down to what is about workflows");
+    }
+    Ok(bytes)
+}
