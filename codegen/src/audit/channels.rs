@@ -22,7 +22,7 @@ impl<'a> Auditor<'a> {
         }
         let Some(allowed) = &workflow.channels else { return };
         self.beyond_prerequisites(allowed, &offered);
-        self.never_offered(allowed, &offered);
+        self.never_offered(workflow, allowed, &offered);
     }
 
     /// Each channel that the prerequisites do not allow is told once.
@@ -38,11 +38,16 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    fn never_offered(&mut self, allowed: &Channels, offered: &[(String, Span)]) {
+    /// A channel that the spec does not list either has been told already.
+    fn never_offered(&mut self, workflow: &Workflow, allowed: &Channels, offered: &[(String, Span)]) {
         if offered.is_empty() {
             return;
         }
-        for (name, _) in &allowed.names {
+        let spec = self.spec_of(workflow);
+        for (name, id) in &allowed.names {
+            if spec.is_some_and(|spec| id.is_none_or(|id| !spec.channels.contains(&id))) {
+                continue;
+            }
             if !offered.iter().any(|(channel, _)| channel.eq_ignore_ascii_case(&name.value)) {
                 let message = format!("no response offers {}, which the prerequisites list", name.value);
                 let finding = Finding::new(&kind::CHANNEL_UNUSED, name.span, message);

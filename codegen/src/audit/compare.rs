@@ -207,14 +207,10 @@ impl<'a> Auditor<'a> {
         if extra.is_empty() && missing.is_empty() {
             return;
         }
-        let message = match verdict {
-            Verdict::Agrees => return,
-            Verdict::OnlyInDocument => format!("{what}: {} only in the document", listed(&extra)),
-            Verdict::OnlyInSpec => format!("{what}: {} only in the spec", listed(&missing)),
-            Verdict::Differs => {
-                format!("{what}: {} only in the document, {} only in the spec", listed(&extra), listed(&missing))
-            }
-        };
+        let sides = [(&extra, "only in the document"), (&missing, "only in the spec")];
+        let sides = sides.into_iter().filter(|(items, _)| !items.is_empty());
+        let sides: Vec<String> = sides.map(|(items, side)| format!("{} {side}", listed(items))).collect();
+        let message = format!("{what}: {}", sides.join(", "));
         let finding = Finding::new(kind, span, message).label(format!("the document has {}", listed(&written)));
         self.push(finding.related(place, format!("the spec has {}", listed(&known))));
     }

@@ -106,7 +106,7 @@ impl<'a> Assembler<'a> {
         let among_operations = matches!(self.at, At::Operation | At::Elsewhere | At::Part(Part::Operations));
         let inside = self.operation.as_ref().is_some_and(|operation| heading.level > operation.level());
         let shown = super::items::shown(&heading.text.value);
-        if let Some((meant, headed)) = self.names.closest(&heading.text.value) {
+        if let Some((meant, headed)) = self.names.misspelt(&heading.text.value) {
             let what = format!("the heading `{shown}` was read as `{meant}`");
             self.tell(UnreadKind::Heading, heading.text.span, what);
             return self.known_heading(headed, heading, span, own);

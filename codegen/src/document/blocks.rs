@@ -198,7 +198,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Tags of HTML show nothing, but what looks like one is often a parameter such as `<accountId>`.
+    /// Tags of HTML show nothing, but what looks like one is often a parameter such as `<shipId>`.
     fn html(&mut self, html: &str, source: Range<usize>) {
         match tag_name(html) {
             Some(name) if TAGS.contains(&name.to_ascii_lowercase().as_str()) => {

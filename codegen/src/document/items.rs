@@ -118,7 +118,11 @@ impl Names<'_> {
 
     /// The next arrow, and its length; of two at one place, the longer.
     fn arrow(&self, text: &str, from: usize) -> Option<(usize, usize)> {
-        let found = self.layout.arrows.iter().filter_map(|arrow| Some((from + text[from..].find(arrow)?, arrow.len())));
+        let found = self
+            .layout
+            .arrows
+            .iter()
+            .filter_map(|arrow| Some((from + place_of_arrow(&text[from..], arrow)?, arrow.len())));
         found.min_by_key(|(at, length)| (*at, usize::MAX - length))
     }
 
@@ -134,6 +138,14 @@ impl Names<'_> {
         let mut ids = (0..self.model.capabilities.len()).map(CapabilityId);
         ids.find(|id| normal(&self.model[*id].name.wire) == normal(name))
     }
+}
+
+/// Where an arrow stands; a word stands alone.
+fn place_of_arrow(text: &str, arrow: &str) -> Option<usize> {
+    let is_word = arrow.starts_with(char::is_alphanumeric);
+    let joins = |character: Option<char>| is_word && character.is_some_and(char::is_alphanumeric);
+    let mut found = text.match_indices(arrow).map(|(at, _)| at);
+    found.find(|at| !joins(text[..*at].chars().next_back()) && !joins(text[at + arrow.len()..].chars().next()))
 }
 
 /// A text that is short enough to be shown within a sentence.

@@ -28,8 +28,14 @@ pub(super) fn read(file: FileId, words: &Words) -> (Option<Data>, Vec<Mistake>) 
             reader.mistake(reader.at..reader.text.len(), "the JSON has ended, but more follows");
         }
     }
-    reader.mistakes.truncate(MOST_TOLD);
-    (data, reader.mistakes)
+    // What is wrong in one place of a body is often wrong in all of it.
+    let mut told: Vec<Mistake> = Vec::new();
+    for (span, what) in reader.mistakes {
+        if !told.iter().any(|(_, known)| *known == what) && told.len() < MOST_TOLD {
+            told.push((span, what));
+        }
+    }
+    (data, told)
 }
 
 struct Reader<'a> {

@@ -3,8 +3,14 @@
 use std::ops::Range;
 
 use super::words::{Pattern, normal};
-use crate::diagnostics::closest;
+use crate::diagnostics::distance;
 use crate::ir::{Layout, Model, OperationId};
+
+/// Letters that a misspelt heading may differ in.
+const SLIP: usize = 2;
+
+/// The shortest heading in which so few letters are a slip.
+const LONG: usize = 8;
 
 /// A section of a workflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,11 +119,13 @@ impl<'a> Names<'a> {
         self.headings.iter().find(|(name, _)| *name == heading).map(|(_, headed)| *headed)
     }
 
-    /// The heading that was probably meant.
-    pub(super) fn closest(&self, heading: &str) -> Option<(&str, Headed)> {
+    /// The heading that was meant, if no more than a slip of the pen keeps it from being known.
+    pub(super) fn misspelt(&self, heading: &str) -> Option<(&str, Headed)> {
         let heading = normal(heading);
-        let name = closest(&heading, self.headings.iter().map(|(name, _)| name.as_str()))?;
-        self.headings.iter().find(|(known, _)| known == name).map(|(name, headed)| (name.as_str(), *headed))
+        let near = |name: &str| {
+            name.len() >= LONG && name.len().abs_diff(heading.len()) <= SLIP && distance(name, &heading) <= SLIP
+        };
+        self.headings.iter().find(|(name, _)| near(name)).map(|(name, headed)| (name.as_str(), *headed))
     }
 
     pub(super) fn is_contents(&self, heading: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::source::FileId;
 
 /// The words of a command, each with its places.
 pub(super) fn words(file: FileId, command: &Words, unread: &mut Vec<Unread>) -> Vec<Words> {
-    let mut shell = Shell { file, command, at: 0, word: None, words: Vec::new(), unread };
+    let mut shell = Shell { file, command, at: 0, word: None, words: Vec::new(), unread, told: false };
     shell.read();
     shell.words
 }
@@ -18,6 +18,8 @@ struct Shell<'a> {
     word: Option<Words>,
     words: Vec<Words>,
     unread: &'a mut Vec<Unread>,
+    /// Whether a typographic quote has been told.
+    told: bool,
 }
 
 impl Shell<'_> {
@@ -59,9 +61,7 @@ impl Shell<'_> {
         let start = self.at;
         let inner = start + quote.len_utf8();
         if quote != close || !quote.is_ascii() {
-            let span = self.command.span(self.file, start..inner);
-            let what = "this is a typographic quote, which no shell takes for a quote".to_owned();
-            self.unread.push(Unread { span, kind: UnreadKind::Quote, what });
+            self.typographic(start..inner);
         }
         let mut from = inner;
         for (at, character) in text[inner..].char_indices() {
@@ -89,6 +89,15 @@ impl Shell<'_> {
             }
         }
         self.unclosed(start, from, text.len());
+    }
+
+    /// One such quote in a command is told for all.
+    fn typographic(&mut self, quote: std::ops::Range<usize>) {
+        if !std::mem::replace(&mut self.told, true) {
+            let span = self.command.span(self.file, quote);
+            let what = "this is a typographic quote, which no shell takes for a quote".to_owned();
+            self.unread.push(Unread { span, kind: UnreadKind::Quote, what });
+        }
     }
 
     fn unclosed(&mut self, start: usize, from: usize, end: usize) {

@@ -1,6 +1,7 @@
 //! The toolkit itself: takes specs, sound and broken ones, holds what each stage makes of them against snapshots.
 
 mod diagnostics;
+mod documents;
 mod judging;
 mod neutrality;
 mod rendering;

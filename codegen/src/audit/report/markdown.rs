@@ -45,7 +45,8 @@ fn item(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding) -> String {
     let message = named.and_then(|name| finding.message.strip_prefix(&name)).unwrap_or(&finding.message);
     let mut text = format!("- **Line {line}**: {}", sentence(message));
     let quote = lines.value(finding.span);
-    if !quote.is_empty() && !finding.message.contains(&quote) {
+    let says_more = finding.label.is_empty() && finding.section.as_ref() != Some(&quote);
+    if !quote.is_empty() && says_more && !finding.message.contains(&quote) {
         text.push_str(&format!(" It says {}.", code(&quote)));
     }
     let here = finding.related.iter().filter(|(span, _)| span.file == shown.document);

@@ -1,0 +1,140 @@
+//! Documents of the harbor office, audited: takes patches that put one contradiction into the almanac or its spec, holds
+//! the findings against snapshots.
+//!
+//! A patch is called after the kind of finding, with what tells it from others after a dot. It changes `almanac.md`, or a
+//! file of the spec.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use insta::{Settings, assert_snapshot, glob};
+use verispec_codegen::audit::report::{Shown, json, markdown, text};
+use verispec_codegen::audit::{Audit, Finding, KINDS, audit};
+use verispec_codegen::document::read;
+use verispec_codegen::load;
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_tests::{folder, patch};
+
+const NAME: &str = "almanac.md";
+
+/// The harbor's spec, with the almanac among its files, so that patches reach both.
+fn harbor() -> SourceMap {
+    let spec = folder::spec(&folder::cases("specs/harbor"));
+    let almanac = folder::text(&folder::cases("documents/almanac.md")).into_bytes();
+    let almanac = SourceFile { path: NAME.to_owned(), bytes: almanac };
+    SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain([almanac]).collect())
+}
+
+/// Audits the almanac, and hands what it comes to to this function.
+fn audited<T>(files: &SourceMap, show: impl FnOnce(Shown<'_>) -> T) -> T {
+    let (almanac, spec): (Vec<_>, Vec<_>) =
+        files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
+    let sources = SourceMap::new(spec);
+    let (model, _) = match load(&sources) {
+        Ok(loaded) => loaded,
+        Err(found) => panic!("{}", found.render(&sources, false)),
+    };
+    let almanac = almanac.into_iter().next().unwrap_or_else(|| panic!("the almanac is gone"));
+    let bytes = almanac.bytes.clone();
+    let (sources, file) = sources.with(almanac);
+    let layout = &model.layouts[0];
+    let document = read(&model, layout, file, &bytes);
+    let audit = audit(&model, layout, &document, Some("2025-01-01T00:00:00.000Z"));
+    let title = &model[layout.document].title;
+    show(Shown { audit: &audit, model: &model, sources: &sources, document: file, title })
+}
+
+fn stem(case: &Path) -> String {
+    case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn kind(case: &Path) -> String {
+    stem(case).split('.').next().map(str::to_owned).unwrap_or_default()
+}
+
+/// The findings that are open, as people read them, and their kinds.
+fn told(case: &Path) -> (String, BTreeSet<String>) {
+    let files = patch::apply(&harbor(), &folder::text(case));
+    audited(&files, |shown| {
+        let open: Vec<Finding> = shown.audit.open().cloned().collect();
+        let kinds: BTreeSet<String> = open.iter().map(|finding| finding.kind.id.to_owned()).collect();
+        let audit = Audit { facts: shown.audit.facts.clone(), findings: open };
+        (text(&Shown { audit: &audit, ..shown }, false), kinds)
+    })
+}
+
+fn hold(case: &Path) -> BTreeSet<String> {
+    let (told, kinds) = told(case);
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(case.parent().unwrap_or(case));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.remove_snapshot_suffix();
+    settings.remove_input_file();
+    settings.set_omit_expression(true);
+    let stem = stem(case);
+    settings.bind(|| assert_snapshot!(stem, told));
+    kinds
+}
+
+#[test]
+fn the_almanac_contradicts_nothing_that_is_not_decided() {
+    let files = harbor();
+    audited(&files, |shown| {
+        assert_eq!(shown.audit.open().count(), 0, "{}", text(&shown, false));
+        assert!(shown.audit.findings.len() > 2 && shown.audit.facts.len() > 20);
+    });
+}
+
+#[test]
+fn a_contradiction_is_told_with_its_places_and_nothing_else_is() {
+    let others = std::cell::RefCell::new(Vec::new());
+    glob!("../../cases/documents", "*.patch", |case| {
+        let kinds = hold(case);
+        if kinds != BTreeSet::from([kind(case)]) {
+            others.borrow_mut().push((stem(case), kinds));
+        }
+    });
+    assert!(others.borrow().is_empty(), "{others:#?}");
+}
+
+#[test]
+fn every_kind_of_finding_has_a_case() {
+    let cases: BTreeSet<String> =
+        folder::files(&folder::cases("documents"), ".patch").iter().map(|case| kind(case)).collect();
+    // A patch is text, so the test of bytes that are none stands below.
+    let kinds = KINDS.iter().map(|kind| kind.id.to_owned()).filter(|id| id != "not-utf8");
+    assert_eq!(cases, kinds.collect());
+}
+
+#[test]
+fn every_format_tells_the_same_findings() {
+    let case = folder::cases("documents/mixed-regions.patch");
+    let files = patch::apply(&harbor(), &folder::text(&case));
+    audited(&files, |shown| {
+        let parsed: serde_json::Value = serde_json::from_str(&json(&shown)).unwrap_or_else(|error| panic!("{error}"));
+        let told = parsed["findings"].as_array().map(Vec::len).unwrap_or_default();
+        assert_eq!(told, shown.audit.findings.len());
+        let report = markdown(&shown);
+        for finding in &shown.audit.findings {
+            assert!(report.contains(finding.kind.id), "{}", finding.kind.id);
+        }
+        assert_snapshot!("report", report);
+    });
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_and_the_rest_is_read() {
+    let files = harbor();
+    let broken = files.iter().map(|(_, file)| {
+        let mut file = file.clone();
+        if file.path == NAME {
+            let at = file.bytes.windows(5).position(|bytes| bytes == b"Ships").unwrap_or_default();
+            file.bytes[at] = 0xFF;
+        }
+        file
+    });
+    audited(&SourceMap::new(broken.collect()), |shown| {
+        let open: Vec<&str> = shown.audit.open().map(|finding| finding.kind.id).collect();
+        assert_eq!(open, ["not-utf8"]);
+    });
+}
