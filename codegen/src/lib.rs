@@ -35,6 +35,7 @@ pub mod check;
 pub mod diagnostics;
 pub mod diff;
 pub mod document;
+pub mod import;
 pub mod ir;
 pub mod judge;
 pub mod lower;

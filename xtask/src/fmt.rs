@@ -91,7 +91,7 @@ fn formatted(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -
 }
 
 /// The layout alone: two spaces, 120 characters, flow collections in one line where they fit, double quotes.
-fn layout(text: &str) -> Result<String, String> {
+pub(crate) fn layout(text: &str) -> Result<String, String> {
     let options = FormatOptions {
         layout: LayoutOptions { print_width: 120, indent_width: 2, line_break: LineBreak::Lf },
         language: LanguageOptions {

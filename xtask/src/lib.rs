@@ -12,6 +12,7 @@ pub mod fmt;
 pub mod format;
 pub mod generate;
 pub mod graph;
+pub mod import;
 pub mod lint;
 pub mod new;
 pub mod package;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    Console, Outcome, audit, ci, diff, docs, explain, fmt, generate, graph, lint, new, package, release, standards, synth, tidy,
+    Console, Outcome, audit, ci, diff, docs, explain, fmt, generate, graph, import, lint, new, package, release, standards, synth, tidy,
     vendor,
 };
 
@@ -31,6 +31,8 @@ enum Command {
     Fmt(fmt::Options),
     /// Begin a file of the spec, with blanks to fill in.
     New(new::Options),
+    /// Write the spec that a document of the provider makes, or propose what it changes in one.
+    Import(import::Options),
     /// Write a workflow's capabilities as a picture.
     Graph(graph::Options),
     /// Have the generated OpenAPI, Arazzo and AsyncAPI judged by the tools that others use.
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options, &mut console),
         Command::Audit(options) => audit::run(&options, &mut console),
         Command::New(options) => new::run(&options, &mut console),
+        Command::Import(options) => import::run(&options, &mut console),
         Command::Graph(options) => graph::run(&options, &mut console),
         Command::Standards(options) => standards::run(&options, &mut console),
         Command::Docs(options) => docs::run(&options, &mut console),

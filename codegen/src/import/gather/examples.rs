@@ -1,0 +1,219 @@
+//! Examples: takes the requests and responses of a section, gives pairs of them, and what in them contradicts the text.
+
+use serde_json::Value;
+
+use super::operations::scheme;
+use super::{Gather, Section, urls};
+use crate::document::{self, Body, Curl, Request, Response};
+use crate::import::bearings::at;
+use crate::import::facts::{Contradiction, Example};
+use crate::ir::{DecisionId, Model};
+
+impl Gather<'_> {
+    /// Requests with the responses to them: those with the same label, or those that stand in the same order.
+    pub(super) fn examples(
+        &mut self,
+        section: &Section<'_>,
+        said: &document::Operation,
+        operation: &str,
+    ) -> Vec<Example> {
+        let mut left: Vec<&Response> = said.responses.iter().collect();
+        let mut examples = Vec::new();
+        for request in &said.requests {
+            let same = left.iter().position(|response| same_label(&request.label.value, &response.label.value));
+            let only = (said.requests.len() == 1 && said.responses.len() == 1).then_some(0);
+            let response = same.or(only).filter(|index| *index < left.len()).map(|index| left.remove(index));
+            examples.extend(self.example(section, said, (Some(request), response), operation));
+        }
+        for response in left {
+            examples.extend(self.example(section, said, (None, Some(response)), operation));
+        }
+        examples
+    }
+
+    fn example(
+        &mut self,
+        section: &Section<'_>,
+        said: &document::Operation,
+        (request, response): (Option<&Request>, Option<&Response>),
+        operation: &str,
+    ) -> Option<Example> {
+        let curl = request.and_then(|request| request.curl.as_ref());
+        let body = request.and_then(Request::body);
+        let sent = body.and_then(|body| body.json.as_ref()).map(|data| data.to_json());
+        let received = response.and_then(|response| response.body.json.as_ref()).map(|data| data.to_json());
+        let url = curl.and_then(|curl| curl.url.as_ref());
+        let path = url.and_then(|url| urls::parts(&url.value)).map(|parts| self.template(parts.path));
+        let labels = [request.map(|request| &request.label), response.map(|response| &response.label)];
+        let label =
+            labels.into_iter().flatten().map(|label| label.value.as_str()).find(|label| !label.trim().is_empty());
+        if sent.is_none() && received.is_none() && path.is_none() {
+            return None;
+        }
+        let todos = sent.as_ref().and_then(|sent| self.foreign_key(section, sent, body, operation));
+        Some(Example {
+            label: label.unwrap_or(&said.heading.text.value).split_whitespace().collect::<Vec<_>>().join(" "),
+            path,
+            request: sent,
+            response: received,
+            todos: todos.into_iter().collect(),
+        })
+    }
+
+    /// A request that holds the key of another workflow.
+    fn foreign_key(
+        &mut self,
+        section: &Section<'_>,
+        sent: &Value,
+        body: Option<&Body>,
+        operation: &str,
+    ) -> Option<String> {
+        let (key, path) = (section.key?, self.bearings.key.as_ref()?);
+        let found = at(sent, path)?;
+        let same = found.as_u64() == Some(u64::from(key)) || found.as_str() == Some(&key.to_string());
+        if same {
+            return None;
+        }
+        let lines = self.lines.of(body?.text.span);
+        let own = self.lines.of(section.said.key.as_ref()?.span);
+        let text = format!(
+            "the example of {operation} has the key {found} ({lines}), this workflow has the key {key} ({own}); \
+             the example is taken as it is"
+        );
+        let words = [found.to_string(), "key".to_owned()];
+        Some(self.contradiction(section, text, lines.first, &self.deciding(section, Some(operation), None, &words)))
+    }
+
+    /// What curl says against the text.
+    pub(super) fn against_curl(
+        &mut self,
+        section: &Section<'_>,
+        said: &document::Operation,
+        operation: &str,
+    ) -> Vec<String> {
+        let mut todos = Vec::new();
+        for curl in said.requests.iter().filter_map(|request| request.curl.as_ref()) {
+            if let (Some(text), Some(method)) = (&said.method, &curl.method)
+                && !text.value.eq_ignore_ascii_case(&method.value)
+            {
+                let (told, shown) = (self.lines.of(text.span), self.lines.of(method.span));
+                let (text, method) = (text.value.to_uppercase(), method.value.to_uppercase());
+                let words = [text.clone(), method.clone()];
+                let decided = self.deciding(section, Some(operation), None, &words);
+                let text = format!("the text says {text} ({told}), curl {method} ({shown}); {text} is taken");
+                todos.push(self.contradiction(section, text, told.first, &decided));
+            }
+            todos.extend(self.strange_url(section, said, curl, operation));
+            todos.extend(self.no_scheme(section, curl, operation));
+        }
+        todos
+    }
+
+    /// A URL of curl that is none of the documented ones.
+    fn strange_url(
+        &mut self,
+        section: &Section<'_>,
+        said: &document::Operation,
+        curl: &Curl,
+        operation: &str,
+    ) -> Option<String> {
+        let url = curl.url.as_ref()?;
+        let shown = urls::parts(&url.value)?;
+        let known: Vec<_> = said.urls.iter().filter_map(|url| urls::parts(&url.url.value)).collect();
+        let path = self.template(shown.path);
+        let fits =
+            |known: &urls::Parts<'_>| known.host == shown.host && urls::covers(&self.template(known.path), &path);
+        if known.is_empty() || known.iter().any(fits) {
+            return None;
+        }
+        let lines = self.lines.of(url.span);
+        let told = self.lines.of(said.urls.first()?.url.span);
+        let text = format!("curl's URL ({lines}) is none of those of the text ({told}); the text is taken");
+        let decided = self.deciding(section, Some(operation), None, &[shown.host.to_owned()]);
+        Some(self.contradiction(section, text, lines.first, &decided))
+    }
+
+    /// A token without the word in front that says what it is, where other requests have it.
+    fn no_scheme(&mut self, section: &Section<'_>, curl: &Curl, operation: &str) -> Option<String> {
+        let header = curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case("authorization"))?;
+        if scheme(&header.value.value).is_some() {
+            return None;
+        }
+        let lines = self.lines.of(header.value.span);
+        let (taken, (scheme, _)) = self.facts.schemes.first()?;
+        let taken = taken.clone();
+        let words = [(*scheme).to_owned(), scheme[..1].to_uppercase() + &scheme[1..]];
+        let decided = self.deciding(section, Some(operation), None, &words);
+        let text =
+            format!("curl sends a token without a scheme ({lines}), other requests with one ({taken}), which is taken");
+        Some(self.contradiction(section, text, lines.first, &decided))
+    }
+
+    /// Keeps a contradiction, and gives the comment for it.
+    pub(super) fn contradiction(
+        &mut self,
+        section: &Section<'_>,
+        text: String,
+        line: usize,
+        decided: &[DecisionId],
+    ) -> String {
+        let decided: Vec<String> = decided.iter().map(|id| self.model[*id].name.wire.clone()).collect();
+        let comment = match decided.as_slice() {
+            [] => format!("todo: {text}"),
+            known => format!("todo: {text} (see {})", known.join(", ")),
+        };
+        self.facts.contradictions.push(Contradiction { workflow: section.stem.clone(), text, line, decided });
+        comment
+    }
+
+    /// The decisions of the known spec that have one of these words: those of an operation or slot, or else those of its
+    /// workflow.
+    pub(super) fn deciding(
+        &self,
+        section: &Section<'_>,
+        operation: Option<&str>,
+        slot: Option<usize>,
+        words: &[String],
+    ) -> Vec<DecisionId> {
+        let Some(workflow) = self.model.workflows.iter().find(|workflow| Some(workflow.key) == section.key) else {
+            return Vec::new();
+        };
+        let used = workflow
+            .operations
+            .iter()
+            .filter(|used| operation.is_some_and(|operation| self.model[used.operation].name.wire == operation));
+        let of_operation = used.flat_map(|used| used.decisions.iter().chain(&self.model[used.operation].decisions));
+        let of_slot = slot.and_then(|slot| workflow.slots.get(slot)).into_iter().flat_map(|slot| &slot.decisions);
+        let any = |has: &dyn Fn(&String) -> bool| words.iter().any(has);
+        let closest: Vec<DecisionId> = with_words(self.model, of_operation.chain(of_slot), any);
+        if closest.is_empty() { with_words(self.model, workflow.decisions.iter(), any) } else { closest }
+    }
+}
+
+/// Those of these decisions that fit: that have one of the words, or all of them.
+pub(in crate::import) fn with_words<'d>(
+    model: &Model,
+    decisions: impl Iterator<Item = &'d DecisionId>,
+    fits: impl Fn(&dyn Fn(&String) -> bool) -> bool,
+) -> Vec<DecisionId> {
+    let mut found = Vec::new();
+    for id in decisions {
+        let text = format!("{} {}", model[*id].contradiction, model[*id].decision);
+        if !found.contains(id) && fits(&|word| has_word(&text, word)) {
+            found.push(*id);
+        }
+    }
+    found
+}
+
+/// Whether a text has this word.
+pub(in crate::import) fn has_word(text: &str, word: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    text.split(|c| !is_letter(c)).any(|other| other == word)
+}
+
+/// Labels are alike if they differ in case, spaces and marks only.
+fn same_label(first: &str, second: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    letters(first) == letters(second)
+}

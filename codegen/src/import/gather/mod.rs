@@ -1,0 +1,221 @@
+//! A document to [`Facts`]: what its sections say, in the terms of a spec, in the document's order.
+
+mod examples;
+mod files;
+mod names;
+mod operations;
+mod prerequisites;
+mod slots;
+mod urls;
+
+pub(super) use examples::with_words;
+pub(super) use names::{name as plain_name, safe_stem};
+pub(super) use urls::{covers, parameters, values};
+
+use std::collections::BTreeSet;
+
+use super::Known;
+use super::bearings::Bearings;
+use super::facts::{Credential, Facts, Lines, Listed, Place, Workflow};
+use crate::document::{self, Document};
+use crate::ir::{Layout, Model};
+use crate::source::{SourceMap, Span};
+use crate::syntax::Text;
+
+/// Gathers the facts of a document; what it names is called as the known spec calls it.
+pub(super) fn gather(document: &Document, known: Known<'_>) -> Facts {
+    let Known { sources, model, layout, facts } = known;
+    let mut gather = Gather {
+        document,
+        model,
+        layout,
+        has_facts: facts,
+        lines: LineIndex::new(sources, document),
+        bearings: Bearings::default(),
+        facts: Facts::default(),
+    };
+    gather.bearings = gather.take_bearings();
+    gather.facts.key = gather.bearings.key.clone();
+    gather.facts.title = document.title.as_ref().map(|title| title.value.clone());
+    for unread in &document.unread {
+        let lines = gather.lines.of(unread.span);
+        gather.facts.unread.push((lines, unread.what.clone()));
+    }
+    gather.headers();
+    gather.file_kinds();
+    for workflow in &document.workflows {
+        gather.workflow(workflow);
+    }
+    gather.paths();
+    gather.credential_files();
+    gather.upload_channel();
+    gather.facts.unread.sort();
+    gather.facts.contradictions.sort_by_key(|contradiction| contradiction.line);
+    gather.facts
+}
+
+/// What is at hand while a document is gone through.
+struct Gather<'a> {
+    document: &'a Document,
+    model: &'a Model,
+    layout: &'a Layout,
+    /// Whether the known spec says more than names.
+    has_facts: bool,
+    lines: LineIndex,
+    bearings: Bearings,
+    facts: Facts,
+}
+
+/// The section of a workflow that is gone through.
+struct Section<'a> {
+    said: &'a document::Workflow,
+    stem: String,
+    key: Option<u32>,
+    heading: String,
+}
+
+impl Gather<'_> {
+    fn place(&self, heading: &str, span: Span) -> Place {
+        Place { section: heading.to_owned(), lines: self.lines.of(span) }
+    }
+
+    /// Learns from all examples which of their members matter.
+    fn take_bearings(&self) -> Bearings {
+        let operations = || self.document.workflows.iter().flat_map(|w| w.operations.iter().map(move |o| (w, o)));
+        let requests: Vec<_> = operations()
+            .flat_map(|(workflow, operation)| operation.requests.iter().map(move |request| (workflow, request)))
+            .filter_map(|(workflow, request)| {
+                Some((workflow.key.as_ref()?.value, request.body()?.json.as_ref()?.to_json()))
+            })
+            .collect();
+        let responses: Vec<_> = operations()
+            .flat_map(|(_, operation)| &operation.responses)
+            .filter_map(|response| Some(response.body.json.as_ref()?.to_json()))
+            .collect();
+        let categories = self.layout.credentials.iter().map(|(_, id)| self.model[*id].name.wire.clone());
+        let listed = self.document.workflows.iter().flat_map(|workflow| &workflow.required_credentials);
+        let listed = listed.flat_map(|section| &section.items).map(|item| self.category(item));
+        let channels = self.document.workflows.iter().filter_map(|workflow| workflow.channels.as_ref());
+        let channels: BTreeSet<_> = channels.flat_map(|channels| self.channel_names(channels)).collect();
+        Bearings::take(&requests, &responses, &categories.chain(listed).collect(), &channels)
+    }
+
+    fn workflow(&mut self, said: &document::Workflow) {
+        let key = said.key.as_ref().map(|key| key.value);
+        let lines = self.lines.of(said.span);
+        if let Some(first) = self.facts.workflows.iter().find(|first| key.is_some() && first.key == key) {
+            let text = format!("this workflow is left out: its key is that of {}", first.place.lines);
+            return self.facts.unread.push((self.lines.of(said.heading.text.span), text));
+        }
+        let stem = self.stem(said, key);
+        let section = Section { said, stem, key, heading: said.heading.text.value.clone() };
+        let place = Place { section: section.heading.clone(), lines };
+        let required = self.categories(&section, said.required_credentials.as_ref());
+        let stored = self.categories(&section, said.stored_credentials.as_ref());
+        let channels = self.channels(&section);
+        let prerequisites = self.prerequisites(&section);
+        let chains = self.chains(&section);
+        let operations = self.operations(&section);
+        let mut workflow = Workflow {
+            stem: section.stem.clone(),
+            key,
+            name: said.name.value.clone(),
+            summary: joined(&said.summary),
+            required,
+            stored,
+            channels,
+            slots: Vec::new(),
+            slots_todos: Vec::new(),
+            shown: false,
+            variants: Vec::new(),
+            prerequisites,
+            chains,
+            operations,
+            place,
+        };
+        self.slots(&section, &mut workflow);
+        self.facts.workflows.push(workflow);
+    }
+
+    fn categories(
+        &mut self,
+        section: &Section<'_>,
+        said: Option<&document::Section<document::Credential>>,
+    ) -> Listed<String> {
+        let Some(said) = said else { return Listed::default() };
+        let mut items = Vec::new();
+        for item in &said.items {
+            let category = self.category(item);
+            let title = names::without_brackets(&item.text.value);
+            let place = self.place(&section.heading, item.text.span);
+            self.know_credential(&category, &title, place);
+            self.once(&mut items, category, &item.text);
+        }
+        Listed { items, lines: Some(self.lines.of(said.span)) }
+    }
+
+    fn know_credential(&mut self, category: &str, title: &str, place: Place) {
+        let credential = || Credential { title: title.to_owned(), parts: Default::default(), place };
+        self.facts.credentials.entry(category.to_owned()).or_insert_with(credential);
+    }
+
+    fn channels(&mut self, section: &Section<'_>) -> Listed<String> {
+        let Some(said) = &section.said.channels else { return Listed::default() };
+        let mut items = Vec::new();
+        for channel in self.channel_names(said) {
+            let place = self.place(&section.heading, said.text.span);
+            self.facts.channels.entry(channel.clone()).or_insert(place);
+            self.once(&mut items, channel, &said.text);
+        }
+        Listed { items, lines: Some(self.lines.of(said.text.span)) }
+    }
+
+    fn chains(&mut self, section: &Section<'_>) -> Listed<Vec<String>> {
+        let Some(said) = &section.said.chains else { return Listed::default() };
+        let mut items = Vec::new();
+        for chain in said.items.iter().filter(|chain| !chain.steps.is_empty()) {
+            let mut steps = Vec::new();
+            for step in &chain.steps {
+                let capability = self.capability(step);
+                let place = self.place(&section.heading, step.name.span);
+                self.facts.capabilities.entry(capability.clone()).or_insert(place);
+                steps.push(capability);
+            }
+            self.once(&mut items, steps, &chain.text);
+        }
+        Listed { items, lines: Some(self.lines.of(said.span)) }
+    }
+
+    /// Adds an item to a list, unless it is there already, which is told.
+    fn once<T: PartialEq>(&mut self, items: &mut Vec<T>, item: T, said: &Text) {
+        if items.contains(&item) {
+            let text = format!("`{}` is listed twice, and taken once", said.value.trim());
+            return self.facts.unread.push((self.lines.of(said.span), text));
+        }
+        items.push(item);
+    }
+}
+
+/// Paragraphs as one text in a line.
+fn joined(paragraphs: &[Text]) -> String {
+    let words = paragraphs.iter().flat_map(|paragraph| paragraph.value.split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Where the lines of the document begin.
+struct LineIndex(Vec<u32>);
+
+impl LineIndex {
+    fn new(texts: &SourceMap, document: &Document) -> Self {
+        let bytes = &texts.file(document.file).bytes;
+        let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        Self(std::iter::once(0).chain(breaks.map(|(index, _)| index as u32 + 1)).collect())
+    }
+
+    /// The lines of a span; a line break at its end is no line of its own.
+    fn of(&self, span: Span) -> Lines {
+        let line = |offset: u32| self.0.partition_point(|start| *start <= offset).max(1);
+        let first = line(span.start);
+        Lines { first, last: line(span.end.saturating_sub(1)).max(first) }
+    }
+}

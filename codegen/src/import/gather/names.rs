@@ -1,0 +1,98 @@
+//! Names: takes what the document calls something, gives what the spec calls it, or a name that is safe to write.
+
+use super::Gather;
+use crate::document::{self, Channels, Credential, Step};
+use crate::ir::Name;
+use crate::source::{FileId, Span};
+use crate::syntax::spelling;
+
+impl Gather<'_> {
+    /// The name of a workflow's file: that of the known workflow with this key, or one made of its name.
+    pub(super) fn stem(&self, said: &document::Workflow, key: Option<u32>) -> String {
+        let known = self.model.workflows.iter().find(|workflow| Some(workflow.key) == key);
+        let taken = |stem: &String| self.facts.workflows.iter().any(|workflow| workflow.stem == *stem);
+        let free = |stem: &String| {
+            let named = self.model.workflows.iter().any(|workflow| workflow.name.wire == *stem);
+            spelling::is_stem(stem) && !taken(stem) && !named
+        };
+        if let Some(known) = known.map(|known| known.name.wire.clone()).filter(|stem| !taken(stem)) {
+            return known;
+        }
+        let own = cut(&name(&said.name.value).snake);
+        let numbered = format!("workflow_{}", key.map_or_else(|| "without_key".to_owned(), |key| key.to_string()));
+        let further = (2..).map(|number| format!("{numbered}_{number}"));
+        [own, numbered.clone()].into_iter().chain(further).find(free).unwrap_or(numbered)
+    }
+
+    pub(super) fn category(&self, item: &Credential) -> String {
+        match item.category {
+            Some(id) => self.model[id].name.wire.clone(),
+            None => name(&without_brackets(&item.text.value)).shouty(),
+        }
+    }
+
+    pub(super) fn channel_names(&self, said: &Channels) -> Vec<String> {
+        let named = said.names.iter().map(|(text, id)| match id {
+            Some(id) => self.model[*id].name.wire.clone(),
+            None => wire(&text.value, |name| name.shouty()),
+        });
+        named.collect()
+    }
+
+    pub(super) fn capability(&self, step: &Step) -> String {
+        match step.capability {
+            Some(id) => self.model[id].name.wire.clone(),
+            None => wire(&step.name.value, |name| name.snake.clone()),
+        }
+    }
+}
+
+/// A name as it is written, if it can stay that way.
+pub(super) fn wire(text: &str, otherwise: impl FnOnce(&Name) -> String) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let text = text.trim();
+    let safe = text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(plain) && text.len() <= 64;
+    if safe { text.to_owned() } else { cut(&otherwise(&name(text))) }
+}
+
+/// A name of any text; letters that are not ASCII are spelled by their numbers, so that no two names meet.
+pub(in crate::import) fn name(text: &str) -> Name {
+    let ascii = |c: char| match c.is_ascii() || !c.is_alphanumeric() {
+        true => c.to_string(),
+        false => format!("u{:x}", u32::from(c)),
+    };
+    Name::new(&text.chars().map(ascii).collect::<String>(), Span { file: FileId(0), start: 0, end: 0 })
+}
+
+/// The name of a file for something; with a further word where it would be none.
+pub(in crate::import) fn safe_stem(text: &str, kind: &str) -> String {
+    let stem = cut(&name(text).snake);
+    if spelling::is_stem(&stem) { stem } else { cut(&format!("{kind}_{stem}")) }
+}
+
+/// The beginning of a name that is too long, without half a word at its end.
+pub(super) fn cut(name: &str) -> String {
+    const LONGEST: usize = 64;
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    // Names are ASCII.
+    let short = &name[..LONGEST];
+    short[..short.rfind('_').unwrap_or(LONGEST)].to_owned()
+}
+
+/// A text without what stands in brackets in it.
+pub(super) fn without_brackets(text: &str) -> String {
+    let mut depth = 0usize;
+    let mut kept = String::new();
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    if kept.is_empty() { text.trim().to_owned() } else { kept }
+}

@@ -1,0 +1,222 @@
+//! Operations: takes their sections, which several workflows have, gives each operation once, as all of them have it.
+
+use indexmap::IndexMap;
+
+use super::urls;
+use super::{Gather, Section, joined, names};
+use crate::document;
+use crate::import::facts::{Contradiction, Operation, Place, Region, WorkflowOperation};
+use crate::import::shape::Shape;
+use crate::ir::AuthScheme;
+
+impl Gather<'_> {
+    /// The operations of a workflow, with its examples.
+    pub(super) fn operations(&mut self, section: &Section<'_>) -> IndexMap<String, WorkflowOperation> {
+        let mut operations: IndexMap<String, WorkflowOperation> = IndexMap::new();
+        for said in &section.said.operations {
+            let id = self.operation_id(said);
+            let place = self.place(&section.heading, said.span);
+            self.know_operation(&id, said, place.clone(), section);
+            let mut own = operations.shift_remove(&id).unwrap_or_default();
+            own.lines.get_or_insert(place.lines);
+            own.method = own.method.or_else(|| said.method.as_ref().map(|method| method.value.to_uppercase()));
+            own.todos.extend(self.against_curl(section, said, &id));
+            own.examples.extend(self.examples(section, said, &id));
+            operations.insert(id, own);
+        }
+        self.in_document_order(section, operations)
+    }
+
+    /// An operation that several sections are about stands where the first of them does.
+    fn in_document_order(
+        &self,
+        section: &Section<'_>,
+        mut operations: IndexMap<String, WorkflowOperation>,
+    ) -> IndexMap<String, WorkflowOperation> {
+        let ids = section.said.operations.iter().map(|said| self.operation_id(said));
+        ids.filter_map(|id| operations.shift_remove(&id).map(|operation| (id, operation))).collect()
+    }
+
+    fn operation_id(&self, said: &document::Operation) -> String {
+        match said.operation {
+            Some(id) => self.model[id].name.wire.clone(),
+            None => names::safe_stem(&said.heading.text.value, "operation"),
+        }
+    }
+
+    /// The words of a known id are the same whichever section comes first.
+    fn operation_title(&self, id: &str, said: &document::Operation) -> String {
+        match said.operation {
+            Some(_) => id[..1].to_uppercase() + &id[1..].replace(['_', '-'], " "),
+            None => said.heading.text.value.clone(),
+        }
+    }
+
+    /// Gives every operation the path that covers those of its sections; what it does not cover contradicts it.
+    pub(super) fn paths(&mut self) {
+        let known = |id: &str| self.model.operation(id).and_then(|operation| operation.path.clone());
+        let mut said = Vec::new();
+        for (id, operation) in &mut self.facts.operations {
+            let covers = |path: &String| operation.paths.iter().all(|(other, _)| urls::covers(path, other));
+            let own = operation.paths.iter().map(|(path, _)| path.clone()).find(|path| covers(path));
+            let path = own.or_else(|| known(id).filter(|path| !operation.paths.is_empty() && covers(path)));
+            let path = path.or_else(|| Some(operation.paths.first()?.0.clone()));
+            for name in path.iter().flat_map(|path| urls::parameters(path)) {
+                operation.parameters.entry(name.to_owned()).or_default();
+            }
+            let Some(path) = &path else { continue };
+            let others = operation.paths.iter().filter(|(other, _)| !urls::covers(path, other));
+            said.extend(others.map(|(other, place)| {
+                let text =
+                    format!("{id} is sent to {other} ({}), and to {path} elsewhere; {path} is taken", place.lines);
+                (place.clone(), text)
+            }));
+            operation.path = Some(path.clone());
+        }
+        for (place, text) in said {
+            let workflow = self.facts.workflows.iter().find(|workflow| workflow.place.section == place.section);
+            let workflow = workflow.map(|workflow| workflow.stem.clone()).unwrap_or_default();
+            let line = place.lines.first;
+            self.facts.contradictions.push(Contradiction { workflow, text, line, decided: Vec::new() });
+        }
+    }
+
+    fn know_operation(&mut self, id: &str, said: &document::Operation, place: Place, section: &Section<'_>) {
+        let index = self.facts.operations.get_index_of(id).unwrap_or(self.facts.operations.len());
+        let mut operation = self.facts.operations.shift_remove(id).unwrap_or_else(|| Operation {
+            title: self.operation_title(id, said),
+            method: None,
+            service: None,
+            path: None,
+            paths: Vec::new(),
+            parameters: IndexMap::new(),
+            scheme: None,
+            media_type: None,
+            file_field: None,
+            request: Shape::Unseen,
+            response: Shape::Unseen,
+            place: place.clone(),
+        });
+        if let Some(method) = &said.method {
+            let method = method.value.to_uppercase();
+            let taken = operation.method.get_or_insert(method.clone());
+            if *taken != method {
+                let text = format!(
+                    "{} is sent with {method} here ({}), and with {taken} elsewhere ({}); {taken} is taken",
+                    operation.title, place.lines, operation.place.lines
+                );
+                self.contradiction(section, text, place.lines.first, &[]);
+            }
+        }
+        self.address(&mut operation, said, &place, section);
+        for request in &said.requests {
+            self.request(&mut operation, request, &place);
+        }
+        for body in said.responses.iter().filter_map(|response| response.body.json.as_ref()) {
+            operation.response.take(&body.to_json());
+        }
+        self.facts.operations.shift_insert(index, id.to_owned(), operation);
+    }
+
+    /// Where an operation is sent to, in every region.
+    fn address(&mut self, operation: &mut Operation, said: &document::Operation, place: &Place, section: &Section<'_>) {
+        let urls: Vec<_> = said.urls.iter().filter_map(|url| Some((url, urls::parts(&url.url.value)?))).collect();
+        let hosts: Vec<&str> = urls.iter().map(|(_, parts)| parts.host).collect();
+        if hosts.is_empty() {
+            return;
+        }
+        let service = operation.service.get_or_insert_with(|| self.service(&hosts)).clone();
+        self.facts.services.entry(service.clone()).or_insert_with(|| place.clone());
+        for (said, parts) in &urls {
+            let lines = self.lines.of(said.url.span);
+            let name = names::wire(&said.region.value, |name| name.shouty());
+            let place = Place { section: section.heading.clone(), lines };
+            let region =
+                self.facts.regions.entry(name.clone()).or_insert_with(|| Region { hosts: IndexMap::new(), place });
+            let host = region.hosts.entry(service.clone()).or_insert_with(|| parts.host.to_owned()).clone();
+            if host != parts.host {
+                let text = format!(
+                    "the host of {service} in {name} is {} here ({lines}), and {host} elsewhere; {host} is taken",
+                    parts.host
+                );
+                self.contradiction(section, text, lines.first, &[]);
+            }
+            let path = self.template(parts.path);
+            if !operation.paths.iter().any(|(known, _)| *known == path) {
+                operation.paths.push((path.clone(), Place { section: section.heading.clone(), lines }));
+            }
+            for name in urls::parameters(&path) {
+                operation.parameters.entry(name.to_owned()).or_default();
+            }
+        }
+        self.parameter_notes(operation, said);
+    }
+
+    /// What tables say of the parameters: rows that begin with the name of one, and end with what it is.
+    fn parameter_notes(&self, operation: &mut Operation, said: &document::Operation) {
+        for row in said.tables.iter().flat_map(|table| &table.rows) {
+            let [name, .., note] = row.as_slice() else { continue };
+            if let Some(known) = operation.parameters.get_mut(name.value.trim()) {
+                known.get_or_insert_with(|| joined(std::slice::from_ref(note)));
+            }
+        }
+    }
+
+    /// What a request shows of its operation.
+    fn request(&mut self, operation: &mut Operation, request: &document::Request, place: &Place) {
+        if let Some(body) = request.body().and_then(|body| body.json.as_ref()) {
+            operation.request.take(&body.to_json());
+        }
+        let Some(curl) = &request.curl else { return };
+        let header = |name: &str| curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case(name));
+        if let Some(scheme) = header("authorization").and_then(|header| scheme(&header.value.value)) {
+            let name = self.auth_name(scheme);
+            self.facts.schemes.entry(name.clone()).or_insert_with(|| (scheme, place.clone()));
+            operation.scheme.get_or_insert(name);
+        }
+        let file = curl.form.iter().find(|field| field.value.value.trim_start().starts_with('@'));
+        if let Some(file) = file {
+            operation.file_field.get_or_insert_with(|| file.name.value.clone());
+        }
+        if curl.body.is_some() || !curl.form.is_empty() {
+            let media_type = header("content-type").map(|header| header.value.value.trim().to_lowercase());
+            operation.media_type = operation.media_type.take().or(media_type);
+        }
+    }
+
+    /// The way to authorise that the known spec has first for a scheme, or the scheme itself.
+    fn auth_name(&self, scheme: &'static str) -> String {
+        let wanted = if scheme == "basic" { AuthScheme::Basic } else { AuthScheme::Bearer };
+        let known = self.model.auth.iter().find(|auth| auth.scheme == wanted);
+        known.map_or_else(|| scheme.to_owned(), |auth| auth.name.wire.clone())
+    }
+
+    /// The headers that all requests have.
+    pub(super) fn headers(&mut self) {
+        let operations = self.document.workflows.iter().flat_map(|w| w.operations.iter().map(move |o| (w, o)));
+        let curls: Vec<_> = operations
+            .flat_map(|(workflow, operation)| operation.requests.iter().map(move |request| (workflow, request)))
+            .filter_map(|(workflow, request)| Some((workflow, request.curl.as_ref()?)))
+            .filter(|(_, curl)| !curl.headers.is_empty())
+            .collect();
+        let Some((workflow, first)) = curls.first() else { return };
+        for header in &first.headers {
+            let name = &header.name.value;
+            let has =
+                |curl: &document::Curl| curl.headers.iter().any(|other| other.name.value.eq_ignore_ascii_case(name));
+            if curls.iter().all(|(_, curl)| has(curl)) {
+                let value = header.value.value.split_whitespace().collect::<Vec<_>>().join(" ");
+                let place = self.place(&workflow.heading.text.value, header.name.span);
+                self.facts.headers.insert(name.clone(), (value, place));
+            }
+        }
+    }
+}
+
+/// The scheme of an authorization, if it names one.
+pub(super) fn scheme(value: &str) -> Option<&'static str> {
+    let mut words = value.split_whitespace();
+    let (first, second) = (words.next()?, words.next());
+    let known = ["bearer", "basic"].into_iter().find(|scheme| first.eq_ignore_ascii_case(scheme));
+    known.filter(|_| second.is_some())
+}

@@ -1,0 +1,115 @@
+//! Prerequisites: takes the items of a section, gives what has to be in place, with the kinds that the known spec has.
+
+use indexmap::IndexMap;
+
+use super::names::{self, without_brackets};
+use super::{Gather, Section};
+use crate::document;
+use crate::import::facts::{Kind, Listed, Prerequisite};
+use crate::ir::{self, PrerequisiteId, PrerequisiteKind};
+
+/// So many words of an item make up its id.
+const WORDS: usize = 6;
+
+impl Gather<'_> {
+    /// The ids of what a workflow's section asks for.
+    pub(super) fn prerequisites(&mut self, section: &Section<'_>) -> Listed<String> {
+        let Some(said) = &section.said.prerequisites else { return Listed::default() };
+        let mut items = Vec::new();
+        for item in &said.items {
+            let id = match item.prerequisite {
+                Some(id) => self.model[id].name.wire.clone(),
+                None => id(&item.text.value),
+            };
+            if !self.facts.prerequisites.contains_key(&id) {
+                let prerequisite = self.prerequisite(section, item);
+                self.facts.prerequisites.insert(id.clone(), prerequisite);
+            }
+            if let Some(known) = self.facts.prerequisites.get_mut(&id) {
+                known.count(&one_line(&item.text.value));
+            }
+            self.once(&mut items, id, &item.text);
+        }
+        Listed { items, lines: Some(self.lines.of(said.span)) }
+    }
+
+    fn prerequisite(&self, section: &Section<'_>, item: &document::Prerequisite) -> Prerequisite {
+        let known = item.prerequisite.filter(|_| self.has_facts).map(|id| self.kind(&self.model[id]));
+        let guessed = if known.is_none() && self.has_facts { self.kind_of_words(&item.text.value) } else { None };
+        let url = |link: &document::Link| {
+            let target = link.target.value.trim();
+            (target.starts_with("https://") || target.starts_with("http://")).then(|| target.to_owned())
+        };
+        Prerequisite {
+            text: one_line(&item.text.value),
+            texts: IndexMap::new(),
+            guessed: guessed.is_some(),
+            kind: known.or(guessed),
+            docs: item.links.iter().find_map(url),
+            place: self.place(&section.heading, item.text.span),
+        }
+    }
+
+    fn kind(&self, known: &ir::Prerequisite) -> Kind {
+        let credential = known.credential.zip(known.stored_by);
+        Kind {
+            word: known.kind_word(),
+            credential: credential.map(|(id, holder)| (self.model[id].name.wire.clone(), holder)),
+        }
+    }
+
+    /// The kind that all known items have which end in the same words; two words are the least that says something.
+    fn kind_of_words(&self, text: &str) -> Option<Kind> {
+        let words = words(text);
+        let known: Vec<(Vec<String>, PrerequisiteId)> =
+            self.layout.prerequisites.iter().map(|(words, id)| (self::words(&words.value), *id)).collect();
+        let longest = known.iter().map(|(known, _)| common_end(known, &words)).max().filter(|length| *length >= 2)?;
+        let mut alike = known.iter().filter(|(known, _)| common_end(known, &words) == longest).map(|(_, id)| *id);
+        let first = &self.model[alike.next()?];
+        if !alike.all(|id| self.model[id].kind == first.kind && self.model[id].stored_by == first.stored_by) {
+            return None;
+        }
+        let mut kind = self.kind(first);
+        if first.kind == PrerequisiteKind::CredentialOnFile {
+            let named = self.layout.credentials.iter().find(|(name, _)| words.contains(&name.to_lowercase()));
+            let (_, category) = named?;
+            kind.credential = Some((self.model[*category].name.wire.clone(), first.stored_by?));
+        }
+        Some(kind)
+    }
+}
+
+impl Prerequisite {
+    /// Takes the words that are used most; the first of them if several are.
+    fn count(&mut self, text: &str) {
+        *self.texts.entry(text.to_owned()).or_default() += 1;
+        let most = self.texts.values().max().copied().unwrap_or_default();
+        if let Some((text, _)) = self.texts.iter().find(|(_, count)| **count == most) {
+            self.text = text.clone();
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn words(text: &str) -> Vec<String> {
+    let letters = |c: char| !c.is_alphanumeric();
+    text.split(letters).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// How many of the last words of a known item stand next to each other in a text.
+fn common_end(known: &[String], text: &[String]) -> usize {
+    (1..=known.len())
+        .rev()
+        .find(|length| text.windows(*length).any(|window| *window == known[known.len() - length..]))
+        .unwrap_or_default()
+}
+
+/// An id made of the first words of an item.
+fn id(text: &str) -> String {
+    let text = without_brackets(text);
+    let first: Vec<&str> = text.split_whitespace().take(WORDS).collect();
+    names::cut(&names::name(&first.join(" ")).snake).replace('_', "-")
+}

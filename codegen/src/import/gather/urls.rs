@@ -1,0 +1,84 @@
+//! URLs of the document: takes them as they are written, gives hosts, and paths with their parameters in braces.
+
+use super::Gather;
+
+/// A URL, taken apart.
+pub(super) struct Parts<'a> {
+    pub(super) host: &'a str,
+    pub(super) path: &'a str,
+}
+
+/// Takes a URL apart, if it is one.
+pub(super) fn parts(url: &str) -> Option<Parts<'_>> {
+    let (_, rest) = url.trim().split_once("://")?;
+    let end = rest.find('/').unwrap_or(rest.len());
+    let path = rest[end..].split(['?', '#']).next().unwrap_or_default();
+    Some(Parts { host: &rest[..end], path: if path.is_empty() { "/" } else { path } })
+}
+
+/// Whether a path is of this form: a parameter stands for any one word.
+pub(in crate::import) fn covers(template: &str, path: &str) -> bool {
+    let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
+    template.len() == path.len()
+        && template.iter().zip(path).all(|(wanted, word)| *wanted == word || (is_parameter(wanted) && !word.is_empty()))
+}
+
+pub(in crate::import) fn is_parameter(word: &str) -> bool {
+    word.len() > 2 && word.starts_with('{') && word.ends_with('}')
+}
+
+/// The parameters of a path, in order.
+pub(in crate::import) fn parameters(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|word| is_parameter(word)).map(|word| &word[1..word.len() - 1])
+}
+
+/// The value of each parameter of a template in a path that it covers.
+pub(in crate::import) fn values<'a>(template: &'a str, path: &'a str) -> Vec<(&'a str, &'a str)> {
+    if !covers(template, path) {
+        return Vec::new();
+    }
+    let words = template.split('/').zip(path.split('/'));
+    words
+        .filter(|(wanted, _)| is_parameter(wanted))
+        .map(|(wanted, word)| (&wanted[1..wanted.len() - 1], word))
+        .collect()
+}
+
+impl Gather<'_> {
+    /// A path with its parameters in braces, however the document spells them.
+    pub(super) fn template(&self, path: &str) -> String {
+        path.split('/')
+            .map(|word| self.parameter(word).unwrap_or_else(|| word.to_owned()))
+            .collect::<Vec<_>>()
+            .join("/")
+    }
+
+    fn parameter(&self, word: &str) -> Option<String> {
+        let patterns = self.layout.parameters.iter().filter_map(|pattern| pattern.split_once("{name}"));
+        let mut names = patterns.filter_map(|(before, after)| {
+            let name = word.strip_prefix(before)?.strip_suffix(after)?;
+            let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+            plain.then(|| format!("{{{name}}}"))
+        });
+        names.find(|_| true)
+    }
+
+    /// The service with this host in some region: as the known spec calls it, or else by the words in front of the
+    /// provider's domain that all of its hosts share.
+    pub(super) fn service(&self, hosts: &[&str]) -> String {
+        let known = self.model.regions.iter().flat_map(|region| &region.hosts);
+        if let Some((service, _)) = known.into_iter().find(|(_, host)| hosts.contains(&host.as_str())) {
+            return self.model[*service].name.wire.clone();
+        }
+        const DOMAIN: usize = 2;
+        let words = |host: &str| {
+            let words: Vec<String> = host.split('.').map(str::to_owned).collect();
+            words[..words.len().saturating_sub(DOMAIN)].to_vec()
+        };
+        let all: Vec<Vec<String>> = hosts.iter().map(|host| words(host)).collect();
+        let first = all.first().cloned().unwrap_or_default();
+        let shared = first.into_iter().filter(|word| all.iter().all(|words| words.contains(word)));
+        let shared = shared.collect::<Vec<_>>().join("-");
+        if shared.is_empty() { "api".to_owned() } else { super::names::wire(&shared, |name| name.snake.clone()) }
+    }
+}

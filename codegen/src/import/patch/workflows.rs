@@ -1,0 +1,352 @@
+//! Workflows: lists, credentials, chains and operations that differ, and workflows that are new or gone.
+
+use super::{Change, Patch};
+use crate::import::facts::{Lines, Listed, Slot, Workflow};
+use crate::import::yaml::{self, Entry, Yaml, in_words};
+use crate::ir::{self, DecisionId};
+
+/// A list of a workflow, as the document and the spec have it.
+struct List<'a> {
+    key: &'static str,
+    said: &'a Listed<String>,
+    held: Vec<String>,
+    /// What comes before it in a file that does not have it.
+    below: &'static str,
+}
+
+impl Patch<'_> {
+    pub(super) fn workflows(&mut self) {
+        let (facts, model) = (self.facts, self.model);
+        for (index, workflow) in facts.workflows.iter().enumerate() {
+            match model.workflows.iter().find(|known| Some(known.key) == workflow.key) {
+                Some(known) => self.workflow(workflow, known),
+                None => {
+                    let text = format!(
+                        "the document has the workflow {} ({}), the spec does not",
+                        workflow.name, workflow.place.lines
+                    );
+                    self.add_file(self.writer.workflow_file(index), text);
+                    for entry in self.writer.decisions_of(&workflow.stem) {
+                        let text = format!("what the document says of {} contradicts itself", workflow.name);
+                        self.add_entry("decisions.yaml", "decisions", entry, text);
+                    }
+                }
+            }
+        }
+        let document = self.writer.document();
+        for known in &model.workflows {
+            let described = facts.workflows.iter().any(|workflow| workflow.key == Some(known.key));
+            if !described && model[known.source.document].name.wire == document {
+                let text = format!("the document does not describe the workflow {} any more", known.title);
+                self.differ(self.start(known.places.title), text, &[], None);
+            }
+        }
+    }
+
+    fn workflow(&mut self, said: &Workflow, known: &ir::Workflow) {
+        let model = self.model;
+        let place = known.places.title;
+        if said.name.to_lowercase() != known.title.to_lowercase() {
+            let words: Vec<String> = vec!["name".to_owned()];
+            let decided = self.with_words(known.decisions.iter(), &words);
+            let text = format!("it is called {} ({}), in the spec {}", said.name, said.place.lines, known.title);
+            self.differ(place, text, &decided, Some((&["name"], Change::Value(Yaml::text(&said.name)))));
+            if decided.is_empty() {
+                // The section that everything is said in has another heading, too.
+                let source = Yaml::text(&self.writer.cited(&said.place.section));
+                self.make(place.file, &["source"], Change::Value(source));
+            }
+        }
+        let categories =
+            |ids: &[ir::CredentialId]| ids.iter().map(|id| model[*id].name.wire.clone()).collect::<Vec<_>>();
+        let channels = known.channels.iter().map(|id| model[*id].name.wire.clone()).collect();
+        let prerequisites = known.prerequisites.iter().map(|id| model[*id].name.wire.clone()).collect();
+        let lists = [
+            List {
+                key: "required_credentials",
+                said: &said.required,
+                held: categories(&known.required_credentials),
+                below: "summary",
+            },
+            List {
+                key: "stored_credentials",
+                said: &said.stored,
+                held: categories(&known.stored_credentials),
+                below: "summary",
+            },
+            List { key: "channels", said: &said.channels, held: channels, below: "summary" },
+            List { key: "prerequisites", said: &said.prerequisites, held: prerequisites, below: "slots" },
+        ];
+        lists.into_iter().for_each(|list| self.list(known, list));
+        self.chains(said, known);
+        self.slots(said, known);
+        self.variants(said, known, &categories);
+        self.open_decisions(said, known);
+        self.operations_of(said, known);
+    }
+
+    /// Lists whose order says nothing.
+    fn list(&mut self, known: &ir::Workflow, list: List<'_>) {
+        let Some(lines) = list.said.lines else { return };
+        let gone: Vec<&String> = list.held.iter().filter(|name| !list.said.items.contains(name)).collect();
+        let come: Vec<&String> = list.said.items.iter().filter(|name| !list.held.contains(name)).collect();
+        if gone.is_empty() && come.is_empty() {
+            return;
+        }
+        let words: Vec<String> = gone.into_iter().chain(come).cloned().collect();
+        let decided = self.with_words(known.decisions.iter(), &words);
+        let key = list.key;
+        let text = format!(
+            "{} are {} ({lines}), in the spec {}",
+            key.replace('_', " "),
+            in_words(&list.said.items),
+            in_words(&list.held)
+        );
+        let items = merged(&list.held, &list.said.items).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
+        let is_there = !list.held.is_empty() || key != "prerequisites";
+        let add = Entry::new(key, Yaml::words(&list.said.items)).apart();
+        let change: (&[&str], Change) = match is_there {
+            true => (&[key], Change::Items(items, false)),
+            false => (&[], Change::Add(add, Some(list.below))),
+        };
+        self.differ(known.places.title, text, &decided, Some(change));
+    }
+
+    fn chains(&mut self, said: &Workflow, known: &ir::Workflow) {
+        let (model, Some(lines)) = (self.model, said.chains.lines) else { return };
+        if said.chains.items.is_empty() {
+            return;
+        }
+        let held: Vec<Vec<String>> =
+            known.chains.iter().map(|chain| chain.iter().map(|id| model[*id].name.wire.clone()).collect()).collect();
+        let said = &said.chains.items;
+        if said.iter().all(|chain| held.contains(chain)) && held.iter().all(|chain| said.contains(chain)) {
+            return;
+        }
+        let steps = |chains: &[Vec<String>]| chains.iter().flatten().cloned().collect::<Vec<_>>();
+        let (before, after) = (steps(&held), steps(said));
+        let words = before.iter().filter(|step| !after.contains(step));
+        let words: Vec<String> = words.chain(after.iter().filter(|step| !before.contains(step))).cloned().collect();
+        let decided = self.with_words(known.decisions.iter(), &words);
+        let arrows = |chains: &[Vec<String>]| chains.iter().map(|chain| chain.join(" -> ")).collect::<Vec<_>>();
+        let text =
+            format!("the chains are {} ({lines}), in the spec {}", in_words(&arrows(said)), in_words(&arrows(&held)));
+        let items = said.iter().map(|chain| yaml::item(&Yaml::words(chain))).collect();
+        self.differ(known.places.title, text, &decided, Some((&["chains"], Change::Items(items, true))));
+    }
+
+    /// A spec that takes over what contradicts itself has to name a decision, which is still open.
+    fn open_decisions(&mut self, said: &Workflow, known: &ir::Workflow) {
+        if !known.decisions.is_empty() || !said.shown {
+            return;
+        }
+        let mut new: Vec<Entry> = Vec::new();
+        let mut keep = |entry: Entry| {
+            if !new.contains(&entry) {
+                new.push(entry);
+            }
+        };
+        let writer = self.writer;
+        let indices = self.pairs(said, known);
+        for (index, slot) in
+            said.slots.iter().zip(indices).enumerate().filter_map(|(index, (_, held))| Some((index, held?)))
+        {
+            let Some((id, entry)) = writer.open_decision(&said.stem, Some(index)) else { continue };
+            if known.slots[slot].decisions.is_empty() {
+                let number = slot.to_string();
+                let add = Change::Add(Entry::new("decisions", Yaml::words([id])), None);
+                self.make(known.places.title.file, &["slots", &number], add);
+                keep(entry);
+            }
+        }
+        if let Some((id, entry)) = writer.open_decision(&said.stem, None) {
+            let add = Change::Add(Entry::new("decisions", Yaml::words([id])), Some("source"));
+            self.make(known.places.title.file, &[], add);
+            keep(entry);
+        }
+        for entry in new {
+            let text = format!("what the document says of {} contradicts itself", said.name);
+            self.add_entry("decisions.yaml", "decisions", entry, text);
+        }
+    }
+
+    /// The slot of the spec for each of the document.
+    fn pairs(&self, said: &Workflow, known: &ir::Workflow) -> Vec<Option<usize>> {
+        let held: Vec<&str> = known.slots.iter().map(|slot| self.model[slot.category].name.wire.as_str()).collect();
+        let mut found = vec![false; held.len()];
+        let pairs = said.slots.iter().map(|slot| {
+            let index = (0..held.len()).find(|index| held[*index] == slot.category && !found[*index])?;
+            found[index] = true;
+            Some(index)
+        });
+        pairs.collect()
+    }
+
+    /// Slots are the same if they are the first, second and so on of a category.
+    fn slots(&mut self, said: &Workflow, known: &ir::Workflow) {
+        let model = self.model;
+        // Without a response the slots are made up.
+        if !said.shown {
+            return;
+        }
+        let pairs = self.pairs(said, known);
+        for (slot, pair) in said.slots.iter().zip(&pairs) {
+            match pair {
+                Some(index) => self.slot(slot, known, *index),
+                None => {
+                    let words = [slot.category.clone()];
+                    let decided = self.with_words(known.decisions.iter(), &words);
+                    let text =
+                        format!("the response lists a further {} ({}), the spec does not", slot.category, slot.lines);
+                    let change = Change::Push(self.writer.slot_entries(slot));
+                    self.differ(known.places.title, text, &decided, Some((&["slots"], change)));
+                }
+            }
+        }
+        for (index, slot) in known.slots.iter().enumerate().filter(|(index, _)| !pairs.contains(&Some(*index))) {
+            let category = &model[slot.category].name.wire;
+            let words = [category.clone()];
+            let decided = self.with_words(slot.decisions.iter().chain(&known.decisions), &words);
+            let text = format!("the response does not list this {category} ({})", said.place.lines);
+            self.differ(slot.places.origin, text, &decided, Some((&["slots"], Change::RemoveItem(index))));
+        }
+    }
+
+    fn slot(&mut self, said: &Slot, known: &ir::Workflow, index: usize) {
+        let model = self.model;
+        let slot = &known.slots[index];
+        let number = index.to_string();
+        let at = |key: &'static str| vec!["slots", number.as_str(), key];
+        let channels: Vec<String> = slot.channels.iter().map(|id| model[*id].name.wire.clone()).collect();
+        let parts: Vec<String> = slot.parts.iter().map(|part| part.wire.clone()).collect();
+        if let Some((text, words)) = self.unlike(&said.category, "channels", &said.channels, &channels, said.lines) {
+            let decided = self.deciding(slot, known, &words);
+            let items = merged(&channels, &said.channels).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
+            self.differ(slot.places.origin, text, &decided, Some((&at("channels"), Change::Items(items, false))));
+        }
+        if let Some((text, mut words)) = self.unlike(&said.category, "parts", &said.parts, &parts, said.lines) {
+            if said.parts.is_empty() {
+                // Without URLs to upload to, a decision is about the channel.
+                words = vec![model.upload_channel().name.wire.clone()];
+            }
+            let decided = self.deciding(slot, known, &words);
+            let items: Vec<String> =
+                merged(&parts, &said.parts).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
+            let all = vec!["slots", number.as_str()];
+            let change = match (parts.is_empty(), items.is_empty()) {
+                (true, _) => (all, Change::Add(Entry::new("parts", Yaml::words(&said.parts)), Some("channels"))),
+                (_, true) => (all, Change::Remove("parts".to_owned())),
+                _ => (at("parts"), Change::Items(items, false)),
+            };
+            self.differ(slot.places.origin, text, &decided, Some((&change.0, change.1)));
+        }
+        if said.origin != slot.origin {
+            let words = [said.origin.as_str().to_owned(), slot.origin.as_str().to_owned()];
+            let decided = self.deciding(slot, known, &words);
+            let text = format!(
+                "{} is {} ({}), in the spec {}",
+                said.category,
+                said.origin.as_str().replace('_', " "),
+                said.lines,
+                slot.origin.as_str().replace('_', " ")
+            );
+            let change = Change::Value(Yaml::text(said.origin.as_str()));
+            self.differ(slot.places.origin, text, &decided, Some((&at("origin"), change)));
+        }
+    }
+
+    /// A slot's own decisions come before those of its workflow.
+    fn deciding(&self, slot: &ir::Slot, known: &ir::Workflow, words: &[String]) -> Vec<DecisionId> {
+        let own = self.with_words(slot.decisions.iter(), words);
+        if own.is_empty() { self.with_words(known.decisions.iter(), words) } else { own }
+    }
+
+    /// What differs between two lists whose order says nothing, and the words of which one has and the other has not.
+    fn unlike(
+        &self,
+        category: &str,
+        what: &str,
+        said: &[String],
+        held: &[String],
+        lines: Lines,
+    ) -> Option<(String, Vec<String>)> {
+        let words = said.iter().filter(|name| !held.contains(name));
+        let words: Vec<String> = words.chain(held.iter().filter(|name| !said.contains(name))).cloned().collect();
+        let show = |names: &[String]| if names.is_empty() { "none".to_owned() } else { in_words(names) };
+        let text = || format!("the {what} of {category}: {} ({lines}), in the spec {}", show(said), show(held));
+        (!words.is_empty()).then(|| (text(), words))
+    }
+
+    fn variants(
+        &mut self,
+        said: &Workflow,
+        known: &ir::Workflow,
+        categories: &dyn Fn(&[ir::CredentialId]) -> Vec<String>,
+    ) {
+        let held: Vec<Vec<String>> = known.variants.iter().map(|variant| categories(variant)).collect();
+        let same = said.variants.iter().all(|variant| held.contains(variant))
+            && held.iter().all(|variant| said.variants.contains(variant));
+        if same || !said.shown {
+            return;
+        }
+        let words = ["variants".to_owned(), "variant".to_owned()];
+        let decided = self.with_word(known.decisions.iter(), &words);
+        // A decision on variants is about those that the spec has; others are news.
+        let news = said.variants.iter().any(|variant| !held.contains(variant)) && !held.is_empty();
+        let decided = if news { Vec::new() } else { decided };
+        let show = |variants: &[Vec<String>]| variants.iter().map(|variant| variant.join(" + ")).collect::<Vec<_>>();
+        let text = format!(
+            "the responses show the variants {} ({}), in the spec {}",
+            in_words(&show(&said.variants)),
+            said.place.lines,
+            in_words(&show(&held))
+        );
+        let items: Vec<String> = said.variants.iter().map(|variant| yaml::item(&Yaml::words(variant))).collect();
+        let add = Entry::new("variants", Yaml::list(said.variants.iter().map(Yaml::words)));
+        let change: (&[&str], Change) = match (held.is_empty(), items.is_empty()) {
+            (true, _) => (&[], Change::Add(add, Some("slots"))),
+            (_, true) => (&[], Change::Remove("variants".to_owned())),
+            _ => (&["variants"], Change::Items(items, true)),
+        };
+        self.differ(known.places.title, text, &decided, Some(change));
+    }
+
+    fn operations_of(&mut self, said: &Workflow, known: &ir::Workflow) {
+        let model = self.model;
+        for (id, used) in &said.operations {
+            let held = known.operations.iter().any(|held| model[held.operation].name.wire == *id);
+            if !held {
+                let decided = self.with_word(known.decisions.iter(), &words_of(id));
+                let lines = used.lines.unwrap_or(said.place.lines);
+                let text = format!("the document shows {id} for it ({lines}), the spec does not");
+                let entry = self.writer.used(id, used);
+                self.differ(known.places.title, text, &decided, Some((&["operations"], Change::Add(entry, None))));
+            }
+        }
+        for held in &known.operations {
+            let id = &model[held.operation].name.wire;
+            if !said.operations.contains_key(id) && !said.operations.is_empty() {
+                let decided = self.with_word(held.decisions.iter().chain(&known.decisions), &words_of(id));
+                let text = format!("the document does not show {id} for it ({}), the spec does", said.place.lines);
+                let change = Change::Remove(id.clone());
+                self.differ(known.places.title, text, &decided, Some((&["operations"], change)));
+            }
+        }
+    }
+}
+
+/// What a decision calls an operation: by its id, or by the verb that its id begins with.
+fn words_of(operation: &str) -> Vec<String> {
+    let verb = operation.split('_').next().unwrap_or_default();
+    vec![operation.to_owned(), verb.to_owned()]
+}
+
+/// What stays in its order, with what is new behind what it follows in the document.
+fn merged(held: &[String], said: &[String]) -> Vec<String> {
+    let mut merged: Vec<String> = held.iter().filter(|name| said.contains(name)).cloned().collect();
+    for (index, name) in said.iter().enumerate().filter(|(_, name)| !held.contains(name)) {
+        let before = said[..index].iter().rev().find_map(|before| merged.iter().position(|known| known == before));
+        merged.insert(before.map_or(0, |before| before + 1), name.clone());
+    }
+    merged
+}

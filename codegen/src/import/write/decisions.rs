@@ -1,0 +1,139 @@
+//! Decisions that are still open: takes facts, gives an entry for each contradiction that no spec may leave unnamed.
+
+use std::collections::BTreeMap;
+
+use super::{Writer, new_file};
+use crate::File;
+use crate::import::facts::{Facts, Place, Workflow};
+use crate::import::yaml::{Entry, Yaml, in_words};
+use crate::ir::Origin;
+
+/// The ids of open decisions by workflow, and by slot if it is about one.
+#[derive(Debug, Default)]
+pub(super) struct Decisions {
+    slots: BTreeMap<(String, usize), String>,
+    workflows: BTreeMap<String, String>,
+    all: Vec<Open>,
+}
+
+/// A decision that is open.
+#[derive(Debug)]
+struct Open {
+    id: String,
+    workflow: String,
+    place: Place,
+    /// What contradicts what.
+    text: String,
+}
+
+impl Decisions {
+    pub(super) fn find(facts: &Facts) -> Self {
+        let mut decisions = Self::default();
+        for workflow in &facts.workflows {
+            decisions.channels(workflow);
+            decisions.credentials(workflow);
+        }
+        decisions
+    }
+
+    pub(super) fn of_slot(&self, workflow: &str, slot: usize) -> Option<&str> {
+        self.slots.get(&(workflow.to_owned(), slot)).map(String::as_str)
+    }
+
+    pub(super) fn of_workflow(&self, workflow: &str) -> Option<&str> {
+        self.workflows.get(workflow).map(String::as_str)
+    }
+
+    fn open(&mut self, id: String, workflow: &Workflow, text: String) {
+        self.all.push(Open { id, workflow: workflow.stem.clone(), place: workflow.place.clone(), text });
+    }
+
+    /// Slots with channels that the workflow does not have.
+    fn channels(&mut self, workflow: &Workflow) {
+        let allowed = &workflow.channels.items;
+        let mut foreign: Vec<String> = Vec::new();
+        let id = format!("open-{}-channels", workflow.stem.replace('_', "-"));
+        for (index, slot) in workflow.slots.iter().enumerate() {
+            let own: Vec<&String> = slot.channels.iter().filter(|channel| !allowed.contains(channel)).collect();
+            if !allowed.is_empty() && !own.is_empty() {
+                self.slots.insert((workflow.stem.clone(), index), id.clone());
+                own.into_iter().for_each(|channel| {
+                    if !foreign.contains(channel) {
+                        foreign.push(channel.clone());
+                    }
+                });
+            }
+        }
+        if !foreign.is_empty() {
+            let text = format!(
+                "The workflow allows {}, its responses offer {} as well.",
+                in_words(allowed),
+                in_words(&foreign)
+            );
+            self.open(id, workflow, text);
+        }
+    }
+
+    /// Lists of credentials, and channels, that the slots do not bear out.
+    fn credentials(&mut self, workflow: &Workflow) {
+        let has = |category: &String| workflow.slots.iter().any(|slot| slot.category == *category);
+        let acquired = |category: &String| {
+            workflow.slots.iter().any(|slot| slot.category == *category && slot.origin != Origin::OnFile)
+        };
+        let names = |items: &[String], fits: &dyn Fn(&String) -> bool| -> Vec<String> {
+            items.iter().filter(|item| !fits(item)).cloned().collect()
+        };
+        let missing = names(&workflow.required.items, &has);
+        let never = names(&workflow.stored.items, &acquired);
+        let offered = |channel: &String| workflow.slots.iter().any(|slot| slot.channels.contains(channel));
+        let closed = names(&workflow.channels.items, &offered);
+        let mut told = Vec::new();
+        if !missing.is_empty() {
+            told.push(format!("It needs {}, which no response lists.", in_words(&missing)));
+        }
+        if !never.is_empty() {
+            told.push(format!("It stores {}, which it does not acquire.", in_words(&never)));
+        }
+        if !closed.is_empty() {
+            told.push(format!("It allows {}, over which no response offers a credential.", in_words(&closed)));
+        }
+        if !told.is_empty() {
+            let id = format!("open-{}-credentials", workflow.stem.replace('_', "-"));
+            self.workflows.insert(workflow.stem.clone(), id.clone());
+            self.open(id, workflow, told.join(" "));
+        }
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn decisions(&self) -> Option<File> {
+        let all: Vec<Entry> = self.decisions.all.iter().map(|open| self.open(open)).collect();
+        (!all.is_empty())
+            .then(|| new_file("decisions.yaml".to_owned(), "decisions", &[Entry::new("decisions", Yaml::Map(all))]))
+    }
+
+    /// The open decisions of a workflow.
+    pub(in crate::import) fn decisions_of(&self, workflow: &str) -> Vec<Entry> {
+        self.decisions.all.iter().filter(|open| open.workflow == workflow).map(|open| self.open(open)).collect()
+    }
+
+    /// What a slot, or the workflow, has to name a decision for.
+    pub(in crate::import) fn open_decision(&self, workflow: &str, slot: Option<usize>) -> Option<(&str, Entry)> {
+        let id = match slot {
+            Some(slot) => self.decisions.of_slot(workflow, slot)?,
+            None => self.decisions.of_workflow(workflow)?,
+        };
+        let open = self.decisions.all.iter().find(|open| open.id == id)?;
+        Some((id, self.open(open)))
+    }
+
+    fn open(&self, open: &Open) -> Entry {
+        let decision = "Nobody has decided yet. Both stand in the spec as the document has them.";
+        let entries = vec![
+            Entry::new("sources", Yaml::words([self.cited(&open.place.section)])),
+            Entry::new("contradiction", Yaml::prose(&open.text)),
+            Entry::new("decision", Yaml::prose(decision)),
+        ];
+        Entry::new(&open.id, Yaml::Map(entries)).noted(["todo: decide what holds".to_owned()])
+    }
+}

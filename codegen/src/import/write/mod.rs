@@ -1,0 +1,105 @@
+//! [`Facts`] to the files of a spec, each fact with its source, and a comment wherever the document is silent.
+
+mod contract;
+mod decisions;
+mod layout;
+mod operations;
+mod provider;
+mod workflow;
+
+use serde_json::Value;
+
+use super::facts::{Facts, Place};
+use super::yaml::{Entry, Yaml, file};
+use crate::File;
+use crate::parse::BLANK;
+use decisions::Decisions;
+
+/// What stands where a text has to, but the document has none.
+const SILENT: &str = "The document does not say.";
+
+/// What is known beside the facts.
+pub(super) struct Beside<'a> {
+    /// The short name of the document.
+    pub(super) document: &'a str,
+    /// The name of the layout's file, and what it says.
+    pub(super) layout: (&'a str, &'a Value),
+}
+
+/// The files of a new spec, sorted by path.
+pub(super) fn write(writer: &Writer<'_>) -> Vec<File> {
+    let mut files = vec![writer.provider(), writer.timing(), writer.layout()];
+    files.extend(writer.files());
+    files.extend(writer.prerequisites());
+    files.extend(writer.decisions());
+    files.extend(writer.credentials());
+    files.extend(writer.capabilities());
+    files.extend(writer.operations());
+    files.extend(writer.facts.workflows.iter().map(|workflow| writer.workflow(workflow)));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// Facts, and how to write them.
+pub(super) struct Writer<'a> {
+    facts: &'a Facts,
+    beside: &'a Beside<'a>,
+    decisions: Decisions,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(facts: &'a Facts, beside: &'a Beside<'a>) -> Self {
+        Self { facts, beside, decisions: Decisions::find(facts) }
+    }
+
+    pub(super) fn facts(&self) -> &'a Facts {
+        self.facts
+    }
+
+    /// The short name of the document.
+    pub(super) fn document(&self) -> &'a str {
+        self.beside.document
+    }
+
+    /// The file of a workflow.
+    pub(super) fn workflow_file(&self, index: usize) -> File {
+        self.workflow(&self.facts.workflows[index])
+    }
+
+    /// Where a fact stands that several sections repeat: in the document as a whole, whichever of them comes first.
+    fn shared(&self, place: &Place) -> Entry {
+        self.nowhere().beside(format!("{}, {}", place.section, place.lines))
+    }
+
+    /// Where a fact stands, with the lines beside it.
+    fn source(&self, place: &Place) -> Entry {
+        Entry::new("source", Yaml::text(&self.cited(&place.section))).beside(place.lines.to_string())
+    }
+
+    /// A section of the document, as a source.
+    pub(super) fn cited(&self, section: &str) -> String {
+        let section = section.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{}: {section}", self.beside.document)
+    }
+
+    /// The source of what the document is silent about: the document as a whole.
+    fn nowhere(&self) -> Entry {
+        let title = self.facts.title.as_deref().filter(|title| !title.trim().is_empty());
+        Entry::new("source", Yaml::text(&self.cited(title.unwrap_or("the whole document"))))
+    }
+}
+
+/// A text that the document does not have, with what has to be said.
+fn silent(key: &str, what: &str) -> Entry {
+    Entry::new(key, Yaml::prose(SILENT)).noted([format!("todo: {what}")])
+}
+
+/// A value without which there is no spec.
+fn blank(what: &str) -> Yaml {
+    Yaml::text(&format!("{BLANK}: {what}"))
+}
+
+fn new_file(path: String, kind: &str, entries: &[Entry]) -> File {
+    let contents = file(&path, kind, entries);
+    File { path, contents }
+}

@@ -1,0 +1,155 @@
+//! `provider.yaml`, `timing.yaml` and `files.yaml`: hosts, channels and headers, and much that the document leaves open.
+
+use super::{SILENT, Writer, blank, new_file, silent};
+use crate::File;
+use crate::import::facts::{FileKind, Place, Region};
+use crate::import::yaml::{Entry, Yaml};
+
+impl Writer<'_> {
+    pub(super) fn provider(&self) -> File {
+        let facts = self.facts;
+        let title = facts.title.as_deref().unwrap_or(self.beside.document);
+        let document = Entry::new("title", Yaml::text(title));
+        let named = Entry::new(self.beside.document, Yaml::Map(vec![document]));
+        let upload = facts.upload_channel.as_deref().map_or_else(|| blank("the channel of uploads"), Yaml::text);
+        let entries = vec![
+            Entry::new("name", Yaml::text("Imported provider")).noted(todo("name the provider")),
+            silent("summary", "say what the provider's API does"),
+            Entry::new("package", self.package()).apart(),
+            Entry::new("documents", Yaml::Map(vec![named])).apart(),
+            Entry::new("services", self.services()).apart(),
+            Entry::new("regions", self.regions()).apart(),
+            Entry::new("channels", self.channels()).apart(),
+            Entry::new("upload_channel", upload),
+            Entry::new("headers", self.headers()).apart(),
+            Entry::new("errors", Yaml::Map(Vec::new())).apart().noted(todo("list the statuses that report an error")),
+            Entry::new("auth", self.auth()).apart(),
+        ];
+        new_file("provider.yaml".to_owned(), "provider", &entries)
+    }
+
+    fn package(&self) -> Yaml {
+        let name = crate::import::gather::plain_name(self.beside.document).kebab();
+        Yaml::Map(vec![
+            Entry::new("name", Yaml::text(&format!("imported-{name}"))).noted(todo("name the crate")),
+            Entry::new("version", Yaml::Scalar("\"0.1.0\"".to_owned())),
+            Entry::new("rust_version", Yaml::Scalar("\"1.85\"".to_owned())),
+            Entry::new("license", Yaml::text("UNLICENSED")).noted(todo("choose a licence for the crate")),
+        ])
+    }
+
+    fn services(&self) -> Yaml {
+        Yaml::Map(self.facts.services.keys().map(|name| self.service(name)).collect())
+    }
+
+    pub(in crate::import) fn service(&self, name: &str) -> Entry {
+        Entry::new(name, Yaml::Map(vec![silent("summary", "say what the service is for")]))
+    }
+
+    fn regions(&self) -> Yaml {
+        Yaml::Map(self.facts.regions.iter().map(|(name, region)| self.region(name, region, &[])).collect())
+    }
+
+    /// A region; `services` are those that it has to have a host for, too.
+    pub(in crate::import) fn region(&self, name: &str, region: &Region, services: &[&str]) -> Entry {
+        let hosts = region.hosts.iter().map(|(service, host)| Entry::new(service, Yaml::text(host)));
+        let missing = services.iter().filter(|service| !region.hosts.contains_key(**service));
+        let hosts = hosts.chain(missing.map(|service| Entry::new(service, blank("the host"))));
+        let entries = vec![
+            Entry::new("name", Yaml::text(name)).noted(todo("say what the region is called")),
+            Entry::new("hosts", Yaml::Map(hosts.collect())),
+            self.shared(&region.place),
+        ];
+        Entry::new(name, Yaml::Map(entries))
+    }
+
+    fn channels(&self) -> Yaml {
+        Yaml::Map(self.facts.channels.iter().map(|(name, place)| self.channel(name, place)).collect())
+    }
+
+    pub(in crate::import) fn channel(&self, name: &str, place: &Place) -> Entry {
+        Entry::new(name, Yaml::Map(vec![silent("summary", "say what the channel is"), self.shared(place)]))
+    }
+
+    fn headers(&self) -> Yaml {
+        let headers = self.facts.headers.iter().map(|(name, (example, place))| {
+            let entries = vec![
+                silent("summary", "say what the header holds"),
+                Entry::new("example", Yaml::text(example)),
+                self.shared(place),
+            ];
+            Entry::new(name, Yaml::Map(entries))
+        });
+        Yaml::Map(headers.collect())
+    }
+
+    fn auth(&self) -> Yaml {
+        let schemes = self.facts.schemes.iter().map(|(name, (word, place))| {
+            let entries = vec![
+                Entry::new("scheme", Yaml::text(word)),
+                silent("summary", "say where the credentials come from"),
+                self.shared(place),
+            ];
+            Entry::new(name, Yaml::Map(entries))
+        });
+        Yaml::Map(schemes.collect())
+    }
+
+    pub(super) fn timing(&self) -> File {
+        let none = || Yaml::Map(Vec::new());
+        let polling = vec![
+            Entry::new("delays_seconds", Yaml::List(Vec::new())),
+            Entry::new("summary", Yaml::prose(SILENT)),
+            self.nowhere(),
+        ];
+        let entries = vec![
+            Entry::new("lifetimes", none()).noted(todo("say how long tokens and sessions live")),
+            Entry::new("polling", Yaml::Map(polling)).noted(todo("say when to ask for a result")),
+            Entry::new("states", none()).noted(todo("list the states of an execution")),
+        ];
+        new_file("timing.yaml".to_owned(), "timing", &entries)
+    }
+
+    pub(super) fn files(&self) -> Option<File> {
+        let files = self.facts.files.iter().map(|(name, kind)| self.file_kind(name, kind));
+        let files: Vec<Entry> = files.collect();
+        (!files.is_empty())
+            .then(|| new_file("files.yaml".to_owned(), "files", &[Entry::new("files", Yaml::Map(files))]))
+    }
+
+    pub(in crate::import) fn file_kind(&self, name: &str, kind: &FileKind) -> Entry {
+        let known = |ending: &String| match ending.as_str() {
+            "jpg" | "jpeg" => "image/jpeg",
+            "png" => "image/png",
+            "gif" => "image/gif",
+            "tif" | "tiff" => "image/tiff",
+            "webp" => "image/webp",
+            "pdf" => "application/pdf",
+            _ => "application/octet-stream",
+        };
+        let mut media_types: Vec<&str> = kind.extensions.iter().map(known).collect();
+        media_types.dedup();
+        let silent_kind = media_types.is_empty();
+        let (media_types, extensions) = match silent_kind {
+            true => (vec!["application/octet-stream"], vec!["bin".to_owned()]),
+            false => (media_types, kind.extensions.clone()),
+        };
+        let summary = match &kind.text {
+            Some(text) => Entry::new("summary", Yaml::prose(text)),
+            None => silent("summary", "say what files these are, and which limits they have"),
+        };
+        let limits = kind.text.as_ref().filter(|text| text.contains(|c: char| c.is_ascii_digit()));
+        let limits = limits.map(|_| "todo: say the limits that the summary names as numbers".to_owned());
+        let entries = vec![
+            summary.noted(limits),
+            Entry::new("media_types", Yaml::words(media_types)),
+            Entry::new("extensions", Yaml::words(extensions)),
+            self.shared(&kind.place),
+        ];
+        Entry::new(name, Yaml::Map(entries))
+    }
+}
+
+fn todo(what: &str) -> [String; 1] {
+    [format!("todo: {what}")]
+}

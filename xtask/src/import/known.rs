@@ -1,0 +1,73 @@
+//! What is known beforehand: takes the options, gives the spec that a document is held against, and the layout to read it by.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use verispec_codegen::import;
+use verispec_codegen::ir::{Layout, Model};
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+use super::Options;
+use crate::{read, shown, workspace_root};
+
+/// For a new spec: the known spec, or a layout alone; and whether there are facts in it.
+pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
+    let Some(layout) = &options.layout else { return Ok((spec(options)?, true)) };
+    let file = layout_file(layout)?;
+    let stem = file.path.trim_start_matches("layouts/").trim_end_matches(".yaml").to_owned();
+    match import::skeleton(&stem, file.bytes) {
+        Ok(sources) => Ok((sources, false)),
+        Err((sources, found)) => bail!("{} has mistakes\n{}", shown(layout), found.render(&sources, false).trim_end()),
+    }
+}
+
+/// For a spec that is there: the spec itself, with the layout of the known spec if it has none.
+pub(super) fn beside(options: &Options) -> Result<SourceMap> {
+    let own = read::read(&options.out)
+        .with_context(|| format!("{} is neither empty nor a spec; name another folder", shown(&options.out)))?;
+    let mut files: Vec<SourceFile> = own.iter().map(|(_, file)| file.clone()).collect();
+    let has_layout = files.iter().any(|file| file.path.starts_with("layouts/"));
+    match &options.layout {
+        Some(layout) => {
+            let layout = layout_file(layout)?;
+            files.retain(|file| file.path != layout.path);
+            files.push(layout);
+        }
+        None if !has_layout => {
+            let others = spec(options)?;
+            files.extend(others.iter().map(|(_, file)| file).filter(|file| file.path.starts_with("layouts/")).cloned());
+        }
+        None => {}
+    }
+    Ok(SourceMap::new(files).below(&shown(&options.out)))
+}
+
+fn spec(options: &Options) -> Result<SourceMap> {
+    read::read(&options.spec.clone().unwrap_or_else(|| workspace_root().join("spec")))
+}
+
+fn layout_file(path: &Path) -> Result<SourceFile> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    let name = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".yaml"));
+    let Some(name) = name else { bail!("{} is no layout; name a .yaml file", shown(path)) };
+    if bytes.len() as u64 > read::MAX_BYTES {
+        bail!("{} is larger than {} bytes", shown(path), read::MAX_BYTES);
+    }
+    Ok(SourceFile { path: format!("layouts/{name}"), bytes })
+}
+
+/// The layout of the document: the only one, or that of the document with this short name.
+pub(super) fn layout<'a>(model: &'a Model, document: Option<&str>) -> Result<&'a Layout> {
+    let name = |layout: &&Layout| model[layout.document].name.wire.as_str();
+    let known: Vec<&str> = model.layouts.iter().map(|layout| name(&layout)).collect();
+    match (document, model.layouts.as_slice()) {
+        (_, []) => bail!("the spec does not say how a document is laid out; add a file to its folder `layouts`"),
+        (None, [layout]) => Ok(layout),
+        (None, _) => bail!("the spec lays out several documents; name one with --document: {}", known.join(", ")),
+        (Some(wanted), layouts) => match layouts.iter().find(|layout| name(layout) == wanted) {
+            Some(layout) => Ok(layout),
+            None => bail!("the spec lays out no document `{wanted}`, but {}", known.join(", ")),
+        },
+    }
+}

@@ -1,0 +1,141 @@
+//! `cargo xtask import`: takes a document of the provider, writes the spec that it makes, or proposes what it changes in one.
+
+mod folder;
+mod known;
+mod report;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use similar::TextDiff;
+use verispec_codegen::import::{self, Changed, Imported};
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+use crate::{Console, Outcome, fmt, shown};
+
+/// What to import, and where to.
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "Exit codes:
+  0  the folder was written, or the spec in it says all that the document says
+  1  the spec in the folder differs, and the patch says how; or the folder was written with blanks to fill in
+  2  the document, the spec or the layout cannot be read, or the arguments are wrong
+
+The folder is written whole, or not at all, and a spec that is there already is never changed. The patch goes to
+standard output and everything else to standard error, unless --patch names a file.")]
+pub struct Options {
+    /// The document, in Markdown.
+    #[arg(value_name = "DOCUMENT")]
+    pub document: PathBuf,
+    /// The folder to write a new spec to; if a spec is there, a patch for it is proposed.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// The spec folder that says how the document is laid out, and what is called how [default: `spec` in the workspace]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+    /// A layout alone, for a provider that there is no spec of yet.
+    #[arg(long, value_name = "FILE", conflicts_with = "spec")]
+    pub layout: Option<PathBuf>,
+    /// The short name of the document, if the spec lays out several.
+    #[arg(long = "document", value_name = "ID")]
+    pub document_id: Option<String>,
+    /// Where to write the patch to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub patch: Option<PathBuf>,
+}
+
+/// The largest document that is read.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Imports into a folder that is empty, or proposes a patch for the spec that is in it.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let document = document(&options.document)?;
+    let is_there = folder::holds_something(&options.out)?;
+    let (sources, facts) = if is_there { (known::beside(options)?, true) } else { known::alone(options)? };
+    let (sources, file) = sources.with(document);
+    let model = match verispec_codegen::load(&sources) {
+        Ok((model, _)) => model,
+        Err(found) => {
+            writeln!(console.err, "{}", found.render(&sources, console.color).trim_end())?;
+            bail!("the document is held against a spec, and this one has mistakes; mend them first");
+        }
+    };
+    let layout = known::layout(&model, options.document_id.as_deref())?;
+    let imported = import::import(import::Known { sources: &sources, model: &model, layout, facts }, file);
+    if imported.workflows == 0 {
+        bail!(
+            "{} has no section about a workflow; the layout says that its heading is `{}`",
+            shown(&options.document),
+            layout.workflow
+        );
+    }
+    match is_there {
+        true => propose(options, &sources, &imported, console),
+        false => write(options, imported, console),
+    }
+}
+
+/// Reads the document; a file that is too large to be one is refused.
+fn document(path: &Path) -> Result<SourceFile> {
+    let metadata = fs::metadata(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    if !metadata.is_file() {
+        bail!("{} is not a file; name a document in Markdown", shown(path));
+    }
+    if metadata.len() > MAX_BYTES {
+        bail!("{} is larger than {MAX_BYTES} bytes; name a document in Markdown", shown(path));
+    }
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    Ok(SourceFile { path: shown(path), bytes })
+}
+
+/// Writes a new spec.
+fn write(options: &Options, mut imported: Imported, console: &mut Console<'_>) -> Result<Outcome> {
+    for file in &mut imported.files {
+        // The writer's own layout is the same, except for what only the formatter knows.
+        if let Ok(text) = fmt::layout(&file.contents) {
+            file.contents = text;
+        }
+    }
+    let blanks = report::blanks(&imported);
+    folder::write(&options.out, &imported.files)?;
+    report::written(options, &imported, &blanks, console)?;
+    Ok(if blanks.is_empty() { Outcome::Fine } else { Outcome::Findings })
+}
+
+/// Tells what the document says otherwise, and how the spec would say it too.
+fn propose(options: &Options, sources: &SourceMap, imported: &Imported, console: &mut Console<'_>) -> Result<Outcome> {
+    let patch = patch(&options.out, &imported.changed);
+    match &options.patch {
+        Some(file) => fs::write(file, &patch).with_context(|| format!("cannot write {}", shown(file)))?,
+        None => write!(console.out, "{patch}")?,
+    }
+    let to = if options.patch.is_some() { &mut *console.out } else { &mut *console.err };
+    report::proposed(options, sources, imported, to)?;
+    let differs = imported.differences.iter().any(|difference| difference.decided.is_empty());
+    Ok(if differs { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// A unified diff of files; their paths are those that people write, or those below the folder if it is far away.
+fn patch(out: &Path, changed: &[Changed]) -> String {
+    let prefix = prefix(out);
+    let mut patch = String::new();
+    for file in changed {
+        let before = file.before.as_deref().unwrap_or_default();
+        let after = match fmt::layout(before).is_ok_and(|laid_out| laid_out == before) || file.before.is_none() {
+            true => fmt::layout(&file.after).unwrap_or_else(|_| file.after.clone()),
+            false => file.after.clone(),
+        };
+        let old = if file.before.is_some() { format!("a/{prefix}{}", file.path) } else { "/dev/null".to_owned() };
+        let new = format!("b/{prefix}{}", file.path);
+        patch.push_str(&TextDiff::from_lines(before, &after).unified_diff().header(&old, &new).to_string());
+    }
+    patch
+}
+
+/// What stands in front of paths in a patch, with a `/` at its end if it is not empty.
+fn prefix(out: &Path) -> String {
+    let folder = shown(out);
+    let folder = folder.trim_start_matches("./").trim_end_matches('/');
+    let far = Path::new(folder).is_absolute() || folder.split('/').any(|part| part == "..");
+    if far || folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") }
+}

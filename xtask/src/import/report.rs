@@ -1,0 +1,137 @@
+//! What is told of an import: takes its results, tells people what was written, what was taken how, and what is left.
+
+use std::io::Write;
+
+use anyhow::Result;
+use verispec_codegen::diagnostics::{Diagnostics, Severity};
+use verispec_codegen::import::{Difference, Imported};
+use verispec_codegen::source::{SourceFile, SourceMap};
+
+use super::{Options, prefix};
+use crate::{Console, shown};
+
+/// What keeps the new spec from being generated: lines, and what to write there.
+pub(super) fn blanks(imported: &Imported) -> Vec<(String, usize, String)> {
+    let file =
+        |file: &verispec_codegen::File| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into() };
+    let sources = SourceMap::new(imported.files.iter().map(file).collect());
+    let found = match verispec_codegen::load(&sources) {
+        Ok(_) => Diagnostics::default(),
+        Err(found) => found,
+    };
+    let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
+    let told = errors.map(|finding| {
+        let (line, _) = sources.position(finding.span.file, finding.span.start);
+        let help = finding.help.as_ref().filter(|_| finding.rule.id == "blank").map(|help| help.message.clone());
+        (sources.file(finding.span.file).path.clone(), line, help.unwrap_or_else(|| finding.message.clone()))
+    });
+    told.collect()
+}
+
+/// A new spec.
+pub(super) fn written(
+    options: &Options,
+    imported: &Imported,
+    blanks: &[(String, usize, String)],
+    console: &mut Console<'_>,
+) -> Result<()> {
+    let (out, folder) = (&mut *console.out, shown(&options.out));
+    contradictions(imported, out)?;
+    let spec = options.spec.as_deref().map_or_else(|| "spec".to_owned(), shown);
+    let said = imported.differences.iter().map(|difference| Difference { by_hand: false, ..difference.clone() });
+    differences(&said.collect::<Vec<_>>(), &spec, "The document says otherwise than the spec that is known", out)?;
+    unread(options, imported, out)?;
+    if !blanks.is_empty() {
+        writeln!(out, "{} to fill in before it can be generated:", count(blanks.len(), "place"))?;
+        for (path, line, what) in blanks {
+            writeln!(out, "  {folder}/{path}:{line}: {what}")?;
+        }
+        writeln!(out)?;
+    }
+    let lines = imported.files.iter().flat_map(|file| file.contents.lines());
+    let open = lines.filter(|line| line.trim_start().starts_with("# todo:")).count();
+    writeln!(out, "{folder}: {}, {}", count(imported.files.len(), "file"), count(imported.workflows, "workflow"))?;
+    if open > 0 {
+        writeln!(
+            out,
+            "{} begin with `todo:` and say what the document leaves open; `cargo xtask lint --spec {}` lists them",
+            count(open, "comment"),
+            options.out.display()
+        )?;
+    }
+    Ok(())
+}
+
+/// A patch for a spec that is there.
+pub(super) fn proposed(options: &Options, sources: &SourceMap, imported: &Imported, out: &mut dyn Write) -> Result<()> {
+    contradictions(imported, out)?;
+    unread(options, imported, out)?;
+    let (decided, open): (Vec<_>, Vec<_>) =
+        imported.differences.iter().cloned().partition(|difference| !difference.decided.is_empty());
+    let folder = shown(&options.out);
+    differences(&decided, &folder, "The document says otherwise, and the spec has decided", out)?;
+    differences(&open, &folder, "The document says otherwise", out)?;
+    let files = sources.iter().count();
+    if imported.changed.is_empty() && open.is_empty() {
+        writeln!(out, "{folder}: nothing to change in {}; the patch is empty", count(files, "file"))?;
+    } else if imported.changed.is_empty() {
+        writeln!(out, "{folder}: the patch is empty; make the changes above by hand")?;
+    } else {
+        let file = options.patch.as_ref().map_or_else(|| "FILE".to_owned(), |file| shown(file));
+        let place =
+            if prefix(&options.out).is_empty() { format!(" -d {}", options.out.display()) } else { String::new() };
+        writeln!(
+            out,
+            "{folder}: the patch changes {}; look at it, then take it with `patch -p1{place} < {file}`",
+            count(imported.changed.len(), "file")
+        )?;
+    }
+    Ok(())
+}
+
+fn contradictions(imported: &Imported, out: &mut dyn Write) -> Result<()> {
+    let all = &imported.contradictions;
+    if all.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "The document contradicts itself in {}:", count(all.len(), "place"))?;
+    for contradiction in all {
+        writeln!(out, "  {}: {}{}", contradiction.workflow, contradiction.text, by(&contradiction.decided))?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn differences(all: &[Difference], folder: &str, title: &str, out: &mut dyn Write) -> Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{title} in {}:", count(all.len(), "place"))?;
+    for difference in all {
+        let hand = if difference.by_hand { "; change it by hand" } else { "" };
+        let Difference { file, line, text, decided, .. } = difference;
+        writeln!(out, "  {folder}/{file}:{line}: {text}{}{hand}", by(decided))?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn unread(options: &Options, imported: &Imported, out: &mut dyn Write) -> Result<()> {
+    if imported.unread.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{} of the document could not be read:", count(imported.unread.len(), "place"))?;
+    for (lines, what) in &imported.unread {
+        writeln!(out, "  {}:{}: {what}", shown(&options.document), lines.first)?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn by(decided: &[String]) -> String {
+    if decided.is_empty() { String::new() } else { format!("; decided by {}", decided.join(", ")) }
+}
+
+fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
