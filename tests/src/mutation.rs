@@ -188,6 +188,82 @@ fn with_word_of(line: &str, other: &str, random: &mut Random) -> String {
     if old.is_empty() { format!("{line}{new}") } else { line.replacen(&old, &new, 1) }
 }
 
+/// What Markdown, JSON and commands read in other ways than it looks.
+const MARKS: &[&str] = &[
+    "```",
+    "~~~",
+    "#",
+    "######",
+    "__",
+    "**",
+    "|",
+    "|---|",
+    "<",
+    ">",
+    "<!--",
+    "-->",
+    "<a name=\"",
+    "&lt;",
+    "[",
+    "](",
+    "![",
+    "\\",
+    "\\\n",
+    "'",
+    "\"",
+    "\u{2018}",
+    "\u{201D}",
+    "{",
+    "}",
+    "\t",
+    "\r",
+    "\r\n",
+    "\u{feff}",
+    "\u{a0}",
+    "\u{202e}",
+    "\u{0}",
+    "---",
+    "===",
+    "curl",
+    "--header",
+    "$(",
+    "\u{1F6A2}",
+    ":",
+    "/",
+    "https://",
+    "?",
+    "#-1",
+];
+
+/// A document with the faults of this number.
+pub fn document(text: &str, number: u64) -> Vec<u8> {
+    let mut random = Random(number);
+    let mut bytes = text.as_bytes().to_vec();
+    let faults = [1, 2, 4, 8, 16][random.below(5)];
+    for _ in 0..faults {
+        let (at, other) = (random.below(bytes.len() + 1), random.below(bytes.len() + 1));
+        let (start, end) = (at.min(other), at.max(other).min(at.min(other) + 400));
+        match random.below(8) {
+            0 => drop(bytes.drain(start..end)),
+            1 => {
+                let part = bytes[start..end].to_vec();
+                drop(bytes.splice(at..at, part));
+            }
+            2 => bytes.insert(at, random.below(256) as u8),
+            3 => bytes.truncate(at),
+            4 => {
+                let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+                let (line, other) = (random.below(lines.len()), random.below(lines.len()));
+                let mut lines = lines;
+                lines.swap(line, other);
+                bytes = lines.join(&b'\n');
+            }
+            _ => drop(bytes.splice(at..at, random.pick(MARKS).bytes().collect::<Vec<_>>())),
+        }
+    }
+    bytes
+}
+
 /// SplitMix64: enough to choose with, and the same on every machine.
 struct Random(u64);
 

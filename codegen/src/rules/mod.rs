@@ -253,6 +253,7 @@ registry! {
     unknown_document
     unknown_file
     unknown_file_kind
+    unknown_finding
     unknown_key
     unknown_label
     unknown_list

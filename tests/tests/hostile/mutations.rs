@@ -17,7 +17,7 @@ const FEW: Range<u64> = 0..150;
 /// What nothing may exceed; a build without optimisation on a busy machine has to keep to it, too.
 const LONG: Duration = Duration::from_secs(10);
 
-fn numbers() -> Range<u64> {
+pub(crate) fn numbers() -> Range<u64> {
     let Ok(wanted) = std::env::var("VERISPEC_MUTATIONS") else { return FEW };
     let number = |text: &str| text.parse().unwrap_or_else(|error| panic!("VERISPEC_MUTATIONS={wanted}: {error}"));
     match wanted.split_once("..") {

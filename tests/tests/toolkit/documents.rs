@@ -17,12 +17,15 @@ use verispec_tests::{folder, patch};
 
 const NAME: &str = "almanac.md";
 
-/// The harbor's spec, with the almanac among its files, so that patches reach both.
+/// The harbor's spec, with the layout of the almanac and the almanac itself among its files, so that patches reach all.
 fn harbor() -> SourceMap {
     let spec = folder::spec(&folder::cases("specs/harbor"));
-    let almanac = folder::text(&folder::cases("documents/almanac.md")).into_bytes();
-    let almanac = SourceFile { path: NAME.to_owned(), bytes: almanac };
-    SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain([almanac]).collect())
+    let beside = |name: &str, path: &str| {
+        let bytes = folder::text(&folder::cases("documents").join(name)).into_bytes();
+        SourceFile { path: path.to_owned(), bytes }
+    };
+    let beside = [beside("layout.yaml", "layouts/almanac.yaml"), beside(NAME, NAME)];
+    SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain(beside).collect())
 }
 
 /// Audits the almanac, and hands what it comes to to this function.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::import::yaml::{self, Entry, Item, Yaml};
-use crate::parse::{Key, Node, Value};
+use crate::parse::{Key, Node, NodeValue as Value};
 
 /// Other words for a place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,118 @@
+//! Documents with random faults, and Markdown that is none: whatever is wrong with one, the audit ends, soon and without
+//! a panic, and what it tells can be shown.
+//!
+//! `VERISPEC_MUTATIONS` says how many, or which, as for specs.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use verispec_codegen::audit::audit;
+use verispec_codegen::audit::report::{Shown, json, markdown, text};
+use verispec_codegen::check::Valid;
+use verispec_codegen::document::read;
+use verispec_codegen::ir::Model;
+use verispec_codegen::load;
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_tests::folder;
+use verispec_tests::mutation::document;
+
+use super::mutations::numbers;
+
+/// What nothing may exceed; a build without optimisation on a busy machine has to keep to it, too.
+const LONG: Duration = Duration::from_secs(20);
+
+/// A spec that has a layout.
+struct Office {
+    sources: SourceMap,
+    model: Valid<Model>,
+    almanac: String,
+}
+
+impl Office {
+    fn new() -> Self {
+        let layout = folder::text(&folder::cases("documents/layout.yaml")).into_bytes();
+        let layout = SourceFile { path: "layouts/almanac.yaml".to_owned(), bytes: layout };
+        let spec = folder::spec(&folder::cases("specs/harbor"));
+        let sources = SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain([layout]).collect());
+        let Ok((model, _)) = load(&sources) else { panic!("the spec has mistakes") };
+        Self { sources, model, almanac: folder::text(&folder::cases("documents/almanac.md")) }
+    }
+
+    /// How many findings there are, all of which can be shown.
+    fn audited(&self, bytes: &[u8]) -> usize {
+        let file = SourceFile { path: "almanac.md".to_owned(), bytes: bytes.to_vec() };
+        let (sources, file) = self.sources.clone().with(file);
+        let layout = &self.model.layouts[0];
+        let document = read(&self.model, layout, file, bytes);
+        let audit = audit(&self.model, layout, &document, Some("2025-01-01T00:00:00.000Z"));
+        let shown =
+            Shown { audit: &audit, model: &self.model, sources: &sources, document: file, title: "The almanac" };
+        assert!(!text(&shown, false).is_empty() && !markdown(&shown).is_empty());
+        assert!(serde_json::from_str::<serde_json::Value>(&json(&shown)).is_ok());
+        audit.findings.len()
+    }
+}
+
+#[test]
+fn no_mutation_of_a_document_makes_the_audit_panic_or_hang() {
+    let office = Office::new();
+    let (mut bad, mut findings) = (Vec::new(), 0);
+    for number in numbers() {
+        let bytes = document(&office.almanac, number);
+        let start = Instant::now();
+        match catch_unwind(AssertUnwindSafe(|| office.audited(&bytes))) {
+            Ok(count) if start.elapsed() < LONG => findings += count,
+            _ => bad.push(number),
+        }
+    }
+    assert!(bad.is_empty(), "panicked or slow: {bad:?}");
+    assert!(findings > 0, "no mutation was found");
+}
+
+/// Markdown that is large, deep or empty, one thing very often.
+#[test]
+fn extreme_documents_are_audited_in_time() {
+    let office = Office::new();
+    let many = |text: &str, count: usize| text.repeat(count);
+    let body = |json: &str| {
+        let head = "## Procedure 700: First Call\n\n### How to apply\n\n#### Apply\n\n**Answered:**\n\n```\n";
+        format!("{head}{json}\n```\n")
+    };
+    let extremes = [
+        String::new(),
+        many("# a\n", 20_000),
+        many("## Procedure 700: First Call\n", 4_000),
+        many("[a](#b) ", 20_000),
+        many("```\n", 20_001),
+        many("> ", 20_000),
+        many("- ", 20_000),
+        many("- [Procedure 1: A](#procedure-1-a)\n", 4_000) + &many("## Procedure 1: A\n", 2_000),
+        many("*_", 20_000),
+        many("|a", 20_000) + "\n" + &many("|-", 20_000),
+        body(&many("[", 100_000)),
+        body(&many("{\"a\":", 50_000)),
+        body(&format!(
+            "{{\"papers\": [{}]}}",
+            many("{\"id\": \"x\", \"paper\": \"MANIFEST\", \"ways\": [\"GANGWAY\"]},", 2_000)
+        )),
+        body(&many("\"", 50_001)),
+        body(&format!("curl {}", many("-H 'a ", 20_000))),
+        body(&format!("curl {}", many("\\\n", 20_000))),
+    ];
+    for (number, extreme) in extremes.iter().enumerate() {
+        let start = Instant::now();
+        office.audited(extreme.as_bytes());
+        assert!(start.elapsed() < LONG, "{number} took {:?}", start.elapsed());
+        println!("{number}: {:?}", start.elapsed());
+    }
+}
+
+/// The project's own Markdown is about something else altogether.
+#[test]
+fn markdown_about_anything_can_be_audited() {
+    let office = Office::new();
+    let files = ["README.md", "CONTRIBUTING.md", "spec/README.md", "CHANGELOG.md"];
+    for file in files.map(folder::workspace) {
+        office.audited(folder::text(&file).as_bytes());
+    }
+}
