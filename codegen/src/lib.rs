@@ -25,8 +25,11 @@
 //! - rustfmt runs in the caller, not here: it is a program, and running one is I/O.
 //! - Validation rules are compiled to Rust over the typed payloads instead of being interpreted over JSON: a request
 //!   is checked without building a generic value first, and a rule that names a member that does not exist is
-//!   found when the spec is read. Only the spec's own examples are judged by an interpreter, [`judge`]: while they are
-//!   checked there is nothing compiled. A test holds both to the same verdicts.
+//!   found when the spec is read. Only the spec's own examples, and those of documents, are judged by an interpreter,
+//!   [`judge`]: while they are checked there is nothing compiled. A test holds both to the same verdicts.
+//!
+//! Beside the stages, [`document`] reads a document of the provider by its layout in the model, and [`audit`] holds it
+//! against the model and against itself.
 
 #![forbid(unsafe_code)]
 

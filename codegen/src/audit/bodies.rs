@@ -82,12 +82,12 @@ impl<'a> Auditor<'a> {
             serde_json::Value::String(text) => text,
             other => other.to_string(),
         };
-        if value == documented.value.to_string() || is_placeholder(self.layout, &value) {
-            return;
+        // What is no number does not fit the schema, which is told elsewhere.
+        if value.parse::<u32>().is_ok_and(|sent| sent != documented.value) {
+            let message = format!("the example sends the key {value} in the section of workflow {}", documented.value);
+            let finding = Finding::new(&kind::FOREIGN_KEY, sent.span, message);
+            self.push(finding.related(documented.span, "the key of this section"));
         }
-        let message = format!("the example sends the key {value} in the section of workflow {}", documented.value);
-        let finding = Finding::new(&kind::FOREIGN_KEY, sent.span, message);
-        self.push(finding.related(documented.span, "the key of this section"));
     }
 
     /// A body has to fit its schema, and to hold up to the rules.

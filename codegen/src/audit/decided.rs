@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding::{Finding, Verdict};
 use super::{Auditor, kind};
 use crate::document::{Headings, normal};
-use crate::ir::{Decision, DecisionId};
+use crate::ir::{Assertion, Clause, Decision, DecisionId, Model, Test};
 use crate::source::Span;
 
 /// Names the decision of each finding that has one.
@@ -49,11 +49,22 @@ fn settles(auditor: &Auditor<'_>, headings: &Headings, decision: &Decision, find
 fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId) {
     let decision = &auditor.model[id];
     let is_about = decision.sources.iter().any(|source| source.document == auditor.layout.document);
-    let Some(first) = decision.settles.first().filter(|_| is_about) else { return };
+    // What depends on the time comes and goes by itself.
+    let is_timed = decision.settles.iter().any(|settled| depends_on_time(auditor.model, &settled.value));
+    let Some(first) = decision.settles.first().filter(|_| is_about && !is_timed) else { return };
     let message = format!("`{}` settles what the document does not contradict any more", decision.name.wire);
     let mut finding = Finding::new(&kind::OBSOLETE, decision.name.span, message);
     if let Some(source) = decision.sources.iter().find(|source| source.document == auditor.layout.document) {
         finding.section = Some(source.section.clone());
     }
     auditor.push(finding.related(first.span, "no such contradiction was found"));
+}
+
+/// Whether a rule looks at how old something is.
+fn depends_on_time(model: &Model, rule: &str) -> bool {
+    let is_timed = |clause: &Clause| match &clause.assertion {
+        Assertion::Check(predicate) => matches!(predicate.test, Test::MaxAgeYears(_) | Test::NotInFuture),
+        Assertion::Require(_) | Assertion::Forbid(_) => false,
+    };
+    model.rules().filter(|known| known.name.wire == rule).any(|known| known.clauses.iter().any(is_timed))
 }

@@ -43,8 +43,9 @@ pub(super) fn read(file: FileId, fence: &Fence, unread: &mut Vec<Unread>) -> Cur
 pub(super) fn body(file: FileId, words: &Words, unread: &mut Vec<Unread>) -> Body {
     let text = words.verbatim(file);
     if !text.value.trim_start().starts_with(['{', '[']) {
+        // A form has no white space, and a file is not shown.
         let is_form = text.value.contains('=') && !text.value.contains(char::is_whitespace);
-        if !is_form {
+        if !is_form && !text.value.starts_with('@') {
             let what = "this body is no JSON".to_owned();
             unread.push(Unread { span: first_line(&text), kind: UnreadKind::Json, what });
         }

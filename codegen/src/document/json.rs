@@ -110,8 +110,11 @@ impl Reader<'_> {
 
     fn object(&mut self) -> Option<Content> {
         self.at += 1;
-        let mut members = Vec::new();
-        while self.follows('}', members.is_empty())? {
+        let (mut members, mut first) = (Vec::new(), true);
+        while self.follows('}', std::mem::take(&mut first))? {
+            if self.left_out() {
+                continue;
+            }
             let start = self.at;
             let key = match self.peek() {
                 Some(quote) if closing(quote).is_some() => self.string()?,
@@ -136,11 +139,23 @@ impl Reader<'_> {
 
     fn list(&mut self) -> Option<Content> {
         self.at += 1;
-        let mut items = Vec::new();
-        while self.follows(']', items.is_empty())? {
-            items.push(self.value()?);
+        let (mut items, mut first) = (Vec::new(), true);
+        while self.follows(']', std::mem::take(&mut first))? {
+            if !self.left_out() {
+                items.push(self.value()?);
+            }
         }
         Some(Content::List(items))
+    }
+
+    /// Goes past dots that stand for what the document leaves out.
+    fn left_out(&mut self) -> bool {
+        let dots = ["...", "\u{2026}"].into_iter().find(|dots| self.text[self.at..].starts_with(dots));
+        if let Some(dots) = dots {
+            self.mistake(self.at..self.at + dots.len(), "something is left out here");
+            self.at += dots.len();
+        }
+        dots.is_some()
     }
 
     /// Whether another member or item follows.
