@@ -59,8 +59,8 @@ object!(
     Sent,
     closed,
     [
-        key = "key" as IntegerKey,
-        other_key = "otherKey" as TextKey,
+        key = "key" as number,
+        other_key = "otherKey",
         colour = "colour",
         map = "map",
         parts = "parts",

@@ -8,7 +8,7 @@ use std::fmt::Debug;
 
 use change::{Kind, changes};
 use jumio_workflows::payloads;
-use jumio_workflows::runtime::{FromJson, ToJson, from_json, to_json};
+use jumio_workflows::runtime::{Wire, from_json, to_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -25,7 +25,7 @@ enum Read {
     Neither,
 }
 
-fn read_as<T: DeserializeOwned + Serialize + FromJson + ToJson + PartialEq + Debug>(text: &[u8]) -> Read {
+fn read_as<T: DeserializeOwned + Serialize + Wire + PartialEq + Debug>(text: &[u8]) -> Read {
     match (serde_json::from_slice::<T>(text), from_json::<T>(text)) {
         (Ok(one), Ok(other)) => {
             assert_eq!(one, other, "{}", String::from_utf8_lossy(text));

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::model::Model;
 use super::text::listed;
-use super::{At, Context, Found, FromJson, Report, ToJson, builtin, decode, to_json};
+use super::{At, Context, Found, Report, Wire, builtin, decode, to_json};
 
 /// Which way a payload goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,11 +74,7 @@ impl fmt::Display for UnknownOperation {
 impl Error for UnknownOperation {}
 
 /// Reads a payload, judges it and writes it again.
-pub fn check_body<T: FromJson + ToJson>(
-    body: Option<&[u8]>,
-    context: &Context,
-    judge: fn(&T, &Context, &mut Report),
-) -> Checked {
+pub fn check_body<T: Wire>(body: Option<&[u8]>, context: &Context, judge: fn(&T, &Context, &mut Report)) -> Checked {
     let mut report = Report::for_context(context);
     // A body that is absent is judged as `null`, which fits no object.
     let Some(payload) = decode::<T>(body.unwrap_or(b"null"), &mut report) else {

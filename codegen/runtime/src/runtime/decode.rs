@@ -6,19 +6,19 @@ use std::fmt;
 use serde_json::Value;
 
 use super::duplicates::duplicates;
-use super::json::{self, FromJson};
-use super::json_write::ToJson;
-use super::structure::{expected, structure};
-use super::{At, Found, Policy, Report, Shape, builtin};
+use super::structure::structure;
+use super::{At, Found, Policy, Report, Wire, builtin, json, json_write};
 
 /// Reads a payload. If it does not fit its type, all structural violations are reported, and what is left without
 /// the faulty optional members is given, so that rules can still judge it.
-pub fn decode<T: FromJson>(bytes: &[u8], report: &mut Report) -> Option<T> {
-    json::read(bytes).or_else(|| {
-        let usable = salvage(bytes, T::shape(), report);
-        // Reading from text once more costs less code than a second reader, one from values, for every type.
-        usable.and_then(|usable| json::read(&usable))
-    })
+pub fn decode<T: Wire>(bytes: &[u8], report: &mut Report) -> Option<T> {
+    let mut value = T::blank();
+    if json::read(bytes, value.place()) {
+        return Some(value);
+    }
+    let usable = salvage(bytes, &mut value, report)?;
+    value = T::blank();
+    json::read(&usable, value.place()).then_some(value)
 }
 
 /// A text that is no JSON, or does not fit its type.
@@ -37,31 +37,31 @@ impl Error for Misfit {}
 ///
 /// # Errors
 /// If it does not; the error names the first place where it does not.
-pub fn from_json<T: FromJson>(bytes: &[u8]) -> Result<T, Misfit> {
-    json::read(bytes).ok_or_else(|| misfit(bytes, T::shape()))
+pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, Misfit> {
+    let mut value = T::blank();
+    if json::read(bytes, value.place()) { Ok(value) } else { Err(misfit(bytes, &mut value)) }
 }
 
 /// Writes a payload.
-pub fn to_json(value: &dyn ToJson) -> String {
-    let mut json = String::new();
-    value.write(&mut json);
-    json
+pub fn to_json<T: Wire>(value: &T) -> String {
+    json_write::text(value.view())
 }
 
 #[cold]
-fn misfit(bytes: &[u8], shape: Shape) -> Misfit {
+fn misfit(bytes: &[u8], scrap: &mut dyn Wire) -> Misfit {
     let mut report = Report::new(Policy::Default);
-    salvage(bytes, shape, &mut report);
+    salvage(bytes, scrap, &mut report);
     let first = report.violations().first().map(|found| match found.pointer.as_str() {
         "" => found.message.clone(),
         pointer => format!("{pointer}: {}", found.message),
     });
-    Misfit(first.unwrap_or_else(|| format!("the payload is not {}", expected(shape))))
+    Misfit(first.unwrap_or_else(|| format!("the payload is not {}", scrap.place().expected())))
 }
 
-/// Reports why the payload could not be read, and gives the usable part of it as JSON text.
+/// Reports why the payload could not be read, and gives the usable part of it as JSON text. A value of the payload's
+/// type tells what fits; what it holds afterwards means nothing.
 #[cold]
-fn salvage(bytes: &[u8], shape: Shape, report: &mut Report) -> Option<Vec<u8>> {
+fn salvage(bytes: &[u8], scrap: &mut dyn Wire, report: &mut Report) -> Option<Vec<u8>> {
     let raw: Value = match serde_json::from_slice(bytes) {
         Ok(raw) => raw,
         Err(error) => {
@@ -71,10 +71,10 @@ fn salvage(bytes: &[u8], shape: Shape, report: &mut Report) -> Option<Vec<u8>> {
         }
     };
     let first = report.violations().len();
-    duplicates(bytes, shape, report);
-    let usable = structure(&raw, shape, &At::ROOT, report);
+    duplicates(bytes, scrap.place(), report);
+    let usable = structure(&raw, scrap.place(), &At::ROOT, report);
     if report.violations().len() == first {
-        let allowed = Some(expected(shape).to_owned());
+        let allowed = Some(scrap.place().expected().to_owned());
         let value = Some("something else");
         report.add(&builtin::WRONG_TYPE, &At::ROOT, Found { value, allowed, workflow: None });
     }

@@ -5,58 +5,72 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{At, Found, Report, Shape, builtin};
+use super::{At, Found, Place, Report, builtin};
 
-/// Reports every member that is there twice, in the objects that the shape describes.
-pub(super) fn duplicates(bytes: &[u8], shape: Shape, report: &mut Report) {
+/// Reports every member that is there twice, in objects whose members are known.
+pub(super) fn duplicates(bytes: &[u8], place: Place<'_>, report: &mut Report) {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     // What is no JSON has been reported before.
-    _ = Walk { shape, at: At::ROOT, report }.deserialize(&mut json);
+    _ = Walk { place, at: At::ROOT, report }.deserialize(&mut json);
 }
 
-/// Walks through the values that the shape describes.
-struct Walk<'a> {
-    shape: Shape,
+/// Walks through the values that have a place. Nothing is read into it.
+struct Walk<'a, 'p> {
+    place: Place<'p>,
     at: At<'a>,
     report: &'a mut Report,
 }
 
-impl<'de> DeserializeSeed<'de> for Walk<'_> {
+impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.shape {
-            Shape::List(_) | Shape::Map(_) | Shape::Object(_) => deserializer.deserialize_any(self),
+        match self.place {
+            Place::Optional(place) => Walk { place: place.present(), ..self }.deserialize(deserializer),
+            Place::List(_) | Place::Map(_) | Place::Object(_) => deserializer.deserialize_any(self),
             _ => deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ()),
         }
     }
 }
 
-impl<'de> Visitor<'de> for Walk<'_> {
+impl<'de> Visitor<'de> for Walk<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut seen = BTreeSet::new();
-        while let Some(name) = map.next_key::<String>()? {
-            let at = self.at.member(&name);
-            if seen.contains(&name) {
-                self.report.add(&builtin::DUPLICATE_MEMBER, &at, Found { value: Some(&name), ..Found::default() });
+    fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<(), A::Error> {
+        let mut result = Ok(());
+        match self.place {
+            Place::Object(object) => {
+                let members = object.members();
+                object.fill(&mut |places, _| {
+                    let mut place_of = |name: &str, walk: &mut dyn FnMut(Place<'_>)| {
+                        walk(members.position(name, 0).map_or(Place::Taken, |index| places[index].take()));
+                    };
+                    result = walk_members(&mut input, self.at, self.report, &mut place_of);
+                });
             }
-            let shape = member_shape(self.shape, &name);
-            map.next_value_seed(Walk { shape, at, report: &mut *self.report })?;
-            seen.insert(name);
+            Place::Map(map) => {
+                let mut place_of = |_: &str, walk: &mut dyn FnMut(Place<'_>)| map.add(String::new(), walk);
+                result = walk_members(&mut input, self.at, self.report, &mut place_of);
+            }
+            _ => while input.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
         }
-        Ok(())
+        result
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let shape = if let Shape::List(item) = self.shape { item() } else { Shape::Any };
+        let Place::List(list) = self.place else {
+            while items.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(());
+        };
         let mut index = 0;
-        while items.next_element_seed(Walk { shape, at: self.at.item(index), report: &mut *self.report })?.is_some() {
+        while items
+            .next_element_seed(Walk { place: list.add(), at: self.at.item(index), report: &mut *self.report })?
+            .is_some()
+        {
             index += 1;
         }
         Ok(())
@@ -87,11 +101,23 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 }
 
-/// The shape of a member; members that are not known may hold anything.
-fn member_shape(shape: Shape, name: &str) -> Shape {
-    match shape {
-        Shape::Map(item) => item(),
-        Shape::Object(object) => object.member(name).map_or(Shape::Any, |member| (member.shape)()),
-        _ => Shape::Any,
+/// Walks through the members of an object; the function lends the place of each. Members that are not known have none.
+fn walk_members<'de, A: MapAccess<'de>>(
+    input: &mut A,
+    at: At<'_>,
+    report: &mut Report,
+    place_of: &mut dyn FnMut(&str, &mut dyn FnMut(Place<'_>)),
+) -> Result<(), A::Error> {
+    let mut seen = BTreeSet::new();
+    while let Some(name) = input.next_key::<String>()? {
+        let at = at.member(&name);
+        if seen.contains(&name) {
+            report.add(&builtin::DUPLICATE_MEMBER, &at, Found { value: Some(&name), ..Found::default() });
+        }
+        let mut result = Ok(());
+        place_of(&name, &mut |place| result = input.next_value_seed(Walk { place, at, report: &mut *report }));
+        result?;
+        seen.insert(name);
     }
+    Ok(())
 }

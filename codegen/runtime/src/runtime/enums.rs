@@ -1,14 +1,10 @@
 //! Takes enums and their wire strings, gives their reading and writing, strict or with room for unknown strings.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::json::{FromJson, Reader};
-use super::json_write::{ToJson, write_text};
-use super::{Shape, Shaped, text};
+use super::{Named, Place, View, Wire, text, wire};
 
 /// An enum that stands for a closed list of strings.
 pub trait Vocabulary: Copy + 'static {
@@ -61,35 +57,6 @@ pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
     T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }
 
-/// Reads a value of the enum; other strings are an error.
-///
-/// # Errors
-/// If it is no string, or an unknown one.
-pub fn deserialize<'de, T: Vocabulary, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    match Open::deserialize(deserializer)? {
-        Open::Known(value) => Ok(value),
-        Open::Unknown(text) => Err(D::Error::unknown_variant(&text, T::NAMES)),
-    }
-}
-
-/// Reads a string without keeping it, if it stands for a value.
-struct NameVisitor<T>(PhantomData<T>);
-
-impl<T: Vocabulary> Visitor<'_> for NameVisitor<T> {
-    type Value = Open<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Open<T>, E> {
-        Ok(match T::from_name(text) {
-            Some(value) => Open::Known(value),
-            None => Open::Unknown(text.to_owned()),
-        })
-    }
-}
-
 /// A value of an enum, or a string that the enum does not know yet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Open<T> {
@@ -131,37 +98,43 @@ impl<T: Vocabulary> fmt::Display for Open<T> {
     }
 }
 
-impl<T: Vocabulary> FromJson for Open<T> {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        let text = json.string()?;
-        Some(match T::from_name(&text) {
+impl<T: Vocabulary> Named for Open<T> {
+    fn become_named(&mut self, name: &str) -> bool {
+        *self = match T::from_name(name) {
             Some(value) => Self::Known(value),
-            None => Self::Unknown(text.into_owned()),
-        })
+            None => Self::Unknown(name.to_owned()),
+        };
+        true
+    }
+
+    fn allowed(&self) -> &'static [&'static str] {
+        &[]
     }
 }
 
-impl<T: Vocabulary> ToJson for Open<T> {
-    fn write(&self, json: &mut String) {
-        write_text(self.as_str(), json);
+impl<T: Vocabulary> Wire for Open<T> {
+    fn blank() -> Self {
+        Self::Unknown(String::new())
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Text(self.as_str())
+    }
+
+    fn place(&mut self) -> Place<'_> {
+        Place::Name(self)
     }
 }
 
 impl<T: Vocabulary> Serialize for Open<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+        self.view().serialize(serializer)
     }
 }
 
 impl<'de, T: Vocabulary> Deserialize<'de> for Open<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(NameVisitor(PhantomData))
-    }
-}
-
-impl<T: Vocabulary> Shaped for Open<T> {
-    fn shape() -> Shape {
-        Shape::Text
+        wire::deserialize(deserializer)
     }
 }
 
@@ -219,34 +192,32 @@ macro_rules! strings {
             }
         }
 
-        impl $crate::runtime::Shaped for $name {
-            fn shape() -> $crate::runtime::Shape {
-                $crate::runtime::Shape::OneOf(<Self as $crate::runtime::Vocabulary>::NAMES)
+        impl $crate::runtime::Named for $name {
+            fn become_named(&mut self, name: &str) -> bool {
+                let value = <Self as $crate::runtime::Vocabulary>::from_name(name);
+                *self = value.unwrap_or(*self);
+                value.is_some()
+            }
+
+            fn allowed(&self) -> &'static [&'static str] {
+                <Self as $crate::runtime::Vocabulary>::NAMES
             }
         }
 
-        impl $crate::runtime::FromJson for $name {
-            fn read(json: &mut $crate::runtime::Reader<'_>) -> ::std::option::Option<Self> {
-                <Self as $crate::runtime::Vocabulary>::from_name(&json.string()?)
+        impl $crate::runtime::Wire for $name {
+            fn blank() -> Self {
+                Self::ALL[0]
+            }
+
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Text(self.as_str())
+            }
+
+            fn place(&mut self) -> $crate::runtime::Place<'_> {
+                $crate::runtime::Place::Name(self)
             }
         }
 
-        impl $crate::runtime::ToJson for $name {
-            fn write(&self, json: &mut ::std::string::String) {
-                $crate::runtime::write_text(self.as_str(), json);
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::enums::deserialize(deserializer)
-            }
-        }
+        $crate::serde_over_views!($name);
     };
 }

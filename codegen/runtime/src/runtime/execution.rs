@@ -1,6 +1,5 @@
 //! An execution that is fed by uploads: takes the response that started it, tells what is owed, where and when it can end.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::model::Model;
@@ -9,7 +8,7 @@ use super::text::listed;
 use super::upload::documented;
 use super::{
     At, Context, Credential, FileFacts, Finalize, Found, NotReady, OwedPart, Policy, Renewed, Report, Rule,
-    UploadReading, UploadTarget, UploadTicket, WorkflowKey, upload_rules,
+    UploadReading, UploadTarget, UploadTicket, Wire, WorkflowKey, upload_rules,
 };
 
 /// Where the response that starts an execution says what, and how uploads are judged.
@@ -69,8 +68,8 @@ pub struct Execution {
 impl Execution {
     /// The execution that a response has started.
     #[must_use]
-    pub fn started<T: Serialize>(reading: &'static ExecutionReading, response: &T) -> Self {
-        Self::read(reading, &json(response))
+    pub fn started(reading: &'static ExecutionReading, response: &dyn Wire) -> Self {
+        Self::read(reading, &json(response.view()))
     }
 
     fn read(reading: &'static ExecutionReading, response: &Value) -> Self {

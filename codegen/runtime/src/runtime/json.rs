@@ -4,36 +4,23 @@
 //! payload was refused is worked out afterwards, by [`decode`](super::decode).
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Extra, Shaped};
+use super::{Extra, Members, Object, Place, WorkflowKey};
 
-/// A type that is read from JSON text.
-pub trait FromJson: Shaped {
-    /// Reads the value that comes next; nothing if it does not fit.
-    fn read(json: &mut Reader<'_>) -> Option<Self>;
-}
-
-/// Reads a whole text; nothing if it does not fit.
-pub(super) fn read<T: FromJson>(bytes: &[u8]) -> Option<T> {
-    let mut json = Reader { text: std::str::from_utf8(bytes).ok()?, at: 0, depth: 0 };
-    let value = T::read(&mut json)?;
-    json.peek().is_none().then_some(value)
-}
-
-/// The value that was read, or the one that stands for an absent member.
-pub fn finish<T: Shaped>(place: Option<T>) -> Option<T> {
-    place.or_else(T::absent)
+/// Reads a whole text into a place; whether it fits.
+pub(super) fn read(bytes: &[u8], place: Place<'_>) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let mut json = Reader { text, at: 0, depth: 0 };
+    json.fill(place).is_some() && json.peek().is_none()
 }
 
 /// How deep objects and lists may be nested, as in `serde_json`.
 const MAX_DEPTH: u32 = 127;
 
-/// A text that is being read.
-#[derive(Debug)]
-pub struct Reader<'a> {
+/// A text that is being read. What it gives is nothing where the text does not fit.
+struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: u32,
@@ -90,56 +77,76 @@ impl<'a> Reader<'a> {
         self.takes(b':').then_some(Some(name))
     }
 
-    /// Reads an object, member by member; the function gets the name of each, reads its value and says whether it fits.
-    #[inline(never)]
-    pub fn members(&mut self, read: &mut dyn FnMut(&mut Self, Cow<'a, str>) -> bool) -> bool {
-        let mut first = true;
-        let mut members = || {
-            self.open(b'{')?;
-            while let Some(name) = self.key(first)? {
-                first = false;
-                read(self, name).then_some(())?;
+    /// Reads the value that comes next into the place.
+    fn fill(&mut self, place: Place<'_>) -> Option<()> {
+        match place {
+            Place::Taken => return None,
+            Place::Any(place) => *place = self.value()?,
+            Place::Boolean(place) => *place = self.boolean()?,
+            Place::Integer(place) => *place = self.integer()?.parse().ok()?,
+            Place::Text(place) => *place = self.string()?.into_owned(),
+            Place::Key(place) => *place = WorkflowKey::from(&*self.key_text()?),
+            Place::Name(place) => return place.become_named(&self.string()?).then_some(()),
+            Place::Optional(place) if self.peek()? != b'n' => self.fill(place.present())?,
+            Place::Optional(_) => return self.takes_word("null").then_some(()),
+            Place::List(list) => {
+                self.open(b'[')?;
+                while self.follows(list.count() == 0, b']')? {
+                    self.fill(list.add())?;
+                }
             }
-            Some(())
-        };
-        members().is_some()
+            Place::Map(map) => {
+                self.open(b'{')?;
+                let mut first = true;
+                while let Some(name) = self.key(first)? {
+                    let mut fits = None;
+                    map.add(name.into_owned(), &mut |place| fits = self.fill(place));
+                    fits?;
+                    first = false;
+                }
+            }
+            Place::Object(object) => return self.fill_object(object),
+        }
+        Some(())
     }
 
-    /// Reads a member of a closed object; one that is there twice, or `null`, does not fit.
-    #[inline(never)]
-    pub fn closed<T: FromJson>(&mut self, place: &mut Option<T>) -> bool {
-        if place.is_some() {
-            return false;
-        }
-        *place = T::read(self);
-        place.as_ref().is_some_and(|value| !value.is_absent())
-    }
-
-    /// Reads a member of an open object; a `null` that stands for no value is put aside.
-    #[inline(never)]
-    pub fn open_member<T: FromJson>(&mut self, place: &mut Option<T>, name: &'static str, extra: &mut Extra) -> bool {
-        if place.is_some() {
-            return false;
-        }
-        *place = T::read(self);
-        if place.as_ref().is_some_and(T::is_absent) {
-            extra.push(name.to_owned(), Value::Null);
-        }
-        place.is_some()
-    }
-
-    /// Puts a member aside that no field stands for.
-    #[inline(never)]
-    pub fn unknown(&mut self, name: Cow<'a, str>, extra: &mut Extra) -> bool {
-        let value = self.value();
-        let fits = value.is_some();
-        extra.push(name.into_owned(), value.unwrap_or_default());
+    fn fill_object(&mut self, object: &mut dyn Object) -> Option<()> {
+        let members = object.members();
+        let mut fits = None;
+        object.fill(&mut |places, extra| fits = self.fill_members(members, places, extra));
         fits
     }
 
+    fn fill_members(
+        &mut self,
+        members: &Members,
+        places: &mut [Place<'_>],
+        mut extra: Option<&mut Extra>,
+    ) -> Option<()> {
+        self.open(b'{')?;
+        let (mut first, mut expected) = (true, 0);
+        while let Some(name) = self.key(first)? {
+            first = false;
+            let Some(index) = members.position(&name, expected) else {
+                extra.as_mut()?.push(name.into_owned(), self.value()?);
+                continue;
+            };
+            expected = index + 1;
+            let place = places[index].take();
+            if place.is_optional() && self.peek()? == b'n' {
+                // A `null` that stands for no value is kept beside the members, where there is room.
+                self.takes_word("null").then_some(())?;
+                extra.as_mut()?.push(name.into_owned(), Value::Null);
+            } else {
+                self.fill(place)?;
+            }
+        }
+        let is_complete = !places.iter().any(Place::is_missing);
+        (is_complete && extra.is_none_or(|extra| extra.repeated().is_none())).then_some(())
+    }
+
     /// A string, borrowed unless something in it is escaped.
-    #[inline(never)]
-    pub fn string(&mut self) -> Option<Cow<'a, str>> {
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         if !self.takes(b'"') {
             return None;
         }
@@ -188,8 +195,15 @@ impl<'a> Reader<'a> {
         Some(number)
     }
 
+    fn boolean(&mut self) -> Option<bool> {
+        match self.peek()? {
+            b't' => self.takes_word("true").then_some(true),
+            _ => self.takes_word("false").then_some(false),
+        }
+    }
+
     /// The text of an integer or a string.
-    pub(super) fn key_text(&mut self) -> Option<Cow<'a, str>> {
+    fn key_text(&mut self) -> Option<Cow<'a, str>> {
         if self.peek() == Some(b'"') {
             return self.string();
         }
@@ -233,64 +247,5 @@ impl<'a> Reader<'a> {
         let ends = |byte: &u8| matches!(byte, b',' | b':' | b'}' | b']' | b'"' | b' ' | b'\n' | b'\t' | b'\r');
         // A byte that begins no value is gone past, so that there is an end; the text does not fit then.
         self.at += rest.iter().position(ends).unwrap_or(rest.len()).max(1);
-    }
-}
-
-impl FromJson for String {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        json.string().map(Cow::into_owned)
-    }
-}
-
-impl FromJson for bool {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        match json.peek()? {
-            b't' => json.takes_word("true").then_some(true),
-            _ => json.takes_word("false").then_some(false),
-        }
-    }
-}
-
-impl FromJson for i64 {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        json.integer()?.parse().ok()
-    }
-}
-
-impl FromJson for Value {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        json.value()
-    }
-}
-
-impl<T: FromJson> FromJson for Option<T> {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        if json.peek()? == b'n' { json.takes_word("null").then_some(None) } else { T::read(json).map(Some) }
-    }
-}
-
-impl<T: FromJson> FromJson for Box<T> {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        T::read(json).map(Box::new)
-    }
-}
-
-impl<T: FromJson> FromJson for Vec<T> {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        json.open(b'[')?;
-        let mut items = Vec::new();
-        while json.follows(items.is_empty(), b']')? {
-            items.push(T::read(json)?);
-        }
-        Some(items)
-    }
-}
-
-impl<T: FromJson> FromJson for BTreeMap<String, T> {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        let mut members = BTreeMap::new();
-        let fits = json
-            .members(&mut |json, name| T::read(json).map(|value| members.insert(name.into_owned(), value)).is_some());
-        fits.then_some(members)
     }
 }

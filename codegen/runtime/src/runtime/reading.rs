@@ -1,13 +1,14 @@
 //! Where responses say what: takes a payload and the paths of the spec, gives the values there, whatever the type.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
+
+use super::View;
 
 /// The members to go through, from the payload to a value.
 pub type Path = &'static [&'static str];
 
 /// The payload as JSON, unknown members included. What cannot be written reads as if nothing were there.
-pub(super) fn json<T: Serialize>(payload: &T) -> Value {
+pub(super) fn json(payload: View<'_>) -> Value {
     serde_json::to_value(payload).unwrap_or_default()
 }
 

@@ -1,12 +1,11 @@
 //! The credentials of an execution: takes what responses say of them, gives tokens and URLs, and remembers what was sent.
 
-use serde::Serialize;
 use serde_json::Value;
 
-use super::Secret;
 use super::execution::ExecutionReading;
 use super::model::{Model, Part};
 use super::reading::{Path, items, json, members, owned, text};
+use super::{Secret, Wire};
 
 /// Where it stands what uploads need.
 #[derive(Debug, Clone, Copy)]
@@ -132,8 +131,8 @@ impl Upload {
 impl Renewed {
     /// What a response to an upload renews.
     #[must_use]
-    pub fn read<T: Serialize>(reading: UploadReading, response: &T) -> Self {
-        Self::from_json(reading, &json(response))
+    pub fn read(reading: UploadReading, response: &dyn Wire) -> Self {
+        Self::from_json(reading, &json(response.view()))
     }
 
     fn from_json(reading: UploadReading, response: &Value) -> Self {

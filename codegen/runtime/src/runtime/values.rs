@@ -5,9 +5,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::json::{FromJson, Reader};
-use super::json_write::{ToJson, write_text};
-use super::{AsText, Shape, Shaped};
+use super::{AsText, Place, View, Wire};
 
 /// A text that grants access, such as a token; it never appears in debug output.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,35 +37,21 @@ impl AsText for Secret {
     }
 }
 
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+impl Wire for Secret {
+    fn blank() -> Self {
+        Self(String::new())
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Text(&self.0)
+    }
+
+    fn place(&mut self) -> Place<'_> {
+        Place::Text(&mut self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self)
-    }
-}
-
-impl FromJson for Secret {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        String::read(json).map(Self)
-    }
-}
-
-impl ToJson for Secret {
-    fn write(&self, json: &mut String) {
-        write_text(&self.0, json);
-    }
-}
-
-impl Shaped for Secret {
-    fn shape() -> Shape {
-        Shape::Text
-    }
-}
+crate::serde_over_views!(Secret);
 
 /// Data about a person; it never appears in debug output, and otherwise behaves like the value inside.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,31 +102,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Personal<T> {
     }
 }
 
-impl<T: FromJson> FromJson for Personal<T> {
-    fn read(json: &mut Reader<'_>) -> Option<Self> {
-        T::read(json).map(Self)
-    }
-}
-
-impl<T: ToJson> ToJson for Personal<T> {
-    fn write(&self, json: &mut String) {
-        self.0.write(json);
-    }
-}
-
-impl<T: Shaped> Shaped for Personal<T> {
-    const OPTIONAL: bool = T::OPTIONAL;
-
-    fn shape() -> Shape {
-        T::shape()
+impl<T: Wire> Wire for Personal<T> {
+    fn blank() -> Self {
+        Self(T::blank())
     }
 
-    fn absent() -> Option<Self> {
-        T::absent().map(Self)
+    fn view(&self) -> View<'_> {
+        self.0.view()
     }
 
-    fn is_absent(&self) -> bool {
-        self.0.is_absent()
+    fn place(&mut self) -> Place<'_> {
+        self.0.place()
     }
 }
 

@@ -1,184 +1,286 @@
-//! Takes the members of JSON objects one by one, gives what every generated struct does with them.
+//! Takes serde's readers and writers, lets them read into places and write views: once for each format, not for each type.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::workflow_key::{Coded, KeyCodec, KeyMember};
-use super::{Extra, Object, Shaped};
+use super::json_write::shown;
+use super::workflow_key::number;
+use super::{Extra, Members, Place, View, Wire, WorkflowKey};
 
-/// The next member of a closed object, as its place in the list of members; one that is not known is an error.
+/// Reads a value.
 ///
 /// # Errors
-/// If the input is no such object.
-#[inline]
-pub fn next_closed<'de, T: Object, A: MapAccess<'de>>(map: &mut A) -> Result<Option<usize>, A::Error> {
-    match map.next_key_seed(Name::<T>(PhantomData))? {
-        None => Ok(None),
-        Some(Key::Known(index)) => Ok(Some(index)),
-        Some(Key::Unknown(name)) => Err(A::Error::custom(format_args!("unknown field `{name}`"))),
-    }
+/// If the input does not fit.
+pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    Filling(value.place()).deserialize(deserializer)?;
+    Ok(value)
 }
 
-/// The next known member of an open object, as its place in the list of members; those before it are put aside.
-///
-/// # Errors
-/// If the input is no such object.
-#[inline]
-pub fn next_open<'de, T: Object, A: MapAccess<'de>>(map: &mut A, extra: &mut Extra) -> Result<Option<usize>, A::Error> {
-    loop {
-        match map.next_key_seed(Name::<T>(PhantomData))? {
-            None if extra.is_empty() => return Ok(None),
-            None => return no_repetition(extra).map(|()| None),
-            Some(Key::Known(index)) => return Ok(Some(index)),
-            Some(Key::Unknown(name)) => extra.push(name, map.next_value()?),
+/// Implements serde's two traits by what is written once.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_over_views {
+    ($name:ident) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&$crate::runtime::Wire::view(self), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::wire::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            View::Absent => serializer.serialize_none(),
+            View::Any(value) => value.serialize(serializer),
+            View::Boolean(value) => serializer.serialize_bool(*value),
+            View::Integer(value) => serializer.serialize_i64(*value),
+            View::Text(text) => serializer.serialize_str(text),
+            View::Number(text) => match number(text) {
+                Some(number) => serializer.serialize_u32(number),
+                None => serializer.serialize_str(text),
+            },
+            View::List(list) => {
+                let mut items = serializer.serialize_seq(Some(list.count()))?;
+                (0..list.count()).try_for_each(|index| items.serialize_element(&list.item(index)))?;
+                items.end()
+            }
+            View::Map(map) => members(serializer, &|to| map.show(to)),
+            View::Object(object) => members(serializer, &|to| shown(*object, to)),
         }
     }
 }
 
-#[cold]
-fn no_repetition<E: Error>(extra: &Extra) -> Result<(), E> {
-    match extra.repeated() {
-        None => Ok(()),
-        Some(name) => Err(E::custom(format_args!("duplicate field `{name}`"))),
+/// Writes what the function shows as the members of an object.
+fn members<S: Serializer>(serializer: S, show: &dyn Fn(&mut dyn FnMut(&str, View<'_>))) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let mut written = Ok(());
+    show(&mut |name, value| {
+        if written.is_ok() {
+            written = map.serialize_entry(name, &value);
+        }
+    });
+    written.and_then(|()| map.end())
+}
+
+/// Reads a value into a place.
+struct Filling<'a>(Place<'a>);
+
+impl<'de> DeserializeSeed<'de> for Filling<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.0 {
+            Place::Any(place) => Value::deserialize(deserializer).map(|value| *place = value),
+            Place::Boolean(_) => deserializer.deserialize_bool(self),
+            Place::Integer(_) => deserializer.deserialize_i64(self),
+            Place::Text(_) | Place::Name(_) => deserializer.deserialize_str(self),
+            Place::Taken | Place::Key(_) => deserializer.deserialize_any(self),
+            Place::Optional(_) => deserializer.deserialize_option(self),
+            Place::List(_) => deserializer.deserialize_seq(self),
+            Place::Map(_) | Place::Object(_) => deserializer.deserialize_map(self),
+        }
     }
 }
 
-/// A member's name, compared with the known ones.
-enum Key {
+impl<'de> Visitor<'de> for Filling<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.expected())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        match self.0 {
+            Place::Boolean(place) => *place = value,
+            _ => return Err(E::invalid_type(Unexpected::Bool(value), &self)),
+        }
+        Ok(())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        match self.0 {
+            Place::Integer(place) => *place = value,
+            Place::Key(place) => *place = WorkflowKey::from(value.to_string().as_str()),
+            _ => return Err(E::invalid_type(Unexpected::Signed(value), &self)),
+        }
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        match (i64::try_from(value), self.0) {
+            (Ok(value), Place::Integer(place)) => *place = value,
+            (_, Place::Key(place)) => *place = WorkflowKey::from(value.to_string().as_str()),
+            (_, place) => return Err(E::invalid_value(Unexpected::Unsigned(value), &Filling(place))),
+        }
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        match self.0 {
+            Place::Text(place) => text.clone_into(place),
+            Place::Key(place) => *place = WorkflowKey::from(text),
+            Place::Name(place) => {
+                if !place.become_named(text) {
+                    return Err(E::unknown_variant(text, place.allowed()));
+                }
+            }
+            _ => return Err(E::invalid_type(Unexpected::Str(text), &self)),
+        }
+        Ok(())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<(), E> {
+        match self.0 {
+            Place::Text(place) => *place = text,
+            _ => return self.visit_str(&text),
+        }
+        Ok(())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        if self.0.is_optional() { Ok(()) } else { Err(E::invalid_type(Unexpected::Unit, &self)) }
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.0 {
+            Place::Optional(place) => Filling(place.present()).deserialize(deserializer),
+            place => Filling(place).deserialize(deserializer),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Place::List(list) = self.0 else {
+            return Err(A::Error::invalid_type(Unexpected::Seq, &self));
+        };
+        while items.next_element_seed(Adding(list))?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<(), A::Error> {
+        let mut result = Ok(());
+        match self.0 {
+            Place::Map(map) => {
+                while let Some(name) = input.next_key()? {
+                    map.add(name, &mut |place| result = input.next_value_seed(Filling(place)));
+                    std::mem::replace(&mut result, Ok(()))?;
+                }
+            }
+            Place::Object(object) => {
+                let members = object.members();
+                object.fill(&mut |places, extra| result = fill(&mut input, members, places, extra));
+            }
+            _ => return Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
+        result
+    }
+}
+
+/// Reads the next item of a list, if there is one.
+struct Adding<'a>(&'a mut dyn super::List);
+
+impl<'de> DeserializeSeed<'de> for Adding<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        Filling(self.0.add()).deserialize(deserializer)
+    }
+}
+
+/// Reads the members of an object.
+fn fill<'de, A: MapAccess<'de>>(
+    input: &mut A,
+    members: &Members,
+    places: &mut [Place<'_>],
+    mut extra: Option<&mut Extra>,
+) -> Result<(), A::Error> {
+    let mut expected = 0;
+    while let Some(name) = input.next_key_seed(Expected { members, index: expected })? {
+        match (name, &mut extra) {
+            (Name::Known(index), extra) => {
+                let name = members.names[index];
+                let is_null = fill_member(input, name, places[index].take())?;
+                match extra {
+                    Some(extra) if is_null => extra.push(name.to_owned(), Value::Null),
+                    None if is_null => {
+                        return Err(A::Error::custom(format_args!("unexpected null for field `{name}`")));
+                    }
+                    _ => {}
+                }
+                expected = index + 1;
+            }
+            (Name::Unknown(name), Some(extra)) => extra.push(name, input.next_value()?),
+            (Name::Unknown(name), None) => return Err(A::Error::custom(format_args!("unknown field `{name}`"))),
+        }
+    }
+    if let Some(name) = extra.as_ref().and_then(|extra| extra.repeated()) {
+        return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+    }
+    match places.iter().position(Place::is_missing) {
+        Some(index) => Err(A::Error::missing_field(members.names[index])),
+        None => Ok(()),
+    }
+}
+
+/// Reads the value of a member; whether it is a `null` that stands for no value.
+fn fill_member<'de, A: MapAccess<'de>>(input: &mut A, name: &'static str, place: Place<'_>) -> Result<bool, A::Error> {
+    match place {
+        Place::Taken => Err(A::Error::duplicate_field(name)),
+        Place::Optional(place) => {
+            input.next_value_seed(Filling(Place::Optional(&mut *place)))?;
+            Ok(!place.is_present())
+        }
+        place => input.next_value_seed(Filling(place)).map(|()| false),
+    }
+}
+
+/// A member's name, by its place in the order.
+enum Name {
     Known(usize),
     Unknown(String),
 }
 
 /// Reads a member's name without keeping it, if it is known.
-struct Name<T>(PhantomData<T>);
+struct Expected<'a> {
+    members: &'a Members,
+    index: usize,
+}
 
-impl<'de, T: Object> DeserializeSeed<'de> for Name<T> {
-    type Value = Key;
+impl<'de> DeserializeSeed<'de> for Expected<'_> {
+    type Value = Name;
 
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<T: Object> Visitor<'_> for Name<T> {
-    type Value = Key;
+impl Visitor<'_> for Expected<'_> {
+    type Value = Name;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    #[inline]
-    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(match T::position(name) {
-            Some(index) => Key::Known(index),
-            None => Key::Unknown(name.to_owned()),
+    fn visit_str<E: Error>(self, name: &str) -> Result<Name, E> {
+        Ok(match self.members.position(name, self.index) {
+            Some(index) => Name::Known(index),
+            None => Name::Unknown(name.to_owned()),
         })
     }
-}
-
-/// Reads the value of a member of a closed object.
-///
-/// # Errors
-/// If the value does not fit, is `null` or is there twice.
-#[inline]
-pub fn read_closed<'de, A, T>(place: &mut Option<T>, name: &'static str, map: &mut A) -> Result<(), A::Error>
-where
-    A: MapAccess<'de>,
-    T: Shaped + Deserialize<'de>,
-{
-    let value: T = map.next_value()?;
-    if value.is_absent() {
-        return Err(A::Error::custom(format_args!("unexpected null for field `{name}`")));
-    }
-    keep(place, name, value)
-}
-
-/// Reads the value of a member of an open object; a `null` that stands for no value is put aside.
-///
-/// # Errors
-/// If the value does not fit or is there twice.
-#[inline]
-pub fn read_open<'de, A, T>(
-    place: &mut Option<T>,
-    name: &'static str,
-    map: &mut A,
-    extra: &mut Extra,
-) -> Result<(), A::Error>
-where
-    A: MapAccess<'de>,
-    T: Shaped + Deserialize<'de>,
-{
-    let value: T = map.next_value()?;
-    if value.is_absent() {
-        extra.push(name.to_owned(), Value::Null);
-    }
-    keep(place, name, value)
-}
-
-#[inline]
-fn keep<T, E: Error>(place: &mut Option<T>, name: &'static str, value: T) -> Result<(), E> {
-    if place.is_some() {
-        return Err(E::duplicate_field(name));
-    }
-    *place = Some(value);
-    Ok(())
-}
-
-/// The value that was read, or the one that stands for an absent member.
-///
-/// # Errors
-/// If the member has to be there.
-#[inline]
-pub fn finish<T: Shaped, E: Error>(place: Option<T>, name: &'static str) -> Result<T, E> {
-    place.or_else(T::absent).ok_or_else(|| E::missing_field(name))
-}
-
-/// Writes a member, unless it is absent.
-///
-/// # Errors
-/// If the serializer fails.
-pub fn write<M: SerializeMap, T: Shaped + Serialize>(
-    map: &mut M,
-    name: &'static str,
-    value: &T,
-) -> Result<(), M::Error> {
-    if value.is_absent() { Ok(()) } else { map.serialize_entry(name, value) }
-}
-
-/// Writes a member that holds a workflow's key, unless it is absent.
-///
-/// # Errors
-/// If the serializer fails.
-pub fn write_key<C: KeyCodec, M: SerializeMap, T: KeyMember>(
-    map: &mut M,
-    name: &'static str,
-    value: &T,
-) -> Result<(), M::Error> {
-    match value.key() {
-        None => Ok(()),
-        Some(key) => map.serialize_entry(name, &Coded::<C>(key, PhantomData)),
-    }
-}
-
-/// Writes the members that no field stands for; a name that a field is written under is left out.
-///
-/// # Errors
-/// If the serializer fails.
-pub fn write_extra<M: SerializeMap>(
-    map: &mut M,
-    extra: &Extra,
-    is_written: impl Fn(&str) -> bool,
-) -> Result<(), M::Error> {
-    for (name, value) in extra.iter() {
-        if !is_written(name) {
-            map.serialize_entry(name, value)?;
-        }
-    }
-    Ok(())
 }

@@ -88,10 +88,7 @@ fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], use
     let glue = fields.iter().map(|field| {
         let (ident, wire) = (snake(&field.name), &field.name.wire);
         match field.schema.shape {
-            Shape::WorkflowKey { number } => {
-                let codec = format_ident!("{}", if number { "IntegerKey" } else { "TextKey" });
-                quote!(#ident = #wire as #codec)
-            }
+            Shape::WorkflowKey { number: true } => quote!(#ident = #wire as number),
             _ => quote!(#ident = #wire),
         }
     });

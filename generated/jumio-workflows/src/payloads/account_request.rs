@@ -127,7 +127,7 @@ pub struct WorkflowDefinition {
 object!(
     WorkflowDefinition,
     closed,
-    [key = "key" as IntegerKey, credentials = "credentials", capabilities = "capabilities"]
+    [key = "key" as number, credentials = "credentials", capabilities = "capabilities"]
 );
 
 impl Constrained for WorkflowDefinition {

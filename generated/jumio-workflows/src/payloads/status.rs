@@ -64,8 +64,4 @@ pub struct LinkedExecution {
     pub extra: Extra,
 }
 
-object!(
-    LinkedExecution,
-    open,
-    [id = "id", href = "href", definition_key = "definitionKey" as TextKey, status = "status"]
-);
+object!(LinkedExecution, open, [id = "id", href = "href", definition_key = "definitionKey", status = "status"]);

@@ -83,7 +83,7 @@ object!(
     [
         id = "id",
         status = "status",
-        definition_key = "definitionKey" as TextKey,
+        definition_key = "definitionKey",
         user_reference = "userReference",
         customer_internal_reference = "customerInternalReference"
     ]

@@ -1,7 +1,7 @@
 //! Takes a newtype over `String`, gives it everything that an opaque text needs.
 
 /// Implements construction, display, serde, [`AsText`](crate::runtime::AsText) and
-/// [`Shaped`](crate::runtime::Shaped) for a newtype over `String`.
+/// [`Wire`](crate::runtime::Wire) for a newtype over `String`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! id {
@@ -56,34 +56,20 @@ macro_rules! id {
             }
         }
 
-        impl $crate::runtime::Shaped for $name {
-            fn shape() -> $crate::runtime::Shape {
-                $crate::runtime::Shape::Text
+        impl $crate::runtime::Wire for $name {
+            fn blank() -> Self {
+                Self(::std::string::String::new())
+            }
+
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Text(&self.0)
+            }
+
+            fn place(&mut self) -> $crate::runtime::Place<'_> {
+                $crate::runtime::Place::Text(&mut self.0)
             }
         }
 
-        impl $crate::runtime::FromJson for $name {
-            fn read(json: &mut $crate::runtime::Reader<'_>) -> ::std::option::Option<Self> {
-                <::std::string::String as $crate::runtime::FromJson>::read(json).map(Self)
-            }
-        }
-
-        impl $crate::runtime::ToJson for $name {
-            fn write(&self, json: &mut ::std::string::String) {
-                $crate::runtime::write_text(&self.0, json);
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer).map(Self)
-            }
-        }
+        $crate::serde_over_views!($name);
     };
 }

@@ -1,12 +1,11 @@
 //! Decisions explained: takes the results of an execution, gives what decided, what could not run because of what, and
 //! what can be done.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::model::{Advice, DecisionKind, Model, Workflow};
 use super::reading::{Path, at, items, json, members, text};
-use super::scope;
+use super::{Wire, scope};
 
 /// Where the results of an execution say what, and what they mean.
 #[derive(Debug)]
@@ -105,8 +104,8 @@ pub enum Contradiction {
 impl Outcome {
     /// Explains the results in a response.
     #[must_use]
-    pub fn of<T: Serialize>(reading: &'static OutcomeReading, response: &T) -> Self {
-        Self::read(reading, &json(response))
+    pub fn of(reading: &'static OutcomeReading, response: &dyn Wire) -> Self {
+        Self::read(reading, &json(response.view()))
     }
 
     /// The finding that decided, if anything did.
