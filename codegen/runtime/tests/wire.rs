@@ -58,14 +58,7 @@ pub struct Sent {
 object!(
     Sent,
     closed,
-    [
-        key = "key" as number,
-        other_key = "otherKey",
-        colour = "colour",
-        map = "map",
-        parts = "parts",
-        inner = "inner",
-    ]
+    [key = "key" as number, other_key = "otherKey", colour = "colour", map = "map", parts = "parts", inner = "inner",]
 );
 
 /// A lenient object with every kind of member.

@@ -16,6 +16,26 @@ pub(super) fn read(bytes: &[u8], place: Place<'_>) -> bool {
     json.fill(place).is_some() && json.peek().is_none()
 }
 
+/// Where the first byte stands that cannot stand in a string as it is: a quote, a backslash or a control character.
+pub(super) fn plain_length(bytes: &[u8]) -> Option<usize> {
+    const EACH: u64 = u64::MAX / 0xFF;
+    let is_zero = |word: u64| word.wrapping_sub(EACH) & !word;
+    let mut at = 0;
+    // Eight bytes at a time. The highest bit of each tells; above the first that is found they mean nothing.
+    for chunk in bytes.chunks_exact(8) {
+        let word = u64::from_le_bytes(chunk.try_into().ok()?);
+        let is_control = word.wrapping_sub(EACH * 0x20) & !word;
+        let found = is_zero(word ^ (EACH * 0x22)) | is_zero(word ^ (EACH * 0x5C)) | is_control;
+        let found = found & (EACH * 0x80);
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)).map(|length| at + length)
+}
+
 /// How deep objects and lists may be nested, as in `serde_json`.
 const MAX_DEPTH: u32 = 127;
 
@@ -29,14 +49,17 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The next byte that is no white space.
     fn peek(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(byte) = bytes.get(self.at) {
-            match byte {
-                b' ' | b'\n' | b'\t' | b'\r' => self.at += 1,
-                other => return Some(*other),
-            }
+        match self.text.as_bytes().get(self.at) {
+            Some(byte @ b'!'..) => Some(*byte),
+            _ => self.peek_past_space(),
         }
-        None
+    }
+
+    #[cold]
+    fn peek_past_space(&mut self) -> Option<u8> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        self.at += rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).count();
+        self.text.as_bytes().get(self.at).copied()
     }
 
     /// Goes past this byte, if it comes next.
@@ -61,11 +84,17 @@ impl<'a> Reader<'a> {
 
     /// Whether another member or item follows; `first` if none came yet. Goes out of the object or list if not.
     fn follows(&mut self, first: bool, end: u8) -> Option<bool> {
-        if self.takes(end) {
-            self.depth -= 1;
-            return Some(false);
+        match self.peek()? {
+            byte if byte == end => {
+                self.at += 1;
+                self.depth -= 1;
+                return Some(false);
+            }
+            b',' if !first => self.at += 1,
+            _ if first => {}
+            _ => return None,
         }
-        (first || self.takes(b',')).then_some(true)
+        Some(true)
     }
 
     /// The name of the next member, if there is one.
@@ -132,13 +161,14 @@ impl<'a> Reader<'a> {
                 continue;
             };
             expected = index + 1;
-            let place = places[index].take();
-            if place.is_optional() && self.peek()? == b'n' {
+            match places[index].take() {
                 // A `null` that stands for no value is kept beside the members, where there is room.
-                self.takes_word("null").then_some(())?;
-                extra.as_mut()?.push(name.into_owned(), Value::Null);
-            } else {
-                self.fill(place)?;
+                Place::Optional(_) if self.peek()? == b'n' => {
+                    self.takes_word("null").then_some(())?;
+                    extra.as_mut()?.push(name.into_owned(), Value::Null);
+                }
+                Place::Optional(place) => self.fill(place.present())?,
+                place => self.fill(place)?,
             }
         }
         let is_complete = !places.iter().any(Place::is_missing);
@@ -152,7 +182,7 @@ impl<'a> Reader<'a> {
         }
         let start = self.at;
         let rest = &self.text.as_bytes()[start..];
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
+        let length = plain_length(rest)?;
         self.at = start + length;
         match rest[length] {
             b'"' => {

@@ -1,5 +1,6 @@
 //! Takes a view of a value, gives its JSON text; compiled once, so that users compile no serde code.
 
+use super::json::plain_length;
 use super::workflow_key::number;
 use super::{Extra, Object, View};
 
@@ -72,7 +73,7 @@ pub(super) fn shown(object: &dyn Object, to: &mut dyn FnMut(&str, View<'_>)) {
 fn write_text(text: &str, json: &mut String) {
     json.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F)) {
+    while let Some(at) = plain_length(rest.as_bytes()) {
         json.push_str(&rest[..at]);
         match rest.as_bytes()[at] {
             b'"' => json.push_str("\\\""),

@@ -134,9 +134,9 @@ impl Members {
     /// the one that is expected next.
     #[must_use]
     pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
-        let is_named = |index: &usize| self.names[*index] == name;
-        let expected = expected.min(self.names.len());
-        (expected..self.names.len()).find(is_named).or_else(|| (0..expected).find(is_named))
+        let (before, after) = self.names.split_at(expected.min(self.names.len()));
+        let found = after.iter().position(|known| *known == name).map(|index| before.len() + index);
+        found.or_else(|| before.iter().position(|known| *known == name))
     }
 }
 
