@@ -57,6 +57,11 @@ pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
     T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }
 
+/// Where the name stands in the list.
+pub fn position(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|known| *known == name)
+}
+
 /// A value of an enum, or a string that the enum does not know yet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Open<T> {
@@ -150,9 +155,8 @@ macro_rules! strings {
             /// The string on the wire.
             #[must_use]
             pub fn as_str(&self) -> &'static str {
-                match self {
-                    $(Self::$variant => $text,)+
-                }
+                // A table instead of a branch per variant: it costs less to compile.
+                <Self as $crate::runtime::Vocabulary>::NAMES[*self as usize]
             }
         }
 
@@ -161,10 +165,8 @@ macro_rules! strings {
             const NAMES: &'static [&'static str] = &[$($text),+];
 
             fn from_name(name: &str) -> ::std::option::Option<Self> {
-                match name {
-                    $($text => ::std::option::Option::Some(Self::$variant),)+
-                    _ => ::std::option::Option::None,
-                }
+                let index = $crate::runtime::enums::position(<Self as $crate::runtime::Vocabulary>::NAMES, name)?;
+                Self::ALL.get(index).copied()
             }
 
             fn name(self) -> &'static str {

@@ -61,11 +61,13 @@ macro_rules! object {
             ///
             /// # Errors
             /// If the text is no JSON, or does not fit; the error names the first place where it does not.
+            #[inline]
             pub fn from_json(json: &[u8]) -> ::std::result::Result<Self, $crate::runtime::Misfit> {
                 $crate::runtime::from_json(json)
             }
 
             /// Writes it as JSON text. This is compiled once, in this crate.
+            #[inline]
             #[must_use]
             pub fn to_json(&self) -> ::std::string::String {
                 $crate::runtime::to_json(self)
