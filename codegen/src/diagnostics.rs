@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use verispec_runtime::runtime::suggest::distance;
 
 use crate::ir::DecisionId;
 use crate::rules::Rule;
@@ -378,31 +379,22 @@ fn range(sources: &SourceMap, span: Span) -> Range<usize> {
 
 /// The candidate that is at most a third of its letters away, if there is one.
 pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = written.to_lowercase();
-    let length = lower.chars().count();
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    let lower = letters(&written.to_lowercase());
+    let length = lower.len();
     let candidates = candidates.into_iter().filter_map(|candidate| {
         let candidate_length = candidate.chars().count();
         let limit = candidate_length.max(3) / 3;
         // A difference in length is part of the distance, and a long text takes long to compare.
         let near = length.abs_diff(candidate_length) <= limit;
-        let distance = near.then(|| distance(&lower, &candidate.to_lowercase()))?;
+        let distance = near.then(|| distance(&lower, &letters(&candidate.to_lowercase())))?;
         (distance <= limit).then_some((distance, candidate))
     });
     candidates.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein distance, with one row of the matrix at a time.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substitution = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substitution.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+/// How many letters have to be put in, taken out or replaced to make one text of the other.
+pub(crate) fn letters_apart(left: &str, right: &str) -> usize {
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    distance(&letters(left), &letters(right))
 }

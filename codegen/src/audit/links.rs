@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::finding::Finding;
 use super::{Auditor, kind};
-use crate::diagnostics::distance;
+use crate::diagnostics::letters_apart;
 use crate::document::{Heading, Link, slug};
 use crate::ir::{DocumentId, Source};
 use crate::source::Spanned;
@@ -101,7 +101,7 @@ impl Auditor<'_> {
         if sections.contains(&lower) || lower.len() < LONG {
             return;
         }
-        let close = sections.iter().find(|section| section.len() >= LONG && distance(&lower, section) <= FEW);
+        let close = sections.iter().find(|section| section.len() >= LONG && letters_apart(&lower, section) <= FEW);
         if let Some(close) = close {
             let message = format!(
                 "`#{anchor}` is spelled almost like `#{close}`, a section of {} that the spec cites",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::{Pattern, normal};
-use crate::diagnostics::distance;
+use crate::diagnostics::letters_apart;
 use crate::ir::{Layout, Model, OperationId};
 
 /// Letters that a misspelt heading may differ in.
@@ -123,7 +123,7 @@ impl<'a> Names<'a> {
     pub(super) fn misspelt(&self, heading: &str) -> Option<(&str, Headed)> {
         let heading = normal(heading);
         let near = |name: &str| {
-            name.len() >= LONG && name.len().abs_diff(heading.len()) <= SLIP && distance(name, &heading) <= SLIP
+            name.len() >= LONG && name.len().abs_diff(heading.len()) <= SLIP && letters_apart(name, &heading) <= SLIP
         };
         self.headings.iter().find(|(name, _)| near(name)).map(|(name, headed)| (name.as_str(), *headed))
     }

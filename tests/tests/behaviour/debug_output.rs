@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use jumio_workflows::payloads;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use verispec_codegen::ir::TypeKind;
 use verispec_tests::instance::{HIDDEN, Recipe, SHOWN, instance};
 
 use crate::shipped;
@@ -14,30 +15,42 @@ fn shown<T: DeserializeOwned + Debug>(body: &Value) -> String {
     format!("{read:?}\n{read:#?}")
 }
 
-/// The debug output of a payload of this type.
-fn debug(name: &str, body: &Value) -> String {
-    match name {
-        "AccessTokenRequest" => shown::<payloads::AccessTokenRequest>(body),
-        "AccessTokenResponse" => shown::<payloads::AccessTokenResponse>(body),
-        "AccountRequest" => shown::<payloads::AccountRequest>(body),
-        "AccountResponse" => shown::<payloads::AccountResponse>(body),
-        "Callback" => shown::<payloads::Callback>(body),
-        "FinalizeResponse" => shown::<payloads::FinalizeResponse>(body),
-        "HealthResponse" => shown::<payloads::HealthResponse>(body),
-        "StatusResponse" => shown::<payloads::StatusResponse>(body),
-        "UploadResponse" => shown::<payloads::UploadResponse>(body),
-        "WorkflowDetails" => shown::<payloads::WorkflowDetails>(body),
-        other => panic!("add the payload {other} here"),
-    }
+/// Makes `debug`, which gives the debug output of a value of the type of this name.
+macro_rules! debug_of {
+    ($($name:ident)*) => {
+        fn debug(name: &str, body: &Value) -> String {
+            match name {
+                $(stringify!($name) => shown::<payloads::$name>(body),)*
+                other => panic!("add the type {other} to `debug_of`"),
+            }
+        }
+    };
+}
+
+debug_of! {
+    AccessTokenRequest AccessTokenResponse AccountReference AccountRequest AccountResponse
+    AuthenticationData AuthenticationResult Callback CapabilityDecision CapabilityResults
+    CapabilitySettings ConsentDetails CountryPreset CredentialApi DateParts
+    DecisionDetails DetailedCredential DetailedExecution DetailedPart EchoedPreset
+    ExecutionCredential ExecutionReference ExtractedAddress ExtractionData ExtractionResult
+    FaceSearchFindings FinalizeResponse HealthDetails HealthResponse ImageChecksData
+    ImageChecksResult InitiatedExecution LinkedAccount LinkedExecution LivenessData
+    LivenessResult PartUrls PlainResult RedirectParameters RequestedCredential
+    ResultCredential SdkSession SimilarityData SimilarityResult StatusResponse
+    TypePreset UploadResponse UploadedExecution UserConsent UserLocation
+    WatchlistScreeningData WatchlistScreeningResult WatchlistScreeningSettings WebSession WebSettings
+    WorkflowDefinition WorkflowDetails
 }
 
 #[test]
 fn no_payload_shows_what_is_secret_or_personal() {
     let model = shipped();
-    let payloads = model.operations.iter().flat_map(|operation| [operation.sent(), operation.received()]);
-    for id in payloads.flatten() {
+    for id in model.schema_files.iter().flat_map(|file| file.types.iter().copied()) {
+        if !matches!(model[id].kind, TypeKind::Object(_)) {
+            continue;
+        }
         for recipe in [Recipe::default(), Recipe { surprising: true, ..Recipe::default() }] {
-            let name = &model[id].name.wire;
+            let name = &model[id].name.pascal;
             let body = instance(&model, id, recipe);
             let debug = debug(name, &body);
             assert!(!debug.contains(HIDDEN), "{name} shows what must not be shown:\n{debug}");

@@ -10,6 +10,7 @@ mod keys;
 mod outcome;
 mod payload_cases;
 mod readiness;
+mod redaction;
 mod regions;
 mod round_trips;
 mod timing;

@@ -20,7 +20,8 @@ fn letters(name: &str) -> Vec<char> {
 }
 
 /// How many letters have to be put in, left out or replaced to make one name of the other (Levenshtein).
-fn distance(left: &[char], right: &[char]) -> usize {
+#[must_use]
+pub fn distance(left: &[char], right: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (index, from) in left.iter().enumerate() {
         let mut diagonal = index;

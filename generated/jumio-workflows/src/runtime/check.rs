@@ -37,12 +37,18 @@ impl fmt::Display for Direction {
 }
 
 /// A payload that was checked.
-#[derive(Debug)]
 pub struct Checked {
     /// What was found.
     pub report: Report,
     /// The payload after it was read into its types and written again; nothing if it could not be read.
     pub rewritten: Option<Value>,
+}
+
+/// Without the payload: as JSON, nothing in it is known to be personal any more.
+impl fmt::Debug for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Checked").field("report", &self.report).finish_non_exhaustive()
+    }
 }
 
 /// There is no such operation, or it has no such payload.

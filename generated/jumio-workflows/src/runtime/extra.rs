@@ -7,11 +7,11 @@ use serde_json::Value;
 
 /// Members that no field stands for, in the order in which they came.
 #[derive(Clone, Default, PartialEq)]
-pub struct Extra(Option<Box<Members>>);
+pub struct Extra(Option<Box<Kept>>);
 
 /// The members stand behind a pointer: most objects have none, and an empty list would make all of them larger.
 #[derive(Clone, Default, PartialEq)]
-struct Members(Vec<(String, Value)>);
+struct Kept(Vec<(String, Value)>);
 
 impl Extra {
     /// No members.

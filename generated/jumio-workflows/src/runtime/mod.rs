@@ -35,7 +35,7 @@ mod scope;
 mod sets;
 mod severities;
 mod structure;
-mod suggest;
+pub mod suggest;
 pub mod text;
 mod tickets;
 pub mod time;

@@ -77,29 +77,45 @@ impl fmt::Display for NotReady {
 
 impl std::error::Error for NotReady {}
 
-impl UploadTicket {
-    /// The operation that this is a request of, with its method.
-    #[must_use]
-    pub fn operation(&self) -> Option<&'static Operation> {
-        self.operation
-    }
+/// What both have: where they are sent, by what right, and what was found.
+macro_rules! sent {
+    ($name:ident) => {
+        impl $name {
+            /// The operation that this is a request of, with its method.
+            #[must_use]
+            pub fn operation(&self) -> Option<&'static Operation> {
+                self.operation
+            }
 
+            /// Where to send it, exactly as the provider said it.
+            #[must_use]
+            pub fn url(&self) -> &str {
+                &self.url
+            }
+
+            /// The token that authorizes it.
+            #[must_use]
+            pub fn token(&self) -> &Secret {
+                &self.token
+            }
+
+            /// The warnings.
+            #[must_use]
+            pub fn report(&self) -> &Report {
+                &self.report
+            }
+        }
+    };
+}
+
+sent!(UploadTicket);
+sent!(Finalize);
+
+impl UploadTicket {
     /// The field of the form that carries the file.
     #[must_use]
     pub fn file_field(&self) -> &'static str {
         self.file_field
-    }
-
-    /// Where to send the file, exactly as the provider said it.
-    #[must_use]
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The token that authorizes it.
-    #[must_use]
-    pub fn token(&self) -> &Secret {
-        &self.token
     }
 
     /// The id of the credential that it is meant for.
@@ -119,42 +135,12 @@ impl UploadTicket {
     pub fn content_type(&self) -> &'static str {
         self.content_type
     }
-
-    /// The warnings.
-    #[must_use]
-    pub fn report(&self) -> &Report {
-        &self.report
-    }
 }
 
 impl Finalize {
-    /// The operation that this is a request of, with its method.
-    #[must_use]
-    pub fn operation(&self) -> Option<&'static Operation> {
-        self.operation
-    }
-
-    /// Where to send it, exactly as the provider said it.
-    #[must_use]
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The token that authorizes it.
-    #[must_use]
-    pub fn token(&self) -> &Secret {
-        &self.token
-    }
-
     /// The parts that were not uploaded and did not have to be.
     #[must_use]
     pub fn left_out(&self) -> &[OwedPart] {
         &self.left_out
-    }
-
-    /// The warnings.
-    #[must_use]
-    pub fn report(&self) -> &Report {
-        &self.report
     }
 }

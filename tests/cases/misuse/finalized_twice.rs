@@ -1,0 +1,11 @@
+//! Finalizing an execution that has been finalized.
+// error[E0382]: use of moved value: `execution`
+
+use jumio_workflows::runtime::Execution;
+
+fn twice(execution: Execution) {
+    let _ = execution.finalize();
+    let _ = execution.finalize();
+}
+
+fn main() {}

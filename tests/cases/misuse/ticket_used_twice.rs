@@ -1,0 +1,11 @@
+//! Reporting one upload twice.
+// error[E0382]: use of moved value: `ticket`
+
+use jumio_workflows::runtime::{Execution, UploadTicket};
+
+fn twice(execution: &mut Execution, ticket: UploadTicket) {
+    execution.uploaded(ticket, None);
+    execution.uploaded(ticket, None);
+}
+
+fn main() {}

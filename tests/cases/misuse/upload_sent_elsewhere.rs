@@ -1,0 +1,10 @@
+//! Sending an upload elsewhere than the execution says.
+// error[E0616]: field `url` of struct `UploadTicket` is private
+
+use jumio_workflows::runtime::UploadTicket;
+
+fn redirect(ticket: &mut UploadTicket) {
+    ticket.url = "https://example.com".to_owned();
+}
+
+fn main() {}

@@ -1,0 +1,249 @@
+//! Types of the runtime: each that can hold what a user gives is filled with tokens and personal data, and shows none of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+
+use jumio_workflows::operations::CreateAccount;
+use jumio_workflows::payloads::{AccountRequest, AccountResponse, UploadResponse, WorkflowDetails};
+use jumio_workflows::runtime::{Direction, Execution, Extra, FileFacts, Personal, Secret, Violation, case};
+use jumio_workflows::{Context, Draft, Validated, validate};
+use quote::ToTokens;
+use serde_json::{Value, json};
+use syn::visit_mut::VisitMut;
+use verispec_tests::folder;
+use verispec_tests::instance::{HIDDEN, Recipe, instance};
+
+use crate::shipped;
+
+/// What holds texts of the caller and shows them, since none of them is a token or tells who somebody is: names and ids
+/// that the caller chose, codes, times, what rules and errors are told, and tables of functions that take such things.
+const SHOWN: &[&str] = &[
+    "At",
+    "Context",
+    "CredentialRef",
+    "ExecutionReading",
+    "File",
+    "FileFacts",
+    "Found",
+    "Have",
+    "Open",
+    "OwedPart",
+    "Scope",
+    "StoredCredential",
+    "UnknownOperation",
+    "UnknownRule",
+    "UnknownValue",
+    "UploadTarget",
+    "UrlError",
+    "WorkflowKey",
+];
+
+/// Each type that hides something, and how a value that is full of it shows itself.
+fn filled() -> BTreeMap<&'static str, String> {
+    fn shown(value: &dyn Debug) -> String {
+        format!("{value:?}\n{value:#?}")
+    }
+    let body = made_up("AccountRequest");
+    let request: AccountRequest = serde_json::from_value(body.clone()).expect("it is one");
+    let draft = Draft::<CreateAccount>::new(request.clone());
+    let lenient = Context::default();
+    let rejected = draft.clone().build(&lenient).expect_err("made-up values break rules");
+    let report = validate::create_account_request(&request, &lenient);
+    let details: WorkflowDetails = serde_json::from_value(made_up("WorkflowDetails")).expect("it is one");
+    let renewed: UploadResponse = serde_json::from_value(made_up("UploadResponse")).expect("it is one");
+    let outcome = details.outcome();
+    let misfit = AccountRequest::from_json(json!({"userConsent": HIDDEN}).to_string().as_bytes()).expect_err("misfit");
+    let checked = validate::check("create_account", Direction::Request, Some(body.to_string().as_bytes()), &lenient);
+    let case = json!({"name": "a", "operation": "b", "direction": "request", "why": HIDDEN, "body": body});
+    let case: case::Case = serde_json::from_str(&case.to_string()).expect("it is a case");
+    let mut extra = Extra::default();
+    extra.insert("later", json!(HIDDEN));
+    let mut all: BTreeMap<&'static str, String> = [
+        ("Secret", shown(&Secret::new(HIDDEN))),
+        ("Personal", shown(&Personal::from(HIDDEN.to_owned()))),
+        ("Extra", shown(&extra)),
+        ("Draft", shown(&draft)),
+        ("Validated", shown(&valid())),
+        ("Rejected", format!("{}{rejected}", shown(&rejected))),
+        ("Report", shown(&report)),
+        ("Violation", report.violations().iter().map(|found: &Violation| format!("{found}{}", shown(found))).collect()),
+        ("Misfit", format!("{misfit}{}", shown(&misfit))),
+        ("Checked", shown(&checked.expect("there is such an operation"))),
+        ("Case", shown(&case)),
+        ("Outcome", shown(&outcome)),
+        ("Finding", shown(&outcome.findings)),
+        ("Renewed", shown(&renewed.renewed())),
+    ]
+    .into();
+    let (execution, not_ready) = (started(), started().finalize().expect_err("parts are owed"));
+    let mut complete = started();
+    let face = png();
+    for part in complete.owed() {
+        let ticket = complete.upload(&part.credential, &part.part, &face).expect("it can be uploaded");
+        all.insert("UploadTicket", shown(&ticket));
+        complete.uploaded(ticket, None);
+    }
+    all.insert("Credential", shown(&execution.credentials()));
+    all.insert("Execution", shown(&execution));
+    all.insert("NotReady", format!("{not_ready}{}", shown(&not_ready)));
+    all.insert("Finalize", shown(&complete.finalize().expect("everything is there")));
+    all
+}
+
+/// A payload whose every value that must not be shown says so.
+fn made_up(name: &str) -> Value {
+    let model = shipped();
+    let operations = model.operations.iter().flat_map(|operation| [operation.sent(), operation.received()]);
+    let id = operations.flatten().find(|id| model[*id].name.wire == name).expect("it is a payload");
+    instance(&model, id, Recipe::default())
+}
+
+/// A request that has personal data and breaks no rule.
+fn valid() -> Validated<CreateAccount> {
+    let body = json!({
+        "customerInternalReference": "a",
+        "workflowDefinition": {"key": 2},
+        "userConsent": {"userIp": "203.0.113.17", "userLocation": {"country": "AUT"}},
+    });
+    Validated::from_json(body.to_string().as_bytes(), &Context::default()).expect("it breaks no rule")
+}
+
+/// An execution whose tokens must not be shown.
+fn started() -> Execution {
+    let model = shipped();
+    let used = model.workflows.iter().find(|known| known.name.wire == "similarity_of_two_images");
+    let examples = used.expect("the workflow exists").operations.iter().flat_map(|used| &used.examples);
+    let mut answer = examples.filter_map(|it| it.response.as_ref()).next().expect("it has an answer").value.clone();
+    hide_tokens(&mut answer);
+    serde_json::from_value::<AccountResponse>(answer).expect("it starts an execution").execution()
+}
+
+fn hide_tokens(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.iter_mut().for_each(|(name, value)| match value {
+                Value::String(text) if name == "token" => HIDDEN.clone_into(text),
+                other => hide_tokens(other),
+            });
+        }
+        Value::Array(items) => items.iter_mut().for_each(hide_tokens),
+        _ => {}
+    }
+}
+
+fn png() -> FileFacts {
+    FileFacts::from_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x01\0\0\0\x01\0\x08\x02\0\0\0")
+}
+
+/// The public types outside the payloads that have debug output and a field that can hold a caller's text, directly or
+/// in another such type.
+fn types_that_hold_texts() -> BTreeSet<String> {
+    let mut finder = Types::default();
+    let source = folder::workspace("generated/jumio-workflows/src");
+    for file in folder::files(&source, ".rs") {
+        if !file.starts_with(source.join("payloads")) {
+            finder.visit_file_mut(&mut syn::parse_file(&folder::text(&file)).expect("it compiles, so it is Rust"));
+        }
+    }
+    let mut holds: BTreeSet<String> =
+        ["String", "Value", "RawValue", "Secret", "Personal", "str"].map(str::to_owned).into();
+    loop {
+        let more = finder.fields.iter().filter(|(name, words)| !holds.contains(*name) && !words.is_disjoint(&holds));
+        let more: Vec<String> = more.map(|(name, _)| name.clone()).collect();
+        if more.is_empty() {
+            break;
+        }
+        holds.extend(more);
+    }
+    holds.into_iter().filter(|name| finder.shown.contains(name)).collect()
+}
+
+/// The types of a file, with the words of their fields.
+#[derive(Default)]
+struct Types {
+    fields: BTreeMap<String, BTreeSet<String>>,
+    shown: BTreeSet<String>,
+}
+
+impl Types {
+    fn found<'a>(&mut self, item: Item<'_>, fields: impl Iterator<Item = &'a syn::Field>) {
+        let fields: String = fields.map(|field| format!("{} ", field.ty.to_token_stream())).collect();
+        // Texts that are compiled in belong to nobody.
+        let fields = fields.replace("& 'static str", "").replace("& 'static [& 'static str]", "");
+        let words = fields.split(|letter: char| !letter.is_alphanumeric());
+        // What a parameter stands for can be anything.
+        let parameter = |word: &str| item.generics.type_params().any(|known| known.ident == word);
+        let words = words.map(|word| if parameter(word) { "String" } else { word }.to_owned()).collect();
+        self.fields.insert(item.name.to_string(), words);
+        let derived = item.attributes.iter().any(|it| it.to_token_stream().to_string().contains("Debug"));
+        if derived && matches!(item.visibility, syn::Visibility::Public(_)) {
+            self.shown.insert(item.name.to_string());
+        }
+    }
+}
+
+/// What structs and enums have in common.
+struct Item<'a> {
+    name: &'a syn::Ident,
+    visibility: &'a syn::Visibility,
+    attributes: &'a [syn::Attribute],
+    generics: &'a syn::Generics,
+}
+
+impl VisitMut for Types {
+    fn visit_item_struct_mut(&mut self, item: &mut syn::ItemStruct) {
+        let syn::ItemStruct { ident: name, vis: visibility, attrs: attributes, generics, fields, .. } = item;
+        self.found(Item { name, visibility, attributes, generics }, fields.iter());
+    }
+
+    fn visit_item_enum_mut(&mut self, item: &mut syn::ItemEnum) {
+        let syn::ItemEnum { ident: name, vis: visibility, attrs: attributes, generics, variants, .. } = item;
+        let fields = variants.iter().flat_map(|variant| &variant.fields);
+        self.found(Item { name, visibility, attributes, generics }, fields);
+    }
+
+    fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
+        let of_debug =
+            item.trait_.as_ref().is_some_and(|(name, _)| name.to_token_stream().to_string().contains("Debug"));
+        if let (true, syn::Type::Path(kind)) = (of_debug, &*item.self_ty) {
+            self.shown.extend(kind.path.segments.last().map(|segment| segment.ident.to_string()));
+        }
+    }
+}
+
+#[test]
+fn no_type_shows_what_is_secret_or_personal() {
+    for (name, text) in filled() {
+        assert!(!text.contains(HIDDEN), "{name} shows what must not be shown:\n{text}");
+        assert!(!text.contains("203.0.113.17"), "{name} shows an address:\n{text}");
+    }
+}
+
+#[test]
+fn every_type_that_holds_texts_is_looked_at() {
+    let known: BTreeSet<String> = filled().into_keys().chain(SHOWN.iter().copied()).map(str::to_owned).collect();
+    assert_eq!(
+        types_that_hold_texts(),
+        known,
+        "fill the new type in `filled`, or say in `SHOWN` that it hides nothing"
+    );
+}
+
+#[test]
+fn no_message_tells_what_is_secret_or_personal() {
+    let model = shipped();
+    let mut found = 0;
+    for operation in &model.operations {
+        for (direction, id) in [(Direction::Request, operation.sent()), (Direction::Response, operation.received())] {
+            let Some(id) = id else { continue };
+            let body = instance(&model, id, Recipe { surprising: true, ..Recipe::default() }).to_string();
+            let name = &operation.name.wire;
+            let checked = validate::check(name, direction, Some(body.as_bytes()), &Context::default());
+            let report = checked.unwrap_or_else(|error| panic!("{error}")).report;
+            found += report.violations().len();
+            let told: String = report.violations().iter().map(|violation| format!("{violation}\n")).collect();
+            assert!(!told.contains(HIDDEN), "{name} tells what must not be shown:\n{told}");
+        }
+    }
+    assert!(found > 5, "only {found} violations were told");
+}
