@@ -58,10 +58,20 @@ fn cargo(crate_folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn its_crate_compiles_without_a_warning_and_passes_its_own_cases() {
+fn its_crate_compiles_whole_and_by_workflow_and_passes_its_own_cases() {
     let crate_folder = generated();
     let linted = cargo(&crate_folder, &["clippy", "--all-targets"]);
     assert!(linted.status.success(), "{}", String::from_utf8_lossy(&linted.stderr));
+
+    for feature in ["first-call", "return-call"] {
+        let alone = cargo(&crate_folder, &["check", "--no-default-features", "--features", feature]);
+        assert!(alone.status.success(), "{feature}: {}", String::from_utf8_lossy(&alone.stderr));
+    }
+
+    let page = folder::text(&crate_folder.with_file_name("docs").join("personal-data.md"));
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    assert_eq!(rows.iter().filter(|row| row.starts_with("| `captain.")).count(), 4, "{rows:#?}");
+    assert_eq!(rows.iter().filter(|row| row.contains("| secret | the provider |")).count(), 3, "{rows:#?}");
 
     let built = cargo(&crate_folder, &["build"]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
