@@ -92,6 +92,17 @@ pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics
     result
 }
 
+/// The model of a spec whose names all lead somewhere, whatever the rules about the whole say of it: what is needed to
+/// compare it with another one.
+pub fn resolve(sources: &SourceMap) -> Option<ir::Model> {
+    let mut found = Diagnostics::default();
+    let spec = parse::parse(sources, &mut found);
+    if found.has_errors() {
+        return None;
+    }
+    lower::lower(&spec, &mut found).filter(|_| !found.has_errors())
+}
+
 /// What comes after parsing.
 fn stages(
     sources: &SourceMap,

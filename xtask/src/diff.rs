@@ -6,10 +6,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use verispec_codegen::check::Valid;
+use verispec_codegen::diagnostics::Severity;
 use verispec_codegen::diff::{self, Allowed, Change, Effect, Spec, is_day, report};
 use verispec_codegen::ir::Model;
-use verispec_codegen::load;
 use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::{load, resolve};
 
 use crate::{Console, Outcome, read, revision, workspace_root};
 
@@ -22,7 +23,7 @@ use crate::{Console, Outcome, read, revision, workspace_root};
 Exit codes:
   0  nothing breaks, or what breaks is allowed; with --require-bump: the version of NEW carries what has changed
   1  something breaks; with --require-bump: the version of NEW is too low
-  2  a spec cannot be read or has errors, the list of allowed changes is wrong, or the arguments are
+  2  a spec cannot be read or has names that lead nowhere, the list of allowed changes is wrong, or the arguments are
 
 The list of allowed changes is YAML: a list of {change, what, reason, until}, with the id and the place that the report
 gives, and the last day on which the change is allowed. What it allows asks for no other version. An entry that has
@@ -67,13 +68,36 @@ pub struct Loaded {
     /// Its files.
     pub sources: SourceMap,
     /// What they say.
-    pub model: Valid<Model>,
+    pub model: Known,
+}
+
+/// What is known of a spec.
+#[derive(Debug)]
+pub enum Known {
+    /// It is sound.
+    Sound(Valid<Model>),
+    /// Its names lead somewhere, and rules about the whole find so many errors.
+    Resolved(Box<Model>, usize),
 }
 
 impl Loaded {
     /// The spec as the comparison takes it.
     pub fn spec(&self) -> Spec<'_> {
-        Spec { model: &self.model, sources: &self.sources }
+        let model = match &self.model {
+            Known::Sound(model) => model,
+            Known::Resolved(model, _) => model.as_ref(),
+        };
+        Spec { model, sources: &self.sources }
+    }
+
+    /// Refuses a spec with errors.
+    pub fn sound(self, what: &str) -> Result<Self> {
+        match &self.model {
+            Known::Sound(_) => Ok(self),
+            Known::Resolved(_, errors) => {
+                bail!("{what} has mistakes ({errors}); `cargo xtask lint` tells them; mend them first")
+            }
+        }
     }
 }
 
@@ -88,6 +112,14 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         let old = old.join().unwrap_or_else(|_| Err(anyhow!("reading {} failed", options.old)));
         Ok::<_, anyhow::Error>((old?, new?))
     })?;
+    for (spec, what) in [(&old, "OLD"), (&new, "NEW")] {
+        if let Known::Resolved(_, errors) = &spec.model {
+            writeln!(
+                console.err,
+                "note: {what} is compared with its mistakes ({errors}); `cargo xtask lint` tells them"
+            )?;
+        }
+    }
     let report = compare(&old, &new, &allowed, &today)?;
     match options.format {
         Format::Text => write!(console.out, "{}", report::text(&report, console.color))?,
@@ -135,11 +167,17 @@ pub fn loaded(name: &str, repository: &Path, what: &str, color: bool) -> Result<
 /// Checks a spec that has been read.
 pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
     match load(&sources) {
-        Ok((model, _)) => Ok(Loaded { sources, model }),
-        Err(found) => {
-            let told = found.render(&sources, color);
-            bail!("{what} has errors, and only sound specs can be compared; mend them first\n{}", told.trim_end())
-        }
+        Ok((model, _)) => Ok(Loaded { sources, model: Known::Sound(model) }),
+        Err(found) => match resolve(&sources) {
+            Some(model) => {
+                let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count();
+                Ok(Loaded { sources, model: Known::Resolved(Box::new(model), errors) })
+            }
+            None => {
+                let told = found.render(&sources, color);
+                bail!("{what} has errors, and cannot be compared; mend them first\n{}", told.trim_end())
+            }
+        },
     }
 }
 

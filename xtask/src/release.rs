@@ -91,8 +91,8 @@ pub fn plan(options: &Options, root: &Path, color: bool) -> Result<Option<Plan>>
         Some(from) => from.clone(),
         None => newest_tag(root)?,
     };
-    let old = loaded(&from, root, "the last release", color)?;
-    let new = checked(read::read(&root.join("spec"))?, "the spec", color)?;
+    let old = loaded(&from, root, "the last release", color)?.sound("the last release")?;
+    let new = checked(read::read(&root.join("spec"))?, "the spec", color)?.sound("the spec")?;
     let report = compare(&old, &new, &Allowed::default(), &today)?;
     if report.changes.is_empty() {
         return Ok(None);

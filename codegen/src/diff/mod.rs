@@ -1,4 +1,4 @@
-//! Two checked models to what has changed between them, whom it concerns, and the version that follows.
+//! Two models to what has changed between them, whom it concerns, and the version that follows.
 //!
 //! A change is semantic: the order of keys, of files, and of lists whose order means nothing is not compared, and what
 //! only readers of the docs notice is of a kind of its own. One order has a meaning: that of the members that a type
@@ -40,15 +40,14 @@ pub use version::{Bump, Version};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::Valid;
 use crate::ir::{Model, TypeKind, Vocabulary};
 use crate::source::SourceMap;
 
 /// A spec with the texts that it was made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Spec<'m> {
-    /// The checked spec.
-    pub model: &'m Valid<Model>,
+    /// What it says.
+    pub model: &'m Model,
     /// Its files.
     pub sources: &'m SourceMap,
 }

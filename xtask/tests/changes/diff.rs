@@ -127,8 +127,13 @@ fn what_cannot_be_read_is_told_with_the_way_out() {
 }
 
 #[test]
-fn a_spec_with_mistakes_cannot_be_compared() {
+fn a_spec_with_mistakes_is_compared_as_far_as_its_names_lead() {
     let folders = Folders::new();
+    folders.new.edit("spec/timing.yaml", "[GATHERED, LAPSED]", "[LAPSED]");
+    let (outcome, text, note) = compared(&folders.options()).expect("its names lead somewhere");
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(text.contains("breaking[state-transitions-changed]"), "{text}");
+    assert!(note.contains("NEW is compared with its mistakes (1)"), "{note}");
     folders.new.edit("spec/timing.yaml", "default: 45m", "default: soon");
     let error = compared(&folders.options()).expect_err("it has mistakes");
     assert!(error.contains("NEW has errors") && error.contains("malformed-duration"), "{error}");
