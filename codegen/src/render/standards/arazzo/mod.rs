@@ -75,7 +75,7 @@ fn workflow(model: &Model, journey: &Journey<'_>, types: &mut BTreeSet<TypeId>) 
         true => workflow.summary.clone(),
         false => format!("{} Before you start: {}", workflow.summary, needs.join(" ")),
     };
-    let started_by = workflow.operations.iter().map(|used| model[used.operation].name.wire.as_str());
+    let started_by = model.start_operations(workflow).into_iter().map(|id| model[id].name.wire.as_str());
     let mark = json!({
         "key": workflow.key,
         "id": workflow.name.wire,
