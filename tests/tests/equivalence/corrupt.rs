@@ -32,12 +32,12 @@ pub(super) fn all(output: &str, model: &Model, files: &Files) -> Vec<Corruption>
             replaced(files, path, &format!("c_{from} --> c_{to}\n"), &format!("c_{to} --> c_{from}\n"))
         }),
         "SVG" => edges(model, |workflow, index, _, _| {
-            let path = format!("graph/{}.svg", workflow.key);
-            let arrow = "<path d=\"M";
-            // The first path is the head of all arrows.
-            let place =
-                files[&path].match_indices(arrow).nth(index + usize::from(files[&path].contains("<path d=\"M0 0L")));
-            let start = place.map_or(0, |(place, _)| place + arrow.len());
+            let path = format!("docs/workflows/{}.svg", workflow.name.wire);
+            let arrows = files[&path].match_indices(" d=\"M").filter(|(place, _)| {
+                let line = files[&path][*place..].lines().next().unwrap_or_default();
+                line.contains("marker-end")
+            });
+            let start = arrows.map(|(place, word)| place + word.len()).nth(index).unwrap_or_default();
             (path.clone(), format!("{}1{}", &files[&path][..start], &files[&path][start..]))
         }),
         "Rust" => edges(model, |workflow, _, from, to| {

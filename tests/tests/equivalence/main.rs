@@ -12,7 +12,6 @@ mod svg;
 use std::collections::{BTreeMap, BTreeSet};
 
 use verispec_codegen::ir::Model;
-use verispec_codegen::render::graph::Graph;
 use verispec_tests::folder;
 
 /// What a fact is about.
@@ -42,7 +41,7 @@ enum About {
 
 type Facts = BTreeSet<(About, String)>;
 
-/// Generated files by path, and the pictures, which are drawn on demand.
+/// Generated files by path.
 type Files = BTreeMap<String, String>;
 
 /// An output, and how it is read.
@@ -117,11 +116,7 @@ fn model_and_files() -> (impl std::ops::Deref<Target = Model>, Files) {
     let (Ok((model, _)), Ok(output)) = (verispec_codegen::load(&sources), verispec_codegen::generate(&sources)) else {
         panic!("the spec has mistakes")
     };
-    let mut files: Files = output.files.into_iter().map(|file| (file.path, file.contents)).collect();
-    for workflow in &model.workflows {
-        files.insert(format!("graph/{}.svg", workflow.key), Graph::of_workflow(&model, workflow).svg());
-    }
-    (model, files)
+    (model, output.files.into_iter().map(|file| (file.path, file.contents)).collect())
 }
 
 /// What differs, one a line: what the output lacks, and what it says beyond the model.

@@ -78,9 +78,8 @@ fn workflow(key: u32, page: &str, facts: &mut Facts) {
         let origin = origins.iter().find(|(words, _)| row[1].starts_with(words)).map_or("?", |(_, origin)| origin);
         facts.insert((About::Slot, slot(key, index, &row[0], origin, &codes(&row[2]), &codes(&row[3]))));
     }
-    for line in
-        page.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()) && line.contains("capabilities.md#"))
-    {
+    let chains = page.split("each chain runs from left to right:").nth(1).and_then(|rest| rest.split("\n## ").next());
+    for line in chains.unwrap_or_default().lines().filter(|line| !line.is_empty()) {
         let chain = plain(line.split_once(". ").map_or(line, |(_, chain)| chain));
         let chain: Vec<&str> = chain.split(" → ").collect();
         facts.extend(chain.iter().map(|name| (About::Capability, format!("{key} {name}"))));

@@ -1,50 +1,67 @@
-//! Reads pictures back by where things stand: an arrow runs from the box that it begins at to the box that it ends at.
+//! Reads pictures back by where things stand: an arrow runs from the box that it begins at to the box that it ends at. What
+//! scripts go by, the names of an arrow's ends, has to say the same.
 
 use super::{About, Facts, Files};
 
 /// A box with its text.
 struct Node {
+    id: String,
     left: i64,
     right: i64,
     middle: i64,
     label: String,
 }
 
-fn attribute(line: &str, name: &str) -> i64 {
-    let value = line.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
-    value.and_then(|value| value.parse().ok()).unwrap_or(i64::MIN)
+/// The value of an attribute of an element.
+fn attribute<'a>(line: &'a str, name: &str) -> &'a str {
+    line.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default()
+}
+
+/// The text of an element.
+fn content(line: &str) -> &str {
+    line.split('>').nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default()
+}
+
+/// Whether this is the picture of a workflow's capabilities; pictures of calls have the channel in their names.
+pub(super) fn is_graph(path: &str) -> bool {
+    let name = path.strip_prefix("docs/workflows/").and_then(|name| name.strip_suffix(".svg"));
+    name.is_some_and(|name| !name.contains('.'))
 }
 
 pub(super) fn read(files: &Files) -> Facts {
-    let pictures = files.iter().filter_map(|(path, text)| Some((path.strip_prefix("graph/")?, text)));
-    pictures.flat_map(|(path, text)| picture(path.trim_end_matches(".svg"), text)).collect()
+    files.iter().filter(|(path, _)| is_graph(path)).flat_map(|(_, text)| picture(text)).collect()
 }
 
-fn picture(key: &str, text: &str) -> Facts {
+fn picture(text: &str) -> Facts {
+    let title = text.lines().find(|line| line.trim().starts_with("<title ")).map(content).unwrap_or_default();
+    let key = title.split(' ').next().unwrap_or_default();
     let mut nodes: Vec<Node> = Vec::new();
     let mut arrows: Vec<&str> = Vec::new();
     for line in text.lines().map(str::trim) {
+        let number = |name: &str| attribute(line, name).parse().unwrap_or(i64::MIN / 4);
         if line.starts_with("<rect ") {
-            let (left, top) = (attribute(line, "x"), attribute(line, "y"));
-            let (width, height) = (attribute(line, "width"), attribute(line, "height"));
-            nodes.push(Node { left, right: left + width, middle: top + height / 2, label: String::new() });
-        } else if line.starts_with("<text ")
-            && let Some(node) = nodes.last_mut()
-        {
-            node.label = line.split('>').nth(1).and_then(|rest| rest.split('<').next()).unwrap_or_default().to_owned();
+            let (left, id) = (number("x"), attribute(line, "data-node").to_owned());
+            let (right, middle) = (left + number("width"), number("y") + number("height") / 2);
+            nodes.push(Node { id, left, right, middle, label: String::new() });
+        } else if let (true, Some(node)) = (line.starts_with("<text "), nodes.last_mut()) {
+            node.label = content(line).to_owned();
         } else if line.starts_with("<path ") && line.contains("marker-end") {
-            arrows.extend(line.split(" d=\"M").nth(1).and_then(|rest| rest.split('"').next()));
+            arrows.push(line);
         }
     }
     let mut facts: Facts = nodes.iter().map(|node| (About::Capability, format!("{key} {}", node.label))).collect();
-    facts.extend(arrows.into_iter().map(|arrow| {
-        let numbers = arrow.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<i64>().ok());
+    let label = |node: Option<&Node>| node.map_or("nowhere".to_owned(), |node| node.label.clone());
+    for arrow in arrows {
+        let numbers =
+            attribute(arrow, "d").split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
         let numbers: Vec<i64> = numbers.collect();
         let [begin @ .., x, y] = numbers.as_slice() else { panic!("an arrow without an end: {arrow}") };
         let from = nodes.iter().find(|node| [node.right, node.middle] == begin[..2]);
         let to = nodes.iter().find(|node| (node.left, node.middle) == (*x, *y));
-        let label = |node: Option<&Node>| node.map_or("nowhere".to_owned(), |node| node.label.clone());
-        (About::Edge, format!("{key} {} > {}", label(from), label(to)))
-    }));
+        facts.insert((About::Edge, format!("{key} {} > {}", label(from), label(to))));
+        let [from, to] =
+            ["data-from", "data-to"].map(|name| nodes.iter().find(|node| node.id == attribute(arrow, name)));
+        facts.insert((About::Edge, format!("{key} {} > {}", label(from), label(to))));
+    }
     facts
 }
