@@ -46,14 +46,14 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
             Place::Object(object) => {
                 let members = object.members();
                 object.fill(&mut |places, _| {
-                    let mut place_of = |name: &str, walk: &mut dyn FnMut(Place<'_>)| {
+                    let mut place_of = |name: &str, walk: &mut Walking<'_>| {
                         walk(members.position(name, 0).map_or(Place::Taken, |index| places[index].take()));
                     };
                     result = walk_members(&mut input, self.at, self.report, &mut place_of);
                 });
             }
             Place::Map(map) => {
-                let mut place_of = |_: &str, walk: &mut dyn FnMut(Place<'_>)| map.add(String::new(), walk);
+                let mut place_of = |_: &str, walk: &mut Walking<'_>| map.add(String::new(), walk);
                 result = walk_members(&mut input, self.at, self.report, &mut place_of);
             }
             _ => while input.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
@@ -101,12 +101,15 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
     }
 }
 
+/// What is done with the place of a member.
+type Walking<'a> = dyn FnMut(Place<'_>) + 'a;
+
 /// Walks through the members of an object; the function lends the place of each. Members that are not known have none.
 fn walk_members<'de, A: MapAccess<'de>>(
     input: &mut A,
     at: At<'_>,
     report: &mut Report,
-    place_of: &mut dyn FnMut(&str, &mut dyn FnMut(Place<'_>)),
+    place_of: &mut dyn FnMut(&str, &mut Walking<'_>),
 ) -> Result<(), A::Error> {
     let mut seen = BTreeSet::new();
     while let Some(name) = input.next_key::<String>()? {

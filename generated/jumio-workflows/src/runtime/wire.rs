@@ -63,8 +63,11 @@ impl Serialize for View<'_> {
     }
 }
 
+/// What is done with each member that is shown.
+type ToMember<'a> = dyn FnMut(&str, View<'_>) + 'a;
+
 /// Writes what the function shows as the members of an object.
-fn members<S: Serializer>(serializer: S, show: &dyn Fn(&mut dyn FnMut(&str, View<'_>))) -> Result<S::Ok, S::Error> {
+fn members<S: Serializer>(serializer: S, show: &dyn Fn(&mut ToMember<'_>)) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut written = Ok(());
     show(&mut |name, value| {
