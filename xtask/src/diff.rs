@@ -75,7 +75,7 @@ pub struct Loaded {
 #[derive(Debug)]
 pub enum Known {
     /// It is sound.
-    Sound(Valid<Model>),
+    Sound(Box<Valid<Model>>),
     /// Its names lead somewhere, and rules about the whole find so many errors.
     Resolved(Box<Model>, usize),
 }
@@ -167,7 +167,7 @@ pub fn loaded(name: &str, repository: &Path, what: &str, color: bool) -> Result<
 /// Checks a spec that has been read.
 pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
     match load(&sources) {
-        Ok((model, _)) => Ok(Loaded { sources, model: Known::Sound(model) }),
+        Ok((model, _)) => Ok(Loaded { sources, model: Known::Sound(Box::new(model)) }),
         Err(found) => match resolve(&sources) {
             Some(model) => {
                 let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count();

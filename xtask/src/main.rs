@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    Console, Outcome, audit, ci, diff, docs, explain, fmt, generate, graph, import, lint, new, package, release, standards, synth, tidy,
-    vendor,
+    Console, Outcome, audit, ci, diff, docs, explain, fmt, generate, graph, import, lint, new, package, release,
+    standards, synth, tidy, vendor,
 };
 
 /// Generates the bindings, validators, docs and catalogue from a spec, and keeps the repository in order.

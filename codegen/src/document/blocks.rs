@@ -151,11 +151,7 @@ impl Reader<'_> {
     fn end(&mut self, tag: TagEnd, source: Range<usize>) {
         match tag {
             TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => self.flush(),
-            TagEnd::Paragraph => {
-                if self.open.as_ref().is_some_and(|open| matches!(open.kind, OpenKind::Paragraph)) {
-                    self.flush();
-                }
-            }
+            TagEnd::Paragraph if matches!(self.open, Some(Open { kind: OpenKind::Paragraph, .. })) => self.flush(),
             TagEnd::TableCell => {
                 let span = self.span(source);
                 if let Some(Open { kind: OpenKind::Table { rows }, words, .. }) = &mut self.open {

@@ -101,12 +101,12 @@ impl Names<'_> {
         }
         steps.push(self.step(file, item, start..item.text.len(), links));
         let text = item.whole(file);
-        if let [only] = steps.as_slice() {
-            if only.capability.is_none() {
-                let what = format!("`{}` is no chain of capabilities", shown(&text.value));
-                unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
-                return None;
-            }
+        if let [only] = steps.as_slice()
+            && only.capability.is_none()
+        {
+            let what = format!("`{}` is no chain of capabilities", shown(&text.value));
+            unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
+            return None;
         }
         if steps.iter().any(|step| step.name.value.is_empty()) {
             let what = "this chain has an arrow that leads from or to nothing".to_owned();
