@@ -58,6 +58,8 @@ pub(super) struct Facts {
     pub(super) channels: IndexMap<String, Place>,
     /// The channel that parts are uploaded over.
     pub(super) upload_channel: Option<String>,
+    /// What is open about it.
+    pub(super) upload_channel_todo: Option<String>,
     /// The headers that every request carries, with a value of each.
     pub(super) headers: IndexMap<String, (String, Place)>,
     /// The ways to authorise a request, each with its scheme.
@@ -107,8 +109,8 @@ pub(super) struct Prerequisite {
     /// All words for it, with how often they are used.
     pub(super) texts: IndexMap<String, usize>,
     pub(super) kind: Option<Kind>,
-    /// Whether the kind follows from items that are worded alike.
-    pub(super) guessed: bool,
+    /// What is open about the kind.
+    pub(super) todo: Option<String>,
     pub(super) docs: Option<String>,
     pub(super) place: Place,
 }
@@ -126,6 +128,8 @@ pub(super) struct Kind {
 pub(super) struct Operation {
     pub(super) title: String,
     pub(super) method: Option<String>,
+    /// The method of curl, which has to do where the text names none.
+    pub(super) shown_method: Option<String>,
     pub(super) service: Option<String>,
     /// The path that covers those of all sections, with parameters in braces.
     pub(super) path: Option<String>,

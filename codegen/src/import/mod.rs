@@ -6,7 +6,8 @@
 //! ```
 //!
 //! **Invariant:** the same facts give the same bytes, in the document's order. What the document is silent about is
-//! never made up: it stands in a comment that begins with `todo:`, or is a blank where there is no spec without it.
+//! never made up: it stands in a comment that begins with `todo:`, and where there is no spec without it, what stands in for it is called
+//! undocumented.
 
 mod bearings;
 mod facts;
@@ -14,6 +15,7 @@ mod gather;
 mod patch;
 mod shape;
 mod skeleton;
+mod stand_in;
 mod write;
 mod yaml;
 
@@ -62,7 +64,7 @@ pub struct Known<'a> {
 pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let Known { sources, model, layout, .. } = known;
     let document = document::read(model, layout, file, &sources.file(file).bytes);
-    let facts = gather::gather(&document, known);
+    let mut facts = gather::gather(&document, known);
     let path = &sources.file(layout.span.file).path;
     let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")).unwrap_or(path);
     let written = parse::data(layout.span.file, sources, &mut Diagnostics::default());
@@ -70,8 +72,9 @@ pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let beside = write::Beside { document: &model[layout.document].name.wire, layout: (stem, &written) };
     let writer = write::Writer::new(&facts, &beside);
     let (differences, changed) = if known.facts { patch::patch(&writer, model, sources) } else { Default::default() };
+    stand_in::fill(&mut facts);
     Imported {
-        files: write::write(&writer),
+        files: write::write(&write::Writer::new(&facts, &beside)),
         differences,
         changed,
         workflows: facts.workflows.len(),

@@ -107,6 +107,10 @@ impl Gather<'_> {
             let text = format!("this workflow is left out: its key is that of {}", first.place.lines);
             return self.facts.unread.push((self.lines.of(said.heading.text.span), text));
         }
+        if key.is_none() {
+            let text = "this workflow is left out: its heading has no key".to_owned();
+            return self.facts.unread.push((self.lines.of(said.heading.text.span), text));
+        }
         let stem = self.stem(said, key);
         let section = Section { said, stem, key, heading: said.heading.text.value.clone() };
         let place = Place { section: section.heading.clone(), lines };

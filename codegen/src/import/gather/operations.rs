@@ -86,6 +86,7 @@ impl Gather<'_> {
         let mut operation = self.facts.operations.shift_remove(id).unwrap_or_else(|| Operation {
             title: self.operation_title(id, said),
             method: None,
+            shown_method: None,
             service: None,
             path: None,
             paths: Vec::new(),
@@ -168,6 +169,9 @@ impl Gather<'_> {
             operation.request.take(&body.to_json());
         }
         let Some(curl) = &request.curl else { return };
+        if let Some(method) = &curl.method {
+            operation.shown_method.get_or_insert_with(|| method.value.to_uppercase());
+        }
         let header = |name: &str| curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case(name));
         if let Some(scheme) = header("authorization").and_then(|header| scheme(&header.value.value)) {
             let name = self.auth_name(scheme);

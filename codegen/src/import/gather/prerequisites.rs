@@ -8,6 +8,9 @@ use crate::document;
 use crate::import::facts::{Kind, Listed, Prerequisite};
 use crate::ir::{self, PrerequisiteId, PrerequisiteKind};
 
+/// What is open about a kind that was taken from other items.
+const WORDED: &str = "todo: the kind is that of items that are worded alike; say whether it is";
+
 /// So many words of an item make up its id.
 const WORDS: usize = 6;
 
@@ -43,7 +46,7 @@ impl Gather<'_> {
         Prerequisite {
             text: one_line(&item.text.value),
             texts: IndexMap::new(),
-            guessed: guessed.is_some(),
+            todo: guessed.as_ref().map(|_| WORDED.to_owned()),
             kind: known.or(guessed),
             docs: item.links.iter().find_map(url),
             place: self.place(&section.heading, item.text.span),

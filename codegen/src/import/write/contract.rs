@@ -85,10 +85,8 @@ impl Writer<'_> {
             || blank("account_setting, account_exists, credential_on_file, consent or portal_setup"),
             |kind| Yaml::text(kind.word),
         );
-        let guessed = known
-            .guessed
-            .then(|| "todo: the kind is that of items that are worded alike; say whether it is".to_owned());
-        let mut entries = vec![Entry::new("kind", word).noted(guessed), Entry::new("text", Yaml::prose(&known.text))];
+        let mut entries =
+            vec![Entry::new("kind", word).noted(known.todo.clone()), Entry::new("text", Yaml::prose(&known.text))];
         if let Some((category, holder)) = known.kind.as_ref().and_then(|kind| kind.credential.as_ref()) {
             let holder = match holder {
                 Holder::Provider => "provider",

@@ -5,6 +5,7 @@ use crate::File;
 use crate::import::facts::Operation;
 use crate::import::gather::plain_name;
 use crate::import::shape::{Definitions, Shape, pascal};
+use crate::import::stand_in;
 use crate::import::yaml::{Entry, Yaml};
 
 impl Writer<'_> {
@@ -95,18 +96,10 @@ impl Writer<'_> {
     }
 
     fn operation(&self, id: &str, operation: &Operation, request: Option<&str>, response: Option<&str>) -> File {
-        let method = operation.method.as_deref().map_or_else(|| blank("the method"), Yaml::text);
-        let service = operation.service.as_deref().map_or_else(|| blank("the service"), Yaml::text);
-        let path = operation.path.as_deref().map_or_else(|| blank("the path"), Yaml::text);
+        let mut entries = vec![Entry::new("name", Yaml::text(&operation.title)), silent("summary", "say what it does")];
         let group = operation.service.as_deref().map(|service| plain_name(service).pascal);
-        let mut entries = vec![
-            Entry::new("name", Yaml::text(&operation.title)),
-            silent("summary", "say what it does"),
-            Entry::new("group", Yaml::text(&group.unwrap_or_else(|| "Operations".to_owned()))),
-            Entry::new("method", method),
-            Entry::new("service", service),
-            Entry::new("path", path),
-        ];
+        entries.push(Entry::new("group", Yaml::text(&group.unwrap_or_else(|| "Operations".to_owned()))));
+        entries.extend(address(id, operation));
         let parameters: Vec<Entry> = operation
             .parameters
             .keys()
@@ -138,6 +131,25 @@ impl Writer<'_> {
         entries.push(self.shared(&operation.place));
         new_file(format!("operations/{id}.yaml"), "operation", &entries)
     }
+}
+
+/// The method, and where it is sent to.
+fn address(id: &str, operation: &Operation) -> Vec<Entry> {
+    if id == stand_in::ID {
+        // What the provider sends has no address, and nothing is known of what the customer would send.
+        return vec![Entry::new("sender", Yaml::text("provider")), Entry::new("method", Yaml::text("POST"))];
+    }
+    let method = match (&operation.method, &operation.shown_method) {
+        (Some(method), _) => Entry::new("method", Yaml::text(method)),
+        (None, Some(shown)) => {
+            let todo = "todo: the text names no method; this is that of curl".to_owned();
+            Entry::new("method", Yaml::text(shown)).noted([todo])
+        }
+        (None, None) => Entry::new("method", blank("the method")),
+    };
+    let service = operation.service.as_deref().map_or_else(|| blank("the service"), Yaml::text);
+    let path = operation.path.as_deref().map_or_else(|| blank("the path"), Yaml::text);
+    vec![method, Entry::new("service", service), Entry::new("path", path)]
 }
 
 fn body(operation: &Operation, schema: Option<&str>) -> Option<Entry> {

@@ -20,7 +20,7 @@ impl Writer<'_> {
             Entry::new("services", self.services()).apart(),
             Entry::new("regions", self.regions()).apart(),
             Entry::new("channels", self.channels()).apart(),
-            Entry::new("upload_channel", upload),
+            Entry::new("upload_channel", upload).noted(facts.upload_channel_todo.clone()),
             Entry::new("headers", self.headers()).apart(),
             Entry::new("errors", Yaml::Map(Vec::new())).apart().noted(todo("list the statuses that report an error")),
             Entry::new("auth", self.auth()).apart(),

@@ -128,22 +128,14 @@ fn listed(key: &str, list: &Listed<String>, what: &str) -> Entry {
     Entry::new(key, Yaml::words(&list.items)).noted(todo)
 }
 
-/// Without a list, the channels of the slots have to do.
 fn channels(workflow: &Workflow) -> Entry {
-    if !workflow.channels.items.is_empty() {
-        return Entry::new("channels", Yaml::words(&workflow.channels.items));
-    }
-    let mut all: Vec<&String> = Vec::new();
-    for channel in workflow.slots.iter().flat_map(|slot| &slot.channels) {
-        if !all.contains(&channel) {
-            all.push(channel);
-        }
-    }
-    if all.is_empty() {
-        return Entry::new("channels", Yaml::list([blank("the channels that it can be run over")]));
-    }
     let todo = "todo: the document does not list them; these are the channels of its credentials".to_owned();
-    Entry::new("channels", Yaml::words(all)).noted([todo])
+    let todo = workflow.channels.lines.is_none().then_some(todo);
+    let channels = match workflow.channels.items.is_empty() {
+        true => Yaml::list([blank("the channels that it can be run over")]),
+        false => Yaml::words(&workflow.channels.items),
+    };
+    Entry::new("channels", channels).noted(todo)
 }
 
 fn chains(workflow: &Workflow) -> Entry {
@@ -151,5 +143,6 @@ fn chains(workflow: &Workflow) -> Entry {
         true => Yaml::list([Yaml::list([blank("the capabilities that it runs")])]),
         false => Yaml::list(workflow.chains.items.iter().map(Yaml::words)),
     };
-    Entry::new("chains", chains)
+    let todo = "todo: the document does not list the capabilities that it runs".to_owned();
+    Entry::new("chains", chains).noted(workflow.chains.lines.is_none().then_some(todo))
 }

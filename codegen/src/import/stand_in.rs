@@ -1,0 +1,101 @@
+//! What a spec cannot do without, but a document may be silent about: takes facts, fills in what says so by its name, so
+//! that the spec can be generated and compared while it is still open.
+
+use super::facts::{Credential, Facts, Kind, Operation, Place, Slot, Workflow, WorkflowOperation};
+use super::shape::Shape;
+use crate::ir::Origin;
+
+/// The name of a channel or credential that is not documented.
+const WIRE: &str = "UNDOCUMENTED";
+
+/// The name of a capability or operation that is not documented.
+pub(super) const ID: &str = "undocumented";
+
+/// Fills in what the document is silent about.
+pub(super) fn fill(facts: &mut Facts) {
+    let mut workflows = std::mem::take(&mut facts.workflows);
+    for workflow in &mut workflows {
+        credentials(facts, workflow);
+        channels(facts, workflow);
+        if workflow.chains.items.is_empty() {
+            workflow.chains.items.push(vec![ID.to_owned()]);
+            workflow.chains.lines = None;
+            facts.capabilities.entry(ID.to_owned()).or_insert_with(|| workflow.place.clone());
+        }
+        if workflow.operations.is_empty() {
+            let todo = "todo: the document shows no operation; say what starts the workflow".to_owned();
+            let used = WorkflowOperation { todos: vec![todo], ..WorkflowOperation::default() };
+            workflow.operations.insert(ID.to_owned(), used);
+            facts.operations.entry(ID.to_owned()).or_insert_with(|| operation(&workflow.place));
+        }
+    }
+    facts.workflows = workflows;
+    for prerequisite in facts.prerequisites.values_mut().filter(|prerequisite| prerequisite.kind.is_none()) {
+        prerequisite.kind = Some(Kind { word: "account_setting", credential: None });
+        prerequisite.todo = Some("todo: no kind is known for this; this one stands in for it".to_owned());
+    }
+    if facts.upload_channel.is_none() {
+        if facts.channels.is_empty() {
+            let place = facts.workflows.first().map(|workflow| workflow.place.clone());
+            facts.channels.extend(place.map(|place| (WIRE.to_owned(), place)));
+        }
+        facts.upload_channel = facts.channels.keys().next().cloned();
+        facts.upload_channel_todo = Some("todo: the document does not say which channel takes uploads".to_owned());
+    }
+}
+
+/// A workflow has a credential at least.
+fn credentials(facts: &mut Facts, workflow: &mut Workflow) {
+    if !workflow.slots.is_empty() {
+        return;
+    }
+    workflow.slots.push(Slot {
+        category: WIRE.to_owned(),
+        origin: Origin::Captured,
+        channels: workflow.channels.items.clone(),
+        parts: Vec::new(),
+        todos: Vec::new(),
+        lines: workflow.place.lines,
+    });
+    let credential =
+        || Credential { title: "Undocumented".to_owned(), parts: Default::default(), place: workflow.place.clone() };
+    facts.credentials.entry(WIRE.to_owned()).or_insert_with(credential);
+}
+
+/// A workflow without a list of channels has those of its credentials.
+fn channels(facts: &mut Facts, workflow: &mut Workflow) {
+    if !workflow.channels.items.is_empty() {
+        return;
+    }
+    workflow.channels.lines = None;
+    for channel in workflow.slots.iter().flat_map(|slot| &slot.channels) {
+        if !workflow.channels.items.contains(channel) {
+            workflow.channels.items.push(channel.clone());
+        }
+    }
+    if workflow.channels.items.is_empty() {
+        workflow.channels.items.push(WIRE.to_owned());
+        facts.channels.entry(WIRE.to_owned()).or_insert_with(|| workflow.place.clone());
+        let captured = workflow.slots.iter_mut().filter(|slot| slot.origin != Origin::OnFile);
+        captured.for_each(|slot| slot.channels = vec![WIRE.to_owned()]);
+    }
+}
+
+/// A request that the provider sends needs neither a service nor a path.
+fn operation(place: &Place) -> Operation {
+    Operation {
+        title: "Undocumented".to_owned(),
+        method: Some("POST".to_owned()),
+        shown_method: None,
+        service: None,
+        path: None,
+        paths: Vec::new(),
+        parameters: Default::default(),
+        scheme: None,
+        media_type: None,
+        file_field: None,
+        request: Shape::Unseen,
+        response: Shape::Unseen,
+        place: place.clone(),
+    }
+}
