@@ -8,6 +8,9 @@ use crate::ir::Origin;
 /// The name of a channel or credential that is not documented.
 const WIRE: &str = "UNDOCUMENTED";
 
+/// A host that is not documented; nothing is ever reached at it.
+pub(super) const HOST: &str = "undocumented.invalid";
+
 /// The name of a capability or operation that is not documented.
 pub(super) const ID: &str = "undocumented";
 
@@ -33,6 +36,11 @@ pub(super) fn fill(facts: &mut Facts) {
     for prerequisite in facts.prerequisites.values_mut().filter(|prerequisite| prerequisite.kind.is_none()) {
         prerequisite.kind = Some(Kind { word: "account_setting", credential: None });
         prerequisite.todo = Some("todo: no kind is known for this; this one stands in for it".to_owned());
+    }
+    for region in facts.regions.values_mut() {
+        for service in facts.services.keys() {
+            region.hosts.entry(service.clone()).or_insert_with(|| HOST.to_owned());
+        }
     }
     if facts.upload_channel.is_none() {
         if facts.channels.is_empty() {

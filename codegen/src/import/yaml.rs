@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::source::turns;
+
 /// So wide are the lines of a spec file.
 const WIDTH: usize = 120;
 
@@ -249,7 +251,7 @@ fn flow(items: &[Item], column: usize) -> Option<String> {
 
 /// Whether folding gives the text back as it was.
 fn is_foldable(text: &str) -> bool {
-    !text.contains("  ") && text.trim() == text && !text.contains(|c: char| c.is_control())
+    !text.contains("  ") && text.trim() == text && !text.contains(|c: char| c.is_control() || is_refused(c))
 }
 
 /// A text in lines that are no wider than the file.
@@ -286,7 +288,7 @@ fn pad(indent: usize, out: &mut String) {
 
 /// A text in one line, with spaces for everything that a comment cannot hold.
 fn plain(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
+    text.split(|c: char| c.is_whitespace() || is_refused(c))
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
@@ -294,14 +296,20 @@ fn plain(text: &str) -> String {
 
 /// A text as it can be written: plain where no reader of YAML takes it for anything else, in quotes otherwise.
 fn spelled(text: &str, key: bool) -> String {
+    let text: String = text.chars().map(|c| if is_refused(c) { char::REPLACEMENT_CHARACTER } else { c }).collect();
     let first = text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '/' || (key && c == '$'));
     let other = |c: char| c.is_control() || c == '"' || c == '\\' || c == '\u{FEFF}';
     let word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_lowercase().as_str());
     let spaced = text.contains(": ") || text.contains(" #") || text.ends_with([':', ' ']);
     if first && !word && !spaced && !text.contains(other) {
-        return text.to_owned();
+        return text;
     }
     Value::from(text).to_string()
+}
+
+/// What no spec may hold, not even as an escape, but the example of a document may.
+fn is_refused(c: char) -> bool {
+    turns(c) || c == '\u{FEFF}' || (c.is_control() && !matches!(c, '\n' | '\t'))
 }
 
 #[cfg(test)]

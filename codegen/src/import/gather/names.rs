@@ -27,7 +27,7 @@ impl Gather<'_> {
     pub(super) fn category(&self, item: &Credential) -> String {
         match item.category {
             Some(id) => self.model[id].name.wire.clone(),
-            None => name(&without_brackets(&item.text.value)).shouty(),
+            None => cut(&name(&without_brackets(&item.text.value)).shouty()),
         }
     }
 

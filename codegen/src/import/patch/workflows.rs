@@ -47,7 +47,7 @@ impl Patch<'_> {
         let model = self.model;
         let place = known.places.title;
         if said.name.to_lowercase() != known.title.to_lowercase() {
-            let words: Vec<String> = vec!["name".to_owned()];
+            let words: Vec<String> = said.name.split_whitespace().map(str::to_owned).collect();
             let decided = self.with_words(known.decisions.iter(), &words);
             let text = format!("it is called {} ({}), in the spec {}", said.name, said.place.lines, known.title);
             self.differ(place, text, &decided, Some((&["name"], Change::Value(Yaml::text(&said.name)))));

@@ -37,7 +37,19 @@ pub(super) fn write(writer: &Writer<'_>) -> Vec<File> {
     files.extend(writer.operations());
     files.extend(writer.facts.workflows.iter().map(|workflow| writer.workflow(workflow)));
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    apart(&mut files);
     files
+}
+
+/// Names that differ in marks only give the same file; what such a file is called means nothing.
+fn apart(files: &mut [File]) {
+    for index in 1..files.len() {
+        let (path, mut number) = (files[index].path.clone(), 2);
+        while files[..index].iter().any(|before| before.path == files[index].path) {
+            files[index].path = path.replace(".yaml", &format!("_{number}.yaml"));
+            number += 1;
+        }
+    }
 }
 
 /// Facts, and how to write them.

@@ -3,6 +3,7 @@
 use super::{SILENT, Writer, blank, new_file, silent};
 use crate::File;
 use crate::import::facts::{FileKind, Place, Region};
+use crate::import::stand_in;
 use crate::import::yaml::{Entry, Yaml};
 
 impl Writer<'_> {
@@ -52,7 +53,11 @@ impl Writer<'_> {
 
     /// A region; `services` are those that it has to have a host for, too.
     pub(in crate::import) fn region(&self, name: &str, region: &Region, services: &[&str]) -> Entry {
-        let hosts = region.hosts.iter().map(|(service, host)| Entry::new(service, Yaml::text(host)));
+        let hosts = region.hosts.iter().map(|(service, host)| {
+            let missing =
+                (host == stand_in::HOST).then(|| "todo: the document does not say which host it is".to_owned());
+            Entry::new(service, Yaml::text(host)).noted(missing)
+        });
         let missing = services.iter().filter(|service| !region.hosts.contains_key(**service));
         let hosts = hosts.chain(missing.map(|service| Entry::new(service, blank("the host"))));
         let entries = vec![
