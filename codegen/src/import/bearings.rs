@@ -115,7 +115,8 @@ fn is_list_of(value: &Value, words: &BTreeSet<String>) -> bool {
 pub(super) fn urls_of_parts(value: &Value) -> Vec<String> {
     let members = value.as_object().into_iter().flatten();
     let parts = members.map(|(name, url)| {
-        let (before, last) = url.as_str()?.rsplit_once('/')?;
+        let url = url.as_str()?.split(['?', '#']).next().unwrap_or_default();
+        let (before, last) = url.rsplit_once('/')?;
         (before.contains("://") && last.eq_ignore_ascii_case(name)).then(|| last.to_owned())
     });
     parts.collect::<Option<Vec<_>>>().unwrap_or_default()
@@ -146,7 +147,7 @@ mod tests {
     fn members_are_known_by_what_they_hold() {
         let request = |key: u32, crew: u32| (key, json!({ "procedure": { "number": key }, "crew": crew }));
         let papers = json!([
-            { "id": "m-3", "paper": "MANIFEST", "ways": ["CARRIER"], "in": { "slips": { "cover": "https://a.example/COVER" } } },
+            { "id": "m-3", "paper": "MANIFEST", "ways": ["CARRIER"], "in": { "slips": { "cover": "https://a.example/COVER?t=1" } } },
             { "id": "m-4", "paper": "INSIGNIA", "ways": [] },
         ]);
         let responses: Vec<Value> = vec![json!({ "berth": { "papers": papers }, "flag": "INSIGNIA" })];

@@ -13,6 +13,7 @@ mod bearings;
 mod facts;
 mod gather;
 mod patch;
+mod settled;
 mod shape;
 mod skeleton;
 mod stand_in;
@@ -71,7 +72,7 @@ pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let written: Value = written.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let beside = write::Beside { document: &model[layout.document].name.wire, layout: (stem, &written) };
     let writer = write::Writer::new(&facts, &beside);
-    let (differences, changed) = if known.facts { patch::patch(&writer, model, sources) } else { Default::default() };
+    let (differences, changed) = if known.facts { patch::patch(&writer, known) } else { Default::default() };
     stand_in::fill(&mut facts);
     Imported {
         files: write::write(&write::Writer::new(&facts, &beside)),

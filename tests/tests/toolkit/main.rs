@@ -2,6 +2,7 @@
 
 mod diagnostics;
 mod documents;
+mod imports;
 mod judging;
 mod neutrality;
 mod rendering;

@@ -7,7 +7,7 @@ use super::{Gather, Section, urls};
 use crate::document::{self, Body, Curl, Request, Response};
 use crate::import::bearings::at;
 use crate::import::facts::{Contradiction, Example};
-use crate::ir::{DecisionId, Model};
+use crate::import::settled::settled;
 
 impl Gather<'_> {
     /// Requests with the responses to them: those with the same label, or those that stand in the same order.
@@ -80,17 +80,11 @@ impl Gather<'_> {
             "the example of {operation} has the key {found} ({lines}), this workflow has the key {key} ({own}); \
              the example is taken as it is"
         );
-        let words = [found.to_string(), "key".to_owned()];
-        Some(self.contradiction(section, text, lines.first, &self.deciding(section, Some(operation), None, &words)))
+        Some(self.contradiction(section, text, lines.first, &["foreign-workflow-key"]))
     }
 
     /// What curl says against the text.
-    pub(super) fn against_curl(
-        &mut self,
-        section: &Section<'_>,
-        said: &document::Operation,
-        operation: &str,
-    ) -> Vec<String> {
+    pub(super) fn against_curl(&mut self, section: &Section<'_>, said: &document::Operation) -> Vec<String> {
         let mut todos = Vec::new();
         for curl in said.requests.iter().filter_map(|request| request.curl.as_ref()) {
             if let (Some(text), Some(method)) = (&said.method, &curl.method)
@@ -98,25 +92,17 @@ impl Gather<'_> {
             {
                 let (told, shown) = (self.lines.of(text.span), self.lines.of(method.span));
                 let (text, method) = (text.value.to_uppercase(), method.value.to_uppercase());
-                let words = [text.clone(), method.clone()];
-                let decided = self.deciding(section, Some(operation), None, &words);
                 let text = format!("the text says {text} ({told}), curl {method} ({shown}); {text} is taken");
-                todos.push(self.contradiction(section, text, told.first, &decided));
+                todos.push(self.contradiction(section, text, told.first, &["curl-method-differs"]));
             }
-            todos.extend(self.strange_url(section, said, curl, operation));
-            todos.extend(self.no_scheme(section, curl, operation));
+            todos.extend(self.strange_url(section, said, curl));
+            todos.extend(self.no_scheme(section, curl));
         }
         todos
     }
 
     /// A URL of curl that is none of the documented ones.
-    fn strange_url(
-        &mut self,
-        section: &Section<'_>,
-        said: &document::Operation,
-        curl: &Curl,
-        operation: &str,
-    ) -> Option<String> {
+    fn strange_url(&mut self, section: &Section<'_>, said: &document::Operation, curl: &Curl) -> Option<String> {
         let url = curl.url.as_ref()?;
         let shown = urls::parts(&url.value)?;
         let known: Vec<_> = said.urls.iter().filter_map(|url| urls::parts(&url.url.value)).collect();
@@ -129,34 +115,25 @@ impl Gather<'_> {
         let lines = self.lines.of(url.span);
         let told = self.lines.of(said.urls.first()?.url.span);
         let text = format!("curl's URL ({lines}) is none of those of the text ({told}); the text is taken");
-        let decided = self.deciding(section, Some(operation), None, &[shown.host.to_owned()]);
-        Some(self.contradiction(section, text, lines.first, &decided))
+        Some(self.contradiction(section, text, lines.first, &["curl-url-differs", "url-of-other-region"]))
     }
 
     /// A token without the word in front that says what it is, where other requests have it.
-    fn no_scheme(&mut self, section: &Section<'_>, curl: &Curl, operation: &str) -> Option<String> {
+    fn no_scheme(&mut self, section: &Section<'_>, curl: &Curl) -> Option<String> {
         let header = curl.headers.iter().find(|header| header.name.value.eq_ignore_ascii_case("authorization"))?;
         if scheme(&header.value.value).is_some() {
             return None;
         }
         let lines = self.lines.of(header.value.span);
-        let (taken, (scheme, _)) = self.facts.schemes.first()?;
-        let taken = taken.clone();
-        let words = [(*scheme).to_owned(), scheme[..1].to_uppercase() + &scheme[1..]];
-        let decided = self.deciding(section, Some(operation), None, &words);
+        let taken = self.facts.schemes.keys().next()?.clone();
         let text =
             format!("curl sends a token without a scheme ({lines}), other requests with one ({taken}), which is taken");
-        Some(self.contradiction(section, text, lines.first, &decided))
+        Some(self.contradiction(section, text, lines.first, &["authorization-differs"]))
     }
 
-    /// Keeps a contradiction, and gives the comment for it.
-    pub(super) fn contradiction(
-        &mut self,
-        section: &Section<'_>,
-        text: String,
-        line: usize,
-        decided: &[DecisionId],
-    ) -> String {
+    /// Keeps a contradiction, and gives the comment for it; `kinds` is what an audit calls it.
+    pub(super) fn contradiction(&mut self, section: &Section<'_>, text: String, line: usize, kinds: &[&str]) -> String {
+        let decided = settled(self.model, self.layout, section.key, kinds);
         let decided: Vec<String> = decided.iter().map(|id| self.model[*id].name.wire.clone()).collect();
         let comment = match decided.as_slice() {
             [] => format!("todo: {text}"),
@@ -165,45 +142,6 @@ impl Gather<'_> {
         self.facts.contradictions.push(Contradiction { workflow: section.stem.clone(), text, line, decided });
         comment
     }
-
-    /// The decisions of the known spec that have one of these words: those of an operation or slot, or else those of its
-    /// workflow.
-    pub(super) fn deciding(
-        &self,
-        section: &Section<'_>,
-        operation: Option<&str>,
-        slot: Option<usize>,
-        words: &[String],
-    ) -> Vec<DecisionId> {
-        let Some(workflow) = self.model.workflows.iter().find(|workflow| Some(workflow.key) == section.key) else {
-            return Vec::new();
-        };
-        let used = workflow
-            .operations
-            .iter()
-            .filter(|used| operation.is_some_and(|operation| self.model[used.operation].name.wire == operation));
-        let of_operation = used.flat_map(|used| used.decisions.iter().chain(&self.model[used.operation].decisions));
-        let of_slot = slot.and_then(|slot| workflow.slots.get(slot)).into_iter().flat_map(|slot| &slot.decisions);
-        let any = |has: &dyn Fn(&String) -> bool| words.iter().any(has);
-        let closest: Vec<DecisionId> = with_words(self.model, of_operation.chain(of_slot), any);
-        if closest.is_empty() { with_words(self.model, workflow.decisions.iter(), any) } else { closest }
-    }
-}
-
-/// Those of these decisions that fit: that have one of the words, or all of them.
-pub(in crate::import) fn with_words<'d>(
-    model: &Model,
-    decisions: impl Iterator<Item = &'d DecisionId>,
-    fits: impl Fn(&dyn Fn(&String) -> bool) -> bool,
-) -> Vec<DecisionId> {
-    let mut found = Vec::new();
-    for id in decisions {
-        let text = format!("{} {}", model[*id].contradiction, model[*id].decision);
-        if !found.contains(id) && fits(&|word| has_word(&text, word)) {
-            found.push(*id);
-        }
-    }
-    found
 }
 
 /// Whether a text has this word.

@@ -8,7 +8,6 @@ mod prerequisites;
 mod slots;
 mod urls;
 
-pub(super) use examples::with_words;
 pub(super) use names::{name as plain_name, safe_stem};
 pub(super) use urls::{covers, parameters, values};
 

@@ -20,7 +20,7 @@ impl Gather<'_> {
             let mut own = operations.shift_remove(&id).unwrap_or_default();
             own.lines.get_or_insert(place.lines);
             own.method = own.method.or_else(|| said.method.as_ref().map(|method| method.value.to_uppercase()));
-            own.todos.extend(self.against_curl(section, said, &id));
+            own.todos.extend(self.against_curl(section, said));
             own.examples.extend(self.examples(section, said, &id));
             operations.insert(id, own);
         }

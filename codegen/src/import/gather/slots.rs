@@ -46,8 +46,7 @@ impl Gather<'_> {
                     in_words(&categories),
                     other.lines
                 );
-                let decided = self.deciding(section, None, None, &categories);
-                workflow.slots_todos.push(self.contradiction(section, text, other.lines.first, &decided));
+                workflow.slots_todos.push(self.contradiction(section, text, other.lines.first, &["slots-differ"]));
             }
         }
         if variants.len() > 1 {
@@ -147,8 +146,7 @@ impl Gather<'_> {
                 say(again),
                 again.lines
             );
-            let decided = self.deciding(section, None, Some(index), &again.channels);
-            let todo = self.contradiction(section, text, again.lines.first, &decided);
+            let todo = self.contradiction(section, text, again.lines.first, &["slots-differ"]);
             workflow.slots[index].todos.push(todo);
         }
     }
@@ -167,8 +165,7 @@ impl Gather<'_> {
                     in_words(&foreign),
                     slot.lines
                 );
-                let decided = self.deciding(section, None, Some(index), &foreign);
-                let todo = self.contradiction(section, text, told.first, &decided);
+                let todo = self.contradiction(section, text, told.first, &["channel-not-in-prerequisites"]);
                 workflow.slots[index].todos.push(todo);
             }
         }
@@ -210,8 +207,7 @@ impl Gather<'_> {
                     "the response offers {} over {channel}, but no URL to upload it to ({}); it has no parts",
                     slot.category, slot.lines
                 );
-                let decided = self.deciding(section, None, Some(index), &[channel.to_owned()]);
-                let todo = self.contradiction(section, text, slot.lines.first, &decided);
+                let todo = self.contradiction(section, text, slot.lines.first, &["api-object-missing"]);
                 self.facts.workflows[workflow].slots[index].todos.push(todo);
             } else if !slot.parts.is_empty() && !slot.channels.iter().any(|own| own == channel) {
                 let todo = format!("todo: the response has URLs to upload to, but does not offer {channel}");

@@ -9,12 +9,14 @@ mod workflows;
 
 use std::collections::BTreeMap;
 
+use super::Known;
 use super::facts::Facts;
+use super::settled::settled;
 use super::write::Writer;
 use super::yaml::{Entry, Yaml};
 use crate::File;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{DecisionId, Model};
+use crate::ir::{DecisionId, Layout, Model};
 use crate::parse;
 use crate::source::{FileId, SourceMap, Span};
 use edit::Edit;
@@ -62,11 +64,13 @@ enum Change {
 }
 
 /// Holds the facts of a document against a spec.
-pub(super) fn patch(writer: &Writer<'_>, model: &Model, sources: &SourceMap) -> (Vec<Difference>, Vec<Changed>) {
+pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>) -> (Vec<Difference>, Vec<Changed>) {
+    let Known { sources, model, layout, .. } = known;
     let mut patch = Patch {
         writer,
         facts: writer.facts(),
         model,
+        layout,
         sources,
         differences: Vec::new(),
         edits: BTreeMap::new(),
@@ -82,6 +86,7 @@ struct Patch<'a> {
     writer: &'a Writer<'a>,
     facts: &'a Facts,
     model: &'a Model,
+    layout: &'a Layout,
     sources: &'a SourceMap,
     differences: Vec<Difference>,
     edits: BTreeMap<FileId, Vec<Edit>>,
@@ -189,13 +194,8 @@ impl Patch<'_> {
         (differences, changed)
     }
 
-    /// Those of these decisions that have one of the words.
-    fn with_word<'d>(&self, decisions: impl Iterator<Item = &'d DecisionId>, words: &[String]) -> Vec<DecisionId> {
-        super::gather::with_words(self.model, decisions, |has| words.iter().any(has))
-    }
-
-    /// Those of these decisions that have all of the words.
-    fn with_words<'d>(&self, decisions: impl Iterator<Item = &'d DecisionId>, words: &[String]) -> Vec<DecisionId> {
-        super::gather::with_words(self.model, decisions, |has| words.iter().all(has))
+    /// The decisions that settle such a finding about a workflow, or about the document.
+    fn settled(&self, key: Option<u32>, kinds: &[&str]) -> Vec<DecisionId> {
+        settled(self.model, self.layout, key, kinds)
     }
 }

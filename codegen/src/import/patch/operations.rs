@@ -22,8 +22,7 @@ impl Patch<'_> {
     fn operation(&mut self, id: &str, said: &Operation, known: &ir::Operation) {
         let lines = said.place.lines;
         if let Some(method) = said.method.as_ref().filter(|method| *method != known.method.as_str()) {
-            let words = [method.clone()];
-            let decided = self.with_words(known.decisions.iter(), &words);
+            let decided = self.settled(None, &["method-differs-from-spec"]);
             let text = format!("{id} is sent with {method} ({lines}), in the spec with {}", known.method.as_str());
             self.differ(known.name.span, text, &decided, Some((&["method"], Change::Value(Yaml::text(method)))));
         }
@@ -31,7 +30,7 @@ impl Patch<'_> {
         let strange = said.paths.iter().find(|(path, _)| !covers(held, path));
         if let (Some((strange, place)), Some(path)) = (strange, &said.path) {
             let text = format!("{id} is sent to {strange} ({}), in the spec to {held}", place.lines);
-            let decided = self.with_word(known.decisions.iter(), &["path".to_owned(), "URL".to_owned()]);
+            let decided = self.settled(None, &["url-differs-from-spec"]);
             // Other parameters need a summary and a schema each, which a path alone does not give.
             let same = crate::import::gather::parameters(path).eq(crate::import::gather::parameters(held));
             let change = same.then(|| (["path"].as_slice(), Change::Value(Yaml::text(path))));
@@ -40,8 +39,7 @@ impl Patch<'_> {
         let bodies = [("requests", &said.request, known.sent()), ("responses", &said.response, known.received())];
         for (side, shape, held) in bodies {
             for member in unknown(shape, self.model, held) {
-                let words = [member.rsplit('.').next().unwrap_or_default().to_owned()];
-                let decided = self.with_words(known.decisions.iter(), &words);
+                let decided = self.settled(None, &["example-does-not-fit"]);
                 let text = format!("{side} of {id} have the member {member} ({lines}), its schema has not");
                 self.differ(known.name.span, text, &decided, None);
             }

@@ -3,11 +3,13 @@
 use super::{Change, Patch};
 use crate::import::facts::{Lines, Listed, Slot, Workflow};
 use crate::import::yaml::{self, Entry, Yaml, in_words};
-use crate::ir::{self, DecisionId};
+use crate::ir::{self, Origin};
 
 /// A list of a workflow, as the document and the spec have it.
 struct List<'a> {
     key: &'static str,
+    /// What an audit calls the difference.
+    kind: &'static str,
     said: &'a Listed<String>,
     held: Vec<String>,
     /// What comes before it in a file that does not have it.
@@ -47,8 +49,7 @@ impl Patch<'_> {
         let model = self.model;
         let place = known.places.title;
         if said.name.to_lowercase() != known.title.to_lowercase() {
-            let words: Vec<String> = said.name.split_whitespace().map(str::to_owned).collect();
-            let decided = self.with_words(known.decisions.iter(), &words);
+            let decided = self.settled(Some(known.key), &["name-differs"]);
             let text = format!("it is called {} ({}), in the spec {}", said.name, said.place.lines, known.title);
             self.differ(place, text, &decided, Some((&["name"], Change::Value(Yaml::text(&said.name)))));
             if decided.is_empty() {
@@ -64,18 +65,26 @@ impl Patch<'_> {
         let lists = [
             List {
                 key: "required_credentials",
+                kind: "required-credentials-differ",
                 said: &said.required,
                 held: categories(&known.required_credentials),
                 below: "summary",
             },
             List {
                 key: "stored_credentials",
+                kind: "stored-credentials-differ",
                 said: &said.stored,
                 held: categories(&known.stored_credentials),
                 below: "summary",
             },
-            List { key: "channels", said: &said.channels, held: channels, below: "summary" },
-            List { key: "prerequisites", said: &said.prerequisites, held: prerequisites, below: "slots" },
+            List { key: "channels", kind: "channels-differ", said: &said.channels, held: channels, below: "summary" },
+            List {
+                key: "prerequisites",
+                kind: "prerequisites-differ",
+                said: &said.prerequisites,
+                held: prerequisites,
+                below: "slots",
+            },
         ];
         lists.into_iter().for_each(|list| self.list(known, list));
         self.chains(said, known);
@@ -88,13 +97,12 @@ impl Patch<'_> {
     /// Lists whose order says nothing.
     fn list(&mut self, known: &ir::Workflow, list: List<'_>) {
         let Some(lines) = list.said.lines else { return };
-        let gone: Vec<&String> = list.held.iter().filter(|name| !list.said.items.contains(name)).collect();
-        let come: Vec<&String> = list.said.items.iter().filter(|name| !list.held.contains(name)).collect();
-        if gone.is_empty() && come.is_empty() {
+        let gone = list.held.iter().any(|name| !list.said.items.contains(name));
+        let come = list.said.items.iter().any(|name| !list.held.contains(name));
+        if !gone && !come {
             return;
         }
-        let words: Vec<String> = gone.into_iter().chain(come).cloned().collect();
-        let decided = self.with_words(known.decisions.iter(), &words);
+        let decided = self.settled(Some(known.key), &[list.kind]);
         let key = list.key;
         let text = format!(
             "{} are {} ({lines}), in the spec {}",
@@ -123,11 +131,7 @@ impl Patch<'_> {
         if said.iter().all(|chain| held.contains(chain)) && held.iter().all(|chain| said.contains(chain)) {
             return;
         }
-        let steps = |chains: &[Vec<String>]| chains.iter().flatten().cloned().collect::<Vec<_>>();
-        let (before, after) = (steps(&held), steps(said));
-        let words = before.iter().filter(|step| !after.contains(step));
-        let words: Vec<String> = words.chain(after.iter().filter(|step| !before.contains(step))).cloned().collect();
-        let decided = self.with_words(known.decisions.iter(), &words);
+        let decided = self.settled(Some(known.key), &["chains-differ"]);
         let arrows = |chains: &[Vec<String>]| chains.iter().map(|chain| chain.join(" -> ")).collect::<Vec<_>>();
         let text =
             format!("the chains are {} ({lines}), in the spec {}", in_words(&arrows(said)), in_words(&arrows(&held)));
@@ -194,8 +198,7 @@ impl Patch<'_> {
             match pair {
                 Some(index) => self.slot(slot, known, *index),
                 None => {
-                    let words = [slot.category.clone()];
-                    let decided = self.with_words(known.decisions.iter(), &words);
+                    let decided = self.settled(Some(known.key), &["slots-differ"]);
                     let text =
                         format!("the response lists a further {} ({}), the spec does not", slot.category, slot.lines);
                     let change = Change::Push(self.writer.slot_entries(slot));
@@ -205,8 +208,7 @@ impl Patch<'_> {
         }
         for (index, slot) in known.slots.iter().enumerate().filter(|(index, _)| !pairs.contains(&Some(*index))) {
             let category = &model[slot.category].name.wire;
-            let words = [category.clone()];
-            let decided = self.with_words(slot.decisions.iter().chain(&known.decisions), &words);
+            let decided = self.settled(Some(known.key), &["slots-differ"]);
             let text = format!("the response does not list this {category} ({})", said.place.lines);
             self.differ(slot.places.origin, text, &decided, Some((&["slots"], Change::RemoveItem(index))));
         }
@@ -219,17 +221,19 @@ impl Patch<'_> {
         let at = |key: &'static str| vec!["slots", number.as_str(), key];
         let channels: Vec<String> = slot.channels.iter().map(|id| model[*id].name.wire.clone()).collect();
         let parts: Vec<String> = slot.parts.iter().map(|part| part.wire.clone()).collect();
-        if let Some((text, words)) = self.unlike(&said.category, "channels", &said.channels, &channels, said.lines) {
-            let decided = self.deciding(slot, known, &words);
+        if let Some(text) = self.unlike(&said.category, "channels", &said.channels, &channels, said.lines) {
+            let decided = self.settled(Some(known.key), &["slots-differ"]);
             let items = merged(&channels, &said.channels).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
             self.differ(slot.places.origin, text, &decided, Some((&at("channels"), Change::Items(items, false))));
         }
-        if let Some((text, mut words)) = self.unlike(&said.category, "parts", &said.parts, &parts, said.lines) {
-            if said.parts.is_empty() {
-                // Without URLs to upload to, a decision is about the channel.
-                words = vec![model.upload_channel().name.wire.clone()];
-            }
-            let decided = self.deciding(slot, known, &words);
+        // Without a URL to upload it to in any response, the document says nothing of its parts.
+        let shown = self.facts.credentials.get(&said.category).is_some_and(|known| !known.parts.is_empty());
+        let differs = self.unlike(&said.category, "parts", &said.parts, &parts, said.lines).filter(|_| shown);
+        if let Some(text) = differs {
+            // Without URLs to upload to, it is the response that lacks something.
+            let kinds: &[&str] =
+                if said.parts.is_empty() { &["parts-differ", "api-object-missing"] } else { &["parts-differ"] };
+            let decided = self.settled(Some(known.key), kinds);
             let items: Vec<String> =
                 merged(&parts, &said.parts).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
             let all = vec!["slots", number.as_str()];
@@ -240,9 +244,10 @@ impl Patch<'_> {
             };
             self.differ(slot.places.origin, text, &decided, Some((&change.0, change.1)));
         }
-        if said.origin != slot.origin {
-            let words = [said.origin.as_str().to_owned(), slot.origin.as_str().to_owned()];
-            let decided = self.deciding(slot, known, &words);
+        // That it is uploaded and not captured follows from more than a response.
+        let same = said.origin == slot.origin || (said.origin, slot.origin) == (Origin::Captured, Origin::Uploaded);
+        if !same {
+            let decided = self.settled(Some(known.key), &["slots-differ"]);
             let text = format!(
                 "{} is {} ({}), in the spec {}",
                 said.category,
@@ -255,26 +260,12 @@ impl Patch<'_> {
         }
     }
 
-    /// A slot's own decisions come before those of its workflow.
-    fn deciding(&self, slot: &ir::Slot, known: &ir::Workflow, words: &[String]) -> Vec<DecisionId> {
-        let own = self.with_words(slot.decisions.iter(), words);
-        if own.is_empty() { self.with_words(known.decisions.iter(), words) } else { own }
-    }
-
-    /// What differs between two lists whose order says nothing, and the words of which one has and the other has not.
-    fn unlike(
-        &self,
-        category: &str,
-        what: &str,
-        said: &[String],
-        held: &[String],
-        lines: Lines,
-    ) -> Option<(String, Vec<String>)> {
-        let words = said.iter().filter(|name| !held.contains(name));
-        let words: Vec<String> = words.chain(held.iter().filter(|name| !said.contains(name))).cloned().collect();
+    /// What differs between two lists whose order says nothing.
+    fn unlike(&self, category: &str, what: &str, said: &[String], held: &[String], lines: Lines) -> Option<String> {
+        let same = said.iter().all(|name| held.contains(name)) && held.iter().all(|name| said.contains(name));
         let show = |names: &[String]| if names.is_empty() { "none".to_owned() } else { in_words(names) };
         let text = || format!("the {what} of {category}: {} ({lines}), in the spec {}", show(said), show(held));
-        (!words.is_empty()).then(|| (text(), words))
+        (!same).then(text)
     }
 
     fn variants(
@@ -289,11 +280,7 @@ impl Patch<'_> {
         if same || !said.shown {
             return;
         }
-        let words = ["variants".to_owned(), "variant".to_owned()];
-        let decided = self.with_word(known.decisions.iter(), &words);
-        // A decision on variants is about those that the spec has; others are news.
-        let news = said.variants.iter().any(|variant| !held.contains(variant)) && !held.is_empty();
-        let decided = if news { Vec::new() } else { decided };
+        let decided = self.settled(Some(known.key), &["slots-differ"]);
         let show = |variants: &[Vec<String>]| variants.iter().map(|variant| variant.join(" + ")).collect::<Vec<_>>();
         let text = format!(
             "the responses show the variants {} ({}), in the spec {}",
@@ -316,7 +303,7 @@ impl Patch<'_> {
         for (id, used) in &said.operations {
             let held = known.operations.iter().any(|held| model[held.operation].name.wire == *id);
             if !held {
-                let decided = self.with_word(known.decisions.iter(), &words_of(id));
+                let decided = self.settled(Some(known.key), &["operations-differ"]);
                 let lines = used.lines.unwrap_or(said.place.lines);
                 let text = format!("the document shows {id} for it ({lines}), the spec does not");
                 let entry = self.writer.used(id, used);
@@ -326,19 +313,13 @@ impl Patch<'_> {
         for held in &known.operations {
             let id = &model[held.operation].name.wire;
             if !said.operations.contains_key(id) && !said.operations.is_empty() {
-                let decided = self.with_word(held.decisions.iter().chain(&known.decisions), &words_of(id));
+                let decided = self.settled(Some(known.key), &["operation-not-shown"]);
                 let text = format!("the document does not show {id} for it ({}), the spec does", said.place.lines);
                 let change = Change::Remove(id.clone());
                 self.differ(known.places.title, text, &decided, Some((&["operations"], change)));
             }
         }
     }
-}
-
-/// What a decision calls an operation: by its id, or by the verb that its id begins with.
-fn words_of(operation: &str) -> Vec<String> {
-    let verb = operation.split('_').next().unwrap_or_default();
-    vec![operation.to_owned(), verb.to_owned()]
 }
 
 /// What stays in its order, with what is new behind what it follows in the document.

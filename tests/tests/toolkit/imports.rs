@@ -1,0 +1,194 @@
+//! Documents of the harbor office, imported: takes the almanac and patches that change it, holds the files of the new spec,
+//! and what each change comes to in a spec that is there, against snapshots.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use insta::{Settings, assert_snapshot, glob};
+use verispec_codegen::import::{Imported, Known, import, skeleton};
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::{File, load};
+use verispec_tests::{fault, folder, patch};
+
+const NAME: &str = "almanac.md";
+const LAYOUT: &str = "layouts/almanac.yaml";
+
+/// The harbor's spec, with the layout of the almanac and the almanac itself among its files, so that patches reach all.
+fn harbor() -> SourceMap {
+    let spec = folder::spec(&folder::cases("specs/harbor"));
+    let beside = |name: &str, path: &str| {
+        let bytes = folder::text(&folder::cases("documents").join(name)).into_bytes();
+        SourceFile { path: path.to_owned(), bytes }
+    };
+    let beside = [beside("layout.yaml", LAYOUT), beside(NAME, NAME)];
+    SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain(beside).collect())
+}
+
+/// The almanac, and the spec without it.
+fn apart(files: &SourceMap) -> (SourceFile, SourceMap) {
+    let (almanac, spec): (Vec<_>, Vec<_>) =
+        files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
+    (almanac.into_iter().next().unwrap_or_else(|| panic!("the almanac is gone")), SourceMap::new(spec))
+}
+
+fn imported(spec: SourceMap, almanac: SourceFile, facts: bool) -> Imported {
+    let (sources, file) = spec.with(almanac);
+    let (model, _) = load(&sources).unwrap_or_else(|found| panic!("{}", found.render(&sources, false)));
+    import(Known { sources: &sources, model: &model, layout: &model.layouts[0], facts }, file)
+}
+
+fn sources(files: &[File]) -> SourceMap {
+    let file = |file: &File| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into_bytes() };
+    SourceMap::new(files.iter().map(file).collect())
+}
+
+/// Beside the snapshots of a case.
+fn settings(folder: &Path) -> Settings {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.remove_snapshot_suffix();
+    settings.remove_input_file();
+    settings.set_omit_expression(true);
+    settings
+}
+
+/// The lines that only one of two texts has, whatever their numbers of lines.
+fn changes(before: &str, after: &str) -> String {
+    let lines = |text: &str| text.lines().map(without_numbers).collect::<Vec<_>>();
+    let (before, after) = (lines(before), lines(after));
+    let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("-{line}\n"));
+    let come = after.iter().filter(|line| !before.contains(line)).map(|line| format!("+{line}\n"));
+    gone.chain(come).collect()
+}
+
+fn without_numbers(line: &str) -> String {
+    let words = line.split_inclusive(' ');
+    let mut after_lines = false;
+    let kept = words.map(|word| {
+        let number = after_lines && word.starts_with(|c: char| c.is_ascii_digit());
+        after_lines = matches!(word.trim_matches(['(', ' ']), "line" | "lines");
+        if number { word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-') } else { word }
+    });
+    kept.collect()
+}
+
+/// What a change of the almanac changes in what is imported, and in the harbor's spec.
+fn told(case: &Path) -> String {
+    let (almanac, spec) = apart(&harbor());
+    let before: BTreeMap<String, String> = by_path(imported(spec, almanac, true).files);
+    let (almanac, spec) = apart(&patch::apply(&harbor(), &folder::text(case)));
+    let result = imported(spec.clone(), almanac, true);
+    let mut told = String::from("# a new spec\n");
+    let after = by_path(result.files.clone());
+    for path in before.keys().chain(after.keys().filter(|path| !before.contains_key(*path))) {
+        let text = |files: &BTreeMap<String, String>| files.get(path).cloned().unwrap_or_default();
+        let changes = changes(&text(&before), &text(&after));
+        if !changes.is_empty() {
+            told.push_str(&format!("## {path}\n{changes}"));
+        }
+    }
+    told.push_str("\n# the spec that is there\n");
+    for difference in &result.differences {
+        let hand = if difference.by_hand { " (by hand)" } else { "" };
+        let decided = difference.decided.join(", ");
+        told.push_str(&format!("{}:{}: {}{hand} {decided}\n", difference.file, difference.line, difference.text));
+    }
+    for file in &result.changed {
+        told.push_str(&format!(
+            "## {}\n{}",
+            file.path,
+            changes(file.before.as_deref().unwrap_or_default(), &file.after)
+        ));
+    }
+    for (lines, what) in &result.unread {
+        told.push_str(&format!("unread, {lines}: {what}\n"));
+    }
+    told
+}
+
+fn by_path(files: Vec<File>) -> BTreeMap<String, String> {
+    files.into_iter().map(|file| (file.path, file.contents)).collect()
+}
+
+#[test]
+fn the_almanac_makes_a_spec_that_leaves_nothing_open_but_what_it_says() {
+    let (almanac, spec) = apart(&harbor());
+    let files = imported(spec, almanac, true).files;
+    let new = sources(&files);
+    let others: Vec<String> = fault::findings(&new)
+        .iter()
+        .filter(|finding| finding.rule.id != "todo")
+        .map(|finding| format!("{}: {}", finding.rule.id, finding.message))
+        .collect();
+    assert!(others.is_empty(), "{others:#?}");
+    verispec_codegen::generate(&new).unwrap_or_else(|found| panic!("{}", found.render(&new, false)));
+    for file in &files {
+        let name = file.path.trim_end_matches(".yaml").replace('/', ".");
+        settings(&folder::cases("imports/almanac")).bind(|| assert_snapshot!(name, file.contents));
+    }
+}
+
+#[test]
+fn the_almanac_changes_nothing_in_the_spec_that_is_held_against_it() {
+    let (almanac, spec) = apart(&harbor());
+    let result = imported(spec, almanac, true);
+    assert_eq!(result.changed, [], "{:#?}", result.differences);
+    let open: Vec<_> = result.differences.iter().filter(|difference| difference.decided.is_empty()).collect();
+    assert!(open.is_empty(), "{open:#?}");
+}
+
+#[test]
+fn what_was_imported_is_imported_again_as_it_is() {
+    let (almanac, spec) = apart(&harbor());
+    let first = imported(spec, almanac.clone(), true);
+    let again = imported(sources(&first.files), almanac, true);
+    assert_eq!(again.changed, [], "{:#?}", again.differences);
+    let facts = |files: Vec<File>| -> BTreeMap<String, String> {
+        let comments = |text: String| {
+            text.lines().filter(|line| !line.trim_start().starts_with('#')).map(|line| format!("{line}\n")).collect()
+        };
+        by_path(files).into_iter().map(|(path, text)| (path, comments(text))).collect()
+    };
+    assert_eq!(facts(first.files), facts(again.files));
+}
+
+#[test]
+fn a_layout_alone_is_enough_to_import() {
+    let (almanac, _) = apart(&harbor());
+    let layout = folder::text(&folder::cases("documents/layout.yaml")).into_bytes();
+    let spec =
+        skeleton("almanac", layout).unwrap_or_else(|(sources, found)| panic!("{}", found.render(&sources, false)));
+    let result = imported(spec, almanac, false);
+    let new = sources(&result.files);
+    let (model, _) = load(&new).unwrap_or_else(|found| panic!("{}", found.render(&new, false)));
+    assert_eq!(model.workflows.iter().map(|workflow| workflow.key).collect::<Vec<_>>(), [700, 701]);
+    assert!(result.differences.is_empty());
+}
+
+#[test]
+fn a_change_of_the_document_changes_that_and_nothing_else() {
+    let again = std::cell::RefCell::new(Vec::new());
+    glob!("../../cases/imports", "*.patch", |case| {
+        let stem = case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        settings(case.parent().unwrap_or(case)).bind(|| assert_snapshot!(stem.clone(), told(case)));
+        again.borrow_mut().extend(left(case).map(|left| format!("{stem}: {left}")));
+    });
+    assert!(again.borrow().is_empty(), "{:#?}", again.borrow());
+}
+
+/// What is still different once the changes to the spec are made, if that was all that had to be done.
+fn left(case: &Path) -> Option<String> {
+    let (almanac, spec) = apart(&patch::apply(&harbor(), &folder::text(case)));
+    let result = imported(spec.clone(), almanac.clone(), true);
+    let mut files: BTreeMap<String, Vec<u8>> =
+        spec.iter().map(|(_, file)| (file.path.clone(), file.bytes.clone())).collect();
+    files.extend(result.changed.into_iter().map(|file| (file.path, file.after.into_bytes())));
+    let changed = SourceMap::new(files.into_iter().map(|(path, bytes)| SourceFile { path, bytes }).collect());
+    if let Err(found) = load(&changed) {
+        return Some(found.render(&changed, false));
+    }
+    let result = imported(changed, almanac, true);
+    let open = result.differences.iter().find(|difference| difference.decided.is_empty() && !difference.by_hand);
+    open.map(|difference| difference.text.clone())
+}
