@@ -101,6 +101,9 @@ fn told(case: &Path) -> String {
             changes(file.before.as_deref().unwrap_or_default(), &file.after)
         ));
     }
+    for contradiction in result.contradictions.iter().filter(|contradiction| contradiction.decided.is_empty()) {
+        told.push_str(&format!("contradiction in {}: {}\n", contradiction.workflow, contradiction.text));
+    }
     for (lines, what) in &result.unread {
         told.push_str(&format!("unread, {lines}: {what}\n"));
     }
@@ -185,8 +188,13 @@ fn left(case: &Path) -> Option<String> {
         spec.iter().map(|(_, file)| (file.path.clone(), file.bytes.clone())).collect();
     files.extend(result.changed.into_iter().map(|file| (file.path, file.after.into_bytes())));
     let changed = SourceMap::new(files.into_iter().map(|(path, bytes)| SourceFile { path, bytes }).collect());
+    if result.differences.iter().any(|difference| difference.by_hand) {
+        return None;
+    }
     if let Err(found) = load(&changed) {
-        return Some(found.render(&changed, false));
+        // What nobody knows is a blank, which only a person can fill in.
+        let others = found.iter().filter(|finding| !matches!(finding.rule.id, "blank" | "todo"));
+        return others.map(|finding| finding.message.clone()).next();
     }
     let result = imported(changed, almanac, true);
     let open = result.differences.iter().find(|difference| difference.decided.is_empty() && !difference.by_hand);

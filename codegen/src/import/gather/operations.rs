@@ -126,7 +126,8 @@ impl Gather<'_> {
         if hosts.is_empty() {
             return;
         }
-        let service = operation.service.get_or_insert_with(|| self.service(&hosts)).clone();
+        let known = said.operation.and_then(|id| self.model[id].service).map(|id| self.model[id].name.wire.clone());
+        let service = operation.service.get_or_insert_with(|| known.unwrap_or_else(|| self.service(&hosts))).clone();
         self.facts.services.entry(service.clone()).or_insert_with(|| place.clone());
         for (said, parts) in &urls {
             let lines = self.lines.of(said.url.span);
