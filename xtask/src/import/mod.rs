@@ -25,7 +25,7 @@ The folder is written whole, or not at all, and a spec that is there already is 
 standard output and everything else to standard error, unless --patch names a file.")]
 pub struct Options {
     /// The document, in Markdown.
-    #[arg(value_name = "DOCUMENT")]
+    #[arg(value_name = "FILE")]
     pub document: PathBuf,
     /// The folder to write a new spec to; if a spec is there, a patch for it is proposed.
     #[arg(long, value_name = "DIR")]
