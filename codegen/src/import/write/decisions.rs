@@ -24,6 +24,8 @@ struct Open {
     place: Place,
     /// What contradicts what.
     text: String,
+    /// The rules for specs that it allows to be broken.
+    allows: Vec<&'static str>,
 }
 
 impl Decisions {
@@ -44,8 +46,8 @@ impl Decisions {
         self.workflows.get(workflow).map(String::as_str)
     }
 
-    fn open(&mut self, id: String, workflow: &Workflow, text: String) {
-        self.all.push(Open { id, workflow: workflow.stem.clone(), place: workflow.place.clone(), text });
+    fn open(&mut self, id: String, workflow: &Workflow, text: String, allows: Vec<&'static str>) {
+        self.all.push(Open { id, workflow: workflow.stem.clone(), place: workflow.place.clone(), text, allows });
     }
 
     /// Slots with channels that the workflow does not have.
@@ -70,7 +72,7 @@ impl Decisions {
                 in_words(allowed),
                 in_words(&foreign)
             );
-            self.open(id, workflow, text);
+            self.open(id, workflow, text, vec!["channel-not-in-workflow"]);
         }
     }
 
@@ -87,20 +89,23 @@ impl Decisions {
         let never = names(&workflow.stored.items, &acquired);
         let offered = |channel: &String| workflow.slots.iter().any(|slot| slot.channels.contains(channel));
         let closed = names(&workflow.channels.items, &offered);
-        let mut told = Vec::new();
+        let (mut told, mut allows) = (Vec::new(), Vec::new());
         if !missing.is_empty() {
+            allows.push("required-credential-without-slot");
             told.push(format!("It needs {}, which no response lists.", in_words(&missing)));
         }
         if !never.is_empty() {
+            allows.push("stored-credential-never-captured");
             told.push(format!("It stores {}, which it does not acquire.", in_words(&never)));
         }
         if !closed.is_empty() {
+            allows.push("channel-without-slot");
             told.push(format!("It allows {}, over which no response offers a credential.", in_words(&closed)));
         }
         if !told.is_empty() {
             let id = format!("open-{}-credentials", workflow.stem.replace('_', "-"));
             self.workflows.insert(workflow.stem.clone(), id.clone());
-            self.open(id, workflow, told.join(" "));
+            self.open(id, workflow, told.join(" "), allows);
         }
     }
 }
@@ -133,6 +138,7 @@ impl Writer<'_> {
             Entry::new("sources", Yaml::words([self.cited(&open.place.section)])),
             Entry::new("contradiction", Yaml::prose(&open.text)),
             Entry::new("decision", Yaml::prose(decision)),
+            Entry::new("allows", Yaml::words(&open.allows)),
         ];
         Entry::new(&open.id, Yaml::Map(entries)).noted(["todo: decide what holds".to_owned()])
     }
