@@ -141,32 +141,35 @@ impl Patch<'_> {
 
     /// A spec that takes over what contradicts itself has to name a decision, which is still open.
     fn open_decisions(&mut self, said: &Workflow, known: &ir::Workflow) {
-        if !known.decisions.is_empty() || !said.shown {
+        if !said.shown {
             return;
         }
         let mut new: Vec<Entry> = Vec::new();
-        let mut keep = |entry: Entry| {
+        let slots = self.pairs(said, known).into_iter().enumerate();
+        let slots = slots.filter_map(|(index, held)| Some((Some(index), Some(held?))));
+        for (index, held) in slots.chain([(None, None)]) {
+            let Some((id, rules, entry)) = self.writer.open_decision(&said.stem, index) else { continue };
+            let own = held.map(|held| known.slots[held].decisions.as_slice()).unwrap_or_default();
+            let named: Vec<&ir::Decision> = own.iter().chain(&known.decisions).map(|id| &self.model[*id]).collect();
+            let allowed = |rule: &&str| named.iter().any(|known| known.allows.iter().any(|(id, _)| id.id == *rule));
+            if rules.iter().all(allowed) {
+                continue;
+            }
+            let number = held.map(|held| held.to_string());
+            let mut pointer: Vec<&str> = number.iter().flat_map(|number| ["slots", number.as_str()]).collect();
+            let there = if held.is_some() { own } else { &known.decisions };
+            let mut ids: Vec<String> = there.iter().map(|id| self.model[*id].name.wire.clone()).collect();
+            let is_there = !ids.is_empty();
+            ids.push(id.to_owned());
+            let change = match is_there {
+                true => Change::Items(ids, false),
+                false => Change::Add(Entry::new("decisions", Yaml::words(&ids)), held.is_none().then_some("source")),
+            };
+            pointer.extend(is_there.then_some("decisions"));
+            self.make(known.places.title.file, &pointer, change);
             if !new.contains(&entry) {
                 new.push(entry);
             }
-        };
-        let writer = self.writer;
-        let indices = self.pairs(said, known);
-        for (index, slot) in
-            said.slots.iter().zip(indices).enumerate().filter_map(|(index, (_, held))| Some((index, held?)))
-        {
-            let Some((id, entry)) = writer.open_decision(&said.stem, Some(index)) else { continue };
-            if known.slots[slot].decisions.is_empty() {
-                let number = slot.to_string();
-                let add = Change::Add(Entry::new("decisions", Yaml::words([id])), None);
-                self.make(known.places.title.file, &["slots", &number], add);
-                keep(entry);
-            }
-        }
-        if let Some((id, entry)) = writer.open_decision(&said.stem, None) {
-            let add = Change::Add(Entry::new("decisions", Yaml::words([id])), Some("source"));
-            self.make(known.places.title.file, &[], add);
-            keep(entry);
         }
         for entry in new {
             let text = format!("what the document says of {} contradicts itself", said.name);

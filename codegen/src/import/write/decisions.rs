@@ -122,14 +122,18 @@ impl Writer<'_> {
         self.decisions.all.iter().filter(|open| open.workflow == workflow).map(|open| self.open(open)).collect()
     }
 
-    /// What a slot, or the workflow, has to name a decision for.
-    pub(in crate::import) fn open_decision(&self, workflow: &str, slot: Option<usize>) -> Option<(&str, Entry)> {
+    /// The decision that a slot, or the workflow, has to name, and the rules that it allows to be broken.
+    pub(in crate::import) fn open_decision(
+        &self,
+        workflow: &str,
+        slot: Option<usize>,
+    ) -> Option<(&str, &[&'static str], Entry)> {
         let id = match slot {
             Some(slot) => self.decisions.of_slot(workflow, slot)?,
             None => self.decisions.of_workflow(workflow)?,
         };
         let open = self.decisions.all.iter().find(|open| open.id == id)?;
-        Some((id, self.open(open)))
+        Some((id, &open.allows, self.open(open)))
     }
 
     fn open(&self, open: &Open) -> Entry {
