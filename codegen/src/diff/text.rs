@@ -20,7 +20,7 @@ kinds! { Documentation:
     DECISION = "decision-noted" [None None None]
         "A decision where the documents contradict themselves is new, gone or another one; what follows from it is told apart."
         "Nothing."
-    DOCUMENT = "document-changed" [None None None]
+    CITED_DOCUMENT = "document-changed" [None None None]
         "A document that facts come from is new, gone, or elsewhere."
         "Nothing."
     EXAMPLE = "example-changed" [None None None]
@@ -113,7 +113,7 @@ impl Walk<'_> {
         let lists = both().all(|node| matches!(node.value, NodeValue::Sequence(_)));
         let kind = match key {
             "deprecated" | "x-deprecated" => deprecation(was, is),
-            "documents" if self.file == "provider" => &DOCUMENT,
+            "documents" if self.file == "provider" => &CITED_DOCUMENT,
             "examples" => &EXAMPLE,
             "source" | "sources" | "x-source" if scalars || lists => &SOURCE,
             "decisions" | "x-decisions" if lists => &CITED,
