@@ -27,7 +27,7 @@ kinds! { Documentation:
         "Examples of requests and responses are other ones."
         "Nothing."
     PRESENTATION = "presentation-changed" [None None None]
-        "The licence, the address of the docs, or the group that an operation is listed under has changed."
+        "The licence, the address of the docs, who answers questions, or the group of an operation has changed."
         "Nothing."
 }
 
@@ -114,6 +114,7 @@ impl Walk<'_> {
         let kind = match key {
             "deprecated" | "x-deprecated" => deprecation(was, is),
             "documents" if self.file == "provider" => &CITED_DOCUMENT,
+            "contact" if self.file == "provider" => &PRESENTATION,
             "examples" => &EXAMPLE,
             "source" | "sources" | "x-source" if scalars || lists => &SOURCE,
             "decisions" | "x-decisions" if lists => &CITED,
