@@ -319,7 +319,11 @@ impl<'a> Builder<'a> {
     /// From the first byte of a collection to its last: the end event of a flow collection starts at its bracket.
     fn collection(&self, start: Place, end: Place) -> Span {
         let from = self.span(start).start;
-        let to = self.offsets.byte(end.end.index(), self.text).max(from);
+        let in_brackets = self.text[from as usize..].starts_with(['[', '{']);
+        let ends = self.offsets.byte(end.start.index(), self.text);
+        let closes = self.text[ends as usize..].starts_with([']', '}']);
+        // Its end is said to be behind the white space and the comment that follow the bracket.
+        let to = if in_brackets && closes { ends + 1 } else { self.offsets.byte(end.end.index(), self.text) }.max(from);
         let written = self.text[from as usize..to as usize].trim_end();
         Span { file: self.file, start: from, end: from + written.len() as u32 }
     }
