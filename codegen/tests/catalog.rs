@@ -7,6 +7,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 const SPEC: &[(&str, &str)] = &[
     ("provider.yaml", PROVIDER),
     ("timing.yaml", TIMING),
+    ("advice.yaml", "advice: {DARK: {who: end_user, what: Light a lamp.}}\n"),
     (
         "files.yaml",
         "files:\n  scan: {summary: A scan., media_types: [image/png], extensions: [png], max_bytes: 1000, source: 'book: Files'}\n",
@@ -21,11 +22,11 @@ const SPEC: &[(&str, &str)] = &[
     ),
     (
         "capabilities/look.yaml",
-        "name: look\nsummary: Looks.\ndecisions: {FINE: [OK]}\nresult: Finding\nsource: 'book: Checks'\n",
+        "name: look\nsummary: Looks.\ndecisions: {FINE: [OK], ODD: [DARK]}\nresult: Finding\nsource: 'book: Checks'\n",
     ),
     (
         "capabilities/think.yaml",
-        "name: deepThought\nsummary: Thinks.\nrequires: [look]\ndecisions: {FINE: [OK]}\nresult: Finding\nsource: 'book: Checks'\n",
+        "name: deepThought\nsummary: Thinks.\nrequires: [look]\ndecisions: {FINE: [OK], ODD: [DARK]}\nadvice: {DARK: {who: account_manager, what: Call.}}\nresult: Finding\nsource: 'book: Checks'\n",
     ),
     ("schemas/all.yaml", SCHEMAS),
     ("operations/start.yaml", OPERATION),
@@ -44,12 +45,12 @@ channels:
   POST: {summary: By post., source: 'book: Ways'}
 upload_channel: POST
 headers: {}
-errors: {}
+errors: {'418': {summary: No coffee., source: 'book: Errors'}}
 auth: {key: {scheme: bearer, summary: A key., source: 'book: Keys'}}
 ";
 
 const TIMING: &str = "
-lifetimes: {}
+lifetimes: {key: {summary: A key., default: 2m, min: 5s, renewed: true, source: 'book: Time'}}
 polling: {delays_seconds: [1, 2], summary: Ask twice., source: 'book: Time'}
 states: {DONE: {summary: Done., source: 'book: Time'}}
 ";
@@ -64,10 +65,12 @@ $defs:
     required: [note]
   Answer:
     type: object
-    properties: {finding: {$ref: '#/$defs/Finding'}}
+    properties: {look: {$ref: '#/$defs/Finding'}}
   Finding:
     type: object
-    properties: {note: {type: string}}
+    properties:
+      note: {type: string}
+      name: {type: string, description: Whom it saw., x-personal: true}
   Friend: {type: string, x-id: true}
 ";
 
@@ -135,15 +138,108 @@ fn the_schema_refuses_what_is_no_catalogue() {
     let validator = jsonschema::validator_for(&schema).expect("the schema is one");
     catalog["workflows"][0]["slots"][0]["origin"] = json!("found");
     assert!(!validator.is_valid(&catalog));
+    for (place, wrong) in [
+        ("/timing/lifetimes/0/default_seconds", json!("2m")),
+        ("/capabilities/0/decisions/1/labels/0/advice/who", json!("nobody")),
+        ("/credentials/0/parts/0/file/max_bytes", json!(-1)),
+        ("/payloads/0/members/0/kind", json!("public")),
+    ] {
+        let mut catalog = json("catalog.json");
+        *catalog.pointer_mut(place).unwrap_or_else(|| panic!("{place} is not there")) = wrong;
+        assert!(!validator.is_valid(&catalog), "{place}");
+    }
     assert!(!validator.is_valid(&json!({})));
+}
+
+/// The general advice holds for `look`; the other capability has its own.
+fn capabilities() -> Value {
+    let capability = |name: &str, summary: &str, requires: &[&str], advice: Value| {
+        json!({
+            "name": name,
+            "summary": summary,
+            "requires": requires,
+            "credentials": [],
+            "decisions": [
+                {"type": "FINE", "labels": [{"label": "OK", "advice": null}]},
+                {"type": "ODD", "labels": [{"label": "DARK", "advice": advice}]},
+            ],
+            "deprecated": null,
+            "source": "book: Checks",
+        })
+    };
+    json!([
+        capability("look", "Looks.", &[], json!({"who": "end_user", "what": "Light a lamp."})),
+        capability("deepThought", "Thinks.", &["look"], json!({"who": "account_manager", "what": "Call."})),
+    ])
 }
 
 #[test]
 fn the_catalogue_says_what_the_spec_says() {
     let expected = json!({
         "provider": {"name": "Tiny", "package": "tiny-flows", "version": "1.2.3"},
+        "services": [{"id": "door", "summary": "Opens."}],
         "regions": [{"id": "HERE", "name": "Here", "hosts": {"door": "door.tiny.example"}, "callbacks": null}],
+        "errors": [{"status": "418", "summary": "No coffee.", "source": "book: Errors"}],
+        "timing": {
+            "polling": {"delays_seconds": [1, 2], "summary": "Ask twice."},
+            "lifetimes": [{
+                "id": "key",
+                "summary": "A key.",
+                "default_seconds": 120,
+                "min_seconds": 5,
+                "max_seconds": null,
+                "renewed": true,
+            }],
+            "states": [{"name": "DONE", "summary": "Done.", "next": [], "final": true}],
+        },
+        "redirect": null,
         "channels": ["POST"],
+        "upload_channel": "POST",
+        "credentials": [{
+            "category": "CARD",
+            "name": "Card",
+            "summary": "A card | with a bar.",
+            "parts": [{
+                "name": "SIDE",
+                "summary": "A side.",
+                "optional": false,
+                "file": {
+                    "kind": "scan",
+                    "media_types": ["image/png"],
+                    "extensions": ["png"],
+                    "max_bytes": 1000,
+                    "max_width": null,
+                    "max_height": null,
+                },
+            }],
+            "types": [],
+            "source": "book: Cards",
+        }],
+        "capabilities": capabilities(),
+        "prerequisites": [{
+            "id": "friend-known",
+            "kind": "account_exists",
+            "text": "The friend is known.",
+            "from": null,
+            "credential": null,
+            "stored_by": null,
+            "obtained_by": [],
+            "capabilities": [],
+            "docs": null,
+            "source": "book: Friends",
+        }],
+        "payloads": [{
+            "operation": "start",
+            "type": "Answer",
+            "sender": "provider",
+            "members": [{
+                "path": "look.name",
+                "description": "Whom it saw.",
+                "kind": "personal",
+                "capability": "look",
+                "credentials": ["CARD"],
+            }],
+        }],
         "workflows": [{
             "key": 7,
             "id": "greet",

@@ -1,6 +1,19 @@
 //! Payload types to the members that must not be shown, each with where its value comes from.
 
-use super::{CapabilityId, CredentialId, Field, Model, Schema, Shape, TypeId, TypeKind};
+use super::{CapabilityId, CredentialId, Field, Model, OperationId, Schema, Shape, TypeId, TypeKind};
+
+/// A payload with members that hold a secret or personal data.
+#[derive(Debug)]
+pub struct ShelteredPayload<'m> {
+    /// The operation that carries it.
+    pub operation: OperationId,
+    /// Its type.
+    pub kind: TypeId,
+    /// Whether the customer sends it; else the provider does.
+    pub ours: bool,
+    /// These members, in spec order.
+    pub members: Vec<ShelteredMember<'m>>,
+}
 
 /// A member that holds a secret or personal data, with everything below it.
 #[derive(Debug)]
@@ -15,7 +28,27 @@ pub struct ShelteredMember<'m> {
     pub capability: Option<CapabilityId>,
 }
 
+impl ShelteredMember<'_> {
+    /// The word for what it holds.
+    pub fn nature(&self) -> &'static str {
+        if self.secret { "secret" } else { "personal" }
+    }
+}
+
 impl Model {
+    /// The payloads of all operations that hold something secret or personal: what is sent before what is received.
+    pub fn sheltered_payloads(&self) -> Vec<ShelteredPayload<'_>> {
+        let sides = |operation: OperationId| {
+            let sides = [(self[operation].sent(), true), (self[operation].received(), false)];
+            sides.into_iter().filter_map(move |(kind, ours)| Some((operation, kind?, ours)))
+        };
+        let payloads = self.operation_ids().flat_map(sides).map(|(operation, kind, ours)| {
+            let members = self.sheltered_members(kind);
+            ShelteredPayload { operation, kind, ours, members }
+        });
+        payloads.filter(|payload| !payload.members.is_empty()).collect()
+    }
+
     /// The secret and personal members of a payload, in spec order.
     pub fn sheltered_members(&self, payload: TypeId) -> Vec<ShelteredMember<'_>> {
         let mut walk = Walk { model: self, open: Vec::new(), found: Vec::new() };

@@ -1,8 +1,8 @@
 //! Facts of the model in words, for readers of the docs.
 
 use super::{
-    Auth, AuthScheme, Direction, Duration, FileKind, Holder, Model, Operation, Origin, Polling, Prerequisite, Rule,
-    Schema, Severity, Shape, Type, TypeCode, TypeKind, Use,
+    Actor, Auth, AuthScheme, Direction, Duration, FileKind, Holder, Model, Operation, Origin, Polling, Prerequisite,
+    Rule, Schema, Severity, Shape, Type, TypeCode, TypeKind, Use,
 };
 
 /// One megabyte, as limits of files are meant.
@@ -14,6 +14,27 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+        }
+    }
+}
+
+impl Actor {
+    /// The word for who it is, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Actor::EndUser => "end_user",
+            Actor::Integrator => "integrator",
+            Actor::AccountManager => "account_manager",
+        }
+    }
+}
+
+impl Holder {
+    /// The word for who it is, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Holder::Provider => "provider",
+            Holder::Customer => "customer",
         }
     }
 }

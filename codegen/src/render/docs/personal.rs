@@ -5,12 +5,13 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::text::{code, md, values};
 use crate::File;
-use crate::ir::{Operation, OperationId, Part, ShelteredMember, TypeId};
+use crate::ir::{Part, ShelteredMember, ShelteredPayload};
 
 impl Pages<'_> {
     /// `personal-data.md`
     pub(super) fn personal_data(&self) -> File {
-        let rows = self.model.operation_ids().flat_map(|id| self.payloads_of(id));
+        let payloads = self.model.sheltered_payloads();
+        let rows = payloads.iter().map(|payload| self.sheltered_payload(payload));
         let parts = self.model.credentials.iter().zip(0..).filter(|(credential, _)| !credential.parts.is_empty());
         let files = parts.map(|(credential, index)| {
             context! {
@@ -22,22 +23,13 @@ impl Pages<'_> {
         self.page("personal-data.md", "schemas/", "personal_data.md.j2", context)
     }
 
-    fn payloads_of(&self, id: OperationId) -> Vec<Value> {
-        let operation: &Operation = &self.model[id];
-        let sides = [("request", operation.sent(), true), ("response", operation.received(), false)];
-        let payloads = sides.into_iter().filter_map(|(side, kind, ours)| Some((side, kind?, ours)));
-        let payload = |(side, kind, ours): (&str, TypeId, bool)| {
-            let members = self.model.sheltered_members(kind);
-            (!members.is_empty()).then(|| {
-                context! {
-                    operation => self.links().operation(id),
-                    kind => self.links().type_(kind),
-                    side => side,
-                    members => values(members.iter().map(|member| self.sheltered(member, ours))),
-                }
-            })
-        };
-        payloads.filter_map(payload).collect()
+    fn sheltered_payload(&self, payload: &ShelteredPayload<'_>) -> Value {
+        context! {
+            operation => self.links().operation(payload.operation),
+            kind => self.links().type_(payload.kind),
+            side => if payload.ours { "request" } else { "response" },
+            members => values(payload.members.iter().map(|member| self.sheltered(member, payload.ours))),
+        }
     }
 
     fn sheltered(&self, member: &ShelteredMember<'_>, ours: bool) -> Value {
@@ -55,7 +47,7 @@ impl Pages<'_> {
         context! {
             path => code(&member.path),
             what => self.model.description_of(member.field).map_or_else(String::new, md),
-            nature => if member.secret { "secret" } else { "personal" },
+            nature => member.nature(),
             origin => origin,
         }
     }

@@ -1,13 +1,17 @@
-//! [`Valid`] model to the catalogue: what every workflow is, for machines, and the JSON Schema of it.
+//! [`Valid`] model to the catalogue: what every workflow is and needs, for machines, and the JSON Schema of it.
+
+mod checks;
+mod personal;
+mod provider;
 
 use serde_json::{Value, json};
 
 use crate::File;
 use crate::check::Valid;
-use crate::ir::{CapabilityId, ChannelId, CredentialId, Model, Region, Slot, Workflow};
+use crate::ir::{CapabilityId, ChannelId, CredentialId, Deprecation, Model, Slot, Source, Workflow, WorkflowId};
 
 /// The schema is the same for every spec.
-const SCHEMA: &str = include_str!("../../templates/catalog.schema.json");
+const SCHEMA: &str = include_str!("../../../templates/catalog.schema.json");
 
 /// `catalog.json` and `catalog.schema.json`.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
@@ -26,21 +30,18 @@ fn catalog(model: &Model) -> Value {
             "package": provider.package.name.wire,
             "version": provider.package.version,
         },
-        "regions": model.regions.iter().map(|region| self::region(model, region)).collect::<Vec<_>>(),
+        "services": provider::services(model),
+        "regions": provider::regions(model),
+        "errors": provider::errors(model),
+        "timing": provider::timing(&model.timing),
+        "redirect": model.redirect.as_ref().map(|redirect| provider::redirect(model, redirect)),
         "channels": model.channels.iter().map(|channel| channel.name.wire.as_str()).collect::<Vec<_>>(),
+        "upload_channel": model.upload_channel().name.wire,
+        "credentials": checks::credentials(model),
+        "capabilities": checks::capabilities(model),
+        "prerequisites": checks::prerequisites(model),
+        "payloads": personal::payloads(model),
         "workflows": model.workflows.iter().map(|workflow| self::workflow(model, workflow)).collect::<Vec<_>>(),
-    })
-}
-
-fn region(model: &Model, region: &Region) -> Value {
-    let hosts = region.hosts.iter().map(|(service, host)| (model[*service].name.wire.clone(), json!(host)));
-    let callbacks =
-        region.callbacks.as_ref().map(|senders| json!({ "host": senders.host, "addresses": senders.addresses }));
-    json!({
-        "id": region.name.wire,
-        "name": region.title,
-        "hosts": hosts.collect::<serde_json::Map<_, _>>(),
-        "callbacks": callbacks,
     })
 }
 
@@ -53,10 +54,7 @@ fn workflow(model: &Model, workflow: &Workflow) -> Value {
         "id": workflow.name.wire,
         "name": workflow.title,
         "summary": workflow.summary,
-        "deprecated": workflow.deprecated.as_ref().map(|deprecated| json!({
-            "since": deprecated.since,
-            "way_out": deprecated.way_out(model, |name| name.wire.clone()),
-        })),
+        "deprecated": deprecated(model, workflow.deprecated.as_ref()),
         "channels": channels(model, &workflow.channels),
         "required_credentials": categories(model, &workflow.required_credentials),
         "stored_credentials": categories(model, &workflow.stored_credentials),
@@ -69,7 +67,7 @@ fn workflow(model: &Model, workflow: &Workflow) -> Value {
             "chains": workflow.chains.iter().map(|chain| capabilities(model, chain)).collect::<Vec<_>>(),
         },
         "operations": workflow.operations.iter().map(|o| model[o.operation].name.wire.as_str()).collect::<Vec<_>>(),
-        "source": format!("{}: {}", model[workflow.source.document].name.wire, workflow.source.section),
+        "source": source(model, &workflow.source),
     })
 }
 
@@ -92,4 +90,17 @@ fn categories<'a>(model: &'a Model, ids: &[CredentialId]) -> Vec<&'a str> {
 
 fn capabilities<'a>(model: &'a Model, ids: &[CapabilityId]) -> Vec<&'a str> {
     ids.iter().map(|id| model[*id].name.wire.as_str()).collect()
+}
+
+fn workflows<'a>(model: &'a Model, ids: &[WorkflowId]) -> Vec<&'a str> {
+    ids.iter().map(|id| model[*id].name.wire.as_str()).collect()
+}
+
+fn deprecated(model: &Model, deprecated: Option<&Deprecation>) -> Option<Value> {
+    let way_out = |deprecated: &Deprecation| deprecated.way_out(model, |name| name.wire.clone());
+    deprecated.map(|deprecated| json!({ "since": deprecated.since, "way_out": way_out(deprecated) }))
+}
+
+fn source(model: &Model, source: &Source) -> String {
+    format!("{}: {}", model[source.document].name.wire, source.section)
 }

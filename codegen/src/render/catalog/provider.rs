@@ -1,0 +1,77 @@
+//! What holds for all workflows to its part of the catalogue: services, regions, errors, timing, the web redirect.
+
+use serde_json::{Map, Value, json};
+
+use super::source;
+use crate::ir::{Duration, Model, Redirect, Region, Timing};
+
+pub(super) fn services(model: &Model) -> Vec<Value> {
+    let service = |service: &crate::ir::Service| json!({ "id": service.name.wire, "summary": service.summary });
+    model.services.iter().map(service).collect()
+}
+
+pub(super) fn regions(model: &Model) -> Vec<Value> {
+    model.regions.iter().map(|region| self::region(model, region)).collect()
+}
+
+fn region(model: &Model, region: &Region) -> Value {
+    let hosts = region.hosts.iter().map(|(service, host)| (model[*service].name.wire.clone(), json!(host)));
+    let callbacks =
+        region.callbacks.as_ref().map(|senders| json!({ "host": senders.host, "addresses": senders.addresses }));
+    json!({
+        "id": region.name.wire,
+        "name": region.title,
+        "hosts": hosts.collect::<Map<_, _>>(),
+        "callbacks": callbacks,
+    })
+}
+
+pub(super) fn errors(model: &Model) -> Vec<Value> {
+    let errors = model.provider.errors.iter();
+    errors
+        .map(
+            |error| json!({ "status": error.status, "summary": error.summary, "source": source(model, &error.source) }),
+        )
+        .collect()
+}
+
+pub(super) fn timing(timing: &Timing) -> Value {
+    let seconds = |duration: &Option<Duration>| duration.as_ref().map(|duration| duration.seconds);
+    let lifetimes = timing.lifetimes.iter().map(|lifetime| {
+        json!({
+            "id": lifetime.name.wire,
+            "summary": lifetime.summary,
+            "default_seconds": lifetime.default.seconds,
+            "min_seconds": seconds(&lifetime.min),
+            "max_seconds": seconds(&lifetime.max),
+            "renewed": lifetime.renewed,
+        })
+    });
+    let states = timing.states.iter().map(|state| {
+        json!({ "name": state.name.wire, "summary": state.summary, "next": state.next, "final": state.is_final() })
+    });
+    json!({
+        "polling": { "delays_seconds": timing.polling.delays, "summary": timing.polling.summary },
+        "lifetimes": lifetimes.collect::<Vec<_>>(),
+        "states": states.collect::<Vec<_>>(),
+    })
+}
+
+pub(super) fn redirect(model: &Model, redirect: &Redirect) -> Value {
+    let kind = &model[redirect.parameters];
+    let parameters = kind.fields().iter().map(|field| {
+        json!({
+            "name": field.name.wire,
+            "description": model.description_of(field),
+            "required": field.required,
+        })
+    });
+    let codes = redirect.error_codes.iter();
+    json!({
+        "summary": redirect.summary,
+        "type": kind.name.wire,
+        "parameters": parameters.collect::<Vec<_>>(),
+        "error_codes": codes.map(|(code, summary)| json!({ "code": code.wire, "summary": summary })).collect::<Vec<_>>(),
+        "source": source(model, &redirect.source),
+    })
+}
