@@ -1,47 +1,69 @@
-//! The packages that are compiled: takes typify's types, writes a workspace with them, the generated crate and a program for each.
+//! The packages that are compiled: takes what the contestants made, writes a workspace with it and a program for each.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use verispec_tests::folder;
 
+use super::client;
+
+/// A package with payload types, and the program that uses it.
+#[derive(Clone, Copy)]
+pub(crate) struct Contestant {
+    pub(crate) name: &'static str,
+    pub(crate) package: &'static str,
+    pub(crate) program: &'static str,
+}
+
 /// The generated crate.
-pub(crate) const OURS: &str = "jumio-workflows";
+pub(crate) const OURS: Contestant = Contestant { name: "ours", package: "jumio-workflows", program: "uses-ours" };
 
 /// typify's types.
-pub(crate) const PLAIN: &str = "plain";
+pub(crate) const PLAIN: Contestant =
+    Contestant { name: "plain typify, no builders", package: "plain", program: "uses-plain" };
 
-const WORKSPACE: &str =
-    "[workspace]\nresolver = \"2\"\nmembers = [\"jumio-workflows\", \"plain\", \"uses-ours\", \"uses-plain\"]\n";
+/// The models of openapi-generator's client.
+pub(crate) const CLIENT: Contestant =
+    Contestant { name: "openapi-generator, models", package: "client", program: "uses-client" };
 
 /// The folder that everything is compiled in.
 pub(crate) struct Packages(PathBuf);
 
 impl Packages {
     /// Writes all packages anew; what has been compiled stays.
-    pub(crate) fn write(types: &str) -> Self {
+    pub(crate) fn write(types: &str, models: &[(String, String)]) -> Self {
         let packages = Self(folder::workspace("target/cost"));
         let write = |path: &str, text: &str| {
             let path = packages.0.join(path);
             fs::create_dir_all(path.parent().expect("a path below the folder")).expect("the folder can be made");
             fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         };
-        write("Cargo.toml", WORKSPACE);
+        let there = if models.is_empty() { &[OURS, PLAIN][..] } else { &[OURS, PLAIN, CLIENT] };
+        let members: Vec<_> = there.iter().flat_map(|contestant| [contestant.package, contestant.program]).collect();
+        write("Cargo.toml", &format!("[workspace]\nresolver = \"2\"\nmembers = {members:?}\n"));
         write("Cargo.lock", &folder::text(&folder::workspace("Cargo.lock")));
         let generated = folder::workspace("generated/jumio-workflows");
         for ending in [".rs", ".toml", ".md"] {
             for file in folder::files(&generated, ending) {
                 let path = file.strip_prefix(&generated).expect("a file of the folder").display().to_string();
-                write(&format!("{OURS}/{path}"), &folder::text(&file));
+                write(&format!("{}/{path}", OURS.package), &folder::text(&file));
             }
         }
-        write("plain/Cargo.toml", &manifest(PLAIN, "serde = { version = \"1\", features = [\"derive\"] }"));
+        write("plain/Cargo.toml", &manifest(PLAIN.package, "serde = { version = \"1\", features = [\"derive\"] }"));
         write("plain/src/lib.rs", types);
         let uses = |own: &str| format!("{own} = {{ path = \"../{own}\" }}");
-        write("uses-ours/Cargo.toml", &manifest("uses-ours", &uses(OURS)));
+        write("uses-ours/Cargo.toml", &manifest("uses-ours", &uses(OURS.package)));
         write("uses-ours/src/main.rs", include_str!("programs/ours.rs"));
-        write("uses-plain/Cargo.toml", &manifest("uses-plain", &uses(PLAIN)));
+        write("uses-plain/Cargo.toml", &manifest("uses-plain", &uses(PLAIN.package)));
         write("uses-plain/src/main.rs", include_str!("programs/plain.rs"));
+        if !models.is_empty() {
+            write("client/Cargo.toml", &manifest(CLIENT.package, client::DEPENDENCIES));
+            for (path, text) in models {
+                write(&format!("client/src/{path}"), text);
+            }
+            write("uses-client/Cargo.toml", &manifest("uses-client", &uses(CLIENT.package)));
+            write("uses-client/src/main.rs", include_str!("programs/client.rs"));
+        }
         packages
     }
 
@@ -71,7 +93,7 @@ impl Packages {
 
     /// The payload types of the generated crate, all files in one text.
     pub(crate) fn payloads(&self) -> String {
-        let files = folder::files(&self.0.join(OURS).join("src/payloads"), ".rs");
+        let files = folder::files(&self.0.join(OURS.package).join("src/payloads"), ".rs");
         files.iter().map(|file| folder::text(file)).collect()
     }
 }

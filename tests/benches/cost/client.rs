@@ -1,0 +1,36 @@
+//! What openapi-generator makes of the same payloads: takes the folder of its Rust client, gives the files of a package.
+//!
+//! Only the models are taken: the HTTP client around them has no counterpart, and its dependencies cost most of all.
+
+use std::path::{Path, PathBuf};
+
+use verispec_tests::folder;
+
+/// The variable with the folder of the client; without it, this contestant is left out.
+pub(crate) const VARIABLE: &str = "VERISPEC_RUST_CLIENT";
+
+/// What the models need, of all that the client depends on.
+pub(crate) const DEPENDENCIES: &str =
+    "serde = { version = \"1\", features = [\"derive\"] }\nchrono = { version = \"0.4\", features = [\"serde\"] }";
+
+/// The folder of the client, from the root of the workspace unless it is absolute.
+pub(crate) fn folder() -> Option<PathBuf> {
+    std::env::var_os(VARIABLE).map(|path| folder::workspace(".").join(path))
+}
+
+/// Each source file below `src/`, with its text.
+pub(crate) fn sources(client: &Path) -> Vec<(String, String)> {
+    let models = client.join("src/models");
+    let files = if models.is_dir() { folder::files(&models, ".rs") } else { Vec::new() };
+    assert!(
+        !files.is_empty(),
+        "{VARIABLE}: there are no models in {}; `cargo xtask standards --install --clients` makes them in \
+         target/standards/clients/rust",
+        models.display()
+    );
+    let below = |file: &Path| file.strip_prefix(&models).expect("a file of the folder").display().to_string();
+    let models = files.iter().map(|file| (format!("models/{}", below(file)), folder::text(file)));
+    std::iter::once(("lib.rs".to_owned(), "#![allow(unused_imports)]\npub mod models;\n".to_owned()))
+        .chain(models)
+        .collect()
+}
