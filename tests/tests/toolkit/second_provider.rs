@@ -21,21 +21,22 @@ fn generated() -> PathBuf {
 
 /// Generates from the harbor's spec as `cargo xtask generate` does; gives the folder of the crate.
 fn generate_crate() -> PathBuf {
-    let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor");
-    let options = generate::Options {
-        check: false,
-        spec: Some(folder::cases("specs/harbor")),
-        out: Some(out_folder.clone()),
-        watch: false,
-    };
+    let (crate_folder, told) = generate_from(folder::cases("specs/harbor"), "harbor");
+    assert_eq!(told, "", "a spec without mistakes gives no warnings");
+    crate_folder
+}
+
+/// Generates into a folder of this name; gives the folder of the crate, and what was told.
+fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
+    let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let options = generate::Options { check: false, spec: Some(spec), out: Some(out_folder.clone()), watch: false };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let outcome = generate::run(&options, &mut Console { out: &mut out, err: &mut err, color: false });
-    let told = String::from_utf8_lossy(&err);
+    let told = String::from_utf8_lossy(&err).into_owned();
     assert!(matches!(outcome, Ok(Outcome::Fine)), "{outcome:?}\n{told}");
-    assert_eq!(told, "", "a spec without mistakes gives no warnings");
     let crate_folder = out_folder.join(CRATE);
     stand_alone(&crate_folder.join("Cargo.toml"));
-    crate_folder
+    (crate_folder, told)
 }
 
 /// The folder is inside this workspace, and the crate is no member of it.
@@ -83,6 +84,21 @@ fn its_crate_compiles_whole_and_by_workflow_and_passes_its_own_cases() {
     assert_eq!(checked.status.code(), Some(1), "some of the payloads have errors, and all can be read");
     let wrong = payload_case::compare(&cases, &String::from_utf8_lossy(&checked.stdout));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_spec_without_rules_gives_a_crate_without_warnings() {
+    let spec = tempfile::tempdir().unwrap_or_else(|error| panic!("a temporary folder: {error}"));
+    let harbor = folder::spec(&folder::cases("specs/harbor"));
+    for (_, file) in harbor.iter().filter(|(_, file)| !file.path.starts_with("rules/")) {
+        let path = spec.path().join(&file.path);
+        let written =
+            fs::create_dir_all(path.parent().unwrap_or(spec.path())).and_then(|()| fs::write(&path, &file.bytes));
+        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+    let (crate_folder, _) = generate_from(spec.path().to_path_buf(), "harbor-without-rules");
+    let linted = cargo(&crate_folder, &["clippy", "--all-targets"]);
+    assert!(linted.status.success(), "{}", String::from_utf8_lossy(&linted.stderr));
 }
 
 /// What the compiler has to say of a program, from the top of it.

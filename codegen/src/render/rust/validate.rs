@@ -29,14 +29,22 @@ pub(super) fn render(model: &Model) -> File {
     ]);
     let constrained = judged.iter().any(|payload| payload.is_limited(model));
     let at = constrained.then(|| quote!(At, Constrained,));
-    let keyed = judged.iter().any(|payload| payload.body.is_some_and(|id| model.workflow_key(id).is_some()));
+    let scoped = judged.iter().any(|payload| payload.rules_ask_scope);
+    let scope = scoped.then(|| quote!(Scope,));
+    let keyed = judged.iter().any(|payload| payload.rules_ask_scope && payload.key(model).is_some());
     let as_text = keyed.then(|| quote!(AsText,));
+    let ruled = judged.iter().any(|payload| !payload.calls.is_empty());
+    let rules = ruled.then(|| {
+        quote!(
+            use crate::rules;
+        )
+    });
     let tokens = quote! {
         #file_doc
         use crate::model::MODEL;
         use crate::payloads::{#(#bodies),*};
-        use crate::rules;
-        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, Scope, UnknownOperation, check_body, check_no_body};
+        #rules
+        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, check_no_body};
         #(#functions)*
         #check_doc
         pub fn check(
