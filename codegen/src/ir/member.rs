@@ -1,6 +1,8 @@
 //! Payload types to all members below them in one list, and rules to the members that they look at.
 
-use super::{Assertion, Clause, Field, Model, Path, Rule, Schema, Shape, TypeId, TypeKind, Value};
+use std::collections::BTreeSet;
+
+use super::{Assertion, Clause, Field, Model, Path, Rule, Schema, Shape, TypeId, TypeKind, Value, Workflow};
 
 /// A member of a payload, wherever it stands.
 #[derive(Debug)]
@@ -12,16 +14,30 @@ pub struct Member<'m> {
 }
 
 impl Model {
-    /// Every member of a payload, each object before what is in it. A type that contains itself is opened once.
-    pub fn members(&self, payload: TypeId) -> Vec<Member<'_>> {
-        let mut open = Open { model: self, types: Vec::new(), found: Vec::new() };
+    /// Every member of a workflow's payload, each object before what is in it. A type that contains itself is opened
+    /// once, and results of capabilities that the workflow does not run are left out.
+    pub fn members(&self, workflow: &Workflow, payload: TypeId) -> Vec<Member<'_>> {
+        let left_out = self.results_of_others(workflow, payload);
+        let mut open = Open { model: self, left_out, types: Vec::new(), found: Vec::new() };
         open.kind(payload, "");
         open.found
+    }
+
+    /// The ways to the results of all capabilities but those of a workflow.
+    fn results_of_others(&self, workflow: &Workflow, payload: TypeId) -> BTreeSet<String> {
+        let Some(reading) = self.readings.outcome.as_ref().filter(|reading| reading.schema == payload) else {
+            return BTreeSet::new();
+        };
+        let (results, own) = (spelled(&reading.results), workflow.capabilities());
+        let own: Vec<&str> = own.iter().map(|id| self[*id].name.wire.as_str()).collect();
+        let all = self.capabilities.iter().map(|capability| capability.name.wire.as_str());
+        all.filter(|name| !own.contains(name)).map(|name| format!("{results}.{name}")).collect()
     }
 }
 
 struct Open<'m> {
     model: &'m Model,
+    left_out: BTreeSet<String>,
     types: Vec<TypeId>,
     found: Vec<Member<'m>>,
 }
@@ -38,6 +54,9 @@ impl<'m> Open<'m> {
                 for field in fields {
                     let dot = if path.is_empty() { "" } else { "." };
                     let path = format!("{path}{dot}{}", field.name.wire);
+                    if self.left_out.contains(&path) {
+                        continue;
+                    }
                     self.found.push(Member { path: path.clone(), field });
                     self.schema(&field.schema, &path);
                 }

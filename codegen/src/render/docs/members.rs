@@ -18,16 +18,23 @@ impl Pages<'_> {
             let names: Vec<&str> = steps.iter().map(|step| step.name.wire.as_str()).collect();
             names.join(".")
         });
-        self.members(links, kind, &rules, key.map(|path| (path, workflow.key)))
+        self.members(links, workflow, kind, &rules, key.map(|path| (path, workflow.key)))
     }
 
     /// What an operation answers with, member by member.
-    pub(super) fn response_members(&self, links: Links<'_>, operation: &Operation) -> Value {
-        operation.response.schema.map_or(Value::from(()), |kind| self.members(links, kind, &[], None))
+    pub(super) fn response_members(&self, links: Links<'_>, workflow: &Workflow, operation: &Operation) -> Value {
+        operation.response.schema.map_or(Value::from(()), |kind| self.members(links, workflow, kind, &[], None))
     }
 
-    fn members(&self, links: Links<'_>, kind: TypeId, rules: &[&Rule], key: Option<(String, u32)>) -> Value {
-        let rows = self.model.members(kind).into_iter().map(|member| {
+    fn members(
+        &self,
+        links: Links<'_>,
+        workflow: &Workflow,
+        kind: TypeId,
+        rules: &[&Rule],
+        key: Option<(String, u32)>,
+    ) -> Value {
+        let rows = self.model.members(workflow, kind).into_iter().map(|member| {
             let judging = rules.iter().filter(|rule| rule.judges(&member.path));
             let fixed = key.as_ref().filter(|(path, _)| *path == member.path).map(|(_, key)| *key);
             context! {

@@ -98,7 +98,7 @@ impl Pages<'_> {
             method => operation.method.as_str(),
             urls => self.urls(id),
             request => self.request_members(links, workflow, id),
-            response => self.response_members(links, operation),
+            response => self.response_members(links, workflow, operation),
             status => operation.response.status,
             errors => values(self.model.provider.errors.iter().map(|error| error.status.as_str())),
             examples => self.render("examples.md.j2", context! { examples => values(examples) }),
