@@ -77,7 +77,8 @@ fn every_workflow_runs_over_each_of_its_channels_from_a_start_to_a_result() {
 fn members_of_a_request_know_their_rules() {
     let model = super::shipped();
     let create = model.operation("create_account").and_then(|operation| operation.sent()).expect("it takes a body");
-    let members: Vec<String> = model.members(create).into_iter().map(|member| member.path).collect();
+    let members: Vec<String> =
+        model.members(&model.workflows[0], create).into_iter().map(|member| member.path).collect();
     for path in
         ["workflowDefinition.key", "workflowDefinition.credentials[].type.values", "userConsent.consent.obtainedAt"]
     {
@@ -90,4 +91,14 @@ fn members_of_a_request_know_their_rules() {
     assert_eq!(lifetime, ["token-lifetime-format", "token-lifetime-too-short", "token-lifetime-too-long"]);
     assert!(judging("userConsent").contains(&"consent-required"));
     assert!(judging("callback").is_empty());
+}
+
+#[test]
+fn a_workflow_has_the_results_of_its_own_capabilities_only() {
+    let model = super::shipped();
+    let reading = model.readings.outcome.as_ref().expect("results are read");
+    let workflow = model.workflows.iter().find(|workflow| workflow.key == 5).expect("workflow 5 is described");
+    let members: Vec<String> = model.members(workflow, reading.schema).into_iter().map(|member| member.path).collect();
+    assert!(members.iter().any(|path| path == "capabilities.similarity"), "{members:?}");
+    assert!(!members.iter().any(|path| path.starts_with("capabilities.extraction")), "{members:?}");
 }
