@@ -58,41 +58,50 @@ impl Allowed {
         let mut problems = Vec::new();
         let mut allowances: Vec<Option<Allowance>> = vec![None; changes.len()];
         for entry in &self.entries {
-            let mut refuse =
-                |text: &Text, reason: String| problems.push(format!("{}: {reason}", place(&self.sources, text.span)));
-            if super::find(&entry.change).is_none() {
-                let close = super::closest(&entry.change).map(|id| format!("; did you mean `{id}`?"));
-                let close = close.unwrap_or_else(|| "; `cargo xtask explain` lists all".to_owned());
-                refuse(&entry.change, format!("there is no kind of change `{}`{close}", entry.change.value));
-            } else if entry.reason.trim().is_empty() {
-                refuse(&entry.reason, "this allows a change without a reason; say why it may happen".to_owned());
-            } else if !is_day(&entry.until) {
-                refuse(&entry.until, format!("`{}` is no day; write it as 2030-12-31", entry.until.value));
-            } else if entry.until.value.as_str() < today {
-                let until = &entry.until.value;
-                refuse(&entry.until, format!("this has ended on {until}; remove it, or say until when it goes on"));
-            } else {
-                let fits = |change: &&(usize, &Change)| {
-                    change.1.kind.id == entry.change.value && change.1.what() == entry.what.value
-                };
-                let numbered: Vec<(usize, &Change)> = changes.iter().enumerate().collect();
-                let mut fitting = numbered.iter().filter(fits).peekable();
-                if fitting.peek().is_none() {
-                    let known = numbered.iter().filter(|(_, change)| change.kind.id == entry.change.value);
-                    let known: Vec<String> = known.map(|(_, change)| format!("`{}`", change.what())).collect();
-                    let help = match known.is_empty() {
-                        true => "remove it".to_owned(),
-                        false => format!("there is this change at {}", known.join(", ")),
-                    };
-                    refuse(&entry.what, format!("this allows nothing: no `{}` there; {help}", entry.change.value));
-                }
-                for (index, _) in fitting {
-                    allowances[*index] =
-                        Some(Allowance { reason: entry.reason.value.clone(), until: entry.until.value.clone() });
-                }
+            match entry.fitting(changes, today) {
+                Ok(fitting) => fitting.into_iter().for_each(|index| allowances[index] = Some(entry.allowance())),
+                Err((words, reason)) => problems.push(format!("{}: {reason}", place(&self.sources, words.span))),
             }
         }
         if problems.is_empty() { Ok(allowances) } else { Err(problems.join("\n")) }
+    }
+}
+
+impl Entry {
+    /// The numbers of the changes that it allows; or the words that are wrong, and why.
+    fn fitting(&self, changes: &[Change], today: &str) -> Result<Vec<usize>, (&Text, String)> {
+        if super::find(&self.change).is_none() {
+            let close = super::closest(&self.change).map(|id| format!("; did you mean `{id}`?"));
+            let close = close.unwrap_or_else(|| "; `cargo xtask explain` lists all".to_owned());
+            return Err((&self.change, format!("there is no kind of change `{}`{close}", self.change.value)));
+        }
+        if self.reason.trim().is_empty() {
+            return Err((&self.reason, "this allows a change without a reason; say why it may happen".to_owned()));
+        }
+        let until = &self.until.value;
+        if !is_day(until) {
+            return Err((&self.until, format!("`{until}` is no day; write it as 2030-12-31")));
+        }
+        if until.as_str() < today {
+            let reason = format!("this has ended on {until}; remove it, or say until when it goes on");
+            return Err((&self.until, reason));
+        }
+        let of_kind = || changes.iter().enumerate().filter(|(_, change)| change.kind.id == self.change.value);
+        let fitting = of_kind().filter(|(_, change)| change.what() == self.what.value);
+        let fitting: Vec<usize> = fitting.map(|(index, _)| index).collect();
+        if fitting.is_empty() {
+            let known: Vec<String> = of_kind().map(|(_, change)| format!("`{}`", change.what())).collect();
+            let help = match known.is_empty() {
+                true => "remove it".to_owned(),
+                false => format!("there is this change at {}", known.join(", ")),
+            };
+            return Err((&self.what, format!("this allows nothing: no `{}` there; {help}", self.change.value)));
+        }
+        Ok(fitting)
+    }
+
+    fn allowance(&self) -> Allowance {
+        Allowance { reason: self.reason.value.clone(), until: self.until.value.clone() }
     }
 }
 

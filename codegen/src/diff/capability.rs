@@ -1,10 +1,10 @@
 //! Capabilities: which there are, what they depend on, and what they can come to.
 
-use super::Differ;
 use super::change::Change;
 use super::kind::kinds;
 use super::pairing::{pair, words};
 use super::place::Place;
+use super::{Differ, listed, sorted};
 use crate::ir::{Advice, Capability, Model, Vocabulary};
 
 kinds! { Capabilities:
@@ -91,9 +91,7 @@ impl Differ<'_> {
             self.push(Change::new(&REQUIREMENT_ADDED, message).is(&is.key("requires").item(other), other));
         }
         let judged = |model: &Model, known: &Capability| {
-            let mut names: Vec<&str> = known.credentials.iter().map(|id| model[*id].name.wire.as_str()).collect();
-            names.sort_unstable();
-            super::listed(names)
+            listed(sorted(known.credentials.iter().map(|id| model[*id].name.wire.as_str())))
         };
         let (before, after) = (judged(self.old, old), judged(self.new, new));
         if before != after {

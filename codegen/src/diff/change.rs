@@ -70,6 +70,12 @@ impl Change {
         self
     }
 
+    /// The effect that this one has at run time, where it is not that of its kind.
+    pub(super) fn behaviour(mut self, effect: Effect) -> Self {
+        self.behaviour = effect;
+        self
+    }
+
     /// The worst that it means to anybody.
     pub fn effect(&self) -> Effect {
         self.wire.max(self.rust).max(self.behaviour)

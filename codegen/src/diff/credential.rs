@@ -4,7 +4,7 @@ use super::change::Change;
 use super::kind::kinds;
 use super::pairing::{pair, words};
 use super::place::Place;
-use super::{Differ, listed};
+use super::{Differ, listed, sorted};
 use crate::ir::{Credential, FileKind, Model, Part, TypeCode, Vocabulary};
 
 kinds! { Credentials:
@@ -229,10 +229,8 @@ fn uses(model: &Model, code: &TypeCode) -> String {
         .only
         .iter()
         .map(|place| {
-            let mut workflows: Vec<&str> = place.workflows.iter().map(|id| model[*id].name.wire.as_str()).collect();
-            let mut channels: Vec<&str> = place.channels.iter().map(|id| model[*id].name.wire.as_str()).collect();
-            workflows.sort_unstable();
-            channels.sort_unstable();
+            let workflows = sorted(place.workflows.iter().map(|id| model[*id].name.wire.as_str()));
+            let channels = sorted(place.channels.iter().map(|id| model[*id].name.wire.as_str()));
             match (workflows.is_empty(), channels.is_empty()) {
                 (false, true) => listed(workflows),
                 (true, _) => listed(channels),

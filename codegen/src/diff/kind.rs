@@ -64,11 +64,6 @@ impl Kind {
     pub fn is_docs_only(&self) -> bool {
         self.wire.max(self.rust).max(self.behaviour) == Effect::None
     }
-
-    /// The page of the generated docs that explains the kind, with the place on it.
-    pub fn page(&self) -> String {
-        format!("changes.md#{}", self.id)
-    }
 }
 
 impl Effect {

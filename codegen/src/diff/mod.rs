@@ -107,7 +107,7 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     differ.workflows();
     let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
     let mut changes = differ.changes;
-    changes.extend(text::changes(old.sources, new.sources, &mut was, &mut is));
+    changes.extend(text::changes(new.sources, &mut was, &mut is));
     for change in &mut changes {
         for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {
             if let Some(side) = side {
@@ -170,6 +170,13 @@ fn has_word(model: &Model, vocabulary: Vocabulary, word: &str) -> bool {
         _ => None,
     });
     values.any(|values| values.iter().any(|value| value.name.wire == word))
+}
+
+/// Names in an order that does not depend on where they stand.
+fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_unstable();
+    names
 }
 
 /// Names as a list for reading.

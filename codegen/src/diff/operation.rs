@@ -72,9 +72,7 @@ impl Differ<'_> {
     pub(super) fn operations(&mut self) {
         let mut paired = pair(&self.old.operations, &self.new.operations, |known| known.name.wire.as_str());
         let same_name = paired.both.len();
-        let (old, new) = (self.old, self.new);
-        paired.pair_leftovers(|operation| {
-            let model = if old.operations.iter().any(|known| std::ptr::eq(known, operation)) { old } else { new };
+        paired.pair_leftovers_in((self.old, self.new), |model, operation| {
             let bodies = (request_function(model, operation), response_function(model, operation));
             (operation.method.as_str(), shape_of(operation.path.as_deref()), service(model, operation), bodies)
         });
@@ -156,9 +154,8 @@ impl Differ<'_> {
             let message = format!("`{}` can be authorised by `{name}`.", new.name.wire);
             // What needed nothing before needs something now.
             let wire = if old.auth.is_empty() { Effect::Breaking } else { AUTH_ADDED.wire };
-            let mut change = Change::new(&AUTH_ADDED, message).is(&place(new).key("auth").item(name), name).wire(wire);
-            change.behaviour = wire;
-            self.push(change);
+            let change = Change::new(&AUTH_ADDED, message).is(&place(new).key("auth").item(name), name);
+            self.push(change.wire(wire).behaviour(wire));
         }
     }
 

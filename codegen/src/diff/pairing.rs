@@ -21,35 +21,37 @@ pub(super) fn pair<'m, T, K: Ord>(old: &'m [T], new: &'m [T], key: impl Fn(&'m T
 
 impl<'m, T> Paired<'m, T> {
     /// Pairs what is left over by another key; a key that two items of one side have identifies neither.
-    pub(super) fn pair_leftovers<K: Ord>(&mut self, key: impl Fn(&'m T) -> K) -> usize {
-        let mut by_key: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-        for (index, item) in self.fresh.iter().enumerate() {
-            by_key.entry(key(item)).or_default().push(index);
-        }
-        let mut wanted: BTreeMap<K, usize> = BTreeMap::new();
-        for item in &self.gone {
-            *wanted.entry(key(item)).or_default() += 1;
-        }
-        let before = self.both.len();
-        let mut taken = Vec::new();
-        let gone = std::mem::take(&mut self.gone);
-        for item in gone {
-            let key = key(item);
-            match by_key.get(&key).map(Vec::as_slice) {
-                Some([index]) if wanted.get(&key) == Some(&1) => {
+    pub(super) fn pair_leftovers<K: Ord>(&mut self, key: impl Fn(&'m T) -> K) {
+        self.pair_leftovers_in(((), ()), |(), item| key(item));
+    }
+
+    /// The same, with a key that depends on what the items of a side are in.
+    pub(super) fn pair_leftovers_in<C: Copy, K: Ord>(&mut self, (old, new): (C, C), key: impl Fn(C, &'m T) -> K) {
+        let keys = |of: C, items: &[&'m T]| items.iter().map(|item| key(of, item)).collect::<Vec<K>>();
+        let (was, is) = (keys(old, &self.gone), keys(new, &self.fresh));
+        let (before, after) = (indices(&was), indices(&is));
+        let mut taken = vec![false; self.fresh.len()];
+        for (item, key) in std::mem::take(&mut self.gone).into_iter().zip(&was) {
+            match (before[key].as_slice(), after.get(key).map(Vec::as_slice)) {
+                ([_], Some([index])) => {
                     self.both.push((item, self.fresh[*index]));
-                    taken.push(*index);
+                    taken[*index] = true;
                 }
                 _ => self.gone.push(item),
             }
         }
-        let mut index = 0;
-        self.fresh.retain(|_| {
-            index += 1;
-            !taken.contains(&(index - 1))
-        });
-        self.both.len() - before
+        let mut taken = taken.into_iter();
+        self.fresh.retain(|_| taken.next() == Some(false));
     }
+}
+
+/// Where each key stands.
+fn indices<K: Ord>(keys: &[K]) -> BTreeMap<&K, Vec<usize>> {
+    let mut found: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
+    for (index, key) in keys.iter().enumerate() {
+        found.entry(key).or_default().push(index);
+    }
+    found
 }
 
 /// Words that only one of two lists has, each list in its own order; how often does not matter.

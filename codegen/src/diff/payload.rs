@@ -1,12 +1,12 @@
 //! Payload types: which there are, what they consist of, and what requests and responses have to hold.
 
-use super::Differ;
 use super::change::Change;
 use super::kind::{Effect, Kind, kinds};
 use super::limits::Value;
 use super::pairing::{Paired, pair, words};
 use super::place::Place;
 use super::rust_type::{member_type, resolved, wire_type};
+use super::{Differ, listed, sorted};
 use crate::ir::{EnumValue, Field, Model, Schema, Shape, Type, TypeKind};
 
 kinds! { Payloads:
@@ -102,11 +102,7 @@ impl<'m> Differ<'m> {
     pub(super) fn payloads(&mut self) {
         let mut paired = pair(&self.old.types, &self.new.types, |kind| kind.name.wire.as_str());
         let same_name = paired.both.len();
-        let (old, new) = (self.old, self.new);
-        paired.pair_leftovers(|kind| {
-            let model = if old.types.iter().any(|known| std::ptr::eq(known, kind)) { old } else { new };
-            (kind.file.as_str(), signature(model, kind))
-        });
+        paired.pair_leftovers_in((self.old, self.new), |model, kind| (kind.file.as_str(), signature(model, kind)));
         for (was, is) in &paired.both[same_name..] {
             self.renamed.insert(was.name.pascal.clone(), is.name.pascal.clone());
             if !is_alias(is) {
@@ -179,10 +175,7 @@ impl<'m> Differ<'m> {
     fn members(&mut self, old: (&'m Type, &'m [Field]), new: (&'m Type, &'m [Field])) {
         let mut paired = pair(old.1, new.1, |field| field.name.wire.as_str());
         let same_name = paired.both.len();
-        let models = (self.old, self.new);
-        paired.pair_leftovers(|field| {
-            let is_old = old.1.iter().any(|known| std::ptr::eq(known, field));
-            let (model, owner) = if is_old { (models.0, old.0) } else { (models.1, new.0) };
+        paired.pair_leftovers_in(((self.old, old.0), (self.new, new.0)), |(model, owner), field| {
             let ty = member_type(model, owner, &field.schema);
             // Two members of one type are one and the same only if they are described alike.
             (self.newer_type(&ty), field.required, field.description.clone().unwrap_or_else(|| field.name.wire.clone()))
@@ -220,7 +213,7 @@ impl<'m> Differ<'m> {
         for (before, after) in &paired.both {
             self.member((old.0, before), (new.0, after));
         }
-        self.order(new.0, &paired.both);
+        self.order(old.0, new.0, &paired.both);
     }
 
     fn member(&mut self, old: (&'m Type, &'m Field), new: (&'m Type, &'m Field)) {
@@ -290,7 +283,7 @@ impl<'m> Differ<'m> {
     }
 
     /// The order of what a request requires. Lists come last in `new`.
-    fn order(&mut self, new: &Type, both: &[(&'m Field, &'m Field)]) {
+    fn order(&mut self, old: &Type, new: &Type, both: &[(&'m Field, &'m Field)]) {
         let kept = |field: &Field| {
             field.required && !self.touched.contains(&(new.name.pascal.clone(), field.name.wire.clone()))
         };
@@ -301,11 +294,6 @@ impl<'m> Differ<'m> {
                 (is_list, owner_fields.iter().position(|known| known.name == field.name))
             });
             fields.into_iter().map(|field| field.name.wire.clone()).collect::<Vec<String>>().join(", ")
-        };
-        let Some(old) = self.old.types.iter().find(|kind| {
-            both.first().is_some_and(|(field, _)| kind.fields().iter().any(|known| std::ptr::eq(known, *field)))
-        }) else {
-            return;
         };
         let was = sorted(self.old, old.fields(), &|pair| pair.0);
         let is = sorted(self.new, new.fields(), &|pair| pair.1);
@@ -322,7 +310,7 @@ impl<'m> Differ<'m> {
     fn values(&mut self, old: (&Type, &[EnumValue]), new: (&Type, &[EnumValue])) {
         let name = &new.0.name.pascal;
         if old.0.vocabulary != new.0.vocabulary {
-            let list = |values: &[EnumValue]| super::listed(values.iter().map(|value| value.name.wire.as_str()));
+            let list = |values: &[EnumValue]| listed(values.iter().map(|value| value.name.wire.as_str()));
             let (was, is) = (list(old.1), list(new.1));
             let gone = old.1.iter().any(|value| !new.1.iter().any(|other| other.name == value.name));
             let rust = if gone { Effect::Breaking } else { Effect::Compatible };
@@ -373,8 +361,7 @@ fn signature(model: &Model, kind: &Type) -> String {
             members.join(", ")
         }
         TypeKind::Enum(values) => {
-            let mut words: Vec<&str> = values.iter().map(|value| value.name.wire.as_str()).collect();
-            words.sort_unstable();
+            let words = sorted(values.iter().map(|value| value.name.wire.as_str()));
             format!("{:?} {}", kind.vocabulary, words.join(", "))
         }
         TypeKind::Id(constraints) => format!("{constraints:?} {:?}", kind.description),

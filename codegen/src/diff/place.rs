@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::diagnostics::Diagnostics;
 use crate::parse::{self, Node, NodeValue};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{FileId, SourceFile, SourceMap, Span};
 
 /// A place in a spec: a file, and the way to what is meant.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +89,11 @@ impl<'s> Finder<'s> {
         Self { sources, files, trees: HashMap::new() }
     }
 
+    /// The file at a path, if the spec has it.
+    pub(super) fn file(&self, path: &str) -> Option<&'s SourceFile> {
+        Some(self.sources.file(*self.files.get(path)?))
+    }
+
     /// The tree of a file, if the spec has it.
     pub(super) fn tree(&mut self, path: &str) -> Option<&Node> {
         let id = *self.files.get(path)?;
@@ -97,9 +102,9 @@ impl<'s> Finder<'s> {
 
     /// The words at a place; of what encloses it, if the place itself is not written down.
     pub(super) fn find(&mut self, place: &Place) -> Option<Span> {
-        let id = *self.files.get(place.path().as_str())?;
-        let top = Span { file: id, start: 0, end: 0 };
-        let Some(mut current) = self.tree(&place.path()) else { return Some(top) };
+        let path = place.path();
+        let top = Span { file: *self.files.get(path.as_str())?, start: 0, end: 0 };
+        let Some(mut current) = self.tree(&path) else { return Some(top) };
         let mut words = first_words(current).unwrap_or(top);
         for step in &place.steps {
             let Some((next, found)) = below(current, step) else { break };

@@ -4,7 +4,7 @@ use super::change::Change;
 use super::kind::kinds;
 use super::pairing::pair;
 use super::place::Place;
-use super::{Differ, listed};
+use super::{Differ, listed, sorted};
 use crate::ir::{Model, Prerequisite};
 
 kinds! { Prerequisites:
@@ -46,17 +46,13 @@ impl Differ<'_> {
 
 /// What a prerequisite asks for, by the keys of the spec.
 fn facts(model: &Model, known: &Prerequisite) -> [(&'static str, String); 5] {
-    let sorted = |mut names: Vec<&str>| {
-        names.sort_unstable();
-        listed(names)
-    };
-    let workflows = known.obtained_by.iter().map(|id| model[*id].name.wire.as_str()).collect();
-    let capabilities = known.capabilities.iter().map(|id| model[*id].name.wire.as_str()).collect();
+    let workflows = known.obtained_by.iter().map(|id| model[*id].name.wire.as_str());
+    let capabilities = known.capabilities.iter().map(|id| model[*id].name.wire.as_str());
     [
         ("kind", known.kind_word().to_owned()),
         ("credential", listed(known.credential.map(|id| model[id].name.wire.as_str()))),
         ("stored_by", listed(known.holder_in_words())),
-        ("obtained_by", sorted(workflows)),
-        ("capabilities", sorted(capabilities)),
+        ("obtained_by", listed(sorted(workflows))),
+        ("capabilities", listed(sorted(capabilities))),
     ]
 }

@@ -5,8 +5,7 @@ use super::change::Change;
 use super::kind::kinds;
 use super::pairing::pair;
 use super::place::Place;
-use super::rule_words::steps;
-use crate::ir::{DecisionKind, Model, Path, UploadReading};
+use crate::ir::{DecisionKind, Model, Path, UploadReading, spelled};
 
 kinds! { Readings:
     ADDED = "reading-added" [None Compatible None]
@@ -81,22 +80,24 @@ fn word(kind: DecisionKind) -> &'static str {
 }
 
 fn optional(path: Option<&Path>) -> String {
-    path.map_or("nothing".to_owned(), steps)
+    path.map_or("nothing".to_owned(), spelled)
 }
 
 fn upload(reading: &UploadReading) -> String {
-    format!("{}, {} and {}", steps(&reading.token), steps(&reading.parts), steps(&reading.finalize))
+    format!("{}, {} and {}", spelled(&reading.token), spelled(&reading.parts), spelled(&reading.finalize))
 }
 
 fn execution(model: &Model) -> Option<(String, Facts)> {
     let reading = model.readings.execution.as_ref()?;
     let renewed = reading.renewed.as_ref();
     let facts = vec![
-        ("account", steps(&reading.account)),
-        ("id", steps(&reading.id)),
+        ("account", spelled(&reading.account)),
+        ("id", spelled(&reading.id)),
         (
             "credentials",
-            [&reading.credentials, &reading.credential_id, &reading.category, &reading.channels].map(steps).join(", "),
+            [&reading.credentials, &reading.credential_id, &reading.category, &reading.channels]
+                .map(spelled)
+                .join(", "),
         ),
         ("upload", format!("{} by `{}`", upload(&reading.upload), model[reading.upload_operation].name.wire)),
         (
@@ -116,14 +117,14 @@ fn outcome(model: &Model) -> Option<(String, Facts)> {
     labels.sort();
     let credentials = reading.credentials.as_ref();
     let facts = vec![
-        ("workflow", steps(&reading.workflow)),
-        ("results", steps(&reading.results)),
+        ("workflow", spelled(&reading.workflow)),
+        ("results", spelled(&reading.results)),
         ("id", optional(reading.id.as_ref())),
-        ("decision", steps(&reading.decision)),
-        ("label", steps(&reading.label)),
+        ("decision", spelled(&reading.decision)),
+        ("label", spelled(&reading.label)),
         (
             "credentials",
-            credentials.map_or("nothing".to_owned(), |(list, id)| format!("{}.{}", steps(list), steps(id))),
+            credentials.map_or("nothing".to_owned(), |(list, id)| format!("{}.{}", spelled(list), spelled(id))),
         ),
         ("precondition_labels", labels.join(", ")),
     ];
@@ -132,11 +133,11 @@ fn outcome(model: &Model) -> Option<(String, Facts)> {
 
 fn callback(model: &Model) -> Option<(String, Facts)> {
     let reading = model.readings.callback.as_ref()?;
-    let mut idempotency: Vec<String> = reading.idempotency.iter().map(steps).collect();
+    let mut idempotency: Vec<String> = reading.idempotency.iter().map(spelled).collect();
     idempotency.sort();
     let facts = vec![
-        ("workflow", steps(&reading.workflow)),
-        ("state", steps(&reading.state)),
+        ("workflow", spelled(&reading.workflow)),
+        ("state", spelled(&reading.state)),
         ("idempotency", idempotency.join(", ")),
     ];
     Some((model[reading.schema].name.pascal.clone(), facts))

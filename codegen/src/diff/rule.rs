@@ -1,12 +1,12 @@
 //! Validation rules: which there are, how bad it is to break them, and whether they demand more or less.
 
-use super::Differ;
 use super::change::Change;
 use super::kind::{Effect, kinds};
-use super::pairing::{Paired, words};
+use super::pairing::{pair, words};
 use super::place::Place;
-use super::rule_words::{is_tighter, predicate, steps, value};
-use crate::ir::{Assertion, Clause, Direction, Model, Rule, Severity};
+use super::rule_words::{is_tighter, predicate, value};
+use super::{Differ, sorted};
+use crate::ir::{Assertion, Clause, Direction, Model, Rule, Severity, spelled};
 
 kinds! { Rules:
     ADDED = "rule-added" [Breaking Compatible Breaking]
@@ -64,14 +64,9 @@ impl Filed<'_> {
 impl Differ<'_> {
     pub(super) fn rules(&mut self) {
         let (was, is) = (filed(self.old), filed(self.new));
-        let mut paired = Paired { both: Vec::new(), gone: was.iter().collect(), fresh: is.iter().collect() };
-        paired.pair_leftovers(|known| known.rule.name.wire.as_str());
+        let mut paired = pair(&was, &is, |known| known.rule.name.wire.as_str());
         let same_name = paired.both.len();
-        let (old, new) = (self.old, self.new);
-        paired.pair_leftovers(|known| {
-            let model = if was.iter().any(|other| std::ptr::eq(other, known)) { old } else { new };
-            (known.file, in_words(model, known.rule))
-        });
+        paired.pair_leftovers_in((self.old, self.new), |model, known| (known.file, in_words(model, known.rule)));
         for (was, is) in &paired.both[same_name..] {
             let (before, after) = (&was.rule.name.wire, &is.rule.name.wire);
             let message = format!("The rule `{before}` is called `{after}`.");
@@ -88,9 +83,8 @@ impl Differ<'_> {
             let rule = known.rule;
             let (wire, behaviour) = weight(rule, Effect::Breaking);
             let message = format!("The rule `{}` is new: {}", rule.name.wire, rule.summary);
-            let mut change = Change::new(&ADDED, message).is(&known.place(), rule.severity.word()).wire(wire);
-            change.behaviour = behaviour;
-            self.push(change);
+            let change = Change::new(&ADDED, message).is(&known.place(), rule.severity.word());
+            self.push(change.wire(wire).behaviour(behaviour));
         }
         for (was, is) in paired.both {
             self.rule(was, is);
@@ -161,9 +155,8 @@ impl Differ<'_> {
             }
         };
         let (was, is) = (in_words(self.old, old), in_words(self.new, new));
-        let mut change = Change::new(kind, message).was(before, was).is(after, is).wire(wire);
-        change.behaviour = behaviour;
-        self.push(change);
+        let change = Change::new(kind, message).was(before, was).is(after, is);
+        self.push(change.wire(wire).behaviour(behaviour));
     }
 }
 
@@ -201,7 +194,7 @@ fn clauses<'m>(old_model: &Model, old: &'m Rule, new_model: &Model, new: &'m Rul
 /// How two clauses differ: for each difference, whether more is demanded by it.
 fn compared(old_model: &Model, old: &Clause, new_model: &Model, new: &Clause) -> Vec<Option<bool>> {
     let mut votes = Vec::new();
-    let each = |clause: &Clause| clause.each.as_ref().map(steps);
+    let each = |clause: &Clause| clause.each.as_ref().map(spelled);
     if each(old) != each(new) {
         votes.push(None);
     }
@@ -238,8 +231,7 @@ fn assertion(model: &Model, clause: &Clause) -> String {
 
 /// What a rule demands, whatever order its conditions and operations are in.
 fn in_words(model: &Model, rule: &Rule) -> String {
-    let mut operations: Vec<&str> = rule.operations.iter().map(|id| model[*id].name.wire.as_str()).collect();
-    operations.sort_unstable();
+    let operations = sorted(rule.operations.iter().map(|id| model[*id].name.wire.as_str()));
     let Some(clause) = rule.clauses.first() else { return operations.join(", ") };
     let mut conditions: Vec<String> = clause.when.iter().map(|condition| predicate(model, condition)).collect();
     conditions.sort();

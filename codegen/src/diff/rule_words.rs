@@ -1,6 +1,7 @@
 //! Predicates of validation rules in words, so that two of them can be compared and shown.
 
-use crate::ir::{Model, Path, Predicate, Test, Value};
+use super::sorted;
+use crate::ir::{Model, Predicate, Test, Value, spelled};
 
 /// A predicate in words: the value, the test, and what it is tested against.
 pub(super) fn predicate(model: &Model, predicate: &Predicate) -> String {
@@ -11,8 +12,8 @@ pub(super) fn predicate(model: &Model, predicate: &Predicate) -> String {
 /// A value in the words of the spec.
 pub(super) fn value(value: &Value) -> String {
     let fixed = match value {
-        Value::Body(path) => return format!("body.{}", steps(path)),
-        Value::Item(path) => return format!("item.{}", steps(path)),
+        Value::Body(path) => return format!("body.{}", spelled(path)),
+        Value::Item(path) => return format!("item.{}", spelled(path)),
         Value::PathParameter(name) => return format!("path.{name}"),
         Value::Operation => "operation",
         Value::Channel => "channel",
@@ -38,17 +39,11 @@ pub(super) fn value(value: &Value) -> String {
     fixed.to_owned()
 }
 
-/// A path in the words of the spec.
-pub(super) fn steps(path: &Path) -> String {
-    let steps = path.steps.iter().map(|step| format!("{}{}", step.name.wire, if step.each { "[]" } else { "" }));
-    steps.collect::<Vec<String>>().join(".")
-}
-
 fn test(model: &Model, test: &Test) -> (&'static str, String) {
     match test {
         Test::Present(present) => ("present", present.to_string()),
-        Test::In(words) => ("in", sorted(words)),
-        Test::NotIn(words) => ("not_in", sorted(words)),
+        Test::In(words) => ("in", any_order(words)),
+        Test::NotIn(words) => ("not_in", any_order(words)),
         Test::Is(truth) => ("is_true", truth.to_string()),
         Test::InList(id) => ("in_list", model[*id].name.wire.clone()),
         Test::InSet(set, None) => ("in_set", format!("{set:?}")),
@@ -74,10 +69,8 @@ fn test(model: &Model, test: &Test) -> (&'static str, String) {
     }
 }
 
-fn sorted(words: &[String]) -> String {
-    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
-    words.sort_unstable();
-    words.join(", ")
+fn any_order(words: &[String]) -> String {
+    sorted(words.iter().map(String::as_str)).join(", ")
 }
 
 /// Whether a test accepts less than another of the same value; nothing if that cannot be told.

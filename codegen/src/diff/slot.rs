@@ -33,60 +33,58 @@ kinds! { Workflows:
 
 impl Differ<'_> {
     pub(super) fn slots(&mut self, old: &Workflow, new: &Workflow) {
-        let category = |slot: &Slot| {
-            let is_old = old.slots.iter().any(|known| std::ptr::eq(known, slot));
-            let model = if is_old { self.old } else { self.new };
-            model[slot.category].name.wire.clone()
-        };
+        let models = (self.old, self.new);
         let mut paired =
             Paired { both: Vec::new(), gone: old.slots.iter().collect(), fresh: new.slots.iter().collect() };
-        paired.pair_leftovers(|slot| (category(slot), slot.origin.as_str()));
-        paired.pair_leftovers(category);
+        paired.pair_leftovers_in(models, |model, slot| (category(model, slot), slot.origin.as_str()));
+        paired.pair_leftovers_in(models, category);
         let number =
             |slots: &[Slot], slot: &Slot| slots.iter().position(|known| std::ptr::eq(known, slot)).unwrap_or(0);
         let was = |slot: &Slot| place(old).key("slots").index(number(&old.slots, slot));
         let is = |slot: &Slot| place(new).key("slots").index(number(&new.slots, slot));
-        let mut found = Vec::new();
         for slot in &paired.gone {
-            let name = category(slot);
+            let name = category(models.0, slot);
             let message = sentence(new, &format!("has no {name}, {}, any more", slot.origin.in_words()));
-            found.push(Change::new(&REMOVED, message).was(&was(slot), name));
+            self.push(Change::new(&REMOVED, message).was(&was(slot), name));
         }
         for slot in &paired.fresh {
-            let name = category(slot);
+            let name = category(models.1, slot);
             let message = sentence(new, &format!("has {name}: {}", slot.origin.in_words()));
-            found.push(Change::new(&ADDED, message).is(&is(slot), name));
+            self.push(Change::new(&ADDED, message).is(&is(slot), name));
         }
         for (before, after) in &paired.both {
-            let (name, was, is) = (category(after), was(before), is(after));
+            let (name, was, is) = (category(models.1, after), was(before), is(after));
             if before.origin != after.origin {
                 let message = sentence(new, &format!("has {name}: {}", after.origin.in_words()));
                 let (before, after) = (before.origin.as_str(), after.origin.as_str());
-                found.push(Change::new(&ORIGIN, message).was(&was.key("origin"), before).is(&is.key("origin"), after));
+                self.push(Change::new(&ORIGIN, message).was(&was.key("origin"), before).is(&is.key("origin"), after));
             }
-            let channels = (channels(self.old, before), channels(self.new, after));
+            let channels = (channels(models.0, before), channels(models.1, after));
             let (gone, fresh) = words(&channels.0, &channels.1);
             for channel in gone {
                 let message = sentence(new, &format!("no longer acquires {name} over {channel}"));
-                found.push(Change::new(&CHANNEL_WITHDRAWN, message).was(&was.key("channels").item(channel), channel));
+                self.push(Change::new(&CHANNEL_WITHDRAWN, message).was(&was.key("channels").item(channel), channel));
             }
             for channel in fresh {
                 let message = sentence(new, &format!("acquires {name} over {channel}"));
-                found.push(Change::new(&CHANNEL_OFFERED, message).is(&is.key("channels").item(channel), channel));
+                self.push(Change::new(&CHANNEL_OFFERED, message).is(&is.key("channels").item(channel), channel));
             }
             let parts = (wires(&before.parts), wires(&after.parts));
             let (gone, fresh) = words(&parts.0, &parts.1);
             for part in gone {
                 let message = sentence(new, &format!("no longer takes uploads of {part} of {name}"));
-                found.push(Change::new(&PART_REMOVED, message).was(&was.key("parts").item(part), part));
+                self.push(Change::new(&PART_REMOVED, message).was(&was.key("parts").item(part), part));
             }
             for part in fresh {
                 let message = sentence(new, &format!("takes uploads of {part} of {name}"));
-                found.push(Change::new(&PART_ADDED, message).is(&is.key("parts").item(part), part));
+                self.push(Change::new(&PART_ADDED, message).is(&is.key("parts").item(part), part));
             }
         }
-        found.into_iter().for_each(|change| self.push(change));
     }
+}
+
+fn category<'m>(model: &'m Model, slot: &Slot) -> &'m str {
+    &model[slot.category].name.wire
 }
 
 fn channels<'m>(model: &'m Model, slot: &Slot) -> Vec<&'m str> {

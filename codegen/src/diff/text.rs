@@ -1,5 +1,7 @@
 //! Texts, sources and examples: what readers of the docs notice and nobody else, found in the YAML itself.
 
+use std::collections::BTreeMap;
+
 use super::change::Change;
 use super::deprecation;
 use super::kind::{Kind, kinds};
@@ -35,14 +37,12 @@ kinds! { Documentation:
 const PROSE: &[&str] = &["summary", "description", "text", "message", "title", "notes", "what", "from"];
 
 /// Compares the files that both specs have and that are not the same to the byte.
-pub(super) fn changes(old: &SourceMap, new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>) -> Vec<Change> {
+pub(super) fn changes(new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>) -> Vec<Change> {
     let mut found = Vec::new();
-    let before: std::collections::BTreeMap<&str, &[u8]> =
-        old.iter().map(|(_, file)| (file.path.as_str(), file.bytes.as_slice())).collect();
     for (_, file) in new.iter() {
-        let Some(bytes) = before.get(file.path.as_str()) else { continue };
+        let Some(before) = was.file(&file.path) else { continue };
         let stem = file.path.trim_end_matches(".yaml");
-        if *bytes != file.bytes.as_slice()
+        if before.bytes != file.bytes
             && let (Some(old), Some(new)) = (was.tree(&file.path), is.tree(&file.path))
         {
             Walk { file: stem, found: &mut found }.mapping(old, new, &Place::file(stem));
@@ -61,14 +61,8 @@ impl Walk<'_> {
         let (NodeValue::Mapping(before), NodeValue::Mapping(after)) = (&old.value, &new.value) else {
             return self.sequence(old, new, place);
         };
-        for (key, is) in after {
-            let was = before.iter().find(|(other, _)| other.name == key.name).map(|(_, was)| was);
-            self.member(&key.name, was, Some(is), &place.key(&key.name));
-        }
-        for (key, was) in before {
-            if !after.iter().any(|(other, _)| other.name == key.name) {
-                self.member(&key.name, Some(was), None, &place.key(&key.name));
-            }
+        for (key, (was, is)) in by_key(before, after) {
+            self.member(key, was, is, &place.key(key));
         }
     }
 
@@ -129,31 +123,20 @@ impl Walk<'_> {
 
     /// Words of an enumeration that should not be used any more.
     fn deprecated_values(&mut self, was: Option<&Node>, is: Option<&Node>, place: &Place) {
-        let (before, after) = (entries(was), entries(is));
-        let find =
-            |of: &[(Key, Node)], name: &str| of.iter().find(|(key, _)| key.name == name).map(|(_, node)| node.clone());
-        let names = before.iter().chain(after.iter().filter(|(key, _)| find(&before, &key.name).is_none()));
-        for (key, _) in names {
-            let (was, is) = (find(&before, &key.name), find(&after, &key.name));
-            if was.as_ref().map(plain) != is.as_ref().map(plain) {
-                let kind = deprecation(was.as_ref(), is.as_ref());
-                self.tell(kind, was.as_ref(), is.as_ref(), &place.key(&key.name));
+        for (key, (was, is)) in by_key(entries(was), entries(is)) {
+            if was.map(plain) != is.map(plain) {
+                self.tell(deprecation(was, is), was, is, &place.key(key));
             }
         }
     }
 
     /// Decisions by their id.
     fn entries(&mut self, was: Option<&Node>, is: Option<&Node>, place: &Place) {
-        let (before, after) = (entries(was), entries(is));
-        for (key, is) in &after {
-            let was = before.iter().find(|(other, _)| other.name == key.name).map(|(_, was)| was);
-            let text = |node: &Node| unnumbered(&plain(node));
-            if was.map(text) != Some(text(is)) {
-                self.tell(&DECISION, was, Some(is), &place.key(&key.name));
+        let text = |node: &Node| unnumbered(&plain(node));
+        for (key, (was, is)) in by_key(entries(was), entries(is)) {
+            if was.map(text) != is.map(text) {
+                self.tell(&DECISION, was, is, &place.key(key));
             }
-        }
-        for (key, was) in before.iter().filter(|(key, _)| !after.iter().any(|(other, _)| other.name == key.name)) {
-            self.tell(&DECISION, Some(was), None, &place.key(&key.name));
         }
     }
 
@@ -180,11 +163,26 @@ impl Walk<'_> {
     }
 }
 
-fn entries(node: Option<&Node>) -> Vec<(Key, Node)> {
+fn entries(node: Option<&Node>) -> &[(Key, Node)] {
     match node.map(|node| &node.value) {
-        Some(NodeValue::Mapping(entries)) => entries.clone(),
-        _ => Vec::new(),
+        Some(NodeValue::Mapping(entries)) => entries,
+        _ => &[],
     }
+}
+
+/// What stands under each key, in the older spec and in the newer one.
+fn by_key<'n>(
+    old: &'n [(Key, Node)],
+    new: &'n [(Key, Node)],
+) -> BTreeMap<&'n str, (Option<&'n Node>, Option<&'n Node>)> {
+    let mut found: BTreeMap<&str, (Option<&Node>, Option<&Node>)> = BTreeMap::new();
+    for (key, was) in old {
+        found.entry(&key.name).or_default().0 = Some(was);
+    }
+    for (key, is) in new {
+        found.entry(&key.name).or_default().1 = Some(is);
+    }
+    found
 }
 
 fn deprecation(was: Option<&Node>, is: Option<&Node>) -> &'static Kind {

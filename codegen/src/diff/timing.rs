@@ -4,7 +4,7 @@ use super::change::Change;
 use super::kind::{Effect, kinds};
 use super::pairing::{pair, words};
 use super::place::Place;
-use super::{Differ, listed};
+use super::{Differ, listed, sorted};
 use crate::ir::{Duration, Lifetime, State, Vocabulary};
 
 kinds! { Timing:
@@ -127,9 +127,7 @@ impl Differ<'_> {
         for (old, new) in &paired.both {
             let next = |state: &State| {
                 let kept = state.next.iter().map(String::as_str).filter(|name| !come_or_gone.contains(name));
-                let mut names: Vec<&str> = kept.collect();
-                names.sort_unstable();
-                listed(names)
+                listed(sorted(kept))
             };
             let (was, is) = (next(old), next(new));
             if was != is || old.next.is_empty() != new.next.is_empty() {

@@ -4,7 +4,7 @@ use super::change::Change;
 use super::kind::kinds;
 use super::pairing::{pair, words};
 use super::place::Place;
-use super::{Differ, listed};
+use super::{Differ, listed, sorted};
 use crate::ir::{CapabilityId, ChannelId, CredentialId, Model, Workflow};
 
 kinds! { Workflows:
@@ -191,12 +191,8 @@ impl Differ<'_> {
 
     fn variants(&mut self, old: &Workflow, new: &Workflow) {
         let sets = |model: &Model, workflow: &Workflow| -> Vec<String> {
-            let set = |ids: &Vec<CredentialId>| {
-                let mut names: Vec<&str> = ids.iter().map(|id| model[*id].name.wire.as_str()).collect();
-                names.sort_unstable();
-                names.join(" and ")
-            };
-            workflow.variants.iter().map(set).collect()
+            let names = |ids: &Vec<CredentialId>| sorted(ids.iter().map(|id| model[*id].name.wire.as_str()));
+            workflow.variants.iter().map(|ids| names(ids).join(" and ")).collect()
         };
         let (was, is) = (sets(self.old, old), sets(self.new, new));
         let (gone, fresh) = words(&was, &is);

@@ -11,6 +11,8 @@ pub struct Member<'m> {
     pub path: String,
     /// The member.
     pub field: &'m Field,
+    /// The object that it is a member of, and its place there.
+    pub place: (TypeId, usize),
 }
 
 impl Model {
@@ -51,13 +53,13 @@ impl<'m> Open<'m> {
         let model = self.model;
         match &model[id].kind {
             TypeKind::Object(fields) => {
-                for field in fields {
+                for (index, field) in fields.iter().enumerate() {
                     let dot = if path.is_empty() { "" } else { "." };
                     let path = format!("{path}{dot}{}", field.name.wire);
                     if self.left_out.contains(&path) {
                         continue;
                     }
-                    self.found.push(Member { path: path.clone(), field });
+                    self.found.push(Member { path: path.clone(), field, place: (id, index) });
                     self.schema(&field.schema, &path);
                 }
             }
@@ -104,7 +106,8 @@ impl Clause {
     }
 }
 
-fn spelled(path: &Path) -> String {
+/// A path as the spec spells it.
+pub(crate) fn spelled(path: &Path) -> String {
     let steps = path.steps.iter().map(|step| format!("{}{}", step.name.wire, if step.each { "[]" } else { "" }));
     steps.collect::<Vec<_>>().join(".")
 }
