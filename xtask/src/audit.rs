@@ -1,19 +1,18 @@
 //! `cargo xtask audit`: takes a document of the provider, holds it against the spec and against itself.
 
-use std::io::Read;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use verispec_codegen::audit::report::{Shown, json, markdown, text};
 use verispec_codegen::audit::{audit, is_time};
 use verispec_codegen::document;
 use verispec_codegen::ir::{Layout, Model};
-use verispec_codegen::load;
 use verispec_codegen::source::SourceFile;
 
-use crate::{Console, Outcome, read, shown, workspace_root};
+use crate::{Console, Outcome, read, shown, spec};
 
 /// Which document to look at, and how to tell what is found.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -56,14 +55,9 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Reads the spec and the document, and tells what contradicts what.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
-    let sources = read::read(&spec)?;
-    let model = match load(&sources) {
-        Ok((model, _)) => model,
-        Err(found) => {
-            writeln!(console.err, "{}", found.render(&sources, console.color).trim_end())?;
-            bail!("the spec has errors, so nothing can be held against it; mend them, or see `cargo xtask lint`");
-        }
+    let sources = read::read(&spec::folder(options.spec.as_deref()))?;
+    let Some(model) = spec::sound(&sources, console)? else {
+        bail!("the spec has errors, so nothing can be held against it; mend them, or see `cargo xtask lint`");
     };
     let layout = layout(&model, options.document.as_deref())?;
     let now = options.now.clone().unwrap_or_else(|| humantime::format_rfc3339_millis(SystemTime::now()).to_string());
@@ -71,8 +65,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         bail!("`{now}` is no time; write it like 2026-01-31T00:00:00.000Z, in UTC");
     }
     let bytes = contents(&options.path)?;
-    let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes: bytes.clone() });
-    let document = document::read(&model, layout, file, &bytes);
+    let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes });
+    let document = document::read(&model, layout, file, &sources.file(file).bytes);
     let audit = audit(&model, layout, &document, Some(&now));
     let title = &model[layout.document].title;
     let told = Shown { audit: &audit, model: &model, sources: &sources, document: file, title };
@@ -104,12 +98,7 @@ pub fn layout<'m>(model: &'m Model, id: Option<&str>) -> Result<&'m Layout> {
 /// The bytes of a document.
 pub fn contents(path: &Path) -> Result<Vec<u8>> {
     let name = shown(path);
-    let file = std::fs::File::open(path).map_err(|error| anyhow!("{name}: {error}; name a Markdown file"))?;
-    let mut bytes = Vec::new();
-    let read = file.take(MAX_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|error| anyhow!("{name}: {error}; name a Markdown file"))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        bail!("{name}: is larger than {MAX_BYTES} bytes; cut it down to what is about workflows");
-    }
-    Ok(bytes)
+    let bytes = File::open(path).and_then(|file| read::at_most(MAX_BYTES, file));
+    let bytes = bytes.map_err(|error| anyhow!("{name}: {error}; name a Markdown file"))?;
+    bytes.with_context(|| format!("{name}: is larger than {MAX_BYTES} bytes; cut it down to what is about workflows"))
 }

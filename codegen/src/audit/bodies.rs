@@ -138,14 +138,9 @@ impl<'a> Auditor<'a> {
     /// The words at fault, or those that what is missing is missing in; nothing if they stand for something else.
     fn place(&self, place: &Place, data: Option<&Data>, otherwise: Span) -> Option<Span> {
         let (Place::Body(pointer), Some(data)) = (place, data) else { return Some(otherwise) };
-        let mut pointer = pointer.as_str();
-        loop {
-            if let Some(found) = data.at(pointer) {
-                let stands = text(found).is_some_and(|value| is_placeholder(self.layout, value));
-                return (!stands).then(|| found.first_words());
-            }
-            pointer = &pointer[..pointer.rfind('/').unwrap_or(0)];
-        }
+        let found = data.nearest(pointer);
+        let stands = text(found).is_some_and(|value| is_placeholder(self.layout, value));
+        (!stands).then(|| found.first_words())
     }
 
     /// Credentials that a request names more often than the section says that they are needed.

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::finding::Finding;
 use super::{Auditor, kind};
-use crate::document::{Chain, Workflow, exact, place_of_words};
+use crate::document::{Chain, Section, Workflow, exact, place_of_words};
 use crate::ir::CapabilityId;
 
 impl<'a> Auditor<'a> {
     pub(super) fn capabilities(&mut self, workflow: &'a Workflow) {
         let Some(section) = &workflow.chains else { return };
         self.skipped(&section.items);
-        self.claims(workflow, &section.items);
+        self.claims(workflow, section);
         for step in section.items.iter().flat_map(|chain| &chain.steps) {
             let Some(target) = &step.target else { continue };
             let patterns = &self.layout.capability_links;
@@ -43,9 +43,9 @@ impl<'a> Auditor<'a> {
     }
 
     /// The first words of the text that claim a capability which no chain has.
-    fn claims(&mut self, workflow: &Workflow, chains: &[Chain]) {
+    fn claims(&mut self, workflow: &Workflow, chains: &Section<Chain>) {
         let named: BTreeSet<CapabilityId> =
-            chains.iter().flat_map(|chain| &chain.steps).filter_map(|step| step.capability).collect();
+            chains.items.iter().flat_map(|chain| &chain.steps).filter_map(|step| step.capability).collect();
         let mut told = BTreeSet::new();
         for (words, id) in self.layout.claims.iter().filter(|(_, id)| !named.contains(id)) {
             let claim = workflow.summary.iter().find_map(|text| place_of_words(text, words));
@@ -53,11 +53,7 @@ impl<'a> Auditor<'a> {
             let name = &self.model[*id].name.wire;
             let message = format!("the text says `{words}`, but no chain has `{name}`");
             let finding = Finding::new(&kind::CLAIM, place, message);
-            let chains = workflow.chains.as_ref().map(|section| section.heading.text.span);
-            self.push(match chains {
-                Some(span) => finding.related(span, "the chains"),
-                None => finding,
-            });
+            self.push(finding.related(chains.heading.text.span, "the chains"));
         }
     }
 }

@@ -63,14 +63,14 @@ impl<'a> Auditor<'a> {
         if slots.is_empty() {
             return;
         }
-        let named = |name: &str| self.model.channels.iter().any(|channel| channel.name.wire.eq_ignore_ascii_case(name));
-        let mut findings = Vec::new();
+        let model = self.model;
+        let named = |name: &str| model.channels.iter().any(|channel| channel.name.wire.eq_ignore_ascii_case(name));
         for (key, _) in members.iter().filter(|(key, _)| named(&key.value)) {
             let allows = |item: &&Item<'_>| item.channels.iter().flatten().any(|channel| is(channel, &key.value));
             if !slots.iter().any(allows) {
                 let message =
                     format!("the response has `{}`, though no credential of it allows that channel", key.value);
-                findings.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
+                self.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
             }
         }
         // The upload channel has its objects in the credentials, which a rule of the spec may ask for.
@@ -79,11 +79,10 @@ impl<'a> Auditor<'a> {
                 let allows = item.channels.iter().flatten().any(|channel| is(channel, &key.value));
                 if !allows {
                     let message = format!("the credential has `{}`, though it does not allow that channel", key.value);
-                    findings.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
+                    self.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
                 }
             }
         }
-        findings.into_iter().for_each(|finding| self.push(finding));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::finding::{Fact, Finding, Verdict};
 use super::kind::{self, Kind};
 use super::{Auditor, listed};
-use crate::document::{Workflow, normal};
+use crate::document::{Credential, Section, Workflow, normal};
 use crate::ir::{self, Origin};
 use crate::source::Span;
 
@@ -30,7 +30,6 @@ impl<'a> Auditor<'a> {
         };
         self.name(workflow, spec);
         self.credentials(workflow, spec);
-        let names = |ids: &[ir::ChannelId], model: &ir::Model| wire(ids.iter().map(|id| &model[*id].name));
         let channels = workflow.channels.as_ref();
         let listed = channels.map(|channels| {
             let listed = channels
@@ -45,7 +44,7 @@ impl<'a> Auditor<'a> {
                 what: "channels",
                 kind: &kind::CHANNELS,
                 document: listed,
-                spec: (names(&spec.channels, self.model), around(&spec.places.channels, spec)),
+                spec: (wire(spec.channels.iter().map(|id| &self.model[*id].name)), around(&spec.places.channels, spec)),
                 told: Vec::new(),
             },
         );
@@ -84,31 +83,23 @@ impl<'a> Auditor<'a> {
 
     fn credentials(&mut self, workflow: &Workflow, spec: &ir::Workflow) {
         let model = self.model;
-        let named = |section: &crate::document::Section<crate::document::Credential>| {
+        let named = |section: &Section<Credential>| {
             let ids = section.items.iter().filter_map(|item| item.category);
             (wire(ids.map(|id| &model[id].name)), section.heading.text.span)
         };
-        let wires = |ids: &[ir::CredentialId]| wire(ids.iter().map(|id| &model[*id].name));
-        self.lists(
-            spec.key,
-            Lists {
-                what: "required credentials",
-                kind: &kind::REQUIRED,
-                document: workflow.required_credentials.as_ref().map(named),
-                spec: (wires(&spec.required_credentials), around(&spec.places.required_credentials, spec)),
-                told: Vec::new(),
-            },
-        );
-        self.lists(
-            spec.key,
-            Lists {
-                what: "stored credentials",
-                kind: &kind::STORED,
-                document: workflow.stored_credentials.as_ref().map(named),
-                spec: (wires(&spec.stored_credentials), around(&spec.places.stored_credentials, spec)),
-                told: Vec::new(),
-            },
-        );
+        let lists = |what, kind, section: &Option<Section<Credential>>, known: &[ir::CredentialId], places| Lists {
+            what,
+            kind,
+            document: section.as_ref().map(named),
+            spec: (wire(known.iter().map(|id| &model[*id].name)), around(places, spec)),
+            told: Vec::new(),
+        };
+        let (documented, known, places) =
+            (&workflow.required_credentials, &spec.required_credentials, &spec.places.required_credentials);
+        self.lists(spec.key, lists("required credentials", &kind::REQUIRED, documented, known, places));
+        let (documented, known, places) =
+            (&workflow.stored_credentials, &spec.stored_credentials, &spec.places.stored_credentials);
+        self.lists(spec.key, lists("stored credentials", &kind::STORED, documented, known, places));
         let on_file = workflow.required_credentials.as_ref().map(|section| {
             let ids = section.items.iter().filter(|item| item.on_file).filter_map(|item| item.category);
             (wire(ids.map(|id| &model[id].name)), section.heading.text.span)
@@ -249,6 +240,6 @@ fn wire<'n>(names: impl Iterator<Item = &'n ir::Name>) -> Vec<String> {
 }
 
 /// From the first of these places to the last; the name of the workflow if there are none.
-fn around(places: &[Span], spec: &ir::Workflow) -> Span {
+pub(super) fn around(places: &[Span], spec: &ir::Workflow) -> Span {
     Span::around(places).unwrap_or(spec.places.title)
 }

@@ -9,11 +9,11 @@ use crate::document::{Heading, Link, normal};
 impl Auditor<'_> {
     /// Headings of the same words are spelled alike; the spelling of most of them is taken for the right one.
     pub(super) fn headings(&mut self) {
+        let document = self.document;
         let mut alike: BTreeMap<String, Vec<&Heading>> = BTreeMap::new();
-        for heading in &self.document.headings {
+        for heading in &document.headings {
             alike.entry(normal(&heading.text.value)).or_default().push(heading);
         }
-        let mut findings = Vec::new();
         for headings in alike.values().filter(|headings| headings.len() > 1) {
             let mut spellings: BTreeMap<&str, (usize, &Heading)> = BTreeMap::new();
             for heading in headings {
@@ -25,10 +25,9 @@ impl Auditor<'_> {
             for heading in headings.iter().filter(|heading| heading.text.value != usual.text.value) {
                 let message = format!("the heading is spelled `{}`, others `{}`", heading.text.value, usual.text.value);
                 let finding = Finding::new(&kind::HEADING, heading.text.span, message);
-                findings.push(finding.related(usual.text.span, "spelled so elsewhere, such as here"));
+                self.push(finding.related(usual.text.span, "spelled so elsewhere, such as here"));
             }
         }
-        findings.into_iter().for_each(|finding| self.push(finding));
     }
 
     /// Every entry of the table of contents leads to a heading of its words, and every workflow has an entry.

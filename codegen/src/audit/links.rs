@@ -1,12 +1,13 @@
 //! Links: those within the document lead to anchors that it has, and those to other documents are spelled like their sections.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Finding;
 use super::{Auditor, kind};
 use crate::diagnostics::letters_apart;
-use crate::document::{Heading, Link, slug};
+use crate::document::{Heading, Link};
 use crate::ir::{DocumentId, Source};
+use crate::render::slug;
 use crate::source::Spanned;
 
 /// How many letters a misspelt anchor may differ in.
@@ -18,6 +19,7 @@ const LONG: usize = 8;
 impl Auditor<'_> {
     pub(super) fn links(&mut self) {
         let document = self.document;
+        let sections = self.sections();
         for link in &document.links {
             let (file, anchor) = link.target.value.split_once('#').unwrap_or((&link.target.value, ""));
             if anchor.is_empty() {
@@ -26,7 +28,7 @@ impl Auditor<'_> {
             if file.is_empty() {
                 self.internal(link, anchor);
             } else if let Some(id) = self.cited(file) {
-                self.external(link, id, file.len() + 1, anchor);
+                self.external(link, id, sections.get(&id), anchor);
             }
         }
     }
@@ -87,7 +89,7 @@ impl Auditor<'_> {
     }
 
     /// Only a slip of the pen is told: what sections another document has is not known in full.
-    fn external(&mut self, link: &Link, id: DocumentId, at: usize, anchor: &str) {
+    fn external(&mut self, link: &Link, id: DocumentId, sections: Option<&BTreeSet<String>>, anchor: &str) {
         if id == self.layout.document {
             let inner = Link {
                 text: link.text.clone(),
@@ -95,8 +97,7 @@ impl Auditor<'_> {
             };
             return self.internal(&inner, anchor);
         }
-        let sections: BTreeSet<String> =
-            self.sources().filter(|source| source.document == id).map(|source| slug(&source.section)).collect();
+        let Some(sections) = sections else { return };
         let lower = anchor.to_lowercase();
         if sections.contains(&lower) || lower.len() < LONG {
             return;
@@ -107,9 +108,19 @@ impl Auditor<'_> {
                 "`#{anchor}` is spelled almost like `#{close}`, a section of {} that the spec cites",
                 self.model[id].title
             );
-            let span = link.target.within(at..at + anchor.len());
+            let target = &link.target;
+            let span = target.within(target.value.len() - anchor.len()..target.value.len());
             self.push(Finding::new(&kind::MISSPELT_ANCHOR, span, message));
         }
+    }
+
+    /// The anchors of the sections that the spec cites, by document.
+    fn sections(&self) -> BTreeMap<DocumentId, BTreeSet<String>> {
+        let mut sections: BTreeMap<DocumentId, BTreeSet<String>> = BTreeMap::new();
+        for source in self.sources() {
+            sections.entry(source.document).or_default().insert(slug(&source.section));
+        }
+        sections
     }
 
     /// Where the facts of the spec come from.

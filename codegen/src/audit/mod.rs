@@ -145,8 +145,7 @@ impl<'a> Auditor<'a> {
 
     /// The workflow of the spec that a section is about.
     fn spec_of(&self, workflow: &Workflow) -> Option<&'a ir::Workflow> {
-        let key = workflow.key.as_ref()?.value;
-        self.model.workflows.iter().find(|known| known.key == key)
+        self.model.workflow(workflow.key.as_ref()?.value)
     }
 
     /// The operation of the spec that is documented here.

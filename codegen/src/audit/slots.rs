@@ -1,5 +1,6 @@
 //! Credentials of responses, held against the slots of the spec's workflow.
 
+use super::compare::around;
 use super::finding::{Finding, Verdict};
 use super::typed::{Item, items, text};
 use super::{Auditor, kind, listed};
@@ -32,10 +33,11 @@ impl<'a> Auditor<'a> {
             words.sort();
             words
         };
-        let is_known = choices.iter().any(|choice| sorted(choice.clone()) == sorted(documented.clone()));
+        let shown = sorted(documented.clone());
+        let is_known = choices.iter().any(|choice| sorted(choice.clone()) == shown);
         let verdict = if is_known { Verdict::Agrees } else { Verdict::Differs };
         let places: Vec<Span> = spec.slots.iter().map(|slot| slot.places.origin).collect();
-        let place = Span::around(&places).unwrap_or(spec.places.title);
+        let place = around(&places, spec);
         self.fact(spec.key, "slots", verdict, Some(response.fence.text.span), Some(place));
         if !is_known {
             let known: Vec<String> = choices.iter().map(|choice| listed(choice)).collect();

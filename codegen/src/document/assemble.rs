@@ -46,9 +46,6 @@ impl<'a> Assembler<'a> {
     }
 
     fn block(&mut self, block: Block) {
-        if let Some(workflow) = &mut self.workflow {
-            workflow.images.extend(block.images.iter().cloned());
-        }
         match &block.kind {
             Kind::Heading(level, words) => self.heading(*level, words, &block),
             _ => self.content(block),
@@ -173,7 +170,6 @@ impl<'a> Assembler<'a> {
             key: number.map(|value| Spanned { value, span: key.span }),
             name,
             summary: Vec::new(),
-            images: Vec::new(),
             required_credentials: None,
             stored_credentials: None,
             prerequisites: None,
@@ -245,7 +241,7 @@ impl<'a> Assembler<'a> {
                     operation.block(self.names, block, &mut self.document.unread);
                 }
             }
-            (At::Summary, Kind::Paragraph(words) | Kind::Item(words)) if block.images.is_empty() => {
+            (At::Summary, Kind::Paragraph(words) | Kind::Item(words)) if !block.has_image => {
                 let text = words.whole(self.file);
                 if let Some(workflow) = &mut self.workflow {
                     workflow.summary.push(text);
@@ -253,9 +249,7 @@ impl<'a> Assembler<'a> {
             }
             (At::Part(part), Kind::Item(words)) => self.item(part, words, &block),
             (At::Part(_), Kind::Paragraph(words)) => self.paragraph(words, &block),
-            (_, Kind::Paragraph(words) | Kind::Item(words)) if block.images.is_empty() => {
-                self.note(words.whole(self.file))
-            }
+            (_, Kind::Paragraph(words) | Kind::Item(words)) if !block.has_image => self.note(words.whole(self.file)),
             (_, Kind::Table(table)) if table.rows.is_empty() => {
                 let cells = table.head.iter().filter(|cell| !cell.value.is_empty()).cloned();
                 cells.collect::<Vec<_>>().into_iter().for_each(|cell| self.note(cell));
@@ -324,12 +318,7 @@ impl<'a> Assembler<'a> {
     }
 
     fn note(&mut self, text: Text) {
-        let ignored = self
-            .names
-            .layout
-            .ignored
-            .iter()
-            .any(|words| super::words::normal(words) == super::words::normal(&text.value));
+        let ignored = self.names.is_ignored(&text.value);
         if let Some(workflow) = self.workflow.as_mut().filter(|_| !ignored && !text.value.is_empty()) {
             workflow.notes.push(text);
         }

@@ -16,8 +16,8 @@ pub(super) struct Block {
     pub(super) span: Span,
     /// The links in it.
     pub(super) links: Vec<Link>,
-    /// The images in it.
-    pub(super) images: Vec<Link>,
+    /// Whether there is an image in it.
+    pub(super) has_image: bool,
 }
 
 /// What a block is.
@@ -50,9 +50,6 @@ pub(super) fn blocks(file: FileId, text: &str, ends_fence: impl Fn(&str) -> bool
         }
         reader.flush();
         let Some(open) = segment.open else { continue };
-        if let Some(Block { kind: Kind::Fence(fence), .. }) = found.blocks.last_mut() {
-            fence.closed = false;
-        }
         let span = Span { file, start: open.start as u32, end: open.end as u32 };
         let what = "this fence has no end; what follows was read as if it had been closed".to_owned();
         found.unread.push(Unread { span, kind: UnreadKind::Fence, what });
@@ -69,8 +66,8 @@ struct Reader<'a> {
     found: &'a mut Blocks,
     /// The block that is being read.
     open: Option<Open>,
-    /// The links and images that are open, with where their words start.
-    link: Vec<(Text, usize, Words)>,
+    /// The targets of the links and images that are open, with their words.
+    link: Vec<(Text, Words)>,
 }
 
 /// A block that is not finished.
@@ -79,7 +76,7 @@ struct Open {
     words: Words,
     range: Range<usize>,
     links: Vec<Link>,
-    images: Vec<Link>,
+    has_image: bool,
 }
 
 enum OpenKind {
@@ -141,8 +138,7 @@ impl Reader<'_> {
                 let written = &self.part[source.start - self.base..source.end - self.base];
                 let inner = written.rfind(&*dest_url).map(|at| source.start + at..source.start + at + dest_url.len());
                 let span = self.span(inner.unwrap_or(source));
-                let at = self.open.as_ref().map_or(0, |open| open.words.text.len());
-                self.link.push((Text { value: dest_url.to_string(), span }, at, Words::default()));
+                self.link.push((Text { value: dest_url.to_string(), span }, Words::default()));
             }
             _ => {}
         }
@@ -169,20 +165,22 @@ impl Reader<'_> {
     }
 
     fn end_link(&mut self, is_image: bool) {
-        let Some((target, _, words)) = self.link.pop() else { return };
+        let Some((target, words)) = self.link.pop() else { return };
+        let Some(open) = &mut self.open else { return };
+        if is_image {
+            open.has_image = true;
+            return;
+        }
         let mut text = words.whole(self.file);
         if text.value.is_empty() {
             text.span = target.span;
         }
-        if let Some(open) = &mut self.open {
-            let link = Link { text, target };
-            if is_image { open.images.push(link) } else { open.links.push(link) }
-        }
+        open.links.push(Link { text, target });
     }
 
     /// The words of a link are those of its block as well; those of an image are not.
     fn text(&mut self, text: &str, source: Range<usize>) {
-        for (_, _, words) in &mut self.link {
+        for (_, words) in &mut self.link {
             words.push(text, source.clone());
         }
         if self.open.is_none() {
@@ -219,7 +217,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: OpenKind, range: Range<usize>) {
         self.flush();
-        self.open = Some(Open { kind, words: Words::default(), range, links: Vec::new(), images: Vec::new() });
+        self.open = Some(Open { kind, words: Words::default(), range, links: Vec::new(), has_image: false });
     }
 
     fn reset_words(&mut self) {
@@ -234,7 +232,7 @@ impl Reader<'_> {
         let file = self.file;
         let kind = match open.kind {
             OpenKind::Heading(level) => Kind::Heading(level, open.words),
-            OpenKind::Paragraph | OpenKind::Item if open.words.is_empty() && open.images.is_empty() => return,
+            OpenKind::Paragraph | OpenKind::Item if open.words.is_empty() && !open.has_image => return,
             OpenKind::Paragraph => Kind::Paragraph(open.words),
             OpenKind::Item => Kind::Item(open.words),
             OpenKind::Fence(language) => {
@@ -242,7 +240,7 @@ impl Reader<'_> {
                 if text.value.is_empty() {
                     text.span = span;
                 }
-                Kind::Fence(Fence { language, text, closed: true, words: open.words })
+                Kind::Fence(Fence { language, text, words: open.words })
             }
             OpenKind::Table { mut rows } => {
                 let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
@@ -250,7 +248,7 @@ impl Reader<'_> {
             }
             OpenKind::Html(text) => return self.html_block(&text, span),
         };
-        self.found.blocks.push(Block { kind, span, links: open.links, images: open.images });
+        self.found.blocks.push(Block { kind, span, links: open.links, has_image: open.has_image });
     }
 
     /// A block of HTML is looked through for anchors; if it holds words, they are not read.

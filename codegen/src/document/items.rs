@@ -6,7 +6,6 @@ use super::blocks::Block;
 use super::names::Names;
 use super::words::{Words, normal};
 use super::{Chain, Channels, Credential, Link, Prerequisite, Step, Unread, UnreadKind};
-use crate::ir::{CapabilityId, CredentialId};
 use crate::source::{FileId, Span};
 
 impl Names<'_> {
@@ -17,9 +16,8 @@ impl Names<'_> {
             Some(at) => item.text.split_at(at),
             None => (item.text.as_str(), ""),
         };
-        let on_file = self.layout.on_file.iter().any(|words| normal(rest).contains(&normal(words)));
-        let name = normal(name);
-        if let Some(category) = self.category(&name) {
+        let on_file = self.is_on_file(rest);
+        if let Some(category) = self.category(name) {
             return vec![Credential { text, category: Some(category), on_file }];
         }
         let mut parts = Vec::new();
@@ -28,7 +26,7 @@ impl Names<'_> {
             parts.push(item.slice(file, start..at));
             start = (at + 1).min(item.text.len());
         }
-        let known: Vec<_> = parts.iter().map(|part| self.category(&normal(&part.value))).collect();
+        let known: Vec<_> = parts.iter().map(|part| self.category(&part.value)).collect();
         if parts.len() > 1 && known.iter().all(Option::is_some) {
             let named = parts.into_iter().zip(known);
             return named.map(|(text, category)| Credential { text, category, on_file }).collect();
@@ -36,10 +34,6 @@ impl Names<'_> {
         let what = format!("the layout knows no credential called `{}`", shown(&text.value));
         unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
         vec![Credential { text, category: None, on_file }]
-    }
-
-    fn category(&self, name: &str) -> Option<CredentialId> {
-        self.layout.credentials.iter().find(|(words, _)| normal(words) == name).map(|(_, id)| *id)
     }
 
     /// What an item of the prerequisites says; the longest words of the layout that it begins with tell what it is.
@@ -52,11 +46,10 @@ impl Names<'_> {
     ) -> Prerequisite {
         let text = item.whole(file);
         let written = normal(&text.value);
-        let known = self.layout.prerequisites.iter().filter(|(words, _)| {
-            let words = normal(words);
-            written.strip_prefix(&words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        });
-        let known = known.max_by_key(|(words, _)| words.value.len()).map(|(_, id)| *id);
+        let begins =
+            |words: &str| written.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let known = self.layout.prerequisites.iter().zip(&self.prerequisites).filter(|(_, words)| begins(words));
+        let known = known.max_by_key(|((words, _), _)| words.value.len()).map(|((_, id), _)| *id);
         if known.is_none() {
             let what = format!("the layout knows no prerequisite that begins like `{}`", shown(&text.value));
             unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
@@ -76,9 +69,7 @@ impl Names<'_> {
                 (None, true) => start = Some(at),
                 (Some(first), false) => {
                     let name = item.slice(file, first..at);
-                    let id = (0..self.model.channels.len())
-                        .map(crate::ir::ChannelId)
-                        .find(|id| normal(&self.model[*id].name.wire) == normal(&name.value));
+                    let id = self.channel(&name.value);
                     // `and` between the last two is no channel.
                     if id.is_some() || !matches!(name.value.to_lowercase().as_str(), "and" | "or") {
                         names.push((name, id));
@@ -132,11 +123,6 @@ impl Names<'_> {
         let link = links.iter().find(|link| inside(link.text.span));
         let capability = self.capability(&name.value);
         Step { capability, target: link.map(|link| link.target.clone()), name }
-    }
-
-    fn capability(&self, name: &str) -> Option<CapabilityId> {
-        let mut ids = (0..self.model.capabilities.len()).map(CapabilityId);
-        ids.find(|id| normal(&self.model[*id].name.wire) == normal(name))
     }
 }
 

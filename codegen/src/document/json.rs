@@ -4,7 +4,7 @@
 
 use serde_json::{Number, Value};
 
-use super::words::Words;
+use super::words::{Words, closing};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::{Content, Data};
 
@@ -259,16 +259,5 @@ impl Reader<'_> {
         let word = &rest[..end.unwrap_or(rest.len())];
         self.at += word.len();
         word.to_owned()
-    }
-}
-
-/// The quote that ends what this one begins.
-fn closing(quote: char) -> Option<char> {
-    match quote {
-        '"' => Some('"'),
-        '\'' => Some('\''),
-        '\u{201C}' | '\u{201D}' => Some('\u{201D}'),
-        '\u{2018}' | '\u{2019}' => Some('\u{2019}'),
-        _ => None,
     }
 }

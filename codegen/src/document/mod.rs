@@ -24,9 +24,10 @@ use std::collections::BTreeMap;
 
 pub use model::*;
 pub(crate) use names::Headings;
-pub(crate) use words::{exact, has_words, normal, place_of_words};
+pub(crate) use words::{exact, has_words, lower_words, normal, place_of_words};
 
 use crate::ir::{Layout, Model};
+use crate::render::slug;
 use crate::source::FileId;
 use blocks::{Blocks, Kind};
 
@@ -44,24 +45,12 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
         contents: Vec::new(),
         workflows: Vec::new(),
         headings: headings(file, &blocks),
-        links: Vec::new(),
-        images: Vec::new(),
-        fences: Vec::new(),
-        tables: Vec::new(),
+        links: blocks.iter().flat_map(|block| block.links.iter().cloned()).collect(),
         anchors,
         unread,
     };
     let first = document.headings.iter().find(|heading| heading.level == 1);
     document.title = first.map(|heading| heading.text.clone());
-    for block in &blocks {
-        document.links.extend(block.links.iter().cloned());
-        document.images.extend(block.images.iter().cloned());
-        match &block.kind {
-            Kind::Fence(fence) => document.fences.push(fence.clone()),
-            Kind::Table(table) => document.tables.push(table.clone()),
-            _ => {}
-        }
-    }
     let mut document = assemble::Assembler::new(&names, document).run(blocks);
     document.unread.sort_by_key(|unread| (unread.span, unread.kind));
     document.unread.dedup_by(|a, b| a.span == b.span && a.what == b.what);
@@ -87,10 +76,4 @@ fn headings(file: FileId, blocks: &[blocks::Block]) -> Vec<Heading> {
         Heading { level, text, anchor }
     });
     numbered.collect()
-}
-
-/// The anchor that GitHub gives to a heading, before it is numbered.
-pub(crate) fn slug(heading: &str) -> String {
-    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }

@@ -21,12 +21,6 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Every link, in order.
     pub links: Vec<Link>,
-    /// Every image, in order.
-    pub images: Vec<Link>,
-    /// Every fenced block, in order.
-    pub fences: Vec<Fence>,
-    /// Every table, in order.
-    pub tables: Vec<Table>,
     /// Anchors that the text sets itself, beside those of the headings.
     pub anchors: Vec<Text>,
     /// What could not be read, in order.
@@ -44,7 +38,7 @@ pub struct Heading {
     pub anchor: String,
 }
 
-/// A link or an image.
+/// A link.
 #[derive(Debug, Clone)]
 pub struct Link {
     /// Its words.
@@ -60,8 +54,6 @@ pub struct Fence {
     pub language: String,
     /// What stands between the fences.
     pub text: Text,
-    /// Whether the closing fence is there.
-    pub closed: bool,
     /// The same text, with the place of every line.
     pub(super) words: Words,
 }
@@ -90,8 +82,6 @@ pub struct Workflow {
     pub name: Text,
     /// The paragraphs between its heading and its first section.
     pub summary: Vec<Text>,
-    /// Images in it.
-    pub images: Vec<Link>,
     /// The credentials that it needs.
     pub required_credentials: Option<Section<Credential>>,
     /// The credentials that it stores.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::{Pattern, normal};
 use crate::diagnostics::letters_apart;
-use crate::ir::{Layout, Model, OperationId};
+use crate::ir::{CapabilityId, ChannelId, CredentialId, Layout, Model, OperationId};
 
 /// Letters that a misspelt heading may differ in.
 const SLIP: usize = 2;
@@ -68,11 +68,17 @@ impl Headings {
 }
 
 pub(super) struct Names<'a> {
-    pub(super) model: &'a Model,
     pub(super) layout: &'a Layout,
     workflow: Headings,
     headings: Vec<(String, Headed)>,
     contents: Vec<String>,
+    ignored: Vec<String>,
+    on_file: Vec<String>,
+    credentials: Vec<(String, CredentialId)>,
+    /// The words that items begin with, by their places in the layout.
+    pub(super) prerequisites: Vec<String>,
+    known_channels: Vec<(String, ChannelId)>,
+    capabilities: Vec<(String, CapabilityId)>,
     channels: Vec<Pattern>,
     method: Vec<Pattern>,
     url: Vec<Pattern>,
@@ -81,8 +87,12 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(model: &'a Model, layout: &'a Layout) -> Self {
+    pub(super) fn new(model: &Model, layout: &'a Layout) -> Self {
         let patterns = |written: &[String]| written.iter().map(|text| Pattern::new(text)).collect();
+        let normals = |written: &[String]| written.iter().map(|text| normal(text)).collect();
+        let channels = model.channels.iter().enumerate().map(|(id, known)| (normal(&known.name.wire), ChannelId(id)));
+        let capabilities = model.capabilities.iter().enumerate();
+        let capabilities = capabilities.map(|(id, known)| (normal(&known.name.wire), CapabilityId(id)));
         let parts = [
             (&layout.required_credentials, Part::Required),
             (&layout.stored_credentials, Part::Stored),
@@ -96,11 +106,16 @@ impl<'a> Names<'a> {
         let operations = layout.operations.iter().map(|(name, id)| (normal(name), Headed::Operation(*id)));
         let elsewhere = layout.elsewhere.iter().map(|name| (normal(name), Headed::Elsewhere));
         Self {
-            model,
             layout,
             workflow: Headings::new(layout),
             headings: parts.chain(operations).chain(elsewhere).collect(),
-            contents: layout.contents.iter().map(|name| normal(name)).collect(),
+            contents: normals(&layout.contents),
+            ignored: normals(&layout.ignored),
+            on_file: normals(&layout.on_file),
+            credentials: layout.credentials.iter().map(|(words, id)| (normal(words), *id)).collect(),
+            prerequisites: layout.prerequisites.iter().map(|(words, _)| normal(&words.value)).collect(),
+            known_channels: channels.collect(),
+            capabilities: capabilities.collect(),
             channels: patterns(&layout.channels),
             method: patterns(&layout.method),
             url: patterns(&layout.url),
@@ -115,8 +130,7 @@ impl<'a> Names<'a> {
     }
 
     pub(super) fn heading(&self, heading: &str) -> Option<Headed> {
-        let heading = normal(heading);
-        self.headings.iter().find(|(name, _)| *name == heading).map(|(_, headed)| *headed)
+        called(&self.headings, heading)
     }
 
     /// The heading that was meant, if no more than a slip of the pen keeps it from being known.
@@ -130,6 +144,32 @@ impl<'a> Names<'a> {
 
     pub(super) fn is_contents(&self, heading: &str) -> bool {
         self.contents.contains(&normal(heading))
+    }
+
+    /// Whether a paragraph says nothing.
+    pub(super) fn is_ignored(&self, paragraph: &str) -> bool {
+        self.ignored.contains(&normal(paragraph))
+    }
+
+    /// Whether what is added to a credential says that it is on file.
+    pub(super) fn is_on_file(&self, addition: &str) -> bool {
+        let addition = normal(addition);
+        self.on_file.iter().any(|words| addition.contains(words))
+    }
+
+    /// The credential that the layout has these words for.
+    pub(super) fn category(&self, words: &str) -> Option<CredentialId> {
+        called(&self.credentials, words)
+    }
+
+    /// The channel of the spec that is called so.
+    pub(super) fn channel(&self, name: &str) -> Option<ChannelId> {
+        called(&self.known_channels, name)
+    }
+
+    /// The capability of the spec that is called so.
+    pub(super) fn capability(&self, name: &str) -> Option<CapabilityId> {
+        called(&self.capabilities, name)
     }
 
     /// Where an item lists channels.
@@ -171,6 +211,12 @@ impl<'a> Names<'a> {
             Some(Line::Url { .. }) | None => false,
         }
     }
+}
+
+/// What is called so first.
+fn called<T: Copy>(known: &[(String, T)], name: &str) -> Option<T> {
+    let name = normal(name);
+    known.iter().find(|(known, _)| *known == name).map(|(_, called)| *called)
 }
 
 /// The first place of the first pattern that the text is like.

@@ -1,6 +1,6 @@
 //! A command as documents show it: takes text with places, gives its words, and what is not a command about it.
 
-use super::words::Words;
+use super::words::{Words, closing};
 use super::{Unread, UnreadKind};
 use crate::source::FileId;
 
@@ -125,14 +125,4 @@ fn next_is_option(rest: &str) -> bool {
     let Some((before, next)) = rest.split_once('\n') else { return false };
     let next = next.trim_start();
     before.trim().is_empty() && next.starts_with('-') && next[1..].starts_with(|c: char| c == '-' || c.is_alphabetic())
-}
-
-/// The quote that ends what this one begins.
-fn closing(quote: char) -> Option<char> {
-    match quote {
-        '"' | '\'' => Some(quote),
-        '\u{201C}' | '\u{201D}' => Some('\u{201D}'),
-        '\u{2018}' | '\u{2019}' => Some('\u{2019}'),
-        _ => None,
-    }
 }

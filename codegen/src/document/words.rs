@@ -108,6 +108,16 @@ impl Piece {
     }
 }
 
+/// The quote that ends what this one begins.
+pub(super) fn closing(quote: char) -> Option<char> {
+    match quote {
+        '"' | '\'' => Some(quote),
+        '\u{201C}' | '\u{201D}' => Some('\u{201D}'),
+        '\u{2018}' | '\u{2019}' => Some('\u{2019}'),
+        _ => None,
+    }
+}
+
 /// A range without the white space at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let part = &text[range.clone()];
@@ -117,8 +127,12 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Words compared as people do: without case, punctuation and the width of spaces.
 pub(crate) fn normal(text: &str) -> String {
-    let words: Vec<String> = tokens(text).into_iter().map(|range| text[range].to_lowercase()).collect();
-    words.join(" ")
+    lower_words(text).join(" ")
+}
+
+/// The words of a text, in lower case.
+pub(crate) fn lower_words(text: &str) -> Vec<String> {
+    tokens(text).into_iter().map(|range| text[range].to_lowercase()).collect()
 }
 
 /// The words of a text: runs of letters and digits, in which an apostrophe counts for nothing.
@@ -224,7 +238,7 @@ fn with_bracket(text: &str, at: usize) -> usize {
 }
 
 fn words(text: &str) -> Vec<Part> {
-    tokens(text).into_iter().map(|range| Part::Word(text[range].to_lowercase())).collect()
+    lower_words(text).into_iter().map(Part::Word).collect()
 }
 
 /// What stands for `{…}` in a text that is otherwise spelled exactly like the pattern; places take at least a character.
@@ -242,9 +256,8 @@ pub(crate) fn has_words(text: &str, words: &str) -> bool {
 
 /// Where some words stand in a text, compared without case and punctuation.
 pub(crate) fn place_of_words(text: &Text, words: &str) -> Option<Span> {
-    let wanted: Vec<String> = tokens(words).into_iter().map(|range| words[range].to_lowercase()).collect();
+    let (wanted, lower) = (lower_words(words), lower_words(&text.value));
     let tokens = tokens(&text.value);
-    let lower: Vec<String> = tokens.iter().map(|range| text.value[range.clone()].to_lowercase()).collect();
     let at = lower.windows(wanted.len().max(1)).position(|window| window == wanted.as_slice())?;
     let (first, last) = (tokens.get(at)?, tokens.get(at + wanted.len() - 1)?);
     Some(text.within(first.start..last.end))

@@ -102,7 +102,8 @@ fn named<'a>(item: &'a Value, words: &BTreeSet<String>) -> impl Iterator<Item = 
     members.filter(|(_, value)| value.as_str().is_some_and(|word| words.contains(word))).map(|(name, _)| name.as_str())
 }
 
-fn is_key(value: &Value, key: u32) -> bool {
+/// Whether a value is this key, as a number or a text.
+pub(super) fn is_key(value: &Value, key: u32) -> bool {
     value.as_u64() == Some(u64::from(key)) || value.as_str().is_some_and(|text| text == key.to_string())
 }
 

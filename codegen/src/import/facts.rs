@@ -145,11 +145,32 @@ pub(super) struct Operation {
     pub(super) place: Place,
 }
 
+impl Operation {
+    /// An operation that nothing but this is known of.
+    pub(super) fn new(title: String, place: Place) -> Self {
+        Self {
+            title,
+            method: None,
+            shown_method: None,
+            service: None,
+            path: None,
+            paths: Vec::new(),
+            parameters: IndexMap::new(),
+            scheme: None,
+            media_type: None,
+            file_field: None,
+            request: Shape::Unseen,
+            response: Shape::Unseen,
+            place,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Workflow {
     /// The name of its file.
     pub(super) stem: String,
-    pub(super) key: Option<u32>,
+    pub(super) key: u32,
     pub(super) name: String,
     pub(super) summary: String,
     pub(super) required: Listed<String>,

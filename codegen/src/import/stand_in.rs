@@ -2,7 +2,6 @@
 //! that the spec can be generated and compared while it is still open.
 
 use super::facts::{Credential, Facts, Kind, Operation, Place, Slot, Workflow, WorkflowOperation};
-use super::shape::Shape;
 use crate::ir::Origin;
 
 /// The name of a channel or credential that is not documented.
@@ -91,19 +90,5 @@ fn channels(facts: &mut Facts, workflow: &mut Workflow) {
 
 /// A request that the provider sends needs neither a service nor a path.
 fn operation(place: &Place) -> Operation {
-    Operation {
-        title: "Undocumented".to_owned(),
-        method: Some("POST".to_owned()),
-        shown_method: None,
-        service: None,
-        path: None,
-        paths: Vec::new(),
-        parameters: Default::default(),
-        scheme: None,
-        media_type: None,
-        file_field: None,
-        request: Shape::Unseen,
-        response: Shape::Unseen,
-        place: place.clone(),
-    }
+    Operation { method: Some("POST".to_owned()), ..Operation::new("Undocumented".to_owned(), place.clone()) }
 }

@@ -9,7 +9,7 @@ use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use super::Options;
-use crate::{read, shown, workspace_root};
+use crate::{read, shown, spec};
 
 /// For a new spec: the known spec, or a layout alone; and whether there are facts in it.
 pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
@@ -44,16 +44,15 @@ pub(super) fn beside(options: &Options) -> Result<SourceMap> {
 }
 
 fn spec(options: &Options) -> Result<SourceMap> {
-    read::read(&options.spec.clone().unwrap_or_else(|| workspace_root().join("spec")))
+    read::read(&spec::folder(options.spec.as_deref()))
 }
 
 fn layout_file(path: &Path) -> Result<SourceFile> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    let bytes = fs::File::open(path).and_then(|file| read::at_most(read::MAX_BYTES, file));
+    let bytes = bytes.with_context(|| format!("cannot read {}", shown(path)))?;
     let name = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".yaml"));
     let Some(name) = name else { bail!("{} is no layout; name a .yaml file", shown(path)) };
-    if bytes.len() as u64 > read::MAX_BYTES {
-        bail!("{} is larger than {} bytes", shown(path), read::MAX_BYTES);
-    }
+    let Some(bytes) = bytes else { bail!("{} is larger than {} bytes", shown(path), read::MAX_BYTES) };
     Ok(SourceFile { path: format!("layouts/{name}"), bytes })
 }
 

@@ -12,7 +12,7 @@ use similar::TextDiff;
 use verispec_codegen::import::{self, Changed, Imported};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::{Console, Outcome, fmt, shown};
+use crate::{Console, Outcome, fmt, shown, spec};
 
 /// What to import, and where to.
 #[derive(Debug, Clone, clap::Args)]
@@ -53,12 +53,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let is_there = folder::holds_something(&options.out)?;
     let (sources, facts) = if is_there { (known::beside(options)?, true) } else { known::alone(options)? };
     let (sources, file) = sources.with(document);
-    let model = match verispec_codegen::load(&sources) {
-        Ok((model, _)) => model,
-        Err(found) => {
-            writeln!(console.err, "{}", found.render(&sources, console.color).trim_end())?;
-            bail!("the document is held against a spec, and this one has mistakes; mend them first");
-        }
+    let Some(model) = spec::sound(&sources, console)? else {
+        bail!("the document is held against a spec, and this one has mistakes; mend them first");
     };
     let layout = known::layout(&model, options.document_id.as_deref())?;
     let imported = import::import(import::Known { sources: &sources, model: &model, layout, facts }, file);

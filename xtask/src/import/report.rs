@@ -3,22 +3,19 @@
 use std::io::Write;
 
 use anyhow::Result;
-use verispec_codegen::diagnostics::{Diagnostics, Severity};
+use verispec_codegen::diagnostics::Severity;
 use verispec_codegen::import::{Difference, Imported};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use super::{Options, prefix};
-use crate::{Console, shown};
+use crate::{Console, shown, spec};
 
 /// What keeps the new spec from being generated: lines, and what to write there.
 pub(super) fn blanks(imported: &Imported) -> Vec<(String, usize, String)> {
     let file =
         |file: &verispec_codegen::File| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into() };
     let sources = SourceMap::new(imported.files.iter().map(file).collect());
-    let found = match verispec_codegen::load(&sources) {
-        Ok(_) => Diagnostics::default(),
-        Err(found) => found,
-    };
+    let found = spec::findings(&sources);
     let errors = found.iter().filter(|finding| finding.severity == Severity::Error);
     let told = errors.map(|finding| {
         let (line, _) = sources.position(finding.span.file, finding.span.start);

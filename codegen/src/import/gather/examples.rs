@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::operations::scheme;
-use super::{Gather, Section, urls};
+use super::{Gather, Section, one_line, urls};
 use crate::document::{self, Body, Curl, Request, Response};
-use crate::import::bearings::at;
+use crate::import::bearings::{at, is_key};
 use crate::import::facts::{Contradiction, Example};
 use crate::import::settled::settled;
 
@@ -52,7 +52,7 @@ impl Gather<'_> {
         }
         let todos = sent.as_ref().and_then(|sent| self.foreign_key(section, sent, body, operation));
         Some(Example {
-            label: label.unwrap_or(&said.heading.text.value).split_whitespace().collect::<Vec<_>>().join(" "),
+            label: one_line(label.unwrap_or(&said.heading.text.value)),
             path,
             request: sent,
             response: received,
@@ -68,10 +68,9 @@ impl Gather<'_> {
         body: Option<&Body>,
         operation: &str,
     ) -> Option<String> {
-        let (key, path) = (section.key?, self.bearings.key.as_ref()?);
-        let found = at(sent, path)?;
-        let same = found.as_u64() == Some(u64::from(key)) || found.as_str() == Some(&key.to_string());
-        if same {
+        let key = section.key;
+        let found = at(sent, self.bearings.key.as_ref()?)?;
+        if is_key(found, key) {
             return None;
         }
         let lines = self.lines.of(body?.text.span);
@@ -133,7 +132,7 @@ impl Gather<'_> {
 
     /// Keeps a contradiction, and gives the comment for it; `kinds` is what an audit calls it.
     pub(super) fn contradiction(&mut self, section: &Section<'_>, text: String, line: usize, kinds: &[&str]) -> String {
-        let decided = settled(self.model, self.layout, section.key, kinds);
+        let decided = settled(self.model, self.layout, Some(section.key), kinds);
         let decided: Vec<String> = decided.iter().map(|id| self.model[*id].name.wire.clone()).collect();
         let comment = match decided.as_slice() {
             [] => format!("todo: {text}"),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Gather, joined, names, urls};
+use super::{Gather, names, one_line, urls};
 use crate::document;
 use crate::import::facts::{FileKind, Place};
 
@@ -32,7 +32,7 @@ impl Gather<'_> {
         let field = fields.find(|field| field.value.value.trim_start().starts_with('@'))?;
         let rows = operation.tables.iter().flat_map(|table| &table.rows);
         let row = rows.into_iter().find(|row| row.first().is_some_and(|cell| cell.value.trim() == field.name.value))?;
-        let text = joined(std::slice::from_ref(row.last()?));
+        let text = one_line(&row.last()?.value);
         let extensions = extensions(&text);
         (!extensions.is_empty()).then_some((text, extensions))
     }

@@ -69,7 +69,7 @@ struct Gather<'a> {
 struct Section<'a> {
     said: &'a document::Workflow,
     stem: String,
-    key: Option<u32>,
+    key: u32,
     heading: String,
 }
 
@@ -100,14 +100,13 @@ impl Gather<'_> {
     }
 
     fn workflow(&mut self, said: &document::Workflow) {
-        let key = said.key.as_ref().map(|key| key.value);
         let lines = self.lines.of(said.span);
-        if let Some(first) = self.facts.workflows.iter().find(|first| key.is_some() && first.key == key) {
-            let text = format!("this workflow is left out: its key is that of {}", first.place.lines);
-            return self.facts.unread.push((self.lines.of(said.heading.text.span), text));
-        }
-        if key.is_none() {
+        let Some(key) = said.key.as_ref().map(|key| key.value) else {
             let text = "this workflow is left out: its heading has no key".to_owned();
+            return self.facts.unread.push((self.lines.of(said.heading.text.span), text));
+        };
+        if let Some(first) = self.facts.workflows.iter().find(|first| first.key == key) {
+            let text = format!("this workflow is left out: its key is that of {}", first.place.lines);
             return self.facts.unread.push((self.lines.of(said.heading.text.span), text));
         }
         let stem = self.stem(said, key);
@@ -197,6 +196,11 @@ impl Gather<'_> {
         }
         items.push(item);
     }
+}
+
+/// A text in one line, with single spaces.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Paragraphs as one text in a line.

@@ -1,6 +1,6 @@
 //! Names: takes what the document calls something, gives what the spec calls it, or a name that is safe to write.
 
-use super::Gather;
+use super::{Gather, one_line};
 use crate::document::{self, Channels, Credential, Step};
 use crate::ir::Name;
 use crate::source::{FileId, Span};
@@ -8,8 +8,8 @@ use crate::syntax::spelling;
 
 impl Gather<'_> {
     /// The name of a workflow's file: that of the known workflow with this key, or one made of its name.
-    pub(super) fn stem(&self, said: &document::Workflow, key: Option<u32>) -> String {
-        let known = self.model.workflows.iter().find(|workflow| Some(workflow.key) == key);
+    pub(super) fn stem(&self, said: &document::Workflow, key: u32) -> String {
+        let known = self.model.workflow(key);
         let taken = |stem: &String| self.facts.workflows.iter().any(|workflow| workflow.stem == *stem);
         let free = |stem: &String| {
             let named = self.model.workflows.iter().any(|workflow| workflow.name.wire == *stem);
@@ -19,7 +19,7 @@ impl Gather<'_> {
             return known;
         }
         let own = cut(&name(&said.name.value).snake);
-        let numbered = format!("workflow_{}", key.map_or_else(|| "without_key".to_owned(), |key| key.to_string()));
+        let numbered = format!("workflow_{key}");
         let further = (2..).map(|number| format!("{numbered}_{number}"));
         [own, numbered.clone()].into_iter().chain(further).find(free).unwrap_or(numbered)
     }
@@ -93,6 +93,6 @@ pub(super) fn without_brackets(text: &str) -> String {
             _ => {}
         }
     }
-    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    let kept = one_line(&kept);
     if kept.is_empty() { text.trim().to_owned() } else { kept }
 }

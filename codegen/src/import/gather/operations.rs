@@ -3,10 +3,9 @@
 use indexmap::IndexMap;
 
 use super::urls;
-use super::{Gather, Section, joined, names};
+use super::{Gather, Section, names, one_line};
 use crate::document;
 use crate::import::facts::{Contradiction, Operation, Place, Region, WorkflowOperation};
-use crate::import::shape::Shape;
 use crate::ir::AuthScheme;
 
 impl Gather<'_> {
@@ -17,24 +16,15 @@ impl Gather<'_> {
             let id = self.operation_id(said);
             let place = self.place(&section.heading, said.span);
             self.know_operation(&id, said, place.clone(), section);
-            let mut own = operations.shift_remove(&id).unwrap_or_default();
+            // An operation that several sections are about stands where the first of them does.
+            let own = operations.entry(id.clone()).or_default();
             own.lines.get_or_insert(place.lines);
-            own.method = own.method.or_else(|| said.method.as_ref().map(|method| method.value.to_uppercase()));
+            let method = said.method.as_ref().map(|method| method.value.to_uppercase());
+            own.method = own.method.take().or(method);
             own.todos.extend(self.against_curl(section, said));
             own.examples.extend(self.examples(section, said, &id));
-            operations.insert(id, own);
         }
-        self.in_document_order(section, operations)
-    }
-
-    /// An operation that several sections are about stands where the first of them does.
-    fn in_document_order(
-        &self,
-        section: &Section<'_>,
-        mut operations: IndexMap<String, WorkflowOperation>,
-    ) -> IndexMap<String, WorkflowOperation> {
-        let ids = section.said.operations.iter().map(|said| self.operation_id(said));
-        ids.filter_map(|id| operations.shift_remove(&id).map(|operation| (id, operation))).collect()
+        operations
     }
 
     fn operation_id(&self, said: &document::Operation) -> String {
@@ -83,21 +73,8 @@ impl Gather<'_> {
 
     fn know_operation(&mut self, id: &str, said: &document::Operation, place: Place, section: &Section<'_>) {
         let index = self.facts.operations.get_index_of(id).unwrap_or(self.facts.operations.len());
-        let mut operation = self.facts.operations.shift_remove(id).unwrap_or_else(|| Operation {
-            title: self.operation_title(id, said),
-            method: None,
-            shown_method: None,
-            service: None,
-            path: None,
-            paths: Vec::new(),
-            parameters: IndexMap::new(),
-            scheme: None,
-            media_type: None,
-            file_field: None,
-            request: Shape::Unseen,
-            response: Shape::Unseen,
-            place: place.clone(),
-        });
+        let known = self.facts.operations.shift_remove(id);
+        let mut operation = known.unwrap_or_else(|| Operation::new(self.operation_title(id, said), place.clone()));
         if let Some(method) = &said.method {
             let method = method.value.to_uppercase();
             let taken = operation.method.get_or_insert(method.clone());
@@ -159,7 +136,7 @@ impl Gather<'_> {
         for row in said.tables.iter().flat_map(|table| &table.rows) {
             let [name, .., note] = row.as_slice() else { continue };
             if let Some(known) = operation.parameters.get_mut(name.value.trim()) {
-                known.get_or_insert_with(|| joined(std::slice::from_ref(note)));
+                known.get_or_insert_with(|| one_line(&note.value));
             }
         }
     }
@@ -210,9 +187,8 @@ impl Gather<'_> {
             let has =
                 |curl: &document::Curl| curl.headers.iter().any(|other| other.name.value.eq_ignore_ascii_case(name));
             if curls.iter().all(|(_, curl)| has(curl)) {
-                let value = header.value.value.split_whitespace().collect::<Vec<_>>().join(" ");
                 let place = self.place(&workflow.heading.text.value, header.name.span);
-                self.facts.headers.insert(name.clone(), (value, place));
+                self.facts.headers.insert(name.clone(), (header.value.value.clone(), place));
             }
         }
     }

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::names::{self, without_brackets};
-use super::{Gather, Section};
-use crate::document;
+use super::{Gather, Section, one_line};
+use crate::document::{self, lower_words};
 use crate::import::facts::{Kind, Listed, Prerequisite};
 use crate::ir::{self, PrerequisiteId, PrerequisiteKind};
 
@@ -63,9 +63,9 @@ impl Gather<'_> {
 
     /// The kind that all known items have which end in the same words; two words are the least that says something.
     fn kind_of_words(&self, text: &str) -> Option<Kind> {
-        let words = words(text);
+        let words = lower_words(text);
         let known: Vec<(Vec<String>, PrerequisiteId)> =
-            self.layout.prerequisites.iter().map(|(words, id)| (self::words(&words.value), *id)).collect();
+            self.layout.prerequisites.iter().map(|(words, id)| (lower_words(&words.value), *id)).collect();
         let longest = known.iter().map(|(known, _)| common_end(known, &words)).max().filter(|length| *length >= 2)?;
         let mut alike = known.iter().filter(|(known, _)| common_end(known, &words) == longest).map(|(_, id)| *id);
         let first = &self.model[alike.next()?];
@@ -91,15 +91,6 @@ impl Prerequisite {
             self.text = text.clone();
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn words(text: &str) -> Vec<String> {
-    let letters = |c: char| !c.is_alphanumeric();
-    text.split(letters).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// How many of the last words of a known item stand next to each other in a text.

@@ -1,6 +1,7 @@
 //! URLs of the document: takes them as they are written, gives hosts, and paths with their parameters in braces.
 
 use super::Gather;
+use crate::document::exact;
 
 /// A URL, taken apart.
 pub(super) struct Parts<'a> {
@@ -37,11 +38,8 @@ pub(in crate::import) fn values<'a>(template: &'a str, path: &'a str) -> Vec<(&'
     if !covers(template, path) {
         return Vec::new();
     }
-    let words = template.split('/').zip(path.split('/'));
-    words
-        .filter(|(wanted, _)| is_parameter(wanted))
-        .map(|(wanted, word)| (&wanted[1..wanted.len() - 1], word))
-        .collect()
+    let words = template.split('/').zip(path.split('/')).filter(|(wanted, _)| is_parameter(wanted));
+    parameters(template).zip(words.map(|(_, word)| word)).collect()
 }
 
 impl Gather<'_> {
@@ -54,13 +52,9 @@ impl Gather<'_> {
     }
 
     fn parameter(&self, word: &str) -> Option<String> {
-        let patterns = self.layout.parameters.iter().filter_map(|pattern| pattern.split_once("{name}"));
-        let mut names = patterns.filter_map(|(before, after)| {
-            let name = word.strip_prefix(before)?.strip_suffix(after)?;
-            let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-            plain.then(|| format!("{{{name}}}"))
-        });
-        names.find(|_| true)
+        let names = self.layout.parameters.iter().filter_map(|pattern| exact(pattern, word));
+        let plain = |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        names.into_iter().find(plain).map(|name| format!("{{{name}}}"))
     }
 
     /// The service with this host in some region: as the known spec calls it, or else by the words in front of the

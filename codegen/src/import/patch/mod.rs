@@ -17,7 +17,7 @@ use super::yaml::{Entry, Yaml};
 use crate::File;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{DecisionId, Layout, Model};
-use crate::parse;
+use crate::parse::{self, Node};
 use crate::source::{FileId, SourceMap, Span};
 use edit::Edit;
 
@@ -73,6 +73,7 @@ pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>) -> (Vec<Difference>, 
         layout,
         sources,
         differences: Vec::new(),
+        trees: BTreeMap::new(),
         edits: BTreeMap::new(),
         new: Vec::new(),
     };
@@ -89,6 +90,8 @@ struct Patch<'a> {
     layout: &'a Layout,
     sources: &'a SourceMap,
     differences: Vec<Difference>,
+    /// The files that something has been changed in, parsed once.
+    trees: BTreeMap<FileId, Option<Node>>,
     edits: BTreeMap<FileId, Vec<Edit>>,
     new: Vec<File>,
 }
@@ -113,8 +116,9 @@ impl Patch<'_> {
 
     /// Makes a change, if the file is written in a way that takes it.
     fn make(&mut self, file: FileId, pointer: &[&str], change: Change) -> bool {
-        let text = self.sources.text(file);
-        let root = parse::tree(file, self.sources, &mut Diagnostics::default());
+        let sources = self.sources;
+        let text = sources.text(file);
+        let root = self.trees.entry(file).or_insert_with(|| parse::tree(file, sources, &mut Diagnostics::default()));
         let Some(node) = root.as_ref().and_then(|root| root.at(pointer.iter().copied())) else { return false };
         let edits = match change {
             Change::Items(items, instead) => edit::items(&text, node, &items, instead),
@@ -131,14 +135,13 @@ impl Patch<'_> {
 
     /// Adds a file that the spec does not have.
     fn add_file(&mut self, file: File, text: String) {
-        self.differences.push(Difference {
-            file: file.path.clone(),
-            line: 1,
-            text,
-            decided: Vec::new(),
-            by_hand: false,
-        });
+        self.tell_new(&file.path, text);
         self.new.push(file);
+    }
+
+    /// Tells what stands in a file that the spec does not have.
+    fn tell_new(&mut self, path: &str, text: String) {
+        self.differences.push(Difference { file: path.to_owned(), line: 1, text, decided: Vec::new(), by_hand: false });
     }
 
     /// Adds an entry to a mapping of a file that may not be there yet.
@@ -150,19 +153,15 @@ impl Patch<'_> {
                 self.differ(place, text, &[], Some((&[key], Change::Add(entry, None))));
             }
             None => {
-                let kind = path.trim_end_matches(".yaml");
-                let contents = super::yaml::file(path, kind, &[Entry::new(key, Yaml::Map(vec![entry.clone()]))]);
+                self.tell_new(path, text);
                 match self.new.iter_mut().find(|file| file.path == path) {
                     Some(known) => known.contents.push_str(&super::yaml::block(&[entry], 2)),
-                    None => self.new.push(File { path: path.to_owned(), contents }),
+                    None => {
+                        let kind = path.trim_end_matches(".yaml");
+                        let contents = super::yaml::file(path, kind, &[Entry::new(key, Yaml::Map(vec![entry]))]);
+                        self.new.push(File { path: path.to_owned(), contents });
+                    }
                 }
-                self.differences.push(Difference {
-                    file: path.to_owned(),
-                    line: 1,
-                    text,
-                    decided: Vec::new(),
-                    by_hand: false,
-                });
             }
         }
     }

@@ -20,7 +20,7 @@ impl Patch<'_> {
     pub(super) fn workflows(&mut self) {
         let (facts, model) = (self.facts, self.model);
         for (index, workflow) in facts.workflows.iter().enumerate() {
-            match model.workflows.iter().find(|known| Some(known.key) == workflow.key) {
+            match model.workflow(workflow.key) {
                 Some(known) => self.workflow(workflow, known),
                 None => {
                     let text = format!(
@@ -37,7 +37,7 @@ impl Patch<'_> {
         }
         let document = self.writer.document();
         for known in &model.workflows {
-            let described = facts.workflows.iter().any(|workflow| workflow.key == Some(known.key));
+            let described = facts.workflows.iter().any(|workflow| workflow.key == known.key);
             if !described && model[known.source.document].name.wire == document {
                 let text = format!("the document does not describe the workflow {} any more", known.title);
                 self.differ(self.start(known.places.title), text, &[], None);
@@ -97,9 +97,7 @@ impl Patch<'_> {
     /// Lists whose order says nothing.
     fn list(&mut self, known: &ir::Workflow, list: List<'_>) {
         let Some(lines) = list.said.lines else { return };
-        let gone = list.held.iter().any(|name| !list.said.items.contains(name));
-        let come = list.said.items.iter().any(|name| !list.held.contains(name));
-        if !gone && !come {
+        if same(&list.held, &list.said.items) {
             return;
         }
         let decided = self.settled(Some(known.key), &[list.kind]);
@@ -128,7 +126,7 @@ impl Patch<'_> {
         let held: Vec<Vec<String>> =
             known.chains.iter().map(|chain| chain.iter().map(|id| model[*id].name.wire.clone()).collect()).collect();
         let said = &said.chains.items;
-        if said.iter().all(|chain| held.contains(chain)) && held.iter().all(|chain| said.contains(chain)) {
+        if same(said, &held) {
             return;
         }
         let decided = self.settled(Some(known.key), &["chains-differ"]);
@@ -265,10 +263,9 @@ impl Patch<'_> {
 
     /// What differs between two lists whose order says nothing.
     fn unlike(&self, category: &str, what: &str, said: &[String], held: &[String], lines: Lines) -> Option<String> {
-        let same = said.iter().all(|name| held.contains(name)) && held.iter().all(|name| said.contains(name));
         let show = |names: &[String]| if names.is_empty() { "none".to_owned() } else { in_words(names) };
         let text = || format!("the {what} of {category}: {} ({lines}), in the spec {}", show(said), show(held));
-        (!same).then(text)
+        (!same(said, held)).then(text)
     }
 
     fn variants(
@@ -278,9 +275,7 @@ impl Patch<'_> {
         categories: &dyn Fn(&[ir::CredentialId]) -> Vec<String>,
     ) {
         let held: Vec<Vec<String>> = known.variants.iter().map(|variant| categories(variant)).collect();
-        let same = said.variants.iter().all(|variant| held.contains(variant))
-            && held.iter().all(|variant| said.variants.contains(variant));
-        if same || !said.shown {
+        if same(&said.variants, &held) || !said.shown {
             return;
         }
         let decided = self.settled(Some(known.key), &["slots-differ"]);
@@ -323,6 +318,11 @@ impl Patch<'_> {
             }
         }
     }
+}
+
+/// Whether two lists whose order says nothing are the same.
+fn same<T: PartialEq>(said: &[T], held: &[T]) -> bool {
+    said.iter().all(|item| held.contains(item)) && held.iter().all(|item| said.contains(item))
 }
 
 /// What stays in its order, with what is new behind what it follows in the document.

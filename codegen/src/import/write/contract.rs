@@ -1,6 +1,6 @@
 //! Credentials, capabilities and prerequisites.
 
-use super::{Writer, blank, new_file, silent};
+use super::{Writer, blank, new_file, silent, todo};
 use crate::File;
 use crate::import::facts::{Credential, Place, Prerequisite};
 use crate::import::gather::safe_stem;
@@ -45,7 +45,6 @@ impl Writer<'_> {
 
     /// A capability; with the schema of its results, if there is one that others have.
     pub(in crate::import) fn capability(&self, capability: &str, place: &Place, result: Option<&str>) -> File {
-        let todo = |what: &str| [format!("todo: {what}")];
         let entries = vec![
             Entry::new("name", Yaml::text(capability)),
             silent("summary", "say what it finds out, what it requires, and which credentials it judges"),

@@ -7,9 +7,12 @@ mod operations;
 mod provider;
 mod workflow;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::facts::{Facts, Place};
+use super::gather::one_line;
 use super::yaml::{Entry, Yaml, file};
 use crate::File;
 use crate::parse::BLANK;
@@ -43,10 +46,11 @@ pub(super) fn write(writer: &Writer<'_>) -> Vec<File> {
 
 /// Names that differ in marks only give the same file; what such a file is called means nothing.
 fn apart(files: &mut [File]) {
-    for index in 1..files.len() {
-        let (path, mut number) = (files[index].path.clone(), 2);
-        while files[..index].iter().any(|before| before.path == files[index].path) {
-            files[index].path = path.replace(".yaml", &format!("_{number}.yaml"));
+    let mut taken = BTreeSet::new();
+    for file in files {
+        let (path, mut number) = (file.path.clone(), 2);
+        while !taken.insert(file.path.clone()) {
+            file.path = path.replace(".yaml", &format!("_{number}.yaml"));
             number += 1;
         }
     }
@@ -90,8 +94,7 @@ impl<'a> Writer<'a> {
 
     /// A section of the document, as a source.
     pub(super) fn cited(&self, section: &str) -> String {
-        let section = section.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("{}: {section}", self.beside.document)
+        format!("{}: {}", self.beside.document, one_line(section))
     }
 
     /// The source of what the document is silent about: the document as a whole.
@@ -103,7 +106,12 @@ impl<'a> Writer<'a> {
 
 /// A text that the document does not have, with what has to be said.
 fn silent(key: &str, what: &str) -> Entry {
-    Entry::new(key, Yaml::prose(SILENT)).noted([format!("todo: {what}")])
+    Entry::new(key, Yaml::prose(SILENT)).noted(todo(what))
+}
+
+/// What is left to do, as a comment.
+fn todo(what: &str) -> [String; 1] {
+    [format!("todo: {what}")]
 }
 
 /// A value without which there is no spec.

@@ -69,16 +69,17 @@ impl Writer<'_> {
         let mut seen = Vec::new();
         for operation in operations {
             for name in operation.parameters.keys().filter(|name| used(operation, name)) {
-                if seen.contains(&pascal(name)) || known(&pascal(name)) {
+                let kind = pascal(name);
+                if seen.contains(&kind) || known(&kind) {
                     continue;
                 }
                 place.get_or_insert(&operation.place);
-                seen.push(pascal(name));
                 let description = match &self.parameter_note(name) {
                     Some(note) => Entry::new("description", Yaml::prose(note)),
                     None => silent("description", "say what it names"),
                 };
-                schemas.plain(&pascal(name), vec![description, Entry::new("type", Yaml::text("string"))]);
+                schemas.plain(&kind, vec![description, Entry::new("type", Yaml::text("string"))]);
+                seen.push(kind);
             }
         }
         let entries = vec![

@@ -1,6 +1,6 @@
 //! `provider.yaml`, `timing.yaml` and `files.yaml`: hosts, channels and headers, and much that the document leaves open.
 
-use super::{SILENT, Writer, blank, new_file, silent};
+use super::{SILENT, Writer, blank, new_file, silent, todo};
 use crate::File;
 use crate::import::facts::{FileKind, Place, Region};
 use crate::import::stand_in;
@@ -153,8 +153,4 @@ impl Writer<'_> {
         ];
         Entry::new(name, Yaml::Map(entries))
     }
-}
-
-fn todo(what: &str) -> [String; 1] {
-    [format!("todo: {what}")]
 }

@@ -8,13 +8,12 @@ use crate::import::yaml::{Entry, Item, Yaml};
 
 impl Writer<'_> {
     pub(super) fn workflow(&self, workflow: &Workflow) -> File {
-        let key = workflow.key.map_or_else(|| blank("the key of the workflow"), Yaml::number);
         let summary = match workflow.summary.is_empty() {
             true => silent("summary", "say what the workflow does"),
             false => Entry::new("summary", Yaml::prose(&workflow.summary)),
         };
         let mut entries = vec![
-            Entry::new("key", key),
+            Entry::new("key", Yaml::number(workflow.key)),
             Entry::new("name", Yaml::text(&workflow.name)),
             summary,
             listed("required_credentials", &workflow.required, "say which credentials it needs"),
