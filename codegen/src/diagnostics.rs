@@ -379,7 +379,6 @@ fn range(sources: &SourceMap, span: Span) -> Range<usize> {
 
 /// The candidate that is at most a third of its letters away, if there is one.
 pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let letters = |text: &str| text.chars().collect::<Vec<char>>();
     let lower = letters(&written.to_lowercase());
     let length = lower.len();
     let candidates = candidates.into_iter().filter_map(|candidate| {
@@ -395,6 +394,9 @@ pub fn closest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
 
 /// How many letters have to be put in, taken out or replaced to make one text of the other.
 pub(crate) fn letters_apart(left: &str, right: &str) -> usize {
-    let letters = |text: &str| text.chars().collect::<Vec<char>>();
     distance(&letters(left), &letters(right))
+}
+
+fn letters(text: &str) -> Vec<char> {
+    text.chars().collect()
 }

@@ -83,11 +83,10 @@ pub fn generate(sources: &SourceMap) -> Result<Output, Diagnostics> {
 pub fn load(sources: &SourceMap) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let spec = parse::parse(sources, &mut diagnostics);
-    let package = spec.provider.as_ref().map(|file| &file.content.package);
-    let docs_url = package.and_then(|package| package.docs_url.as_ref()).map(|url| url.value.clone());
     let mut result = stages(sources, &spec, diagnostics);
+    let docs_url = spec.provider.as_ref().and_then(|file| file.content.package.docs_url.as_ref());
     if let (Some(url), Ok((_, found)) | Err(found)) = (docs_url, &mut result) {
-        found.link(&url);
+        found.link(url);
     }
     result
 }

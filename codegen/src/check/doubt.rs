@@ -112,7 +112,8 @@ impl Doubt {
     }
 
     fn may_follow(&self, finding: &Diagnostic) -> bool {
-        let among = |rule: &Rule| self.0.iter().any(|(known, _)| *known == rule);
+        let first = |rule: &'static Rule| self.0.range((rule, FileId(0))..).next();
+        let among = |rule: &'static Rule| first(rule).is_some_and(|(known, _)| *known == rule);
         let mut rests = RESTS.iter().filter(|(rule, _)| *rule == finding.rule).map(|(_, rests)| rests);
         rests.any(|rests| {
             AMBIGUOUS.iter().any(|rule| among(rule))

@@ -49,7 +49,7 @@ impl Model {
 
     /// The workflows that run this capability.
     pub fn workflows_running(&self, id: CapabilityId) -> Vec<WorkflowId> {
-        self.workflow_ids().filter(|workflow| self[*workflow].capabilities().contains(&id)).collect()
+        self.workflow_ids().filter(|workflow| self[*workflow].runs(id)).collect()
     }
 
     /// The workflows with a slot of this category.

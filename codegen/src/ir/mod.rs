@@ -144,6 +144,12 @@ impl Model {
         (0..self.workflows.len()).map(WorkflowId)
     }
 
+    /// The workflow with this key, if the spec has it.
+    pub fn workflow(&self, key: u32) -> Option<&Workflow> {
+        let at = self.workflows.partition_point(|workflow| workflow.key < key);
+        self.workflows.get(at).filter(|workflow| workflow.key == key)
+    }
+
     /// Every rule of every file.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rule_files.iter().flat_map(|file| &file.rules)

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Assertion, Clause, CredentialTestKind, Field, FileKindId, Holder, ListId, Model, ModelSet, Operation, OperationId,
-    Predicate, Rule, Schema, Sender, Shape, State, Test, Timing, Type, TypeId, TypeKind, Value, Workflow, WorkflowId,
+    Assertion, Clause, CredentialTestKind, Example, Field, FileKindId, Holder, ListId, Model, ModelSet, Operation,
+    OperationId, Predicate, Rule, Schema, Sender, Shape, State, Test, Timing, Type, TypeId, TypeKind, Value, Workflow,
+    WorkflowId,
 };
 
 impl Model {
@@ -115,11 +116,15 @@ impl Model {
             Test::NotIn(refused) => Some(!values.iter().any(|value| refused.contains(value))),
             Test::Contains(wanted) => Some(values.contains(wanted)),
             Test::Lacks(unwanted) => Some(!values.contains(unwanted)),
-            Test::InSet(ModelSet::WorkflowCapabilities, _) => {
-                Some(workflow.capabilities().contains(&clause.capability?))
-            }
+            Test::InSet(ModelSet::WorkflowCapabilities, _) => Some(workflow.runs(clause.capability?)),
             _ => None,
         }
+    }
+
+    /// The examples of an operation, its own before those of workflows.
+    pub fn examples_of(&self, id: OperationId) -> impl Iterator<Item = &Example> {
+        let used = self.workflows.iter().filter_map(move |workflow| workflow.operation(id));
+        self[id].examples.iter().chain(used.flat_map(|used| &used.examples))
     }
 
     /// The rules that judge payloads of an operation.

@@ -95,6 +95,11 @@ impl Workflow {
         self.chains.iter().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
+    /// Whether it runs a capability.
+    pub fn runs(&self, id: CapabilityId) -> bool {
+        self.chains.iter().flatten().any(|own| *own == id)
+    }
+
     /// Which capability runs directly before which, as the chains say, without repetition.
     pub fn edges(&self) -> Vec<(CapabilityId, CapabilityId)> {
         let pairs = self.chains.iter().flat_map(|chain| chain.windows(2).map(|pair| (pair[0], pair[1])));

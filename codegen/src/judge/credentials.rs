@@ -1,7 +1,8 @@
 //! Lists of credentials: takes a list and a workflow, gives the items that do not suit it, and what the list lacks.
 
+use verispec_runtime::runtime::text::listed;
+
 use super::spot::{Spot, text};
-use super::words::listed;
 use crate::ir::{CredentialId, CredentialTestKind, Model, Origin, Slot, Workflow};
 
 /// The place of an item that does not suit, or nothing for the list as a whole, with the value to name.

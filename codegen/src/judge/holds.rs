@@ -23,10 +23,7 @@ impl View<'_, '_> {
             Test::NotIn(words) => Some(!words.contains(&text()?)),
             Test::Is(expected) => predicate::is_true(fact?.as_bool(), *expected),
             Test::InList(id) => Some(self.scope.model[*id].values.contains(&text()?)),
-            Test::InSet(set, of) => {
-                let text = text()?;
-                Some(self.members(*set, of.as_ref())?.contains(&text))
-            }
+            Test::InSet(set, of) => self.has_member(*set, of.as_ref(), &text()?),
             Test::Contains(word) => predicate::contains(list().as_deref(), word),
             Test::Lacks(word) => predicate::lacks(list().as_deref(), word),
             Test::SubsetOf(value) => predicate::subset(list().as_deref(), texts(other(value).as_deref()).as_deref()),

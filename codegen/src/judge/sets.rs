@@ -1,7 +1,7 @@
 //! Sets of the model: takes a set and what it depends on, gives its members, or nothing if that is unknown.
 
 use super::spot::text;
-use super::view::View;
+use super::view::{View, workflow};
 use crate::ir::{ModelSet, TypeCode, Value};
 
 impl View<'_, '_> {
@@ -38,6 +38,15 @@ impl View<'_, '_> {
             // These depend on the credential or the file that is uploaded.
             ModelSet::CredentialParts | ModelSet::PartMediaTypes | ModelSet::PartExtensions => return None,
         })
+    }
+
+    /// Whether a set has this member.
+    pub(super) fn has_member(&self, set: ModelSet, of: Option<&Value>, member: &str) -> Option<bool> {
+        match set {
+            // Every example that names its workflow asks, so its key is looked up and not all keys are written out.
+            ModelSet::Workflows => Some(workflow(self.scope.model, member).is_some()),
+            _ => Some(self.members(set, of)?.iter().any(|known| known == member)),
+        }
     }
 
     /// Whether a type code suits the workflow, as far as it is known; the channel is not.

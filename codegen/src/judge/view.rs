@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde_json::Value as Json;
+use verispec_runtime::runtime::WorkflowKey;
 
 use super::spot::{Spot, text};
 use super::{Case, Place};
@@ -37,7 +38,7 @@ impl<'a> Scope<'a> {
         let key_spot = kind.and_then(|id| model.workflow_key(id)).and_then(|steps| body.along(&steps).pop());
         let named = key_spot.as_ref().and_then(|spot| text(spot.value));
         let key = named.or_else(|| case.workflow.map(|id| model[id].key.to_string()));
-        let workflow = model.workflows.iter().find(|workflow| Some(workflow.key.to_string()) == key);
+        let workflow = key.as_ref().and_then(|key| workflow(model, key));
         Self { model, operation, path: case.path, now: case.now, body, key_spot, key, workflow }
     }
 
@@ -49,6 +50,11 @@ impl<'a> Scope<'a> {
             None => format!("Workflow {key}"),
         })
     }
+}
+
+/// The workflow with this key as it is written on the wire, if the spec has it.
+pub(super) fn workflow<'a>(model: &'a Model, key: &str) -> Option<&'a Workflow> {
+    model.workflow(WorkflowKey::from(key).as_number()?)
 }
 
 /// What a clause sees from the item that it is applied to.

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 use verispec_runtime::runtime::predicate;
+use verispec_runtime::runtime::text::listed;
 
 use super::spot::texts;
 use super::view::View;
@@ -36,16 +37,6 @@ impl View<'_, '_> {
             Test::MinDuration(limit) | Test::MaxDuration(limit) => Some(limit.text.clone()),
             _ => None,
         }
-    }
-}
-
-/// The words with commas between them, and with this one before the last; `nothing` if there are none.
-pub(super) fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    match words.split_last() {
-        None => "nothing".to_owned(),
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, first)) => format!("{} {conjunction} {last}", first.join(", ")),
     }
 }
 

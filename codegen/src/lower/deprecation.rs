@@ -1,6 +1,6 @@
 //! Deprecations, resolved: since when, and what to use instead.
 
-use std::cmp::Ordering;
+use semver::Version;
 
 use super::Lower;
 use crate::diagnostics::Diagnostic;
@@ -97,19 +97,8 @@ fn unknown(replacement: &Text, noun: &str, others: &Candidates) -> Diagnostic {
 
 /// Whether a version comes after another one; a version with a word behind it comes before the one without.
 fn newer(one: &str, other: &str) -> bool {
-    fn parts(version: &str) -> (Vec<u64>, Option<(&str, u64)>) {
-        let (numbers, word) = version.split_once('-').map_or((version, None), |(numbers, word)| (numbers, Some(word)));
-        let numbers = numbers.split('.').filter_map(|number| number.parse().ok()).collect();
-        let word = word.map(|word| word.split_once('.').unwrap_or((word, "0")));
-        (numbers, word.map(|(word, number)| (word, number.parse().unwrap_or_default())))
-    }
-    let ((one, before_one), (other, before_other)) = (parts(one), parts(other));
-    let words = match (before_one, before_other) {
-        (None, Some(_)) => Ordering::Greater,
-        (Some(_), None) => Ordering::Less,
-        (one, other) => one.cmp(&other),
-    };
-    one.cmp(&other).then(words) == Ordering::Greater
+    // What is spelled otherwise has been reported.
+    matches!((Version::parse(one), Version::parse(other)), (Ok(one), Ok(other)) if one > other)
 }
 
 #[cfg(test)]

@@ -28,6 +28,9 @@ use crate::rules;
 use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::syntax::{self, Parsed, Spec, spelling};
 
+/// So many mistakes of a file are looked into, which is more than anybody reads of one run.
+const MOST: usize = 1000;
+
 /// The kinds of spec file, each with the place that makes a file one, and its JSON Schema.
 pub(crate) fn schemas() -> Vec<(&'static str, schemars::Schema)> {
     vec![

@@ -64,14 +64,11 @@ fn limit(object: &mut serde_json::Map<String, Json>, format: &str) {
     object.entry("maximum").or_insert(most);
 }
 
-/// So many mistakes of a file are looked into, which is more than anybody reads of one run.
-const ENOUGH: usize = 1000;
-
 /// Reports every place where the tree differs from the schema.
 pub(crate) fn check(validator: &Validator, schema: &Json, root: &Node, diagnostics: &mut Diagnostics) {
     let json = root.to_json();
     let mut found = BTreeSet::new();
-    let errors: Vec<ValidationError<'_>> = validator.iter_errors(&json).take(ENOUGH).collect();
+    let errors: Vec<ValidationError<'_>> = validator.iter_errors(&json).take(super::MOST).collect();
     let misspelt = misspelt(&errors, schema);
     for error in &errors {
         let is_misspelt = match error.kind() {
@@ -94,7 +91,7 @@ fn misspelt(errors: &[ValidationError<'_>], schema: &Json) -> BTreeSet<(String, 
         if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
             let known = known_keys(schema, error.schema_path().as_str());
             let meant =
-                unexpected.iter().take(ENOUGH).filter_map(|name| closest(name, known.iter().map(String::as_str)));
+                unexpected.iter().take(super::MOST).filter_map(|name| closest(name, known.iter().map(String::as_str)));
             keys.extend(meant.map(|meant| (error.instance_path().to_string(), meant.to_owned())));
         }
     }
@@ -118,7 +115,7 @@ fn report(
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known = known_keys(schema, error.schema_path().as_str());
-            for name in unexpected.iter().take(ENOUGH) {
+            for name in unexpected.iter().take(super::MOST) {
                 let span = key_span(node, name).unwrap_or(node.span);
                 if let Some(way_out) = keyword::way_out(name).filter(|_| is_payload_schema(&known)) {
                     let message = format!("`{name}` cannot be generated faithfully");

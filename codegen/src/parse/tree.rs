@@ -15,9 +15,6 @@ use crate::source::{FileId, Span, turns};
 /// Deeper nesting than any spec has; it bounds the recursion of every later stage.
 const MAX_DEPTH: usize = 64;
 
-/// So many findings of a file are told, which is more than anybody reads of one run.
-const MOST: usize = 1000;
-
 /// So many hidden characters of a file are told; a binary file has as many as it has bytes.
 const ENOUGH: usize = 20;
 
@@ -76,7 +73,7 @@ impl Node {
 /// Parses one file. Findings go to `diagnostics`; without a tree there is at least one.
 pub(crate) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let before = diagnostics.len();
-    let most = before + MOST;
+    let most = before + super::MOST;
     let mut builder = Builder { file, offsets: Offsets::new(text), text, diagnostics, most };
     if !builder.refuse_characters() {
         return None;

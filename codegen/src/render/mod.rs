@@ -8,7 +8,7 @@ mod spec_schemas;
 pub mod standards;
 mod templates;
 
-pub(crate) use docs::text::{code, md};
+pub(crate) use docs::text::{code, md, slug};
 
 use crate::File;
 use crate::check::Valid;

@@ -80,16 +80,7 @@ impl Shown<'_> {
     /// The words at fault; for what the example leaves out, the first words of what it is missing in.
     fn place(&self, place: &Place, body: Option<&Payload>) -> Span {
         let found = match place {
-            Place::Body(pointer) => body.map(|body| {
-                let mut pointer = pointer.as_str();
-                loop {
-                    match (body.places.at(pointer), pointer.rfind('/')) {
-                        (Some(data), _) => break data.first_words(),
-                        (None, Some(end)) => pointer = &pointer[..end],
-                        (None, None) => break body.places.first_words(),
-                    }
-                }
-            }),
+            Place::Body(pointer) => body.map(|body| body.places.nearest(pointer).first_words()),
             Place::Path(name) => self
                 .example
                 .path

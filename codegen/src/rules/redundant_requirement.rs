@@ -23,8 +23,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for capability in &model.capabilities {
         for (required, place) in capability.requires.iter().zip(&capability.places) {
-            let others = capability.requires.iter().filter(|other| *other != required);
-            if let Some(other) = others.into_iter().find(|other| needs(model, **other).contains(required)) {
+            let mut others = capability.requires.iter().filter(|other| *other != required);
+            if let Some(other) = others.find(|other| needs(model, **other).contains(required)) {
                 let (other, required) = (&model[*other].name, &model[*required].name);
                 let message = format!("`{}` needs `{}` anyway", other.wire, required.wire);
                 let finding = RULE.at(*place, message).related(other.span, "by way of this one");

@@ -50,6 +50,15 @@ impl Data {
         Some(data)
     }
 
+    /// What stands at a JSON Pointer; for what is not there, the innermost that it is missing in.
+    pub fn nearest(&self, pointer: &str) -> &Data {
+        match (self.at(pointer), pointer.rfind('/')) {
+            (Some(found), _) => found,
+            (None, Some(end)) => self.nearest(&pointer[..end]),
+            (None, None) => self,
+        }
+    }
+
     /// Where a member is named.
     pub fn key(&self, name: &str) -> Option<Span> {
         match &self.value {

@@ -18,8 +18,7 @@ impl Pages<'_> {
                 None => areas.push((area, vec![describe(kind)])),
             }
         }
-        let areas =
-            areas.into_iter().map(|(name, kinds)| context! { name => capitalised(name), kinds => values(kinds) });
+        let areas = areas.into_iter().map(|(name, kinds)| context! { name, kinds => values(kinds) });
         let context = context! { areas => values(areas), count => diff::kinds().count() };
         self.page_from("changes.md", "codegen/src/diff/; edit that", "changes.md.j2", context)
     }
@@ -35,9 +34,4 @@ fn describe(kind: &Kind) -> Value {
         what => kind.what,
         to_do => kind.to_do,
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let (first, rest) = word.split_at(1);
-    first.to_uppercase() + rest
 }

@@ -6,7 +6,7 @@ use super::Pages;
 use super::example::rust_bytes;
 use super::text::{code, maybe, values};
 use crate::File;
-use crate::ir::{Example, ExecutionReading, Operation, OperationId, TypeId};
+use crate::ir::{ExecutionReading, OperationId, TypeId};
 
 impl Pages<'_> {
     /// `integration.md`
@@ -93,19 +93,12 @@ impl Pages<'_> {
     fn outcome_example(&self) -> Option<Value> {
         let reading = self.model.readings.outcome.as_ref()?;
         let id = self.model.result_operation()?;
-        let example = self.examples_of(id).find_map(|example| example.response.as_ref())?;
+        let example = self.model.examples_of(id).find_map(|example| example.response.as_ref())?;
         Some(context! {
             link => self.links().operation(id),
             kind => self.pascal(reading.schema),
             body => rust_bytes(&example.value),
         })
-    }
-
-    /// The examples of an operation, its own before those of workflows.
-    fn examples_of(&self, id: OperationId) -> impl Iterator<Item = &Example> {
-        let operation: &Operation = &self.model[id];
-        let used = self.model.workflows.iter().filter_map(move |workflow| workflow.operation(id));
-        operation.examples.iter().chain(used.flat_map(|used| &used.examples))
     }
 
     fn pascal(&self, id: TypeId) -> &str {

@@ -4,8 +4,41 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::Links;
-use super::text::{maybe, values};
-use crate::ir::{Direction, Operation, OperationId, Rule, TypeId, Workflow};
+use super::text::{code, joined, list, md};
+use crate::ir::{Direction, Field, Operation, OperationId, Rule, Type, TypeId, Workflow};
+
+/// What a table says of a member wherever the member stands.
+pub(super) struct Cells {
+    pub(super) description: String,
+    pub(super) kind: String,
+    pub(super) limits: String,
+}
+
+/// The cells of every member, by its type and its place there.
+pub(super) fn cells(links: Links<'_>) -> Vec<Vec<Cells>> {
+    let of_type = |kind: &Type| kind.fields().iter().map(|field| links.cells(field)).collect();
+    links.model.types.iter().map(of_type).collect()
+}
+
+impl Links<'_> {
+    /// What a table says of a member.
+    pub(super) fn cells(self, field: &Field) -> Cells {
+        let marks = field.schema.marks().into_iter().map(str::to_owned);
+        let default = field.default.iter().map(|default| format!("Default: {}.", code(&default.to_string())));
+        let source = field.source.iter().map(|source| format!("Source: {}.", self.source(source)));
+        let decisions =
+            (!field.decisions.is_empty()).then(|| format!("Decisions: {}.", self.decisions(&field.decisions)));
+        let deprecated = self.deprecated(field.deprecated.as_ref()).into_iter();
+        let description = self.model.description_of(field).into_iter().map(md);
+        let notes: Vec<String> =
+            deprecated.chain(description).chain(default).chain(marks).chain(source).chain(decisions).collect();
+        Cells {
+            description: notes.join(" "),
+            kind: self.shape(&field.schema),
+            limits: list(&field.schema.limits_in_words()),
+        }
+    }
+}
 
 impl Pages<'_> {
     /// The body that an operation of a workflow takes, member by member.
@@ -34,16 +67,16 @@ impl Pages<'_> {
         rules: &[&Rule],
         key: Option<(String, u32)>,
     ) -> Value {
+        // Written here and not by a template, since there are pages with thousands of rows.
         let rows = self.model.members(workflow, kind).into_iter().map(|member| {
-            let judging = rules.iter().filter(|rule| rule.judges(&member.path));
-            let fixed = key.as_ref().filter(|(path, _)| *path == member.path).map(|(_, key)| *key);
-            context! {
-                path => member.path.as_str(),
-                field => self.field(links, member.field),
-                fixed => maybe(fixed),
-                rules => values(judging.map(|rule| links.rule(rule))),
-            }
+            let (owner, place) = member.place;
+            let Cells { description, kind, limits } = &self.cells[owner.0][place];
+            let required = if member.field.required { "yes" } else { "no" };
+            let fixed = key.as_ref().filter(|(path, _)| *path == member.path).map(|(_, key)| format!("always `{key}`"));
+            let limits = fixed.as_deref().unwrap_or(limits);
+            let judging = joined(rules.iter().filter(|rule| rule.judges(&member.path)).map(|rule| links.rule(rule)));
+            format!("| {} | {description} | {required} | {kind} | {limits} | {judging} |", code(&member.path))
         });
-        context! { kind => links.type_(kind), rows => values(rows) }
+        context! { kind => links.type_(kind), rows => rows.collect::<Vec<_>>().join("\n") }
     }
 }

@@ -60,7 +60,8 @@ const TEMPLATES: &[(&str, &str)] = &[
 
 /// Every page of the docs.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
-    let pages = Pages { model, environment: environment() };
+    let cells = members::cells(Links { model, root: "../" });
+    let pages = Pages { model, environment: environment(), cells };
     let mut files = vec![
         pages.index(),
         pages.capabilities(),
@@ -89,6 +90,8 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
 struct Pages<'a> {
     model: &'a Model,
     environment: Environment<'static>,
+    /// What tables in folders below the index say of members, by type and place: the same on every page.
+    cells: Vec<Vec<members::Cells>>,
 }
 
 impl Pages<'_> {

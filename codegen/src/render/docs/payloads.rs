@@ -4,6 +4,7 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::Links;
+use super::members::Cells;
 use super::text::{code, maybe, md, values};
 use crate::File;
 use crate::ir::{Field, Schema, SchemaFile, Shape, Type, TypeId, TypeKind};
@@ -62,7 +63,7 @@ impl Pages<'_> {
                 format!("{}. Never take it apart.", limits.join(", "))
             }
             TypeKind::Alias(schema) => {
-                let (shape, limits) = (self.shape(links, schema), schema.limits_in_words());
+                let (shape, limits) = (links.shape(schema), schema.limits_in_words());
                 let words: Vec<String> =
                     std::iter::once(shape).chain(limits.into_iter().map(|limit| md(&limit))).collect();
                 format!("{}.", words.join(", "))
@@ -71,36 +72,13 @@ impl Pages<'_> {
     }
 
     pub(super) fn field(&self, links: Links<'_>, field: &Field) -> Value {
-        let limits: Vec<String> = field.schema.limits_in_words();
-        let marks = field.schema.marks().into_iter().map(str::to_owned);
-        let default = field.default.iter().map(|default| format!("Default: {}.", code(&default.to_string())));
-        let source = field.source.iter().map(|source| format!("Source: {}.", links.source(source)));
-        let decisions =
-            (!field.decisions.is_empty()).then(|| format!("Decisions: {}.", links.decisions(&field.decisions)));
-        let deprecated = links.deprecated(field.deprecated.as_ref()).into_iter();
-        let description = self.model.description_of(field).into_iter().map(md);
-        let notes: Vec<String> =
-            deprecated.chain(description).chain(default).chain(marks).chain(source).chain(decisions).collect();
+        let Cells { description, kind, limits } = links.cells(field);
         context! {
             name => field.name.wire.as_str(),
-            kind => self.shape(links, &field.schema),
+            kind => kind,
             required => field.required,
-            limits => super::text::list(&limits),
-            description => notes.join(" "),
-        }
-    }
-
-    fn shape(&self, links: Links<'_>, schema: &Schema) -> String {
-        match &schema.shape {
-            Shape::Text => "text".to_owned(),
-            Shape::Integer => "whole number".to_owned(),
-            Shape::Boolean => "`true` or `false`".to_owned(),
-            Shape::Any => "any JSON".to_owned(),
-            Shape::WorkflowKey { number: true } => "workflow key, as a number".to_owned(),
-            Shape::WorkflowKey { number: false } => "workflow key, as text".to_owned(),
-            Shape::Named(id) => links.type_(*id),
-            Shape::List(items) => format!("list of {}", self.shape(links, items)),
-            Shape::Map(value) => format!("object, any member to {}", self.shape(links, value)),
+            limits => limits,
+            description => description,
         }
     }
 
@@ -118,6 +96,23 @@ impl Pages<'_> {
                 context! { name => value.name.wire.as_str(), summary => notes.join(" ") }
             })),
             words => words.join(", "),
+        }
+    }
+}
+
+impl Links<'_> {
+    /// What a value is, in a few words.
+    pub(super) fn shape(self, schema: &Schema) -> String {
+        match &schema.shape {
+            Shape::Text => "text".to_owned(),
+            Shape::Integer => "whole number".to_owned(),
+            Shape::Boolean => "`true` or `false`".to_owned(),
+            Shape::Any => "any JSON".to_owned(),
+            Shape::WorkflowKey { number: true } => "workflow key, as a number".to_owned(),
+            Shape::WorkflowKey { number: false } => "workflow key, as text".to_owned(),
+            Shape::Named(id) => self.type_(*id),
+            Shape::List(items) => format!("list of {}", self.shape(items)),
+            Shape::Map(value) => format!("object, any member to {}", self.shape(value)),
         }
     }
 }

@@ -105,7 +105,7 @@ pub(super) fn joined(items: impl Iterator<Item = String>) -> String {
 }
 
 /// The anchor that GitHub gives to a heading.
-pub(super) fn slug(heading: &str) -> String {
+pub(crate) fn slug(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }

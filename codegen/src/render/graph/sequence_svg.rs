@@ -1,7 +1,7 @@
 //! A sequence to SVG: a column per party, an arrow per message, long texts in several lines.
 
 use super::sequence::{Arrow, Sequence};
-use super::svg::escape;
+use super::svg::{escape, head};
 
 const MARGIN: usize = 16;
 const HEAD: usize = 36;
@@ -46,17 +46,7 @@ pub(super) fn draw(sequence: &Sequence) -> String {
     let columns = columns(sequence, &rows);
     let width = columns.last().map_or(0, |last| last + half_of_last(sequence, &rows)) + MARGIN;
     let height = bottom + MARGIN;
-    let mut out = format!(
-        "<svg class=\"sequence\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" aria-labelledby=\"title description\">\n"
-    );
-    out.push_str(&format!("  <title id=\"title\">{}</title>\n", escape(&sequence.title)));
-    out.push_str(&format!("  <desc id=\"description\">{}</desc>\n", escape(&sequence.in_words())));
-    out.push_str(&format!("  <style>\n{STYLE}\n  </style>\n"));
-    out.push_str(
-        "  <defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
-         orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n",
-    );
+    let mut out = head("sequence", (width, height), [&sequence.title, &sequence.in_words()], STYLE);
     for (middle, party) in columns.iter().zip(&sequence.parties) {
         let wide = party_width(party);
         out.push_str(&format!("  <path class=\"life\" d=\"M{middle} {} V{bottom}\"/>\n", MARGIN + HEAD));

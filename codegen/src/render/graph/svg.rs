@@ -36,18 +36,7 @@ struct Places {
 pub(super) fn draw(graph: &Graph) -> String {
     let layers = arrange(graph.nodes.len(), &graph.edges);
     let places = places(graph, &layers);
-    let mut out = format!(
-        "<svg class=\"graph\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" \
-         role=\"img\" aria-labelledby=\"title description\">\n",
-        places.width, places.height
-    );
-    out.push_str(&format!("  <title id=\"title\">{}</title>\n", escape(&graph.title)));
-    out.push_str(&format!("  <desc id=\"description\">{}</desc>\n", escape(&graph.in_words())));
-    out.push_str(&format!("  <style>\n{STYLE}\n  </style>\n"));
-    out.push_str(
-        "  <defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
-         orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n",
-    );
+    let mut out = head("graph", (places.width, places.height), [&graph.title, &graph.in_words()], STYLE);
     for (path, (from, to)) in layers.paths.iter().zip(&graph.edges) {
         out.push_str(&format!(
             "  <path data-from=\"{}\" data-to=\"{}\" d=\"{}\" marker-end=\"url(#arrow)\"/>\n",
@@ -110,6 +99,20 @@ impl Places {
         }
         out
     }
+}
+
+/// The beginning of a picture: its size, its title and description for those who cannot see it, its style, an arrow's tip.
+pub(super) fn head(class: &str, (width, height): (usize, usize), words: [&str; 2], style: &str) -> String {
+    let [title, description] = words.map(escape);
+    format!(
+        "<svg class=\"{class}\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" role=\"img\" aria-labelledby=\"title description\">\n  \
+         <title id=\"title\">{title}</title>\n  \
+         <desc id=\"description\">{description}</desc>\n  \
+         <style>\n{style}\n  </style>\n  \
+         <defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
+         orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n"
+    )
 }
 
 pub(super) fn escape(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! The Rust crate: one generated file per spec file, the runtime copied as it is, and what ties them together.
 
 mod builders;
+mod clauses;
 mod conditions;
 mod constraints;
 mod constructors;
@@ -10,6 +11,7 @@ pub(super) mod examples;
 mod imports;
 mod paths;
 mod payloads;
+mod provider;
 mod readings;
 mod requests;
 mod rules;
@@ -30,6 +32,7 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     files.extend(crate_root::render(model));
     files.extend(payloads::render(model));
     files.extend(workflows::render(model));
+    files.extend(provider::render(model));
     files.extend(tables::render(model));
     files.extend(rules::render(model));
     files.push(validate::render(model));

@@ -1,5 +1,4 @@
-//! Tables of the model as constants: capabilities, credentials, lists, operations, prerequisites, regions, timing, and
-//! the model that holds them together.
+//! Tables of what has a file each in the spec, as constants: capabilities, credentials, lists and operations.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,16 +6,13 @@ use quote::{format_ident, quote};
 use super::deprecation::snake_attribute;
 use super::payloads::source;
 use super::requests;
-use super::tokens::{doc, file, file_doc, number, option, prose, shouty, snake, texts};
+use super::tokens::{doc, file, file_doc, number, option, prose, snake, texts};
 use crate::File;
-use crate::ir::{
-    Actor, Advice, Capability, CapabilityId, Credential, Duration, Holder, List, Model, Name, Operation, Part,
-    Prerequisite, PrerequisiteKind, Region, TypeCode,
-};
+use crate::ir::{Actor, Advice, Capability, CapabilityId, Credential, List, Model, Name, Operation, Part, TypeCode};
 
-/// Every table.
+/// A folder for each, with a file per table.
 pub(super) fn render(model: &Model) -> Vec<File> {
-    let mut files = vec![model_file(model), prerequisites(model), regions(model), timing(model)];
+    let mut files = Vec::new();
     let capabilities: Vec<_> = (0..model.capabilities.len()).map(CapabilityId).collect();
     files.push(folder(
         "capabilities",
@@ -56,7 +52,8 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     files
 }
 
-fn stem(stem: &str) -> proc_macro2::Ident {
+/// The module of a file with this stem.
+pub(super) fn stem(stem: &str) -> proc_macro2::Ident {
     snake(&Name::new(stem, crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 }))
 }
 
@@ -109,7 +106,8 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
     )
 }
 
-fn advised(advice: &Advice) -> TokenStream {
+/// What to do about a label.
+pub(super) fn advised(advice: &Advice) -> TokenStream {
     let (label, what) = (&advice.label, &advice.what);
     let who = match advice.who {
         Actor::EndUser => quote!(EndUser),
@@ -232,184 +230,4 @@ fn operation(model: &Model, operation: &Operation) -> File {
         &format!("operations/{}.yaml", operation.name.wire),
         tokens,
     )
-}
-
-fn prerequisites(model: &Model) -> File {
-    let constants = model.prerequisites.iter().map(|entry| prerequisite(model, entry));
-    let file_doc = file_doc(["What must be in place before a workflow can run."]);
-    let mut used = vec!["Prerequisite", "PrerequisiteKind"];
-    if model.prerequisites.iter().any(|entry| entry.stored_by.is_some()) {
-        used.insert(0, "Holder");
-    }
-    let used = used.iter().map(|name| format_ident!("{name}"));
-    let tokens = quote! {
-        #file_doc
-        use crate::runtime::model::{#(#used),*};
-        #(#constants)*
-    };
-    file("src/prerequisites.rs", "prerequisites.yaml", tokens)
-}
-
-fn prerequisite(model: &Model, prerequisite: &Prerequisite) -> TokenStream {
-    let name = shouty(&prerequisite.name);
-    let (id, text) = (&prerequisite.name.wire, &prerequisite.text);
-    let kind = match prerequisite.kind {
-        PrerequisiteKind::AccountSetting => quote!(AccountSetting),
-        PrerequisiteKind::AccountExists => quote!(AccountExists),
-        PrerequisiteKind::CredentialOnFile => quote!(CredentialOnFile),
-        PrerequisiteKind::Consent => quote!(Consent),
-        PrerequisiteKind::PortalSetup => quote!(PortalSetup),
-    };
-    let credential = option(prerequisite.credential.map(|id| {
-        let category = &model[id].name.wire;
-        quote!(#category)
-    }));
-    let stored_by = option(prerequisite.stored_by.map(|holder| match holder {
-        Holder::Provider => quote!(Holder::Provider),
-        Holder::Customer => quote!(Holder::Customer),
-    }));
-    let obtained_by = texts(prerequisite.obtained_by.iter().map(|id| &model[*id].name.wire));
-    let capabilities = texts(prerequisite.capabilities.iter().map(|id| &model[*id].name.wire));
-    let from = option(prerequisite.from.as_ref().map(|from| quote!(#from)));
-    let mut paragraphs = vec![prose(text)];
-    paragraphs.extend(prerequisite.from.as_ref().map(|from| format!("From: {}.", prose(from))));
-    paragraphs.push(source(model, &prerequisite.source));
-    let doc = doc(paragraphs);
-    quote! {
-        #doc
-        pub const #name: Prerequisite = Prerequisite {
-            id: #id,
-            kind: PrerequisiteKind::#kind,
-            text: #text,
-            credential: #credential,
-            stored_by: #stored_by,
-            obtained_by: #obtained_by,
-            capabilities: #capabilities,
-            from: #from,
-        };
-    }
-}
-
-fn regions(model: &Model) -> File {
-    let constants = model.regions.iter().map(|entry| region(model, entry));
-    let file_doc = file_doc(["The regions: their hosts, and where their callbacks come from."]);
-    let tokens = quote! {
-        #file_doc
-        use crate::runtime::model::Region;
-        #(#constants)*
-    };
-    file("src/regions.rs", "provider.yaml", tokens)
-}
-
-fn region(model: &Model, region: &Region) -> TokenStream {
-    let name = shouty(&region.name);
-    let (id, title) = (&region.name.wire, &region.title);
-    let hosts = region.hosts.iter().map(|(service, host)| {
-        let service = &model[*service].name.wire;
-        quote!((#service, #host))
-    });
-    let callback_host = option(region.callbacks.as_ref().map(|callbacks| {
-        let host = &callbacks.host;
-        quote!(#host)
-    }));
-    let addresses = texts(region.callbacks.iter().flat_map(|callbacks| &callbacks.addresses));
-    let doc = doc([format!("{}.", prose(title)), source(model, &region.source)]);
-    quote! {
-        #doc
-        pub const #name: Region = Region {
-            id: #id,
-            name: #title,
-            hosts: &[#(#hosts),*],
-            callback_host: #callback_host,
-            callback_addresses: #addresses,
-        };
-    }
-}
-
-fn timing(model: &Model) -> File {
-    let lifetimes = model.timing.lifetimes.iter().map(|lifetime| {
-        let constant = |suffix: &str, what: &str, duration: &Duration| {
-            let name = format_ident!("{}{suffix}", lifetime.name.shouty());
-            let seconds = number(duration.seconds);
-            let renewed = if lifetime.renewed { " Every action starts it anew." } else { "" };
-            let doc = doc([
-                format!("{} {what} `{}`.{renewed}", prose(&lifetime.summary), duration.text),
-                source(model, &lifetime.source),
-            ]);
-            quote! {
-                #doc
-                pub const #name: Duration = Duration::from_secs(#seconds);
-            }
-        };
-        let default = constant("", "Unless asked for otherwise:", &lifetime.default);
-        let min = lifetime.min.as_ref().map(|min| constant("_MIN", "At least:", min));
-        let max = lifetime.max.as_ref().map(|max| constant("_MAX", "At most:", max));
-        quote!(#default #min #max)
-    });
-    let polling = &model.timing.polling;
-    let delays = polling.delays.iter().map(|delay| {
-        let seconds = number((*delay).into());
-        quote!(Duration::from_secs(#seconds))
-    });
-    let polling_doc = doc([prose(&polling.summary), source(model, &polling.source)]);
-    let states = model.timing.states.iter().map(|state| {
-        let (name, next) = (&state.name.wire, texts(&state.next));
-        quote!((#name, #next))
-    });
-    let states_doc = doc([
-        "The states of a workflow execution, each with the states that can follow; a state that none follows is final.",
-    ]);
-    let file_doc =
-        file_doc(["How long tokens and sessions live, when to ask for a result, and the states on the way there."]);
-    let tokens = quote! {
-        #file_doc
-        use std::time::Duration;
-        use crate::runtime::polling::{Schedule, schedule};
-        #(#lifetimes)*
-        #polling_doc
-        pub const POLLING_DELAYS: &[Duration] = &[#(#delays),*];
-        #[doc = " How long to wait before each attempt, one after the other."]
-        pub fn polling() -> Schedule {
-            schedule(POLLING_DELAYS)
-        }
-        #states_doc
-        pub const STATES: &[(&str, &[&str])] = &[#(#states),*];
-    };
-    file("src/timing.rs", "timing.yaml", tokens)
-}
-
-fn model_file(model: &Model) -> File {
-    let (provider, upload_channel) = (&model.provider.name, &model.upload_channel().name.wire);
-    let part_parameter = option(model.part_parameter().map(|name| quote!(#name)));
-    let channels = texts(model.channels.iter().map(|channel| &channel.name.wire));
-    let regions = model.regions.iter().map(|region| shouty(&region.name));
-    let categories = model.credentials.iter().map(|credential| stem(&credential.stem));
-    let capabilities = model.capabilities.iter().map(|capability| stem(&capability.stem));
-    let prerequisites = model.prerequisites.iter().map(|prerequisite| shouty(&prerequisite.name));
-    let advice = model.advice.iter().map(advised);
-    let used = if model.advice.is_empty() { quote!(Model) } else { quote!({Actor, Advice, Model}) };
-    let operations = model.operations.iter().map(|operation| snake(&operation.name));
-    let workflows = model.workflows.iter().map(|workflow| snake(&workflow.name));
-    let file_doc = file_doc(["The whole contract as data: what rules judge by, and what programs can look up."]);
-    let doc = doc([prose(&model.provider.summary)]);
-    let tokens = quote! {
-        #file_doc
-        use crate::runtime::model::#used;
-        use crate::{capabilities, credentials, operations, prerequisites, regions, workflows};
-        #doc
-        pub static MODEL: Model = Model {
-            provider: #provider,
-            upload_channel: #upload_channel,
-            part_parameter: #part_parameter,
-            channels: #channels,
-            regions: &[#(regions::#regions),*],
-            categories: &[#(credentials::#categories::CATEGORY),*],
-            capabilities: &[#(capabilities::#capabilities::CAPABILITY),*],
-            advice: &[#(#advice),*],
-            prerequisites: &[#(prerequisites::#prerequisites),*],
-            operations: &[#(operations::#operations::OPERATION),*],
-            workflows: &[#(&workflows::#workflows::WORKFLOW),*],
-        };
-    };
-    file("src/model.rs", "**/*.yaml", tokens)
 }

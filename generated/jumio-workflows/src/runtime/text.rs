@@ -57,7 +57,8 @@ pub fn alternatives(names: &[&str]) -> String {
 }
 
 /// The words with commas between them, and with this one before the last; `nothing` if there are none.
-pub(super) fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
+#[must_use]
+pub fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
     let Some((last, first)) = words.split_last() else {
         return "nothing".to_owned();
     };

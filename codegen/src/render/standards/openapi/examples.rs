@@ -28,7 +28,7 @@ pub(super) fn examples(model: &Model, id: OperationId, side: Side) -> Value {
 
 /// A value of a parameter of the path, from an example of the operation, or else from one of any operation.
 pub(super) fn path_value<'m>(model: &'m Model, id: OperationId, parameter: &str) -> Option<&'m str> {
-    let of = |id: OperationId| named(model, id).into_iter().flat_map(|(.., example)| &example.path);
+    let of = |id: OperationId| model.examples_of(id).flat_map(|example| &example.path);
     let mut values = of(id).chain(model.operation_ids().flat_map(of));
     values.find(|(name, _)| name == parameter).map(|(_, value)| value.as_str())
 }

@@ -1,0 +1,252 @@
+//! Clauses of validation rules: the conditions, what they demand, and what is reported where the demand is not met.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::conditions::Scope;
+use super::paths::{Access, Base, context_pointer, pointer, walk};
+use super::tokens::{shouty, snake};
+use crate::ir::{Assertion, Clause, Model, Path, Predicate, Rule, Test, Value};
+
+/// What a clause is rendered from.
+pub(super) struct Clauses<'a> {
+    pub(super) model: &'a Model,
+    pub(super) rule: &'a Rule,
+    pub(super) clause: &'a Clause,
+}
+
+impl Clauses<'_> {
+    /// The code that judges by the clause.
+    pub(super) fn render(&self) -> TokenStream {
+        let capability = self.clause.capability;
+        match &self.clause.each {
+            None => self.demand(&Scope { model: self.model, capability, item: None }),
+            Some(each) => walk(&Base::body(), &each.steps, |_, item| {
+                self.demand(&Scope { model: self.model, capability, item: Some(item.clone()) })
+            }),
+        }
+    }
+
+    /// The conditions, and the demand behind them.
+    fn demand(&self, scope: &Scope<'_>) -> TokenStream {
+        let outside = self.clause.when.iter().filter(|predicate| !predicate.value.goes_through_list());
+        let conditions: Vec<TokenStream> = outside.map(|predicate| scope.condition(predicate)).collect();
+        match &self.clause.assertion {
+            Assertion::Require(value) => self.presence(scope, value, conditions, true),
+            Assertion::Forbid(value) => self.presence(scope, value, conditions, false),
+            Assertion::Check(predicate) => match &predicate.test {
+                Test::Credentials { .. } => guarded(&conditions, self.credentials(scope, predicate)),
+                _ => self.check(scope, predicate, conditions),
+            },
+        }
+    }
+
+    /// `require` finds what is absent, `forbid` what is there.
+    fn presence(&self, scope: &Scope<'_>, value: &Value, conditions: Vec<TokenStream>, wanted: bool) -> TokenStream {
+        let Some((base, path)) = scope.path(value) else { return TokenStream::new() };
+        walk(&base, &path.steps, |access, end| {
+            let wrong = if wanted { access.is_none() } else { access.is_some() };
+            // What is always there breaks no `require` and every `forbid`; the spec's check has refused both.
+            let wrong = wrong.unwrap_or(quote!(false));
+            let report = self.report(scope, &end.at, None, None);
+            guarded(&[conditions.as_slice(), &[wrong]].concat(), report)
+        })
+    }
+
+    fn check(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<TokenStream>) -> TokenStream {
+        match scope.path(&predicate.value) {
+            Some((base, path)) => {
+                // Conditions on the items of the same list are asked of each item, the others once.
+                let inside = self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
+                let through_list = path.goes_through_list();
+                let (before, mut asked) =
+                    if through_list { (conditions, Vec::new()) } else { (Vec::new(), conditions) };
+                let found = walk(&base, &path.steps, |access, end| {
+                    let reached = Some((access, path));
+                    asked.extend(inside.map(|condition| scope.holds(condition, reached)));
+                    asked.push(scope.fails(predicate, reached));
+                    guarded(&asked, self.report(scope, &end.at, Some(predicate), reached))
+                });
+                guarded(&before, found)
+            }
+            None => {
+                let at = self.context_at(&predicate.value);
+                let report = self.report(scope, &at, Some(predicate), None);
+                guarded(&[conditions, vec![scope.fails(predicate, None)]].concat(), report)
+            }
+        }
+    }
+
+    /// Values of the workflow are the payload's workflow key, if it has one.
+    fn context_at(&self, value: &Value) -> TokenStream {
+        let key = match value {
+            Value::WorkflowKey
+            | Value::WorkflowId
+            | Value::WorkflowPrerequisites
+            | Value::WorkflowChannels
+            | Value::Operation => self.rule.operations.first().and_then(|id| match self.rule.direction {
+                crate::ir::Direction::Request => self.model[*id].sent(),
+                crate::ir::Direction::Response => self.model[*id].received(),
+            }),
+            _ => None,
+        };
+        match key.and_then(|body| self.model.workflow_key(body)) {
+            Some(steps) => pointer(&quote!(At::ROOT), &steps),
+            None => context_pointer(value),
+        }
+    }
+
+    fn report(
+        &self,
+        scope: &Scope<'_>,
+        at: &TokenStream,
+        predicate: Option<&Predicate>,
+        reached: Option<(&Access, &Path)>,
+    ) -> TokenStream {
+        let rule = shouty(&self.rule.name);
+        let at = self.place(scope, at);
+        let found = self.found(scope, predicate, reached);
+        quote!(report.add(&#rule, &#at, #found);)
+    }
+
+    /// Where to point: where the rule says, else at what is judged.
+    fn place(&self, scope: &Scope<'_>, judged: &TokenStream) -> TokenStream {
+        match &self.clause.at {
+            Some(value) => match scope.path(value) {
+                Some((base, path)) => pointer(&base.at, &path.steps),
+                None => self.context_at(value),
+            },
+            None => judged.clone(),
+        }
+    }
+
+    /// What the message names; what it does not name is not worked out.
+    fn found(
+        &self,
+        scope: &Scope<'_>,
+        predicate: Option<&Predicate>,
+        reached: Option<(&Access, &Path)>,
+    ) -> TokenStream {
+        let names = |word: &str| self.rule.message.contains(word);
+        let mut members = Vec::new();
+        if let Some(predicate) = predicate.filter(|_| names("{value}")) {
+            let value = self.value(scope, predicate, reached);
+            members.push(quote!(value: #value));
+        }
+        if let Some(allowed) =
+            predicate.filter(|_| names("{allowed}")).and_then(|predicate| self.allowed(scope, predicate))
+        {
+            members.push(quote!(allowed: #allowed));
+        }
+        if names("{workflow}") {
+            members.push(quote!(workflow: scope.workflow_name()));
+        }
+        match members.len() {
+            0 => quote!(Found::default()),
+            3 => quote!(Found { #(#members),* }),
+            _ => quote!(Found { #(#members,)* ..Found::default() }),
+        }
+    }
+
+    fn value(&self, scope: &Scope<'_>, predicate: &Predicate, reached: Option<(&Access, &Path)>) -> TokenStream {
+        match &predicate.test {
+            Test::Is(_) | Test::Min(_) | Test::Max(_) | Test::Within(_) => {
+                let value = scope.plain(&predicate.value, reached);
+                quote!(#value.map(|value| value.to_string()).as_deref())
+            }
+            Test::Distinct
+            | Test::Contains(_)
+            | Test::Lacks(_)
+            | Test::SubsetOf(_)
+            | Test::MinItems(_)
+            | Test::MaxItems(_) => {
+                let list = match reached {
+                    Some((access, _)) => access.slice(),
+                    None => scope.list_of(&predicate.value),
+                };
+                match &predicate.test {
+                    // Only the items at fault are news.
+                    Test::Distinct => quote!(predicate::repeated(#list).as_deref()),
+                    Test::SubsetOf(other) => {
+                        let other = scope.list_of(other);
+                        quote!(predicate::missing(#list, #other).as_deref())
+                    }
+                    _ => quote!(predicate::joined(#list).as_deref()),
+                }
+            }
+            _ => match reached {
+                Some((access, _)) => access.text(),
+                None => scope.text_of(&predicate.value),
+            },
+        }
+    }
+
+    fn allowed(&self, scope: &Scope<'_>, predicate: &Predicate) -> Option<TokenStream> {
+        match &predicate.test {
+            Test::InSet(set, of) => {
+                let (set, of, capability) = scope.set(*set, of.as_ref());
+                Some(quote!(Some(scope.allowed(#set, #of, #capability))))
+            }
+            Test::Within(limit) => {
+                let limit = format_ident!("{limit:?}");
+                Some(quote!(scope.limit(ModelLimit::#limit).map(|limit| limit.to_string())))
+            }
+            Test::In(words) => {
+                let words = words.join(", ");
+                Some(quote!(Some(#words.to_owned())))
+            }
+            Test::InList(id) => {
+                let module = snake(&self.model[*id].name);
+                Some(quote!(Some(lists::#module::VALUES.join(", "))))
+            }
+            Test::SubsetOf(_) | Test::Contains(_) => None,
+            Test::MinDuration(limit) | Test::MaxDuration(limit) => {
+                let limit = &limit.text;
+                Some(quote!(Some(#limit.to_owned())))
+            }
+            _ => None,
+        }
+    }
+
+    fn credentials(&self, scope: &Scope<'_>, predicate: &Predicate) -> TokenStream {
+        let (Test::Credentials { test, category, id }, Some((base, path))) =
+            (&predicate.test, scope.path(&predicate.value))
+        else {
+            return TokenStream::new();
+        };
+        let rule = shouty(&self.rule.name);
+        let test = format_ident!("{test:?}");
+        walk(&base, &path.steps, |access, end| {
+            let list = match access {
+                Access::Direct(list) => quote!(#list.as_slice()),
+                _ => {
+                    let slice = access.slice();
+                    quote!(#slice.unwrap_or_default())
+                }
+            };
+            let (category, id) = (snake(&category.name), snake(&id.name));
+            let at = &end.at;
+            let whole = self.place(scope, at);
+            quote! {
+                let list = #list;
+                let credential = |index: usize| CredentialRef {
+                    category: list[index].#category.as_text(),
+                    id: list[index].#id.as_text(),
+                };
+                let list = Credentials { len: list.len(), get: &credential };
+                credentials::check(CredentialTest::#test, scope, Some(list), &mut |index, found| match index {
+                    Some(index) => report.add(&#rule, &#at.item(index), found),
+                    None => report.add(&#rule, &#whole, found),
+                });
+            }
+        })
+    }
+}
+
+/// `if a && b { … }`, or just the inside if there is no condition.
+fn guarded(conditions: &[TokenStream], inside: TokenStream) -> TokenStream {
+    match conditions {
+        [] => inside,
+        _ => quote!(if #(#conditions)&&* { #inside }),
+    }
+}
