@@ -1,13 +1,14 @@
 //! `cargo xtask diff`: takes two specs, tells what has changed, what breaks for whom, and the version that follows.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use verispec_codegen::check::Valid;
 use verispec_codegen::diagnostics::Severity;
-use verispec_codegen::diff::{self, Allowed, Change, Effect, Spec, is_day, report};
+use verispec_codegen::diff::{self, Allowed, Bump, Spec, is_day, report};
 use verispec_codegen::ir::Model;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{load, resolve};
@@ -126,15 +127,10 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         Format::Json => write!(console.out, "{}", report::json(&report))?,
         Format::Markdown => write!(console.out, "{}", report::markdown(&report))?,
     }
-    let breaks = report.iter().any(|(change, allowance)| is_breaking(change) && allowance.is_none());
     if options.require_bump {
         return Ok(carried(&report, console)?);
     }
-    Ok(if breaks { Outcome::Findings } else { Outcome::Fine })
-}
-
-fn is_breaking(change: &Change) -> bool {
-    change.effect() == Effect::Breaking
+    Ok(if report.bump() == Bump::Breaking { Outcome::Findings } else { Outcome::Fine })
 }
 
 fn carried(report: &report::Report<'_>, console: &mut Console<'_>) -> std::io::Result<Outcome> {
@@ -183,11 +179,9 @@ pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
 
 fn read_allowed(path: &Path) -> Result<Allowed> {
     let shown = crate::shown(path);
-    let bytes =
-        std::fs::read(path).with_context(|| format!("{shown} cannot be read; name a file with --allow FILE"))?;
-    if bytes.len() as u64 > read::MAX_BYTES {
-        bail!("{shown} is larger than {} bytes; split it", read::MAX_BYTES);
-    }
+    let bytes = File::open(path).and_then(|file| read::at_most(read::MAX_BYTES, file));
+    let bytes = bytes.with_context(|| format!("{shown} cannot be read; name a file with --allow FILE"))?;
+    let Some(bytes) = bytes else { bail!("{shown} is larger than {} bytes; split it", read::MAX_BYTES) };
     let sources = SourceMap::new(vec![SourceFile { path: shown, bytes }]);
     Allowed::read(sources).map_err(|problem| anyhow!("the list of allowed changes is wrong\n{problem}"))
 }
@@ -201,33 +195,8 @@ pub fn day(given: Option<&str>) -> Result<String> {
     }
 }
 
-/// Today in UTC.
+/// Today in UTC: the first part of the time, as it is written for people.
 fn today() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
-    date(seconds / 86_400)
-}
-
-/// The date so many days after 1970-01-01: years are counted from March, so that the leap day comes last.
-fn date(days: u64) -> String {
-    let days = days + 719_468;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let (month, year) = if month < 10 { (month + 3, year) } else { (month - 9, year + 1) };
-    format!("{:04}-{month:02}-{day:02}", era * 400 + year)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::date;
-
-    #[test]
-    fn days_become_dates() {
-        assert_eq!(date(0), "1970-01-01");
-        assert_eq!(date(11_016), "2000-02-29");
-        assert_eq!(date(19_782), "2024-02-29");
-        assert_eq!(date(20_454), "2026-01-01");
-    }
+    let now = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    now.split('T').next().unwrap_or(&now).to_owned()
 }

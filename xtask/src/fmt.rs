@@ -13,7 +13,7 @@ use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::parse;
 use verispec_codegen::source::{FileId, SourceFile, SourceMap};
 
-use crate::{Console, Outcome, read, shown, workspace_root};
+use crate::{Console, Outcome, read, shown, spec};
 
 /// The comment that keeps the value below it as it is written, such as a long list with many words in a line.
 const KEEP: &str = "keep-layout";
@@ -31,13 +31,13 @@ pub struct Options {
 
 /// Formats every file of the spec; one that is no YAML is reported, and the others are still formatted.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
-    let sources = read::read(&spec)?;
+    let folder = spec::folder(options.spec.as_deref());
+    let sources = read::read(&folder)?;
     let mut diagnostics = Diagnostics::default();
     let mut outcome = Outcome::Fine;
     let mut changed = 0;
     for (id, file) in sources.iter() {
-        let path = spec.join(&file.path);
+        let path = folder.join(&file.path);
         let Some(formatted) = formatted(id, &sources, &mut diagnostics) else { continue };
         match formatted {
             Ok(text) if text.as_bytes() == file.bytes => {}
@@ -58,13 +58,13 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
     if !diagnostics.is_empty() {
         diagnostics.sort();
-        writeln!(console.err, "{}", diagnostics.render(&sources, console.color).trim_end())?;
+        spec::tell(&diagnostics, &sources, console)?;
         outcome = Outcome::Findings;
     }
     match (options.check, outcome) {
         (true, Outcome::Findings) => writeln!(console.out, "run `{}`", command(options))?,
-        (true, Outcome::Fine) => writeln!(console.out, "{}: every file is formatted", shown(&spec))?,
-        (false, _) => writeln!(console.out, "{}: {changed} files changed", shown(&spec))?,
+        (true, Outcome::Fine) => writeln!(console.out, "{}: every file is formatted", shown(&folder))?,
+        (false, _) => writeln!(console.out, "{}: {changed} files changed", shown(&folder))?,
     }
     Ok(outcome)
 }

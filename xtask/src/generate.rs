@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
+use verispec_codegen::check::Valid;
+use verispec_codegen::ir::Model;
+use verispec_codegen::render::render;
+use verispec_codegen::source::SourceMap;
 
 use crate::sync::Differences;
 use crate::tree::Tree;
-use crate::{Console, Outcome, format, read, shown, sync, watch, workspace_root};
+use crate::{Console, Outcome, format, read, shown, spec, sync, watch, workspace_root};
 
 /// What to generate, and where to.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -30,22 +34,15 @@ pub struct Options {
 /// Generates once, or whenever something changes.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.watch {
-        return watch::run(options, &options.spec_folder(), std::io::stderr().is_terminal(), console);
+        return watch::run(options, &spec::folder(options.spec.as_deref()), std::io::stderr().is_terminal(), console);
     }
     once(options, console)
-}
-
-impl Options {
-    /// The spec folder that is meant.
-    fn spec_folder(&self) -> PathBuf {
-        self.spec.clone().unwrap_or_else(|| workspace_root().join("spec"))
-    }
 }
 
 /// Runs the stages one after the other: read, the generator, format, sync.
 pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let start = Instant::now();
-    let spec = options.spec_folder();
+    let spec = spec::folder(options.spec.as_deref());
     let out = options.out.clone().unwrap_or_else(|| workspace_root().join("generated"));
     refuse_nesting(&spec, &out)?;
     let Some(tree) = build(&spec, console)? else {
@@ -71,23 +68,39 @@ pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
+/// What is generated from a spec, and what from.
+pub(crate) struct Built {
+    /// The files of the spec.
+    pub(crate) sources: SourceMap,
+    /// What they say.
+    pub(crate) model: Valid<Model>,
+    /// The files of the output.
+    pub(crate) tree: Tree,
+}
+
 /// Reads a spec and generates from it; gives nothing if the spec has mistakes, which are then on the console.
 pub fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Tree>> {
+    Ok(built(spec, console)?.map(|built| built.tree))
+}
+
+/// Like [`build`], for what needs more than the output.
+pub(crate) fn built(spec: &Path, console: &mut Console<'_>) -> Result<Option<Built>> {
     let sources = read::read(spec)?;
-    let output = match verispec_codegen::generate(&sources) {
-        Ok(output) => output,
-        Err(diagnostics) => {
-            writeln!(console.err, "{}", diagnostics.render(&sources, console.color).trim_end())?;
+    let (model, warnings) = match verispec_codegen::load(&sources) {
+        Ok(loaded) => loaded,
+        Err(found) => {
+            spec::tell(&found, &sources, console)?;
             writeln!(console.err, "\n{}: nothing was generated", shown(spec))?;
             return Ok(None);
         }
     };
-    if !output.warnings.is_empty() {
-        writeln!(console.err, "{}\n", output.warnings.render(&sources, console.color).trim_end())?;
+    if !warnings.is_empty() {
+        spec::tell(&warnings, &sources, console)?;
+        writeln!(console.err)?;
     }
-    let mut tree = Tree::new(output.files.into_iter().map(|file| (file.path, file.contents)))?;
+    let mut tree = Tree::new(render(&model).into_iter().map(|file| (file.path, file.contents)))?;
     format::format(&mut tree)?;
-    Ok(Some(tree))
+    Ok(Some(Built { sources, model, tree }))
 }
 
 /// Tells the differences and how to mend them.

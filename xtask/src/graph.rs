@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
+use verispec_codegen::diagnostics;
 use verispec_codegen::ir::{Model, Workflow};
 use verispec_codegen::render::graph::Graph;
-use verispec_codegen::{diagnostics, load};
 
-use crate::{Console, Outcome, read, shown, workspace_root};
+use crate::{Console, Outcome, read, shown, spec};
 
 /// Which workflow, and how.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -38,15 +38,11 @@ pub enum Format {
 
 /// Writes the picture to standard output.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
-    let sources = read::read(&spec)?;
-    let model = match load(&sources) {
-        Ok((model, _)) => model,
-        Err(found) => {
-            writeln!(console.err, "{}", found.render(&sources, console.color).trim_end())?;
-            writeln!(console.err, "\n{}: there is no picture of a spec with mistakes", shown(&spec))?;
-            return Ok(Outcome::Findings);
-        }
+    let folder = spec::folder(options.spec.as_deref());
+    let sources = read::read(&folder)?;
+    let Some(model) = spec::sound(&sources, console)? else {
+        writeln!(console.err, "\n{}: there is no picture of a spec with mistakes", shown(&folder))?;
+        return Ok(Outcome::Findings);
     };
     let graph = Graph::of_workflow(&model, find(&model, &options.workflow)?);
     let text = match options.format {

@@ -1,7 +1,7 @@
 //! The command line as a library: takes options, folders and a console, gives outcomes; the only code that does I/O.
 //!
 //! A module per command ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
-//! [`read`] (or [`revision`]) before the generator, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
+//! [`read`] (or [`revision`]) before the generator, [`spec`] around it, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
 
 pub mod audit;
 pub mod ci;
@@ -20,6 +20,7 @@ pub mod read;
 pub mod release;
 pub mod revision;
 pub mod site;
+pub mod spec;
 pub mod standards;
 pub mod sync;
 pub mod synth;

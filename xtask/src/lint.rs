@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::ValueEnum;
-use verispec_codegen::{load, report, rules};
+use verispec_codegen::{report, rules};
 
-use crate::{Console, Outcome, read, shown, workspace_root};
+use crate::{Console, Outcome, read, shown, spec};
 
 /// What to look at, and how to tell what is found.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -41,20 +41,17 @@ pub enum Format {
 
 /// Runs all stages but rendering.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
-    let sources = read::read(&spec)?;
-    let found = match load(&sources) {
-        Ok((_, warnings)) => warnings,
-        Err(found) => found,
-    };
+    let folder = spec::folder(options.spec.as_deref());
+    let sources = read::read(&folder)?;
+    let found = spec::findings(&sources);
     match options.format {
         Format::Json => write!(console.out, "{}", report::json(&found, &sources))?,
         Format::Sarif => write!(console.out, "{}", report::sarif(&found, &sources, rules::ALL))?,
         Format::Github => write!(console.out, "{}", report::github(&found, &sources))?,
         Format::Text if found.is_empty() => {
-            writeln!(console.out, "{}: {} files, nothing found", shown(&spec), sources.iter().count())?;
+            writeln!(console.out, "{}: {} files, nothing found", shown(&folder), sources.iter().count())?;
         }
-        Format::Text => writeln!(console.err, "{}", found.render(&sources, console.color).trim_end())?,
+        Format::Text => spec::tell(&found, &sources, console)?,
     }
     Ok(if found.has_errors() { Outcome::Findings } else { Outcome::Fine })
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::shown;
@@ -102,13 +102,16 @@ impl Reader {
     }
 }
 
-/// Reads one byte more than is allowed at most, so that no file can exhaust the memory, whatever its size claims to be.
 fn contents(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|error| anyhow!("{error}; make it readable"))?;
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| anyhow!("{error}; repair or remove it"))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        bail!("is larger than {MAX_BYTES} bytes; split it into several files");
-    }
-    Ok(bytes)
+    let bytes = at_most(MAX_BYTES, file).map_err(|error| anyhow!("{error}; repair or remove it"))?;
+    bytes.with_context(|| format!("is larger than {MAX_BYTES} bytes; split it into several files"))
+}
+
+/// The bytes of a file, or nothing if there are more than this. Only one more is read, so that no file can exhaust the
+/// memory, whatever its size claims to be.
+pub(crate) fn at_most(most: u64, file: fs::File) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }

@@ -12,7 +12,7 @@ use verispec_codegen::source::SourceMap;
 use crate::{Console, Outcome, generate, read, shown};
 
 /// How long to wait between two looks at the folder.
-const PAUSE: Duration = Duration::from_millis(300);
+pub(crate) const PAUSE: Duration = Duration::from_millis(300);
 
 /// Clears the screen of a terminal and goes to its top.
 const CLEAR: &str = "\x1b[2J\x1b[H";

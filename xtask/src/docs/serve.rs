@@ -11,10 +11,8 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use super::{build, read, report};
+use crate::watch::PAUSE;
 use crate::{Console, Outcome, shown};
-
-/// How long to wait between two looks at the pages.
-const PAUSE: Duration = Duration::from_millis(300);
 
 /// Where the browser asks which build it should show.
 const VERSION: &str = "/.version";
@@ -85,10 +83,8 @@ fn respond(request: &str, site: &Path, version: u64) -> (&'static str, &'static 
     if target == VERSION {
         return ("200 OK", "text/plain", version.to_string().into_bytes());
     }
-    let Some(file) = file_of(target, site) else {
-        return ("404 Not Found", "text/plain", b"there is no such page\n".to_vec());
-    };
-    let Ok(text) = fs::read_to_string(&file) else {
+    let found = file_of(target, site).and_then(|file| fs::read_to_string(&file).ok().map(|text| (file, text)));
+    let Some((file, text)) = found else {
         return ("404 Not Found", "text/plain", b"there is no such page\n".to_vec());
     };
     let kind = match file.extension().and_then(|ending| ending.to_str()) {

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use verispec_codegen::ir::Name;
 use verispec_codegen::source::{FileId, SourceMap, Span};
 
-use crate::{Console, Outcome, read, shown, workspace_root};
+use crate::{Console, Outcome, read, shown, spec};
 
 /// What to begin, and where.
 #[derive(Debug, Clone, clap::Args)]
@@ -56,7 +56,7 @@ impl Kind {
 
 /// Writes the file, which must not be there yet.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let spec = spec::folder(options.spec.as_deref());
     check_name(&options.name)?;
     let key = next_key(&read::read(&spec)?);
     let path = format!("{}/{}.yaml", options.kind.folder(), options.name);

@@ -10,6 +10,9 @@ use super::{escaped, html_path, root_of};
 /// Below so many headings nobody needs a list of them.
 const FEW: usize = 4;
 
+/// What stands around every page.
+const TEMPLATE: &str = "page.html";
+
 /// Makes whole pages.
 pub(super) struct Frame<'a> {
     nav: &'a Nav,
@@ -17,11 +20,12 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn new(nav: &'a Nav) -> Self {
+    pub(super) fn new(nav: &'a Nav) -> Result<Self> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        Self { nav, environment }
+        environment.add_template(TEMPLATE, include_str!("page.html.j2")).context(TEMPLATE)?;
+        Ok(Self { nav, environment })
     }
 
     /// The whole page.
@@ -43,8 +47,8 @@ impl<'a> Frame<'a> {
             chooses => page.html.contains(" data-choose=\""),
             body => Value::from_safe_string(page.html.clone()),
         };
-        let template = include_str!("page.html.j2");
-        self.environment.render_named_str("page.html", template, context).with_context(|| page.path.clone())
+        let template = self.environment.get_template(TEMPLATE)?;
+        template.render(context).with_context(|| page.path.clone())
     }
 
     fn groups(&self, root: &str, current: &str) -> Vec<Value> {

@@ -14,7 +14,8 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use verispec_codegen::render::standards::{self, Version};
 
-use crate::{Console, Outcome, generate, read, shown, workspace_root};
+use crate::generate::Built;
+use crate::{Console, Outcome, generate, shown, spec, workspace_root};
 use table::Table;
 use tools::Tools;
 
@@ -38,6 +39,17 @@ pub struct Options {
     pub spec: Option<PathBuf>,
 }
 
+impl Options {
+    /// The option that says by whom: each has tools of its own.
+    fn mode(&self) -> &'static str {
+        match (self.mock, self.clients) {
+            (true, _) => " --mock",
+            (_, true) => " --clients",
+            _ => "",
+        }
+    }
+}
+
 /// A version of Arazzo.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Arazzo {
@@ -55,7 +67,7 @@ const DOCUMENTS: [&str; 3] = ["openapi.yaml", "arazzo.yaml", "asyncapi.yaml"];
 
 /// Writes the documents of a spec, runs every tool that is there over them, and ends with a table.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let spec = spec::folder(options.spec.as_deref());
     let work = workspace_root().join("target/standards");
     let Some(documents) = write_documents(options, &spec, &work, console)? else {
         return Ok(Outcome::Findings);
@@ -74,7 +86,11 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
     table.write(console.out)?;
     if table.ran() == 0 {
-        writeln!(console.out, "\nNothing was judged. `cargo xtask standards --install` puts the tools under target/.")?;
+        let mode = options.mode();
+        writeln!(
+            console.out,
+            "\nNothing was judged. `cargo xtask standards{mode} --install` puts the tools under target/."
+        )?;
         return Ok(Outcome::Findings);
     }
     Ok(if table.failed() { Outcome::Findings } else { Outcome::Fine })
@@ -82,17 +98,14 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 
 /// Puts the documents where the tools find them; nothing if the spec has mistakes, which are then on the console.
 fn write_documents(options: &Options, spec: &Path, work: &Path, console: &mut Console<'_>) -> Result<Option<PathBuf>> {
-    let Some(tree) = generate::build(spec, console)? else {
+    let Some(Built { model, tree, .. }) = generate::built(spec, console)? else {
         return Ok(None);
     };
     let folder = work.join("documents");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", shown(&folder)))?;
     let arazzo = match options.arazzo {
         Arazzo::V1_0_1 => None,
-        Arazzo::V1_1_0 => verispec_codegen::load(&read::read(spec)?)
-            .ok()
-            .and_then(|(model, _)| standards::arazzo(&model, Version::V1_1_0))
-            .map(|file| file.contents),
+        Arazzo::V1_1_0 => standards::arazzo(&model, Version::V1_1_0).map(|file| file.contents),
     };
     for name in DOCUMENTS {
         let path = folder.join(name);

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use verispec_codegen::source::SourceMap;
 
 use super::checksums::{Checksums, NAME, sum};
-use crate::{Console, generate, read, workspace_root};
+use crate::generate::{self, Built};
+use crate::{Console, workspace_root};
 
 /// The generated crate as it is copied.
 pub(crate) struct Copy {
@@ -25,9 +26,7 @@ pub(crate) struct Copy {
 impl Copy {
     /// Generates the crate; gives nothing if the spec has mistakes, which are then on the console.
     pub(crate) fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Self>> {
-        let Some(tree) = generate::build(spec, console)? else { return Ok(None) };
-        let sources = read::read(spec)?;
-        let (model, _) = verispec_codegen::load(&sources).map_err(|_| anyhow!("the spec was changed meanwhile"))?;
+        let Some(Built { sources, model, tree }) = generate::built(spec, console)? else { return Ok(None) };
         let package = &model.provider.package;
         let folder = format!("{}/", package.name.wire);
         let crate_files = tree.iter().filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text)));

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::{Console, Outcome, shown, workspace_root};
+use crate::{Console, Outcome, shown, spec};
 pub(crate) use contents::Copy;
 use target::Target;
 
@@ -32,7 +32,7 @@ pub struct Options {
 
 /// Copies the crate, or compares a copy with it.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = options.spec.clone().unwrap_or_else(|| workspace_root().join("spec"));
+    let spec = spec::folder(options.spec.as_deref());
     refuse_generated(&options.dir)?;
     let Some(copy) = Copy::build(&spec, console)? else {
         return Ok(Outcome::Findings);
