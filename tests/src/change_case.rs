@@ -38,6 +38,12 @@ struct File {
     gained: Option<String>,
 }
 
+impl File {
+    fn read(path: &Path) -> Result<Self, String> {
+        serde_yaml::from_str(&folder::text(path)).map_err(|error| format!("{}: {error}", path.display()))
+    }
+}
+
 /// What a change means to each audience, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,10 +135,14 @@ impl Loaded {
 }
 
 impl Effects {
+    fn new(wire: diff::Effect, rust: diff::Effect, behaviour: diff::Effect) -> Self {
+        let word = |effect: diff::Effect| effect.word().to_owned();
+        Self { wire: word(wire), rust: word(rust), behaviour: word(behaviour) }
+    }
+
     /// Those of a change.
     pub fn of(change: &Change) -> Self {
-        let word = |effect: diff::Effect| effect.word().to_owned();
-        Self { wire: word(change.wire), rust: word(change.rust), behaviour: word(change.behaviour) }
+        Self::new(change.wire, change.rust, change.behaviour)
     }
 }
 
@@ -142,18 +152,14 @@ impl ChangeCase {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let id = name.split('.').next().unwrap_or_default();
         let kind = diff::find(id).ok_or_else(|| format!("there is no kind of change `{id}`"))?;
-        let file: File =
-            serde_yaml::from_str(&folder::text(path)).map_err(|error| format!("{}: {error}", path.display()))?;
+        let file = File::read(path)?;
         let load = |changes: &[Written], side: &str| match changes {
             [] => Ok(Loaded::harbor()),
             _ => Loaded::new(Faulty::changed(changes).sources(), &format!("{} ({side})", path.display())).map(Arc::new),
         };
         let mut expected = [file.also, vec![id.to_owned()]].concat();
         expected.sort();
-        let usual = || {
-            let word = |effect: diff::Effect| effect.word().to_owned();
-            Effects { wire: word(kind.wire), rust: word(kind.rust), behaviour: word(kind.behaviour) }
-        };
+        let usual = || Effects::new(kind.wire, kind.rust, kind.behaviour);
         Ok(Self {
             old: load(&file.old, "old")?,
             new: load(&file.new, "new")?,
@@ -170,8 +176,7 @@ impl ChangeCase {
 
     /// The changes of a file that is no case of a single kind.
     pub fn parts(path: &Path) -> Result<(Edits, Edits), String> {
-        let file: File =
-            serde_yaml::from_str(&folder::text(path)).map_err(|error| format!("{}: {error}", path.display()))?;
+        let file = File::read(path)?;
         Ok((Edits(file.old), Edits(file.new)))
     }
 

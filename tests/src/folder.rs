@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use verispec_codegen::check::Valid;
+use verispec_codegen::ir::Model;
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 /// A place below this package's `cases` folder.
@@ -46,4 +48,26 @@ pub fn spec(folder: &Path) -> SourceMap {
         SourceFile { path: path_in_spec, bytes: text(&path).into_bytes() }
     };
     SourceMap::new(files(folder, ".yaml").into_iter().map(source).collect())
+}
+
+/// Writes a spec below a folder.
+pub fn write(sources: &SourceMap, folder: &Path) {
+    for (_, file) in sources.iter() {
+        let path = folder.join(&file.path);
+        let written = fs::create_dir_all(path.parent().unwrap_or(folder)).and_then(|()| fs::write(&path, &file.bytes));
+        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
+/// The shipped spec, read and checked.
+pub fn shipped() -> Valid<Model> {
+    sound(&spec(&workspace("spec")))
+}
+
+/// The model of a spec that has to be without mistakes.
+pub fn sound(sources: &SourceMap) -> Valid<Model> {
+    match verispec_codegen::load(sources) {
+        Ok((model, _)) => model,
+        Err(found) => panic!("{}", found.render(sources, false)),
+    }
 }

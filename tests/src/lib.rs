@@ -1,5 +1,6 @@
 //! What the tests of the toolkit share: takes folders of cases, gives sources, payloads and what is expected of them.
 
+pub mod almanac;
 pub mod change_case;
 pub mod fault;
 pub mod folder;

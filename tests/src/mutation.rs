@@ -236,9 +236,9 @@ const MARKS: &[&str] = &[
 ];
 
 /// A document with the faults of this number.
-pub fn document(text: &str, number: u64) -> Vec<u8> {
+pub fn document(text: &[u8], number: u64) -> Vec<u8> {
     let mut random = Random(number);
-    let mut bytes = text.as_bytes().to_vec();
+    let mut bytes = text.to_vec();
     let faults = [1, 2, 4, 8, 16][random.below(5)];
     for _ in 0..faults {
         let (at, other) = (random.below(bytes.len() + 1), random.below(bytes.len() + 1));
@@ -252,9 +252,8 @@ pub fn document(text: &str, number: u64) -> Vec<u8> {
             2 => bytes.insert(at, random.below(256) as u8),
             3 => bytes.truncate(at),
             4 => {
-                let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+                let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
                 let (line, other) = (random.below(lines.len()), random.below(lines.len()));
-                let mut lines = lines;
                 lines.swap(line, other);
                 bytes = lines.join(&b'\n');
             }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use verispec_tests::folder;
 
 /// What one page offers and where it points.
 #[derive(Default)]
@@ -28,20 +29,11 @@ fn docs() -> PathBuf {
 /// Every page by its path below the docs folder.
 fn pages() -> BTreeMap<String, Page> {
     let root = docs();
-    let mut pages = BTreeMap::new();
-    let mut open = vec![root.clone()];
-    while let Some(folder) = open.pop() {
-        let entries = fs::read_dir(&folder).expect("run `cargo xtask generate`, then the docs are there");
-        for path in entries.map(|entry| entry.expect("the folder is readable").path()) {
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "md") {
-                let name = path.strip_prefix(&root).expect("it lies within").to_string_lossy().replace('\\', "/");
-                pages.insert(name, parse(&fs::read_to_string(&path).expect("it is text")));
-            }
-        }
-    }
-    pages
+    let page = |path: PathBuf| {
+        let name = path.strip_prefix(&root).expect("it lies within").to_string_lossy().replace('\\', "/");
+        (name, parse(&folder::text(&path)))
+    };
+    folder::files(&root, ".md").into_iter().map(page).collect()
 }
 
 fn parse(markdown: &str) -> Page {
@@ -154,7 +146,7 @@ fn every_picture_is_there_is_shown_and_says_what_it_shows() {
             shown.insert(path);
         }
     }
-    let there = verispec_tests::folder::files(&root, ".svg");
+    let there = folder::files(&root, ".svg");
     assert!(there.len() > 20, "there are {} pictures", there.len());
     assert_eq!(there.len(), shown.len(), "a picture is shown on no page");
 }

@@ -19,12 +19,7 @@ use verispec_tests::folder;
 const ROUNDS: usize = 3;
 
 fn main() {
-    let sources = folder::spec(&folder::workspace("spec"));
-    let model = match verispec_codegen::load(&sources) {
-        Ok((model, _)) => model,
-        Err(found) => panic!("{}", found.render(&sources, false)),
-    };
-    let types = plain::types(&model);
+    let types = plain::types(&folder::shipped());
     let models = client::folder().map(|folder| client::sources(&folder)).unwrap_or_default();
     let packages = Packages::write(&types, &models);
     let client: String = models.iter().map(|(_, text)| text.as_str()).collect();

@@ -16,15 +16,4 @@ mod round_trips;
 mod timing;
 mod workflow_facts;
 
-use verispec_codegen::check::Valid;
-use verispec_codegen::ir::Model;
-use verispec_tests::folder;
-
-/// The shipped spec, read and checked.
-fn shipped() -> Valid<Model> {
-    let sources = folder::spec(&folder::workspace("spec"));
-    match verispec_codegen::load(&sources) {
-        Ok((model, _)) => model,
-        Err(found) => panic!("{}", found.render(&sources, false)),
-    }
-}
+use verispec_tests::folder::shipped;

@@ -6,7 +6,6 @@ use serde_yaml::Value;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{diff, generate, load};
 use verispec_tests::change_case::Loaded;
-use verispec_tests::folder;
 
 /// Every this many-th edit is tried; a prime, so that edits of all kinds are.
 const STRIDE: usize = 13;
@@ -100,12 +99,11 @@ fn edited(spec: &SourceMap, path: &str, way: &[usize], other: Option<Value>) -> 
 
 #[test]
 fn whatever_shows_in_the_output_is_told() {
-    let sources = folder::spec(&folder::cases("specs/harbor"));
     let harbor = Loaded::harbor();
-    let output = generate(&sources).expect("the spec is sound").files;
+    let output = generate(&harbor.sources).expect("the spec is sound").files;
     let (mut sound, mut swallowed) = (0, Vec::new());
-    for (path, way, other) in edits(&sources).into_iter().step_by(STRIDE) {
-        let sources = edited(&sources, &path, &way, other.clone());
+    for (path, way, other) in edits(&harbor.sources).into_iter().step_by(STRIDE) {
+        let sources = edited(&harbor.sources, &path, &way, other.clone());
         let Ok((model, _)) = load(&sources) else { continue };
         sound += 1;
         let other_spec = Loaded { sources, model };

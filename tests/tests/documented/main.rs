@@ -6,15 +6,4 @@ mod json;
 mod rust;
 mod shell;
 
-use verispec_codegen::check::Valid;
-use verispec_codegen::ir::Model;
-use verispec_tests::folder;
-
-/// The shipped spec, read and checked.
-fn shipped() -> Valid<Model> {
-    let sources = folder::spec(&folder::workspace("spec"));
-    match verispec_codegen::load(&sources) {
-        Ok((model, _)) => model,
-        Err(found) => panic!("{}", found.render(&sources, false)),
-    }
-}
+use verispec_tests::folder::shipped;

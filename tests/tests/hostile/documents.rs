@@ -11,10 +11,9 @@ use verispec_codegen::audit::report::{Shown, json, markdown, text};
 use verispec_codegen::check::Valid;
 use verispec_codegen::document::read;
 use verispec_codegen::ir::Model;
-use verispec_codegen::load;
 use verispec_codegen::source::{SourceFile, SourceMap};
-use verispec_tests::folder;
 use verispec_tests::mutation::document;
+use verispec_tests::{almanac, folder};
 
 use super::mutations::numbers;
 
@@ -25,22 +24,18 @@ const LONG: Duration = Duration::from_secs(20);
 struct Office {
     sources: SourceMap,
     model: Valid<Model>,
-    almanac: String,
+    almanac: Vec<u8>,
 }
 
 impl Office {
     fn new() -> Self {
-        let layout = folder::text(&folder::cases("documents/layout.yaml")).into_bytes();
-        let layout = SourceFile { path: "layouts/almanac.yaml".to_owned(), bytes: layout };
-        let spec = folder::spec(&folder::cases("specs/harbor"));
-        let sources = SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain([layout]).collect());
-        let Ok((model, _)) = load(&sources) else { panic!("the spec has mistakes") };
-        Self { sources, model, almanac: folder::text(&folder::cases("documents/almanac.md")) }
+        let (almanac, sources) = almanac::apart(&almanac::harbor());
+        Self { model: folder::sound(&sources), sources, almanac: almanac.bytes }
     }
 
     /// How many findings there are, all of which can be shown.
     fn audited(&self, bytes: &[u8]) -> usize {
-        let file = SourceFile { path: "almanac.md".to_owned(), bytes: bytes.to_vec() };
+        let file = SourceFile { path: almanac::NAME.to_owned(), bytes: bytes.to_vec() };
         let (sources, file) = self.sources.clone().with(file);
         let layout = &self.model.layouts[0];
         let document = read(&self.model, layout, file, bytes);

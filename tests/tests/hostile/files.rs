@@ -19,11 +19,7 @@ fn report(spoil: impl Fn(&Path)) -> String {
     for _ in 0..3 {
         let parent = tempfile::tempdir().expect("a temporary folder");
         let spec = parent.path().join("spec");
-        for (_, file) in folder::spec(&folder::cases("specs/harbor")).iter() {
-            let path = spec.join(&file.path);
-            fs::create_dir_all(path.parent().unwrap_or(&spec)).expect("it is writable");
-            fs::write(path, &file.bytes).expect("it is writable");
-        }
+        folder::write(&folder::spec(&folder::cases("specs/harbor")), &spec);
         spoil(&spec);
         let start = Instant::now();
         said = run(&spec, &parent.path().join("out"));

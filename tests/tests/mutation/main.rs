@@ -12,9 +12,8 @@ use jumio_workflows::runtime::{Wire, from_json, to_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use verispec_codegen::check::Valid;
 use verispec_codegen::ir::{Model, TypeId};
-use verispec_tests::folder;
+use verispec_tests::folder::shipped;
 
 /// What became of a text that was read with both readers.
 #[derive(Debug, PartialEq)]
@@ -51,14 +50,6 @@ fn read(name: &str, text: &[u8]) -> Read {
         "UploadResponse" => read_as::<payloads::UploadResponse>(text),
         "WorkflowDetails" => read_as::<payloads::WorkflowDetails>(text),
         other => panic!("add the payload {other} here"),
-    }
-}
-
-fn shipped() -> Valid<Model> {
-    let sources = folder::spec(&folder::workspace("spec"));
-    match verispec_codegen::load(&sources) {
-        Ok((model, _)) => model,
-        Err(found) => panic!("{}", found.render(&sources, false)),
     }
 }
 

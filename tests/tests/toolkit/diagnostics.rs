@@ -6,11 +6,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use insta::{Settings, assert_snapshot, glob};
+use insta::{assert_snapshot, glob};
 use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{load, rules};
-use verispec_tests::{folder, patch};
+use verispec_tests::{fault, folder, patch};
+
+use super::{snapshots, stem, subject};
 
 fn harbor() -> SourceMap {
     folder::spec(&folder::cases("specs/harbor"))
@@ -19,34 +21,20 @@ fn harbor() -> SourceMap {
 /// What the spec with the mistake gives.
 fn findings(case: &Path) -> (SourceMap, Diagnostics) {
     let broken = patch::apply(&harbor(), &folder::text(case));
-    match load(&broken) {
-        Ok((_, warnings)) => (broken, warnings),
-        Err(found) => (broken, found),
-    }
+    let found = fault::findings(&broken);
+    (broken, found)
 }
 
 fn hold(case: &Path) {
     let (sources, found) = findings(case);
-    let mut settings = Settings::clone_current();
-    settings.set_snapshot_path(case.parent().unwrap_or(case));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.remove_snapshot_suffix();
-    settings.remove_input_file();
-    settings.set_omit_expression(true);
-    let stem = stem(case);
-    settings.bind(|| assert_snapshot!(stem, found.render(&sources, false)));
-}
-
-fn stem(case: &Path) -> String {
-    case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    snapshots(case.parent().unwrap_or(case)).bind(|| assert_snapshot!(stem(case), found.render(&sources, false)));
 }
 
 /// Exactly the rule that the patch is called after fires, and it fires once.
 fn only_the_named_rule(case: &Path) {
     let (_, found) = findings(case);
     let rules: Vec<&str> = found.iter().map(|finding| finding.rule.id).collect();
-    let named = stem(case).split('.').next().map(str::to_owned).unwrap_or_default();
-    assert_eq!(rules, [named], "{}", case.display());
+    assert_eq!(rules, [subject(case)], "{}", case.display());
 }
 
 fn both(case: &Path) {
@@ -81,7 +69,7 @@ fn checking_finds_what_a_look_at_the_whole_spec_shows() {
 #[test]
 fn every_case_is_called_after_a_rule() {
     let cases = ["parse", "lower", "check"].map(|stage| folder::files(&folder::cases(stage), ".patch")).concat();
-    let named = cases.iter().map(|case| stem(case).split('.').next().map(str::to_owned).unwrap_or_default());
+    let named = cases.iter().map(|case| subject(case));
     let unknown: Vec<String> = named.filter(|id| rules::find(id).is_none()).collect();
     assert!(unknown.is_empty(), "there is no rule {unknown:?}");
 }

@@ -7,37 +7,20 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use insta::{Settings, assert_snapshot, glob};
+use insta::{assert_snapshot, glob};
 use verispec_codegen::audit::report::{Shown, json, markdown, text};
 use verispec_codegen::audit::{Audit, Finding, KINDS, audit};
 use verispec_codegen::document::read;
-use verispec_codegen::load;
-use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::source::SourceMap;
+use verispec_tests::almanac::{NAME, apart, harbor};
 use verispec_tests::{folder, patch};
 
-const NAME: &str = "almanac.md";
-
-/// The harbor's spec, with the layout of the almanac and the almanac itself among its files, so that patches reach all.
-fn harbor() -> SourceMap {
-    let spec = folder::spec(&folder::cases("specs/harbor"));
-    let beside = |name: &str, path: &str| {
-        let bytes = folder::text(&folder::cases("documents").join(name)).into_bytes();
-        SourceFile { path: path.to_owned(), bytes }
-    };
-    let beside = [beside("layout.yaml", "layouts/almanac.yaml"), beside(NAME, NAME)];
-    SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain(beside).collect())
-}
+use super::{snapshots, stem, subject};
 
 /// Audits the almanac, and hands what it comes to to this function.
 fn audited<T>(files: &SourceMap, show: impl FnOnce(Shown<'_>) -> T) -> T {
-    let (almanac, spec): (Vec<_>, Vec<_>) =
-        files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
-    let sources = SourceMap::new(spec);
-    let (model, _) = match load(&sources) {
-        Ok(loaded) => loaded,
-        Err(found) => panic!("{}", found.render(&sources, false)),
-    };
-    let almanac = almanac.into_iter().next().unwrap_or_else(|| panic!("the almanac is gone"));
+    let (almanac, sources) = apart(files);
+    let model = folder::sound(&sources);
     let bytes = almanac.bytes.clone();
     let (sources, file) = sources.with(almanac);
     let layout = &model.layouts[0];
@@ -45,14 +28,6 @@ fn audited<T>(files: &SourceMap, show: impl FnOnce(Shown<'_>) -> T) -> T {
     let audit = audit(&model, layout, &document, Some("2025-01-01T00:00:00.000Z"));
     let title = &model[layout.document].title;
     show(Shown { audit: &audit, model: &model, sources: &sources, document: file, title })
-}
-
-fn stem(case: &Path) -> String {
-    case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn kind(case: &Path) -> String {
-    stem(case).split('.').next().map(str::to_owned).unwrap_or_default()
 }
 
 /// The findings that are open, as people read them, and their kinds.
@@ -68,14 +43,7 @@ fn told(case: &Path) -> (String, BTreeSet<String>) {
 
 fn hold(case: &Path) -> BTreeSet<String> {
     let (told, kinds) = told(case);
-    let mut settings = Settings::clone_current();
-    settings.set_snapshot_path(case.parent().unwrap_or(case));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.remove_snapshot_suffix();
-    settings.remove_input_file();
-    settings.set_omit_expression(true);
-    let stem = stem(case);
-    settings.bind(|| assert_snapshot!(stem, told));
+    snapshots(case.parent().unwrap_or(case)).bind(|| assert_snapshot!(stem(case), told));
     kinds
 }
 
@@ -93,7 +61,7 @@ fn a_contradiction_is_told_with_its_places_and_nothing_else_is() {
     let others = std::cell::RefCell::new(Vec::new());
     glob!("../../cases/documents", "*.patch", |case| {
         let kinds = hold(case);
-        if kinds != BTreeSet::from([kind(case)]) {
+        if kinds != BTreeSet::from([subject(case)]) {
             others.borrow_mut().push((stem(case), kinds));
         }
     });
@@ -103,7 +71,7 @@ fn a_contradiction_is_told_with_its_places_and_nothing_else_is() {
 #[test]
 fn every_kind_of_finding_has_a_case() {
     let cases: BTreeSet<String> =
-        folder::files(&folder::cases("documents"), ".patch").iter().map(|case| kind(case)).collect();
+        folder::files(&folder::cases("documents"), ".patch").iter().map(|case| subject(case)).collect();
     // A patch is text, so the test of bytes that are none stands below.
     let kinds = KINDS.iter().map(|kind| kind.id.to_owned()).filter(|id| id != "not-utf8");
     assert_eq!(cases, kinds.collect());

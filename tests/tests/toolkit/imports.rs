@@ -4,53 +4,24 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use insta::{Settings, assert_snapshot, glob};
+use insta::{assert_snapshot, glob};
 use verispec_codegen::import::{Imported, Known, import, skeleton};
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{File, load};
+use verispec_tests::almanac::{apart, harbor};
 use verispec_tests::{fault, folder, patch};
 
-const NAME: &str = "almanac.md";
-const LAYOUT: &str = "layouts/almanac.yaml";
-
-/// The harbor's spec, with the layout of the almanac and the almanac itself among its files, so that patches reach all.
-fn harbor() -> SourceMap {
-    let spec = folder::spec(&folder::cases("specs/harbor"));
-    let beside = |name: &str, path: &str| {
-        let bytes = folder::text(&folder::cases("documents").join(name)).into_bytes();
-        SourceFile { path: path.to_owned(), bytes }
-    };
-    let beside = [beside("layout.yaml", LAYOUT), beside(NAME, NAME)];
-    SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain(beside).collect())
-}
-
-/// The almanac, and the spec without it.
-fn apart(files: &SourceMap) -> (SourceFile, SourceMap) {
-    let (almanac, spec): (Vec<_>, Vec<_>) =
-        files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
-    (almanac.into_iter().next().unwrap_or_else(|| panic!("the almanac is gone")), SourceMap::new(spec))
-}
+use super::{snapshots, stem};
 
 fn imported(spec: SourceMap, almanac: SourceFile, facts: bool) -> Imported {
     let (sources, file) = spec.with(almanac);
-    let (model, _) = load(&sources).unwrap_or_else(|found| panic!("{}", found.render(&sources, false)));
+    let model = folder::sound(&sources);
     import(Known { sources: &sources, model: &model, layout: &model.layouts[0], facts }, file)
 }
 
 fn sources(files: &[File]) -> SourceMap {
     let file = |file: &File| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into_bytes() };
     SourceMap::new(files.iter().map(file).collect())
-}
-
-/// Beside the snapshots of a case.
-fn settings(folder: &Path) -> Settings {
-    let mut settings = Settings::clone_current();
-    settings.set_snapshot_path(folder);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.remove_snapshot_suffix();
-    settings.remove_input_file();
-    settings.set_omit_expression(true);
-    settings
 }
 
 /// The lines that only one of two texts has, whatever their numbers of lines.
@@ -128,7 +99,7 @@ fn the_almanac_makes_a_spec_that_leaves_nothing_open_but_what_it_says() {
     verispec_codegen::generate(&new).unwrap_or_else(|found| panic!("{}", found.render(&new, false)));
     for file in &files {
         let name = file.path.trim_end_matches(".yaml").replace('/', ".");
-        settings(&folder::cases("imports/almanac")).bind(|| assert_snapshot!(name, file.contents));
+        snapshots(&folder::cases("imports/almanac")).bind(|| assert_snapshot!(name, file.contents));
     }
 }
 
@@ -164,7 +135,7 @@ fn a_layout_alone_is_enough_to_import() {
         skeleton("almanac", layout).unwrap_or_else(|(sources, found)| panic!("{}", found.render(&sources, false)));
     let result = imported(spec, almanac, false);
     let new = sources(&result.files);
-    let (model, _) = load(&new).unwrap_or_else(|found| panic!("{}", found.render(&new, false)));
+    let model = folder::sound(&new);
     assert_eq!(model.workflows.iter().map(|workflow| workflow.key).collect::<Vec<_>>(), [700, 701]);
     assert!(result.differences.is_empty());
 }
@@ -173,9 +144,8 @@ fn a_layout_alone_is_enough_to_import() {
 fn a_change_of_the_document_changes_that_and_nothing_else() {
     let again = std::cell::RefCell::new(Vec::new());
     glob!("../../cases/imports", "*.patch", |case| {
-        let stem = case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        settings(case.parent().unwrap_or(case)).bind(|| assert_snapshot!(stem.clone(), told(case)));
-        again.borrow_mut().extend(left(case).map(|left| format!("{stem}: {left}")));
+        snapshots(case.parent().unwrap_or(case)).bind(|| assert_snapshot!(stem(case), told(case)));
+        again.borrow_mut().extend(left(case).map(|left| format!("{}: {left}", stem(case))));
     });
     assert!(again.borrow().is_empty(), "{:#?}", again.borrow());
 }

@@ -7,3 +7,28 @@ mod judging;
 mod neutrality;
 mod rendering;
 mod second_provider;
+
+use std::path::Path;
+
+use insta::Settings;
+
+/// Snapshots in a folder of cases, under their own names.
+fn snapshots(folder: &Path) -> Settings {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.remove_snapshot_suffix();
+    settings.remove_input_file();
+    settings.set_omit_expression(true);
+    settings
+}
+
+/// The name of a case.
+fn stem(case: &Path) -> String {
+    case.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What a case is called after; behind a dot stands what tells it from others.
+fn subject(case: &Path) -> String {
+    stem(case).split('.').next().map(str::to_owned).unwrap_or_default()
+}

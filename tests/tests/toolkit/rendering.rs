@@ -1,8 +1,10 @@
 //! Rendering: takes the harbor's spec, holds the Rust of one file of each kind against a snapshot beside the spec.
 
-use insta::{Settings, assert_snapshot};
+use insta::assert_snapshot;
 use verispec_tests::folder;
 use xtask::{Console, generate};
+
+use super::snapshots;
 
 /// The generated file, laid out by rustfmt.
 fn rendered(path: &str) -> String {
@@ -16,11 +18,7 @@ fn rendered(path: &str) -> String {
 
 /// Holds a generated file against the snapshot of this name.
 fn hold(name: &str, path: &str) {
-    let mut settings = Settings::clone_current();
-    settings.set_snapshot_path(folder::cases("render"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| assert_snapshot!(name, rendered(path)));
+    snapshots(&folder::cases("render")).bind(|| assert_snapshot!(name, rendered(path)));
 }
 
 #[test]
@@ -51,9 +49,5 @@ fn limits_become_checks() {
     let types = rendered("harbor-clearance/src/payloads/application.rs");
     let start = types.find("impl Constrained for Application").unwrap_or_else(|| panic!("{types}"));
     let end = types[start..].find("\n}\n").map_or(types.len(), |end| start + end + 3);
-    let mut settings = Settings::clone_current();
-    settings.set_snapshot_path(folder::cases("render"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| assert_snapshot!("limits", &types[start..end]));
+    snapshots(&folder::cases("render")).bind(|| assert_snapshot!("limits", &types[start..end]));
 }
