@@ -137,10 +137,12 @@ impl Scope<'_> {
 
     /// Whether the type code suits the workflow and the channel, as far as they are known.
     fn usable(&self, kind: &TypeCode) -> bool {
+        if kind.only.is_empty() {
+            return true;
+        }
         let fits = |list: &[&str], item: Option<&str>| list.is_empty() || item.is_none_or(|item| list.contains(&item));
         let (workflow, channel) = (self.workflow_id(), self.channel());
-        let mut places = kind.only.iter();
-        kind.only.is_empty() || places.any(|place| fits(place.workflows, workflow) && fits(place.channels, channel))
+        kind.only.iter().any(|place| fits(place.workflows, workflow) && fits(place.channels, channel))
     }
 
     /// The parts that the upload may be meant for: of the credential's category if that is known, else of any.

@@ -63,8 +63,9 @@ impl Clauses<'_> {
                     if through_list { (conditions, Vec::new()) } else { (Vec::new(), conditions) };
                 let found = walk(&base, &path.steps, |access, end| {
                     let reached = Some((access, path));
-                    asked.extend(inside.map(|condition| scope.holds(condition, reached)));
+                    // Items mostly pass the test, so their conditions are asked only of those that fail it.
                     asked.push(scope.fails(predicate, reached));
+                    asked.extend(inside.map(|condition| scope.holds(condition, reached)));
                     guarded(&asked, self.report(scope, &end.at, Some(predicate), reached))
                 });
                 guarded(&before, found)

@@ -137,34 +137,53 @@ fn is_label(text: &str) -> bool {
 
 /// Whether this is an absolute `http` or `https` URL with a host.
 pub fn is_web_url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else {
+    let behind = |scheme: &str| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    };
+    let Some(rest) = behind("https://").or_else(|| behind("http://")) else {
         return false;
     };
-    let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    if !web || text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control();
+    if !all(rest, |byte| byte.is_ascii_graphic()) && rest.contains(is_odd) {
         return false;
     }
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host_and_port = authority.rsplit_once('@').map_or(authority, |(_, behind)| behind);
+    let authority = up_to(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
+    let user = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
+    let host_and_port = &authority[user..];
     if let Some(bracketed) = host_and_port.strip_prefix('[') {
-        let Some((address, port)) = bracketed.split_once(']') else {
+        let address = up_to(bracketed, |byte| byte == b']');
+        let Some(port) = bracketed[address.len()..].strip_prefix(']') else {
             return false;
         };
         return address.parse::<Ipv6Addr>().is_ok() && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port));
     }
-    match host_and_port.split_once(':') {
-        Some((host, port)) => is_host(host) && is_port(port),
-        None => is_host(host_and_port),
-    }
+    let host = up_to(host_and_port, |byte| byte == b':');
+    is_host(host) && host_and_port[host.len()..].strip_prefix(':').is_none_or(is_port)
+}
+
+/// The text before the first byte that the test finds; all of it if there is none. The test finds ASCII only.
+fn up_to(text: &str, test: impl Fn(u8) -> bool) -> &str {
+    &text[..text.bytes().position(test).unwrap_or(text.len())]
+}
+
+/// Whether all bytes pass the test. None is skipped, so that the processor can test many at once.
+fn all(text: &str, test: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(true, |all, byte| all & test(byte))
 }
 
 /// Whether this is a host name or an IPv4 address. A dot at the end is allowed, as it is in the domain name system.
 fn is_host(text: &str) -> bool {
-    let labels = || text.strip_suffix('.').unwrap_or(text).split('.');
+    let name = text.strip_suffix('.').unwrap_or(text);
+    let mut labels = name.as_bytes().split(|byte| *byte == b'.');
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if !(all(name, is_plain) || name.chars().all(fits)) || labels.clone().any(<[u8]>::is_empty) {
+        return false;
+    }
     // What looks like an address must be one; names never end in a label of digits.
-    let numeric = labels().next_back().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    labels().all(|label| !label.is_empty() && label.chars().all(fits)) && (!numeric || text.parse::<Ipv4Addr>().is_ok())
+    let numeric = labels.next_back().is_some_and(|label| label.iter().all(u8::is_ascii_digit));
+    !numeric || text.parse::<Ipv4Addr>().is_ok()
 }
 
 /// Whether this is the number of a port.
