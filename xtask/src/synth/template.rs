@@ -20,6 +20,7 @@ macro_rules! files {
 /// Paths relative to the spec folder, and texts.
 pub(super) const FILES: &[(&str, &str)] = files! {
     "provider.yaml" "timing.yaml" "redirect.yaml" "files.yaml" "prerequisites.yaml" "decisions.yaml"
+    "readings.yaml"
     "credentials/badge.yaml" "credentials/deed.yaml" "credentials/portrait.yaml" "credentials/voiceprint.yaml"
     "capabilities/legibility.yaml" "capabilities/tamper_scan.yaml" "capabilities/transcription.yaml"
     "capabilities/registry_lookup.yaml" "capabilities/presence.yaml" "capabilities/face_match.yaml"
