@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -14,7 +14,11 @@ use crate::tree::Tree;
 /// The style of this repository, so that `cargo fmt --check` and the generator cannot disagree.
 const STYLE: &str = include_str!("../../rustfmt.toml");
 
-/// Runs rustfmt once over all Rust files of the tree. If it fails, so does this, with its message.
+/// The files that rustfmt takes at once. It looks each of them up among all that it has read along with it, and some
+/// systems allow no more names in a command.
+const MOST: usize = 400;
+
+/// Runs rustfmt over all Rust files of the tree. If it fails, so does this, with its message.
 pub fn format(tree: &mut Tree) -> Result<()> {
     // `cargo fmt` lets this variable name another rustfmt, and so do we.
     let rustfmt = std::env::var_os("RUSTFMT").unwrap_or_else(|| "rustfmt".into());
@@ -29,20 +33,34 @@ pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
         return Ok(());
     }
     let folder = tempfile::tempdir().context("cannot make a temporary folder to format in")?;
-    write(folder.path(), tree).context("cannot write the files to format")?;
-    run(rustfmt, folder.path(), &roots(tree, &files))?;
-    for path in files {
-        let formatted = fs::read_to_string(folder.path().join(&path)).context("cannot read a formatted file")?;
-        tree.replace(&path, formatted);
+    let (lists, others): (Vec<&str>, Vec<&str>) =
+        files.iter().map(String::as_str).partition(|path| tree.get(path).is_some_and(declares_many));
+    write(folder.path(), tree, &lists).context("cannot write the files to format")?;
+    run(rustfmt, folder.path(), &roots(tree, &others))?;
+    let formatted = lists.iter().map(|path| alone(rustfmt, folder.path(), path, tree.get(path).unwrap_or_default()));
+    let formatted: Vec<String> = formatted.collect::<Result<_>>()?;
+    for (path, text) in lists.into_iter().zip(formatted) {
+        tree.replace(path, text);
+    }
+    for path in others {
+        let formatted = fs::read_to_string(folder.path().join(path)).context("cannot read a formatted file")?;
+        tree.replace(path, formatted);
     }
     Ok(())
 }
 
-/// rustfmt takes the style from the nearest `rustfmt.toml`, so those of the tree matter as well.
-fn write(folder: &Path, tree: &Tree) -> io::Result<()> {
+/// Whether a file declares too many modules to format them along with it.
+fn declares_many(source: &str) -> bool {
+    source.lines().filter_map(declared_module).nth(MOST).is_some()
+}
+
+/// rustfmt takes the style from the nearest `rustfmt.toml`, so those of the tree matter as well. Lists of modules are left
+/// empty, so that it does not follow them.
+fn write(folder: &Path, tree: &Tree, lists: &[&str]) -> io::Result<()> {
     fs::write(folder.join("rustfmt.toml"), STYLE)?;
     for (path, contents) in tree.iter() {
         if path.ends_with(".rs") || path.ends_with("rustfmt.toml") {
+            let contents = if lists.contains(&path) { "" } else { contents };
             let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap_or(folder))?;
             fs::write(path, contents)?;
@@ -51,19 +69,51 @@ fn write(folder: &Path, tree: &Tree) -> io::Result<()> {
     Ok(())
 }
 
+/// Formats files where they lie, some at a time, as many times at once as the machine likes.
 fn run(rustfmt: &OsStr, folder: &Path, roots: &[&str]) -> Result<()> {
-    let output = Command::new(rustfmt)
+    let at_once = std::thread::available_parallelism().map_or(1, usize::from);
+    for some in roots.chunks(MOST).collect::<Vec<_>>().chunks(at_once) {
+        let running = some.iter().map(|roots| start(rustfmt, folder, roots, Stdio::null()));
+        // All of them are started before one is waited for.
+        let running: Vec<Child> = running.collect::<Result<_>>()?;
+        for child in running {
+            finish(child, folder)?;
+        }
+    }
+    Ok(())
+}
+
+/// Formats a file without the modules that it declares: rustfmt does not look for those of its standard input.
+fn alone(rustfmt: &OsStr, folder: &Path, path: &str, source: &str) -> Result<String> {
+    let beside = folder.join(path);
+    let mut child = start(rustfmt, beside.parent().unwrap_or(folder), &[], Stdio::piped())?;
+    let mut input = child.stdin.take().expect("it was asked for");
+    input.write_all(source.as_bytes()).with_context(|| format!("rustfmt does not take {path}"))?;
+    drop(input);
+    let formatted = finish(child, folder).with_context(|| format!("in {path}"))?;
+    String::from_utf8(formatted).with_context(|| format!("rustfmt makes no text of {path}"))
+}
+
+fn start(rustfmt: &OsStr, folder: &Path, roots: &[&str], input: Stdio) -> Result<Child> {
+    let child = Command::new(rustfmt)
         .args(["--edition", "2024", "--color", "never", "--"])
         .args(roots)
         .current_dir(folder)
-        .stdin(Stdio::null())
-        .output();
-    let output = match output {
+        .stdin(input)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    match child {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             bail!("rustfmt is missing; run `rustup component add rustfmt`")
         }
-        other => other.context("cannot run rustfmt")?,
-    };
+        other => other.context("cannot run rustfmt"),
+    }
+}
+
+/// Waits for rustfmt, and gives what it has written to its standard output.
+fn finish(child: Child, folder: &Path) -> Result<Vec<u8>> {
+    let output = child.wait_with_output().context("cannot run rustfmt")?;
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
         // rustfmt names files with and without symbolic links, and nobody can open them after this.
@@ -72,11 +122,11 @@ fn run(rustfmt: &OsStr, folder: &Path, roots: &[&str]) -> Result<()> {
         let message = message.replace(&format!("{}/", folder.display()), "");
         bail!("rustfmt refused the generated code ({})\n{}", output.status, message.trim_end());
     }
-    Ok(())
+    Ok(output.stdout)
 }
 
 /// The files to name to rustfmt: it formats modules along with the file that declares them, and would do so twice.
-fn roots<'a>(tree: &Tree, files: &'a [String]) -> Vec<&'a str> {
+fn roots<'a>(tree: &Tree, files: &[&'a str]) -> Vec<&'a str> {
     let mut children = BTreeSet::new();
     for file in files {
         let source = tree.get(file).unwrap_or_default();
@@ -86,7 +136,7 @@ fn roots<'a>(tree: &Tree, files: &'a [String]) -> Vec<&'a str> {
             children.insert(format!("{folder}{name}/mod.rs"));
         }
     }
-    files.iter().map(String::as_str).filter(|file| !children.contains(*file)).collect()
+    files.iter().copied().filter(|file| !children.contains(*file)).collect()
 }
 
 /// The name in a line such as `pub(crate) mod name;`.
@@ -109,7 +159,7 @@ fn module_folder(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{format, format_with, roots};
+    use super::{MOST, format, format_with, roots};
     use crate::tree::Tree;
 
     fn tree(files: &[(&str, &str)]) -> Tree {
@@ -145,9 +195,28 @@ mod tests {
             ("a/src/bin/d.rs", ""),
             ("a/src/tests.rs", ""),
         ]);
-        let files: Vec<String> =
-            tree.iter().map(|(path, _)| path.into()).filter(|p: &String| p.ends_with("rs")).collect();
+        let files: Vec<&str> = tree.iter().map(|(path, _)| path).filter(|path| path.ends_with("rs")).collect();
         assert_eq!(roots(&tree, &files), ["a/src/bin/a.rs", "a/src/lib.rs", "a/src/tests.rs"]);
+    }
+
+    #[test]
+    fn more_modules_than_rustfmt_takes_at_once_are_formatted_as_well() {
+        let names: Vec<String> = (0..=MOST).map(|number| format!("m{number:04}")).collect();
+        let list: String = names.iter().rev().map(|name| format!("pub mod {name};\n")).collect();
+        let mut files = vec![
+            ("a/src/lib.rs".to_owned(), "mod list;\nfn  lib( ) { }".to_owned()),
+            ("a/src/list/mod.rs".to_owned(), format!("{list}fn  list( ) {{ }}")),
+        ];
+        files.extend(names.iter().map(|name| (format!("a/src/list/{name}.rs"), format!("fn  {name}( ) {{ }}"))));
+        let mut tree = Tree::new(files).expect("paths are safe");
+        format(&mut tree).expect("rustfmt takes it");
+        for name in ["lib", "list/m0000", "list/m0400"] {
+            let contents = tree.get(&format!("a/src/{name}.rs")).unwrap_or_default();
+            assert!(contents.ends_with("() {}\n"), "{name}: {contents}");
+        }
+        let list = tree.get("a/src/list/mod.rs").unwrap_or_default();
+        assert!(list.starts_with("pub mod m0000;\npub mod m0001;\n"), "{list}");
+        assert!(list.ends_with("pub mod m0400;\nfn list() {}\n"), "{list}");
     }
 
     #[test]
