@@ -34,9 +34,9 @@ pub struct Upload<'m> {
 
 impl Model {
     /// Every workflow on every channel that it can be run over.
-    pub fn journeys(&self) -> Vec<Journey<'_>> {
+    pub fn journeys(&self) -> impl Iterator<Item = Journey<'_>> {
         let pairs = self.workflows.iter().flat_map(|workflow| workflow.channels.iter().map(move |c| (workflow, *c)));
-        pairs.filter_map(|(workflow, channel)| self.journey(workflow, channel)).collect()
+        pairs.filter_map(|(workflow, channel)| self.journey(workflow, channel))
     }
 
     /// A workflow on a channel; nothing if no operation starts it.

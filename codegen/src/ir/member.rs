@@ -19,27 +19,41 @@ impl Model {
     /// Every member of a workflow's payload, each object before what is in it. A type that contains itself is opened
     /// once, and results of capabilities that the workflow does not run are left out.
     pub fn members(&self, workflow: &Workflow, payload: TypeId) -> Vec<Member<'_>> {
-        let left_out = self.results_of_others(workflow, payload);
-        let mut open = Open { model: self, left_out, types: Vec::new(), found: Vec::new() };
+        let others = self.results_of_others(workflow, payload);
+        let mut open = Open { model: self, others, types: Vec::new(), found: Vec::new() };
         open.kind(payload, "");
         open.found
     }
 
-    /// The ways to the results of all capabilities but those of a workflow.
-    fn results_of_others(&self, workflow: &Workflow, payload: TypeId) -> BTreeSet<String> {
-        let Some(reading) = self.readings.outcome.as_ref().filter(|reading| reading.schema == payload) else {
-            return BTreeSet::new();
-        };
-        let (results, own) = (spelled(&reading.results), workflow.capabilities());
-        let own: Vec<&str> = own.iter().map(|id| self[*id].name.wire.as_str()).collect();
-        let all = self.capabilities.iter().map(|capability| capability.name.wire.as_str());
-        all.filter(|name| !own.contains(name)).map(|name| format!("{results}.{name}")).collect()
+    /// The results of all capabilities but those of a workflow; nothing if the payload holds no results.
+    fn results_of_others(&self, workflow: &Workflow, payload: TypeId) -> Option<Others<'_>> {
+        let reading = self.readings.outcome.as_ref().filter(|reading| reading.schema == payload)?;
+        let mut names: BTreeSet<&str> =
+            self.capabilities.iter().map(|capability| capability.name.wire.as_str()).collect();
+        for own in workflow.capabilities() {
+            names.remove(self[own].name.wire.as_str());
+        }
+        Some(Others { results: spelled(&reading.results), names })
+    }
+}
+
+/// Results that are left out.
+struct Others<'m> {
+    /// The way to the object that holds the results of all capabilities.
+    results: String,
+    /// The capabilities whose results they are.
+    names: BTreeSet<&'m str>,
+}
+
+impl Others<'_> {
+    fn hold(&self, object: &str, field: &Field) -> bool {
+        self.results == object && self.names.contains(field.name.wire.as_str())
     }
 }
 
 struct Open<'m> {
     model: &'m Model,
-    left_out: BTreeSet<String>,
+    others: Option<Others<'m>>,
     types: Vec<TypeId>,
     found: Vec<Member<'m>>,
 }
@@ -54,11 +68,11 @@ impl<'m> Open<'m> {
         match &model[id].kind {
             TypeKind::Object(fields) => {
                 for (index, field) in fields.iter().enumerate() {
-                    let dot = if path.is_empty() { "" } else { "." };
-                    let path = format!("{path}{dot}{}", field.name.wire);
-                    if self.left_out.contains(&path) {
+                    if self.others.as_ref().is_some_and(|others| others.hold(path, field)) {
                         continue;
                     }
+                    let dot = if path.is_empty() { "" } else { "." };
+                    let path = format!("{path}{dot}{}", field.name.wire);
                     self.found.push(Member { path: path.clone(), field, place: (id, index) });
                     self.schema(&field.schema, &path);
                 }
@@ -80,10 +94,10 @@ impl<'m> Open<'m> {
 }
 
 impl Rule {
-    /// Whether it judges this member of the payload, or an item of it if it is a list.
-    pub fn judges(&self, member: &str) -> bool {
-        let plain = |path: &str| path.trim_end_matches("[]").to_owned();
-        self.clauses.iter().filter_map(Clause::judged).any(|path| plain(&path) == plain(member))
+    /// The members of the payload that it judges, themselves or, where they are lists, their items.
+    pub fn judged_members(&self) -> BTreeSet<String> {
+        let paths = self.clauses.iter().filter_map(Clause::judged);
+        paths.map(|path| path.trim_end_matches("[]").to_owned()).collect()
     }
 }
 

@@ -136,6 +136,8 @@ pub struct Model {
     pub layouts: Vec<Layout>,
     /// Workflows, by key.
     pub workflows: Vec<Workflow>,
+    /// The operations that are listed for some workflow.
+    pub listed_operations: BTreeSet<OperationId>,
 }
 
 impl Model {

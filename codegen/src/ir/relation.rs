@@ -29,8 +29,7 @@ impl Model {
 
     /// The operations that are listed for no workflow: they hold for all of them.
     pub fn general_operations(&self) -> Vec<OperationId> {
-        let listed = |id: &OperationId| self.workflows.iter().any(|workflow| workflow.operation(*id).is_some());
-        self.operation_ids().filter(|id| !listed(id)).collect()
+        self.operation_ids().filter(|id| !self.listed_operations.contains(id)).collect()
     }
 
     /// The operations by which credentials are uploaded: those that carry a file, and what is grouped with them.

@@ -123,6 +123,7 @@ impl Lower<'_> {
             rule_files: Vec::new(),
             layouts: Vec::new(),
             workflows: Vec::new(),
+            listed_operations: BTreeSet::new(),
             redirect: spec.redirect.as_ref().and_then(|file| self.redirect(&file.content)),
             provider: self.provider(provider)?,
         };
@@ -140,6 +141,8 @@ impl Lower<'_> {
         }
         model.layouts = spec.layouts.iter().filter_map(|file| self.layout(&file.content)).collect();
         model.workflows = self.workflows(&spec.workflows);
+        let used = model.workflows.iter().flat_map(|workflow| &workflow.operations);
+        model.listed_operations = used.map(|used| used.operation).collect();
     }
 
     /// An operation is as doubtful as what its payloads hold.

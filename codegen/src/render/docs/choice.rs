@@ -74,11 +74,10 @@ impl Pages<'_> {
         let all = (0..self.model.capabilities.len()).map(CapabilityId);
         let run = all.filter(|id| !self.model.workflows_running(*id).is_empty());
         values(run.map(|id| {
-            let running = self.model.workflows_running(id);
             context! {
                 link => links.capability(id),
                 summary => self.model[id].summary.as_str(),
-                runs => values(self.model.workflow_ids().map(|workflow| running.contains(&workflow))),
+                runs => values(self.model.workflows.iter().map(|workflow| workflow.runs(id))),
             }
         }))
     }

@@ -41,12 +41,17 @@ impl Links<'_> {
 }
 
 impl Pages<'_> {
-    /// The body that an operation of a workflow takes, member by member.
-    pub(super) fn request_members(&self, links: Links<'_>, workflow: &Workflow, id: OperationId) -> Value {
+    /// The body that an operation of a workflow takes, member by member, with those of the workflow's rules that judge it.
+    pub(super) fn request_members(
+        &self,
+        links: Links<'_>,
+        workflow: &Workflow,
+        id: OperationId,
+        rules: &[&Rule],
+    ) -> Value {
         let Some(kind) = self.model[id].sent() else { return Value::from(()) };
-        let rules = self.model.rules_of(workflow);
-        let judging = |rule: &&Rule| rule.direction == Direction::Request && rule.operations.contains(&id);
-        let rules: Vec<&Rule> = rules.into_iter().filter(judging).collect();
+        let judging = |rule: &&&Rule| rule.direction == Direction::Request && rule.operations.contains(&id);
+        let rules: Vec<&Rule> = rules.iter().filter(judging).copied().collect();
         let key = self.model.workflow_key(kind).map(|steps| {
             let names: Vec<&str> = steps.iter().map(|step| step.name.wire.as_str()).collect();
             names.join(".")
@@ -67,6 +72,7 @@ impl Pages<'_> {
         rules: &[&Rule],
         key: Option<(String, u32)>,
     ) -> Value {
+        let rules: Vec<_> = rules.iter().map(|rule| (rule.judged_members(), links.rule(rule))).collect();
         // Written here and not by a template, since there are pages with thousands of rows.
         let rows = self.model.members(workflow, kind).into_iter().map(|member| {
             let (owner, place) = member.place;
@@ -74,7 +80,9 @@ impl Pages<'_> {
             let required = if member.field.required { "yes" } else { "no" };
             let fixed = key.as_ref().filter(|(path, _)| *path == member.path).map(|(_, key)| format!("always `{key}`"));
             let limits = fixed.as_deref().unwrap_or(limits);
-            let judging = joined(rules.iter().filter(|rule| rule.judges(&member.path)).map(|rule| links.rule(rule)));
+            let plain = member.path.trim_end_matches("[]");
+            let judging = rules.iter().filter(|(judged, _)| judged.contains(plain)).map(|(_, link)| link.clone());
+            let judging = joined(judging);
             format!("| {} | {description} | {required} | {kind} | {limits} | {judging} |", code(&member.path))
         });
         context! { kind => links.type_(kind), rows => rows.collect::<Vec<_>>().join("\n") }

@@ -13,7 +13,7 @@ impl Pages<'_> {
     /// `workflows/<stem>.md`
     pub(super) fn workflow(&self, workflow: &Workflow) -> File {
         let (links, model) = (self.links_from_below(), self.model);
-        let capabilities = workflow.capabilities();
+        let (capabilities, rules) = (workflow.capabilities(), model.rules_of(workflow));
         let credentials = |ids: &[crate::ir::CredentialId]| values(ids.iter().map(|id| links.credential(*id)));
         let context = context! {
             key => workflow.key,
@@ -36,11 +36,11 @@ impl Pages<'_> {
             })),
             chains => values(workflow.chains.iter().map(|chain| self.chain(links, chain))),
             capabilities => values(capabilities.iter().map(|id| self.finding(links, *id))),
-            operations => values(workflow.operations.iter().map(|operation| self.documented(links, workflow, operation))),
+            operations => values(workflow.operations.iter().map(|operation| self.documented(links, workflow, operation, &rules))),
             upload_channel => model.upload_channel().name.wire.as_str(),
             uploads => values(self.unlisted_uploads(workflow).into_iter().map(|id| links.operation(id))),
             general => values(model.general_operations().into_iter().map(|id| links.operation(id))),
-            rules => self.rules_by_side(links, workflow),
+            rules => self.rules_by_side(links, &rules),
             decisions => values(workflow.all_decisions().into_iter().map(|id| context! {
                 link => links.decision(id),
                 decision => model[id].decision.as_str(),
@@ -88,7 +88,13 @@ impl Pages<'_> {
         }
     }
 
-    fn documented(&self, links: Links<'_>, workflow: &Workflow, documented: &WorkflowOperation) -> Value {
+    fn documented(
+        &self,
+        links: Links<'_>,
+        workflow: &Workflow,
+        documented: &WorkflowOperation,
+        rules: &[&Rule],
+    ) -> Value {
         let id = documented.operation;
         let operation = &self.model[id];
         let examples = documented.examples.iter().map(|example| self.example(links, id, example, Some(workflow)));
@@ -97,7 +103,7 @@ impl Pages<'_> {
             title => operation.title.as_str(),
             method => operation.method.as_str(),
             urls => self.urls(id),
-            request => self.request_members(links, workflow, id),
+            request => self.request_members(links, workflow, id, rules),
             response => self.response_members(links, workflow, operation),
             status => operation.response.status,
             errors => values(self.model.provider.errors.iter().map(|error| error.status.as_str())),
@@ -112,8 +118,7 @@ impl Pages<'_> {
     }
 
     /// The rules that apply, by who sends what they judge.
-    fn rules_by_side(&self, links: Links<'_>, workflow: &Workflow) -> Value {
-        let rules = self.model.rules_of(workflow);
+    fn rules_by_side(&self, links: Links<'_>, rules: &[&Rule]) -> Value {
         values([Direction::Request, Direction::Response].map(|direction| {
             let judging = rules.iter().filter(|rule| rule.direction == direction);
             context! {

@@ -11,6 +11,35 @@ const WIDTH: usize = 120;
 /// Words that YAML 1.1 or 1.2 takes for something else than text, in lower case.
 const WORDS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"];
 
+/// A document that is an object, written member by member, so that what is written need not be kept.
+#[derive(Default)]
+pub(super) struct Document {
+    out: String,
+}
+
+impl Document {
+    /// Adds a member, if there is one.
+    pub(super) fn member(&mut self, key: &str, value: Option<Value>) {
+        if let Some(value) = value {
+            member(key, &value, 0, &mut self.out);
+        }
+    }
+
+    /// Adds a list with something in it, item by item.
+    pub(super) fn list(&mut self, key: &str, items: impl IntoIterator<Item = Value>) {
+        self.out.extend([key, ":\n"]);
+        for value in items {
+            blanks(2, &mut self.out);
+            item(&value, 2, &mut self.out);
+        }
+    }
+
+    /// The text, with a line break at its end.
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+}
+
 /// The document, with a line break at its end.
 pub(super) fn write(document: &Value) -> String {
     let mut out = String::new();
@@ -26,46 +55,60 @@ pub(super) fn write(document: &Value) -> String {
 fn mapping(members: &Map<String, Value>, indent: usize, out: &mut String) {
     for (index, (key, value)) in members.iter().enumerate() {
         if index > 0 {
-            out.push_str(&" ".repeat(indent));
+            blanks(indent, out);
         }
-        out.push_str(&inline(key));
-        out.push(':');
-        match value {
-            Value::Object(inner) if !inner.is_empty() => {
-                out.push_str(&format!("\n{}", " ".repeat(indent + 2)));
-                mapping(inner, indent + 2, out);
-            }
-            Value::Array(items) if !items.is_empty() => {
-                out.push_str(&format!("\n{}", " ".repeat(indent + 2)));
-                sequence(items, indent + 2, out);
-            }
-            other => {
-                out.push(' ');
-                scalar(other, indent + 2, out);
-            }
+        member(key, value, indent, out);
+    }
+}
+
+fn member(key: &str, value: &Value, indent: usize, out: &mut String) {
+    inline(key, out);
+    out.push(':');
+    match value {
+        Value::Object(inner) if !inner.is_empty() => {
+            out.push('\n');
+            blanks(indent + 2, out);
+            mapping(inner, indent + 2, out);
+        }
+        Value::Array(items) if !items.is_empty() => {
+            out.push('\n');
+            blanks(indent + 2, out);
+            sequence(items, indent + 2, out);
+        }
+        other => {
+            out.push(' ');
+            scalar(other, indent + 2, out);
         }
     }
 }
 
 fn sequence(items: &[Value], indent: usize, out: &mut String) {
-    for (index, item) in items.iter().enumerate() {
+    for (index, value) in items.iter().enumerate() {
         if index > 0 {
-            out.push_str(&" ".repeat(indent));
+            blanks(indent, out);
         }
-        out.push_str("- ");
-        match item {
-            Value::Object(members) if !members.is_empty() => mapping(members, indent + 2, out),
-            Value::Array(inner) if !inner.is_empty() => sequence(inner, indent + 2, out),
-            other => scalar(other, indent + 2, out),
-        }
+        item(value, indent, out);
     }
+}
+
+fn item(value: &Value, indent: usize, out: &mut String) {
+    out.push_str("- ");
+    match value {
+        Value::Object(members) if !members.is_empty() => mapping(members, indent + 2, out),
+        Value::Array(inner) if !inner.is_empty() => sequence(inner, indent + 2, out),
+        other => scalar(other, indent + 2, out),
+    }
+}
+
+fn blanks(count: usize, out: &mut String) {
+    out.extend(std::iter::repeat_n(' ', count));
 }
 
 /// What fits into a line, or a text that is folded over several.
 fn scalar(value: &Value, indent: usize, out: &mut String) {
     match value {
         Value::String(text) if text.chars().count() + indent > WIDTH && folds(text) => folded(text, indent, out),
-        Value::String(text) => out.push_str(&inline(text)),
+        Value::String(text) => inline(text, out),
         // Empty lists and objects included: JSON is YAML.
         other => out.push_str(&other.to_string()),
     }
@@ -91,30 +134,38 @@ fn folded(text: &str, indent: usize, out: &mut String) {
         for word in paragraph.split(' ') {
             let length = word.chars().count();
             if column + 1 + length > WIDTH {
-                out.push_str(&format!("\n{}{word}", " ".repeat(indent)));
+                out.push('\n');
+                blanks(indent, out);
                 column = indent + length;
             } else {
-                out.push_str(&format!(" {word}"));
+                out.push(' ');
                 column += 1 + length;
             }
+            out.push_str(word);
         }
     }
 }
 
 /// A text in one line: bare if every reader takes it for text, else in quotes.
-fn inline(text: &str) -> String {
+fn inline(text: &str, out: &mut String) {
     let first = text.chars().next();
     let starts = first.is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '$');
     let usual = |c: char| c.is_ascii_alphanumeric() || " _-./:#$(),;'+=?&!%@~…→".contains(c) || (c.is_alphabetic());
     let ends = !text.ends_with([' ', ':']);
-    let misread = WORDS.contains(&text.to_lowercase().as_str()) || text.contains(": ") || text.contains(" #");
+    let word = WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
+    let misread = word || text.contains(": ") || text.contains(" #");
     if starts && ends && !misread && text.chars().all(usual) {
-        text.to_owned()
+        out.push_str(text);
     } else {
         // Strings of JSON are strings of YAML in double quotes, but for line breaks that JSON does not know.
         let quoted = Value::String(text.to_owned()).to_string();
         let breaks = |c: char| "\u{7f}\u{85}\u{2028}\u{2029}\u{feff}".contains(c);
-        quoted.chars().map(|c| if breaks(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }).collect()
+        for c in quoted.chars() {
+            match breaks(c) {
+                true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+                false => out.push(c),
+            }
+        }
     }
 }
 

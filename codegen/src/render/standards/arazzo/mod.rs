@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{about, object, some};
+use super::{about, object, some, yaml};
 use crate::ir::{Header, Journey, Model, TypeId};
 use crate::wire_schema::{self, Style};
 
@@ -24,12 +24,10 @@ pub enum Version {
     V1_1_0,
 }
 
-/// The whole document; nothing if no workflow can be started.
-pub(super) fn document(model: &Model, version: Version) -> Option<Value> {
-    let journeys = model.journeys();
-    if journeys.is_empty() {
-        return None;
-    }
+/// The whole document as YAML; nothing if no workflow can be started.
+pub(super) fn document(model: &Model, version: Version) -> Option<String> {
+    let mut journeys = model.journeys().peekable();
+    journeys.peek()?;
     let provider = &model.provider;
     let description = format!(
         "{} Each workflow is written down once for every channel that it can be run over. Steps with `x-capture` wait for \
@@ -38,14 +36,14 @@ pub(super) fn document(model: &Model, version: Version) -> Option<Value> {
     );
     let summary = format!("The workflows of {}, request by request.", provider.name);
     let mut types = BTreeSet::new();
-    let workflows: Vec<Value> = journeys.iter().map(|journey| workflow(model, journey, &mut types)).collect();
-    Some(object([
-        ("arazzo", Some(json!(version.as_str()))),
-        ("info", Some(about::info(model, &format!("{}, workflows", provider.name), Some(&summary), &description))),
-        ("sourceDescriptions", Some(sources(model, version))),
-        ("workflows", Some(Value::Array(workflows))),
-        ("components", some(components(model, types))),
-    ]))
+    let mut document = yaml::Document::default();
+    document.member("arazzo", Some(json!(version.as_str())));
+    let title = format!("{}, workflows", provider.name);
+    document.member("info", Some(about::info(model, &title, Some(&summary), &description)));
+    document.member("sourceDescriptions", Some(sources(model, version)));
+    document.list("workflows", journeys.map(|journey| workflow(model, &journey, &mut types)));
+    document.member("components", some(components(model, types)));
+    Some(document.finish())
 }
 
 impl Version {
