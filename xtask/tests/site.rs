@@ -96,6 +96,31 @@ fn markdown_becomes_html_that_everybody_can_use() {
     }
 }
 
+/// With a link to every page on every page, a site would grow with the square of its pages.
+#[test]
+fn a_folder_of_many_pages_is_left_to_the_page_that_lists_them() {
+    let many: Vec<String> = (0..200).map(|number| format!("m{number:03}")).collect();
+    let list: String = many.iter().map(|name| format!("- [{name}](many/{name}.md)\n")).collect();
+    let mut pages = files(&[
+        ("index.md", "# Start\n\n[list](list.md) [few](few/a.md)\n"),
+        ("few/a.md", "# A\n\n## B\n\n[b](#b)\n"),
+    ]);
+    pages.insert("list.md".to_owned(), format!("# List\n\n{list}"));
+    pages.extend(many.iter().map(|name| (format!("many/{name}.md"), format!("# {name}\n"))));
+    let site = build(&pages).expect("it can be built");
+    assert!(check(&site).is_fine(), "{:?}", check(&site));
+    let nav = |page: &str| site[page].split_once("<main").map(|(nav, _)| nav.to_owned()).expect("a page");
+    for (page, seen) in [("few/a.html", 0), ("many/m000.html", 11), ("many/m100.html", 21), ("many/m199.html", 11)] {
+        let nav = nav(page);
+        assert!(nav.contains("<li><a href=\"../list.html\">All 200</a></li>"), "{nav}");
+        assert_eq!(nav.matches("many/").count(), seen, "{page}");
+        assert!(nav.contains("href=\"../few/a.html\""), "{page}");
+    }
+    pages.insert("list.md".to_owned(), "# List\n".to_owned());
+    let site = build(&pages).expect("it can be built");
+    assert_eq!(site["few/a.html"].matches("many/").count(), 200, "nothing else leads to them");
+}
+
 #[test]
 fn rows_can_be_chosen_where_a_comment_says_so() {
     let table = "\n\n| a | b |\n|---|---|\n| [c](#start) | d |\n";

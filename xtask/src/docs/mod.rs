@@ -56,8 +56,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 
 /// Writes the site, and examines its links.
 pub fn build(docs: &Path, out: &Path) -> Result<Checked> {
-    let pages = read(docs)?;
-    let files = site::build(&pages)?;
+    let files = site::build(&read(docs)?)?;
     write(&files, out)?;
     Ok(site::check(&files))
 }
@@ -85,7 +84,17 @@ fn report(checked: &Checked, out: &Path, console: &mut Console<'_>) -> Result<bo
 
 /// Every file below a folder.
 fn read(docs: &Path) -> Result<Files> {
-    let mut files = Files::new();
+    let read = |name: String| {
+        let path = docs.join(&name);
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", shown(&path)))?;
+        Ok((name, text))
+    };
+    list(docs)?.into_iter().map(read).collect()
+}
+
+/// The paths of all files below a folder, `/` between the parts.
+fn list(docs: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
     let mut open = vec![docs.to_path_buf()];
     while let Some(folder) = open.pop() {
         let entries = fs::read_dir(&folder)
@@ -96,9 +105,7 @@ fn read(docs: &Path) -> Result<Files> {
                 open.push(path);
                 continue;
             }
-            let name = path.strip_prefix(docs)?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", shown(&path)))?;
-            files.insert(name, text);
+            files.push(path.strip_prefix(docs)?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
         }
     }
     Ok(files)
@@ -121,8 +128,7 @@ fn write(files: &Files, out: &Path) -> Result<()> {
         fs::write(&file, text).with_context(|| format!("cannot write {}", shown(&file)))?;
     }
     fs::write(out.join(MARKER), "This folder is written by `cargo xtask docs`.\n")?;
-    let there = read(out)?;
-    for stray in there.keys().filter(|path| *path != MARKER && !files.contains_key(*path)) {
+    for stray in list(out)?.iter().filter(|path| *path != MARKER && !files.contains_key(*path)) {
         fs::remove_file(out.join(stray))?;
     }
     Ok(())

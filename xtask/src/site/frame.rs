@@ -29,7 +29,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The whole page.
-    pub(super) fn html(&self, page: &Page) -> Result<String> {
+    pub(super) fn html(&self, page: Page) -> Result<String> {
         let (root, path) = (root_of(&page.path), html_path(&page.path));
         let headings: Vec<Value> = page
             .headings
@@ -45,23 +45,29 @@ impl<'a> Frame<'a> {
             groups => self.groups(&root, &path),
             headings => if headings.len() < FEW { Vec::new() } else { headings },
             chooses => page.html.contains(" data-choose=\""),
-            body => Value::from_safe_string(page.html.clone()),
+            body => Value::from_safe_string(page.html),
         };
         let template = self.environment.get_template(TEMPLATE)?;
-        template.render(context).with_context(|| page.path.clone())
+        template.render(context).with_context(|| page.path)
     }
 
     fn groups(&self, root: &str, current: &str) -> Vec<Value> {
+        // The template engine would write each slash as an entity.
+        let href = |path: &str| Value::from_safe_string(format!("{root}{}", escaped(path)));
         let groups = self.nav.groups.iter().map(|group| {
-            let entries = group.entries.iter().map(|entry| {
+            let entries = group.seen_from(current).iter().map(|entry| {
                 context! {
                     title => entry.title.as_str(),
-                    // The template engine would write each slash as an entity.
-                    href => Value::from_safe_string(format!("{root}{}", escaped(&entry.path))),
+                    href => href(&entry.path),
                     is_current => entry.path == current,
                 }
             });
-            context! { heading => capital(&group.folder), entries => entries.collect::<Vec<_>>() }
+            context! {
+                heading => capital(&group.folder),
+                count => group.entries.len(),
+                listed => group.listed.as_ref().map(|page| href(page)),
+                entries => entries.collect::<Vec<_>>(),
+            }
         });
         groups.collect()
     }

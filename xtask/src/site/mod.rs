@@ -39,7 +39,7 @@ pub fn build(docs: &Files) -> Result<Files> {
     let mut files: Files = ASSETS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     files.insert("search-index.js".to_owned(), search::index(&pages));
     let frame = frame::Frame::new(&nav)?;
-    for page in &pages {
+    for page in pages {
         files.insert(html_path(&page.path), frame.html(page)?);
     }
     Ok(files)

@@ -1,9 +1,17 @@
 //! The way through a site: takes its pages, gives groups of links in the order in which the start page names them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::{Context, Result};
 
 use super::page::Page;
 use super::{START, html_path};
+
+/// Of more pages in a folder than this, only those beside a page are linked from it, since a site would mostly be links.
+const MANY: usize = 150;
+
+/// The pages of such a folder that are linked before and after a page's own.
+const BESIDE: usize = 10;
 
 /// Links to all pages.
 pub(super) struct Nav {
@@ -17,6 +25,10 @@ pub(super) struct Group {
     /// The folder; empty for the pages beside the start page.
     pub(super) folder: String,
     pub(super) entries: Vec<Entry>,
+    /// The page that lists all of them, if there are too many to link every one from every page.
+    pub(super) listed: Option<String>,
+    /// The place of each entry by its path.
+    places: BTreeMap<String, usize>,
 }
 
 pub(super) struct Entry {
@@ -29,18 +41,11 @@ pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
     let start = pages.iter().find(|page| page.path == START);
     let start = start.with_context(|| format!("there is no {START}; run `cargo xtask generate`"))?;
     // The last link counts: what the page links to on the way, it lists in order at its end.
-    let mut order: Vec<&str> = vec![START];
-    for path in start.links.iter().map(String::as_str).filter(|path| *path != START) {
-        order.retain(|known| *known != path);
-        order.push(path);
-    }
-    for path in pages.iter().map(|page| page.path.as_str()) {
-        if !order.contains(&path) {
-            order.push(path);
-        }
-    }
-    let mut groups: Vec<Group> = vec![Group { folder: String::new(), entries: Vec::new() }];
-    for page in order.iter().filter_map(|path| pages.iter().find(|page| page.path == *path)) {
+    let links: BTreeMap<&str, usize> = start.links.iter().map(String::as_str).zip(0..).collect();
+    let mut order: Vec<&Page> = pages.iter().collect();
+    order.sort_by_key(|page| (page.path != START, links.get(page.path.as_str()).copied().unwrap_or(usize::MAX)));
+    let mut groups: Vec<Group> = vec![Group::new("")];
+    for page in &order {
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let title = if page.path == START { "Start" } else { page.title.as_str() };
         // What the pages of a folder have in common is said by its heading.
@@ -48,11 +53,46 @@ pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
         let title = title.strip_prefix(&common).unwrap_or(title).to_owned();
         let entry = Entry { path: html_path(&page.path), title };
         match groups.iter_mut().find(|group| group.folder == folder) {
-            Some(group) => group.entries.push(entry),
-            None => groups.push(Group { folder: folder.to_owned(), entries: vec![entry] }),
+            Some(group) => group.add(entry),
+            None => {
+                let mut group = Group::new(folder);
+                group.add(entry);
+                groups.push(group);
+            }
         }
     }
+    for group in groups.iter_mut().filter(|group| group.entries.len() > MANY) {
+        group.listed = order.iter().find(|page| group.is_listed_on(page)).map(|page| html_path(&page.path));
+    }
     Ok(Nav { site: start.title.clone(), groups })
+}
+
+impl Group {
+    fn new(folder: &str) -> Self {
+        Self { folder: folder.to_owned(), entries: Vec::new(), listed: None, places: BTreeMap::new() }
+    }
+
+    fn add(&mut self, entry: Entry) {
+        self.places.insert(entry.path.clone(), self.entries.len());
+        self.entries.push(entry);
+    }
+
+    /// Whether a page beside the start page links to all of them.
+    fn is_listed_on(&self, page: &Page) -> bool {
+        let links: BTreeSet<String> = page.links.iter().map(|path| html_path(path)).collect();
+        !page.path.contains('/') && self.places.keys().all(|path| links.contains(path))
+    }
+
+    /// The entries to link from a page: all, or those beside the page's own.
+    pub(super) fn seen_from(&self, path: &str) -> &[Entry] {
+        match (&self.listed, self.places.get(path)) {
+            (None, _) => &self.entries,
+            (Some(_), None) => &[],
+            (Some(_), Some(place)) => {
+                &self.entries[place.saturating_sub(BESIDE)..(place + BESIDE + 1).min(self.entries.len())]
+            }
+        }
+    }
 }
 
 /// A folder as a heading.
