@@ -14,7 +14,7 @@ use crate::timing::STATES;
 use crate::validate;
 
 /// Where the response that starts an execution says what.
-static EXECUTION: ExecutionReading = ExecutionReading {
+const EXECUTION: ExecutionReading = ExecutionReading {
     model: &MODEL,
     account: &["account", "id"],
     id: &["workflowExecution", "id"],
@@ -43,6 +43,7 @@ impl AccountResponse {
     /// The execution that has been started, to be fed with uploads. It needs no client; see [`Execution`].
     ///
     /// The response does not say which workflow it is: [`Execution::of_workflow`] makes the checks stricter.
+    #[inline]
     #[must_use]
     pub fn execution(&self) -> Execution {
         Execution::started(&EXECUTION, self)
@@ -55,6 +56,7 @@ const RENEWED: UploadReading =
 
 impl UploadResponse {
     /// What the answer renews: the token and the URLs of the credential; see [`Execution::uploaded`].
+    #[inline]
     #[must_use]
     pub fn renewed(&self) -> Renewed {
         Renewed::read(RENEWED, self)
@@ -62,7 +64,7 @@ impl UploadResponse {
 }
 
 /// Where the results of an execution say what, and what they mean.
-static OUTCOME: OutcomeReading = OutcomeReading {
+const OUTCOME: OutcomeReading = OutcomeReading {
     model: &MODEL,
     workflow: &["workflow", "definitionKey"],
     results: &["capabilities"],
@@ -85,6 +87,7 @@ impl WorkflowDetails {
     /// graph, and what can be done.
     ///
     /// Capabilities, decisions and labels that are not known here are taken as they are.
+    #[inline]
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         Outcome::of(&OUTCOME, self)
@@ -94,16 +97,19 @@ impl WorkflowDetails {
 impl Callback {
     /// A text that is the same for two callbacks if, and only if, they report the same event: remember it to
     /// handle each event once.
+    #[inline]
     #[must_use]
     pub fn idempotency_key(&self) -> String {
         idempotency_key(&[self.workflow_execution.id.as_text(), self.workflow_execution.status.as_text()])
     }
     /// The workflow that was executed, if its key is known.
+    #[inline]
     #[must_use]
     pub fn workflow(&self) -> Option<&'static Workflow> {
         workflow_of_key(self.workflow_execution.definition_key.as_text(), &MODEL)
     }
     /// Whether the execution has come to its end; nothing if its state is not known.
+    #[inline]
     #[must_use]
     pub fn is_final(&self) -> Option<bool> {
         let state = self.workflow_execution.status.as_text()?;

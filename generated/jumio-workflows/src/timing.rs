@@ -65,6 +65,7 @@ pub const POLLING_DELAYS: &[Duration] = &[
 ];
 
 /// How long to wait before each attempt, one after the other.
+#[inline]
 pub fn polling() -> Schedule {
     schedule(POLLING_DELAYS)
 }

@@ -17,12 +17,14 @@ use crate::runtime::{
 };
 
 /// Validates the response of `callback` (Callback).
+#[inline]
 pub fn callback_response(body: &Callback, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_callback_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_callback_response(body: &Callback, context: &Context, report: &mut Report) {
     let scope = &Scope::new(context, &MODEL, "callback", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_callback(scope, body, report);
@@ -30,6 +32,7 @@ fn judge_callback_response(body: &Callback, context: &Context, report: &mut Repo
 }
 
 /// Validates the request of `create_account` (Create an account).
+#[inline]
 pub fn create_account_request(body: &AccountRequest, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_create_account_request(body, context, &mut report);
@@ -94,42 +97,50 @@ pub(crate) fn judge_create_account_request(body: &AccountRequest, context: &Cont
 }
 
 /// Validates the response of `create_account` (Create an account).
+#[inline]
 pub fn create_account_response(body: &AccountResponse, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_create_account_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_create_account_response(body: &AccountResponse, _context: &Context, report: &mut Report) {
     rules::responses::api_object_missing(body, report);
 }
 
 /// Validates a request of `delete_account` (Delete an account), which has no JSON body, by its context alone.
+#[inline]
 pub fn delete_account_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_delete_account_request(context, &mut report);
     report
 }
 
+#[inline]
 fn judge_delete_account_request(_context: &Context, _report: &mut Report) {}
 
 /// Validates a request of `delete_workflow_execution` (Delete an execution), which has no JSON body, by its
 /// context alone.
+#[inline]
 pub fn delete_workflow_execution_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_delete_workflow_execution_request(context, &mut report);
     report
 }
 
+#[inline]
 fn judge_delete_workflow_execution_request(_context: &Context, _report: &mut Report) {}
 
 /// Validates a request of `finalize` (Finalize an execution), which has no JSON body, by its context alone.
+#[inline]
 pub fn finalize_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_finalize_request(context, &mut report);
     report
 }
 
+#[inline]
 fn judge_finalize_request(context: &Context, report: &mut Report) {
     let scope = &Scope::new(context, &MODEL, "finalize", None);
     rules::finalize::parts_missing(scope, report);
@@ -140,40 +151,48 @@ fn judge_finalize_request(context: &Context, report: &mut Report) {
 }
 
 /// Validates the response of `finalize` (Finalize an execution).
+#[inline]
 pub fn finalize_response(body: &FinalizeResponse, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_finalize_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_finalize_response(_body: &FinalizeResponse, _context: &Context, _report: &mut Report) {}
 
 /// Validates a request of `get_part` (Get an image), which has no JSON body, by its context alone.
+#[inline]
 pub fn get_part_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_get_part_request(context, &mut report);
     report
 }
 
+#[inline]
 fn judge_get_part_request(_context: &Context, _report: &mut Report) {}
 
 /// Validates a request of `get_status` (Get the state of an execution), which has no JSON body, by its context
 /// alone.
+#[inline]
 pub fn get_status_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_get_status_request(context, &mut report);
     report
 }
 
+#[inline]
 fn judge_get_status_request(_context: &Context, _report: &mut Report) {}
 
 /// Validates the response of `get_status` (Get the state of an execution).
+#[inline]
 pub fn get_status_response(body: &StatusResponse, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_get_status_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &mut Report) {
     let scope = &Scope::new(context, &MODEL, "get_status", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_status(scope, body, report);
@@ -181,21 +200,25 @@ fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &
 
 /// Validates a request of `get_workflow_details` (Get workflow details), which has no JSON body, by its context
 /// alone.
+#[inline]
 pub fn get_workflow_details_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_get_workflow_details_request(context, &mut report);
     report
 }
 
+#[inline]
 fn judge_get_workflow_details_request(_context: &Context, _report: &mut Report) {}
 
 /// Validates the response of `get_workflow_details` (Get workflow details).
+#[inline]
 pub fn get_workflow_details_response(body: &WorkflowDetails, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_get_workflow_details_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context, report: &mut Report) {
     let scope = &Scope::new(context, &MODEL, "get_workflow_details", body.workflow.definition_key.as_text());
     rules::capabilities::capability_unexpected(scope, body, report);
@@ -204,42 +227,51 @@ fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context
 }
 
 /// Validates a request of `health_check` (Check the health), which has no JSON body, by its context alone.
+#[inline]
 pub fn health_check_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_health_check_request(context, &mut report);
     report
 }
 
+#[inline]
 fn judge_health_check_request(_context: &Context, _report: &mut Report) {}
 
 /// Validates the response of `health_check` (Check the health).
+#[inline]
 pub fn health_check_response(body: &HealthResponse, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_health_check_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_health_check_response(_body: &HealthResponse, _context: &Context, _report: &mut Report) {}
 
 /// Validates the request of `request_access_token` (Request an access token).
+#[inline]
 pub fn request_access_token_request(body: &AccessTokenRequest, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_request_access_token_request(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_request_access_token_request(_body: &AccessTokenRequest, _context: &Context, _report: &mut Report) {}
 
 /// Validates the response of `request_access_token` (Request an access token).
+#[inline]
 pub fn request_access_token_response(body: &AccessTokenResponse, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_request_access_token_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_request_access_token_response(_body: &AccessTokenResponse, _context: &Context, _report: &mut Report) {}
 
 /// Validates the request of `update_account` (Update an account).
+#[inline]
 pub fn update_account_request(body: &AccountRequest, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_update_account_request(body, context, &mut report);
@@ -307,23 +339,27 @@ pub(crate) fn judge_update_account_request(body: &AccountRequest, context: &Cont
 }
 
 /// Validates the response of `update_account` (Update an account).
+#[inline]
 pub fn update_account_response(body: &AccountResponse, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_update_account_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_update_account_response(body: &AccountResponse, _context: &Context, report: &mut Report) {
     rules::responses::api_object_missing(body, report);
 }
 
 /// Validates a request of `upload_part` (Upload a part), which has no JSON body, by its context alone.
+#[inline]
 pub fn upload_part_request(context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_upload_part_request(context, &mut report);
     report
 }
 
+#[inline]
 fn judge_upload_part_request(context: &Context, report: &mut Report) {
     let scope = &Scope::new(context, &MODEL, "upload_part", None);
     rules::path::account_id_empty(scope, report);
@@ -345,18 +381,21 @@ fn judge_upload_part_request(context: &Context, report: &mut Report) {
 }
 
 /// Validates the response of `upload_part` (Upload a part).
+#[inline]
 pub fn upload_part_response(body: &UploadResponse, context: &Context) -> Report {
     let mut report = Report::for_context(context);
     judge_upload_part_response(body, context, &mut report);
     report
 }
 
+#[inline]
 fn judge_upload_part_response(_body: &UploadResponse, _context: &Context, _report: &mut Report) {}
 
 /// Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it
 /// again.
 ///
 /// Fails if there is no such operation, or if it has no payload in this direction.
+#[inline]
 pub fn check(
     operation: &str,
     direction: Direction,

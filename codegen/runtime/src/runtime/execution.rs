@@ -67,11 +67,13 @@ pub struct Execution {
 
 impl Execution {
     /// The execution that a response has started.
+    #[inline]
     #[must_use]
     pub fn started(reading: &'static ExecutionReading, response: &dyn Wire) -> Self {
         Self::read(reading, &json(response.view()))
     }
 
+    #[inline]
     fn read(reading: &'static ExecutionReading, response: &Value) -> Self {
         let credentials = items(response, reading.credentials).iter().map(|item| Credential::read(reading, item));
         Self {
@@ -84,6 +86,7 @@ impl Execution {
     }
 
     /// The same, judged by what is known of the workflow. The response does not say which one it is.
+    #[inline]
     #[must_use]
     pub fn of_workflow(mut self, key: impl Into<WorkflowKey>) -> Self {
         self.context.workflow_key = Some(key.into());
@@ -91,6 +94,7 @@ impl Execution {
     }
 
     /// The same, judged under this policy.
+    #[inline]
     #[must_use]
     pub fn with_policy(mut self, policy: Policy) -> Self {
         self.context.policy = policy;
@@ -98,24 +102,28 @@ impl Execution {
     }
 
     /// The execution's id.
+    #[inline]
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// The id of the account that it runs on.
+    #[inline]
     #[must_use]
     pub fn account(&self) -> &str {
         &self.account
     }
 
     /// Its credentials, in the order of the response.
+    #[inline]
     #[must_use]
     pub fn credentials(&self) -> &[Credential] {
         &self.credentials
     }
 
     /// The parts that have not been uploaded yet, those that can be left out included.
+    #[inline]
     #[must_use]
     pub fn owed(&self) -> Vec<OwedPart> {
         let all = self
@@ -126,6 +134,7 @@ impl Execution {
     }
 
     /// Whether all parts that are needed have been uploaded.
+    #[inline]
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.owed().iter().all(|part| part.optional)
@@ -133,6 +142,7 @@ impl Execution {
 
     /// The credentials that uploads cannot fill although they are not on file: the end user has to bring them over
     /// another channel.
+    #[inline]
     pub fn elsewhere(&self) -> impl Iterator<Item = &Credential> {
         self.credentials
             .iter()
@@ -144,6 +154,7 @@ impl Execution {
     ///
     /// # Errors
     /// If the credential, the part or the file is not the right one; the report has every reason.
+    #[inline]
     pub fn upload(&self, credential_id: &str, part: &str, file: &FileFacts) -> Result<UploadTicket, Report> {
         let found = self.credentials.iter().find(|credential| credential.id == credential_id);
         let mut report = (self.reading.judge_upload)(&self.upload_context(credential_id, found, part, file));
@@ -185,6 +196,7 @@ impl Execution {
     }
 
     /// Remembers that the provider has taken the file. The answer renews the token and the URLs of the credential.
+    #[inline]
     pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) {
         // A ticket of another execution changes nothing here.
         if let Some(credential) = self.credentials.iter_mut().find(|credential| credential.id == ticket.credential) {
@@ -196,6 +208,7 @@ impl Execution {
     ///
     /// # Errors
     /// If parts are owed, or a rule forbids it. The execution comes back with the reason.
+    #[inline]
     pub fn finalize(self) -> Result<Finalize, NotReady> {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
         let report = (self.reading.judge_finalize)(&self.finalize_context());
@@ -211,6 +224,7 @@ impl Execution {
 
     /// The parts of a credential that can be uploaded. Those that are needed but have no URL are there too, if there
     /// is no other way to bring them.
+    #[inline]
     fn parts_of(&self, credential: &Credential) -> Vec<OwedPart> {
         let model = self.reading.model;
         let channel = |channel: &String| channel == model.upload_channel;
@@ -234,6 +248,7 @@ impl Execution {
         }
     }
 
+    #[inline]
     fn upload_context(&self, id: &str, credential: Option<&Credential>, part: &str, file: &FileFacts) -> Context {
         let mut context = self.with_path();
         let names = [(self.reading.parameters.credential, id), (self.reading.model.part_parameter, part)];
@@ -248,6 +263,7 @@ impl Execution {
         context
     }
 
+    #[inline]
     fn finalize_context(&self) -> Context {
         let needed =
             self.credentials.iter().flat_map(|credential| self.parts_of(credential)).filter(|part| !part.optional);
@@ -262,6 +278,7 @@ impl Execution {
         }
     }
 
+    #[inline]
     fn spell(&self, part: &OwedPart) -> String {
         match self.credentials.iter().find(|credential| credential.id == part.credential) {
             Some(credential) => self.spelled(credential, &part.part),
@@ -270,6 +287,7 @@ impl Execution {
     }
 
     /// A part as `CATEGORY:PART`; with the credential's id where several are of the category.
+    #[inline]
     fn spelled(&self, credential: &Credential, part: &str) -> String {
         let alike = self.credentials.iter().filter(|other| other.category == credential.category).count();
         match alike {
@@ -278,6 +296,7 @@ impl Execution {
         }
     }
 
+    #[inline]
     fn with_path(&self) -> Context {
         let names = [(self.reading.parameters.account, &self.account), (self.reading.parameters.execution, &self.id)];
         let path = names.into_iter().filter_map(|(name, value)| Some((name?.to_owned(), value.clone())));
@@ -285,6 +304,7 @@ impl Execution {
     }
 }
 
+#[inline]
 fn judge_file(file: &FileFacts, report: &mut Report) {
     let media_type = file.content.media_type();
     if let Some(claimed) = file.false_claim() {
@@ -299,6 +319,7 @@ fn judge_file(file: &FileFacts, report: &mut Report) {
 }
 
 /// Adds a violation at a member of the context.
+#[inline]
 fn refuse(report: &mut Report, rule: &'static Rule, at: &[&str], value: &str, allowed: String) {
     let found = Found { value: Some(value), allowed: Some(allowed), ..Found::default() };
     let context = At::ROOT.member("context");

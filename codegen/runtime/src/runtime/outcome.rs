@@ -103,23 +103,27 @@ pub enum Contradiction {
 
 impl Outcome {
     /// Explains the results in a response.
+    #[inline]
     #[must_use]
     pub fn of(reading: &'static OutcomeReading, response: &dyn Wire) -> Self {
         Self::read(reading, &json(response.view()))
     }
 
     /// The finding that decided, if anything did.
+    #[inline]
     #[must_use]
     pub fn deciding(&self) -> Option<&Finding> {
         self.findings.get(*self.decided_by.first()?)
     }
 
     /// The findings that did not run because of this one.
+    #[inline]
     pub fn kept_from_running_by(&self, place: usize) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.because_of == Some(place))
     }
 
     /// What can be done about what decided, each piece of advice once.
+    #[inline]
     #[must_use]
     pub fn advice(&self) -> Vec<&'static Advice> {
         let mut all: Vec<&Advice> = Vec::new();
@@ -131,6 +135,7 @@ impl Outcome {
         all
     }
 
+    #[inline]
     fn read(reading: &'static OutcomeReading, response: &Value) -> Self {
         let workflow = at(response, reading.workflow).and_then(|key| workflow(reading.model, key));
         let graph = Graph { model: reading.model, workflow };
@@ -162,12 +167,14 @@ impl Outcome {
 
 impl OutcomeReading {
     /// Every result of the response, in its order.
+    #[inline]
     fn findings(&self, response: &Value) -> Vec<Finding> {
         let by_capability = members(response, self.results).into_iter().flatten();
         let results = by_capability.flat_map(|(name, list)| items(list, &[]).iter().map(move |result| (name, result)));
         results.map(|(name, result)| self.finding(name, result)).collect()
     }
 
+    #[inline]
     fn finding(&self, capability: &str, result: &Value) -> Finding {
         let word = |path: Path| text(result, path).unwrap_or_default().to_owned();
         let (decision, label) = (word(self.decision), word(self.label));
@@ -191,6 +198,7 @@ impl OutcomeReading {
 }
 
 /// The workflow of a key, which may be written as a number.
+#[inline]
 fn workflow(model: &'static Model, key: &Value) -> Option<&'static Workflow> {
     match key.as_str() {
         Some(key) => scope::workflow(model, key),
@@ -210,6 +218,7 @@ struct Graph {
 
 impl Graph {
     /// What a capability requires directly: what the chains of the workflow say, else what holds in general.
+    #[inline]
     fn requires(self, capability: &str) -> Vec<&'static str> {
         match self.workflow.filter(|workflow| workflow.capabilities.contains(&capability)) {
             Some(workflow) => {
@@ -220,6 +229,7 @@ impl Graph {
     }
 
     /// Everything that a capability requires, directly or not.
+    #[inline]
     fn ancestors(self, capability: &str) -> Vec<&'static str> {
         let mut all = self.requires(capability);
         let mut next = 0;
@@ -235,6 +245,7 @@ impl Graph {
     }
 
     /// The findings in topological order; what is not known comes last, in the order of the response.
+    #[inline]
     fn sorted(self, mut findings: Vec<Finding>) -> Vec<Finding> {
         let in_workflow = |name: &str| self.workflow?.capabilities.iter().position(|known| *known == name);
         let in_general = |name: &str| self.model.capabilities.iter().position(|known| known.name == name);
@@ -245,6 +256,7 @@ impl Graph {
 
     /// The first finding of these kinds, in topological order, that this one depends on: about a capability that it
     /// requires, directly or not, and about one of its credentials.
+    #[inline]
     fn blocker(self, findings: &[Finding], place: usize, kinds: &[DecisionKind]) -> Option<usize> {
         let finding = &findings[place];
         let ancestors = self.ancestors(&finding.capability);
@@ -257,6 +269,7 @@ impl Graph {
     }
 
     /// The findings that make the verdict, without those that only follow from another one.
+    #[inline]
     fn deciding(self, findings: &[Finding], verdict: Verdict) -> Vec<usize> {
         let kind = match verdict {
             Verdict::Rejected => Some(DecisionKind::Rejected),
@@ -273,6 +286,7 @@ impl Graph {
     }
 
     /// Whether every direct requirement has a finding, and all of them are known to hold.
+    #[inline]
     fn all_hold(self, findings: &[Finding], place: usize) -> bool {
         let finding = &findings[place];
         let holds = |name: &&str| {
@@ -287,6 +301,7 @@ impl Graph {
     }
 
     /// Whether the label is one of those that are documented for the capability and this type of decision.
+    #[inline]
     fn knows_label(self, finding: &Finding) -> bool {
         let decisions = self.model.capability(&finding.capability).map_or(&[][..], |known| known.decisions);
         decisions.iter().any(|(kind, labels)| *kind == finding.decision && labels.contains(&finding.label.as_str()))
@@ -294,12 +309,14 @@ impl Graph {
 }
 
 /// Whether both are about one credential. A result that names none may be about any.
+#[inline]
 fn shares_credential(one: &Finding, other: &Finding) -> bool {
     one.credentials.is_empty()
         || other.credentials.is_empty()
         || one.credentials.iter().any(|id| other.credentials.contains(id))
 }
 
+#[inline]
 fn verdict(findings: &[Finding]) -> Verdict {
     let any = |kind| findings.iter().any(|finding| finding.kind == Some(kind));
     if any(DecisionKind::Rejected) {

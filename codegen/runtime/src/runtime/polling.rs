@@ -10,6 +10,7 @@ pub struct Schedule {
 }
 
 /// A schedule of these delays.
+#[inline]
 #[must_use]
 pub fn schedule(delays: &'static [Duration]) -> Schedule {
     Schedule { rest: delays }
@@ -17,6 +18,7 @@ pub fn schedule(delays: &'static [Duration]) -> Schedule {
 
 impl Schedule {
     /// How long it takes until the last of the attempts that are left.
+    #[inline]
     #[must_use]
     pub fn total(&self) -> Duration {
         self.rest.iter().sum()
@@ -26,12 +28,14 @@ impl Schedule {
 impl Iterator for Schedule {
     type Item = Duration;
 
+    #[inline]
     fn next(&mut self) -> Option<Duration> {
         let (first, rest) = self.rest.split_first()?;
         self.rest = rest;
         Some(*first)
     }
 
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.rest.len(), Some(self.rest.len()))
     }
@@ -51,12 +55,14 @@ pub struct Deadline {
 
 impl Deadline {
     /// Something that starts now and lives this long.
+    #[inline]
     #[must_use]
     pub fn new(now: Instant, lifetime: Duration) -> Self {
         Self { start: now, lifetime }
     }
 
     /// How much time is left; nothing once it is over.
+    #[inline]
     #[must_use]
     pub fn remaining(&self, now: Instant) -> Option<Duration> {
         let age = now.saturating_duration_since(self.start);
@@ -64,18 +70,21 @@ impl Deadline {
     }
 
     /// Whether it is over.
+    #[inline]
     #[must_use]
     pub fn is_over(&self, now: Instant) -> bool {
         self.remaining(now).is_none()
     }
 
     /// Whether it will be over before something that takes this long is done: then renew it first.
+    #[inline]
     #[must_use]
     pub fn ends_within(&self, now: Instant, margin: Duration) -> bool {
         self.remaining(now).is_none_or(|left| left <= margin)
     }
 
     /// The same, started anew. What is over stays over.
+    #[inline]
     #[must_use]
     pub fn renewed(self, now: Instant) -> Self {
         if self.is_over(now) { self } else { Self { start: now, ..self } }

@@ -62,6 +62,7 @@ pub enum Obtain {
 impl Model {
     /// What is missing for a workflow, in an order in which it can be obtained: settings, agreement and channels first,
     /// then what earlier workflows provide.
+    #[inline]
     #[must_use]
     pub fn missing_prerequisites(&'static self, workflow: &'static Workflow, have: &Have<'_>) -> Vec<Missing> {
         let met: Met = self.prerequisites.iter().filter(|entry| is_met(entry, have)).map(|entry| entry.id).collect();
@@ -94,12 +95,14 @@ impl Model {
     }
 
     /// A prerequisite that is missing, as far as its own words tell how to get it.
+    #[inline]
     fn told(&self, workflow: &'static Workflow, prerequisite: &'static Prerequisite) -> Missing {
         let obtain = prerequisite.from.map_or(Obtain::Unknown, Obtain::From);
         Missing { need: Need::Prerequisite(prerequisite), needed_by: self.needing(workflow, prerequisite), obtain }
     }
 
     /// The capability of the workflow that needs the prerequisite most: the last one in its chains.
+    #[inline]
     fn needing(&self, workflow: &Workflow, prerequisite: &Prerequisite) -> Option<(&'static str, Vec<&'static str>)> {
         let judged = |name: &str| self.capability(name).map_or(&[][..], |capability| capability.credentials);
         let needs = |name: &&str| match prerequisite.credential {
@@ -116,6 +119,7 @@ impl Model {
     }
 
     /// The credentials that none of the channels can bring; slots that ask for the same are told once.
+    #[inline]
     fn missing_channels(&self, workflow: &'static Workflow, usable: &[&str]) -> Vec<Missing> {
         let mut missing: Vec<Missing> = Vec::new();
         for slot in workflow.slots.iter().filter(|slot| slot.origin != Origin::OnFile) {
@@ -135,6 +139,7 @@ impl Model {
     }
 
     /// The shortest list of workflows after which a prerequisite is met, each of which can run when its turn comes.
+    #[inline]
     fn shortest(&'static self, start: &Met, channels: &[&str], goal: &str) -> Option<Vec<Step>> {
         let usable = |workflow: &&Workflow| {
             let fits = |slot: &Slot| slot.origin == Origin::OnFile || is_usable(&channels_of(workflow, slot), channels);
@@ -170,6 +175,7 @@ type Met = BTreeSet<&'static str>;
 type Step = (&'static Workflow, Option<&'static str>);
 
 /// Whether a prerequisite is met by what there is.
+#[inline]
 fn is_met(prerequisite: &Prerequisite, have: &Have<'_>) -> bool {
     let (id, category) = (prerequisite.id, prerequisite.credential);
     let has = |categories: &[&str]| category.is_none_or(|category| categories.contains(&category));
@@ -185,6 +191,7 @@ fn is_met(prerequisite: &Prerequisite, have: &Have<'_>) -> bool {
 
 /// Whether a prerequisite is met once a workflow has run: it leaves an account behind, and the credentials that it
 /// captures and stores, which the customer can fetch. If the documents name the origin of a credential, only that will do.
+#[inline]
 fn provides(workflow: &Workflow, prerequisite: &Prerequisite) -> bool {
     let stores = |category: &str| {
         let captured = |slot: &Slot| slot.origin == Origin::Captured && slot.category == category;
@@ -201,16 +208,19 @@ fn provides(workflow: &Workflow, prerequisite: &Prerequisite) -> bool {
 }
 
 /// Whether earlier workflows can provide it.
+#[inline]
 fn is_earned(prerequisite: &Prerequisite) -> bool {
     matches!(prerequisite.kind, PrerequisiteKind::AccountExists | PrerequisiteKind::CredentialOnFile)
 }
 
 /// The channels over which a workflow acquires a slot's credential: those of both, unless the two disagree.
+#[inline]
 fn channels_of(workflow: &Workflow, slot: &Slot) -> Vec<&'static str> {
     let both: Vec<&str> = slot.channels.iter().copied().filter(|channel| workflow.channels.contains(channel)).collect();
     if both.is_empty() { slot.channels.to_vec() } else { both }
 }
 
+#[inline]
 fn is_usable(channels: &[&str], usable: &[&str]) -> bool {
     channels.iter().any(|channel| usable.contains(channel))
 }

@@ -16,6 +16,7 @@ impl Severities {
     /// # Errors
     ///
     /// Refuses ids of no rule, and rules without which a payload could not be read: what they find stays an error.
+    #[inline]
     pub fn set(&mut self, rules: &[&'static Rule], id: &str, severity: Severity) -> Result<(), UnknownRule> {
         let adjustable = || rules.iter().chain(builtin::LIMITS);
         let Some(rule) = adjustable().find(|rule| rule.id == id) else {
@@ -31,6 +32,7 @@ impl Severities {
     }
 
     /// What was decided for a rule.
+    #[inline]
     pub fn get(&self, id: &str) -> Option<Severity> {
         self.0.iter().find(|(known, _)| *known == id).map(|(_, severity)| *severity)
     }
@@ -45,6 +47,7 @@ pub struct UnknownRule {
 }
 
 impl fmt::Display for UnknownRule {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let id = &self.id;
         match (self.fixed, &self.nearest) {

@@ -40,6 +40,7 @@ pub enum UrlError {
 }
 
 impl fmt::Display for UrlError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotSentByCustomer { operation } => write!(f, "{operation} is sent by the provider, so it has no URL"),
@@ -61,6 +62,7 @@ impl Operation {
     ///
     /// Refuses operations that the provider sends, services that the region does not have, and parameters that are
     /// missing, empty, or would change the meaning of the URL.
+    #[inline]
     pub fn url(&self, region: &Region, parameters: &[(&str, &str)]) -> Result<String, UrlError> {
         let (Some(service), Some(path)) = (self.service, self.path) else {
             return Err(UrlError::NotSentByCustomer { operation: self.id });
@@ -93,6 +95,7 @@ impl Operation {
 }
 
 /// Copies a template, with the words in braces replaced by what `put` makes of the parameter of that name.
+#[inline]
 fn fill(
     template: &str,
     parameters: &[(&str, &str)],
@@ -117,6 +120,7 @@ fn fill(
 }
 
 /// Appends a text with all but RFC 3986's unreserved characters percent-encoded.
+#[inline]
 fn encode(text: &str, url: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
@@ -130,6 +134,7 @@ fn encode(text: &str, url: &mut String) {
 }
 
 /// Whether this can stand in a host name without a dot.
+#[inline]
 fn is_label(text: &str) -> bool {
     let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')

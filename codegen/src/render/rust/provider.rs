@@ -149,6 +149,7 @@ fn timing(model: &Model) -> File {
         #polling_doc
         pub const POLLING_DELAYS: &[Duration] = &[#(#delays),*];
         #[doc = " How long to wait before each attempt, one after the other."]
+        #[inline]
         pub fn polling() -> Schedule {
             schedule(POLLING_DELAYS)
         }

@@ -114,7 +114,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
     let renewed = reading.renewed.as_ref().map(|(id, reading)| renewed(model, *id, reading));
     quote! {
         #[doc = " Where the response that starts an execution says what."]
-        static EXECUTION: ExecutionReading = ExecutionReading {
+        const EXECUTION: ExecutionReading = ExecutionReading {
             model: &MODEL,
             account: #account,
             id: #id,
@@ -132,6 +132,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
         };
         impl #response {
             #method_doc
+            #[inline]
             #[must_use]
             pub fn execution(&self) -> Execution {
                 Execution::started(&EXECUTION, self)
@@ -148,6 +149,7 @@ fn renewed(model: &Model, id: TypeId, reading: &UploadReading) -> TokenStream {
         const RENEWED: UploadReading = #upload;
         impl #answer {
             #[doc = " What the answer renews: the token and the URLs of the credential; see [`Execution::uploaded`]."]
+            #[inline]
             #[must_use]
             pub fn renewed(&self) -> Renewed {
                 Renewed::read(RENEWED, self)
@@ -184,7 +186,7 @@ fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
     ]);
     quote! {
         #[doc = " Where the results of an execution say what, and what they mean."]
-        static OUTCOME: OutcomeReading = OutcomeReading {
+        const OUTCOME: OutcomeReading = OutcomeReading {
             model: &MODEL,
             workflow: #workflow,
             results: #results,
@@ -198,6 +200,7 @@ fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
         };
         impl #response {
             #method_doc
+            #[inline]
             #[must_use]
             pub fn outcome(&self) -> Outcome {
                 Outcome::of(&OUTCOME, self)
@@ -214,16 +217,19 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
         impl #callback {
             #[doc = " A text that is the same for two callbacks if, and only if, they report the same event: remember it to"]
             #[doc = " handle each event once."]
+            #[inline]
             #[must_use]
             pub fn idempotency_key(&self) -> String {
                 idempotency_key(&[#(#parts),*])
             }
             #[doc = " The workflow that was executed, if its key is known."]
+            #[inline]
             #[must_use]
             pub fn workflow(&self) -> Option<&'static Workflow> {
                 workflow_of_key(#workflow, &MODEL)
             }
             #[doc = " Whether the execution has come to its end; nothing if its state is not known."]
+            #[inline]
             #[must_use]
             pub fn is_final(&self) -> Option<bool> {
                 let state = #state?;

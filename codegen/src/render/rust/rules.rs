@@ -8,7 +8,7 @@ use super::paths::mentions;
 use super::payloads::source;
 use super::tokens::{doc, file, file_doc, pascal, prose, shouty, snake};
 use crate::File;
-use crate::ir::{Model, Rule, RuleFile, Severity};
+use crate::ir::{Direction, Model, OperationId, Rule, RuleFile, Severity};
 
 /// One file per rule file, and the list of all rules.
 pub(super) fn render(model: &Model) -> Vec<File> {
@@ -40,6 +40,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
         pub static ALL: &[&Rule] = &[#(#all),*];
         impl Context {
             #doc_severity
+            #[inline]
             pub fn with_severity(mut self, rule_id: &str, severity: Severity) -> Result<Self, UnknownRule> {
                 self.severities.set(ALL, rule_id, severity)?;
                 Ok(self)
@@ -146,11 +147,19 @@ fn function(model: &Model, rule: &Rule) -> TokenStream {
     });
     let clauses = clauses(model, rule);
     let scope = asks_scope(&clauses).then(|| quote!(scope: &Scope<'_>,));
+    let inline = (!judges_built(model, rule)).then(|| quote!(#[inline]));
     quote! {
+        #inline
         pub(crate) fn #name(#scope #body report: &mut Report) {
             #clauses
         }
     }
+}
+
+/// Whether the rule judges requests that are built. Those are compiled once, all others where they are used.
+fn judges_built(model: &Model, rule: &Rule) -> bool {
+    let is_built = |id: &OperationId| model[*id].json().is_some();
+    rule.direction == Direction::Request && rule.operations.iter().any(is_built)
 }
 
 fn clauses(model: &Model, rule: &Rule) -> TokenStream {

@@ -47,6 +47,7 @@ pub(super) fn render(model: &Model) -> File {
         use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, check_no_body};
         #(#functions)*
         #check_doc
+        #[inline]
         pub fn check(
             operation: &str,
             direction: Direction,
@@ -147,15 +148,16 @@ impl Judged<'_> {
         });
         // Requests that are built are judged by the same function.
         let built = self.direction == Direction::Request && self.operation.json().is_some();
-        let visibility = built.then(|| quote!(pub(crate)));
+        let kind = if built { quote!(pub(crate)) } else { quote!(#[inline]) };
         quote! {
             #doc
+            #[inline]
             pub fn #public(#parameter context: &Context) -> Report {
                 let mut report = Report::for_context(context);
                 #private(#argument context, &mut report);
                 report
             }
-            #visibility fn #private(#private_parameter #context: &Context, #report: &mut Report) {
+            #kind fn #private(#private_parameter #context: &Context, #report: &mut Report) {
                 #limits
                 #scope
                 #(#calls)*

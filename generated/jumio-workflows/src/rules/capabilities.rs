@@ -20,6 +20,7 @@ pub static CAPABILITY_UNEXPECTED: Rule = Rule {
     docs: "docs/rules.md#capability-unexpected",
 };
 
+#[inline]
 pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
     if body.capabilities.usability.is_some()
         && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("usability")) == Some(false)
@@ -135,6 +136,7 @@ pub static LABEL_UNDOCUMENTED: Rule = Rule {
     docs: "docs/rules.md#label-undocumented",
 };
 
+#[inline]
 pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
     for (index, item) in body.capabilities.usability.as_deref().unwrap_or_default().iter().enumerate() {
         if scope.in_set(

@@ -18,6 +18,7 @@ pub static PARTS_MISSING: Rule = Rule {
     docs: "docs/rules.md#parts-missing",
 };
 
+#[inline]
 pub(crate) fn parts_missing(scope: &Scope<'_>, report: &mut Report) {
     if predicate::subset(scope.required_parts(), scope.uploaded_parts()) == Some(false) {
         report.add(
@@ -44,6 +45,7 @@ pub static FINALIZE_WITHOUT_API: Rule = Rule {
     docs: "docs/rules.md#finalize-without-api",
 };
 
+#[inline]
 pub(crate) fn finalize_without_api(scope: &Scope<'_>, report: &mut Report) {
     if predicate::contains(scope.workflow_channels(), "API") == Some(false) {
         report.add(

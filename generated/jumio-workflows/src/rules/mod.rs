@@ -128,6 +128,7 @@ pub static ALL: &[&Rule] = &[
 impl Context {
     /// Raises or lowers a single rule, whatever the policy says. Refuses ids that no rule has, and rules without
     /// which a payload could not be read.
+    #[inline]
     pub fn with_severity(mut self, rule_id: &str, severity: Severity) -> Result<Self, UnknownRule> {
         self.severities.set(ALL, rule_id, severity)?;
         Ok(self)

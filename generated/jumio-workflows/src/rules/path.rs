@@ -37,6 +37,7 @@ pub static EXECUTION_ID_EMPTY: Rule = Rule {
     docs: "docs/rules.md#execution-id-empty",
 };
 
+#[inline]
 pub(crate) fn execution_id_empty(scope: &Scope<'_>, report: &mut Report) {
     if predicate::none_of(scope.path("workflowExecutionId"), &[""]) == Some(false) {
         report.add(
@@ -60,6 +61,7 @@ pub static CREDENTIAL_ID_EMPTY: Rule = Rule {
     docs: "docs/rules.md#credential-id-empty",
 };
 
+#[inline]
 pub(crate) fn credential_id_empty(scope: &Scope<'_>, report: &mut Report) {
     if predicate::none_of(scope.path("credentialsId"), &[""]) == Some(false) {
         report.add(

@@ -19,6 +19,7 @@ pub static API_OBJECT_MISSING: Rule = Rule {
     docs: "docs/rules.md#api-object-missing",
 };
 
+#[inline]
 pub(crate) fn api_object_missing(body: &AccountResponse, report: &mut Report) {
     for (index, item) in body.workflow_execution.credentials.iter().enumerate() {
         if predicate::contains(Some(item.allowed_channels.as_slice()), "API") == Some(true) && item.api.is_none() {
@@ -44,6 +45,7 @@ pub static UNKNOWN_WORKFLOW_IN_STATUS: Rule = Rule {
     docs: "docs/rules.md#unknown-workflow-in-status",
 };
 
+#[inline]
 pub(crate) fn unknown_workflow_in_status(scope: &Scope<'_>, body: &StatusResponse, report: &mut Report) {
     if scope.in_set(ModelSet::Workflows, None, None, body.workflow_execution.definition_key.as_text()) == Some(false) {
         report.add(
@@ -67,6 +69,7 @@ pub static UNKNOWN_WORKFLOW_IN_DETAILS: Rule = Rule {
     docs: "docs/rules.md#unknown-workflow-in-details",
 };
 
+#[inline]
 pub(crate) fn unknown_workflow_in_details(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
     if scope.in_set(ModelSet::Workflows, None, None, body.workflow.definition_key.as_text()) == Some(false) {
         report.add(
@@ -90,6 +93,7 @@ pub static UNKNOWN_WORKFLOW_IN_CALLBACK: Rule = Rule {
     docs: "docs/rules.md#unknown-workflow-in-callback",
 };
 
+#[inline]
 pub(crate) fn unknown_workflow_in_callback(scope: &Scope<'_>, body: &Callback, report: &mut Report) {
     if scope.in_set(ModelSet::Workflows, None, None, body.workflow_execution.definition_key.as_text()) == Some(false) {
         report.add(
@@ -113,6 +117,7 @@ pub static CALLBACK_NOT_FINAL: Rule = Rule {
     docs: "docs/rules.md#callback-not-final",
 };
 
+#[inline]
 pub(crate) fn callback_not_final(body: &Callback, report: &mut Report) {
     if predicate::one_of(body.workflow_execution.status.as_text(), &["PROCESSED", "SESSION_EXPIRED", "TOKEN_EXPIRED"])
         == Some(false)

@@ -18,6 +18,7 @@ pub static PART_UNKNOWN: Rule = Rule {
     docs: "docs/rules.md#part-unknown",
 };
 
+#[inline]
 pub(crate) fn part_unknown(scope: &Scope<'_>, report: &mut Report) {
     if scope.credential_category().is_none()
         && scope.workflow_key().is_none()
@@ -44,6 +45,7 @@ pub static PART_NOT_IN_CREDENTIAL: Rule = Rule {
     docs: "docs/rules.md#part-not-in-credential",
 };
 
+#[inline]
 pub(crate) fn part_not_in_credential(scope: &Scope<'_>, report: &mut Report) {
     if scope.in_set(ModelSet::CredentialParts, None, None, scope.path("classifier")) == Some(false) {
         report.add(
@@ -71,6 +73,7 @@ pub static PART_NOT_UPLOADABLE: Rule = Rule {
     docs: "docs/rules.md#part-not-uploadable",
 };
 
+#[inline]
 pub(crate) fn part_not_uploadable(scope: &Scope<'_>, report: &mut Report) {
     if scope.in_set(ModelSet::WorkflowUploads, None, None, scope.path("classifier")) == Some(false) {
         report.add(
@@ -98,6 +101,7 @@ pub static UPLOAD_CHANNEL: Rule = Rule {
     docs: "docs/rules.md#upload-channel",
 };
 
+#[inline]
 pub(crate) fn upload_channel(scope: &Scope<'_>, report: &mut Report) {
     if predicate::contains(scope.credential_channels(), "API") == Some(false) {
         report.add(
@@ -121,6 +125,7 @@ pub static CREDENTIAL_MISMATCH: Rule = Rule {
     docs: "docs/rules.md#credential-mismatch",
 };
 
+#[inline]
 pub(crate) fn credential_mismatch(scope: &Scope<'_>, report: &mut Report) {
     if predicate::same_as(scope.path("credentialsId"), scope.credential_id()) == Some(false) {
         report.add(
@@ -144,6 +149,7 @@ pub static FILE_TYPE: Rule = Rule {
     docs: "docs/rules.md#file-type",
 };
 
+#[inline]
 pub(crate) fn file_type(scope: &Scope<'_>, report: &mut Report) {
     if scope.in_set(ModelSet::PartMediaTypes, None, None, scope.file_content_type()) == Some(false) {
         report.add(
@@ -171,6 +177,7 @@ pub static FILE_EXTENSION: Rule = Rule {
     docs: "docs/rules.md#file-extension",
 };
 
+#[inline]
 pub(crate) fn file_extension(scope: &Scope<'_>, report: &mut Report) {
     if scope.file_content_type().is_none()
         && scope.in_set(ModelSet::PartExtensions, None, None, scope.file_extension()) == Some(false)
@@ -200,6 +207,7 @@ pub static FILE_EXTENSION_MISLEADING: Rule = Rule {
     docs: "docs/rules.md#file-extension-misleading",
 };
 
+#[inline]
 pub(crate) fn file_extension_misleading(scope: &Scope<'_>, report: &mut Report) {
     if scope.file_content_type().is_some()
         && scope.in_set(ModelSet::PartExtensions, None, None, scope.file_extension()) == Some(false)
@@ -229,6 +237,7 @@ pub static FILE_EMPTY: Rule = Rule {
     docs: "docs/rules.md#file-empty",
 };
 
+#[inline]
 pub(crate) fn file_empty(scope: &Scope<'_>, report: &mut Report) {
     if predicate::min(scope.file_bytes(), 1) == Some(false) {
         report.add(&FILE_EMPTY, &At::ROOT.member("context").member("file").member("bytes"), Found::default());
@@ -248,6 +257,7 @@ pub static FILE_TOO_LARGE: Rule = Rule {
     docs: "docs/rules.md#file-too-large",
 };
 
+#[inline]
 pub(crate) fn file_too_large(scope: &Scope<'_>, report: &mut Report) {
     if scope.within(ModelLimit::PartBytes, scope.file_bytes()) == Some(false) {
         report.add(
@@ -275,6 +285,7 @@ pub static FILE_TOO_WIDE: Rule = Rule {
     docs: "docs/rules.md#file-too-wide",
 };
 
+#[inline]
 pub(crate) fn file_too_wide(scope: &Scope<'_>, report: &mut Report) {
     if scope.within(ModelLimit::PartWidth, scope.file_width()) == Some(false) {
         report.add(
@@ -302,6 +313,7 @@ pub static FILE_TOO_HIGH: Rule = Rule {
     docs: "docs/rules.md#file-too-high",
 };
 
+#[inline]
 pub(crate) fn file_too_high(scope: &Scope<'_>, report: &mut Report) {
     if scope.within(ModelLimit::PartHeight, scope.file_height()) == Some(false) {
         report.add(

@@ -15,6 +15,7 @@ macro_rules! builder {
     ) => {
         impl $name {
             /// Takes what is required; everything else is absent.
+            #[inline]
             #[must_use]
             pub fn new(
                 $($($required: $given,)+)?
@@ -58,6 +59,7 @@ macro_rules! builder {
 macro_rules! nothing_required {
     ($($name:ident),+) => {
         $(impl ::std::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }
@@ -108,14 +110,17 @@ macro_rules! request {
 
             const OPERATION: &'static $crate::runtime::model::Operation = &OPERATION;
 
+            #[inline]
             fn judge(body: &$body, context: &$crate::runtime::Context, report: &mut $crate::runtime::Report) {
                 $judge(body, context, report);
             }
 
+            #[inline]
             fn read(bytes: &[u8], report: &mut $crate::runtime::Report) -> ::std::option::Option<$body> {
                 $crate::runtime::decode(bytes, report)
             }
 
+            #[inline]
             fn write(body: &$body) -> ::std::vec::Vec<u8> {
                 $crate::runtime::to_json(body).into_bytes()
             }

@@ -10,6 +10,7 @@ use super::scope;
 /// Whether the region publishes this address as one that its callbacks come from.
 ///
 /// Take the address from the connection itself. What a header says of it can be trusted only if your own proxy wrote it.
+#[inline]
 #[must_use]
 pub fn sender_is_published(sender: IpAddr, region: &Region) -> bool {
     // A socket that listens on IPv6 shows IPv4 senders in mapped form.
@@ -19,18 +20,21 @@ pub fn sender_is_published(sender: IpAddr, region: &Region) -> bool {
 }
 
 /// The region that publishes this address.
+#[inline]
 #[must_use]
 pub fn region_of_sender(sender: IpAddr, model: &Model) -> Option<&'static Region> {
     model.regions.iter().find(|region| sender_is_published(sender, region))
 }
 
 /// One text for several, such that no two different lists give the same.
+#[inline]
 #[must_use]
 pub fn idempotency_key(parts: &[Option<&str>]) -> String {
     Value::from_iter(parts.iter().map(|part| part.map(str::to_owned))).to_string()
 }
 
 /// The workflow that a definition key stands for.
+#[inline]
 #[must_use]
 pub fn workflow_of_key(key: Option<&str>, model: &'static Model) -> Option<&'static Workflow> {
     scope::workflow(model, key?)

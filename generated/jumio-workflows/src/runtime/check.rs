@@ -22,6 +22,7 @@ pub enum Direction {
 
 impl Direction {
     /// The word for it.
+    #[inline]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Request => "request",
@@ -31,6 +32,7 @@ impl Direction {
 }
 
 impl fmt::Display for Direction {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -46,6 +48,7 @@ pub struct Checked {
 
 /// Without the payload: as JSON, nothing in it is known to be personal any more.
 impl fmt::Debug for Checked {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Checked").field("report", &self.report).finish_non_exhaustive()
     }
@@ -61,6 +64,7 @@ pub struct UnknownOperation {
 
 impl UnknownOperation {
     /// What to tell about an operation that has no payload in this direction, or that the model does not have at all.
+    #[inline]
     pub fn new(operation: &str, direction: Direction, model: &Model) -> Self {
         let known: Vec<&str> = model.operations.iter().map(|operation| operation.id).collect();
         let direction = model.operation(operation).map(|_| direction);
@@ -69,6 +73,7 @@ impl UnknownOperation {
 }
 
 impl fmt::Display for UnknownOperation {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.direction {
             Some(direction) => write!(f, "operation {} has no {direction} that could be checked", self.operation),
@@ -80,6 +85,7 @@ impl fmt::Display for UnknownOperation {
 impl Error for UnknownOperation {}
 
 /// Reads a payload, judges it and writes it again.
+#[inline]
 pub fn check_body<T: Wire>(body: Option<&[u8]>, context: &Context, judge: fn(&T, &Context, &mut Report)) -> Checked {
     let mut report = Report::for_context(context);
     // A body that is absent is judged as `null`, which fits no object.
@@ -92,6 +98,7 @@ pub fn check_body<T: Wire>(body: Option<&[u8]>, context: &Context, judge: fn(&T,
 }
 
 /// Judges a request that has no JSON body.
+#[inline]
 pub fn check_no_body(body: Option<&[u8]>, context: &Context, judge: fn(&Context, &mut Report)) -> Checked {
     let mut report = Report::for_context(context);
     let is_null = |bytes: &[u8]| bytes.trim_ascii() == b"null";

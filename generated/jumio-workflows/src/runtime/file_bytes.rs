@@ -15,6 +15,7 @@ pub enum Content {
 
 impl Content {
     /// The media type. What is neither kind of image is no more than bytes.
+    #[inline]
     #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {
@@ -25,6 +26,7 @@ impl Content {
     }
 
     /// The endings that names of such files have; none if any will do.
+    #[inline]
     #[must_use]
     pub fn extensions(self) -> &'static [&'static str] {
         match self {
@@ -54,6 +56,7 @@ pub struct FileFacts {
 
 impl FileFacts {
     /// Looks at the bytes; only headers are read, so the time does not depend on how large the image is.
+    #[inline]
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let content = content(bytes);
@@ -74,24 +77,28 @@ impl FileFacts {
     }
 
     /// The same with the file's name, whose ending is judged too.
+    #[inline]
     #[must_use]
     pub fn named(self, name: impl Into<String>) -> Self {
         Self { name: Some(name.into()), ..self }
     }
 
     /// The same with a media type that somebody claims, such as a browser's upload form.
+    #[inline]
     #[must_use]
     pub fn claimed(self, media_type: impl Into<String>) -> Self {
         Self { claimed: Some(media_type.into()), ..self }
     }
 
     /// Whether it says that it is an image but holds none: it is cut off, or its header is broken.
+    #[inline]
     #[must_use]
     pub fn is_broken_image(&self) -> bool {
         self.content != Content::Other && self.width.is_none()
     }
 
     /// The claimed media type, if the bytes are something else.
+    #[inline]
     #[must_use]
     pub fn false_claim(&self) -> Option<&str> {
         let claimed = self.claimed.as_deref()?;
@@ -103,6 +110,7 @@ impl FileFacts {
     }
 
     /// The name, if its ending belongs to another kind of file than the bytes.
+    #[inline]
     #[must_use]
     pub fn false_name(&self) -> Option<&str> {
         let name = self.name.as_deref()?;
@@ -116,6 +124,7 @@ impl FileFacts {
     }
 
     /// What rules look at. The media type is that of the bytes, whatever is claimed.
+    #[inline]
     #[must_use]
     pub fn to_file(&self) -> File {
         File {
@@ -130,6 +139,7 @@ impl FileFacts {
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
+#[inline]
 fn content(bytes: &[u8]) -> Content {
     if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
         Content::Jpeg
@@ -141,6 +151,7 @@ fn content(bytes: &[u8]) -> Content {
 }
 
 /// Width and height of a PNG: its first chunk, which has to be the header.
+#[inline]
 fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let chunk = bytes.get(PNG.len()..)?;
     let header = chunk.strip_prefix(b"\x00\x00\x00\x0DIHDR")?;
@@ -149,6 +160,7 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Width and height of a JPEG: goes from segment to segment until the first frame header, of whatever process.
+#[inline]
 fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut rest = bytes.get(2..)?;
     loop {
@@ -170,6 +182,7 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// The next marker and what comes after it. Anything before it is skipped, as decoders do, and so are fill bytes.
+#[inline]
 fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let mut previous = 0;
     for (index, byte) in bytes.iter().enumerate() {
@@ -183,6 +196,7 @@ fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
 }
 
 /// The content of a segment, which starts with its length, and what comes after it.
+#[inline]
 fn segment(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let &[high, low] = bytes.first_chunk()?;
     let length = usize::from(u16::from_be_bytes([high, low]));

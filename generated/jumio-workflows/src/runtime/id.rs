@@ -8,12 +8,14 @@ macro_rules! id {
     ($name:ident) => {
         impl $name {
             /// Takes the text as it is written.
+            #[inline]
             #[must_use]
             pub fn new(text: impl ::std::convert::Into<::std::string::String>) -> Self {
                 Self(text.into())
             }
 
             /// The text as it is written.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -21,50 +23,59 @@ macro_rules! id {
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(&self.0)
             }
         }
 
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::write!(f, "{}({:?})", ::std::stringify!($name), self.0)
             }
         }
 
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self(text.into())
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self(text)
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 &self.0
             }
         }
 
         impl $crate::runtime::AsText for $name {
+            #[inline]
             fn as_text(&self) -> ::std::option::Option<&str> {
                 ::std::option::Option::Some(&self.0)
             }
         }
 
         impl $crate::runtime::Wire for $name {
+            #[inline]
             fn blank() -> Self {
                 Self(::std::string::String::new())
             }
 
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Text(&self.0)
             }
 
+            #[inline]
             fn place(&mut self) -> $crate::runtime::Place<'_> {
                 $crate::runtime::Place::Text(&mut self.0)
             }

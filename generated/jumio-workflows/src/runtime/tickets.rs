@@ -23,6 +23,7 @@ pub struct OwedPart {
 
 /// A part as `CATEGORY:PART`.
 impl fmt::Display for OwedPart {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.category, self.part)
     }
@@ -63,6 +64,7 @@ pub struct NotReady {
 }
 
 impl fmt::Display for NotReady {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.owed.is_empty() {
             let owed: Vec<String> = self.owed.iter().map(|part| format!("{part} of {}", part.credential)).collect();
@@ -82,24 +84,28 @@ macro_rules! sent {
     ($name:ident) => {
         impl $name {
             /// The operation that this is a request of, with its method.
+            #[inline]
             #[must_use]
             pub fn operation(&self) -> Option<&'static Operation> {
                 self.operation
             }
 
             /// Where to send it, exactly as the provider said it.
+            #[inline]
             #[must_use]
             pub fn url(&self) -> &str {
                 &self.url
             }
 
             /// The token that authorizes it.
+            #[inline]
             #[must_use]
             pub fn token(&self) -> &Secret {
                 &self.token
             }
 
             /// The warnings.
+            #[inline]
             #[must_use]
             pub fn report(&self) -> &Report {
                 &self.report
@@ -113,24 +119,28 @@ sent!(Finalize);
 
 impl UploadTicket {
     /// The field of the form that carries the file.
+    #[inline]
     #[must_use]
     pub fn file_field(&self) -> &'static str {
         self.file_field
     }
 
     /// The id of the credential that it is meant for.
+    #[inline]
     #[must_use]
     pub fn credential(&self) -> &str {
         &self.credential
     }
 
     /// The part that it is uploaded as.
+    #[inline]
     #[must_use]
     pub fn part(&self) -> &str {
         &self.part
     }
 
     /// The media type of the file's bytes.
+    #[inline]
     #[must_use]
     pub fn content_type(&self) -> &'static str {
         self.content_type
@@ -139,6 +149,7 @@ impl UploadTicket {
 
 impl Finalize {
     /// The parts that were not uploaded and did not have to be.
+    #[inline]
     #[must_use]
     pub fn left_out(&self) -> &[OwedPart] {
         &self.left_out

@@ -47,6 +47,7 @@ pub struct Renewed {
 }
 
 impl Credential {
+    #[inline]
     pub(super) fn read(reading: &ExecutionReading, item: &Value) -> Self {
         let category = owned(item, reading.category);
         let channels = items(item, reading.channels).iter().filter_map(Value::as_str).map(str::to_owned);
@@ -66,6 +67,7 @@ impl Credential {
     }
 
     /// Remembers that the part has been taken, and what the answer renews.
+    #[inline]
     pub(super) fn take(&mut self, model: &Model, part: String, answer: Option<Renewed>) {
         if !self.uploaded.contains(&part) {
             self.uploaded.push(part);
@@ -76,30 +78,35 @@ impl Credential {
     }
 
     /// Its id.
+    #[inline]
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// Its category.
+    #[inline]
     #[must_use]
     pub fn category(&self) -> &str {
         &self.category
     }
 
     /// The channels over which it can be acquired; none if it is on file.
+    #[inline]
     #[must_use]
     pub fn channels(&self) -> &[String] {
         &self.channels
     }
 
     /// The parts that have been uploaded.
+    #[inline]
     #[must_use]
     pub fn uploaded(&self) -> &[String] {
         &self.uploaded
     }
 
     /// The token that uploads of this credential take, if it can be uploaded.
+    #[inline]
     #[must_use]
     pub fn token(&self) -> Option<&Secret> {
         self.upload.as_ref().map(|upload| &upload.token)
@@ -108,6 +115,7 @@ impl Credential {
 
 impl Upload {
     /// Takes over what a response says; what it does not say stays.
+    #[inline]
     fn renew(&mut self, documented: &[Part], said: Renewed) {
         if let Some(token) = said.token {
             self.token = token;
@@ -130,11 +138,13 @@ impl Upload {
 
 impl Renewed {
     /// What a response to an upload renews.
+    #[inline]
     #[must_use]
     pub fn read(reading: UploadReading, response: &dyn Wire) -> Self {
         Self::from_json(reading, &json(response.view()))
     }
 
+    #[inline]
     fn from_json(reading: UploadReading, response: &Value) -> Self {
         let url = |(name, url): (&String, &Value)| Some((name.clone(), url.as_str()?.to_owned()));
         Self {
@@ -146,6 +156,7 @@ impl Renewed {
 }
 
 /// The parts that credentials of the category are made of.
+#[inline]
 pub(super) fn documented(model: &Model, category: &str) -> &'static [Part] {
     model.category(category).map_or(&[], |category| category.parts)
 }
