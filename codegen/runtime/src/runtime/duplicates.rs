@@ -1,103 +1,42 @@
 //! Takes JSON text, reports the members that an object has twice, which a parsed value does not show any more.
 
-use std::collections::BTreeSet;
-use std::fmt;
+use serde_json::{Map, Value};
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
+use super::json::Reader;
 use super::{At, Found, Place, Report, builtin};
 
 /// Reports every member that is there twice, in objects whose members are known.
-pub(super) fn duplicates(bytes: &[u8], place: Place<'_>, report: &mut Report) {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
+pub(super) fn duplicates(text: &str, place: Place<'_>, report: &mut Report) {
     // What is no JSON has been reported before.
-    _ = Walk { place, at: At::ROOT, report }.deserialize(&mut json);
+    _ = walk(&mut Reader::new(text), place, &At::ROOT, report);
 }
 
 /// Walks through the values that have a place. Nothing is read into it.
-struct Walk<'a, 'p> {
-    place: Place<'p>,
-    at: At<'a>,
-    report: &'a mut Report,
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.place {
-            Place::Optional(place) => Walk { place: place.present(), ..self }.deserialize(deserializer),
-            Place::List(_) | Place::Map(_) | Place::Object(_) => deserializer.deserialize_any(self),
-            _ => deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ()),
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Walk<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<(), A::Error> {
-        let mut result = Ok(());
-        match self.place {
-            Place::Object(object) => {
-                let members = object.members();
-                object.fill(&mut |places, _| {
-                    let mut place_of = |name: &str, walk: &mut Walking<'_>| {
-                        walk(members.position(name, 0).map_or(Place::Taken, |index| places[index].take()));
-                    };
-                    result = walk_members(&mut input, self.at, self.report, &mut place_of);
-                });
+fn walk(json: &mut Reader<'_>, place: Place<'_>, at: &At<'_>, report: &mut Report) -> Option<()> {
+    match (place, json.peek()?) {
+        (Place::Optional(place), _) => walk(json, place.present(), at, report),
+        (Place::List(list), b'[') => {
+            json.open(b'[')?;
+            let mut index = 0;
+            while json.follows(index == 0, b']')? {
+                walk(json, list.add(), &at.item(index), report)?;
+                index += 1;
             }
-            Place::Map(map) => {
-                let mut place_of = |_: &str, walk: &mut Walking<'_>| map.add(String::new(), walk);
-                result = walk_members(&mut input, self.at, self.report, &mut place_of);
-            }
-            _ => while input.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
+            Some(())
         }
-        result
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Place::List(list) = self.place else {
-            while items.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(());
-        };
-        let mut index = 0;
-        while items
-            .next_element_seed(Walk { place: list.add(), at: self.at.item(index), report: &mut *self.report })?
-            .is_some()
-        {
-            index += 1;
+        (Place::Map(map), b'{') => walk_members(json, at, report, &mut |_, walking| map.add(String::new(), walking)),
+        (Place::Object(object), b'{') => {
+            let members = object.members();
+            let mut walked = None;
+            object.fill(&mut |places, _| {
+                let mut place_of = |name: &str, walking: &mut Walking<'_>| {
+                    walking(members.position(name, 0).map_or(Place::Taken, |index| places[index].take()));
+                };
+                walked = walk_members(json, at, report, &mut place_of);
+            });
+            walked
         }
-        Ok(())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
+        _ => json.value().map(|_| ()),
     }
 }
 
@@ -105,22 +44,25 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
 type Walking<'a> = dyn FnMut(Place<'_>) + 'a;
 
 /// Walks through the members of an object; the function lends the place of each. Members that are not known have none.
-fn walk_members<'de, A: MapAccess<'de>>(
-    input: &mut A,
-    at: At<'_>,
+fn walk_members(
+    json: &mut Reader<'_>,
+    at: &At<'_>,
     report: &mut Report,
     place_of: &mut dyn FnMut(&str, &mut Walking<'_>),
-) -> Result<(), A::Error> {
-    let mut seen = BTreeSet::new();
-    while let Some(name) = input.next_key::<String>()? {
+) -> Option<()> {
+    json.open(b'{')?;
+    // A map serves as the set of names: it is needed anyway, and a set would have to be compiled besides.
+    let mut seen = Map::new();
+    while json.follows(seen.is_empty(), b'}')? {
+        let name = json.string()?.into_owned();
+        json.takes(b':').then_some(())?;
         let at = at.member(&name);
-        if seen.contains(&name) {
+        if seen.insert(name.clone(), Value::Null).is_some() {
             report.add(&builtin::DUPLICATE_MEMBER, &at, Found { value: Some(&name), ..Found::default() });
         }
-        let mut result = Ok(());
-        place_of(&name, &mut |place| result = input.next_value_seed(Walk { place, at, report: &mut *report }));
-        result?;
-        seen.insert(name);
+        let mut walked = None;
+        place_of(&name, &mut |place| walked = walk(json, place, &at, report));
+        walked?;
     }
-    Ok(())
+    Some(())
 }

@@ -29,6 +29,7 @@ pub struct UnknownValue {
 
 impl UnknownValue {
     /// The string that was given.
+    #[inline]
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
@@ -42,6 +43,7 @@ impl UnknownValue {
 }
 
 impl fmt::Display for UnknownValue {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown value {:?}, expected {}", self.value, text::alternatives(self.allowed))
     }
@@ -53,6 +55,7 @@ impl std::error::Error for UnknownValue {}
 ///
 /// # Errors
 /// If it stands for none.
+#[inline]
 pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
     T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }
@@ -73,6 +76,7 @@ pub enum Open<T> {
 
 impl<T: Vocabulary> Open<T> {
     /// The string on the wire.
+    #[inline]
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -82,6 +86,7 @@ impl<T: Vocabulary> Open<T> {
     }
 
     /// The value, if it is known.
+    #[inline]
     #[must_use]
     pub fn known(&self) -> Option<&T> {
         match self {
@@ -92,12 +97,14 @@ impl<T: Vocabulary> Open<T> {
 }
 
 impl<T> From<T> for Open<T> {
+    #[inline]
     fn from(value: T) -> Self {
         Self::Known(value)
     }
 }
 
 impl<T: Vocabulary> fmt::Display for Open<T> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -118,14 +125,17 @@ impl<T: Vocabulary> Named for Open<T> {
 }
 
 impl<T: Vocabulary> Wire for Open<T> {
+    #[inline]
     fn blank() -> Self {
         Self::Unknown(String::new())
     }
 
+    #[inline]
     fn view(&self) -> View<'_> {
         View::Text(self.as_str())
     }
 
+    #[inline]
     fn place(&mut self) -> Place<'_> {
         Place::Name(self)
     }
@@ -153,6 +163,7 @@ macro_rules! strings {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The string on the wire.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &'static str {
                 // A table instead of a branch per variant: it costs less to compile.
@@ -165,16 +176,18 @@ macro_rules! strings {
             const NAMES: &'static [&'static str] = &[$($text),+];
 
             fn from_name(name: &str) -> ::std::option::Option<Self> {
-                let index = $crate::runtime::enums::position(<Self as $crate::runtime::Vocabulary>::NAMES, name)?;
-                Self::ALL.get(index).copied()
+                let index = $crate::runtime::enums::position(<Self as $crate::runtime::Vocabulary>::NAMES, name);
+                index.map(|index| Self::ALL[index])
             }
 
+            #[inline]
             fn name(self) -> &'static str {
                 self.as_str()
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -183,12 +196,14 @@ macro_rules! strings {
         impl ::std::str::FromStr for $name {
             type Err = $crate::runtime::UnknownValue;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 $crate::runtime::enums::parse(text)
             }
         }
 
         impl $crate::runtime::AsText for $name {
+            #[inline]
             fn as_text(&self) -> ::std::option::Option<&str> {
                 ::std::option::Option::Some(self.as_str())
             }
@@ -207,14 +222,17 @@ macro_rules! strings {
         }
 
         impl $crate::runtime::Wire for $name {
+            #[inline]
             fn blank() -> Self {
                 Self::ALL[0]
             }
 
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Text(self.as_str())
             }
 
+            #[inline]
             fn place(&mut self) -> $crate::runtime::Place<'_> {
                 $crate::runtime::Place::Name(self)
             }

@@ -1,9 +1,8 @@
 //! Takes the members of a received object that the bindings do not know, keeps them in order, and gives them back.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Members that no field stands for, in the order in which they came.
 #[derive(Clone, Default, PartialEq)]
@@ -12,6 +11,9 @@ pub struct Extra(Option<Box<Kept>>);
 /// The members stand behind a pointer: most objects have none, and an empty list would make all of them larger.
 #[derive(Clone, Default, PartialEq)]
 struct Kept(Vec<(String, Value)>);
+
+/// How many members are compared with each other.
+const FEW: usize = 16;
 
 impl Extra {
     /// No members.
@@ -38,13 +40,13 @@ impl Extra {
 
     /// The members, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|members| &members.0).map(|(name, value)| (name.as_str(), value))
+        self.members().iter().map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many members there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |members| members.0.len())
+        self.members().len()
     }
 
     /// Whether there is no member.
@@ -61,11 +63,22 @@ impl Extra {
     /// A name that is there twice.
     #[must_use]
     pub fn repeated(&self) -> Option<&str> {
-        if self.len() < 2 {
-            return None;
+        let members = self.members();
+        // Looking through those before is quick for a few, and takes for ever for many, which may be sent on purpose.
+        if members.len() <= FEW {
+            let is_repeated = |index: &usize| members[..*index].iter().any(|(name, _)| *name == members[*index].0);
+            return (0..members.len()).find(is_repeated).map(|index| members[index].0.as_str());
         }
-        let mut names = BTreeSet::new();
-        self.iter().map(|(name, _)| name).find(|name| !names.insert(*name))
+        // A map serves as the set of names: it is needed anyway, and a set would have to be compiled besides.
+        let mut seen = Map::new();
+        self.iter().map(|(name, _)| name).find(|name| seen.insert((*name).to_owned(), Value::Null).is_some())
+    }
+
+    fn members(&self) -> &[(String, Value)] {
+        match &self.0 {
+            Some(kept) => &kept.0,
+            None => &[],
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Extra, Members, Object, Place, WorkflowKey};
 /// Reads a whole text into a place; whether it fits.
 pub(super) fn read(bytes: &[u8], place: Place<'_>) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    let mut json = Reader { text, at: 0, depth: 0 };
+    let mut json = Reader::new(text);
     json.fill(place).is_some() && json.peek().is_none()
 }
 
@@ -47,15 +47,20 @@ fn special(eight: [u8; 8]) -> u64 {
 const MAX_DEPTH: u32 = 127;
 
 /// A text that is being read. What it gives is nothing where the text does not fit.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: u32,
 }
 
 impl<'a> Reader<'a> {
+    /// Begins at the beginning.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0 }
+    }
+
     /// The next byte that is no white space.
-    fn peek(&mut self) -> Option<u8> {
+    pub(super) fn peek(&mut self) -> Option<u8> {
         match self.text.as_bytes().get(self.at) {
             Some(byte @ b'!'..) => Some(*byte),
             _ => self.peek_past_space(),
@@ -70,7 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes past this byte, if it comes next.
-    fn takes(&mut self, byte: u8) -> bool {
+    pub(super) fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
@@ -84,13 +89,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes into an object or a list.
-    fn open(&mut self, byte: u8) -> Option<()> {
+    pub(super) fn open(&mut self, byte: u8) -> Option<()> {
         self.depth += 1;
         (self.depth <= MAX_DEPTH && self.takes(byte)).then_some(())
     }
 
     /// Whether another member or item follows; `first` if none came yet. Goes out of the object or list if not.
-    fn follows(&mut self, first: bool, end: u8) -> Option<bool> {
+    pub(super) fn follows(&mut self, first: bool, end: u8) -> Option<bool> {
         match self.peek()? {
             byte if byte == end => {
                 self.at += 1;
@@ -195,7 +200,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string, borrowed unless something in it is escaped.
-    fn string(&mut self) -> Option<Cow<'a, str>> {
+    pub(super) fn string(&mut self) -> Option<Cow<'a, str>> {
         if !self.takes(b'"') {
             return None;
         }
@@ -210,7 +215,11 @@ impl<'a> Reader<'a> {
             }
             b'\\' => {
                 self.skip_string()?;
-                serde_json::from_str(&self.text[start - 1..self.at]).ok().map(Cow::Owned)
+                // Parsing into any value is compiled already, in `serde_json`; into a string it would be compiled here.
+                match self.text[start - 1..self.at].parse().ok()? {
+                    Value::String(text) => Some(Cow::Owned(text)),
+                    _ => None,
+                }
             }
             _ => None,
         }
@@ -262,7 +271,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Any value.
-    fn value(&mut self) -> Option<Value> {
+    pub(super) fn value(&mut self) -> Option<Value> {
         self.peek()?;
         let start = self.at;
         let mut open = 0_usize;
@@ -285,7 +294,7 @@ impl<'a> Reader<'a> {
                 None => return None,
             }
             if open == 0 {
-                return serde_json::from_str(self.text.get(start..self.at)?).ok();
+                return self.text.get(start..self.at)?.parse().ok();
             }
         }
     }

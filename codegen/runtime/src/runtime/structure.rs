@@ -6,45 +6,48 @@ use super::{At, Found, List, Members, Place, Report, Rule, builtin, suggest, tex
 
 /// Reports every structural violation in the value, and gives a copy without the members that could not be read, so
 /// that rules can still judge the rest. Nothing is read into the place: it only tells what fits.
+#[inline]
 #[must_use]
 pub fn structure(value: &Value, place: Place<'_>, at: &At<'_>, report: &mut Report) -> Value {
-    prune(value, place, at, report).unwrap_or_else(|| value.clone())
+    usable(value.clone(), place, at, report).unwrap_or_else(|| value.clone())
 }
 
 /// The usable part of the value, or `None` if it cannot be read at all.
-fn prune(value: &Value, place: Place<'_>, at: &At<'_>, report: &mut Report) -> Option<Value> {
+pub(super) fn usable(value: Value, place: Place<'_>, at: &At<'_>, report: &mut Report) -> Option<Value> {
+    let found = found(&value);
     match (place, value) {
-        (Place::Optional(place), _) => prune(value, place.present(), at, report),
-        (Place::Any(_), _)
-        | (Place::Boolean(_), Value::Bool(_))
-        | (Place::Text(_) | Place::Key(_), Value::String(_)) => Some(value.clone()),
-        (Place::Integer(_), Value::Number(number)) if number.is_i64() => Some(value.clone()),
-        (Place::Key(_), Value::Number(number)) if !number.is_f64() => Some(value.clone()),
+        (Place::Optional(place), value) => usable(value, place.present(), at, report),
+        (Place::Any(_), value)
+        | (Place::Boolean(_), value @ Value::Bool(_))
+        | (Place::Text(_) | Place::Key(_), value @ Value::String(_)) => Some(value),
+        (Place::Integer(_), Value::Number(number)) if number.is_i64() => Some(Value::Number(number)),
+        (Place::Key(_), Value::Number(number)) if !number.is_f64() => Some(Value::Number(number)),
         (Place::Name(place), Value::String(given)) => {
-            if place.become_named(given) {
-                return Some(value.clone());
+            if place.become_named(&given) {
+                return Some(Value::String(given));
             }
             let allowed = text::alternatives(place.allowed());
-            add(&builtin::UNKNOWN_VALUE, given, allowed, at, report)
+            add(&builtin::UNKNOWN_VALUE, &given, allowed, at, report)
         }
-        (Place::List(list), Value::Array(items)) => prune_list(items, list, at, report),
-        (Place::Map(map), Value::Object(members)) => prune_map(members, map, at, report),
+        (Place::List(list), Value::Array(items)) => usable_list(items, list, at, report),
+        (Place::Map(map), Value::Object(members)) => usable_map(members, map, at, report),
         (Place::Object(object), Value::Object(given)) => {
-            let members = object.members();
-            let mut usable = None;
-            object.fill(&mut |places, _| usable = prune_object(given, members, places, at, report));
+            let (members, mut given, mut usable) = (object.members(), Some(given), None);
+            object.fill(&mut |places, _| {
+                usable = given.take().and_then(|given| usable_object(given, members, places, at, report));
+            });
             usable
         }
-        (place, Value::Null) => add(&builtin::UNEXPECTED_NULL, "null", place.expected().to_owned(), at, report),
-        (place, _) => add(&builtin::WRONG_TYPE, found(value), place.expected().to_owned(), at, report),
+        (place, Value::Null) => add(&builtin::UNEXPECTED_NULL, found, place.expected().to_owned(), at, report),
+        (place, _) => add(&builtin::WRONG_TYPE, found, place.expected().to_owned(), at, report),
     }
 }
 
 /// A list with an item that cannot be read cannot be used: without the item, the others would change their places.
-fn prune_list(items: &[Value], list: &mut dyn List, at: &At<'_>, report: &mut Report) -> Option<Value> {
+fn usable_list(items: Vec<Value>, list: &mut dyn List, at: &At<'_>, report: &mut Report) -> Option<Value> {
     let mut kept = Some(Vec::with_capacity(items.len()));
-    for (index, item) in items.iter().enumerate() {
-        match (prune(item, list.add(), &at.item(index), report), &mut kept) {
+    for (index, item) in items.into_iter().enumerate() {
+        match (usable(item, list.add(), &at.item(index), report), &mut kept) {
             (Some(item), Some(items)) => items.push(item),
             _ => kept = None,
         }
@@ -52,16 +55,16 @@ fn prune_list(items: &[Value], list: &mut dyn List, at: &At<'_>, report: &mut Re
     kept.map(Value::Array)
 }
 
-fn prune_map(
-    members: &Map<String, Value>,
+fn usable_map(
+    members: Map<String, Value>,
     map: &mut dyn super::Map,
     at: &At<'_>,
     report: &mut Report,
 ) -> Option<Value> {
     let mut kept = Map::new();
     for (name, value) in members {
-        let at = at.member(name);
-        map.add(name.clone(), &mut |place| match prune(value, place, &at, report) {
+        let (at, mut value) = (at.member(&name), Some(value));
+        map.add(name.clone(), &mut |place| match value.take().and_then(|value| usable(value, place, &at, report)) {
             Some(value) => _ = kept.insert(name.clone(), value),
             None => report.leave_out(&at),
         });
@@ -69,38 +72,38 @@ fn prune_map(
     Some(Value::Object(kept))
 }
 
-fn prune_object(
-    given: &Map<String, Value>,
+fn usable_object(
+    given: Map<String, Value>,
     members: &Members,
     places: &mut [Place<'_>],
     at: &At<'_>,
     report: &mut Report,
 ) -> Option<Value> {
     let mut kept = Map::new();
-    let mut usable = true;
+    let mut is_usable = true;
     for (name, value) in given {
-        let at = at.member(name);
-        let Some(place) = members.position(name, 0).map(|index| places[index].take()) else {
+        let at = at.member(&name);
+        let Some(place) = members.position(&name, 0).map(|index| places[index].take()) else {
             if members.closed {
-                add(&builtin::UNKNOWN_MEMBER, name, suggestion(name, members), &at, report);
+                add(&builtin::UNKNOWN_MEMBER, &name, suggestion(&name, members), &at, report);
             } else {
-                kept.insert(name.clone(), value.clone());
+                kept.insert(name, value);
             }
             continue;
         };
         let is_optional = place.is_optional();
         let keeps_null = is_optional && !members.closed && value.is_null();
-        match if keeps_null { Some(Value::Null) } else { prune(value, place, &at, report) } {
-            Some(value) => _ = kept.insert(name.clone(), value),
+        match if keeps_null { Some(value) } else { usable(value, place, &at, report) } {
+            Some(value) => _ = kept.insert(name, value),
             None if is_optional => report.leave_out(&at),
-            None => usable = false,
+            None => is_usable = false,
         }
     }
     for (name, _) in members.names.iter().zip(places).filter(|(_, place)| place.is_missing()) {
-        usable = false;
+        is_usable = false;
         report.add(&builtin::MISSING_MEMBER, &at.member(name), Found { value: Some(name), ..Found::default() });
     }
-    usable.then_some(Value::Object(kept))
+    is_usable.then_some(Value::Object(kept))
 }
 
 fn suggestion(name: &str, members: &Members) -> String {

@@ -59,17 +59,21 @@ pub fn alternatives(names: &[&str]) -> String {
 /// The words with commas between them, and with this one before the last; `nothing` if there are none.
 #[must_use]
 pub fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
-    let Some((last, first)) = words.split_last() else {
-        return "nothing".to_owned();
-    };
+    list(words.len(), &|index| words[index].as_ref(), conjunction)
+}
+
+/// The same for so many words, whatever their type.
+fn list<'a>(count: usize, word: &dyn Fn(usize) -> &'a str, conjunction: &str) -> String {
     let mut text = String::new();
-    for (index, word) in first.iter().enumerate() {
-        text.push_str(if index == 0 { "" } else { ", " });
-        text.push_str(word.as_ref());
+    for index in 0..count {
+        if index > 0 {
+            text.push_str(if index + 1 < count { ", " } else { " " });
+        }
+        if index > 0 && index + 1 == count {
+            text.push_str(conjunction);
+            text.push(' ');
+        }
+        text.push_str(word(index));
     }
-    if !first.is_empty() {
-        text.extend([" ", conjunction, " "]);
-    }
-    text.push_str(last.as_ref());
-    text
+    if count == 0 { "nothing".to_owned() } else { text }
 }

@@ -219,6 +219,8 @@ impl<T: Wire> Wire for Option<T> {
         None
     }
 
+    // Objects consist of such members, so this must not be compiled anew for each of them.
+    #[inline(never)]
     fn view(&self) -> View<'_> {
         match self {
             Some(value) => value.view(),
@@ -233,7 +235,11 @@ impl<T: Wire> Wire for Option<T> {
 
 impl<T: Wire> Optional for Option<T> {
     fn present(&mut self) -> Place<'_> {
-        self.insert(T::blank()).place()
+        *self = Some(T::blank());
+        match self {
+            Some(value) => value.place(),
+            None => Place::Taken,
+        }
     }
 
     fn is_present(&self) -> bool {
@@ -275,12 +281,18 @@ impl<T: Wire> List for Vec<T> {
     }
 
     fn item(&self, index: usize) -> View<'_> {
-        self.get(index).map_or(View::Absent, T::view)
+        match self.get(index) {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
     }
 
     fn add(&mut self) -> Place<'_> {
         self.push(T::blank());
-        self.last_mut().map_or(Place::Taken, T::place)
+        match self.last_mut() {
+            Some(value) => value.place(),
+            None => Place::Taken,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::duplicates::duplicates;
-use super::structure::structure;
+use super::structure::usable;
 use super::{At, Found, Policy, Report, Wire, builtin, json, json_write};
 
 /// Reads a payload. If it does not fit its type, all structural violations are reported, and what is left without
@@ -62,21 +62,32 @@ fn misfit(bytes: &[u8], scrap: &mut dyn Wire) -> Misfit {
 /// type tells what fits; what it holds afterwards means nothing.
 #[cold]
 fn salvage(bytes: &[u8], scrap: &mut dyn Wire, report: &mut Report) -> Option<Vec<u8>> {
-    let raw: Value = match serde_json::from_slice(bytes) {
-        Ok(raw) => raw,
-        Err(error) => {
-            let value = error.to_string();
-            report.add(&builtin::NOT_JSON, &At::ROOT, Found { value: Some(&value), ..Found::default() });
+    let (text, raw) = match parsed(bytes) {
+        Ok(parsed) => parsed,
+        Err(why) => {
+            report.add(&builtin::NOT_JSON, &At::ROOT, Found { value: Some(&why), ..Found::default() });
             return None;
         }
     };
     let first = report.violations().len();
-    duplicates(bytes, scrap.place(), report);
-    let usable = structure(&raw, scrap.place(), &At::ROOT, report);
+    duplicates(text, scrap.place(), report);
+    let usable = usable(raw, scrap.place(), &At::ROOT, report);
     if report.violations().len() == first {
         let allowed = Some(scrap.place().expected().to_owned());
         let value = Some("something else");
         report.add(&builtin::WRONG_TYPE, &At::ROOT, Found { value, allowed, workflow: None });
     }
-    serde_json::to_vec(&usable).ok()
+    usable.map(|usable| usable.to_string().into_bytes())
+}
+
+/// The payload as text and as any value, or why it is no JSON. Both ways are compiled already, in `serde_json`.
+fn parsed(bytes: &[u8]) -> Result<(&str, Value), String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let (lines, column) = bytes[..error.valid_up_to()].iter().fold((1, 1), |(line, column), byte| match byte {
+            b'\n' => (line + 1, 1),
+            _ => (line, column + 1),
+        });
+        format!("invalid unicode code point at line {lines} column {column}")
+    })?;
+    Ok((text, text.parse().map_err(|error: serde_json::Error| error.to_string())?))
 }

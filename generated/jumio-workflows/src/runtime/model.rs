@@ -36,6 +36,7 @@ impl Model {
     }
 
     /// The workflow with this id.
+    #[inline]
     pub fn workflow_by_id(&self, id: &str) -> Option<&'static Workflow> {
         self.workflows.iter().copied().find(|workflow| workflow.id == id)
     }
@@ -51,11 +52,13 @@ impl Model {
     }
 
     /// The operation with this id.
+    #[inline]
     pub fn operation(&self, id: &str) -> Option<&'static Operation> {
         self.operations.iter().find(|operation| operation.id == id)
     }
 
     /// The region with this id.
+    #[inline]
     pub fn region(&self, id: &str) -> Option<&'static Region> {
         self.regions.iter().find(|region| region.id == id)
     }
@@ -66,6 +69,7 @@ impl Model {
     }
 
     /// Every capability that this one requires, directly or not, each after those that it requires itself.
+    #[inline]
     pub fn prerequisites_of(&self, capability: &str) -> Vec<&'static str> {
         let mut needed: Vec<&str> = Vec::new();
         let mut open: Vec<&str> = vec![capability];
@@ -320,6 +324,7 @@ pub struct Region {
 
 impl Region {
     /// The host of a service.
+    #[inline]
     pub fn host(&self, service: &str) -> Option<&'static str> {
         self.hosts.iter().find(|(name, _)| *name == service).map(|(_, host)| *host)
     }

@@ -10,13 +10,25 @@ pub(super) fn nearest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
     }
     let given = letters(given);
     let near = given.len().div_ceil(3).min(4);
-    let distances = names.iter().map(|name| (distance(&given, &letters(name)), *name));
-    distances.filter(|(distance, _)| *distance <= near).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    let mut nearest = (near + 1, None);
+    for name in names {
+        let distance = distance(&given, &letters(name));
+        if distance < nearest.0 {
+            nearest = (distance, Some(*name));
+        }
+    }
+    nearest.1
 }
 
 /// Case and separators are the most frequent slips, and count for nothing.
 fn letters(name: &str) -> Vec<char> {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = Vec::with_capacity(name.len());
+    for character in name.chars() {
+        if character.is_alphanumeric() {
+            letters.extend(character.to_lowercase());
+        }
+    }
+    letters
 }
 
 /// How many letters have to be put in, left out or replaced to make one name of the other (Levenshtein).
