@@ -2,7 +2,7 @@
 
 use super::model::{Holder, Origin, PrerequisiteKind, Slot, Workflow};
 use super::text::listed;
-use super::{Found, Scope};
+use super::{Found, Scope, StoredCredential};
 
 /// How a list of credentials has to suit the workflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +42,22 @@ pub struct Credentials<'a> {
 }
 
 impl<'a> Credentials<'a> {
-    fn iter(self) -> impl Iterator<Item = (usize, CredentialRef<'a>)> {
-        (0..self.len).map(move |index| (index, (self.get)(index)))
+    fn item(self, index: usize) -> CredentialRef<'a> {
+        (self.get)(index)
     }
 
-    fn count(self, category: &str) -> usize {
-        self.iter().filter(|(_, item)| item.category == Some(category)).count()
+    /// How many of the first so many pass.
+    fn count(self, among: usize, test: &dyn Fn(CredentialRef<'a>) -> bool) -> usize {
+        let mut count = 0;
+        for index in 0..among {
+            count += usize::from(test(self.item(index)));
+        }
+        count
+    }
+
+    /// How many are of the category.
+    fn of(self, category: &str) -> usize {
+        self.count(self.len, &|item| item.category == Some(category))
     }
 }
 
@@ -80,42 +90,44 @@ pub fn check(
 type Tell<'t> = dyn FnMut(Option<usize>, Option<&str>) + 't;
 
 fn fit_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
-    for (index, item) in list.iter() {
-        let Some(category) = item.category else { continue };
-        let before = list.iter().take(index).filter(|(_, other)| other.category == Some(category)).count();
-        if before >= room(workflow, category) {
+    for index in 0..list.len {
+        let Some(category) = list.item(index).category else { continue };
+        if list.count(index, &|other| other.category == Some(category)) >= room(workflow, category) {
             tell(Some(index), Some(category));
         }
     }
 }
 
 fn match_variant(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
-    let known = list.iter().all(|(_, item)| item.category.is_some());
+    let known = list.count(list.len, &|item| item.category.is_some()) == list.len;
     if list.len == 0 || workflow.variants.is_empty() || !known || !fits(workflow, list) {
         return;
     }
-    let matches = |variant: &&[&str]| {
-        let same = |category: &&str| list.count(category) == variant.iter().filter(|other| *other == category).count();
-        variant.len() == list.len && variant.iter().all(same)
-    };
-    if !workflow.variants.iter().any(matches) {
-        tell(None, None);
+    for variant in workflow.variants {
+        let is_same = |category: &&str| list.of(category) == occurrences(variant, category);
+        if variant.len() == list.len && variant.iter().all(is_same) {
+            return;
+        }
     }
+    tell(None, None);
 }
 
 fn name_stored(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
     for (place, slot) in workflow.slots.iter().enumerate() {
-        let same = |other: &&Slot| other.origin == Origin::OnFile && other.category == slot.category;
+        let same = |other: &Slot| other.origin == Origin::OnFile && other.category == slot.category;
         // Slots of one category are judged together, where the first of them stands.
-        if slot.origin != Origin::OnFile || workflow.slots[..place].iter().any(|other| same(&other)) {
+        if slot.origin != Origin::OnFile || count(&workflow.slots[..place], &same) > 0 {
             continue;
         }
-        let items = || list.iter().filter(|(_, item)| item.category == Some(slot.category));
-        let needed = workflow.slots.iter().filter(same).count();
-        let named = items().filter(|(_, item)| item.id.is_some()).count();
-        let mut without_id = items().filter(|(_, item)| item.id.is_none());
-        for _ in named..needed {
-            tell(without_id.next().map(|(index, _)| index), Some(slot.category));
+        let is_named = |item: CredentialRef<'_>| item.category == Some(slot.category) && item.id.is_some();
+        let is_unnamed = |item: CredentialRef<'_>| item.category == Some(slot.category) && item.id.is_none();
+        let mut next = 0;
+        for _ in list.count(list.len, &is_named)..count(workflow.slots, &same) {
+            while next < list.len && !is_unnamed(list.item(next)) {
+                next += 1;
+            }
+            tell((next < list.len).then_some(next), Some(slot.category));
+            next += 1;
         }
     }
 }
@@ -126,35 +138,39 @@ fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) {
     };
     // What is not known of a credential on file, or of the item, is not held against the item.
     let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || named.is_none() || known == named;
-    for (index, item) in list.iter().filter(|(_, item)| item.id.is_some()) {
-        let mut candidates = stored.iter().filter(|known| may_be(known.id.as_deref(), item.id));
-        if !candidates.any(|known| may_be(known.category.as_deref(), item.category)) {
+    for index in 0..list.len {
+        let item = list.item(index);
+        let is_item = |known: &StoredCredential| {
+            may_be(known.id.as_deref(), item.id) && may_be(known.category.as_deref(), item.category)
+        };
+        if item.id.is_some() && !stored.iter().any(is_item) {
             tell(Some(index), item.id);
         }
     }
 }
 
 fn only_stored_by_id(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
-    for (index, item) in list.iter() {
-        let (Some(category), Some(id)) = (item.category, item.id) else {
+    for index in 0..list.len {
+        let (Some(category), Some(id)) = (list.item(index).category, list.item(index).id) else {
             continue;
         };
-        if !workflow.slots.iter().any(|slot| slot.origin == Origin::OnFile && slot.category == category) {
+        if count(workflow.slots, &|slot| slot.origin == Origin::OnFile && slot.category == category) == 0 {
             tell(Some(index), Some(id));
         }
     }
 }
 
 fn name_all_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
-    let takes_from_file = workflow.slots.iter().any(|slot| slot.origin == Origin::OnFile);
+    let takes_from_file = count(workflow.slots, &|slot| slot.origin == Origin::OnFile) > 0;
     if !takes_from_file || !fits(workflow, list) {
         return;
     }
-    // What is to come from file is `NameStored`'s matter: one mistake, one violation.
-    let captured = |slot: &&Slot| slot.origin != Origin::OnFile;
-    let lacking = |slot: &&Slot| captured(slot) && list.count(slot.category) < slots(workflow, slot.category);
-    if let Some(slot) = workflow.slots.iter().find(lacking) {
-        tell(None, Some(slot.category));
+    for slot in workflow.slots {
+        // What is to come from file is `NameStored`'s matter: one mistake, one violation.
+        let captured = slot.origin != Origin::OnFile;
+        if captured && list.of(slot.category) < slots(workflow, slot.category) {
+            return tell(None, Some(slot.category));
+        }
     }
 }
 
@@ -162,13 +178,15 @@ fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<
     let Some(stored) = &scope.context.stored_credentials else {
         return;
     };
-    for prerequisite in workflow.prerequisites.iter().filter_map(|id| scope.model.prerequisite(id)) {
+    for id in workflow.prerequisites {
+        let Some(prerequisite) = scope.model.prerequisite(id) else { continue };
         let from_provider =
             prerequisite.kind == PrerequisiteKind::CredentialOnFile && prerequisite.stored_by == Some(Holder::Provider);
         let Some(category) = prerequisite.credential.filter(|_| from_provider) else {
             continue;
         };
-        if !stored.iter().any(|known| known.category.as_deref().is_none_or(|known| known == category)) {
+        let may_be = |known: &StoredCredential| known.category.as_deref().is_none_or(|known| known == category);
+        if !stored.iter().any(may_be) {
             tell(None, Some(category));
         }
     }
@@ -176,28 +194,56 @@ fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<
 
 /// Whether no category is named more often than the workflow has room for.
 fn fits(workflow: &Workflow, list: Credentials<'_>) -> bool {
-    let fits = |category| list.count(category) <= room(workflow, category);
-    list.iter().filter_map(|(_, item)| item.category).all(fits)
+    let exceeds = |category: &str| list.of(category) > room(workflow, category);
+    list.count(list.len, &|item| item.category.is_some_and(exceeds)) == 0
 }
 
 /// How many credentials of a category a request may name.
 fn room(workflow: &Workflow, category: &str) -> usize {
-    let count = |variant: &&[&str]| variant.iter().filter(|other| **other == category).count();
-    workflow.variants.iter().map(count).max().unwrap_or_else(|| slots(workflow, category))
+    if workflow.variants.is_empty() {
+        return slots(workflow, category);
+    }
+    let mut most = 0;
+    for variant in workflow.variants {
+        most = most.max(occurrences(variant, category));
+    }
+    most
 }
 
 /// How many slots of a category an execution has.
 fn slots(workflow: &Workflow, category: &str) -> usize {
-    workflow.slots.iter().filter(|slot| slot.category == category).count()
+    count(workflow.slots, &|slot| slot.category == category)
+}
+
+/// How many slots pass. Like [`Credentials::count`] it is compiled once, which iterators would be at every call.
+fn count(slots: &[Slot], test: &dyn Fn(&Slot) -> bool) -> usize {
+    let mut count = 0;
+    for slot in slots {
+        count += usize::from(test(slot));
+    }
+    count
+}
+
+/// How often the variant has the category.
+fn occurrences(variant: &[&str], category: &str) -> usize {
+    variant.iter().filter(|other| **other == category).count()
 }
 
 /// What would pass the test, in words: the variants, or the categories of the slots.
 fn allowed(test: CredentialTest, workflow: &Workflow) -> String {
     let from_file = matches!(test, CredentialTest::NameStored | CredentialTest::OnlyStoredById);
     if !workflow.variants.is_empty() && !from_file {
-        let variants: Vec<String> = workflow.variants.iter().map(|variant| listed(variant, "and")).collect();
+        let mut variants = Vec::new();
+        for variant in workflow.variants {
+            variants.push(listed(variant, "and"));
+        }
         return listed(&variants, "or");
     }
-    let slots = workflow.slots.iter().filter(|slot| !from_file || slot.origin == Origin::OnFile);
-    listed(&slots.map(|slot| slot.category).collect::<Vec<_>>(), "and")
+    let mut categories = Vec::new();
+    for slot in workflow.slots {
+        if !from_file || slot.origin == Origin::OnFile {
+            categories.push(slot.category);
+        }
+    }
+    listed(&categories, "and")
 }

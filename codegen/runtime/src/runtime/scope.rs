@@ -56,12 +56,14 @@ impl<'a> Scope<'a> {
     }
 
     /// The file's media type, without parameters.
+    #[inline]
     pub fn file_content_type(&self) -> Option<&str> {
         let written = self.file()?.content_type.as_deref()?;
         Some(written.split_once(';').map_or(written, |(media_type, _)| media_type).trim())
     }
 
     /// The ending of the file's name, without the dot; unknown if the name has none.
+    #[inline]
     pub fn file_extension(&self) -> Option<&str> {
         let name = self.file()?.name.as_deref()?;
         let (_, ending) = name.rsplit_once('.')?;
@@ -69,21 +71,25 @@ impl<'a> Scope<'a> {
     }
 
     /// The file's size in bytes.
+    #[inline]
     pub fn file_bytes(&self) -> Option<i64> {
         self.file()?.bytes.map(saturated)
     }
 
     /// The image's width in pixels.
+    #[inline]
     pub fn file_width(&self) -> Option<i64> {
         self.file()?.width.map(saturated)
     }
 
     /// The image's height in pixels.
+    #[inline]
     pub fn file_height(&self) -> Option<i64> {
         self.file()?.height.map(saturated)
     }
 
     /// The id of the credential that is uploaded to.
+    #[inline]
     pub fn credential_id(&self) -> Option<&str> {
         self.credential()?.id.as_deref()
     }
@@ -94,28 +100,33 @@ impl<'a> Scope<'a> {
     }
 
     /// The channels of the credential that is uploaded to.
+    #[inline]
     pub fn credential_channels(&self) -> Option<&[String]> {
         self.credential()?.allowed_channels.as_deref()
     }
 
     /// The ids of the credentials on file.
+    #[inline]
     pub fn stored_ids(&self) -> Option<Vec<&str>> {
         let stored = self.context.stored_credentials.as_ref()?;
         Some(stored.iter().filter_map(|credential| credential.id.as_deref()).collect())
     }
 
     /// The categories of the credentials on file.
+    #[inline]
     pub fn stored_categories(&self) -> Option<Vec<&str>> {
         let stored = self.context.stored_credentials.as_ref()?;
         Some(stored.iter().filter_map(|credential| credential.category.as_deref()).collect())
     }
 
     /// The parts that are needed.
+    #[inline]
     pub fn required_parts(&self) -> Option<&[String]> {
         self.context.required_parts.as_deref()
     }
 
     /// The parts that have been uploaded.
+    #[inline]
     pub fn uploaded_parts(&self) -> Option<&[String]> {
         self.context.uploaded_parts.as_deref()
     }
@@ -150,6 +161,7 @@ impl<'a> Scope<'a> {
         Some(self.words.get_or_init(words))
     }
 
+    #[inline]
     fn file(&self) -> Option<&File> {
         self.context.file.as_ref()
     }
@@ -166,6 +178,7 @@ pub(super) fn workflow(model: &Model, key: &str) -> Option<&'static Workflow> {
     if plain { model.workflow(key.parse().ok()?) } else { None }
 }
 
+#[inline]
 fn saturated(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

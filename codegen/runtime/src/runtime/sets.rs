@@ -79,11 +79,13 @@ impl Scope<'_> {
     }
 
     /// Whether the number is at most the limit.
+    #[inline]
     pub fn within(&self, limit: ModelLimit, value: Option<i64>) -> Option<bool> {
         Some(value? <= self.limit(limit)?)
     }
 
     /// The limit; unknown if there is none.
+    #[inline]
     pub fn limit(&self, limit: ModelLimit) -> Option<i64> {
         // If it is unknown which of several parts is meant, the most generous one counts.
         let mut largest = None;

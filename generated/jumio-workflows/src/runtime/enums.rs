@@ -65,6 +65,12 @@ pub fn position(names: &[&str], name: &str) -> Option<usize> {
     names.iter().position(|known| *known == name)
 }
 
+/// A text to keep; a function of its own, so that it is not compiled anew for every enum.
+#[inline(never)]
+fn owned(text: &str) -> String {
+    text.to_owned()
+}
+
 /// A value of an enum, or a string that the enum does not know yet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Open<T> {
@@ -114,7 +120,7 @@ impl<T: Vocabulary> Named for Open<T> {
     fn become_named(&mut self, name: &str) -> bool {
         *self = match T::from_name(name) {
             Some(value) => Self::Known(value),
-            None => Self::Unknown(name.to_owned()),
+            None => Self::Unknown(owned(name)),
         };
         true
     }
