@@ -85,7 +85,7 @@ fn members_of_a_request_know_their_rules() {
         assert!(members.iter().any(|member| member == path), "{path} is not among {members:?}");
     }
     let judging = |path: &str| -> Vec<&str> {
-        model.rules().filter(|rule| rule.judges(path)).map(|rule| rule.name.wire.as_str()).collect()
+        model.rules().filter(|rule| rule.judged_members().contains(path)).map(|rule| rule.name.wire.as_str()).collect()
     };
     let lifetime = judging("tokenLifetime");
     assert_eq!(lifetime, ["token-lifetime-format", "token-lifetime-too-short", "token-lifetime-too-long"]);
