@@ -85,7 +85,6 @@ impl fmt::Display for UnknownOperation {
 impl Error for UnknownOperation {}
 
 /// Reads a payload, judges it and writes it again.
-#[inline]
 pub fn check_body<T: Wire>(body: Option<&[u8]>, context: &Context, judge: fn(&T, &Context, &mut Report)) -> Checked {
     let mut report = Report::for_context(context);
     // A body that is absent is judged as `null`, which fits no object.

@@ -54,8 +54,7 @@ fn walk_members(
     // A map serves as the set of names: it is needed anyway, and a set would have to be compiled besides.
     let mut seen = Map::new();
     while json.follows(seen.is_empty(), b'}')? {
-        let name = json.string()?.into_owned();
-        json.takes(b':').then_some(())?;
+        let name = json.name()?.into_owned();
         let at = at.member(&name);
         if seen.insert(name.clone(), Value::Null).is_some() {
             report.add(&builtin::DUPLICATE_MEMBER, &at, Found { value: Some(&name), ..Found::default() });

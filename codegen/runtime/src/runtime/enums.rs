@@ -55,7 +55,6 @@ impl std::error::Error for UnknownValue {}
 ///
 /// # Errors
 /// If it stands for none.
-#[inline]
 pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
     T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
 }

@@ -150,7 +150,7 @@ pub fn is_web_url(text: &str) -> bool {
         return false;
     };
     let is_odd = |c: char| c.is_whitespace() || c.is_control();
-    if !all(rest, |byte| byte.is_ascii_graphic()) && rest.contains(is_odd) {
+    if !rest.bytes().all(|byte| byte.is_ascii_graphic()) && rest.contains(is_odd) {
         return false;
     }
     let authority = up_to(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
@@ -172,18 +172,12 @@ fn up_to(text: &str, test: impl Fn(u8) -> bool) -> &str {
     &text[..text.bytes().position(test).unwrap_or(text.len())]
 }
 
-/// Whether all bytes pass the test. None is skipped, so that the processor can test many at once.
-fn all(text: &str, test: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(true, |all, byte| all & test(byte))
-}
-
 /// Whether this is a host name or an IPv4 address. A dot at the end is allowed, as it is in the domain name system.
 fn is_host(text: &str) -> bool {
     let name = text.strip_suffix('.').unwrap_or(text);
     let mut labels = name.as_bytes().split(|byte| *byte == b'.');
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if !(all(name, is_plain) || name.chars().all(fits)) || labels.clone().any(<[u8]>::is_empty) {
+    if !name.chars().all(fits) || labels.clone().any(<[u8]>::is_empty) {
         return false;
     }
     // What looks like an address must be one; names never end in a label of digits.

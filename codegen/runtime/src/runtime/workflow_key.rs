@@ -40,8 +40,7 @@ impl WorkflowKey {
 /// The number that is written like this.
 pub(super) fn number(text: &str) -> Option<u32> {
     let canonical = text == "0" || !text.starts_with(['0', '+']);
-    let number: u64 = if canonical { text.parse().ok()? } else { return None };
-    u32::try_from(number).ok()
+    text.parse().ok().filter(|_| canonical)
 }
 
 impl From<&str> for WorkflowKey {

@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes past this byte, if it comes next.
-    pub(super) fn takes(&mut self, byte: u8) -> bool {
+    fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of the member that comes next.
-    fn name(&mut self) -> Option<Cow<'a, str>> {
+    pub(super) fn name(&mut self) -> Option<Cow<'a, str>> {
         let name = self.string()?;
         self.takes(b':').then_some(name)
     }
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string, borrowed unless something in it is escaped.
-    pub(super) fn string(&mut self) -> Option<Cow<'a, str>> {
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         if !self.takes(b'"') {
             return None;
         }

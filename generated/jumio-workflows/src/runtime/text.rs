@@ -64,16 +64,18 @@ pub fn listed<T: AsRef<str>>(words: &[T], conjunction: &str) -> String {
 
 /// The same for so many words, whatever their type.
 fn list<'a>(count: usize, word: &dyn Fn(usize) -> &'a str, conjunction: &str) -> String {
+    if count == 0 {
+        return "nothing".to_owned();
+    }
+    let last = format!(" {conjunction} ");
     let mut text = String::new();
     for index in 0..count {
-        if index > 0 {
-            text.push_str(if index + 1 < count { ", " } else { " " });
-        }
-        if index > 0 && index + 1 == count {
-            text.push_str(conjunction);
-            text.push(' ');
-        }
+        text.push_str(match index {
+            0 => "",
+            _ if index + 1 == count => &last,
+            _ => ", ",
+        });
         text.push_str(word(index));
     }
-    if count == 0 { "nothing".to_owned() } else { text }
+    text
 }
