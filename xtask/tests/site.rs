@@ -124,9 +124,12 @@ fn a_folder_of_many_pages_is_left_to_the_page_that_lists_them() {
 #[test]
 fn rows_can_be_chosen_where_a_comment_says_so() {
     let table = "\n\n| a | b |\n|---|---|\n| [c](#start) | d |\n";
-    let chosen = format!("# Start\n\n[s](#start)\n\n<!-- choose: within 1, all 2 -->{table}\nthen{table}");
+    let data = "{\"rows\": [\n{\"needs\": [\"a & b\"]}\n]}";
+    let chosen = format!("# Start\n\n[s](#start)\n\n<!-- choose: {data} -->{table}\nthen{table}");
     let site = build(&files(&[("index.md", &chosen), ("b.md", "# B\n")])).expect("it can be built");
-    assert_eq!(site["index.html"].matches("data-choose=\"within 1, all 2\"").count(), 1);
+    let attribute = " data-choose=\"{&quot;rows&quot;: [\n{&quot;needs&quot;: [&quot;a &amp; b&quot;]}\n]}\"";
+    assert_eq!(site["index.html"].matches(attribute).count(), 1);
+    assert_eq!(site["index.html"].matches("data-choose").count(), 1, "the next table has no data");
     assert!(site["index.html"].contains("choose.js") && site.contains_key("choose.js"));
     assert!(!site["b.html"].contains("choose.js"));
 }

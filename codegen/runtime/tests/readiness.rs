@@ -16,6 +16,15 @@ const KEEPSAKE: Prerequisite = Prerequisite {
 
 const TICKET: Prerequisite = Prerequisite { id: "ticket", credential: Some("TICKET"), obtained_by: &[], ..KEEPSAKE };
 
+const ACCOUNT: Prerequisite = Prerequisite {
+    id: "account",
+    kind: PrerequisiteKind::AccountExists,
+    credential: None,
+    stored_by: None,
+    obtained_by: &[],
+    ..KEEPSAKE
+};
+
 static MODEL: Model = Model {
     provider: "Acme",
     upload_channel: "LETTER",
@@ -25,9 +34,9 @@ static MODEL: Model = Model {
     categories: &[],
     capabilities: &[],
     advice: &[],
-    prerequisites: &[KEEPSAKE, TICKET],
+    prerequisites: &[KEEPSAKE, TICKET, ACCOUNT],
     operations: &[],
-    workflows: &[&UNNAMED, &BY_LETTER, &BY_TICKET, &TICKETS, &GOAL],
+    workflows: &[&UNNAMED, &BY_LETTER, &BY_TICKET, &TICKETS, &GOAL, &REGULARS],
 };
 
 const fn slot(category: &'static str, channels: &'static [&'static str]) -> Slot {
@@ -69,6 +78,8 @@ static TICKETS: Workflow = Workflow {
 static GOAL: Workflow =
     Workflow { key: 5, id: "goal", stored_credentials: &[], slots: &[], prerequisites: &["keepsake"], ..UNNAMED };
 
+static REGULARS: Workflow = Workflow { key: 6, id: "regulars", prerequisites: &["account", "keepsake"], ..GOAL };
+
 fn way(have: &Have<'_>) -> Option<Vec<&'static str>> {
     let missing = MODEL.missing_prerequisites(&GOAL, have);
     assert_eq!(missing.len(), 1);
@@ -86,8 +97,21 @@ fn only_an_origin_that_is_named_and_a_channel_that_is_there_will_do() {
     let ticket = Have { channels: &["VISIT"], account_exists: true, on_file: &["TICKET"], ..Have::default() };
     assert_eq!(way(&ticket), Some(vec!["by_ticket"]));
     assert_eq!(way(&Have::default()), None, "without a channel, nobody but the text can say");
-    let orphan = Have { on_file: &["KEEPSAKE"], channels: &["LETTER"], ..Have::default() };
-    assert_eq!(way(&orphan), Some(vec!["by_letter"]), "nothing is on file of somebody without an account");
     let all = Have { account_exists: true, on_file: &["KEEPSAKE"], ..Have::default() };
     assert!(MODEL.missing_prerequisites(&GOAL, &all).is_empty());
+}
+
+#[test]
+fn a_credential_on_file_tells_that_there_is_an_account() {
+    let nothing = MODEL.missing_prerequisites(&REGULARS, &Have::default());
+    assert_eq!(
+        nothing.iter().map(|missing| &missing.need).collect::<Vec<_>>(),
+        [&Need::Prerequisite(&ACCOUNT), &Need::Prerequisite(&KEEPSAKE)]
+    );
+    let keepsake = Have { on_file: &["KEEPSAKE"], ..Have::default() };
+    assert_eq!(MODEL.missing_prerequisites(&REGULARS, &keepsake), []);
+    let ticket = MODEL.missing_prerequisites(&REGULARS, &Have { on_file: &["TICKET"], ..Have::default() });
+    assert_eq!(ticket.iter().map(|missing| &missing.need).collect::<Vec<_>>(), [&Need::Prerequisite(&KEEPSAKE)]);
+    let kept = MODEL.missing_prerequisites(&REGULARS, &Have { kept: &["KEEPSAKE"], ..Have::default() });
+    assert_eq!(kept.len(), 2, "what the customer keeps may outlive the account");
 }

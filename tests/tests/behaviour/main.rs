@@ -2,6 +2,7 @@
 
 mod callbacks;
 mod capabilities;
+mod chooser;
 mod command_line;
 mod courses;
 mod debug_output;

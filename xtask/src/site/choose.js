@@ -1,62 +1,87 @@
-// Tables whose rows can be chosen: boxes above offer what stands in their columns, and rows that do not fit are hidden.
-// `within` shows rows that need nothing but what is ticked, `all` those that have everything that is ticked.
+// Tables whose rows fit or not: boxes above offer facts and checks, and the second cell of a row says what it still needs.
+// A fact can only make more rows fit; a check that is asked for hides the rows without it. Without this script the table
+// says what each row needs.
 (function () {
   "use strict";
 
-  // What a cell names: one list per alternative. Text without a link names nothing.
-  function named(cell) {
-    if (!cell.querySelector("a")) return [[]];
-    const split = (text, mark) => text.split(mark).map((part) => part.trim()).filter(Boolean);
-    return split(cell.textContent, ", or ").map((way) => split(way, /, | and /));
+  // The rule, which a test of the repository holds against the generated crate: a need is met by any one of its facts.
+  const missing = (row, facts) => row.needs.filter((need) => !need.met_by.some((fact) => facts.has(fact)));
+  const isWanted = (row, checks) => [...checks].every((check) => row.checks.includes(check));
+
+  function fieldset(legend, options, change) {
+    const field = document.createElement("fieldset");
+    const title = document.createElement("legend");
+    title.textContent = legend;
+    field.append(title);
+    for (const { id, label } of options) {
+      const box = document.createElement("label");
+      const input = document.createElement("input");
+      input.type = "checkbox";
+      input.value = id;
+      input.addEventListener("change", change);
+      box.append(input, " " + label);
+      field.append(box);
+    }
+    return field;
   }
 
-  function fits(kind, cell, ticked) {
-    if (ticked.length === 0) return true;
-    if (kind === "all") return ticked.every((item) => named(cell).flat().includes(item));
-    return named(cell).some((way) => way.every((item) => ticked.includes(item)));
+  function ticked(...fields) {
+    return new Set(fields.flatMap((field) => [...field.querySelectorAll("input:checked")].map((input) => input.value)));
   }
 
-  function box(text, change) {
-    const label = document.createElement("label");
-    const input = document.createElement("input");
-    input.type = "checkbox";
-    input.value = text;
-    input.addEventListener("change", change);
-    label.append(input, " " + text);
-    return label;
+  function counted(count, one, many) {
+    return count + " " + (count === 1 ? one : many);
   }
 
   for (const frame of document.querySelectorAll("[data-choose]")) {
-    const rows = [...frame.querySelectorAll("tbody tr")];
-    const heads = [...frame.querySelectorAll("thead th")];
-    const form = document.createElement("form");
-    form.className = "choose";
-    const status = document.createElement("p");
-    status.setAttribute("role", "status");
-    const columns = frame.dataset.choose.split(",").map(function (text) {
-      const [kind, number] = text.trim().split(" ");
-      return { kind, at: Number(number) - 1 };
+    const choice = JSON.parse(frame.dataset.choose);
+    const body = frame.querySelector("tbody");
+    const rows = [...body.rows].map((element, index) => {
+      const cell = element.cells[1];
+      return { ...choice.rows[index], element, cell, index, all: [...cell.childNodes] };
     });
+    const form = document.createElement("form");
+    const status = document.createElement("p");
+
+    // A need keeps the link that the cell has for it.
+    function named(row, label) {
+      const link = row.all.find((node) => node.nodeName === "A" && node.textContent === label);
+      return link ? link.cloneNode(true) : label;
+    }
+    function tell(row) {
+      row.element.classList.toggle("fits", row.missing.length === 0);
+      if (row.missing.length === 0) return row.cell.replaceChildren("Fits: nothing is missing");
+      row.cell.replaceChildren("Also needs ");
+      row.missing.forEach((need, at) => row.cell.append(at === 0 ? "" : "; ", named(row, need.label)));
+    }
     function show() {
-      let left = 0;
+      const facts = ticked(inPlace, channels);
+      const wanted = ticked(checks);
       for (const row of rows) {
-        row.hidden = !columns.every(({ kind, at, field }) =>
-          fits(kind, row.children[at], [...field.querySelectorAll("input:checked")].map((input) => input.value)));
-        if (!row.hidden) left += 1;
+        row.missing = missing(row, facts);
+        row.element.hidden = !isWanted(row, wanted);
+        if (facts.size > 0) tell(row);
+        else row.cell.replaceChildren(...row.all);
       }
-      status.textContent = left + " of " + rows.length + " fit";
+      // Rows with nothing ticked stay in the order of the page, which is that of their needs too.
+      rows.sort((a, b) => a.missing.length - b.missing.length || a.index - b.index);
+      body.append(...rows.map((row) => row.element));
+      const left = rows.filter((row) => !row.element.hidden);
+      const count = (test) => left.filter((row) => test(row.missing.length)).length;
+      status.textContent = facts.size === 0
+        ? counted(left.length, "workflow", "workflows") + " shown. Tick what is in place to see which of them fit."
+        : counted(count((needs) => needs === 0), "workflow fits", "workflows fit") + ", "
+          + counted(count((needs) => needs === 1), "lacks one thing", "lack one thing") + ", "
+          + counted(count((needs) => needs > 1), "lacks more", "lack more");
     }
-    for (const column of columns) {
-      const field = document.createElement("fieldset");
-      const legend = document.createElement("legend");
-      legend.textContent = heads[column.at].textContent;
-      const items = [...new Set(rows.flatMap((row) => named(row.children[column.at]).flat()))];
-      field.append(legend, ...items.map((item) => box(item, show)));
-      column.field = field;
-      form.append(field);
-    }
+
+    const inPlace = fieldset("In place", choice.in_place, show);
+    const channels = fieldset("Channels you can use", choice.channels, show);
+    const checks = fieldset("Checks it must run", choice.checks, show);
+    form.className = "choose";
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.append(status);
+    status.setAttribute("role", "status");
+    form.append(inPlace, channels, checks, status);
     frame.before(form);
     show();
   }

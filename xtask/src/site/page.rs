@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
         self.out.push(Event::Html(html.into()));
     }
 
-    /// Comments are for those who read the Markdown, but for those that say how rows of the next table can be chosen.
+    /// Comments are for those who read the Markdown, except for the data by which rows of the next table can be chosen.
     fn end_block(&mut self) {
         let block = self.block.take().unwrap_or_default();
         match block.trim().strip_prefix("<!--") {

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd, html};
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     count: usize,
-    /// How rows of the next table can be chosen.
+    /// What the rows of the next table need and offer, as JSON for `choose.js`.
     choice: Option<String>,
     open: Option<Table>,
 }
@@ -23,7 +23,7 @@ struct Table {
 }
 
 impl Tables {
-    /// Rows of the next table can be chosen: `within 1, all 2` offers what stands in its first and second column.
+    /// Lets rows of the next table be chosen by what they need and offer, in the JSON that `choose.js` reads.
     pub(super) fn choose(&mut self, choice: &str) {
         self.choice = Some(choice.to_owned());
     }

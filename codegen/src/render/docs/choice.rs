@@ -1,55 +1,110 @@
 //! The model to a help in choosing a workflow: by what one has, and by what one wants to know.
 
 use minijinja::{Value, context};
+use serde_json::{Value as Json, json};
 
 use super::Pages;
 use super::text::{joined, values};
-use crate::ir::{CapabilityId, CredentialId, Origin, PrerequisiteKind, Workflow, WorkflowId};
+use crate::ir::{CapabilityId, CredentialId, Fact, Need, Needed, Origin, Workflow, WorkflowId};
 
 impl Pages<'_> {
-    /// The workflows by what has to be there, those that need nothing first.
-    pub(super) fn by_having(&self) -> Value {
-        let mut rows: Vec<(usize, String, WorkflowId)> = self
-            .model
-            .workflow_ids()
-            .map(|id| {
-                let have = self.have(&self.model[id]);
-                let text = if have.is_empty() { "nothing yet".to_owned() } else { have.join(", ") };
-                (have.len(), text, id)
-            })
-            .collect();
-        // Those that ask for the same stand together, in the order of the keys.
-        rows.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
-        values(rows.into_iter().map(|(_, have, id)| self.choice(&have, id)))
+    /// The workflows by what they need, those that need least first.
+    pub(super) fn by_need(&self) -> Value {
+        let links = self.links();
+        values(self.easiest_first().into_iter().map(|id| {
+            let workflow = &self.model[id];
+            context! {
+                link => links.workflow(id),
+                deprecated => workflow.deprecated.is_some(),
+                needs => values(self.model.needs(workflow).iter().map(|need| self.need(need))),
+                brings => self.brings(workflow),
+                finds => values(workflow.capabilities().into_iter().map(|id| links.capability(id))),
+            }
+        }))
     }
 
-    fn choice(&self, have: &str, id: WorkflowId) -> Value {
-        let (links, workflow) = (self.links(), &self.model[id]);
-        context! {
-            have => have,
-            brings => self.brings(workflow),
-            channels => values(workflow.channels.iter().map(|channel| links.channel(*channel))),
-            link => links.workflow(id),
-            finds => values(workflow.capabilities().into_iter().map(|id| links.capability(id))),
+    fn easiest_first(&self) -> Vec<WorkflowId> {
+        let mut ids: Vec<WorkflowId> = self.model.workflow_ids().collect();
+        ids.sort_by_key(|id| self.model.needs(&self.model[*id]).len());
+        ids
+    }
+
+    /// The same table as data: which facts meet which needs, for the site to say what fits the facts that a reader
+    /// ticks. A workflow fits if each of its needs is met by any one of the facts.
+    pub(super) fn choices(&self) -> String {
+        let facts = self.model.facts();
+        let fact = |is_channel: bool| {
+            let of_kind = facts.iter().filter(|(fact, _)| matches!(fact, Fact::Channel(_)) == is_channel);
+            let options = of_kind.map(|(fact, id)| {
+                let label = match (fact, id) {
+                    (Fact::Channel(id), _) => self.model[*id].name.wire.clone(),
+                    (_, Some(id)) => self.model[*id].text.replace('`', ""),
+                    (_, None) => String::new(),
+                };
+                json!({"id": self.fact_name(*fact), "label": label})
+            });
+            options.collect::<Vec<_>>()
+        };
+        let run = self.capabilities_that_run();
+        let checks = run.iter().map(|id| json!({"id": self.model[*id].name.wire, "label": self.model[*id].name.wire}));
+        let lists = [
+            ("in_place", fact(false)),
+            ("channels", fact(true)),
+            ("checks", checks.collect()),
+            ("rows", self.easiest_first().into_iter().map(|id| self.choice(&self.model[id])).collect()),
+        ];
+        // A comment ends at `-->`; JSON needs `>` nowhere but in strings.
+        let lines = |entries: &[Json]| entries.iter().map(Json::to_string).collect::<Vec<_>>().join(",\n");
+        let lists = lists.map(|(name, entries)| format!("\"{name}\": [\n{}\n]", lines(&entries)));
+        format!("{{{}}}", lists.join(",\n")).replace('>', "\\u003e")
+    }
+
+    fn choice(&self, workflow: &Workflow) -> Json {
+        let needs = self.model.needs(workflow).into_iter().map(|need| {
+            let met_by: Vec<String> = need.met_by.iter().map(|fact| self.fact_name(*fact)).collect();
+            json!({"label": self.need_name(&need), "met_by": met_by})
+        });
+        let checks = workflow.capabilities().into_iter().map(|id| self.model[id].name.wire.as_str());
+        json!({
+            "key": workflow.key,
+            "needs": needs.collect::<Vec<_>>(),
+            "checks": checks.collect::<Vec<_>>(),
+        })
+    }
+
+    /// What tells a fact from all others.
+    fn fact_name(&self, fact: Fact) -> String {
+        match fact {
+            Fact::Setting(id) => format!("setting {}", self.model[id].name.wire),
+            Fact::Account => "account".to_owned(),
+            Fact::OnFile(id) => format!("on file {}", self.model[id].name.wire),
+            Fact::Kept(id) => format!("kept {}", self.model[id].name.wire),
+            Fact::Consent => "consent".to_owned(),
+            Fact::Channel(id) => format!("channel {}", self.model[id].name.wire),
         }
     }
 
-    /// What has to be there before the workflow starts, in the order in which the spec names it.
-    fn have(&self, workflow: &Workflow) -> Vec<String> {
+    /// A need in words of the spec, as it reads after "also needs".
+    fn need_name(&self, need: &Need) -> String {
+        match &need.what {
+            Needed::Prerequisite(id) => self.model[*id].name.wire.clone(),
+            Needed::Channel(category, channels) => {
+                let names = channels.iter().map(|id| self.model[*id].name.wire.clone());
+                format!("{} for {}", any_of(names), self.model[*category].name.wire)
+            }
+        }
+    }
+
+    /// The same with links.
+    fn need(&self, need: &Need) -> String {
         let links = self.links();
-        let needed = workflow.prerequisites.iter().filter_map(|id| {
-            let prerequisite = &self.model[*id];
-            let label = match (prerequisite.kind, prerequisite.credential) {
-                (PrerequisiteKind::AccountExists, _) => "an account".to_owned(),
-                (PrerequisiteKind::CredentialOnFile, Some(credential)) => {
-                    let holder = prerequisite.holder_in_words().map(|holder| format!(" kept by {holder}"));
-                    format!("{}{}", links.credential(credential), holder.unwrap_or_default())
-                }
-                _ => return None,
-            };
-            Some(format!("{label} ({})", links.prerequisite(*id)))
-        });
-        needed.collect()
+        match &need.what {
+            Needed::Prerequisite(id) => links.prerequisite(*id),
+            Needed::Channel(category, channels) => {
+                let names = channels.iter().map(|id| links.channel(*id));
+                format!("{} for {}", any_of(names), links.credential(*category))
+            }
+        }
     }
 
     /// What the end user brings while it runs: each set of categories that a request can choose.
@@ -71,15 +126,18 @@ impl Pages<'_> {
     /// Each capability that a workflow runs, with which workflows do.
     pub(super) fn by_wanting(&self) -> Value {
         let links = self.links();
-        let all = (0..self.model.capabilities.len()).map(CapabilityId);
-        let run = all.filter(|id| !self.model.workflows_running(*id).is_empty());
-        values(run.map(|id| {
+        values(self.capabilities_that_run().into_iter().map(|id| {
             context! {
                 link => links.capability(id),
                 summary => self.model[id].summary.as_str(),
                 runs => values(self.model.workflows.iter().map(|workflow| workflow.runs(id))),
             }
         }))
+    }
+
+    fn capabilities_that_run(&self) -> Vec<CapabilityId> {
+        let all = (0..self.model.capabilities.len()).map(CapabilityId);
+        all.filter(|id| !self.model.workflows_running(*id).is_empty()).collect()
     }
 
     /// The workflows as the heads of columns.
@@ -89,4 +147,11 @@ impl Pages<'_> {
             format!("[{}](workflows/{}.md)", workflow.key, workflow.name.wire)
         }))
     }
+}
+
+/// Several names of which one will do: `A, B or C`.
+fn any_of(names: impl Iterator<Item = String>) -> String {
+    let mut names: Vec<String> = names.collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }

@@ -11,7 +11,8 @@ pub struct Have<'a> {
     pub prerequisites: &'a [&'a str],
     /// Whether the end user has an account.
     pub account_exists: bool,
-    /// The categories of the credentials that the provider has on file for the end user.
+    /// The categories of the credentials that the provider has on file for the end user, who has an account then,
+    /// whatever `account_exists` says.
     pub on_file: &'a [&'a str],
     /// The categories of the credentials that you keep yourself.
     pub kept: &'a [&'a str],
@@ -181,11 +182,11 @@ fn is_met(prerequisite: &Prerequisite, have: &Have<'_>) -> bool {
     let has = |categories: &[&str]| category.is_none_or(|category| categories.contains(&category));
     match (prerequisite.kind, prerequisite.stored_by) {
         (PrerequisiteKind::AccountSetting | PrerequisiteKind::PortalSetup, _) => have.prerequisites.contains(&id),
-        (PrerequisiteKind::AccountExists, _) => have.account_exists,
+        // A credential on file belongs to an account.
+        (PrerequisiteKind::AccountExists, _) => have.account_exists || !have.on_file.is_empty(),
         (PrerequisiteKind::Consent, _) => have.consent,
         (PrerequisiteKind::CredentialOnFile, Some(Holder::Customer)) => has(have.kept),
-        // Nothing can be on file of an end user who has no account.
-        (PrerequisiteKind::CredentialOnFile, _) => have.account_exists && has(have.on_file),
+        (PrerequisiteKind::CredentialOnFile, _) => has(have.on_file),
     }
 }
 
