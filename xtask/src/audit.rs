@@ -24,7 +24,7 @@ pub struct Options {
     /// The document, as Markdown
     #[arg(value_name = "DOC.md")]
     pub path: PathBuf,
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
     /// The document of provider.yaml that it is [default: the only one with a layout]
@@ -55,7 +55,7 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Reads the spec and the document, and tells what contradicts what.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let sources = read::read(&spec::folder(options.spec.as_deref()))?;
+    let sources = read::read(&spec::folder(options.spec.as_deref())?)?;
     let Some(model) = spec::sound(&sources, console)? else {
         bail!("the spec has errors, so nothing can be held against it; mend them, or see `cargo xtask lint`");
     };

@@ -4,6 +4,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
+use crate::root::toolkit;
 use crate::{Console, Outcome, fmt, generate, package, tidy};
 
 /// Arguments of cargo, after the name of the step; the last one is the README's test command.
@@ -14,8 +15,9 @@ const CARGO: &[(&str, &[&str])] = &[
     ("tests", &["test", "--workspace", "--all-features"]),
 ];
 
-/// Runs all steps.
+/// Runs all steps, as if the checkout of the toolkit were the current folder.
 pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
+    std::env::set_current_dir(toolkit()?).context("cannot change to the checkout of the toolkit")?;
     announce(console, "generated files", "cargo xtask generate --check")?;
     let options = generate::Options { check: true, ..generate::Options::default() };
     if generate::run(&options, console)? == Outcome::Findings {
@@ -63,7 +65,7 @@ fn failed(console: &mut Console<'_>, name: &str) -> Result<Outcome> {
 fn cargo(arguments: &[&str]) -> Result<bool> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(arguments).current_dir(crate::workspace_root()).stdin(Stdio::null());
+    command.args(arguments).stdin(Stdio::null());
     if arguments.starts_with(&["doc"]) {
         command.env("RUSTDOCFLAGS", "-Dwarnings");
     }

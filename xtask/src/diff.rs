@@ -13,13 +13,16 @@ use verispec_codegen::ir::Model;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{load, resolve};
 
-use crate::{Console, Outcome, read, revision, workspace_root};
+use crate::revision::{self, Repository};
+use crate::root::Root;
+use crate::{Console, Outcome, read};
 
 /// What to compare, and how to tell what has changed.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(
-    after_help = "OLD and NEW are spec folders or git revisions: `REV` stands for the folder `spec` of that revision,
-`REV:path` for any other. A folder wins over a revision of the same name.
+    after_help = "OLD and NEW are spec folders or git revisions: `REV` is the spec at that revision, `REV:path` another folder of it.
+If one of them is a folder, the other is a revision of that folder's repository; if none is, both are revisions of the
+spec that the current folder is in. A folder wins over a revision of the same name.
 
 Exit codes:
   0  nothing breaks, or what breaks is allowed; with --require-bump: the version of NEW carries what has changed
@@ -106,10 +109,10 @@ impl Loaded {
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let today = day(options.today.as_deref())?;
     let allowed = options.allow.as_deref().map(read_allowed).transpose()?.unwrap_or_default();
-    let root = workspace_root();
+    let sides = [Side::of(&options.old), Side::of(&options.new)];
     let (old, new) = std::thread::scope(|scope| {
-        let old = scope.spawn(|| loaded(&options.old, &root, "OLD", console.color));
-        let new = loaded(&options.new, &root, "NEW", console.color);
+        let old = scope.spawn(|| loaded(sides[0], sides[1], "OLD", console.color));
+        let new = loaded(sides[1], sides[0], "NEW", console.color);
         let old = old.join().unwrap_or_else(|_| Err(anyhow!("reading {} failed", options.old)));
         Ok::<_, anyhow::Error>((old?, new?))
     })?;
@@ -155,9 +158,35 @@ pub fn compare<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed, today: &
     Ok(report::Report { old: old.spec(), new: new.spec(), changes, allowances })
 }
 
-/// Reads and checks a spec from a folder or a revision.
-pub fn loaded(name: &str, repository: &Path, what: &str, color: bool) -> Result<Loaded> {
-    checked(revision::read(name, repository).with_context(|| format!("{what} cannot be read"))?, what, color)
+/// Where a spec is: what an argument says.
+#[derive(Debug, Clone, Copy)]
+pub enum Side<'a> {
+    /// In a folder.
+    Folder(&'a Path),
+    /// In a revision, such as `REV` or `REV:path`.
+    Revision(&'a str),
+}
+
+impl<'a> Side<'a> {
+    /// A folder wins over a revision of the same name.
+    pub fn of(name: &'a str) -> Self {
+        let folder = Path::new(name);
+        if folder.is_dir() { Side::Folder(folder) } else { Side::Revision(name) }
+    }
+
+    /// The files. A revision is one of the repository that the other side is in, or else the current folder.
+    fn read(self, other: Side<'_>) -> Result<SourceMap> {
+        match (self, other) {
+            (Side::Folder(folder), _) => read::read(folder),
+            (Side::Revision(name), Side::Folder(spec)) => revision::read(name, &Repository::of(spec)?),
+            (Side::Revision(name), Side::Revision(_)) => revision::read(name, &Repository::of(Root::find()?.spec())?),
+        }
+    }
+}
+
+/// Reads and checks one of two specs.
+pub fn loaded(side: Side<'_>, other: Side<'_>, what: &str, color: bool) -> Result<Loaded> {
+    checked(side.read(other).with_context(|| format!("{what} cannot be read"))?, what, color)
 }
 
 /// Checks a spec that has been read.

@@ -24,14 +24,14 @@ pub struct Options {
     /// Write nothing; list every file that is not formatted and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
 
 /// Formats every file of the spec; one that is no YAML is reported, and the others are still formatted.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let folder = spec::folder(options.spec.as_deref());
+    let folder = spec::folder(options.spec.as_deref())?;
     let sources = read::read(&folder)?;
     let mut diagnostics = Diagnostics::default();
     let mut outcome = Outcome::Fine;

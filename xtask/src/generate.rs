@@ -10,9 +10,10 @@ use verispec_codegen::ir::Model;
 use verispec_codegen::render::render;
 use verispec_codegen::source::SourceMap;
 
+use crate::root::Root;
 use crate::sync::Differences;
 use crate::tree::Tree;
-use crate::{Console, Outcome, format, read, shown, spec, sync, watch, workspace_root};
+use crate::{Console, Outcome, format, read, shown, spec, sync, watch};
 
 /// What to generate, and where to.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -23,10 +24,10 @@ pub struct Options {
     /// Generate again whenever the spec has changed, until Ctrl-C.
     #[arg(long, conflicts_with = "check")]
     pub watch: bool,
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
-    /// The output folder [default: `generated` in the workspace]
+    /// The output folder [default: `generated` beside the spec; `NAME-generated` if the spec folder is called NAME, not spec]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -34,7 +35,8 @@ pub struct Options {
 /// Generates once, or whenever something changes.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.watch {
-        return watch::run(options, &spec::folder(options.spec.as_deref()), std::io::stderr().is_terminal(), console);
+        let spec = spec::folder(options.spec.as_deref())?;
+        return watch::run(options, &spec, std::io::stderr().is_terminal(), console);
     }
     once(options, console)
 }
@@ -42,10 +44,10 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 /// Runs the stages one after the other: read, the generator, format, sync.
 pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let start = Instant::now();
-    let spec = spec::folder(options.spec.as_deref());
-    let out = options.out.clone().unwrap_or_else(|| workspace_root().join("generated"));
-    refuse_nesting(&spec, &out)?;
-    let Some(tree) = build(&spec, console)? else {
+    let root = Root::of_option(options.spec.as_deref())?;
+    let out = options.out.clone().unwrap_or_else(|| root.generated());
+    refuse_nesting(root.spec(), &out)?;
+    let Some(tree) = build(root.spec(), console)? else {
         return Ok(Outcome::Findings);
     };
     if options.check {

@@ -19,7 +19,7 @@ pub struct Options {
     /// The language of the picture.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
@@ -38,7 +38,7 @@ pub enum Format {
 
 /// Writes the picture to standard output.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let folder = spec::folder(options.spec.as_deref());
+    let folder = spec::folder(options.spec.as_deref())?;
     let sources = read::read(&folder)?;
     let Some(model) = spec::sound(&sources, console)? else {
         writeln!(console.err, "\n{}: there is no picture of a spec with mistakes", shown(&folder))?;

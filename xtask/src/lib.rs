@@ -19,6 +19,7 @@ pub mod package;
 pub mod read;
 pub mod release;
 pub mod revision;
+pub mod root;
 pub mod site;
 pub mod spec;
 pub mod standards;
@@ -30,7 +31,7 @@ pub mod vendor;
 pub mod watch;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How a command ended that could run; a command that could not gives an error instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,15 +53,14 @@ pub struct Console<'a> {
     pub color: bool,
 }
 
-/// The root of the workspace, whatever the current folder is.
-pub fn workspace_root() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package).to_path_buf()
-}
-
-/// The path as people write it: relative to the workspace's root or to the current folder if it lies within.
+/// The path as people write it: relative to the root that the current folder is in, or to the current folder, if it is inside.
 pub fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
-    let short = path.strip_prefix(workspace_root()).or_else(|_| path.strip_prefix(current)).unwrap_or(path);
+    let root = root::Root::above(&current);
+    let below_root = root.as_ref().and_then(|root| path.strip_prefix(root.folder()).ok());
+    let short = below_root.or_else(|| path.strip_prefix(&current).ok()).unwrap_or(path);
+    if short.as_os_str().is_empty() {
+        return ".".to_owned();
+    }
     short.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }

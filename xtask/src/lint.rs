@@ -20,7 +20,7 @@ pub struct Options {
     /// How findings are told: as text to standard error, everything else to standard output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
@@ -41,7 +41,7 @@ pub enum Format {
 
 /// Runs all stages but rendering.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let folder = spec::folder(options.spec.as_deref());
+    let folder = spec::folder(options.spec.as_deref())?;
     let sources = read::read(&folder)?;
     let found = spec::findings(&sources);
     match options.format {

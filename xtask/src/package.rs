@@ -6,12 +6,13 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::{Console, Outcome, vendor, workspace_root};
+use crate::root::toolkit;
+use crate::{Console, Outcome, vendor};
 
 /// What to prove it of.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
@@ -32,7 +33,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     // The versions that the workspace was tested with; cargo leaves out what the crate does not use.
-    fs::copy(workspace_root().join("Cargo.lock"), dir.join("Cargo.lock")).context("cannot copy Cargo.lock")?;
+    fs::copy(toolkit()?.join("Cargo.lock"), dir.join("Cargo.lock")).context("cannot copy Cargo.lock")?;
     let features = combinations(&dir)?;
     let steps = STEPS.iter().map(|(what, arguments)| (*what, arguments.to_vec()));
     let combinations = features.iter().map(|features| {

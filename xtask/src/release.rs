@@ -11,9 +11,11 @@ use anyhow::{Context, Result, bail};
 use verispec_codegen::diff::{Allowed, Bump, Version, report, version_place};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::diff::{Loaded, checked, compare, day, loaded};
+use crate::diff::{Loaded, Side, checked, compare, day, loaded};
+use crate::revision::Repository;
+use crate::root::Root;
 use crate::tree::Tree;
-use crate::{Console, Outcome, format, package, read, revision, sync, workspace_root};
+use crate::{Console, Outcome, format, package, read, sync};
 
 /// What to release.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -28,7 +30,10 @@ Exit codes:
   2  there is no earlier release, something is not committed, or the spec has errors"
 )]
 pub struct Options {
-    /// The last released spec: a folder, REV or REV:path [default: the newest tag `v…`]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+    /// The last released spec: a folder, REV or REV:path [default: the newest tag `v…` of the spec's repository]
     #[arg(long, value_name = "TAG|FOLDER")]
     pub from: Option<String>,
     /// Show everything and write nothing
@@ -58,12 +63,12 @@ pub struct Plan {
     sources: SourceMap,
     /// The output.
     tree: Tree,
-    root: PathBuf,
+    root: Root,
 }
 
 /// Plans the release, and carries it out unless it is only to be shown.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let root = workspace_root();
+    let root = Root::of_option(options.spec.as_deref())?;
     let Some(plan) = plan(options, &root, console.color)? else {
         writeln!(console.out, "nothing has changed in the spec since the last release")?;
         return Ok(Outcome::Fine);
@@ -72,7 +77,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         plan.show(console)?;
         return Ok(Outcome::Fine);
     }
-    refuse_uncommitted(&root)?;
+    refuse_uncommitted(&Repository::of(root.spec())?)?;
     if plan.check_package(console)? == Outcome::Findings {
         writeln!(console.out, "nothing was written")?;
         return Ok(Outcome::Findings);
@@ -84,15 +89,16 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Works out a release of the spec of a repository; nothing if the spec has not changed.
-pub fn plan(options: &Options, root: &Path, color: bool) -> Result<Option<Plan>> {
+/// Works out a release of a spec; nothing if it has not changed.
+pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>> {
     let today = day(options.today.as_deref())?;
     let from = match &options.from {
         Some(from) => from.clone(),
-        None => newest_tag(root)?,
+        None => newest_tag(&Repository::of(root.spec())?)?,
     };
-    let old = loaded(&from, root, "the last release", color)?.sound("the last release")?;
-    let new = checked(read::read(&root.join("spec"))?, "the spec", color)?.sound("the spec")?;
+    let old =
+        loaded(Side::of(&from), Side::Folder(root.spec()), "the last release", color)?.sound("the last release")?;
+    let new = checked(read::read(root.spec())?, "the spec", color)?.sound("the spec")?;
     let report = compare(&old, &new, &Allowed::default(), &today)?;
     if report.changes.is_empty() {
         return Ok(None);
@@ -101,7 +107,7 @@ pub fn plan(options: &Options, root: &Path, color: bool) -> Result<Option<Plan>>
     let version = if report.is_carried() { present.clone() } else { wanted };
     let provider = with_version(&new, &present, &version)?;
     let entry = format!("## [{version}] - {today}\n\n{}", report::markdown(&report));
-    let changelog_path = root.join("CHANGELOG.md");
+    let changelog_path = root.changelog();
     let changelog = fs::read_to_string(&changelog_path).context("CHANGELOG.md cannot be read; a release adds to it")?;
     let new_changelog = with_entry(&changelog, &version, &entry)?;
     let sources = replaced(&new.sources, &provider);
@@ -112,9 +118,9 @@ pub fn plan(options: &Options, root: &Path, color: bool) -> Result<Option<Plan>>
     format::format(&mut tree)?;
     let old_provider = text_of(&new.sources);
     let files =
-        vec![(root.join("spec/provider.yaml"), old_provider, provider), (changelog_path, changelog, new_changelog)];
+        vec![(root.spec().join("provider.yaml"), old_provider, provider), (changelog_path, changelog, new_changelog)];
     let bump = report.bump();
-    Ok(Some(Plan { from, old: before, version, bump, entry, files, sources, tree, root: root.to_path_buf() }))
+    Ok(Some(Plan { from, old: before, version, bump, entry, files, sources, tree, root: root.clone() }))
 }
 
 impl Plan {
@@ -123,16 +129,17 @@ impl Plan {
         let Self { from, old, version, bump, .. } = self;
         writeln!(console.out, "version {old} ({from}) -> {version}, since the changes are {}\n", bump.word())?;
         for (path, before, after) in &self.files {
-            let name = path.strip_prefix(&self.root).unwrap_or(path).display();
+            let name = path.strip_prefix(self.root.folder()).unwrap_or(path).display();
             let (removed, added) = lines_between(before, after);
             writeln!(console.out, "{name}")?;
             removed.iter().try_for_each(|line| writeln!(console.out, "- {line}"))?;
             added.iter().try_for_each(|line| writeln!(console.out, "+ {line}"))?;
             writeln!(console.out)?;
         }
-        let differences = sync::check(&self.tree, &self.root.join("generated"))?;
-        for (kind, path) in differences.iter() {
-            writeln!(console.out, "{kind:<8} generated/{path}")?;
+        let generated = self.root.generated();
+        let name = generated.strip_prefix(self.root.folder()).unwrap_or(&generated).display();
+        for (kind, path) in sync::check(&self.tree, &generated)?.iter() {
+            writeln!(console.out, "{kind:<8} {name}/{path}")?;
         }
         writeln!(console.out, "\nnothing was written; without --dry-run, the package is checked before anything is")?;
         Ok(())
@@ -156,7 +163,7 @@ impl Plan {
                 return Err(self.put_back(index, error));
             }
         }
-        if let Err(error) = sync::write(&self.tree, &self.root.join("generated")) {
+        if let Err(error) = sync::write(&self.tree, &self.root.generated()) {
             return Err(self.put_back(self.files.len(), error));
         }
         self.lock().context("the release is written, but for Cargo.lock; run `cargo update --workspace`")
@@ -177,12 +184,15 @@ impl Plan {
 
     /// The lock file of the workspace names the version of the crate, too.
     fn lock(&self) -> Result<()> {
-        if !self.root.join("Cargo.lock").exists() {
+        if !self.root.folder().join("Cargo.lock").exists() {
             return Ok(());
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
-        command.args(["update", "--workspace", "--offline", "--quiet"]).current_dir(&self.root).stdin(Stdio::null());
+        command
+            .args(["update", "--workspace", "--offline", "--quiet"])
+            .current_dir(self.root.folder())
+            .stdin(Stdio::null());
         let status = command.status().context("cannot run cargo")?;
         if status.success() { Ok(()) } else { bail!("cargo update failed") }
     }
@@ -202,8 +212,8 @@ fn replace(path: &Path, text: &str) -> Result<()> {
 }
 
 /// The newest tag of a release.
-fn newest_tag(root: &Path) -> Result<String> {
-    let tags = revision::git(root, &["tag", "--list", "v[0-9]*"], b"").context("the last release is a tag of git")?;
+fn newest_tag(repository: &Repository) -> Result<String> {
+    let tags = repository.git(&["tag", "--list", "v[0-9]*"])?;
     let tags = String::from_utf8_lossy(&tags).into_owned();
     let version = |tag: &str| tag.strip_prefix('v').and_then(|version| Version::parse(version).ok());
     let newest = tags.lines().filter_map(|tag| Some((version(tag)?, tag))).max();
@@ -216,8 +226,8 @@ fn newest_tag(root: &Path) -> Result<String> {
     }
 }
 
-fn refuse_uncommitted(root: &Path) -> Result<()> {
-    let status = revision::git(root, &["status", "--porcelain"], b"")?;
+fn refuse_uncommitted(repository: &Repository) -> Result<()> {
+    let status = repository.git(&["status", "--porcelain"])?;
     let status = String::from_utf8_lossy(&status).into_owned();
     if status.is_empty() {
         return Ok(());

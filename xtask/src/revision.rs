@@ -1,33 +1,64 @@
-//! A spec from wherever it is kept: takes a folder or a git revision, gives its files; nothing is checked out.
+//! A spec as git keeps it: takes the repository of a spec and a revision, gives its files; nothing is checked out.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::read;
+use crate::{read, shown};
 
-/// The folder that a revision without a path stands for.
-const FOLDER: &str = "spec";
+/// The repository that a spec is in.
+#[derive(Debug)]
+pub struct Repository {
+    /// A folder of its working tree.
+    folder: PathBuf,
+    /// The path of the spec in it, which a revision without a path stands for.
+    spec: String,
+}
 
-/// Reads a folder if there is one of this name, else the revision `REV` or `REV:path` of a repository.
-pub fn read(name: &str, repository: &Path) -> Result<SourceMap> {
-    let git = |arguments: &[&str], input: &[u8]| git(repository, arguments, input);
-    if Path::new(name).is_dir() {
-        return read::read(Path::new(name));
+impl Repository {
+    /// The repository that holds this spec folder.
+    pub fn of(spec: &Path) -> Result<Self> {
+        let prefix = git(spec, &["rev-parse", "--show-prefix"], b"").with_context(|| {
+            format!("{} is not in a git repository; name folders instead of revisions", shown(spec))
+        })?;
+        let prefix = String::from_utf8(prefix).with_context(|| format!("the path of {} is not UTF-8", shown(spec)))?;
+        Ok(Self { folder: spec.to_path_buf(), spec: prefix.trim_end_matches('\n').trim_matches('/').to_owned() })
     }
-    let (revision, path) = name.split_once(':').unwrap_or((name, FOLDER));
-    let path = path.trim_matches('/');
-    if revision.is_empty() || revision.starts_with('-') || path.is_empty() {
+
+    /// Runs git in the repository and gives what it prints.
+    pub fn git(&self, arguments: &[&str]) -> Result<Vec<u8>> {
+        git(&self.folder, arguments, b"")
+    }
+
+    /// Why a revision cannot be found, and what could be named instead.
+    fn unknown(&self, name: &str, revision: &str) -> Result<String> {
+        let tags = self.git(&["tag", "--list", "--sort=-creatordate"])?;
+        let tags = String::from_utf8_lossy(&tags).into_owned();
+        let newest: Vec<&str> = tags.lines().take(3).collect();
+        let known = match newest.as_slice() {
+            [] => "it has no tags yet, so name a commit such as HEAD".to_owned(),
+            newest => format!("its newest tags are {}", newest.join(", ")),
+        };
+        let of = shown(&self.folder);
+        Ok(format!("`{name}` is no folder, and the git repository of {of} has no revision `{revision}`; {known}"))
+    }
+}
+
+/// Reads a revision `REV` or `REV:path` of a repository.
+pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
+    let git = |arguments: &[&str], input: &[u8]| git(&repository.folder, arguments, input);
+    let (revision, path) = name
+        .split_once(':')
+        .map_or((name, repository.spec.as_str()), |(revision, path)| (revision, path.trim_matches('/')));
+    if revision.is_empty() || revision.starts_with('-') || name.ends_with(':') {
         bail!("`{name}` is no folder, and no revision; write a folder, REV or REV:path");
     }
     let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")], b"");
     let Ok(commit) = commit else {
-        bail!(
-            "`{name}` is no folder, and git knows no revision `{revision}`; `git tag` and `git log` list what there is"
-        );
+        bail!("{}", repository.unknown(name, revision)?);
     };
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
     let listing = git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{path}")], b"")
@@ -80,10 +111,16 @@ fn contents(mut batch: &[u8], count: usize) -> Result<Vec<Vec<u8>>> {
     Ok(files)
 }
 
-/// Runs git in a repository and gives what it prints.
-pub fn git(repository: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
+/// Variables by which git tells its hooks the repository that they run for; each would be taken before the folder that is named.
+const OF_HOOKS: [&str; 5] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"];
+
+/// Runs git in the repository that a folder is in, and gives what it prints.
+pub fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
     let mut command = Command::new("git");
-    command.arg("-C").arg(repository).args(arguments);
+    command.arg("-C").arg(folder).args(arguments);
+    for variable in OF_HOOKS {
+        command.env_remove(variable);
+    }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().context("cannot run git; install it, or name folders instead of revisions")?;
     let mut stdin = child.stdin.take().context("git takes no input")?;

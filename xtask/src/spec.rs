@@ -3,17 +3,19 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use anyhow::Result;
 use verispec_codegen::check::Valid;
 use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::ir::Model;
 use verispec_codegen::load;
 use verispec_codegen::source::SourceMap;
 
-use crate::{Console, workspace_root};
+use crate::Console;
+use crate::root::Root;
 
-/// The folder that is named, or that of the workspace.
-pub fn folder(named: Option<&Path>) -> PathBuf {
-    named.map_or_else(|| workspace_root().join("spec"), Path::to_path_buf)
+/// The folder that is named, or the nearest spec upwards from the current folder.
+pub fn folder(named: Option<&Path>) -> Result<PathBuf> {
+    Ok(Root::of_option(named)?.spec().to_path_buf())
 }
 
 /// Everything that is found in a spec, warnings included.

@@ -1,6 +1,7 @@
 //! The repository itself: takes what is checked in, finds stale output and broken house rules.
 
-use xtask::{Console, Outcome, generate, tidy, workspace_root};
+use xtask::root::toolkit;
+use xtask::{Console, Outcome, generate, tidy};
 
 #[test]
 fn generated_files_are_current() {
@@ -16,7 +17,7 @@ fn generated_files_are_current() {
 
 #[test]
 fn house_rules_are_kept() {
-    let findings = tidy::check(&workspace_root()).expect("the repository can be read");
+    let findings = tidy::check(&toolkit().expect("this checkout")).expect("the repository can be read");
     let told: Vec<_> = findings.iter().map(ToString::to_string).collect();
     assert!(findings.is_empty(), "\n{}", told.join("\n"));
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use xtask::root::toolkit;
 use xtask::vendor::{Options, run};
 use xtask::{Console, Outcome};
 
@@ -37,7 +38,8 @@ fn a_copy_builds_in_a_project_of_its_own() {
     fs::write(project.path().join("Cargo.toml"), manifest).expect("a new file");
     fs::write(project.path().join("src/main.rs"), source).expect("a new file");
     // The versions of this workspace, which are on the machine: this test was compiled with them.
-    fs::copy(xtask::workspace_root().join("Cargo.lock"), project.path().join("Cargo.lock")).expect("a lock file");
+    fs::copy(toolkit().expect("this checkout").join("Cargo.lock"), project.path().join("Cargo.lock"))
+        .expect("a lock file");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
         .args(["check", "--offline", "--quiet"])

@@ -9,14 +9,21 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 fn main() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    match run(&root) {
+    match root().and_then(|root| run(&root)) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::from(2)
         }
     }
+}
+
+/// The checkout that cargo was told to run this from. Asked for at run time, since cargo takes a launcher that was copied
+/// along with its checkout for built, and a path from compiling it would lead to the original.
+fn root() -> io::Result<PathBuf> {
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let root = package.as_deref().and_then(|package| Some(package.parent()?.parent()?.to_path_buf()));
+    root.ok_or_else(|| io::Error::other("CARGO_MANIFEST_DIR is not set; start this with `cargo xtask`"))
 }
 
 fn run(root: &Path) -> io::Result<u8> {
@@ -91,17 +98,22 @@ fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
 
 /// The members of the workspace below `generated/`.
 fn generated_members(workspace: &str) -> impl Iterator<Item = &str> {
-    let members = workspace.lines().filter(|line| line.trim_start().starts_with("members")).flat_map(|line| line.split('"'));
+    let members =
+        workspace.lines().filter(|line| line.trim_start().starts_with("members")).flat_map(|line| line.split('"'));
     members.filter(|word| word.starts_with("generated/"))
 }
 
 /// A manifest with the version and the dependencies that the lock file has for the package, so that the lock file
 /// stays as it is.
 fn manifest(name: &str, lock: &str) -> String {
-    let entry = lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n"))).unwrap_or_default();
+    let entry =
+        lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n"))).unwrap_or_default();
     let version = entry.lines().find_map(|line| line.strip_prefix("version = ")).unwrap_or("\"0.0.0\"");
     let (_, dependencies) = entry.split_once("dependencies = [").unwrap_or_default();
-    let dependencies = dependencies.lines().filter_map(|line| line.trim().trim_end_matches(',').strip_prefix('"')?.strip_suffix('"'));
+    let dependencies =
+        dependencies.lines().filter_map(|line| line.trim().trim_end_matches(',').strip_prefix('"')?.strip_suffix('"'));
     let dependencies: String = dependencies.map(|dependency| format!("{dependency} = \"*\"\n")).collect();
-    format!("[package]\nname = \"{name}\"\nversion = {version}\nedition = \"2024\"\n\n[features]\ncli = []\n\n[dependencies]\n{dependencies}")
+    format!(
+        "[package]\nname = \"{name}\"\nversion = {version}\nedition = \"2024\"\n\n[features]\ncli = []\n\n[dependencies]\n{dependencies}"
+    )
 }

@@ -6,7 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{Console, Outcome, shown, workspace_root};
+use crate::root::Root;
+use crate::{Console, Outcome, shown};
 
 /// What Node.js runs, with the packages that it needs at the versions that were tried.
 const SCRIPT: &str = include_str!("browser.mjs");
@@ -17,7 +18,7 @@ const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "go
 
 /// Runs the check. Screenshots are left beside the script, for people to look at.
 pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Result<Outcome> {
-    let folder = workspace_root().join("target/check-browser");
+    let folder = Root::find()?.target().join("check-browser");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", shown(&folder)))?;
     fs::write(folder.join("browser.mjs"), SCRIPT)?;
     if install {

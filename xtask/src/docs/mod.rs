@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::root::Root;
 use crate::site::{self, Checked, Files};
-use crate::{Console, Outcome, shown, workspace_root};
+use crate::{Console, Outcome, shown};
 
 /// The file by which a folder is known as a site of ours, which may be written over.
 const MARKER: &str = ".verispec-site";
@@ -17,10 +18,10 @@ const MARKER: &str = ".verispec-site";
 /// What to build, and what to do with it.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
-    /// The folder of the Markdown pages [default: `generated/docs` in the workspace]
+    /// The folder of the Markdown pages [default: `docs` in the output folder of `generate`]
     #[arg(long, value_name = "DIR")]
     pub docs: Option<PathBuf>,
-    /// The folder of the site [default: `target/site` in the workspace]
+    /// The folder of the site [default: `target/site` beside the spec]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Show the site at an address of this machine, and show it anew whenever a page has changed, until Ctrl-C.
@@ -39,8 +40,14 @@ pub struct Options {
 
 /// Builds the site, and does with it what was asked for.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let docs = options.docs.clone().unwrap_or_else(|| workspace_root().join("generated/docs"));
-    let out = options.out.clone().unwrap_or_else(|| workspace_root().join("target/site"));
+    let docs = match &options.docs {
+        Some(docs) => docs.clone(),
+        None => Root::find()?.generated().join("docs"),
+    };
+    let out = match &options.out {
+        Some(out) => out.clone(),
+        None => Root::find()?.target().join("site"),
+    };
     let checked = build(&docs, &out)?;
     if !report(&checked, &out, console)? {
         return Ok(Outcome::Findings);

@@ -44,7 +44,7 @@ pub(super) fn beside(options: &Options) -> Result<SourceMap> {
 }
 
 fn spec(options: &Options) -> Result<SourceMap> {
-    read::read(&spec::folder(options.spec.as_deref()))
+    read::read(&spec::folder(options.spec.as_deref())?)
 }
 
 fn layout_file(path: &Path) -> Result<SourceFile> {

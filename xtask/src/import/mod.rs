@@ -30,7 +30,7 @@ pub struct Options {
     /// The folder to write a new spec to; if a spec is there, a patch for it is proposed.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// The spec folder that says how the document is laid out, and what is called how [default: `spec` in the workspace]
+    /// The spec folder that says how the document is laid out, and what is called how [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
     /// A layout alone, for a provider that there is no spec of yet.

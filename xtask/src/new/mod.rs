@@ -20,7 +20,7 @@ pub struct Options {
     /// The name of the file, without its ending: small letters, digits and underscores.
     #[arg(value_name = "NAME")]
     pub name: String,
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
@@ -56,7 +56,7 @@ impl Kind {
 
 /// Writes the file, which must not be there yet.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = spec::folder(options.spec.as_deref());
+    let spec = spec::folder(options.spec.as_deref())?;
     check_name(&options.name)?;
     let key = next_key(&read::read(&spec)?);
     let path = format!("{}/{}.yaml", options.kind.folder(), options.name);

@@ -15,7 +15,8 @@ use clap::ValueEnum;
 use verispec_codegen::render::standards::{self, Version};
 
 use crate::generate::Built;
-use crate::{Console, Outcome, generate, shown, spec, workspace_root};
+use crate::root::Root;
+use crate::{Console, Outcome, generate, shown};
 use table::Table;
 use tools::Tools;
 
@@ -34,7 +35,7 @@ pub struct Options {
     /// The version of Arazzo.
     #[arg(long, value_enum, default_value_t, value_name = "VERSION")]
     pub arazzo: Arazzo,
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
@@ -67,9 +68,9 @@ const DOCUMENTS: [&str; 3] = ["openapi.yaml", "arazzo.yaml", "asyncapi.yaml"];
 
 /// Writes the documents of a spec, runs every tool that is there over them, and ends with a table.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = spec::folder(options.spec.as_deref());
-    let work = workspace_root().join("target/standards");
-    let Some(documents) = write_documents(options, &spec, &work, console)? else {
+    let root = Root::of_option(options.spec.as_deref())?;
+    let work = root.target().join("standards");
+    let Some(documents) = write_documents(options, root.spec(), &work, console)? else {
         return Ok(Outcome::Findings);
     };
     let tools = Tools::new(&work);

@@ -10,7 +10,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::{Console, Outcome, workspace_root};
+use crate::root::toolkit;
+use crate::{Console, Outcome};
 
 /// Where hand-written code lives; `generated/` is judged by the generator's own tests, `spec/` by the generator.
 const FOLDERS: &[&str] = &["codegen", "xtask", "tests"];
@@ -55,7 +56,7 @@ impl SourceText {
 
 /// Lists every finding on the console.
 pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
-    let findings = check(&workspace_root())?;
+    let findings = check(&toolkit()?)?;
     for finding in &findings {
         writeln!(console.out, "{finding}")?;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -9,7 +10,14 @@ use verispec_codegen::source::SourceMap;
 
 use super::checksums::{Checksums, NAME, sum};
 use crate::generate::{self, Built};
-use crate::{Console, workspace_root};
+use crate::root::Root;
+use crate::{Console, shown};
+
+/// The licences of the toolkit, since every crate holds its runtime.
+const LICENCES: &[(&str, &str)] = &[
+    ("LICENSE-APACHE", include_str!("../../../LICENSE-APACHE")),
+    ("LICENSE-MIT", include_str!("../../../LICENSE-MIT")),
+];
 
 /// The generated crate as it is copied.
 pub(crate) struct Copy {
@@ -32,10 +40,13 @@ impl Copy {
         let crate_files = tree.iter().filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text)));
         let mut files: BTreeMap<String, String> =
             crate_files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
-        for name in ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"] {
-            let text =
-                fs::read_to_string(workspace_root().join(name)).with_context(|| format!("cannot read {name}"))?;
-            files.insert(name.to_owned(), text);
+        files.extend(LICENCES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+        let changelog = Root::of(spec).changelog();
+        match fs::read_to_string(&changelog) {
+            Ok(text) => _ = files.insert("CHANGELOG.md".to_owned(), text),
+            // A spec need not have one.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", shown(&changelog))),
         }
         let (name, version) = (package.name.wire.clone(), package.version.clone());
         let provenance = provenance(&name, &version, &package.license, &hash(&sources));

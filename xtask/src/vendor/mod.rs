@@ -25,14 +25,14 @@ pub struct Options {
     /// Write nothing; list every file that is not current and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
-    /// The spec folder [default: `spec` in the workspace]
+    /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
 
 /// Copies the crate, or compares a copy with it.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = spec::folder(options.spec.as_deref());
+    let spec = spec::folder(options.spec.as_deref())?;
     refuse_generated(&options.dir)?;
     let Some(copy) = Copy::build(&spec, console)? else {
         return Ok(Outcome::Findings);

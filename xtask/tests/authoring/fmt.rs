@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::{Outcome, fmt, workspace_root};
+use xtask::root::Root;
+use xtask::{Outcome, fmt};
 
 use super::{Said, copy, harbor, said, sources};
 
 fn shipped() -> PathBuf {
-    workspace_root().join("spec")
+    Root::find().expect("this checkout").spec().to_path_buf()
 }
 
 fn format(spec: &Path, check: bool) -> Said {

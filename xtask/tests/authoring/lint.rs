@@ -113,7 +113,7 @@ fn sarif_names_rules_places_and_fixes() {
 
 #[test]
 fn places_within_the_repository_are_relative() {
-    let shipped = xtask::workspace_root().join("spec");
+    let shipped = xtask::root::Root::find().expect("this checkout").spec().to_path_buf();
     let sources = sources(&shipped);
     let (id, _) = sources.iter().next().expect("there are files");
     assert!(sources.shown(id).starts_with("spec/"), "{}", sources.shown(id));

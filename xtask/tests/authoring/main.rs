@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use verispec_codegen::source::SourceMap;
-use xtask::{Console, Outcome, read, workspace_root};
+use xtask::root::toolkit;
+use xtask::{Console, Outcome, read};
 
 /// The made-up provider that all tests begin with.
 fn harbor() -> PathBuf {
-    workspace_root().join("tests/cases/specs/harbor")
+    toolkit().expect("this checkout").join("tests/cases/specs/harbor")
 }
 
 /// A copy of a spec, to be changed.

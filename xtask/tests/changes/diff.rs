@@ -5,7 +5,8 @@ use std::path::Path;
 
 use verispec_codegen::source::SourceMap;
 use xtask::diff::{Format, Options, run};
-use xtask::{Console, Outcome, revision};
+use xtask::revision::{self, Repository as Revisions};
+use xtask::{Console, Outcome};
 
 use super::repository::Repository;
 
@@ -100,8 +101,10 @@ fn a_revision_is_read_without_checking_it_out() {
     repository.git(&["tag", "v0.1.0"]);
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let files = |spec: &SourceMap| spec.iter().map(|(_, file)| file.clone()).collect::<Vec<_>>();
-    let read = |name: &str| revision::read(name, repository.root()).unwrap_or_else(|error| panic!("{error:#}"));
-    let (folder, tagged) = (read(&repository.path("spec").display().to_string()), read("v0.1.0"));
+    let revisions = Revisions::of(&repository.path("spec")).expect("a repository");
+    let read = |name: &str| revision::read(name, &revisions).unwrap_or_else(|error| panic!("{error:#}"));
+    let folder = xtask::read::read(&repository.path("spec")).expect("a spec");
+    let tagged = read("v0.1.0");
     assert_eq!(files(&folder).len(), files(&tagged).len());
     let differing = files(&folder).into_iter().zip(files(&tagged)).filter(|(is, was)| is != was);
     assert_eq!(differing.map(|(is, _)| is.path).collect::<Vec<_>>(), ["timing.yaml"]);
@@ -113,8 +116,13 @@ fn a_revision_is_read_without_checking_it_out() {
 #[test]
 fn what_cannot_be_read_is_told_with_the_way_out() {
     let repository = Repository::new();
-    let refused = |name: &str| format!("{:#}", revision::read(name, repository.root()).expect_err("there is none"));
-    assert!(refused("nowhere").contains("git knows no revision `nowhere`"));
+    let revisions = Revisions::of(&repository.path("spec")).expect("a repository");
+    let refused = |name: &str| format!("{:#}", revision::read(name, &revisions).expect_err("there is none"));
+    assert!(
+        refused("nowhere").contains("has no revision `nowhere`; it has no tags yet, so name a commit such as HEAD")
+    );
+    repository.git(&["tag", "v0.1.0"]);
+    assert!(refused("v0.0.1").contains("its newest tags are v0.1.0"), "{}", refused("v0.0.1"));
     assert!(refused("HEAD:nowhere").contains("name it as HEAD:path"));
     assert!(refused("--version").contains("no folder, and no revision"));
     assert!(refused("HEAD:").contains("no folder, and no revision"));
@@ -122,8 +130,8 @@ fn what_cannot_be_read_is_told_with_the_way_out() {
     repository.commit();
     assert!(refused("HEAD").contains("notes.txt of `HEAD` is not a .yaml file"));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let error = revision::read("HEAD", folder.path()).expect_err("no repository");
-    assert!(format!("{error:#}").contains("`HEAD` is no folder"), "{error:#}");
+    let error = Revisions::of(folder.path()).expect_err("no repository");
+    assert!(format!("{error:#}").contains("is not in a git repository; name folders"), "{error:#}");
 }
 
 #[test]

@@ -6,16 +6,16 @@ use xtask::release::{Options, Plan, plan};
 use super::repository::Repository;
 
 fn options(from: Option<&str>) -> Options {
-    Options { from: from.map(str::to_owned), dry_run: true, today: Some("2026-11-25".to_owned()) }
+    Options { from: from.map(str::to_owned), dry_run: true, today: Some("2026-11-25".to_owned()), ..Options::default() }
 }
 
 fn planned(repository: &Repository) -> Plan {
-    let planned = plan(&options(None), repository.root(), false).unwrap_or_else(|error| panic!("{error:#}"));
+    let planned = plan(&options(None), &repository.spec_root(), false).unwrap_or_else(|error| panic!("{error:#}"));
     planned.expect("something has changed")
 }
 
 fn refused(repository: &Repository, from: Option<&str>) -> String {
-    let refused = plan(&options(from), repository.root(), false).expect_err("it cannot be released");
+    let refused = plan(&options(from), &repository.spec_root(), false).expect_err("it cannot be released");
     format!("{refused:#}")
 }
 
@@ -50,7 +50,7 @@ fn a_release_has_the_version_that_its_changes_ask_for() {
 }
 
 fn plan_of(repository: &Repository) -> Option<Plan> {
-    plan(&options(None), repository.root(), false).unwrap_or_else(|error| panic!("{error:#}"))
+    plan(&options(None), &repository.spec_root(), false).unwrap_or_else(|error| panic!("{error:#}"))
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_version_that_is_high_enough_stays() {
 fn what_stands_in_the_way_is_told_with_the_way_out() {
     let repository = Repository::new();
     assert!(refused(&repository, None).contains("tag the commit of the first release"));
-    assert!(refused(&repository, Some("v9")).contains("git knows no revision `v9`"));
+    assert!(refused(&repository, Some("v9")).contains("has no revision `v9`"));
     repository.git(&["tag", "v0.1.0"]);
     assert!(refused(&repository, Some("v0.1.0:specs")).contains("name it as v0.1.0:path"));
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use xtask::revision::git;
+use xtask::root::Root;
 use xtask::synth;
 use xtask::{Console, Outcome};
 
@@ -28,6 +29,11 @@ impl Repository {
 
     pub(crate) fn root(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The root of the spec, as commands find it.
+    pub(crate) fn spec_root(&self) -> Root {
+        Root::above(self.root()).expect("there is a spec")
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {

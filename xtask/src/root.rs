@@ -1,0 +1,189 @@
+//! Finds the spec that a command works on and the folders that go with it, starting from an option or the current folder.
+//!
+//! Nothing here is fixed when the program is compiled: a checkout that is copied or renamed together with its build folder
+//! works on itself, and a program that was built in one checkout works on the spec of the folder that it runs in.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+/// The usual name of a spec folder, which names the folders beside it less verbosely.
+const SPEC: &str = "spec";
+
+/// The file that every spec has.
+const PROVIDER: &str = "provider.yaml";
+
+/// A spec, and the places that belong to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Root {
+    folder: PathBuf,
+    spec: PathBuf,
+}
+
+impl Root {
+    /// The root that the current folder is in.
+    pub fn find() -> Result<Self> {
+        let current = env::current_dir().context("the current folder cannot be read; change to another one")?;
+        match Self::above(&current) {
+            Some(root) => Ok(root),
+            None => bail!(
+                "no spec found: neither {} nor any folder above it has a `{SPEC}/{PROVIDER}` or a `{PROVIDER}`; \
+                 change to the folder of a project, or name a spec with --spec DIR if the command has that option",
+                current.display()
+            ),
+        }
+    }
+
+    /// The root that this folder is in: the nearest folder upwards that has a spec or is one.
+    pub fn above(folder: &Path) -> Option<Self> {
+        folder.ancestors().find_map(|folder| match folder {
+            _ if folder.join(SPEC).join(PROVIDER).is_file() => Some(Self::of(&folder.join(SPEC))),
+            _ if folder.join(PROVIDER).is_file() => Some(Self::of(folder)),
+            _ => None,
+        })
+    }
+
+    /// The root of the spec that an option names, or else the one that the current folder is in.
+    pub fn of_option(spec: Option<&Path>) -> Result<Self> {
+        spec.map_or_else(Self::find, |spec| Ok(Self::of(spec)))
+    }
+
+    /// The root of a spec folder. Whether there is a spec in it is for those to say who read it.
+    pub fn of(spec: &Path) -> Self {
+        // `..` has no name to derive others from.
+        let spec = match spec.file_name() {
+            Some(_) => spec.to_path_buf(),
+            None => spec.canonicalize().unwrap_or_else(|_| spec.to_path_buf()),
+        };
+        let parent = spec.parent().filter(|_| spec.ends_with(SPEC));
+        Self { folder: parent.unwrap_or(&spec).to_path_buf(), spec }
+    }
+
+    /// The folder that paths in messages are relative to: the one with the folder `spec` in it, or the spec itself if
+    /// that has another name.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The spec folder.
+    pub fn spec(&self) -> &Path {
+        &self.spec
+    }
+
+    /// Where the output goes unless an option says otherwise.
+    pub fn generated(&self) -> PathBuf {
+        self.beside("generated")
+    }
+
+    /// Where websites, tools and their results go, as what cargo builds does.
+    pub fn target(&self) -> PathBuf {
+        self.beside("target")
+    }
+
+    /// The changelog of the spec, which need not exist.
+    pub fn changelog(&self) -> PathBuf {
+        self.spec.with_file_name("CHANGELOG.md")
+    }
+
+    /// A folder beside the spec. Specs with names of their own can share a parent, so theirs carry the spec's name.
+    fn beside(&self, name: &str) -> PathBuf {
+        match self.spec.file_name() {
+            Some(own) if own != SPEC => self.spec.with_file_name(format!("{}-{name}", own.to_string_lossy())),
+            _ => self.spec.with_file_name(name),
+        }
+    }
+}
+
+/// The checkout of this toolkit: the one that the current folder is in, or else the one that this program was built in.
+pub fn toolkit() -> Result<PathBuf> {
+    let is_toolkit = |folder: &&Path| {
+        folder.join("xtask/launcher/Cargo.toml").is_file() && folder.join("codegen/runtime/Cargo.toml").is_file()
+    };
+    let current = env::current_dir().ok();
+    // Cargo sets the variable for what it runs, even if it did not have to build it again.
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let program = env::current_exe().ok();
+    let starts: Vec<PathBuf> = [current, package, program].into_iter().flatten().collect();
+    match starts.iter().find_map(|start| start.ancestors().find(is_toolkit)) {
+        Some(folder) => Ok(folder.to_path_buf()),
+        None => {
+            let searched: Vec<String> = starts.iter().map(|start| format!("  {}", start.display())).collect();
+            bail!(
+                "this needs a checkout of Verispec, and there is none in any of these folders or above them; \
+                 change to a checkout\n{}",
+                searched.join("\n")
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::Root;
+
+    /// A temporary folder with empty files at these paths.
+    fn folder(files: &[&str]) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("it is writable");
+            fs::write(path, "").expect("it is writable");
+        }
+        let path = folder.path().to_path_buf();
+        (folder, path)
+    }
+
+    #[test]
+    fn the_nearest_spec_upwards_is_taken() {
+        let files =
+            ["spec/provider.yaml", "spec/workflows/a.yaml", "docs/a", "other/harbor/provider.yaml", "other/x/y/z"];
+        let (_folder, top) = folder(&files);
+        for (from, spec) in [
+            ("", "spec"),
+            ("docs", "spec"),
+            ("spec", "spec"),
+            ("spec/workflows", "spec"),
+            ("other", "spec"),
+            ("other/harbor", "other/harbor"),
+            ("other/x/y", "spec"),
+        ] {
+            let root = Root::above(&top.join(from)).unwrap_or_else(|| panic!("{from:?} is below a spec"));
+            assert_eq!(root.spec(), top.join(spec), "from {from:?}");
+        }
+    }
+
+    #[test]
+    fn a_project_is_one_root_wherever_in_it_one_stands() {
+        let (_folder, top) = folder(&["spec/provider.yaml", "spec/rules/a.yaml"]);
+        let roots = ["", "spec", "spec/rules"].map(|from| Root::above(&top.join(from)));
+        assert!(roots.iter().all(|root| *root == roots[0]), "{roots:?}");
+    }
+
+    #[test]
+    fn a_folder_without_a_spec_above_it_has_no_root() {
+        let (_folder, top) = folder(&["a/spec/other.yaml", "b/provider.yaml/x", "c/spec"]);
+        for from in ["", "a", "a/spec", "b", "c"] {
+            let found = Root::above(&top.join(from)).filter(|root| root.spec().starts_with(&top));
+            assert_eq!(found, None, "from {from:?}");
+        }
+    }
+
+    #[test]
+    fn output_goes_beside_the_spec_and_two_specs_never_share_it() {
+        let outputs = |spec: &str| {
+            let root = Root::of(Path::new(spec));
+            [root.generated(), root.target(), root.changelog()].map(|path| path.to_string_lossy().into_owned())
+        };
+        assert_eq!(outputs("spec"), ["generated", "target", "CHANGELOG.md"]);
+        assert_eq!(outputs("../acme/spec/"), ["../acme/generated", "../acme/target", "../acme/CHANGELOG.md"]);
+        assert_eq!(outputs("a/harbor"), ["a/harbor-generated", "a/harbor-target", "a/CHANGELOG.md"]);
+        let (_folder, top) = folder(&["harbor/rules/a.yaml"]);
+        let top = top.canonicalize().expect("it is there");
+        let root = Root::of(&top.join("harbor/rules/.."));
+        assert_eq!(root.generated(), top.join("harbor-generated"));
+    }
+}

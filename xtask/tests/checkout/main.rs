@@ -1,0 +1,65 @@
+//! The built program in other places: runs it in copies, foreign folders and nowhere, and holds which files it works on.
+
+mod launcher;
+mod roots;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use xtask::synth;
+
+/// How a run ended.
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Self { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
+    /// What was written to standard output, if everything was fine.
+    #[track_caller]
+    fn fine(self) -> String {
+        assert_eq!(self.code, Some(0), "{}{}", self.out, self.err);
+        self.out
+    }
+}
+
+/// The program as somebody starts it by its path, without cargo.
+fn program(path: &Path, folder: &Path, arguments: &[&str]) -> Ran {
+    let output = Command::new(path).args(arguments).current_dir(folder).env_remove("CARGO_MANIFEST_DIR").output();
+    Ran::of(&output.expect("the program runs"))
+}
+
+/// The program that cargo built for these tests, run in a folder.
+fn xtask(folder: &Path, arguments: &[&str]) -> Ran {
+    program(Path::new(env!("CARGO_BIN_EXE_xtask")), folder, arguments)
+}
+
+/// A temporary folder, by the path without links that programs see.
+fn temporary() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().canonicalize().expect("it is there");
+    (folder, path)
+}
+
+/// Writes a file and the folders around it.
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it is writable");
+    fs::write(path, text).expect("it is writable");
+}
+
+/// Writes a spec that no other folder has: its only workflow has this name.
+fn spec(folder: &Path, name: &str) {
+    for (path, text) in synth::spec(1).expect("a spec") {
+        write(&folder.join(path), &text);
+    }
+    let workflow =
+        fs::read_dir(folder.join("workflows")).expect("a folder").flatten().next().expect("a workflow").path();
+    fs::rename(&workflow, workflow.with_file_name(format!("{name}.yaml"))).expect("it is writable");
+}

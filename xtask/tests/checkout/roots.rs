@@ -1,0 +1,161 @@
+//! Which spec a command takes, where its output goes, and which repository its revisions are of.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use xtask::revision::git;
+
+use super::{Ran, program, spec, temporary, write, xtask};
+
+fn commit(folder: &Path) {
+    let author = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
+    for arguments in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "A change"]] {
+        git(folder, &[&author, arguments].concat(), b"").expect("git runs");
+    }
+}
+
+/// Changes a lifetime in the spec.
+fn edit(folder: &Path) {
+    let path = folder.join("timing.yaml");
+    let text = fs::read_to_string(&path).expect("a spec has timing");
+    assert!(text.contains("default: 45m"), "{text}");
+    fs::write(path, text.replace("default: 45m", "default: 30m")).expect("it is writable");
+}
+
+#[test]
+fn a_program_works_on_the_checkout_that_it_runs_in() {
+    // As after `cp -r`: the program is the one that was built here, and the spec has changed since.
+    let (_folder, copy) = temporary();
+    spec(&copy.join("spec"), "only_in_the_copy");
+    for folder in [&copy, &copy.join("spec"), &copy.join("spec/workflows")] {
+        let drawn = xtask(folder, &["graph", "only_in_the_copy"]).fine();
+        assert!(drawn.contains("legibility"), "{drawn}");
+    }
+    let told = xtask(&copy.join("spec/rules"), &["generate"]).fine();
+    assert!(told.starts_with("generated: "), "{told}");
+    let page = copy.join("generated/docs/workflows/only_in_the_copy.md");
+    assert!(page.is_file());
+    xtask(&copy, &["generate", "--check"]).fine();
+    fs::write(&page, "edited").expect("it is writable");
+    let found = xtask(&copy, &["generate", "--check"]);
+    assert_eq!(found.code, Some(1));
+    assert!(found.out.contains("edited   generated/docs/workflows/only_in_the_copy.md"), "{}", found.out);
+    xtask(&copy, &["generate"]).fine();
+    let site = xtask(&copy.join("spec"), &["docs"]).fine();
+    assert!(site.starts_with("target/site: ") && copy.join("target/site/index.html").is_file(), "{site}");
+}
+
+#[test]
+fn a_spec_of_another_name_is_a_root_and_has_its_own_output() {
+    let (_folder, top) = temporary();
+    spec(&top.join("acme"), "by_acme");
+    spec(&top.join("harbor"), "by_harbor");
+    for name in ["acme", "harbor"] {
+        let told = xtask(&top.join(name).join("rules"), &["generate"]).fine();
+        let out = top.join(format!("{name}-generated"));
+        assert!(told.starts_with(&format!("{}: ", out.display())), "{told}");
+        assert!(out.join(format!("docs/workflows/by_{name}.md")).is_file());
+    }
+    let option = top.join("acme");
+    let named = xtask(&top, &["generate", "--check", "--spec", &option.to_string_lossy()]).fine();
+    assert!(named.contains("acme-generated: "), "an option counts for the output too: {named}");
+    let found = xtask(&option, &["fmt", "--check"]);
+    assert!(found.out.lines().all(|line| !line.starts_with('/')), "paths are relative to the spec: {}", found.out);
+}
+
+#[test]
+fn without_a_root_a_command_says_what_was_searched() {
+    let (_folder, nowhere) = temporary();
+    write(&nowhere.join("spec/workflows/a.yaml"), "");
+    for command in [&["lint"][..], &["generate"], &["fmt"], &["docs"], &["release"], &["diff", "v1", "v2"]] {
+        let ran = xtask(&nowhere, command);
+        assert_eq!(ran.code, Some(2), "{command:?}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains(&format!("neither {} nor any folder above it", nowhere.display())), "{}", ran.err);
+        assert!(ran.err.contains("--spec DIR"), "{}", ran.err);
+    }
+    let left: Vec<_> = fs::read_dir(&nowhere).expect("a folder").flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(left, ["spec"], "nothing is written");
+}
+
+#[test]
+fn only_what_needs_the_checkout_of_the_toolkit_looks_for_it() {
+    let (_folder, away) = temporary();
+    let moved = away.join("xtask");
+    fs::copy(env!("CARGO_BIN_EXE_xtask"), &moved).expect("it can be copied");
+    spec(&away.join("project/spec"), "elsewhere");
+    write(&away.join("project/CHANGELOG.md"), "# Changes of the project\n");
+    for command in ["tidy", "ci"] {
+        let ran = program(&moved, &away.join("project"), &[command]);
+        assert_eq!(ran.code, Some(2), "{command}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains("needs a checkout of Verispec"), "{}", ran.err);
+        assert!(ran.err.contains(&away.join("project").display().to_string()), "{}", ran.err);
+    }
+    program(&moved, &away.join("project"), &["vendor", "../copy"]).fine();
+    let changelog = fs::read_to_string(away.join("copy/CHANGELOG.md")).expect("it comes along");
+    assert_eq!(changelog, "# Changes of the project\n");
+    assert!(away.join("copy/LICENSE-MIT").is_file());
+}
+
+#[test]
+fn revisions_are_those_of_the_repository_that_the_spec_is_in() {
+    let (_folder, top) = temporary();
+    let layouts = [("at the top", ""), ("in spec", "spec"), ("deeper", "parts/kyc/spec"), ("of another name", "acme")];
+    for (name, path) in layouts {
+        let (repository, folder) = (top.join(name), top.join(name).join(path));
+        spec(&folder, "mine");
+        commit(&repository);
+        edit(&folder);
+        let shown = folder.to_string_lossy().into_owned();
+        // In the checkout of the toolkit, whose own HEAD has another spec.
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for (old, new, breaking) in [("HEAD", shown.as_str(), 1), (shown.as_str(), "HEAD", 1)] {
+            let ran = xtask(here, &["diff", old, new]);
+            let count = ran.out.matches("breaking[").count();
+            assert_eq!(count, breaking, "{name}: {}{}", ran.out, ran.err);
+            assert!(ran.out.contains("lifetime-changed"), "{name}: {}", ran.out);
+        }
+        xtask(&folder, &["diff", "HEAD", "HEAD"]).fine();
+    }
+}
+
+#[test]
+fn a_folder_outside_of_every_repository_has_no_revisions() {
+    let (_folder, top) = temporary();
+    spec(&top.join("spec"), "mine");
+    let ran = xtask(Path::new(env!("CARGO_MANIFEST_DIR")), &["diff", "HEAD", &top.join("spec").to_string_lossy()]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("is not in a git repository; name folders instead of revisions"), "{}", ran.err);
+}
+
+#[test]
+fn a_hook_of_one_repository_can_look_at_another() {
+    let (_folder, top) = temporary();
+    for name in ["one", "other"] {
+        spec(&top.join(name).join("spec"), name);
+        commit(&top.join(name));
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["diff", "HEAD", "spec"])
+        .current_dir(top.join("one"))
+        .env("GIT_DIR", top.join("other/.git"))
+        .output();
+    let told = Ran::of(&output.expect("the program runs")).fine();
+    assert!(told.contains("0 breaking"), "{told}");
+}
+
+#[test]
+fn a_release_is_one_of_the_spec_that_is_named() {
+    let (_folder, top) = temporary();
+    spec(&top.join("spec"), "mine");
+    write(&top.join("CHANGELOG.md"), "# Changelog\n\n## [Unreleased]\n");
+    commit(&top);
+    git(&top, &["tag", "v0.1.0"], b"").expect("git runs");
+    edit(&top.join("spec"));
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shown = xtask(here, &["release", "--dry-run", "--spec", &top.join("spec").to_string_lossy()]).fine();
+    for part in ["version 0.1.0 (v0.1.0) -> 0.2.0", "\nspec/provider.yaml\n", "\nCHANGELOG.md\n", "missing  generated/"]
+    {
+        assert!(shown.contains(part), "{part:?} is missing in\n{shown}");
+    }
+}
