@@ -27,6 +27,15 @@
 //!   is checked without building a generic value first, and a rule that names a member that does not exist is
 //!   found when the spec is read. Only the spec's own examples, and those of documents, are judged by an interpreter,
 //!   [`judge`]: while they are checked there is nothing compiled. A test holds both to the same verdicts.
+//! - An argument of a function that starts a workflow is what the schema requires, what a rule of severity error requires
+//!   of every request, and what the spec names by `argument: true`. A warning refuses nothing, so adding one must not stop
+//!   programs from compiling.
+//! - No two arguments of one function accept a value of the same type. The first one that takes strings, say, takes them
+//!   as they are; each further one takes them in a wrapper with the argument's name, `UserReference("user-7")`
+//!   ([`ir::Model::required_arguments`]). It reads like a named argument, keeps the common call short, and works for every
+//!   type. Rejected: a newtype per string field, which makes every call longer for the few that need it; a struct of
+//!   arguments, which needs `.into()` for each string; builder steps with types of their own, which make long error
+//!   messages and hide what is still missing.
 //!
 //! Beside the stages, [`document`] reads a document of the provider by its layout in the model, and [`audit`] holds it
 //! against the model and against itself.

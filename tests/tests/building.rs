@@ -1,5 +1,6 @@
 //! Requests that are built: each workflow's functions give the documented requests, and nothing that breaks a rule.
 
+use jumio_workflows::arguments::UserReference;
 use jumio_workflows::operations::{CreateAccount, UpdateAccount};
 use jumio_workflows::payloads::{
     AccountRequest, Category, ConsentDetails, ConsentObtained, CountryPreset, CredentialId, RequestedCredential,
@@ -89,7 +90,11 @@ fn each_workflow_builds_its_documented_requests() {
             built(similarity_of_two_images::update_selfie_selfie("comparison-2024-0046", consent(other_day)))
         }),
         ("id_verification_identity_verification_screening", "create_account", 0, {
-            let draft = screening::create("onboarding-2024-0120", "user-73341", consent("2024-03-07T14:20:00.000Z"));
+            let draft = screening::create(
+                "onboarding-2024-0120",
+                UserReference("user-73341"),
+                consent("2024-03-07T14:20:00.000Z"),
+            );
             built(draft.callback_url(callback).credentials(presets()))
         }),
     ];

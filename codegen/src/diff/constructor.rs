@@ -5,7 +5,7 @@ use super::kind::kinds;
 use super::rust_type::member_type;
 use super::workflow::{called, place};
 use super::{Differ, listed};
-use crate::ir::{Constructor, Given, Model, Node, Workflow};
+use crate::ir::{Constructor, Demand, Given, Model, Node, Rule, Workflow};
 
 kinds! { Workflows:
     ADDED = "constructor-added" [None Compatible None]
@@ -19,8 +19,18 @@ kinds! { Workflows:
         "Change the calls."
 }
 
-/// An argument: the type and the member that it becomes, and its own type in Rust.
-type Argument = (String, String, String);
+/// An argument, as far as a caller sees it.
+#[derive(Debug, Clone)]
+struct Argument<'m> {
+    /// The type and the member that it becomes.
+    member: (String, String),
+    /// Its type in Rust, without its wrapper.
+    ty: String,
+    /// Its wrapper.
+    wrapper: Option<String>,
+    /// The rules that it is there for.
+    rules: Vec<&'m Rule>,
+}
 
 impl Differ<'_> {
     /// A change that follows from a change of a payload type, which is told already, is not told again.
@@ -43,9 +53,11 @@ impl Differ<'_> {
                 Some(at) => {
                     let (was, is) = (arguments(self.old, &was[at]), arguments(self.new, constructor));
                     if !self.is_explained(&was, &is) {
-                        let list = |arguments: &[Argument]| listed(arguments.iter().map(|(_, _, ty)| ty.as_str()));
-                        let message = format!("`{name}` of {} takes other arguments.", called(new));
-                        self.push(Change::new(&ARGUMENTS, message).was(&before, list(&was)).is(&after, list(&is)));
+                        let cause = cause(&was, &is);
+                        let message = format!("`{name}` of {} takes other arguments{cause}.", called(new));
+                        self.push(
+                            Change::new(&ARGUMENTS, message).was(&before, spelled(&was)).is(&after, spelled(&is)),
+                        );
                     }
                 }
             }
@@ -53,16 +65,18 @@ impl Differ<'_> {
     }
 
     /// Whether arguments are the same, or differ because of members that have been told about.
-    fn is_explained(&self, was: &[Argument], is: &[Argument]) -> bool {
+    fn is_explained(&self, was: &[Argument<'_>], is: &[Argument<'_>]) -> bool {
         let newer = |name: &String| self.renamed.get(name).unwrap_or(name).clone();
-        let was: Vec<Argument> =
-            was.iter().map(|(owner, member, ty)| (newer(owner), member.clone(), self.newer_type(ty))).collect();
-        let untouched = |arguments: &[Argument]| -> Vec<Argument> {
-            let is_touched = |argument: &&Argument| self.touched.contains(&(argument.0.clone(), argument.1.clone()));
-            arguments.iter().filter(|argument| !is_touched(argument)).cloned().collect()
-        };
-        let (mut was, mut is) = (untouched(&was), untouched(is));
-        if is.iter().any(|(owner, ..)| self.reordered.contains(owner)) {
+        let is_touched = |member: &(String, String)| self.touched.contains(member);
+        let was = was.iter().map(|argument| {
+            let (owner, member) = &argument.member;
+            ((newer(owner), member.clone()), self.newer_type(&argument.ty))
+        });
+        let is = is.iter().map(|argument| (argument.member.clone(), argument.ty.clone()));
+        // Wrappers depend on the other arguments, so they change only if another argument does.
+        let mut was: Vec<_> = was.filter(|(member, _)| !is_touched(member)).collect();
+        let mut is: Vec<_> = is.filter(|(member, _)| !is_touched(member)).collect();
+        if is.iter().any(|((owner, _), _)| self.reordered.contains(owner)) {
             was.sort();
             is.sort();
         }
@@ -70,20 +84,50 @@ impl Differ<'_> {
     }
 }
 
-fn arguments(model: &Model, constructor: &Constructor<'_>) -> Vec<Argument> {
+/// The rules because of which arguments have come or gone, as the end of a sentence.
+fn cause(was: &[Argument<'_>], is: &[Argument<'_>]) -> String {
+    let causes = |arguments: &[Argument<'_>], others: &[Argument<'_>], verb: &str| -> Vec<String> {
+        let without = arguments.iter().filter(|argument| !others.iter().any(|other| other.member == argument.member));
+        let named = without.flat_map(|argument| argument.rules.iter().map(|rule| (rule, &argument.member.1)));
+        named.map(|(rule, member)| format!("{} {verb} `{member}`", called_rule(rule))).collect()
+    };
+    let causes = [causes(is, was, "requires"), causes(was, is, "no longer requires")].concat();
+    if causes.is_empty() { String::new() } else { format!(", because {}", causes.join(" and ")) }
+}
+
+fn called_rule(rule: &Rule) -> String {
+    let argument = if rule.argument.is_some() { ", `argument: true`" } else { "" };
+    format!("rule `{}` ({}{argument})", rule.name.wire, rule.severity.word())
+}
+
+fn spelled(arguments: &[Argument<'_>]) -> String {
+    let spelled = arguments.iter().map(|argument| match &argument.wrapper {
+        Some(wrapper) => format!("{wrapper}({})", argument.ty),
+        None => argument.ty.clone(),
+    });
+    let spelled: Vec<String> = spelled.collect();
+    listed(spelled.iter().map(String::as_str))
+}
+
+fn arguments<'m>(model: &'m Model, constructor: &Constructor<'m>) -> Vec<Argument<'m>> {
     let mut found = Vec::new();
     collect(model, &constructor.body, &mut found);
     found
 }
 
-fn collect(model: &Model, node: &Node<'_>, found: &mut Vec<Argument>) {
+fn collect<'m>(model: &'m Model, node: &Node<'m>, found: &mut Vec<Argument<'m>>) {
     let owner = &model[node.kind];
     for (field, given) in &node.members {
         match given {
-            Given::Argument(_) => {
-                let ty = member_type(model, owner, &field.schema);
-                found.push((owner.name.pascal.clone(), field.name.wire.clone(), ty));
-            }
+            Given::Argument(argument) => found.push(Argument {
+                member: (owner.name.pascal.clone(), field.name.wire.clone()),
+                ty: member_type(model, owner, &field.schema),
+                wrapper: argument.wrapped.then(|| argument.name.pascal.clone()),
+                rules: match &argument.by {
+                    Demand::Rules(rules) => rules.clone(),
+                    Demand::Schema | Demand::OnFile => Vec::new(),
+                },
+            }),
             Given::Object(inner) => collect(model, inner, found),
             Given::Credentials(items) => items.iter().for_each(|item| collect(model, item, found)),
             Given::Key | Given::Category(_) => {}

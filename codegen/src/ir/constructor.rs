@@ -1,8 +1,8 @@
 //! How a workflow is started: a function per operation and variant, with its arguments and the body that it makes.
 
 use super::{
-    Assertion, CredentialId, CredentialTestKind, Direction, Field, Model, Name, OperationId, Origin, Path, Shape, Step,
-    Test, TypeId, Value, Workflow, WorkflowOperation,
+    Argument, Assertion, Clause, CredentialId, CredentialTestKind, Demand, Direction, Field, Model, Name, OperationId,
+    Origin, Path, Rule, Severity, Shape, Step, Test, TypeId, Value, Workflow, WorkflowOperation,
 };
 
 /// A function of a workflow's module that starts the workflow.
@@ -30,8 +30,8 @@ pub struct Node<'m> {
 /// Where the value of a member comes from.
 #[derive(Debug)]
 pub enum Given<'m> {
-    /// From the caller, under this name.
-    Argument(Name),
+    /// From the caller.
+    Argument(Argument<'m>),
     /// It is the workflow's key.
     Key,
     /// It is this category.
@@ -44,11 +44,18 @@ pub enum Given<'m> {
 
 /// What a body has to hold beyond the members that its schema requires; the steps still to go from an object.
 #[derive(Clone, Copy)]
-struct Needs<'a> {
+struct Needs<'m, 'a> {
     key: &'a [Step],
-    demanded: &'a [&'a [Step]],
+    demanded: &'a [Demanded<'m>],
     credentials: Option<(&'a [Step], &'a Members<'a>)>,
     wanted: &'a [Wanted],
+}
+
+/// A member that a rule requires of every request: the steps to it, and the rule.
+#[derive(Clone, Copy)]
+struct Demanded<'m> {
+    steps: &'m [Step],
+    rule: &'m Rule,
 }
 
 /// The members of a credential in a request.
@@ -62,28 +69,6 @@ struct Wanted {
     category: CredentialId,
     /// The name of the argument that takes the id of the credential on file.
     id: Option<Name>,
-}
-
-impl<'m> Constructor<'m> {
-    /// Its arguments in order, each with the member that it becomes.
-    pub fn arguments(&self) -> Vec<(&'m Field, &Name)> {
-        let mut found = Vec::new();
-        self.body.arguments(&mut found);
-        found
-    }
-}
-
-impl<'m> Node<'m> {
-    fn arguments<'a>(&'a self, found: &mut Vec<(&'m Field, &'a Name)>) {
-        for (field, given) in &self.members {
-            match given {
-                Given::Argument(name) => found.push((field, name)),
-                Given::Object(node) => node.arguments(found),
-                Given::Credentials(items) => items.iter().for_each(|item| item.arguments(found)),
-                Given::Key | Given::Category(_) => {}
-            }
-        }
-    }
 }
 
 impl Model {
@@ -122,7 +107,6 @@ impl Model {
         let tests = self.credential_tests(used.operation);
         let place = tests.first().map(|(_, path, members)| (path.steps.as_slice(), members));
         let demanded = self.demanded(used.operation, workflow);
-        let demanded: Vec<&[Step]> = demanded.iter().map(|path| path.steps.as_slice()).collect();
         let members = self.members_along(body, &key);
         let constructor = |variant: Option<&'m [CredentialId]>| {
             let wanted = match variant {
@@ -133,7 +117,10 @@ impl Model {
             let name = operation.constructor_name();
             let suffix = variant.unwrap_or_default().iter().map(|id| format!("_{}", self[*id].name.snake));
             let name = Name::new(&format!("{}{}", name.snake, suffix.collect::<String>()), name.span);
-            Constructor { name, operation: used.operation, variant, body: self.node(body, needs) }
+            let mut constructor =
+                Constructor { name, operation: used.operation, variant, body: self.node(body, needs) };
+            constructor.wrap(self);
+            constructor
         };
         match (workflow.variants.as_slice(), place) {
             ([], _) | (_, None) => vec![constructor(None)],
@@ -156,18 +143,32 @@ impl Model {
         tests.collect()
     }
 
-    /// The members that rules require of every request that starts this workflow.
-    fn demanded(&self, operation: OperationId, workflow: &Workflow) -> Vec<&Path> {
+    /// The members that rules require of every request that starts this workflow, and that are arguments because of it:
+    /// an error refuses a request without them, and of a warning the spec says so.
+    fn demanded(&self, operation: OperationId, workflow: &Workflow) -> Vec<Demanded<'_>> {
+        let makes_argument = |rule: &&Rule| rule.severity == Severity::Error || rule.argument.is_some();
         let rules = self.rules_on(operation).into_iter().filter(|rule| rule.direction == Direction::Request);
-        let always = rules.flat_map(|rule| &rule.clauses).filter(|clause| {
-            clause.each.is_none()
-                && clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) == Some(true))
-        });
-        let paths = always.filter_map(|clause| match &clause.assertion {
-            Assertion::Require(Value::Body(path)) => Some(path),
-            _ => None,
-        });
-        paths.collect()
+        let mut found = Vec::new();
+        for rule in rules.filter(makes_argument) {
+            for clause in &rule.clauses {
+                match &clause.assertion {
+                    // Of a list without items, no item lacks anything.
+                    Assertion::Require(Value::Body(path))
+                        if !path.goes_through_list() && self.always_applies(clause, workflow) =>
+                    {
+                        found.push(Demanded { steps: &path.steps, rule });
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a clause applies to every request that starts a workflow, whatever else is sent.
+    pub fn always_applies(&self, clause: &Clause, workflow: &Workflow) -> bool {
+        clause.each.is_none()
+            && clause.when.iter().all(|predicate| self.holds_for(predicate, clause, workflow) == Some(true))
     }
 
     /// A workflow that takes a credential from file wants that one named, or even all of them.
@@ -210,17 +211,18 @@ impl Model {
         wanted
     }
 
-    fn node<'m>(&'m self, kind: TypeId, needs: Needs<'_>) -> Node<'m> {
+    fn node<'m>(&'m self, kind: TypeId, needs: Needs<'m, '_>) -> Node<'m> {
         let given = |field: &'m Field| Some((field, self.given(field, needs)?));
         Node { kind, members: self[kind].fields().iter().filter_map(given).collect() }
     }
 
     /// Where a member of an object comes from; nothing if it may be absent.
-    fn given<'m>(&'m self, field: &'m Field, needs: Needs<'_>) -> Option<Given<'m>> {
+    fn given<'m>(&'m self, field: &'m Field, needs: Needs<'m, '_>) -> Option<Given<'m>> {
         let below = |steps: &'_ [Step]| steps.first().is_some_and(|step| step.name == field.name);
+        let demanded: Vec<Demanded<'m>> = needs.demanded.iter().filter(|demand| below(demand.steps)).copied().collect();
         if below(needs.key) {
-            let demanded: Vec<&[Step]> =
-                needs.demanded.iter().filter(|steps| below(steps)).map(|steps| &steps[1..]).collect();
+            let demanded: Vec<Demanded<'m>> =
+                demanded.iter().map(|demand| Demanded { steps: &demand.steps[1..], rule: demand.rule }).collect();
             let credentials = needs.credentials.filter(|(steps, _)| below(steps)).map(|(steps, m)| (&steps[1..], m));
             let inner = Needs { key: &needs.key[1..], demanded: &demanded, credentials, wanted: needs.wanted };
             return match field.schema.shape {
@@ -235,8 +237,13 @@ impl Model {
                 return Some(Given::Credentials(items));
             }
         }
-        let needed = field.required || needs.demanded.iter().any(|steps| is_this(steps));
-        needed.then(|| Given::Argument(field.name.clone()))
+        // What is required inside of an object that may be absent takes the object.
+        let by = match field.required {
+            true => Demand::Schema,
+            false if demanded.is_empty() => return None,
+            false => Demand::Rules(demanded.iter().map(|demand| demand.rule).collect()),
+        };
+        Some(Given::Argument(Argument { name: field.name.clone(), by, wrapped: false }))
     }
 
     /// A credential of the list; nothing if it needs more than its category and its id.
@@ -246,11 +253,16 @@ impl Model {
         for field in self[kind].fields() {
             match &wanted.id {
                 _ if field.name == names.category.name => members.push((field, Given::Category(wanted.category))),
-                Some(id) if field.name == names.id.name => members.push((field, Given::Argument(id.clone()))),
+                Some(id) if field.name == names.id.name => members.push((field, on_file(id))),
                 _ if field.required => return None,
                 _ => {}
             }
         }
         Some(Node { kind, members })
     }
+}
+
+/// The id of a credential on file, from the caller.
+fn on_file<'m>(name: &Name) -> Given<'m> {
+    Given::Argument(Argument { name: name.clone(), by: Demand::OnFile, wrapped: false })
 }

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** facts are methods here. A renderer that has to decide what something means is in the wrong place.
 
+mod argument;
 mod capability;
 mod constructor;
 mod course;
@@ -22,6 +23,7 @@ mod rule;
 mod wording;
 mod workflow;
 
+pub use argument::*;
 pub use capability::*;
 pub use constructor::*;
 pub use course::*;

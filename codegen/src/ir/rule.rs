@@ -34,6 +34,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How bad it is under the strict policy.
     pub strict: Severity,
+    /// Where the spec says that what a warning requires is an argument nevertheless.
+    pub argument: Option<Span>,
     /// What to tell.
     pub message: String,
     /// Where this stands.

@@ -3,6 +3,7 @@
 use super::{Lower, name, string};
 use crate::ir::{self, Assertion, CapabilityId, Clause, Model, OperationId, Path, TypeId};
 use crate::rules;
+use crate::source::Span;
 use crate::syntax::{self, Direction, Parsed, Text};
 
 /// Where a value stands: what its words can refer to.
@@ -59,6 +60,7 @@ impl Lower<'_> {
             clauses,
             severity: rule.severity,
             strict: self.strict(rule),
+            argument: self.argument(rule),
             message: string(&rule.message),
             decisions: self.decision_ids(&rule.decisions),
             source: self.source(&rule.source),
@@ -74,6 +76,16 @@ impl Lower<'_> {
             self.push(override_rule.at(strict.span, message).way_out());
         }
         strict.value
+    }
+
+    /// Where the rule says that what it requires is an argument.
+    fn argument(&mut self, rule: &syntax::Rule) -> Option<Span> {
+        let argument = rule.argument.as_ref()?;
+        if !argument.value {
+            let message = "`argument: false` is the default";
+            self.push(rules::unused_argument::RULE.at(argument.span, message).help("remove it"));
+        }
+        argument.value.then_some(argument.span)
     }
 
     /// Violations end in logs, so their messages must not tell what payloads hide.

@@ -105,4 +105,9 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
             }
         }
     }
+    for pair in model.argument_wrappers().windows(2).filter(|pair| pair[0].pascal == pair[1].pascal) {
+        let message = format!("`{}` and `{}` are both `{}` in Rust", pair[0].wire, pair[1].wire, pair[1].pascal);
+        let finding = RULE.at(pair[1].span, message).related(pair[0].span, "the other name is here");
+        diagnostics.push(finding.way_out());
+    }
 }

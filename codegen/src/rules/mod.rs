@@ -271,6 +271,7 @@ registry! {
     unknown_word
     unknown_workflow
     unsupported_schema
+    unused_argument
     unused_auth
     unused_channel
     unused_constructor

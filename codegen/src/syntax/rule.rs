@@ -44,6 +44,9 @@ pub struct Rule {
     pub forbid: Option<Text>,
     /// What must hold.
     pub check: Option<Predicate>,
+    /// Whether the member in `require` is an argument of the functions that start a workflow, although the rule is only
+    /// a warning. What an error requires of every request is an argument anyway.
+    pub argument: Option<Spanned<bool>>,
     /// Where to point, if not at what is judged.
     pub at: Option<Text>,
     /// How bad it is when the rule is broken.

@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod arguments;
 pub mod capabilities;
 pub mod credentials;
 pub mod lists;

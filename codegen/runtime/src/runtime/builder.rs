@@ -7,8 +7,8 @@
 macro_rules! builder {
     (
         $name:ident
-        $(, required = [$($required:ident as $given:ty),+])?
-        $(, required_lists = [$($required_list:ident as $given_item:ty),+])?
+        $(, required = [$($required:ident $(.$inside:tt)? as $given:ty),+])?
+        $(, required_lists = [$($required_list:ident $(.$list_inside:tt)? as $given_list:ty),+])?
         $(, optional = [$($(#[$mark:meta])* $optional:ident as $value:ty),+])?
         $(, optional_lists = [$($(#[$list_mark:meta])* $optional_list:ident as $item:ty),+])?
         $(,)?
@@ -19,11 +19,14 @@ macro_rules! builder {
             #[must_use]
             pub fn new(
                 $($($required: $given,)+)?
-                $($($required_list: impl ::std::iter::IntoIterator<Item = $given_item>,)+)?
+                $($($required_list: $given_list,)+)?
             ) -> Self {
                 Self {
-                    $($($required: $required.into(),)+)?
-                    $($($required_list: $required_list.into_iter().map(::std::convert::Into::into).collect(),)+)?
+                    $($($required: $required $(.$inside)? .into(),)+)?
+                    $($(
+                        $required_list:
+                            $required_list $(.$list_inside)? .into_iter().map(::std::convert::Into::into).collect(),
+                    )+)?
                     $($($optional: ::std::option::Option::None,)+)?
                     $($($optional_list: ::std::option::Option::None,)+)?
                 }
@@ -49,6 +52,28 @@ macro_rules! builder {
                     self
                 }
             )+)?
+        }
+    };
+}
+
+/// Defines a wrapper that is called like an argument, so that the argument can't be mistaken for another one of the same
+/// type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! wrapper {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        pub struct $name<T>(
+            /// The value of the argument.
+            pub T,
+        );
+
+        /// The value is not shown: it may be personal data.
+        impl<T> ::std::fmt::Debug for $name<T> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(::std::concat!(::std::stringify!($name), "(..)"))
+            }
         }
     };
 }

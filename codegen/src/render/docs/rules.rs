@@ -68,6 +68,7 @@ impl Pages<'_> {
             id => rule.name.wire.as_str(),
             summary => rule.summary.as_str(),
             severity => rule.severity_in_words(),
+            is_argument => rule.argument.is_some(),
             direction => rule.direction.in_words(),
             operations => values(rule.operations.iter().map(|id| links.operation(*id))),
             message => rule.message.as_str(),

@@ -6,7 +6,7 @@ use quote::quote;
 use super::deprecation::snake_attribute;
 use super::imports::Uses;
 use super::tokens::{pascal, snake};
-use crate::ir::{Field, Format, Model, Schema, Shape, Step, Type, TypeId, TypeKind};
+use crate::ir::{Field, Format, Model, Name, Schema, Shape, Step, Type, TypeId};
 
 /// The `builder!` of a type that is sent, and the `draft!` of a request's body.
 pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<TokenStream> {
@@ -16,18 +16,27 @@ pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<Toke
     }
     uses.macros.insert("builder");
     let name = pascal(&kind.name);
-    let entries = |required: bool, list: bool| -> Vec<TokenStream> {
-        let fields = kind.fields().iter().filter(|field| field.required == required && is_list(model, field) == list);
+    let mut required = |list: bool| -> Vec<TokenStream> {
+        let arguments = model.required_arguments(id).into_iter().filter(|(field, _)| model.is_list(field) == list);
+        let entries = arguments.map(|(field, wrapped)| {
+            uses.wrappers |= wrapped;
+            let (ident, ty) = (snake(&field.name), parameter(model, field, wrapped.then_some(&field.name)));
+            let inside = wrapped.then(|| quote!(.0));
+            quote!(#ident #inside as #ty)
+        });
+        entries.collect()
+    };
+    let required = sections("required", required(false), required(true));
+    let optional = |list: bool| -> Vec<TokenStream> {
+        let fields = kind.fields().iter().filter(|field| !field.required && model.is_list(field) == list);
         let entries = fields.map(|field| {
             let (ident, ty) = (snake(&field.name), accepted(model, field));
-            // A required member is an argument, which cannot be marked.
-            let deprecated = snake_attribute(model, field.deprecated.as_ref().filter(|_| !required));
+            let deprecated = snake_attribute(model, field.deprecated.as_ref());
             quote!(#deprecated #ident as #ty)
         });
         entries.collect()
     };
-    let sections = [("required", true), ("optional", false)]
-        .map(|(section, required)| sections(section, entries(required, false), entries(required, true)));
+    let optional = sections("optional", optional(false), optional(true));
     let nothing_required = kind.fields().iter().all(|field| !field.required).then(|| {
         uses.macros.insert("nothing_required");
         quote!(nothing_required!(#name);)
@@ -35,7 +44,7 @@ pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<Toke
     let is_body = model.operations.iter().any(|operation| operation.json() == Some(id));
     let draft = is_body.then(|| draft(model, kind, id, uses));
     Some(quote! {
-        builder!(#name #(#sections)*);
+        builder!(#name #required #optional);
         #nothing_required
         #draft
     })
@@ -56,7 +65,7 @@ fn draft(model: &Model, kind: &Type, id: TypeId, uses: &mut Uses) -> TokenStream
     let name = pascal(&kind.name);
     let entries = |list: bool| -> Vec<TokenStream> {
         let settable = settable(model, id);
-        let settable = settable.iter().filter(|(_, field)| is_list(model, field) == list);
+        let settable = settable.iter().filter(|(_, field)| model.is_list(field) == list);
         let entries = settable.map(|(steps, field)| {
             let (ident, ty, steps) =
                 (snake(&field.name), accepted(model, field), steps.iter().map(|step| snake(&step.name)));
@@ -97,15 +106,17 @@ pub(super) fn settable(model: &Model, body: TypeId) -> Vec<(Vec<&Field>, &Field)
     found
 }
 
-/// Whether a member is taken as anything that can be gone through.
-pub(super) fn is_list(model: &Model, field: &Field) -> bool {
-    !field.schema.personal && matches!(resolved(model, &field.schema).shape, Shape::List(_))
+/// The type of an argument that becomes a member, in its wrapper if it has one.
+pub(super) fn parameter(model: &Model, field: &Field, wrapper: Option<&Name>) -> TokenStream {
+    let ty = accepted(model, field);
+    let ty = if model.is_list(field) { quote!(impl IntoIterator<Item = #ty>) } else { ty };
+    wrapper.map(pascal).map_or(ty.clone(), |wrapper| quote!(arguments::#wrapper<#ty>))
 }
 
 /// The type that a member is taken as; of an item, if it is a list.
 pub(super) fn accepted(model: &Model, field: &Field) -> TokenStream {
-    match &resolved(model, &field.schema).shape {
-        Shape::List(item) if is_list(model, field) => value(model, item),
+    match &model.resolved(&field.schema).shape {
+        Shape::List(item) if model.is_list(field) => value(model, item),
         _ => value(model, &field.schema),
     }
 }
@@ -113,7 +124,7 @@ pub(super) fn accepted(model: &Model, field: &Field) -> TokenStream {
 /// Texts are taken as whatever becomes one; everything else as what it is, so that nothing is mistaken for it.
 fn value(model: &Model, schema: &Schema) -> TokenStream {
     let ty = sent_type(model, schema);
-    let inner = resolved(model, schema);
+    let inner = model.resolved(schema);
     match inner.shape {
         Shape::Text if !inner.secret => quote!(impl Into<#ty>),
         Shape::WorkflowKey { .. } => quote!(impl Into<#ty>),
@@ -124,7 +135,7 @@ fn value(model: &Model, schema: &Schema) -> TokenStream {
 
 /// The type of a value that is sent.
 fn sent_type(model: &Model, schema: &Schema) -> TokenStream {
-    let inner = resolved(model, schema);
+    let inner = model.resolved(schema);
     let plain = match &inner.shape {
         Shape::Text if inner.secret => return quote!(Secret),
         Shape::Text => match inner.constraints.format {
@@ -150,15 +161,4 @@ fn sent_type(model: &Model, schema: &Schema) -> TokenStream {
         }
     };
     if schema.personal || inner.personal { quote!(Personal<#plain>) } else { plain }
-}
-
-/// The value that an alias stands for.
-pub(super) fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> &'m Schema {
-    match schema.shape {
-        Shape::Named(id) => match &model[id].kind {
-            TypeKind::Alias(alias) => resolved(model, alias),
-            _ => schema,
-        },
-        _ => schema,
-    }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::builders::{accepted, is_list};
+use super::builders::parameter;
 use super::deprecation::snake_attribute;
 use super::tokens::{doc, pascal, prose, snake};
-use crate::ir::{Constructor, Field, Given, Model, Node, TypeId, TypeKind, Workflow};
+use crate::ir::{Constructor, Field, Given, Model, Name, Node, TypeId, TypeKind, Workflow};
 
 /// More arguments than this are too many for clippy.
 const MOST_ARGUMENTS: usize = 7;
@@ -41,9 +41,16 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
             use serde_json::Value;
         )
     });
+    let wrappers = mentions(&functions, "arguments").then(|| {
+        quote!(
+            #[cfg(feature = #feature)]
+            use crate::arguments;
+        )
+    });
     let uses = quote! {
         #maps
         #any
+        #wrappers
         #[cfg(feature = #feature)]
         use crate::operations;
         #[cfg(feature = #feature)]
@@ -61,8 +68,9 @@ fn mentions(tokens: &TokenStream, name: &str) -> bool {
 fn function(model: &Model, constructor: &Constructor<'_>, feature: &str) -> TokenStream {
     let (name, operation) = (snake(&constructor.name), pascal(&model[constructor.operation].name));
     let arguments = constructor.arguments();
-    let parameters = arguments.iter().map(|(field, name)| {
-        let (name, ty) = (snake(name), parameter(model, field));
+    let parameters = arguments.iter().map(|(field, argument)| {
+        let ty = parameter(model, field, argument.wrapped.then_some(&argument.name));
+        let name = snake(&argument.name);
         quote!(#name: #ty)
     });
     let too_many = (arguments.len() > MOST_ARGUMENTS)
@@ -86,9 +94,9 @@ fn documentation(model: &Model, constructor: &Constructor<'_>) -> Vec<String> {
         let categories: Vec<String> = variant.iter().map(|id| format!("`{}`", model[*id].name.wire)).collect();
         paragraphs.push(format!("For {}.", categories.join(" and ")));
     }
-    let arguments = constructor.arguments().into_iter().map(|(field, name)| {
+    let arguments = constructor.arguments().into_iter().map(|(field, argument)| {
         let described = model.description_of(field).map_or_else(|| format!("`{}`", field.name.wire), prose);
-        format!("- `{}`: {described}", name.snake)
+        format!("- `{}`: {described}", argument.name.snake)
     });
     let arguments: Vec<String> = arguments.collect();
     paragraphs.extend((!arguments.is_empty()).then(|| arguments.join("\n")));
@@ -96,30 +104,31 @@ fn documentation(model: &Model, constructor: &Constructor<'_>) -> Vec<String> {
     paragraphs
 }
 
-fn parameter(model: &Model, field: &Field) -> TokenStream {
-    let ty = accepted(model, field);
-    if is_list(model, field) { quote!(impl IntoIterator<Item = #ty>) } else { ty }
-}
-
 /// `Type::new(…).member(…)`
 fn node(model: &Model, node: &Node<'_>) -> TokenStream {
     let name = pascal(&model[node.kind].name);
-    // `new` takes lists after everything else.
-    let required =
-        |list: bool| node.members.iter().filter(move |(field, _)| field.required && is_list(model, field) == list);
-    let arguments = required(false).chain(required(true)).map(|(field, given)| value(model, field, given));
+    let given = |field: &Field| node.members.iter().find(|(known, _)| std::ptr::eq(*known, field));
+    let required = model.required_arguments(node.kind).into_iter();
+    let arguments = required.filter_map(|(field, wrapped)| {
+        let (_, given) = given(field)?;
+        Some(value(model, field, given, wrapped.then_some(&field.name)))
+    });
     let optional = node.members.iter().filter(|(field, _)| !field.required).map(|(field, given)| {
-        let (method, value) = (snake(&field.name), value(model, field, given));
+        let (method, value) = (snake(&field.name), value(model, field, given, None));
         quote!(.#method(#value))
     });
     quote!(#name::new(#(#arguments),*) #(#optional)*)
 }
 
-fn value(model: &Model, field: &Field, given: &Given<'_>) -> TokenStream {
-    match given {
-        Given::Argument(name) => {
-            let name = snake(name);
-            quote!(#name)
+/// The value of a member, in the wrapper that it is wanted in.
+fn value(model: &Model, field: &Field, given: &Given<'_>, wrapper: Option<&Name>) -> TokenStream {
+    let plain = match given {
+        Given::Argument(argument) => {
+            let name = snake(&argument.name);
+            if argument.wrapped && wrapper == Some(&argument.name) {
+                return quote!(#name);
+            }
+            if argument.wrapped { quote!(#name.0) } else { quote!(#name) }
         }
         Given::Key => quote!(KEY),
         Given::Category(id) => category(model, field, &model[*id].name.wire),
@@ -128,7 +137,8 @@ fn value(model: &Model, field: &Field, given: &Given<'_>) -> TokenStream {
             let items = items.iter().map(|item| node(model, item));
             quote!([#(#items),*])
         }
-    }
+    };
+    wrapper.map(pascal).map_or(plain.clone(), |wrapper| quote!(arguments::#wrapper(#plain)))
 }
 
 /// A category is a value of an enumeration, or a text.

@@ -91,12 +91,18 @@ fn library(model: &Model) -> File {
             mod readings;
         )
     });
+    let wrappers = (!model.argument_wrappers().is_empty()).then(|| {
+        quote!(
+            pub mod arguments;
+        )
+    });
     let expected = super::deprecation::expected(model);
     let tokens = quote! {
         #doc_file
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
         #expected
+        #wrappers
         #(pub mod #modules;)*
         #readings
         pub use runtime::{Context, Draft, Policy, Rejected, Report, Severity, Validated, Violation};

@@ -6,11 +6,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
-use super::builders::{is_list, resolved, settable};
+use super::builders::settable;
 use super::constructors::enum_value;
 use super::tokens::{pascal, shouty, snake};
 use crate::ir::{
-    Constructor, Example, Field, Given, Model, Node, OperationId, Schema, Shape, TypeId, TypeKind, Workflow,
+    Constructor, Example, Field, Given, Model, Name, Node, OperationId, Schema, Shape, TypeId, TypeKind, Workflow,
 };
 
 /// The statements that build an example; nothing if none of the workflow's functions leads to it.
@@ -24,13 +24,13 @@ pub(in crate::render) fn building(
     let constructors = model.constructors(workflow);
     let mut fitting = constructors.iter().filter(|constructor| constructor.operation == operation);
     let first = fitting.clone().next().map(|constructor| &constructor.name);
-    let (constructor, parts, uses) = fitting.find_map(|constructor| {
-        let mut writer = Writer { model, uses: BTreeSet::new() };
+    let (constructor, parts, writer) = fitting.find_map(|constructor| {
+        let mut writer = Writer { model, uses: BTreeSet::new(), wrappers: false };
         let is_default = first == Some(&constructor.name);
         let parts = writer.parts(constructor, body, is_default)?;
-        Some((constructor, parts, writer.uses))
+        Some((constructor, parts, writer))
     })?;
-    Some(written(model, workflow, constructor, example, &parts, &uses))
+    Some(written(&writer, workflow, constructor, example, &parts))
 }
 
 /// What a call is made of.
@@ -43,13 +43,13 @@ struct Parts {
 }
 
 fn written(
-    model: &Model,
+    writer: &Writer<'_>,
     workflow: &Workflow,
     constructor: &Constructor<'_>,
     example: &Example,
     parts: &Parts,
-    uses: &BTreeSet<String>,
 ) -> String {
+    let Writer { model, uses, wrappers } = writer;
     let package = format_ident!("{}", model.provider.package.name.snake);
     let (module, function) = (snake(&workflow.name), snake(&constructor.name));
     let Parts { bindings, arguments, methods } = parts;
@@ -63,10 +63,11 @@ fn written(
     let parameters = example.path.iter().map(|(name, value)| quote!((#name, #value)));
     let url = region.as_ref().map(|region| quote!(let url = request.url(&regions::#region, &[#(#parameters),*])?;));
     let regions = region.map(|_| quote!(, regions));
+    let wrappers = wrappers.then(|| quote!(, arguments));
     let items = quote! {
         #types
         use #package::workflows::#module;
-        use #package::{Context #regions};
+        use #package::{Context #wrappers #regions};
         fn main() {
             #(#bindings)*
             let request = #module::#function(#(#arguments),*) #(#methods)* .build(&Context::default())?;
@@ -89,6 +90,7 @@ fn written(
 struct Writer<'m> {
     model: &'m Model,
     uses: BTreeSet<String>,
+    wrappers: bool,
 }
 
 impl Writer<'_> {
@@ -100,7 +102,7 @@ impl Writer<'_> {
             let (last, way) = steps.split_last()?;
             let holder = way.iter().try_fold(body, |object, step| object.get(&step.name.wire)?.as_object());
             let is_given = constructor.arguments().iter().any(|(given, _)| std::ptr::eq(*given, field));
-            let named_by_constructor = is_list(self.model, field) && has_list(&constructor.body, field);
+            let named_by_constructor = self.model.is_list(field) && has_list(&constructor.body, field);
             let Some(value) = holder.and_then(|object| object.get(&last.name.wire)) else { continue };
             if !is_given && !named_by_constructor {
                 let (method, value) = (snake(&field.name), self.value(&field.schema, value, false)?);
@@ -121,12 +123,13 @@ impl Writer<'_> {
         for (field, given) in &node.members {
             let value = object.get(&field.name.wire);
             match given {
-                Given::Argument(name) => {
+                Given::Argument(argument) => {
                     let written = self.value(&field.schema, value?, false)?;
                     let is_object = field.schema.named().is_some_and(|id| !self.model[id].fields().is_empty());
-                    let name = snake(name);
+                    let name = snake(&argument.name);
                     parts.bindings.extend(is_object.then(|| quote!(let #name = #written;)));
-                    parts.arguments.push(if is_object { quote!(#name) } else { written });
+                    let written = if is_object { quote!(#name) } else { written };
+                    parts.arguments.push(self.in_wrapper(argument.wrapped.then_some(&argument.name), written));
                 }
                 Given::Key => {}
                 Given::Category(id) => (value?.as_str()? == self.model[*id].name.wire).then_some(())?,
@@ -144,8 +147,16 @@ impl Writer<'_> {
         Some(())
     }
 
+    /// A value in its wrapper, if it has one.
+    fn in_wrapper(&mut self, wrapper: Option<&Name>, written: TokenStream) -> TokenStream {
+        let Some(wrapper) = wrapper.map(pascal) else { return written };
+        self.wrappers = true;
+        // A payload type may be called like the wrapper.
+        quote!(arguments::#wrapper(#written))
+    }
+
     fn value(&mut self, schema: &Schema, value: &Value, nested: bool) -> Option<TokenStream> {
-        let schema = resolved(self.model, schema);
+        let schema = self.model.resolved(schema);
         match (&schema.shape, value) {
             (Shape::Text, Value::String(text)) if !schema.secret => Some(quote!(#text)),
             (Shape::WorkflowKey { .. }, Value::String(text)) => Some(quote!(#text)),
@@ -176,12 +187,22 @@ impl Writer<'_> {
             (TypeKind::Enum(_), Value::String(word)) => enum_value(model, Some(id), word)?,
             (TypeKind::Id(_), Value::String(text)) => quote!(#name::new(#text)),
             (TypeKind::Object(fields), Value::Object(object)) => {
-                let arguments = self.members(fields, object, true)?.into_iter().map(|(_, value)| value);
-                let arguments: Vec<_> = arguments.collect();
-                let methods = self.members(fields, object, false)?.into_iter().map(|(field, value)| {
-                    let method = snake(&field.name);
-                    quote!(.#method(#value))
-                });
+                let known = |name: &String| fields.iter().any(|field| field.name.wire == *name);
+                if !object.keys().all(known) {
+                    return None;
+                }
+                let mut arguments = Vec::new();
+                for (field, wrapped) in model.required_arguments(id) {
+                    let written = self.value(&field.schema, object.get(&field.name.wire)?, false)?;
+                    arguments.push(self.in_wrapper(wrapped.then_some(&field.name), written));
+                }
+                let mut methods = Vec::new();
+                for field in fields.iter().filter(|field| !field.required) {
+                    if let Some(value) = object.get(&field.name.wire) {
+                        let (method, value) = (snake(&field.name), self.value(&field.schema, value, false)?);
+                        methods.push(quote!(.#method(#value)));
+                    }
+                }
                 quote!(#name::new(#(#arguments),*) #(#methods)*)
             }
             _ => return None,
@@ -189,28 +210,10 @@ impl Writer<'_> {
         self.uses.insert(kind.name.pascal.clone());
         Some(written)
     }
-
-    /// The members of an object that are there and required, or there and not.
-    fn members<'f>(
-        &mut self,
-        fields: &'f [Field],
-        object: &Map<String, Value>,
-        required: bool,
-    ) -> Option<Vec<(&'f Field, TokenStream)>> {
-        let known = |name: &String| fields.iter().any(|field| field.name.wire == *name);
-        if !object.keys().all(known) {
-            return None;
-        }
-        let mut wanted: Vec<&Field> = fields.iter().filter(|field| field.required == required).collect();
-        // `new` takes lists after everything else.
-        wanted.sort_by_key(|field| required && is_list(self.model, field));
-        let there = wanted.into_iter().filter_map(|field| Some((field, object.get(&field.name.wire)?)));
-        there.map(|(field, value)| Some((field, self.value(&field.schema, value, false)?))).collect()
-    }
 }
 
 fn is_text(model: &Model, schema: &Schema) -> bool {
-    matches!(resolved(model, schema).shape, Shape::Text | Shape::WorkflowKey { .. })
+    matches!(model.resolved(schema).shape, Shape::Text | Shape::WorkflowKey { .. })
 }
 
 /// Whether a constructor names the credentials in this list itself.

@@ -15,6 +15,7 @@ pub(super) struct Uses {
     pub(super) payloads: BTreeSet<String>,
     pub(super) maps: bool,
     pub(super) values: bool,
+    pub(super) wrappers: bool,
 }
 
 impl Uses {
@@ -39,6 +40,11 @@ impl Uses {
                 use serde_json::Value;
             )
         });
-        quote!(#maps #values #payloads #runtime #macros)
+        let wrappers = self.wrappers.then(|| {
+            quote!(
+                use crate::arguments;
+            )
+        });
+        quote!(#maps #values #payloads #wrappers #runtime #macros)
     }
 }

@@ -1,5 +1,6 @@
 //! The Rust crate: one generated file per spec file, the runtime copied as it is, and what ties them together.
 
+mod arguments;
 mod builders;
 mod clauses;
 mod conditions;
@@ -30,6 +31,7 @@ use crate::ir::Model;
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     let mut files = Vec::new();
     files.extend(crate_root::render(model));
+    files.extend(arguments::render(model));
     files.extend(payloads::render(model));
     files.extend(workflows::render(model));
     files.extend(provider::render(model));

@@ -194,7 +194,11 @@ pub struct CountryPreset {
 
 object!(CountryPreset, closed, [predefined_type = "predefinedType", values = "values"]);
 
-builder!(CountryPreset, required_lists = [values as impl Into<String>], optional = [predefined_type as PresetMode]);
+builder!(
+    CountryPreset,
+    required_lists = [values as impl IntoIterator<Item = impl Into<String>>],
+    optional = [predefined_type as PresetMode]
+);
 
 /// The types that the end user may choose from. On WEB it takes effect only together with the country, and only
 /// with one value.
@@ -214,7 +218,11 @@ pub struct TypePreset {
 
 object!(TypePreset, closed, [predefined_type = "predefinedType", values = "values"]);
 
-builder!(TypePreset, required_lists = [values as impl Into<String>], optional = [predefined_type as PresetMode]);
+builder!(
+    TypePreset,
+    required_lists = [values as impl IntoIterator<Item = impl Into<String>>],
+    optional = [predefined_type as PresetMode]
+);
 
 /// DEFINED presets can't be changed by the end user, RECOMMENDED ones can.
 ///

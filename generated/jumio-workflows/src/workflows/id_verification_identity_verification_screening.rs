@@ -19,6 +19,8 @@
 //! Workflow 32: ID Verification, Identity Verification, Screening.
 
 #[cfg(feature = "id-verification-identity-verification-screening")]
+use crate::arguments;
+#[cfg(feature = "id-verification-identity-verification-screening")]
 use crate::operations;
 #[cfg(feature = "id-verification-identity-verification-screening")]
 use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
@@ -106,12 +108,12 @@ pub static WORKFLOW: Workflow = Workflow {
 #[cfg(feature = "id-verification-identity-verification-screening")]
 pub fn create(
     customer_internal_reference: impl Into<String>,
-    user_reference: impl Into<String>,
+    user_reference: arguments::UserReference<impl Into<String>>,
     user_consent: UserConsent,
 ) -> Draft<operations::CreateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY))
-            .user_reference(user_reference)
+            .user_reference(user_reference.0)
             .user_consent(user_consent),
     )
 }
@@ -128,12 +130,12 @@ pub fn create(
 #[cfg(feature = "id-verification-identity-verification-screening")]
 pub fn update(
     customer_internal_reference: impl Into<String>,
-    user_reference: impl Into<String>,
+    user_reference: arguments::UserReference<impl Into<String>>,
     user_consent: UserConsent,
 ) -> Draft<operations::UpdateAccount> {
     Draft::new(
         AccountRequest::new(customer_internal_reference, WorkflowDefinition::new(KEY))
-            .user_reference(user_reference)
+            .user_reference(user_reference.0)
             .user_consent(user_consent),
     )
 }

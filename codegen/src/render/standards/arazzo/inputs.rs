@@ -82,7 +82,7 @@ impl<'m> Inputs<'m> {
         for (field, given) in &node.members {
             let example = example.and_then(|example| example.get(&field.name.wire));
             let value = match given {
-                Given::Argument(name) => json!(self.member(field, &name.snake, example)),
+                Given::Argument(argument) => json!(self.member(field, &argument.name.snake, example)),
                 Given::Key => match field.schema.shape {
                     Shape::WorkflowKey { number: false } => json!(journey.workflow.key.to_string()),
                     _ => json!(journey.workflow.key),

@@ -1,0 +1,158 @@
+//! The arguments of functions that build what is sent: why each is one, what can be passed for it, and its wrapper.
+
+use std::collections::BTreeSet;
+
+use super::{Constructor, Field, Format, Given, Model, Name, Node, Rule, Schema, Shape, TypeId, TypeKind};
+
+/// An argument of a function that starts a workflow.
+#[derive(Debug)]
+pub struct Argument<'m> {
+    /// Its name.
+    pub name: Name,
+    /// Why it is an argument.
+    pub by: Demand<'m>,
+    /// Whether it is passed in a wrapper that is called like it, because an argument before it takes values of the same type.
+    pub wrapped: bool,
+}
+
+/// Why a member of a body is an argument.
+#[derive(Debug)]
+pub enum Demand<'m> {
+    /// The schema requires it.
+    Schema,
+    /// These rules require it of every request that starts the workflow.
+    Rules(Vec<&'m Rule>),
+    /// It names a credential on file.
+    OnFile,
+}
+
+impl<'m> Constructor<'m> {
+    /// Its arguments in order, each with the member that it becomes.
+    pub fn arguments(&self) -> Vec<(&'m Field, &Argument<'m>)> {
+        let mut found = Vec::new();
+        self.body.arguments(&mut found);
+        found
+    }
+
+    /// Marks the arguments that need a wrapper.
+    pub(super) fn wrap(&mut self, model: &Model) {
+        let fields: Vec<&Field> = self.arguments().iter().map(|(field, _)| *field).collect();
+        let mut wrapped = model.wrapped(&fields).into_iter();
+        self.body.wrap(&mut wrapped);
+    }
+}
+
+impl<'m> Node<'m> {
+    fn arguments<'a>(&'a self, found: &mut Vec<(&'m Field, &'a Argument<'m>)>) {
+        for (field, given) in &self.members {
+            match given {
+                Given::Argument(argument) => found.push((field, argument)),
+                Given::Object(node) => node.arguments(found),
+                Given::Credentials(items) => items.iter().for_each(|item| item.arguments(found)),
+                Given::Key | Given::Category(_) => {}
+            }
+        }
+    }
+
+    fn wrap(&mut self, wrapped: &mut impl Iterator<Item = bool>) {
+        for (_, given) in &mut self.members {
+            match given {
+                Given::Argument(argument) => argument.wrapped = wrapped.next().unwrap_or_default(),
+                Given::Object(node) => node.wrap(wrapped),
+                Given::Credentials(items) => items.iter_mut().for_each(|item| item.wrap(wrapped)),
+                Given::Key | Given::Category(_) => {}
+            }
+        }
+    }
+}
+
+impl Model {
+    /// The arguments of a type's `new`, in order: what is required, lists last. Each with whether it needs a wrapper.
+    pub fn required_arguments(&self, kind: TypeId) -> Vec<(&Field, bool)> {
+        let required = |list: bool| {
+            let fields = self[kind].fields().iter();
+            fields.filter(move |field| field.required && self.is_list(field) == list)
+        };
+        let fields: Vec<&Field> = required(false).chain(required(true)).collect();
+        let wrapped = self.wrapped(&fields);
+        fields.into_iter().zip(wrapped).collect()
+    }
+
+    /// Every wrapper that an argument of the crate has, by its spelling in Rust; each is called like its arguments.
+    pub fn argument_wrappers(&self) -> Vec<Name> {
+        let mut wrappers: Vec<Name> = Vec::new();
+        for (id, _) in self.types.iter().enumerate().filter(|(_, kind)| kind.sent) {
+            let arguments = self.required_arguments(TypeId(id)).into_iter();
+            wrappers.extend(arguments.filter(|(_, wrapped)| *wrapped).map(|(field, _)| field.name.clone()));
+        }
+        for constructor in self.workflows.iter().flat_map(|workflow| self.constructors(workflow)) {
+            let arguments = constructor.arguments().into_iter();
+            wrappers
+                .extend(arguments.filter(|(_, argument)| argument.wrapped).map(|(_, argument)| argument.name.clone()));
+        }
+        wrappers.sort_by(|a, b| (&a.pascal, &a.snake).cmp(&(&b.pascal, &b.snake)));
+        wrappers.dedup_by(|a, b| a.pascal == b.pascal && a.snake == b.snake);
+        wrappers
+    }
+
+    /// Which of these arguments need a wrapper: those that take a value which an argument before them takes as it is.
+    fn wrapped(&self, fields: &[&Field]) -> Vec<bool> {
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let needs_wrapper = |field: &&Field| {
+            let accepted = self.accepted(&field.schema);
+            let wrapped = !taken.is_disjoint(&accepted);
+            if !wrapped {
+                taken.extend(accepted);
+            }
+            wrapped
+        };
+        fields.iter().map(needs_wrapper).collect()
+    }
+
+    /// Whether a member is taken as anything that can be iterated over.
+    pub fn is_list(&self, field: &Field) -> bool {
+        !field.schema.personal && matches!(self.resolved(&field.schema).shape, Shape::List(_))
+    }
+
+    /// The value that an alias stands for.
+    pub fn resolved<'m>(&'m self, schema: &'m Schema) -> &'m Schema {
+        match schema.shape {
+            Shape::Named(id) => match &self[id].kind {
+                TypeKind::Alias(alias) => self.resolved(alias),
+                _ => schema,
+            },
+            _ => schema,
+        }
+    }
+
+    /// The Rust types whose values can be passed for a member, literals included; more rather than fewer.
+    ///
+    /// **Invariant:** two members between which some value can be exchanged have one of these in common.
+    fn accepted(&self, schema: &Schema) -> BTreeSet<String> {
+        let inner = self.resolved(schema);
+        let plain: BTreeSet<String> = match &inner.shape {
+            Shape::Text if inner.secret => own(["Secret"]),
+            Shape::Text => match inner.constraints.format {
+                Some(Format::DateTime) => own(["&str", "String", "Timestamp"]),
+                Some(Format::Date) => own(["&str", "String", "Date"]),
+                Some(Format::Uri) | None => own(["&str", "String"]),
+            },
+            Shape::WorkflowKey { .. } => own(["&str", "u32", "integer literal", "WorkflowKey"]),
+            Shape::Integer => own(["i64", "integer literal"]),
+            Shape::Boolean => own(["bool"]),
+            Shape::Any => own(["Value"]),
+            Shape::Named(id) => own([self[*id].name.pascal.as_str()]),
+            Shape::List(item) => self.accepted(item).into_iter().map(|item| format!("[{item}]")).collect(),
+            Shape::Map(value) => self.accepted(value).into_iter().map(|value| format!("{{{value}}}")).collect(),
+        };
+        if !schema.personal && !inner.personal {
+            return plain;
+        }
+        let wrapped: Vec<String> = plain.iter().map(|ty| format!("Personal<{ty}>")).collect();
+        plain.into_iter().chain(wrapped).collect()
+    }
+}
+
+fn own<const N: usize>(types: [&str; N]) -> BTreeSet<String> {
+    types.into_iter().map(str::to_owned).collect()
+}

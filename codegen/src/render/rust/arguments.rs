@@ -1,0 +1,30 @@
+//! Wrappers of arguments: one per argument that could be mistaken for another one of its function.
+
+use quote::quote;
+
+use super::tokens::{doc, file, file_doc, pascal};
+use crate::File;
+use crate::ir::Model;
+
+/// The module of wrappers; nothing if no argument needs one.
+pub(super) fn render(model: &Model) -> Option<File> {
+    let mut names = model.argument_wrappers();
+    names.dedup_by(|a, b| a.pascal == b.pascal);
+    if names.is_empty() {
+        return None;
+    }
+    let wrappers = names.iter().map(|name| {
+        let (doc, wrapper) = (doc([format!("Wraps the argument `{}`.", name.snake)]), pascal(name));
+        quote!(wrapper!(#doc #wrapper);)
+    });
+    let doc = file_doc([
+        "Wrappers for arguments that take the same type as another argument of their function, so that swapping the two \
+         doesn't compile.",
+    ]);
+    let tokens = quote! {
+        #doc
+        use crate::wrapper;
+        #(#wrappers)*
+    };
+    Some(file("src/arguments.rs", "schemas", tokens))
+}

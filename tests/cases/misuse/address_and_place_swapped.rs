@@ -1,0 +1,9 @@
+//! Swapping the address of the end user and the place where the end user is.
+// error[E0277]: the trait bound `Personal<String>: std::convert::From<UserLocation>` is not satisfied
+// error[E0308]: mismatched types: expected `UserLocation`, found `&str`
+
+use jumio_workflows::payloads::{UserConsent, UserLocation};
+
+fn main() {
+    let _ = UserConsent::new(UserLocation::new("USA"), "203.0.113.17");
+}

@@ -1,0 +1,145 @@
+//! The compiler's word: of all pairs of arguments of one function, none can be passed in each other's place.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use verispec_tests::folder;
+
+use super::signatures::{Signature, crowded, generated, signatures};
+
+/// A value for an argument of this type.
+fn value(ty: &str) -> String {
+    let inside = |prefix: &str| ty.strip_prefix(prefix)?.strip_suffix('>');
+    if let Some((wrapper, inner)) = ty.strip_prefix("arguments::").and_then(|ty| ty.strip_suffix('>')?.split_once('<'))
+    {
+        return format!("c::arguments::{wrapper}({})", value(inner));
+    }
+    if let Some(item) = inside("implIntoIterator<Item=") {
+        return format!("[{}]", value(item));
+    }
+    match inside("implInto<").unwrap_or(ty) {
+        "String" | "Personal<String>" | "Timestamp" | "Date" => "\"V-1\"".to_owned(),
+        "Personal<Vec<String>>" => "vec![\"V-1\".to_owned()]".to_owned(),
+        "i64" | "Personal<i64>" => "7".to_owned(),
+        "bool" => "true".to_owned(),
+        "Secret" => "c::runtime::Secret::new(\"s\")".to_owned(),
+        "PaperId" => "c::payloads::PaperId::new(\"m-1\")".to_owned(),
+        "Paper" => "c::payloads::Paper::Manifest".to_owned(),
+        "Captain" => "c::payloads::Captain::new(\"Example\")".to_owned(),
+        "BTreeMap<String,i64>" => "std::collections::BTreeMap::from([(\"A\".to_owned(), 7)])".to_owned(),
+        other => panic!("nobody has written a value of type {other}"),
+    }
+}
+
+/// A program with one call in a line: each function as it should be, or each pair of its arguments swapped.
+fn program(functions: &[(String, Signature)], swapped: bool) -> String {
+    let mut text = "#![allow(warnings)]\nuse harbor_clearance as c;\nfn main() {}\n".to_owned();
+    let mut line = |path: &str, values: &[String]| {
+        writeln!(text, "fn f() {{ fn g() {{ let _ = {path}({}); }} }}", values.join(", ")).expect("a text takes all");
+    };
+    for (path, signature) in functions {
+        let values: Vec<String> = signature.arguments.iter().map(|(_, ty)| value(ty)).collect();
+        match swapped {
+            false => line(path, &values),
+            true => {
+                for (one, other) in (0..values.len()).flat_map(|other| (0..other).map(move |one| (one, other))) {
+                    let mut values = values.clone();
+                    values.swap(one, other);
+                    line(path, &values);
+                }
+            }
+        }
+    }
+    // Each in a module of its own, since functions may not share a name.
+    let numbered =
+        text.lines().enumerate().map(|(number, line)| line.replacen("fn f()", &format!("fn f{number}()"), 1));
+    numbered.map(|line| line + "\n").collect()
+}
+
+/// The crate and both programs.
+fn package(functions: &[(String, Signature)]) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("constructors");
+    let write = |path: &str, text: &str| {
+        let path = root.join(path);
+        // An unchanged file is left alone, so that cargo does not compile the crate again.
+        if fs::read_to_string(&path).is_ok_and(|known| known == text) {
+            return;
+        }
+        let written = fs::create_dir_all(path.parent().expect("a folder")).and_then(|()| fs::write(&path, text));
+        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    };
+    for file in generated(&crowded()) {
+        if file.path.starts_with("harbor-clearance/") {
+            write(&file.path, &file.contents);
+        }
+    }
+    let bin = |name: &str| format!("[[bin]]\nname = {name:?}\npath = \"{name}.rs\"\n\n");
+    write(
+        "Cargo.toml",
+        &format!(
+            "[package]\nname = \"programs\"\nedition = \"2024\"\n\n[dependencies]\n\
+             harbor-clearance = {{ path = \"harbor-clearance\" }}\n\n{}{}[workspace]\n",
+            bin("sound"),
+            bin("swapped")
+        ),
+    );
+    write("Cargo.lock", &folder::text(&folder::workspace("Cargo.lock")));
+    write("sound.rs", &program(functions, false));
+    write("swapped.rs", &program(functions, true));
+    root
+}
+
+/// The lines of each program that do not compile.
+fn errors(package: &Path) -> Vec<(String, u64)> {
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
+        .current_dir(package)
+        .env("CARGO_TARGET_DIR", package.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo runs the tests, so it can be run");
+    let mut found = Vec::new();
+    let mut compiled = false;
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let line: Value = serde_json::from_str(line).expect("cargo writes JSON");
+        let name = line["target"]["name"].as_str().unwrap_or_default();
+        compiled |= name == "harbor_clearance" && line["reason"] == "compiler-artifact";
+        let spans = line["message"]["spans"].as_array().into_iter().flatten();
+        for span in spans.filter(|span| line["message"]["level"] == "error" && span["is_primary"] == true) {
+            found.push((name.to_owned(), span["line_start"].as_u64().unwrap_or_default()));
+        }
+    }
+    assert!(compiled, "{}", String::from_utf8_lossy(&output.stderr));
+    found
+}
+
+#[test]
+fn swapped_arguments_do_not_compile() {
+    let signatures = signatures(&generated(&crowded())).into_iter();
+    let functions: Vec<(String, Signature)> = signatures
+        .filter_map(|signature| {
+            let (path, name) = signature.name.split_once(": ")?;
+            let module = Path::new(path).file_stem()?.to_string_lossy().into_owned();
+            let path = match path.contains("/workflows/") {
+                true => format!("c::workflows::{module}::{name}"),
+                false if name == "Tide::new" => format!("c::payloads::{name}"),
+                false => return None,
+            };
+            Some((path, signature))
+        })
+        .collect();
+    let most = functions.iter().map(|(_, signature)| signature.arguments.len()).max();
+    assert_eq!((functions.len(), most), (3, Some(30)));
+    let errors = errors(&package(&functions));
+    let sound: Vec<&(String, u64)> = errors.iter().filter(|(name, _)| name == "sound").collect();
+    assert!(sound.is_empty(), "{sound:?}");
+    let refused: BTreeSet<u64> = errors.iter().filter(|(name, _)| name == "swapped").map(|(_, line)| *line).collect();
+    let program = program(&functions, true);
+    let lines = program.lines().enumerate().skip(3).map(|(index, line)| (index as u64 + 1, line));
+    let compiled: Vec<&str> = lines.filter(|(number, _)| !refused.contains(number)).map(|(_, line)| line).collect();
+    assert!(compiled.is_empty(), "{} calls compile with swapped arguments\n{}", compiled.len(), compiled.join("\n"));
+}
