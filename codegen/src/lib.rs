@@ -47,6 +47,7 @@ pub mod check;
 pub mod diagnostics;
 pub mod diff;
 pub mod document;
+pub mod endings;
 pub mod import;
 pub mod ir;
 pub mod judge;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, LineBreak};
 use verispec_codegen::diagnostics::Diagnostics;
+use verispec_codegen::endings::{lf, lf_bytes, like};
 use verispec_codegen::parse;
 use verispec_codegen::source::{FileId, SourceFile, SourceMap};
 
@@ -40,14 +41,15 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         let path = folder.join(&file.path);
         let Some(formatted) = formatted(id, &sources, &mut diagnostics) else { continue };
         match formatted {
-            Ok(text) if text.as_bytes() == file.bytes => {}
+            Ok(text) if text.as_bytes() == &*lf_bytes(&file.bytes) => {}
             Ok(text) if options.check => {
-                let line = first_difference(&sources.text(id), &text);
+                let line = first_difference(&lf(&sources.text(id)), &text);
                 writeln!(console.out, "{}:{line}: not formatted", shown(&path))?;
                 outcome = Outcome::Findings;
             }
             Ok(text) => {
-                replace(&path, &text).with_context(|| format!("cannot write {}", shown(&path)))?;
+                replace(&path, &like(&text, &sources.text(id)))
+                    .with_context(|| format!("cannot write {}", shown(&path)))?;
                 changed += 1;
             }
             Err(reason) => {

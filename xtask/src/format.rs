@@ -8,11 +8,13 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use verispec_codegen::embedded;
+use verispec_codegen::endings::Embedded;
 
 use crate::tree::Tree;
 
 /// The style of this repository, so that `cargo fmt --check` and the generator cannot disagree.
-const STYLE: &str = include_str!("../../rustfmt.toml");
+static STYLE: &Embedded = embedded!("../../rustfmt.toml");
 
 /// The files that rustfmt takes at once. It looks each of them up among all that it has read along with it, and some
 /// systems allow no more names in a command.
@@ -57,7 +59,7 @@ fn declares_many(source: &str) -> bool {
 /// rustfmt takes the style from the nearest `rustfmt.toml`, so those of the tree matter as well. Lists of modules are left
 /// empty, so that it does not follow them.
 fn write(folder: &Path, tree: &Tree, lists: &[&str]) -> io::Result<()> {
-    fs::write(folder.join("rustfmt.toml"), STYLE)?;
+    fs::write(folder.join("rustfmt.toml"), STYLE.text())?;
     for (path, contents) in tree.iter() {
         if path.ends_with(".rs") || path.ends_with("rustfmt.toml") {
             let contents = if lists.contains(&path) { "" } else { contents };

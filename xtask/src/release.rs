@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use verispec_codegen::diff::{Allowed, Bump, Version, report, version_place};
+use verispec_codegen::endings::{lf, like};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::diff::{Loaded, Side, checked, compare, day, loaded};
@@ -22,12 +23,13 @@ use crate::{Console, Outcome, format, package, read, sync};
 #[command(
     after_help = "The version of the spec is raised to the lowest that carries its changes, unless it carries them already.
 What stands under `## [Unreleased]` in CHANGELOG.md moves below the new version, after what has changed in the spec.
+Without an earlier release, the version of the spec is released as it is.
 Commit and tag the result yourself.
 
 Exit codes:
   0  released, or shown, or nothing has changed
   1  the crate could not be published
-  2  there is no earlier release, something is not committed, or the spec has errors"
+  2  something is not committed, a tag is missing, or the spec has errors"
 )]
 pub struct Options {
     /// The spec folder [default: the nearest spec upwards from the current folder]
@@ -47,14 +49,10 @@ pub struct Options {
 /// Everything that a release writes, ready to be written.
 #[derive(Debug)]
 pub struct Plan {
-    /// The release that it follows.
-    pub from: String,
-    /// The version before.
-    pub old: Version,
+    /// The release that it follows; nothing for the first one.
+    pub follows: Option<Earlier>,
     /// The version of the release.
     pub version: Version,
-    /// What the version says.
-    pub bump: Bump,
     /// What the changelog says of the release, its heading included.
     pub entry: String,
     /// The files to write, by path in the repository, each with what it holds now.
@@ -64,6 +62,17 @@ pub struct Plan {
     /// The output.
     tree: Tree,
     root: Root,
+}
+
+/// A release that another one follows.
+#[derive(Debug)]
+pub struct Earlier {
+    /// Where its spec was taken from.
+    pub from: String,
+    /// Its version.
+    pub version: Version,
+    /// The kind of the changes since.
+    pub bump: Bump,
 }
 
 /// Plans the release, and carries it out unless it is only to be shown.
@@ -93,22 +102,33 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>> {
     let today = day(options.today.as_deref())?;
     let from = match &options.from {
-        Some(from) => from.clone(),
+        Some(from) => Some(from.clone()),
         None => newest_tag(&Repository::of(root.spec())?)?,
     };
-    let old =
-        loaded(Side::of(&from), Side::Folder(root.spec()), "the last release", color)?.sound("the last release")?;
     let new = checked(read::read(root.spec())?, "the spec", color)?.sound("the spec")?;
-    let report = compare(&old, &new, &Allowed::default(), &today)?;
-    if report.changes.is_empty() {
-        return Ok(None);
-    }
-    let Some((before, wanted, present)) = report.versions() else { bail!("the spec has no version") };
-    let version = if report.is_carried() { present.clone() } else { wanted };
-    let provider = with_version(&new, &present, &version)?;
-    let entry = format!("## [{version}] - {today}\n\n{}", report::markdown(&report));
     let changelog_path = root.changelog();
     let changelog = fs::read_to_string(&changelog_path).context("CHANGELOG.md cannot be read; a release adds to it")?;
+    let present = Version::parse(&new.spec().model.provider.package.version).context("the spec has no version")?;
+    let (follows, version, changes) = match from {
+        Some(from) => {
+            let side = Side::of(&from);
+            let old = loaded(side, Side::Folder(root.spec()), "the last release", color)?.sound("the last release")?;
+            let report = compare(&old, &new, &Allowed::default(), &today)?;
+            if report.changes.is_empty() {
+                return Ok(None);
+            }
+            let Some((before, wanted, _)) = report.versions() else { bail!("the spec has no version") };
+            let version = if report.is_carried() { present.clone() } else { wanted };
+            let (bump, changes) = (report.bump(), report::markdown(&report));
+            (Some(Earlier { from, version: before, bump }), version, changes)
+        }
+        None => {
+            refuse_missing_tags(&changelog)?;
+            (None, present.clone(), String::new())
+        }
+    };
+    let provider = with_version(&new, &present, &version)?;
+    let entry = format!("## [{version}] - {today}\n\n{changes}");
     let new_changelog = with_entry(&changelog, &version, &entry)?;
     let sources = replaced(&new.sources, &provider);
     let output = verispec_codegen::generate(&sources)
@@ -119,16 +139,25 @@ pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>>
     let old_provider = text_of(&new.sources);
     let files =
         vec![(root.spec().join("provider.yaml"), old_provider, provider), (changelog_path, changelog, new_changelog)];
-    let bump = report.bump();
-    Ok(Some(Plan { from, old: before, version, bump, entry, files, sources, tree, root: root.clone() }))
+    Ok(Some(Plan { follows, version, entry, files, sources, tree, root: root.clone() }))
 }
 
 impl Plan {
     /// Tells what would be written.
     pub fn show(&self, console: &mut Console<'_>) -> Result<()> {
-        let Self { from, old, version, bump, .. } = self;
-        writeln!(console.out, "version {old} ({from}) -> {version}, since the changes are {}\n", bump.word())?;
-        for (path, before, after) in &self.files {
+        let version = &self.version;
+        match &self.follows {
+            Some(Earlier { from, version: old, bump }) => {
+                writeln!(console.out, "version {old} ({from}) -> {version}, since the changes are {}\n", bump.word())?;
+            }
+            None => {
+                writeln!(
+                    console.out,
+                    "version {version}, the first release: the repository has no tag such as v1.2.3\n"
+                )?;
+            }
+        }
+        for (path, before, after) in self.files.iter().filter(|(_, before, after)| before != after) {
             let name = path.strip_prefix(self.root.folder()).unwrap_or(path).display();
             let (removed, added) = lines_between(before, after);
             writeln!(console.out, "{name}")?;
@@ -211,17 +240,22 @@ fn replace(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The newest tag of a release.
-fn newest_tag(repository: &Repository) -> Result<String> {
+/// The newest tag of a release; nothing before the first one.
+fn newest_tag(repository: &Repository) -> Result<Option<String>> {
     let tags = repository.git(&["tag", "--list", "v[0-9]*"])?;
     let tags = String::from_utf8_lossy(&tags).into_owned();
     let version = |tag: &str| tag.strip_prefix('v').and_then(|version| Version::parse(version).ok());
-    let newest = tags.lines().filter_map(|tag| Some((version(tag)?, tag))).max();
-    match newest {
-        Some((_, tag)) => Ok(tag.to_owned()),
-        None => bail!(
-            "there is no earlier release: no tag such as v1.2.3; name what to compare with by --from TAG|FOLDER, or tag \
-             the commit of the first release: git tag v1.2.3 COMMIT"
+    Ok(tags.lines().filter_map(|tag| Some((version(tag)?, tag))).max().map(|(_, tag)| tag.to_owned()))
+}
+
+/// A clone without tags must not release a later version as if it were the first.
+fn refuse_missing_tags(changelog: &str) -> Result<()> {
+    let headings = changelog.lines().filter_map(|line| line.strip_prefix("## [")?.split_once(']'));
+    match headings.map(|(name, _)| name).find(|name| Version::parse(name).is_ok()) {
+        None => Ok(()),
+        Some(earlier) => bail!(
+            "CHANGELOG.md has the release {earlier}, but the repository has no tag such as v{earlier}; fetch the tags with \
+             `git fetch --tags`, or name the last release with --from TAG|FOLDER"
         ),
     }
 }
@@ -252,6 +286,7 @@ fn with_version(spec: &Loaded, present: &Version, version: &Version) -> Result<S
 /// The changelog with an entry for a version, which takes in what was not released before.
 fn with_entry(changelog: &str, version: &Version, entry: &str) -> Result<String> {
     const HEADING: &str = "## [Unreleased]\n";
+    let (written, changelog) = (changelog, lf(changelog));
     if changelog.contains(&format!("\n## [{version}]")) {
         bail!(
             "CHANGELOG.md has an entry for {version} already; raise package.version in spec/provider.yaml, or remove it"
@@ -260,7 +295,8 @@ fn with_entry(changelog: &str, version: &Version, entry: &str) -> Result<String>
     let Some((before, after)) = changelog.split_once(HEADING) else {
         bail!("CHANGELOG.md has no heading `{}`; add it above the newest version", HEADING.trim_end());
     };
-    Ok(format!("{before}{HEADING}\n{}\n\n{}", entry.trim_end(), after.trim_start()))
+    let text = format!("{before}{HEADING}\n{}\n\n{}", entry.trim_end(), after.trim_start());
+    Ok(like(&text, written).into_owned())
 }
 
 fn text_of(sources: &SourceMap) -> String {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use xtask::root::toolkit;
+use xtask::root::{Root, toolkit};
 use xtask::vendor::{Options, run};
 use xtask::{Console, Outcome};
 
@@ -106,4 +106,49 @@ fn an_outdated_copy_is_told_and_replaced() {
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
     assert!(!copy.join("src/gone.rs").exists());
     assert_eq!(fs::read_to_string(copy.join("CHECKSUMS")).expect("checksums"), sums);
+}
+
+/// As `cp -r` of the folder that `generate` writes.
+fn copied_by_hand(copy: &Path) -> PathBuf {
+    let root = Root::find().expect("this checkout");
+    let manifest = |folder: &PathBuf| folder.join("Cargo.toml").is_file();
+    let folders = fs::read_dir(root.generated()).expect("there is output").flatten().map(|entry| entry.path());
+    let generated = folders.into_iter().find(manifest).expect("a crate is among it");
+    fs::create_dir_all(copy.parent().expect("a folder")).expect("a new folder");
+    let copied = Command::new("cp").arg("-r").args([&generated, &copy.to_path_buf()]).status().expect("cp runs");
+    assert!(copied.success());
+    generated
+}
+
+#[test]
+fn a_copy_made_by_hand_is_taken_over() {
+    let (_project, copy) = project();
+    copied_by_hand(&copy);
+    let (outcome, told) = vendor(&copy, true);
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(told.contains("outdated ") && !told.contains("foreign") && told.contains("README.md"), "{told}");
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    assert!(fs::read_to_string(copy.join("README.md")).expect("it is there").contains("## Provenance"));
+    assert_eq!(vendor(&copy, true).0, Outcome::Fine);
+    // Copied once more over what is recorded now.
+    let generated = copied_by_hand(&copy.with_file_name("again"));
+    fs::copy(generated.join("README.md"), copy.join("README.md")).expect("it is writable");
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    assert_eq!(vendor(&copy, true).0, Outcome::Fine);
+}
+
+#[test]
+fn what_was_edited_in_a_copy_made_by_hand_is_named_and_kept() {
+    let (_project, copy) = project();
+    copied_by_hand(&copy);
+    for path in ["src/lib.rs", "README.md"] {
+        let text = fs::read_to_string(copy.join(path)).expect("it is there");
+        fs::write(copy.join(path), format!("{text}// mine\n")).expect("it is writable");
+        let (outcome, told) = vendor(&copy, false);
+        assert_eq!(outcome, Outcome::Findings);
+        assert!(told.contains("foreign") && told.contains(path) && told.contains("nothing was written"), "{told}");
+        assert!(fs::read_to_string(copy.join(path)).expect("it is there").ends_with("// mine\n"));
+        fs::write(copy.join(path), text).expect("it is writable");
+    }
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
 }

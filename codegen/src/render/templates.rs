@@ -4,11 +4,12 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 
 use crate::File;
+use crate::endings::Embedded;
 
 /// Renders one template that is part of this crate. A template that does not render is our own mistake.
-pub(super) fn file(path: impl Into<String>, (name, template): (&str, &str), values: Value) -> File {
+pub(super) fn file(path: impl Into<String>, (name, template): (&str, &Embedded), values: Value) -> File {
     let contents = environment()
-        .render_named_str(name, template, values)
+        .render_named_str(name, template.text(), values)
         .unwrap_or_else(|error| panic!("the template {name} does not render: {error:#}"));
     File { path: path.into(), contents }
 }

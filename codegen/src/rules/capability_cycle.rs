@@ -12,5 +12,6 @@ pub(crate) static RULE: Rule = Rule {
     way_out: "Remove one of the requirements.",
     example: &[
         replace("capabilities/audited_cargo.yaml", "requires: [weighedCargo]", "requires: [⟦weighedCargo⟧]"),
-replace("capabilities/legible_papers.yaml", "decisions:\n", "requires: [auditedCargo]\ndecisions:\n")],
+        replace("capabilities/legible_papers.yaml", "decisions:\n", "requires: [auditedCargo]\ndecisions:\n"),
+    ],
 };

@@ -6,9 +6,9 @@ use jsonschema::error::ValidationErrorKind;
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Example, Model, Operation, Payload, TypeId};
-use crate::wire_schema;
 use crate::source::Span;
 use crate::syntax::Data;
+use crate::wire_schema;
 
 pub(crate) static RULE: Rule = Rule {
     id: "example-does-not-fit",

@@ -26,9 +26,7 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for (index, rule) in rules.iter().enumerate() {
         let Some(other) = rules[..index].iter().find(|other| contradict(rule, other)) else { continue };
         let message = format!("`{}` demands the opposite of `{}`", rule.name.wire, other.name.wire);
-        diagnostics.push(
-            RULE.at(rule.name.span, message).related(other.name.span, "the other rule is here").way_out(),
-        );
+        diagnostics.push(RULE.at(rule.name.span, message).related(other.name.span, "the other rule is here").way_out());
     }
 }
 

@@ -25,8 +25,7 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let both = model.types.iter().filter(|kind| kind.sent && kind.received);
     for kind in both.filter(|kind| matches!(kind.kind, TypeKind::Object(_))) {
         let name = &kind.name;
-        diagnostics.push(
-            RULE.at(name.span, format!("`{}` is both sent and received", name.wire)).note(RULE.why).way_out(),
-        );
+        diagnostics
+            .push(RULE.at(name.span, format!("`{}` is both sent and received", name.wire)).note(RULE.why).way_out());
     }
 }

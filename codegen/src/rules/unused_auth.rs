@@ -24,8 +24,7 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.operations.iter().any(|operation| operation.auth.contains(&id));
         if !used {
             let name = &auth.name;
-            diagnostics
-                .push(RULE.at(name.span, format!("no operation is authorised by `{}`", name.wire)).way_out());
+            diagnostics.push(RULE.at(name.span, format!("no operation is authorised by `{}`", name.wire)).way_out());
         }
     }
 }

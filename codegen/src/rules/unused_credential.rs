@@ -23,8 +23,7 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = !model.workflows_using(id).is_empty();
         if !used {
             let name = &credential.name;
-            diagnostics
-                .push(RULE.at(name.span, format!("no workflow has a slot for `{}`", name.wire)).way_out());
+            diagnostics.push(RULE.at(name.span, format!("no workflow has a slot for `{}`", name.wire)).way_out());
         }
     }
 }

@@ -20,9 +20,7 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.used_documents.contains(&id);
         if !used {
             let name = &document.name;
-            diagnostics.push(
-                RULE.at(name.span, format!("no fact comes from the document `{}`", name.wire)).way_out(),
-            );
+            diagnostics.push(RULE.at(name.span, format!("no fact comes from the document `{}`", name.wire)).way_out());
         }
     }
 }

@@ -23,8 +23,7 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.rules().any(|rule| rule.lists().contains(&id));
         if !used {
             let name = &list.name;
-            diagnostics
-                .push(RULE.at(name.span, format!("no rule looks up the list `{}`", name.wire)).way_out());
+            diagnostics.push(RULE.at(name.span, format!("no rule looks up the list `{}`", name.wire)).way_out());
         }
     }
 }

@@ -24,9 +24,7 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.workflows.iter().any(|workflow| workflow.prerequisites.contains(&id));
         if !used {
             let name = &prerequisite.name;
-            diagnostics.push(
-                RULE.at(name.span, format!("no workflow has the prerequisite `{}`", name.wire)).way_out(),
-            );
+            diagnostics.push(RULE.at(name.span, format!("no workflow has the prerequisite `{}`", name.wire)).way_out());
         }
     }
 }

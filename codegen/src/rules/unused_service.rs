@@ -23,9 +23,8 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.operations.iter().any(|operation| operation.service == Some(id));
         if !used {
             let name = &service.name;
-            diagnostics.push(
-                RULE.at(name.span, format!("no operation is sent to the service `{}`", name.wire)).way_out(),
-            );
+            diagnostics
+                .push(RULE.at(name.span, format!("no operation is sent to the service `{}`", name.wire)).way_out());
         }
     }
 }

@@ -73,7 +73,8 @@ impl StandIn {
 /// Puts an empty package in the place of each generated member that is missing.
 fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
     let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
-    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
+    // Git may have checked it out with other line endings.
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default().replace("\r\n", "\n");
     let mut written = Vec::new();
     for member in generated_members(&workspace) {
         let folder = root.join(member);

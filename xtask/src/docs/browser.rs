@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use verispec_codegen::embedded;
+use verispec_codegen::endings::Embedded;
 
 use crate::root::Root;
 use crate::{Console, Outcome, shown};
 
 /// What Node.js runs, with the packages that it needs at the versions that were tried.
-const SCRIPT: &str = include_str!("browser.mjs");
+static SCRIPT: &Embedded = embedded!("browser.mjs");
 const PACKAGES: &[&str] = &["playwright-core@1.56.1", "axe-core@4.11.0"];
 
 /// Names under which Chromium is installed.
@@ -20,7 +22,7 @@ const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "go
 pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = Root::find()?.target().join("check-browser");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", shown(&folder)))?;
-    fs::write(folder.join("browser.mjs"), SCRIPT)?;
+    fs::write(folder.join("browser.mjs"), SCRIPT.text())?;
     if install {
         let mut npm = Command::new("npm");
         npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"])

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use verispec_codegen::endings::lf;
 
 use crate::root::Root;
 use crate::site::{self, Checked, Files};
@@ -94,7 +95,7 @@ fn read(docs: &Path) -> Result<Files> {
     let read = |name: String| {
         let path = docs.join(&name);
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", shown(&path)))?;
-        Ok((name, text))
+        Ok((name, lf(&text).into_owned()))
     };
     list(docs)?.into_iter().map(read).collect()
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
+use verispec_codegen::embedded;
+use verispec_codegen::endings::Embedded;
 use verispec_codegen::ir::Name;
 use verispec_codegen::source::{FileId, SourceMap, Span};
 
@@ -24,6 +26,10 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
+
+static WORKFLOW: &Embedded = embedded!("workflow.yaml");
+static CAPABILITY: &Embedded = embedded!("capability.yaml");
+static RULE: &Embedded = embedded!("rule.yaml");
 
 /// The kinds of file that there are templates of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,9 +53,9 @@ impl Kind {
 
     fn template(self) -> &'static str {
         match self {
-            Kind::Workflow => include_str!("workflow.yaml"),
-            Kind::Capability => include_str!("capability.yaml"),
-            Kind::Rule => include_str!("rule.yaml"),
+            Kind::Workflow => WORKFLOW.text(),
+            Kind::Capability => CAPABILITY.text(),
+            Kind::Rule => RULE.text(),
         }
     }
 }

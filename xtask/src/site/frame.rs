@@ -2,6 +2,8 @@
 
 use anyhow::{Context, Result};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use verispec_codegen::embedded;
+use verispec_codegen::endings::Embedded;
 
 use super::nav::{Nav, capital};
 use super::page::Page;
@@ -12,6 +14,7 @@ const FEW: usize = 4;
 
 /// What stands around every page.
 const TEMPLATE: &str = "page.html";
+static SOURCE: &Embedded = embedded!("page.html.j2");
 
 /// Makes whole pages.
 pub(super) struct Frame<'a> {
@@ -24,7 +27,7 @@ impl<'a> Frame<'a> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.add_template(TEMPLATE, include_str!("page.html.j2")).context(TEMPLATE)?;
+        environment.add_template(TEMPLATE, SOURCE.text()).context(TEMPLATE)?;
         Ok(Self { nav, environment })
     }
 

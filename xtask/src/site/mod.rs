@@ -13,6 +13,8 @@ pub use links::{Checked, check};
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use verispec_codegen::embedded;
+use verispec_codegen::endings::Embedded;
 
 use page::Page;
 
@@ -20,11 +22,8 @@ use page::Page;
 pub type Files = BTreeMap<String, String>;
 
 /// What stays as it is.
-const ASSETS: &[(&str, &str)] = &[
-    ("style.css", include_str!("style.css")),
-    ("site.js", include_str!("site.js")),
-    ("choose.js", include_str!("choose.js")),
-];
+static ASSETS: &[(&str, &Embedded)] =
+    &[("style.css", embedded!("style.css")), ("site.js", embedded!("site.js")), ("choose.js", embedded!("choose.js"))];
 
 /// The page that the others are found from, and whose heading is the name of the site.
 const START: &str = "index.md";
@@ -36,7 +35,7 @@ pub fn build(docs: &Files) -> Result<Files> {
         pages.push(page::read(path, markdown, docs)?);
     }
     let nav = nav::nav(&pages)?;
-    let mut files: Files = ASSETS.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let mut files: Files = ASSETS.iter().map(|(path, text)| ((*path).to_owned(), text.text().to_owned())).collect();
     files.insert("search-index.js".to_owned(), search::index(&pages));
     let frame = frame::Frame::new(&nav)?;
     for page in pages {

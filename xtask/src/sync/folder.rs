@@ -1,9 +1,12 @@
 //! What lies in an output folder: takes a path, gives its files, empty folders and caches without following a link.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use verispec_codegen::endings::{lf_bytes, like};
 
 use super::Differences;
 use crate::tree::{MARKER, Tree};
@@ -51,14 +54,30 @@ impl Folder {
         Ok(())
     }
 
-    /// Whether the path is a regular file with these contents.
+    /// Whether the path is a regular file with these contents, whichever line endings git has given it.
     pub(super) fn holds(&self, path: &str, contents: &str) -> io::Result<bool> {
         match self.files.get(path) {
-            Some(metadata) if metadata.is_file() && metadata.len() == contents.len() as u64 => {
-                Ok(fs::read(self.root.join(path))? == contents.as_bytes())
+            Some(metadata) if metadata.is_file() && metadata.len() >= contents.len() as u64 => {
+                let bytes = fs::read(self.root.join(path))?;
+                Ok(bytes == contents.as_bytes() || *lf_bytes(&bytes) == *contents.as_bytes())
             }
             _ => Ok(false),
         }
+    }
+
+    /// The contents of a file to write, with the line endings of the one that it replaces.
+    pub(super) fn with_its_endings<'a>(&self, path: &str, contents: &'a str) -> io::Result<Cow<'a, [u8]>> {
+        if !self.files.get(path).is_some_and(Metadata::is_file) {
+            return Ok(Cow::Borrowed(contents.as_bytes()));
+        }
+        let present = fs::read(self.root.join(path))?;
+        if *lf_bytes(&present) == *contents.as_bytes() {
+            return Ok(Cow::Owned(present));
+        }
+        Ok(match like(contents, &String::from_utf8_lossy(&present)) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        })
     }
 
     /// Whether this may be replaced: it has our marker, or nothing in it, or (if somebody removed the marker) mostly

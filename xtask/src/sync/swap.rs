@@ -63,12 +63,13 @@ impl Work {
         Ok(())
     }
 
-    /// Writes the whole tree beside the output folder. Files that do not change keep their time, for cargo's sake.
+    /// Writes the whole tree beside the output folder. Files that do not change keep their time, for cargo's sake, and all
+    /// keep their line endings, since git would list each as modified.
     pub(super) fn stage(&self, tree: &Tree, folder: &Folder, differences: &Differences) -> io::Result<()> {
         for (path, contents) in tree.iter() {
             let target = self.staged().join(path);
             fs::create_dir_all(target.parent().unwrap_or(&self.path))?;
-            fs::write(&target, contents)?;
+            fs::write(&target, &*folder.with_its_endings(path, contents)?)?;
             if let Some(metadata) = folder.files.get(path)
                 && differences.edited.binary_search_by(|edited| edited.as_str().cmp(path)).is_err()
             {

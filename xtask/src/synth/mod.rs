@@ -52,7 +52,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 pub fn spec(workflows: u32) -> Result<Vec<(String, String)>> {
     let mut capabilities = template::capabilities()?;
     let mut files: Vec<_> =
-        template::FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+        template::FILES.iter().map(|(path, text)| ((*path).to_owned(), text.text().to_owned())).collect();
     for number in 0..workflows / workflow::PER_CAPABILITY {
         let further = capability::further(number, &capabilities);
         files.extend(further.files()?);

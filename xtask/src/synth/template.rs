@@ -1,6 +1,8 @@
 //! What does not grow with the spec: takes nothing, gives the fixed files, and the capabilities that they define.
 
 use anyhow::{Context, Result};
+use verispec_codegen::embedded;
+use verispec_codegen::endings::Embedded;
 
 /// A capability, as far as workflows care.
 #[derive(Debug, Clone)]
@@ -13,12 +15,12 @@ pub(super) struct Capability {
 
 macro_rules! files {
     ($($path:literal)*) => {
-        &[$(($path, include_str!(concat!("template/", $path)))),*]
+        &[$(($path, embedded!(concat!("template/", $path)))),*]
     };
 }
 
 /// Paths relative to the spec folder, and texts.
-pub(super) const FILES: &[(&str, &str)] = files! {
+pub(super) static FILES: &[(&str, &Embedded)] = files! {
     "provider.yaml" "timing.yaml" "redirect.yaml" "files.yaml" "prerequisites.yaml" "decisions.yaml"
     "readings.yaml"
     "credentials/badge.yaml" "credentials/deed.yaml" "credentials/portrait.yaml" "credentials/voiceprint.yaml"
@@ -37,7 +39,11 @@ pub(super) const FILES: &[(&str, &str)] = files! {
 
 /// The capabilities of the fixed files, each after all that it requires.
 pub(super) fn capabilities() -> Result<Vec<Capability>> {
-    FILES.iter().filter(|(path, _)| path.starts_with("capabilities/")).map(|(path, text)| parse(path, text)).collect()
+    FILES
+        .iter()
+        .filter(|(path, _)| path.starts_with("capabilities/"))
+        .map(|(path, text)| parse(path, text.text()))
+        .collect()
 }
 
 fn parse(path: &str, text: &str) -> Result<Capability> {

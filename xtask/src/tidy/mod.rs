@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: takes the repository's hand-written files, gives every place that breaks a house rule.
 
+mod layout;
 mod rust;
 mod snapshots;
 mod vocabulary;
@@ -82,6 +83,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
         snapshots::check(root, file, &mut findings);
         vocabulary::check(name.as_deref(), file, &mut findings);
     }
+    layout::check(&files, &mut findings)?;
     findings.sort();
     Ok(findings)
 }

@@ -32,7 +32,24 @@ pub(super) fn check(file: &SourceText, findings: &mut Vec<Finding>) {
             findings.push(file.finding(line, format!("`{left}…)` is left over; finish the code")));
         }
     }
+    check_embedded(file, findings);
     check_functions(file, findings);
+}
+
+/// Spelled in two parts, so that this file does not find itself; the macro that replaces it may use it.
+const INCLUDE: &str = concat!("include_", "str!(");
+
+fn check_embedded(file: &SourceText, findings: &mut Vec<Finding>) {
+    if !["codegen/src/", "xtask/src/"].iter().any(|folder| file.path.starts_with(folder)) {
+        return;
+    }
+    for (line, text) in file.lines().filter(|(_, text)| !text.trim_start().starts_with("//")) {
+        if text.split(INCLUDE).skip(1).any(|argument| !argument.starts_with("$path)")) {
+            findings.push(
+                file.finding(line, format!("`{INCLUDE}…)` has the line endings of the checkout; use `embedded!`")),
+            );
+        }
+    }
 }
 
 fn check_functions(file: &SourceText, findings: &mut Vec<Finding>) {
@@ -92,6 +109,14 @@ mod tests {
         let text =
             format!("//! x\n\nimpl X {{\n    pub(crate) const fn f(\n    ) {{\n{body}    }}\n\n    fn g() {{}}\n}}\n");
         assert_eq!(found("a/b.rs", &text), ["a/b.rs:4: `f` has 102 lines; split at 100 at most"]);
+    }
+
+    #[test]
+    fn texts_are_compiled_in_by_the_macro() {
+        let text = format!("//! x\nconst A: &str = {}\"a\");\n", super::INCLUDE);
+        assert_eq!(found("codegen/src/b.rs", &text).len(), 1);
+        assert!(found("tests/benches/b.rs", &text).is_empty());
+        assert!(found("xtask/src/b.rs", &text.replace("\"a\"", "$path)")).is_empty());
     }
 
     #[test]

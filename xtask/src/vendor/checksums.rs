@@ -12,7 +12,7 @@ use crate::tree::Tree;
 pub(super) const NAME: &str = "CHECKSUMS";
 
 /// Paths below the folder, each with the checksum of what was written there.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Checksums(pub(super) BTreeMap<String, String>);
 
 impl Checksums {

@@ -6,6 +6,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use verispec_codegen::embedded;
+use verispec_codegen::endings::{Embedded, lf, lf_bytes};
 use verispec_codegen::source::SourceMap;
 
 use super::checksums::{Checksums, NAME, sum};
@@ -14,10 +16,8 @@ use crate::root::Root;
 use crate::{Console, shown};
 
 /// The licences of the toolkit, since every crate holds its runtime.
-const LICENCES: &[(&str, &str)] = &[
-    ("LICENSE-APACHE", include_str!("../../../LICENSE-APACHE")),
-    ("LICENSE-MIT", include_str!("../../../LICENSE-MIT")),
-];
+static LICENCES: &[(&str, &Embedded)] =
+    &[("LICENSE-APACHE", embedded!("../../../LICENSE-APACHE")), ("LICENSE-MIT", embedded!("../../../LICENSE-MIT"))];
 
 /// The generated crate as it is copied.
 pub(crate) struct Copy {
@@ -29,6 +29,8 @@ pub(crate) struct Copy {
     pub(crate) license: String,
     /// Every file but the checksums, by path below the folder.
     pub(crate) files: BTreeMap<String, String>,
+    /// The checksums of the files as `generate` writes them, which a copy made by hand has.
+    pub(super) generated: Checksums,
 }
 
 impl Copy {
@@ -40,10 +42,11 @@ impl Copy {
         let crate_files = tree.iter().filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text)));
         let mut files: BTreeMap<String, String> =
             crate_files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
-        files.extend(LICENCES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+        let generated = Checksums::of(&files);
+        files.extend(LICENCES.iter().map(|(name, text)| ((*name).to_owned(), text.text().to_owned())));
         let changelog = Root::of(spec).changelog();
         match fs::read_to_string(&changelog) {
-            Ok(text) => _ = files.insert("CHANGELOG.md".to_owned(), text),
+            Ok(text) => _ = files.insert("CHANGELOG.md".to_owned(), lf(&text).into_owned()),
             // A spec need not have one.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", shown(&changelog))),
@@ -51,7 +54,7 @@ impl Copy {
         let (name, version) = (package.name.wire.clone(), package.version.clone());
         let provenance = provenance(&name, &version, &package.license, &hash(&sources));
         files.entry("README.md".to_owned()).or_default().push_str(&provenance);
-        Ok(Some(Self { name, version, license: package.license.clone(), files }))
+        Ok(Some(Self { name, version, license: package.license.clone(), files, generated }))
     }
 
     /// The text of the file with the checksums.
@@ -74,12 +77,14 @@ fn provenance(name: &str, version: &str, license: &str, hash: &str) -> String {
     )
 }
 
-/// One sum for all files of the spec: each with its path and its length, so that no text can move between files unseen.
+/// One sum for all files of the spec: each with its path and its length, so that no text can move between files unseen. The
+/// same on every checkout, whatever its line endings.
 fn hash(sources: &SourceMap) -> String {
     let mut all = Vec::new();
     for (_, file) in sources.iter() {
-        all.extend_from_slice(format!("{}\n{}\n", file.path, file.bytes.len()).as_bytes());
-        all.extend_from_slice(&file.bytes);
+        let bytes = lf_bytes(&file.bytes);
+        all.extend_from_slice(format!("{}\n{}\n", file.path, bytes.len()).as_bytes());
+        all.extend_from_slice(&bytes);
     }
     sum(&all)
 }

@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use verispec_codegen::endings::lf_bytes;
 
 use super::Copy;
 use super::checksums::{Checksums, NAME, sum};
@@ -15,10 +16,13 @@ use crate::shown;
 pub(super) struct Target {
     /// What was written the last time.
     recorded: Checksums,
-    /// The checksums of what is there now, of every file that was written or is to be written.
+    /// The checksums of what is there now, of every file that was written or is to be written; as if its lines ended in LF,
+    /// which git need not leave them with.
     present: BTreeMap<String, String>,
     /// The checksums of what is to be written.
     wanted: Checksums,
+    /// The checksums of the files as `generate` writes them.
+    generated: Checksums,
 }
 
 impl Target {
@@ -32,12 +36,12 @@ impl Target {
         let mut present = BTreeMap::new();
         for path in recorded.0.keys().chain(wanted.0.keys()) {
             match fs::read(dir.join(path)) {
-                Ok(bytes) => _ = present.insert(path.clone(), sum(&bytes)),
+                Ok(bytes) => _ = present.insert(path.clone(), sum(&lf_bytes(&bytes))),
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => bail!("cannot read {}: {error}", shown(&dir.join(path))),
             }
         }
-        Ok(Self { recorded, present, wanted })
+        Ok(Self { recorded, present, wanted, generated: copy.generated.clone() })
     }
 
     /// Whether what is there is what is to be written; so it is after a run that was interrupted.
@@ -45,11 +49,17 @@ impl Target {
         self.wanted.0.get(path).is_some_and(|wanted| self.present.get(path) == Some(wanted))
     }
 
+    /// Whether what is there came from the generator in this or another way, so that nobody's work is lost with it.
+    fn is_ours(&self, path: &str) -> bool {
+        let present = self.present.get(path);
+        self.is_current(path) || self.generated.0.get(path).is_some_and(|generated| present == Some(generated))
+    }
+
     /// Files that were written and then changed by hand.
     pub(super) fn edited(&self) -> Vec<&str> {
         let recorded = self.recorded.0.iter();
         let edited = recorded.filter(|(path, sum)| {
-            self.present.get(*path).is_some_and(|present| present != *sum) && !self.is_current(path)
+            self.present.get(*path).is_some_and(|present| present != *sum) && !self.is_ours(path)
         });
         edited.map(|(path, _)| path.as_str()).collect()
     }
@@ -59,7 +69,7 @@ impl Target {
         let present = self.present.keys().map(String::as_str);
         present
             .filter(|path| {
-                copy.files.contains_key(*path) && !self.recorded.0.contains_key(*path) && !self.is_current(path)
+                copy.files.contains_key(*path) && !self.recorded.0.contains_key(*path) && !self.is_ours(path)
             })
             .collect()
     }
@@ -72,7 +82,7 @@ impl Target {
         for (path, wanted) in &self.wanted.0 {
             match (self.present.get(path), self.recorded.0.get(path)) {
                 (None, _) => found.push(("missing", path.clone())),
-                (Some(present), Some(recorded)) if present != wanted && present == recorded => {
+                (Some(present), recorded) if present != wanted && (recorded == Some(present) || self.is_ours(path)) => {
                     found.push(("outdated", path.clone()));
                 }
                 _ => {}

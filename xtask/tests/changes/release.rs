@@ -34,7 +34,8 @@ fn a_release_has_the_version_that_its_changes_ask_for() {
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     repository.commit();
     let plan = planned(&repository);
-    assert_eq!((plan.from.as_str(), plan.version.to_string().as_str()), ("v0.1.0", "0.2.0"));
+    let follows = plan.follows.as_ref().expect("there is a tag");
+    assert_eq!((follows.from.as_str(), plan.version.to_string().as_str()), ("v0.1.0", "0.2.0"));
     assert!(plan.entry.starts_with("## [0.2.0] - 2026-11-25\n\n### Breaking\n"), "{}", plan.entry);
     plan.write().unwrap_or_else(|error| panic!("{error:#}"));
     assert!(repository.text("spec/provider.yaml").contains("  version: \"0.2.0\"\n"));
@@ -85,7 +86,6 @@ fn a_version_that_is_high_enough_stays() {
 #[test]
 fn what_stands_in_the_way_is_told_with_the_way_out() {
     let repository = Repository::new();
-    assert!(refused(&repository, None).contains("tag the commit of the first release"));
     assert!(refused(&repository, Some("v9")).contains("has no revision `v9`"));
     repository.git(&["tag", "v0.1.0"]);
     assert!(refused(&repository, Some("v0.1.0:specs")).contains("name it as v0.1.0:path"));
@@ -109,6 +109,41 @@ fn a_file_that_cannot_be_written_puts_everything_back() {
     assert!(format!("{error:#}").contains("every file is as it was"), "{error:#}");
     assert!(repository.text("spec/provider.yaml").contains("\"0.1.0\""));
     assert!(!repository.text("CHANGELOG.md").contains("0.2.0"));
+}
+
+#[test]
+fn the_first_release_has_the_version_of_the_spec() {
+    let repository = Repository::new();
+    let plan = planned(&repository);
+    assert_eq!(plan.version.to_string(), "0.1.0");
+    let text = shown(&plan);
+    for part in ["version 0.1.0, the first release: ", "\n+ ## [0.1.0] - 2026-11-25\n", "missing  generated/"] {
+        assert!(text.contains(part), "{part:?} is missing in\n{text}");
+    }
+    assert!(!text.contains("spec/provider.yaml"), "nothing changes in it: {text}");
+    plan.write().unwrap_or_else(|error| panic!("{error:#}"));
+    assert!(repository.text("CHANGELOG.md").contains("## [Unreleased]\n\n## [0.1.0] - 2026-11-25\n\n### Added\n"));
+    // As a clone without tags sees it.
+    repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    let told = refused(&repository, None);
+    assert!(told.contains("has the release 0.1.0, but the repository has no tag such as v0.1.0"), "{told}");
+}
+
+#[test]
+fn a_release_keeps_line_endings() {
+    let repository = Repository::new();
+    repository.git(&["tag", "v0.1.0"]);
+    for path in ["CHANGELOG.md", "spec/provider.yaml", "spec/timing.yaml"] {
+        let text = repository.text(path);
+        std::fs::write(repository.path(path), text.replace('\n', "\r\n")).expect("it is writable");
+    }
+    assert!(plan_of(&repository).is_none(), "line endings are no change");
+    repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    planned(&repository).write().unwrap_or_else(|error| panic!("{error:#}"));
+    for path in ["CHANGELOG.md", "spec/provider.yaml"] {
+        let text = repository.text(path);
+        assert!(text.contains("0.2.0") && !text.replace("\r\n", "").contains('\n'), "{path}: {text:?}");
+    }
 }
 
 #[test]

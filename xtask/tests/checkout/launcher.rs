@@ -1,22 +1,27 @@
 //! The launcher in a copied checkout: a program that was compiled in one folder starts the toolkit of the folder that cargo names.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Ran, temporary, write};
 
-#[test]
-fn the_launcher_starts_the_checkout_that_cargo_runs_it_from() {
-    let (_folder, top) = temporary();
+/// Compiles the launcher as if it were that of another checkout.
+fn built(top: &Path) -> PathBuf {
     let built = top.join("launcher");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("launcher/src/main.rs");
     let compiled = Command::new("rustc")
         .args(["--edition", "2024", "-o"])
         .args([&built, &source])
-        // As cargo sets it for the original.
         .env("CARGO_MANIFEST_DIR", source.parent().expect("a folder"))
         .output();
     Ran::of(&compiled.expect("rustc runs")).fine();
+    built
+}
+
+#[test]
+fn the_launcher_starts_the_checkout_that_cargo_runs_it_from() {
+    let (_folder, top) = temporary();
+    let built = built(&top);
     write(&top.join("copy/Cargo.toml"), "[workspace]\nmembers = [\"xtask\"]\n");
     // `echo` in the place of cargo tells what cargo would be asked for.
     let launcher = |package: Option<&Path>| {
@@ -33,4 +38,26 @@ fn the_launcher_starts_the_checkout_that_cargo_runs_it_from() {
     let alone = launcher(None);
     assert_eq!(alone.code, Some(2));
     assert!(alone.err.contains("start this with `cargo xtask`"), "{}", alone.err);
+}
+
+#[test]
+fn a_missing_crate_is_stood_in_for_in_a_checkout_with_crlf() {
+    let (_folder, top) = temporary();
+    let built = built(&top);
+    let workspace = "[workspace]\r\nmembers = [\"xtask\", \"generated/bindings\"]\r\n";
+    let lock = "[[package]]\nname = \"bindings\"\nversion = \"0.4.2\"\ndependencies = [\n \"serde\",\n]\n";
+    write(&top.join("copy/Cargo.toml"), workspace);
+    write(&top.join("copy/Cargo.lock"), &lock.replace('\n', "\r\n"));
+    // In the place of cargo, what shows the manifest that cargo would load.
+    let cargo = top.join("cargo");
+    write(&cargo, "#!/bin/sh\ncat copy/generated/bindings/Cargo.toml\n");
+    Ran::of(&Command::new("chmod").arg("+x").arg(&cargo).output().expect("chmod runs")).fine();
+    let output = Command::new(&built)
+        .env("CARGO", &cargo)
+        .env("CARGO_MANIFEST_DIR", top.join("copy/xtask/launcher"))
+        .current_dir(&top)
+        .output();
+    let manifest = Ran::of(&output.expect("the launcher runs")).fine();
+    assert!(manifest.contains("version = \"0.4.2\"\n") && manifest.contains("serde = \"*\"\n"), "{manifest}");
+    assert!(!top.join("copy/generated").exists(), "it is gone when the run has ended");
 }

@@ -1,5 +1,6 @@
 //! The built program in other places: runs it in copies, foreign folders and nowhere, and holds which files it works on.
 
+mod endings;
 mod launcher;
 mod roots;
 

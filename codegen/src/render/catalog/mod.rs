@@ -8,17 +8,19 @@ use serde_json::{Value, json};
 
 use crate::File;
 use crate::check::Valid;
+use crate::embedded;
+use crate::endings::Embedded;
 use crate::ir::{CapabilityId, ChannelId, CredentialId, Deprecation, Model, Slot, Source, Workflow, WorkflowId};
 
 /// The schema is the same for every spec.
-const SCHEMA: &str = include_str!("../../../templates/catalog.schema.json");
+static SCHEMA: &Embedded = embedded!("../../../templates/catalog.schema.json");
 
 /// `catalog.json` and `catalog.schema.json`.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     let catalog = serde_json::to_string_pretty(&catalog(model)).expect("a JSON value can always be written");
     vec![
         File { path: "catalog.json".to_owned(), contents: catalog + "\n" },
-        File { path: "catalog.schema.json".to_owned(), contents: SCHEMA.to_owned() },
+        File { path: "catalog.schema.json".to_owned(), contents: SCHEMA.text().to_owned() },
     ]
 }
 

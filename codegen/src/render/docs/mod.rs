@@ -23,39 +23,40 @@ pub(crate) use text::md;
 
 use minijinja::{Environment, Value};
 
-use crate::File;
 use crate::check::Valid;
+use crate::endings::Embedded;
 use crate::ir::Model;
 use crate::render::templates;
+use crate::{File, embedded};
 use link::Links;
 
 /// Templates by the name of their file.
-const TEMPLATES: &[(&str, &str)] = &[
-    ("capabilities.md.j2", include_str!("../../../templates/docs/capabilities.md.j2")),
-    ("changes.md.j2", include_str!("../../../templates/docs/changes.md.j2")),
-    ("credentials.md.j2", include_str!("../../../templates/docs/credentials.md.j2")),
-    ("curl.md.j2", include_str!("../../../templates/docs/curl.md.j2")),
-    ("decisions.md.j2", include_str!("../../../templates/docs/decisions.md.j2")),
-    ("diagnostics.md.j2", include_str!("../../../templates/docs/diagnostics.md.j2")),
-    ("examples.md.j2", include_str!("../../../templates/docs/examples.md.j2")),
-    ("index.md.j2", include_str!("../../../templates/docs/index.md.j2")),
-    ("integration.md.j2", include_str!("../../../templates/docs/integration.md.j2")),
-    ("lists.md.j2", include_str!("../../../templates/docs/lists.md.j2")),
-    ("members.md.j2", include_str!("../../../templates/docs/members.md.j2")),
-    ("operations.md.j2", include_str!("../../../templates/docs/operations.md.j2")),
-    ("outcomes.md.j2", include_str!("../../../templates/docs/outcomes.md.j2")),
-    ("payload_file.md.j2", include_str!("../../../templates/docs/payload_file.md.j2")),
-    ("payloads.md.j2", include_str!("../../../templates/docs/payloads.md.j2")),
-    ("personal_data.md.j2", include_str!("../../../templates/docs/personal_data.md.j2")),
-    ("picture.md.j2", include_str!("../../../templates/docs/picture.md.j2")),
-    ("prerequisites.md.j2", include_str!("../../../templates/docs/prerequisites.md.j2")),
-    ("redirect.md.j2", include_str!("../../../templates/docs/redirect.md.j2")),
-    ("regions.md.j2", include_str!("../../../templates/docs/regions.md.j2")),
-    ("retrieval.md.j2", include_str!("../../../templates/docs/retrieval.md.j2")),
-    ("rules.md.j2", include_str!("../../../templates/docs/rules.md.j2")),
-    ("rust_context.md.j2", include_str!("../../../templates/docs/rust_context.md.j2")),
-    ("rust_request.md.j2", include_str!("../../../templates/docs/rust_request.md.j2")),
-    ("workflow.md.j2", include_str!("../../../templates/docs/workflow.md.j2")),
+static TEMPLATES: &[(&str, &Embedded)] = &[
+    ("capabilities.md.j2", embedded!("../../../templates/docs/capabilities.md.j2")),
+    ("changes.md.j2", embedded!("../../../templates/docs/changes.md.j2")),
+    ("credentials.md.j2", embedded!("../../../templates/docs/credentials.md.j2")),
+    ("curl.md.j2", embedded!("../../../templates/docs/curl.md.j2")),
+    ("decisions.md.j2", embedded!("../../../templates/docs/decisions.md.j2")),
+    ("diagnostics.md.j2", embedded!("../../../templates/docs/diagnostics.md.j2")),
+    ("examples.md.j2", embedded!("../../../templates/docs/examples.md.j2")),
+    ("index.md.j2", embedded!("../../../templates/docs/index.md.j2")),
+    ("integration.md.j2", embedded!("../../../templates/docs/integration.md.j2")),
+    ("lists.md.j2", embedded!("../../../templates/docs/lists.md.j2")),
+    ("members.md.j2", embedded!("../../../templates/docs/members.md.j2")),
+    ("operations.md.j2", embedded!("../../../templates/docs/operations.md.j2")),
+    ("outcomes.md.j2", embedded!("../../../templates/docs/outcomes.md.j2")),
+    ("payload_file.md.j2", embedded!("../../../templates/docs/payload_file.md.j2")),
+    ("payloads.md.j2", embedded!("../../../templates/docs/payloads.md.j2")),
+    ("personal_data.md.j2", embedded!("../../../templates/docs/personal_data.md.j2")),
+    ("picture.md.j2", embedded!("../../../templates/docs/picture.md.j2")),
+    ("prerequisites.md.j2", embedded!("../../../templates/docs/prerequisites.md.j2")),
+    ("redirect.md.j2", embedded!("../../../templates/docs/redirect.md.j2")),
+    ("regions.md.j2", embedded!("../../../templates/docs/regions.md.j2")),
+    ("retrieval.md.j2", embedded!("../../../templates/docs/retrieval.md.j2")),
+    ("rules.md.j2", embedded!("../../../templates/docs/rules.md.j2")),
+    ("rust_context.md.j2", embedded!("../../../templates/docs/rust_context.md.j2")),
+    ("rust_request.md.j2", embedded!("../../../templates/docs/rust_request.md.j2")),
+    ("workflow.md.j2", embedded!("../../../templates/docs/workflow.md.j2")),
 ];
 
 /// Every page of the docs.
@@ -143,7 +144,7 @@ fn environment() -> Environment<'static> {
     environment.add_filter("mermaid", |text: String| super::graph::mermaid_text(&text));
     environment.add_filter("row", |items: Vec<String>| text::joined(items.into_iter()));
     for (name, source) in TEMPLATES {
-        environment.add_template(name, source).unwrap_or_else(|error| {
+        environment.add_template(name, source.text()).unwrap_or_else(|error| {
             panic!("the template {name} cannot be parsed, which is a bug of the generator: {error:#}")
         });
     }

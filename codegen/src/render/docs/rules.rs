@@ -101,13 +101,15 @@ impl Pages<'_> {
 #[cfg(test)]
 mod tests {
     use super::{BUILT_IN, OF_UPLOADS};
+    use crate::embedded;
+    use crate::endings::Embedded;
 
     /// The runtime's table of its own rules, one a line: `NAME: "id", "message";`.
-    const RUNTIME: &str = include_str!("../../../runtime/src/runtime/builtin.rs");
+    static RUNTIME: &Embedded = embedded!("../../../runtime/src/runtime/builtin.rs");
 
     #[test]
     fn every_check_of_the_runtime_is_described() {
-        let lines = RUNTIME.lines().filter_map(|line| line.trim().split_once(": \""));
+        let lines = RUNTIME.text().lines().filter_map(|line| line.trim().split_once(": \""));
         let mut checked: Vec<&str> =
             lines.filter_map(|(_, rest)| rest.split_once("\", \"")).map(|(id, _)| id).collect();
         let mut described: Vec<&str> = BUILT_IN.iter().map(|(id, _)| *id).collect();
@@ -118,9 +120,11 @@ mod tests {
 
     #[test]
     fn every_check_of_uploads_is_described() {
-        const RUNTIME: &str = include_str!("../../../runtime/src/runtime/upload_rules.rs");
-        let checked =
-            RUNTIME.lines().filter_map(|line| line.trim().strip_suffix(",")?.split_once(": \"")?.1.split_once('"'));
+        static RUNTIME: &Embedded = embedded!("../../../runtime/src/runtime/upload_rules.rs");
+        let checked = RUNTIME
+            .text()
+            .lines()
+            .filter_map(|line| line.trim().strip_suffix(",")?.split_once(": \"")?.1.split_once('"'));
         let described: Vec<&str> = OF_UPLOADS.iter().map(|(id, _)| *id).collect();
         assert_eq!(described, checked.map(|(id, _)| id).collect::<Vec<_>>());
     }

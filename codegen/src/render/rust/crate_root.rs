@@ -6,13 +6,14 @@ use serde_json::Value;
 
 use super::examples;
 use super::tokens::{file, file_doc, prose};
-use crate::File;
+use crate::endings::Embedded;
 use crate::ir::{Model, Workflow};
 use crate::render::docs::md;
 use crate::render::templates;
+use crate::{File, embedded};
 
-const MANIFEST: (&str, &str) = ("Cargo.toml", include_str!("../../../templates/crate/Cargo.toml.j2"));
-const README: (&str, &str) = ("README.md", include_str!("../../../templates/crate/README.md.j2"));
+static MANIFEST: (&str, &Embedded) = ("Cargo.toml", embedded!("../../../templates/crate/Cargo.toml.j2"));
+static README: (&str, &Embedded) = ("README.md", embedded!("../../../templates/crate/README.md.j2"));
 
 /// `Cargo.toml`, `README.md`, `src/lib.rs` and `src/main.rs`.
 pub(super) fn render(model: &Model) -> Vec<File> {

@@ -1,15 +1,16 @@
 //! The files that do not vary: the runtime, copied as it is.
 
-use crate::File;
+use crate::endings::Embedded;
+use crate::{File, embedded};
 
 /// Each file of `codegen/runtime/src/runtime`, by name.
 macro_rules! runtime_files {
     ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../runtime/src/runtime/", $name)))),*]
+        &[$(($name, embedded!(concat!("../../../runtime/src/runtime/", $name)))),*]
     };
 }
 
-const FILES: &[(&str, &str)] = runtime_files![
+static FILES: &[(&str, &Embedded)] = runtime_files![
     "arguments.rs",
     "at.rs",
     "builder.rs",
@@ -61,7 +62,7 @@ const FILES: &[(&str, &str)] = runtime_files![
 /// The runtime as files of the crate.
 pub(super) fn render() -> Vec<File> {
     let files =
-        FILES.iter().map(|(name, text)| File { path: format!("src/runtime/{name}"), contents: (*text).to_owned() });
+        FILES.iter().map(|(name, text)| File { path: format!("src/runtime/{name}"), contents: text.text().to_owned() });
     files.collect()
 }
 

@@ -1,0 +1,90 @@
+//! Line endings: git may check out every text with CRLF, so texts that differ only in that are the same text.
+//!
+//! Whatever the generator writes ends its lines with LF. What is compiled into it comes as [`Embedded`].
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// The text with LF at the end of each line. A carriage return elsewhere stays.
+pub fn lf(text: &str) -> Cow<'_, str> {
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
+}
+
+/// Like [`lf`], for bytes that need not be text.
+pub fn lf_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.windows(2).any(|pair| pair == b"\r\n") {
+        return Cow::Borrowed(bytes);
+    }
+    let next = bytes.iter().skip(1).map(Some).chain([None]);
+    let kept = bytes.iter().zip(next).filter(|(byte, next)| **byte != b'\r' || *next != Some(&b'\n'));
+    Cow::Owned(kept.map(|(byte, _)| *byte).collect())
+}
+
+/// The text with the line endings of another one: CRLF if its first line ends so.
+pub fn like<'a>(text: &'a str, other: &str) -> Cow<'a, str> {
+    let crlf = other.split_inclusive('\n').next().is_some_and(|line| line.ends_with("\r\n"));
+    if crlf { Cow::Owned(lf(text).replace('\n', "\r\n")) } else { Cow::Borrowed(text) }
+}
+
+/// A text that is compiled in by [`embedded!`](crate::embedded!), with the line endings that the checkout had then.
+#[derive(Debug)]
+pub struct Embedded {
+    compiled: &'static str,
+    /// The text with LF, if it had to be made.
+    lf: OnceLock<String>,
+}
+
+impl Embedded {
+    /// What `include_str!` gives; use [`embedded!`](crate::embedded!).
+    pub const fn new(compiled: &'static str) -> Self {
+        Self { compiled, lf: OnceLock::new() }
+    }
+
+    /// The text with LF at the end of each line, whatever the checkout had.
+    pub fn text(&self) -> &str {
+        match lf(self.compiled) {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => self.lf.get_or_init(|| text),
+        }
+    }
+}
+
+/// Compiles a file in, as `include_str!` does, so that its line endings do not depend on the checkout.
+#[macro_export]
+macro_rules! embedded {
+    ($path:expr) => {{
+        static TEXT: $crate::endings::Embedded = $crate::endings::Embedded::new(include_str!($path));
+        &TEXT
+    }};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Embedded, lf, lf_bytes, like};
+
+    #[test]
+    fn only_the_ending_of_a_line_is_replaced() {
+        for (text, expected) in [
+            ("", ""),
+            ("a\nb", "a\nb"),
+            ("a\r\nb\r\n", "a\nb\n"),
+            ("a\r\nb\n", "a\nb\n"),
+            ("a\r\r\nb", "a\r\nb"),
+            ("a\rb\r", "a\rb\r"),
+            ("\r\n", "\n"),
+        ] {
+            assert_eq!(lf(text), expected, "{text:?}");
+            assert_eq!(lf_bytes(text.as_bytes()), expected.as_bytes(), "{text:?}");
+            assert_eq!(Embedded::new(text.to_owned().leak()).text(), expected, "{text:?}");
+        }
+        assert_eq!(lf_bytes(b"\xFF\r\n\r"), b"\xFF\n\r".as_slice());
+    }
+
+    #[test]
+    fn an_edited_text_keeps_the_endings_of_the_file() {
+        assert_eq!(like("a\nb\n", "x\r\ny\r\n"), "a\r\nb\r\n");
+        assert_eq!(like("a\r\nb\n", "x\r\n"), "a\r\nb\r\n");
+        assert_eq!(like("a\nb\n", "x\ny\r\n"), "a\nb\n");
+        assert_eq!(like("a\n", ""), "a\n");
+    }
+}
