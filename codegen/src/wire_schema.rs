@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Constraints, EnumValue, Format, Model, Schema, Shape, Type, TypeId, TypeKind};
+use crate::ir::{Constraints, EnumValue, Model, Schema, Shape, Type, TypeId, TypeKind};
 
 /// What a schema is written for.
 #[derive(Debug, Clone, Copy)]
@@ -239,13 +239,8 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
 }
 
 fn constrained(mut schema: Value, limits: &Constraints) -> Value {
-    let format = limits.format.map(|format| match format {
-        Format::DateTime => "date-time",
-        Format::Date => "date",
-        Format::Uri => "uri",
-    });
     let keywords = [
-        ("format", format.map(|format| json!(format))),
+        ("format", limits.format.map(|format| json!(format.word()))),
         ("minLength", limits.min_length.map(|limit| json!(limit))),
         ("maxLength", limits.max_length.map(|limit| json!(limit))),
         ("minItems", limits.min_items.map(|limit| json!(limit))),

@@ -9,6 +9,7 @@ mod course;
 mod deprecation;
 mod journey;
 mod layout;
+mod literal;
 mod member;
 mod name;
 mod need;

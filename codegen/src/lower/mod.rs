@@ -47,6 +47,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
         return None;
     }
     lower.check_defaults(spec, &model);
+    lower.check_values(spec, &model);
     payload::give_directions(&mut model);
     deprecation::deprecate_words(&mut model);
     lower.doubt_operations(&model);

@@ -210,7 +210,7 @@ impl Lower<'_> {
     }
 }
 
-fn constraints(schema: &syntax::Schema) -> Constraints {
+pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
     Constraints {
         format: schema.format.as_ref().map(|format| format.value),
         min_length: schema.min_length.as_ref().map(|min| min.value),

@@ -6,6 +6,18 @@ use crate::rules;
 use crate::syntax::{self, Text};
 
 impl Lower<'_> {
+    /// Reports a bound that the limits of its value leave no number beyond, or none at all.
+    fn check_numbers(&mut self, model: &Model, value: &Value, predicate: &syntax::Predicate) {
+        let Some(schema) = value.path().and_then(|path| path.schema.as_ref()) else { return };
+        let limits = model.resolved(schema).constraints.clone();
+        for number in [&predicate.min, &predicate.max].into_iter().flatten() {
+            if let Some(why) = limits.misfit_of_number(number.value) {
+                let message = format!("`{}` is never {}, which is {why}", predicate.value.value, number.value);
+                self.push(rules::impossible_word::RULE.at(number.span, message).way_out());
+            }
+        }
+    }
+
     /// Reports each word of a predicate that its value can never be.
     pub(super) fn check_words(
         &mut self,
@@ -17,10 +29,27 @@ impl Lower<'_> {
         let single = [&predicate.is, &predicate.is_not, &predicate.contains, &predicate.lacks];
         let several = [&predicate.one_of, &predicate.not_in];
         let written = single.into_iter().flatten().chain(several.into_iter().flatten().flatten());
-        let Some(possible) = words(model, operations, value) else { return };
+        let Some(possible) = words(model, operations, value) else {
+            let misfits = written.filter_map(|word| Some((word, misfit(model, value, &word.value)?)));
+            for (word, why) in misfits.collect::<Vec<_>>() {
+                let message = format!("`{}` is never `{}`, which is {why}", predicate.value.value, word.value);
+                self.push(rules::impossible_word::RULE.at(word.span, message).way_out());
+            }
+            self.check_numbers(model, value, predicate);
+            return;
+        };
         for word in written.filter(|word| !possible.contains(&word.value)) {
             self.push(impossible(word, &predicate.value.value, &possible));
         }
+    }
+}
+
+/// What is wrong with a word as a value of the payload, or as an item of a list.
+fn misfit(model: &Model, value: &Value, word: &str) -> Option<String> {
+    let schema = model.resolved(value.path()?.schema.as_ref()?);
+    match &schema.shape {
+        Shape::List(items) => model.misfit_of_spelled(items, word),
+        _ => model.misfit_of_spelled(schema, word),
     }
 }
 

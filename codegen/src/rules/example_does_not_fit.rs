@@ -5,7 +5,7 @@ use jsonschema::error::ValidationErrorKind;
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::{Example, Model, Operation, Payload, TypeId};
+use crate::ir::{Example, Format, Model, Operation, Payload, TypeId};
 use crate::source::Span;
 use crate::syntax::Data;
 use crate::wire_schema;
@@ -23,14 +23,16 @@ pub(crate) static RULE: Rule = Rule {
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let schemas = Schemas::new(model);
     for operation in &model.operations {
-        schemas.check(operation, &operation.examples, diagnostics);
+        schemas.check(model, operation, &operation.examples, diagnostics);
     }
     for workflow in &model.workflows {
         for used in &workflow.operations {
-            schemas.check(&model[used.operation], &used.examples, diagnostics);
+            schemas.check(model, &model[used.operation], &used.examples, diagnostics);
         }
     }
 }
+
+const FORMATS: [Format; 3] = [Format::DateTime, Format::Date, Format::Uri];
 
 /// One compiled schema per body type.
 pub(crate) struct Schemas(std::collections::BTreeMap<TypeId, jsonschema::Validator>);
@@ -42,13 +44,19 @@ impl Schemas {
         });
         let compiled = bodies.filter_map(|id| {
             let schema = wire_schema::document(model, id);
-            Some((id, jsonschema::draft202012::new(&schema).ok()?))
+            let options = FORMATS.into_iter().fold(
+                jsonschema::draft202012::options().should_validate_formats(true),
+                // The crate has tests of its own for these formats, and they accept other strings than ours.
+                |options, format| options.with_format(format.word(), move |text| format.fits(text)),
+            );
+            Some((id, options.build(&schema).ok()?))
         });
         Self(compiled.collect())
     }
 
-    fn check(&self, operation: &Operation, examples: &[Example], diagnostics: &mut Diagnostics) {
+    fn check(&self, model: &Model, operation: &Operation, examples: &[Example], diagnostics: &mut Diagnostics) {
         for example in examples {
+            path(model, operation, example, diagnostics);
             let request = operation.request.as_ref().and_then(|body| body.schema);
             self.body(operation, request, &example.request, "request", diagnostics);
             self.body(operation, operation.response.schema, &example.response, "response", diagnostics);
@@ -80,6 +88,16 @@ impl Schemas {
     }
 }
 
+/// Values of the parameters of a path, held against the types of the parameters.
+fn path(model: &Model, operation: &Operation, example: &Example, diagnostics: &mut Diagnostics) {
+    for ((name, value), place) in example.path.iter().zip(&example.path_places) {
+        let parameter = operation.path_parameters.iter().find(|parameter| parameter.name.wire == *name);
+        if let Some(why) = parameter.and_then(|parameter| model.misfit_of_text(parameter.schema, value)) {
+            diagnostics.push(RULE.at(*place, format!("the value of `{name}` is {why}")).way_out());
+        }
+    }
+}
+
 fn all_mistakes(validator: &jsonschema::Validator, value: &serde_json::Value, places: &Data) -> Vec<(Span, String)> {
     validator.iter_errors(value).flat_map(|error| mistakes(&error, places)).collect()
 }
@@ -95,6 +113,11 @@ fn mistakes(error: &ValidationError<'_>, body: &Data) -> Vec<(Span, String)> {
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
             vec![(at.first_words(), format!("the member `{name}` is missing"))]
+        }
+        ValidationErrorKind::Format { format } => {
+            let wanted =
+                FORMATS.iter().find(|known| known.word() == format).map_or(format.as_str(), |known| known.wanted());
+            vec![(at.first_words(), format!("this is not {wanted}"))]
         }
         _ => vec![(at.first_words(), format!("this does not fit its schema: {error}"))],
     }

@@ -121,6 +121,7 @@ pub(crate) mod unused_prerequisite;
 pub(crate) mod unused_schema;
 pub(crate) mod unused_service;
 pub(crate) mod unused_suppression;
+pub(crate) mod value_does_not_fit;
 pub(crate) mod variant_equals_another;
 pub(crate) mod variant_without_slot;
 pub(crate) mod wrong_type;
@@ -402,6 +403,7 @@ pub static ALL: &[&Rule] = &[
     &unused_schema::RULE,
     &unused_service::RULE,
     &unused_suppression::RULE,
+    &value_does_not_fit::RULE,
     &variant_equals_another::RULE,
     &variant_without_slot::RULE,
     &wrong_type::RULE,

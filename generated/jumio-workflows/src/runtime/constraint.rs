@@ -94,19 +94,37 @@ pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Re
     }
 }
 
+/// Whether the text is a UTC timestamp that exists.
+#[must_use]
+pub fn is_date_time(text: &str) -> bool {
+    time::Moment::parse_lenient(text).is_some()
+}
+
+/// Whether the text is a calendar date that exists.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    time::is_date(text)
+}
+
+/// Whether the text is an absolute URL.
+#[must_use]
+pub fn is_uri(text: &str) -> bool {
+    url::is_web_url(text)
+}
+
 /// The text is a UTC timestamp that exists.
 pub fn date_time(text: Option<&str>, at: &At<'_>, report: &mut Report) {
-    spelled(text, |text| time::Moment::parse_lenient(text).is_some(), "a UTC timestamp that exists", at, report);
+    spelled(text, is_date_time, "a UTC timestamp that exists", at, report);
 }
 
 /// The text is a calendar date that exists.
 pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
-    spelled(text, time::is_date, "a date that exists, written as YYYY-MM-DD", at, report);
+    spelled(text, is_date, "a date that exists, written as YYYY-MM-DD", at, report);
 }
 
 /// The text is an absolute URL.
 pub fn uri(text: Option<&str>, at: &At<'_>, report: &mut Report) {
-    spelled(text, url::is_web_url, "an absolute http or https URL", at, report);
+    spelled(text, is_uri, "an absolute http or https URL", at, report);
 }
 
 /// The message does not repeat the text, because dates are often personal.

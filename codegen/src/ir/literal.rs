@@ -1,0 +1,164 @@
+//! Literals of a spec, held against their schemas as the generated validators hold payloads against theirs.
+
+use verispec_runtime::runtime::constraint;
+
+use super::{Constraints, Format, Model, Schema, Shape, TypeId, TypeKind};
+use crate::source::Span;
+use crate::syntax::{Content, Data};
+
+/// The words that do not fit, and what is wrong with them.
+type Misfit = (Span, String);
+
+impl Format {
+    /// Its name in JSON Schema.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::DateTime => "date-time",
+            Format::Date => "date",
+            Format::Uri => "uri",
+        }
+    }
+
+    /// What is wanted, for an error message.
+    pub(crate) fn wanted(self) -> &'static str {
+        match self {
+            Format::DateTime => "a UTC timestamp that exists, such as `2024-02-29T23:59:59.000Z`",
+            Format::Date => "a date that exists, such as `2024-02-29`",
+            Format::Uri => "an absolute http or https URL",
+        }
+    }
+
+    /// Whether a string is spelled like this, by the test that generated crates apply to payloads.
+    pub fn fits(self, text: &str) -> bool {
+        match self {
+            Format::DateTime => constraint::is_date_time(text),
+            Format::Date => constraint::is_date(text),
+            Format::Uri => constraint::is_uri(text),
+        }
+    }
+}
+
+impl Constraints {
+    /// What is wrong with a string, if anything is.
+    pub(crate) fn misfit(&self, text: &str) -> Option<String> {
+        let length = text.chars().count();
+        if let Some(least) = self.min_length.filter(|least| length < *least as usize) {
+            return Some(format!("too short: it has {length} characters, and {least} are the fewest"));
+        }
+        if let Some(most) = self.max_length.filter(|most| length > *most as usize) {
+            return Some(format!("too long: it has {length} characters, and {most} are the most"));
+        }
+        let format = self.format.filter(|format| !format.fits(text))?;
+        Some(format!("not {}", format.wanted()))
+    }
+
+    /// What is wrong with a number, if anything is.
+    pub(crate) fn misfit_of_number(&self, number: i64) -> Option<String> {
+        if let Some(least) = self.minimum.filter(|least| number < *least) {
+            return Some(format!("too small: {least} is the smallest"));
+        }
+        self.maximum.filter(|most| number > *most).map(|most| format!("too large: {most} is the largest"))
+    }
+
+    /// What is wrong with a list of so many items, if anything is.
+    fn misfit_of_list(&self, length: usize) -> Option<String> {
+        if let Some(least) = self.min_items.filter(|least| length < *least as usize) {
+            return Some(format!("too short: it has {length} items, and {least} are the fewest"));
+        }
+        let most = self.max_items.filter(|most| length > *most as usize)?;
+        Some(format!("too long: it has {length} items, and {most} are the most"))
+    }
+}
+
+impl Model {
+    /// What is wrong with data, as far as its schema tells.
+    pub(crate) fn misfit(&self, schema: &Schema, data: &Data) -> Option<Misfit> {
+        let here = |what: String| (data.first_words(), what);
+        let limits = &schema.constraints;
+        let not = |what: &str| Some(here(format!("not a value of `type: {what}`")));
+        match (&schema.shape, &data.value) {
+            (Shape::Any, _) => None,
+            (Shape::Named(id), _) => self.misfit_of_type(*id, data),
+            (Shape::Text | Shape::WorkflowKey { number: false }, Content::Scalar(value)) => match value.as_str() {
+                Some(text) => limits.misfit(text).map(here),
+                None => not("string"),
+            },
+            (Shape::Integer | Shape::WorkflowKey { number: true }, Content::Scalar(value)) => match value.as_i64() {
+                Some(number) => limits.misfit_of_number(number).map(here),
+                None if value.is_u64() => limits.misfit_of_number(i64::MAX).map(here),
+                None => not("integer"),
+            },
+            (Shape::Boolean, Content::Scalar(value)) if value.is_boolean() => None,
+            (Shape::List(items), Content::List(values)) => {
+                let inside = || values.iter().find_map(|value| self.misfit(items, value));
+                limits.misfit_of_list(values.len()).map(here).or_else(inside)
+            }
+            (Shape::Map(items), Content::Object(members)) => {
+                members.iter().find_map(|(_, value)| self.misfit(items, value))
+            }
+            (Shape::Boolean, _) => not("boolean"),
+            (Shape::List(_), _) => not("array"),
+            (Shape::Map(_), _) => not("object"),
+            (Shape::Text | Shape::WorkflowKey { number: false }, _) => not("string"),
+            (Shape::Integer | Shape::WorkflowKey { number: true }, _) => not("integer"),
+        }
+    }
+
+    /// What is wrong with data of a type.
+    pub(crate) fn misfit_of_type(&self, id: TypeId, data: &Data) -> Option<Misfit> {
+        let kind = &self[id];
+        let name = &kind.name.wire;
+        let here = |what: String| (data.first_words(), what);
+        match (&kind.kind, &data.value) {
+            (TypeKind::Alias(schema), _) => self.misfit(schema, data),
+            (TypeKind::Enum(values), Content::Scalar(value)) => {
+                let known = values.iter().any(|known| Some(known.name.wire.as_str()) == value.as_str());
+                (!known).then(|| here(format!("none of the values of `{name}`")))
+            }
+            (TypeKind::Id(limits), Content::Scalar(value)) => match value.as_str() {
+                Some(text) => limits.misfit(text).map(here),
+                None => Some(here(format!("not a `{name}`"))),
+            },
+            (TypeKind::Object(fields), Content::Object(members)) => {
+                let has = |wire: &String| members.iter().any(|(key, _)| key.value == *wire);
+                let missing = fields.iter().find(|field| field.required && !has(&field.name.wire));
+                let missing = missing.map(|field| here(format!("without the member `{}`", field.name.wire)));
+                let inside = || {
+                    members.iter().find_map(|(key, value)| {
+                        let field = fields.iter().find(|field| field.name.wire == key.value);
+                        field.and_then(|field| self.misfit(&field.schema, value))
+                    })
+                };
+                missing.or_else(inside)
+            }
+            _ => Some(here(format!("not a `{name}`"))),
+        }
+    }
+
+    /// What is wrong with a string that stands for a value, as in the path of a URL.
+    pub(crate) fn misfit_of_text(&self, id: TypeId, text: &str) -> Option<String> {
+        match &self[id].kind {
+            TypeKind::Enum(values) => {
+                let known = values.iter().any(|known| known.name.wire == text);
+                (!known).then(|| format!("none of the values of `{}`", self[id].name.wire))
+            }
+            TypeKind::Id(limits) => limits.misfit(text),
+            TypeKind::Alias(schema) => self.misfit_of_spelled(schema, text),
+            TypeKind::Object(_) => None,
+        }
+    }
+
+    /// What is wrong with a string that stands for a value of a schema.
+    pub(crate) fn misfit_of_spelled(&self, schema: &Schema, text: &str) -> Option<String> {
+        match schema.shape {
+            Shape::Text => schema.constraints.misfit(text),
+            Shape::Integer => match text.parse() {
+                Ok(number) => schema.constraints.misfit_of_number(number),
+                Err(_) => Some("not an integer".to_owned()),
+            },
+            Shape::Boolean if !matches!(text, "true" | "false") => Some("neither `true` nor `false`".to_owned()),
+            Shape::Named(id) => self.misfit_of_text(id, text),
+            Shape::Boolean | Shape::WorkflowKey { .. } | Shape::Any | Shape::List(_) | Shape::Map(_) => None,
+        }
+    }
+}
