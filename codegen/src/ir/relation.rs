@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Assertion, Clause, CredentialTestKind, Example, Field, FileKindId, Holder, ListId, Model, ModelSet, Operation,
-    OperationId, Predicate, Rule, Schema, Sender, Shape, State, Test, Timing, Type, TypeId, TypeKind, Value, Workflow,
-    WorkflowId,
+    OperationId, Predicate, Rule, Schema, Sender, ServiceId, Shape, State, Test, Timing, Type, TypeId, TypeKind, Value,
+    Workflow, WorkflowId,
 };
 
 impl Model {
@@ -25,6 +25,12 @@ impl Model {
             }
         }
         groups
+    }
+
+    /// The services that requests are sent to, in spec order. The others only appear in URLs that people follow.
+    pub fn called_services(&self) -> impl Iterator<Item = ServiceId> + '_ {
+        let is_called = |id: &ServiceId| self.operations.iter().any(|operation| operation.service == Some(*id));
+        (0..self.services.len()).map(ServiceId).filter(is_called)
     }
 
     /// The operations that are listed for no workflow: they hold for all of them.

@@ -67,6 +67,7 @@ pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
         Scope::snake(model.workflows.iter().map(|workflow| &workflow.name), TAKEN_MODULES),
         Scope::snake(model.rules().map(|rule| &rule.name), &[]),
         Scope::snake(model.regions.iter().map(|region| &region.name), &[]),
+        Scope::snake(model.services.iter().map(|service| &service.name), &[]),
     ];
     scopes.extend(model.types.iter().filter_map(|kind| match &kind.kind {
         TypeKind::Object(fields) => {

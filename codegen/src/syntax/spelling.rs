@@ -22,7 +22,7 @@ pub(crate) const TYPE: Spelling = Spelling {
 
 /// A crate, which is a folder too; names that Rust, cargo or Windows keep for themselves are none.
 pub(crate) const CRATE: Spelling = Spelling {
-    pattern: "^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|docs|schema|abstract|alloc|as|async|await|become|box|break|\
+    pattern: "^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|docs|openapi|schema|abstract|alloc|as|async|await|become|box|break|\
               build|const|continue|core|crate|deps|do|dyn|else|enum|examples|extern|false|final|fn|for|gen|if|impl|in|\
               incremental|let|loop|macro|match|mod|move|mut|override|priv|proc_macro|pub|ref|return|self|serde|\
               serde_json|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|virtual|where|\

@@ -37,9 +37,7 @@ fn client(tools: &Tools, documents: &Path, language: &str, console: &mut Console
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", shown(&folder)))?;
     }
-    let generator = tools.python_package(OPENAPI_GENERATOR).context("the generator has no folder")?;
-    let mut command = Command::new("java");
-    command.arg("-jar").arg(generator.join("openapi-generator.jar")).args(["generate", "--generator-name", language]);
+    let mut command = tools.openapi_generator(language)?;
     command.arg("--input-spec").arg(documents.join("openapi.yaml")).arg("--output").arg(&folder);
     writeln!(console.out, "making and compiling a client: {language}")?;
     console.out.flush()?;

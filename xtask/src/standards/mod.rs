@@ -2,6 +2,7 @@
 
 mod arazzo;
 mod clients;
+mod hosts;
 mod mock;
 mod table;
 mod tools;
@@ -29,7 +30,7 @@ pub struct Options {
     /// Have a mock server serve the operations, and run the workflows against it.
     #[arg(long)]
     pub mock: bool,
-    /// Have another generator make clients in Rust, TypeScript and Python, and compile them.
+    /// Have other generators make clients, compile them, and check that each operation reaches the host of its service.
     #[arg(long)]
     pub clients: bool,
     /// The version of Arazzo.
@@ -63,16 +64,14 @@ pub enum Arazzo {
     V1_1_0,
 }
 
-/// The documents that are judged, below the folder that this command works in.
-const DOCUMENTS: [&str; 3] = ["openapi.yaml", "arazzo.yaml", "asyncapi.yaml"];
-
 /// Writes the documents of a spec, runs every tool that is there over them, and ends with a table.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let root = Root::of_option(options.spec.as_deref())?;
     let work = root.target().join("standards");
-    let Some(documents) = write_documents(options, root.spec(), &work, console)? else {
+    let Some(built) = generate::built(root.spec(), console)? else {
         return Ok(Outcome::Findings);
     };
+    let documents = write_documents(options, &built, &work)?;
     let tools = Tools::new(&work);
     if options.install {
         tools.install(options, console)?;
@@ -82,6 +81,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         mock::run(&tools, &documents, &mut table, console)?;
     } else if options.clients {
         clients::run(&tools, &documents, &mut table, console)?;
+        hosts::run(&tools, &documents, &built.model, &mut table, console)?;
     } else {
         validate::run(&tools, &documents, options.arazzo, &mut table, console)?;
     }
@@ -97,29 +97,28 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(if table.failed() { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// Puts the documents where the tools find them; nothing if the spec has mistakes, which are then on the console.
-fn write_documents(options: &Options, spec: &Path, work: &Path, console: &mut Console<'_>) -> Result<Option<PathBuf>> {
-    let Some(Built { model, tree, .. }) = generate::built(spec, console)? else {
-        return Ok(None);
-    };
+/// Whether a generated file is a document that tools judge.
+fn is_document(path: &str) -> bool {
+    path.ends_with(".yaml") && (!path.contains('/') || path.starts_with("openapi/"))
+}
+
+/// Puts the documents where the tools find them, and nothing else: a document of an earlier run must not stay.
+fn write_documents(options: &Options, built: &Built, work: &Path) -> Result<PathBuf> {
     let folder = work.join("documents");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", shown(&folder)))?;
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", shown(&folder)))?;
+    }
     let arazzo = match options.arazzo {
         Arazzo::V1_0_1 => None,
-        Arazzo::V1_1_0 => standards::arazzo(&model, Version::V1_1_0).map(|file| file.contents),
+        Arazzo::V1_1_0 => standards::arazzo(&built.model, Version::V1_1_0),
     };
-    for name in DOCUMENTS {
+    for (name, generated) in built.tree.iter().filter(|(name, _)| is_document(name)) {
+        let contents =
+            arazzo.as_ref().filter(|file| file.path == name).map_or(generated, |file| file.contents.as_str());
         let path = folder.join(name);
-        let generated = tree.get(name).map(str::to_owned);
-        let contents = if name == "arazzo.yaml" { arazzo.clone().or(generated) } else { generated };
-        match contents {
-            Some(contents) => fs::write(&path, contents).with_context(|| format!("cannot write {}", shown(&path)))?,
-            // A spec without workflows or callbacks has no document of them; one of an earlier run must not stay.
-            None if path.exists() => {
-                fs::remove_file(&path).with_context(|| format!("cannot remove {}", shown(&path)))?
-            }
-            None => {}
-        }
+        let parent = path.parent().unwrap_or(&folder);
+        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", shown(parent)))?;
+        fs::write(&path, contents).with_context(|| format!("cannot write {}", shown(&path)))?;
     }
-    Ok(Some(folder))
+    Ok(folder)
 }

@@ -38,11 +38,15 @@ pub(super) const ASYNCAPI_PARSER: Package = npm("@asyncapi/parser", "3.6.6");
 pub(super) const PRISM: Package = npm("@stoplight/prism-cli", "5.14.2");
 pub(super) const OPENAPI_GENERATOR: Package = pypi("openapi-generator-cli", "7.26.0");
 pub(super) const TYPESCRIPT: Package = npm("typescript", "5.9.3");
+pub(super) const OPENAPI_TYPESCRIPT: Package = npm("openapi-typescript", "7.13.0");
+pub(super) const OPENAPI_FETCH: Package = npm("openapi-fetch", "0.17.0");
+pub(super) const HEY_API: Package = npm("@hey-api/openapi-ts", "0.95.0");
+pub(super) const ORVAL: Package = npm("orval", "7.13.2");
 
 /// What checking takes, and what mocks and clients take besides.
 const VALIDATORS: &[Package] = &[OPENAPI_SPEC_VALIDATOR, REDOCLY, SPECTRAL, ASYNCAPI_PARSER];
 const FOR_MOCK: &[Package] = &[REDOCLY, PRISM];
-const FOR_CLIENTS: &[Package] = &[OPENAPI_GENERATOR, TYPESCRIPT];
+const FOR_CLIENTS: &[Package] = &[OPENAPI_GENERATOR, TYPESCRIPT, OPENAPI_TYPESCRIPT, OPENAPI_FETCH, HEY_API, ORVAL];
 
 /// The folder of the tools, and the folder that they may write to.
 #[derive(Debug)]
@@ -55,7 +59,8 @@ impl Tools {
         Self { work: work.to_owned() }
     }
 
-    fn node(&self) -> PathBuf {
+    /// The folder of the packages of npm.
+    pub(super) fn node(&self) -> PathBuf {
         self.work.join("tools/node")
     }
 
@@ -90,9 +95,13 @@ impl Tools {
         versions.map(|path| path.join("site-packages")).find(|path| path.is_dir())
     }
 
-    /// The folder with the modules of a package of PyPI.
-    pub(super) fn python_package(&self, package: Package) -> Option<PathBuf> {
-        Some(self.python_packages()?.join(package.name.replace('-', "_")))
+    /// The command that makes a client in a language, but for its input and output.
+    pub(super) fn openapi_generator(&self, language: &str) -> Result<Command> {
+        let folder = self.python_packages().context("the generator has no folder")?;
+        let jar = folder.join(OPENAPI_GENERATOR.name.replace('-', "_")).join("openapi-generator.jar");
+        let mut command = Command::new("java");
+        command.arg("-jar").arg(jar).args(["generate", "--generator-name", language]);
+        Ok(command)
     }
 
     /// Whether the pinned version is there.

@@ -1,7 +1,7 @@
 //! The validators and linters, with their own strictest published rule sets and nothing switched off.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -29,20 +29,30 @@ pub(super) fn run(
     console: &mut Console<'_>,
 ) -> Result<()> {
     let there = |name: &str| documents.join(name).is_file();
-    let mut validator = Command::new(tools.python_program("openapi-spec-validator"));
-    validator.arg(documents.join("openapi.yaml"));
-    table.push(tools.judge(OPENAPI_SPEC_VALIDATOR, "", "openapi.yaml", validator, console)?);
-    for name in ["openapi.yaml", "arazzo.yaml"].into_iter().filter(|name| there(name)) {
-        let command = redocly(tools, &documents.join(name))?;
-        table.push(tools.judge(REDOCLY, "recommended-strict", name, command, console)?);
+    let openapi = [("openapi.yaml", vec![documents.join("openapi.yaml")]), ("openapi/*.yaml", services(documents)?)];
+    let [whole, services] = openapi.map(|(name, paths)| Document { name, paths, rules: "oas" });
+    let other = |name, rules| there(name).then(|| Document { name, paths: vec![documents.join(name)], rules });
+    let openapi: Vec<Document> = [whole, services].into_iter().filter(|document| !document.paths.is_empty()).collect();
+    let others: Vec<Document> = [("arazzo.yaml", "arazzo"), ("asyncapi.yaml", "asyncapi")]
+        .into_iter()
+        .filter_map(|(name, rules)| other(name, rules))
+        .collect();
+    for document in &openapi {
+        let mut validator = Command::new(tools.python_program("openapi-spec-validator"));
+        validator.args(&document.paths);
+        table.push(tools.judge(OPENAPI_SPEC_VALIDATOR, "", document.name, validator, console)?);
     }
-    for (name, rules) in [("openapi.yaml", "oas"), ("arazzo.yaml", "arazzo"), ("asyncapi.yaml", "asyncapi")] {
-        if name == "arazzo.yaml" && arazzo != Arazzo::V1_0_1 && there(name) {
+    for document in openapi.iter().chain(others.iter().filter(|document| document.name == "arazzo.yaml")) {
+        let command = redocly(tools, &document.paths)?;
+        table.push(tools.judge(REDOCLY, "recommended-strict", document.name, command, console)?);
+    }
+    for Document { name, paths, rules } in openapi.iter().chain(&others) {
+        if *name == "arazzo.yaml" && arazzo != Arazzo::V1_0_1 {
             let tool = format!("{}, spectral:{rules}", SPECTRAL.name);
-            let (document, version) = (name.to_owned(), SPECTRAL.version.to_owned());
+            let (document, version) = ((*name).to_owned(), SPECTRAL.version.to_owned());
             table.push(Row { tool, document, version, verdict: Verdict::UnknownVersion });
-        } else if there(name) {
-            let command = spectral(tools, rules, &documents.join(name))?;
+        } else {
+            let command = spectral(tools, rules, paths)?;
             table.push(tools.judge(SPECTRAL, &format!("spectral:{rules}"), name, command, console)?);
         }
     }
@@ -54,18 +64,38 @@ pub(super) fn run(
     Ok(())
 }
 
-fn redocly(tools: &Tools, document: &Path) -> Result<Command> {
+/// Documents that one run of a tool judges.
+struct Document {
+    name: &'static str,
+    paths: Vec<PathBuf>,
+    /// The rule set of Spectral.
+    rules: &'static str,
+}
+
+/// The OpenAPI documents of the services; none if the spec has no service.
+fn services(documents: &Path) -> Result<Vec<PathBuf>> {
+    let folder = documents.join("openapi");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", shown(&folder)))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn redocly(tools: &Tools, documents: &[PathBuf]) -> Result<Command> {
     let rules = rule_set(tools, "redocly.yaml", "extends: [recommended-strict]\n")?;
     let mut command = Command::new(tools.node_program("redocly"));
-    command.arg("lint").arg("--config").arg(rules).arg(document);
+    command.arg("lint").arg("--config").arg(rules).args(documents);
     Ok(command)
 }
 
 /// Warnings count as errors.
-fn spectral(tools: &Tools, rules: &str, document: &Path) -> Result<Command> {
+fn spectral(tools: &Tools, rules: &str, documents: &[PathBuf]) -> Result<Command> {
     let rules = rule_set(tools, &format!("spectral-{rules}.yaml"), &format!("extends: [\"spectral:{rules}\"]\n"))?;
     let mut command = Command::new(tools.node_program("spectral"));
-    command.args(["lint", "--fail-severity", "warn", "--ruleset"]).arg(rules).arg(document);
+    command.args(["lint", "--fail-severity", "warn", "--ruleset"]).arg(rules).args(documents);
     Ok(command)
 }
 

@@ -19,7 +19,11 @@ use crate::ir::Model;
 /// All of them, with the lowest version of Arazzo.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     let mut files = wire::render(model);
-    files.push(file("openapi.yaml", &yaml::write(&openapi::document(model))));
+    files.push(file("openapi.yaml", &yaml::write(&openapi::document(model, openapi::Scope::Whole))));
+    files.extend(model.called_services().map(|id| {
+        let document = openapi::document(model, openapi::Scope::Service(id));
+        file(&format!("openapi/{}.yaml", model[id].name.snake), &yaml::write(&document))
+    }));
     files.extend(arazzo(model, Version::default()));
     files.extend(asyncapi::document(model).map(|document| file("asyncapi.yaml", &yaml::write(&document))));
     files

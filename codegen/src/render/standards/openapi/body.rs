@@ -29,9 +29,12 @@ pub(super) fn json(model: &Model, schema: TypeId, examples: Option<Value>) -> Va
     object([("schema", Some(reference)), ("examples", examples)])
 }
 
-/// Bytes as they are.
-pub(super) fn binary() -> Value {
-    json!({ "type": "string", "format": "binary" })
+/// A body that no type describes: a file, or something whose structure the spec leaves open.
+pub(super) fn undescribed(media_type: &str) -> Value {
+    let (kind, format) = media_type.split_once('/').unwrap_or((media_type, ""));
+    let is_file =
+        ["image", "audio", "video", "font"].contains(&kind) || ["octet-stream", "pdf", "zip"].contains(&format);
+    if is_file { json!({ "schema": { "type": "string", "format": "binary" } }) } else { json!({}) }
 }
 
 /// The fields of a form, written out where it is used, with the words of enumerations: generators of clients make

@@ -1,4 +1,4 @@
-//! Operations, services, regions and payloads to an OpenAPI document.
+//! Operations, services, regions and payloads to OpenAPI documents: one of everything, and one per service.
 
 mod body;
 mod examples;
@@ -10,62 +10,123 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{about, object, some};
-use crate::ir::{AuthScheme, Model, Operation, OperationId, TypeId};
+use crate::ir::{AuthScheme, Model, Operation, OperationId, ServiceId, TypeId};
 use crate::wire_schema::{self, Style};
 
 /// What stands before the name of a type in a reference.
 const SCHEMAS: &str = "#/components/schemas/";
 
+/// What the whole document says about its servers.
+const WHOLE: &str = "Each operation has its own servers: the hosts of its service, one per region. Many generators of \
+                     clients ignore them; give those the document of each service in `openapi/`.";
+
+/// What every document says about its gaps.
+const OMITTED: &str = "What the spec does not say is left out. That includes the bodies of error responses.";
+
 const STYLE: Style = Style { references: SCHEMAS, marked: true };
 
-/// The whole document.
-pub(super) fn document(model: &Model) -> Value {
+/// Which operations a document describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// All of them, each with the servers of its service.
+    Whole,
+    /// Those of one service, whose servers are the servers of the document. Most generators of clients look at no others.
+    Service(ServiceId),
+}
+
+/// A model, and how much of it a document describes.
+#[derive(Clone, Copy)]
+struct Part<'m> {
+    model: &'m Model,
+    scope: Scope,
+}
+
+impl Part<'_> {
+    /// The operations that the customer sends, in spec order.
+    fn requests(self) -> impl Iterator<Item = OperationId> {
+        self.model.operation_ids().filter(move |id| {
+            let operation = &self.model[*id];
+            operation.is_ours() && (self.scope == Scope::Whole || self.service() == operation.service)
+        })
+    }
+
+    /// The operations that the provider sends: all, or those that a request of the service asks for.
+    fn callbacks(self) -> impl Iterator<Item = OperationId> {
+        let asked_for =
+            self.model.callback_operation().filter(|_| self.requests().any(|id| self.model.asks_for_callback(id)));
+        self.model
+            .operation_ids()
+            .filter(move |id| !self.model[*id].is_ours() && (self.scope == Scope::Whole || asked_for == Some(*id)))
+    }
+
+    fn operations(self) -> impl Iterator<Item = OperationId> {
+        let described: BTreeSet<OperationId> = self.requests().chain(self.callbacks()).collect();
+        self.model.operation_ids().filter(move |id| described.contains(id))
+    }
+
+    fn service(self) -> Option<ServiceId> {
+        match self.scope {
+            Scope::Whole => None,
+            Scope::Service(id) => Some(id),
+        }
+    }
+}
+
+/// A document of everything, or of one service.
+pub(super) fn document(model: &Model, scope: Scope) -> Value {
+    let part = Part { model, scope };
     let provider = &model.provider;
-    let description = format!(
-        "{}\n\nEach operation goes to the host of its service in the region of your account. What is not documented is \
-         left out: error responses have no schema, since their bodies are not described.",
-        provider.summary
-    );
+    let (title, hosts, servers) = match part.service() {
+        None => (provider.name.clone(), WHOLE.to_owned(), server::all(model)),
+        Some(id) => {
+            let service = &model[id];
+            let hosts = format!("The operations of the service `{}`. {}", service.name.wire, service.summary);
+            (format!("{}, {}", provider.name, service.name.wire), hosts, server::of_service(model, id))
+        }
+    };
+    let description = format!("{}\n\n{hosts} {OMITTED}", provider.summary);
     let license = json!({ "name": provider.package.license, "identifier": provider.package.license });
     object([
         ("openapi", Some(json!("3.1.1"))),
-        ("info", Some(about::full_info(model, &provider.name, &description, license))),
+        ("info", Some(about::full_info(model, &title, &description, license))),
         ("jsonSchemaDialect", Some(json!("https://json-schema.org/draft/2020-12/schema"))),
         ("externalDocs", about::documentation(model)),
-        ("servers", some(server::all(model))),
-        ("tags", some(tags(model))),
-        ("paths", Some(paths(model))),
-        ("webhooks", some(webhooks(model))),
-        ("components", Some(components(model))),
+        ("servers", some(servers)),
+        ("tags", some(tags(part))),
+        ("paths", Some(paths(part))),
+        ("webhooks", some(webhooks(part))),
+        ("components", some(components(part))),
     ])
 }
 
-/// The groups of operations, by the alphabet.
-fn tags(model: &Model) -> Value {
-    let mut groups = model.operation_groups();
+/// The groups of operations, in alphabetical order.
+fn tags(part: Part<'_>) -> Value {
+    let described: BTreeSet<OperationId> = part.operations().collect();
+    let mut groups = part.model.operation_groups();
     groups.sort_by_key(|(group, _)| *group);
-    let tags = groups.into_iter().map(|(group, operations)| {
-        let titles: Vec<&str> = operations.iter().map(|id| model[*id].title.as_str()).collect();
-        json!({ "name": group, "description": format!("{}.", titles.join(", ")) })
+    let tags = groups.into_iter().filter_map(|(group, operations)| {
+        let own = operations.iter().filter(|id| described.contains(id));
+        let titles: Vec<&str> = own.map(|id| part.model[*id].title.as_str()).collect();
+        (!titles.is_empty()).then(|| json!({ "name": group, "description": format!("{}.", titles.join(", ")) }))
     });
     tags.collect()
 }
 
-fn paths(model: &Model) -> Value {
+fn paths(part: Part<'_>) -> Value {
     let mut paths = Map::new();
-    for id in model.operation_ids().filter(|id| model[*id].is_ours()) {
-        let operation = &model[id];
+    for id in part.requests() {
+        let operation = &part.model[id];
         if let Some(path) = &operation.path {
             let item = paths.entry(path.clone()).or_insert_with(|| json!({}));
-            item[method(operation)] = operation::operation(model, id);
+            item[method(operation)] = operation::operation(part, id);
         }
     }
     Value::Object(paths)
 }
 
-/// The requests that the provider makes.
-fn webhooks(model: &Model) -> Value {
-    let theirs = model.operations.iter().filter(|operation| !operation.is_ours());
+/// The requests that the provider makes. They go to no service, so that the document of a service has none.
+fn webhooks(part: Part<'_>) -> Value {
+    let theirs = part.callbacks().filter(|_| part.scope == Scope::Whole).map(|id| &part.model[id]);
     Value::Object(theirs.map(|operation| (operation.name.wire.clone(), path_item(operation))).collect())
 }
 
@@ -78,19 +139,22 @@ fn method(operation: &Operation) -> String {
     operation.method.as_str().to_lowercase()
 }
 
-fn components(model: &Model) -> Value {
+fn components(part: Part<'_>) -> Value {
+    let model = part.model;
     object([
-        ("securitySchemes", some(security_schemes(model))),
-        ("parameters", some(headers(model))),
-        ("responses", some(errors(model))),
-        ("pathItems", some(path_items(model))),
-        ("schemas", some(Value::Object(wire_schema::published(model, payloads(model), STYLE)))),
+        ("securitySchemes", some(security_schemes(part))),
+        ("parameters", some(headers(part))),
+        ("responses", some(errors(part))),
+        ("pathItems", some(path_items(part))),
+        ("schemas", some(Value::Object(wire_schema::published(model, payloads(part), STYLE)))),
     ])
 }
 
 /// The types that operations refer to.
-fn payloads(model: &Model) -> BTreeSet<TypeId> {
-    let of_operation = |operation: &'_ Operation| -> Vec<TypeId> {
+fn payloads(part: Part<'_>) -> BTreeSet<TypeId> {
+    let model = part.model;
+    let of_operation = |id: OperationId| -> Vec<TypeId> {
+        let operation = &model[id];
         let parameters = operation.path_parameters.iter().map(|parameter| parameter.schema);
         let sent = match (operation.json(), operation.sent()) {
             (Some(json), _) => vec![json],
@@ -98,11 +162,12 @@ fn payloads(model: &Model) -> BTreeSet<TypeId> {
         };
         parameters.chain(sent).chain(operation.received()).collect()
     };
-    model.operations.iter().flat_map(of_operation).collect()
+    part.operations().flat_map(of_operation).collect()
 }
 
-fn security_schemes(model: &Model) -> Value {
-    let used = |name: &str| model.operations.iter().flat_map(|o| &o.auth).any(|id| model[*id].name.wire == name);
+fn security_schemes(part: Part<'_>) -> Value {
+    let model = part.model;
+    let used = |name: &str| part.operations().flat_map(|id| &model[id].auth).any(|id| model[*id].name.wire == name);
     let schemes = model.auth.iter().filter(|auth| used(&auth.name.wire)).filter_map(|auth| {
         let scheme = match auth.scheme {
             AuthScheme::Basic => "basic",
@@ -122,8 +187,10 @@ fn security_schemes(model: &Model) -> Value {
     Value::Object(schemes.collect())
 }
 
-fn headers(model: &Model) -> Value {
-    let headers = model.own_headers().map(|header| {
+/// The headers of requests to the provider.
+fn headers(part: Part<'_>) -> Value {
+    let any = part.requests().next().is_some();
+    let headers = part.model.own_headers().filter(|_| any).map(|header| {
         let parameter = object([
             ("name", Some(json!(header.name))),
             ("in", Some(json!("header"))),
@@ -142,16 +209,16 @@ fn error_name(status: &str) -> String {
     format!("Error{status}")
 }
 
-fn errors(model: &Model) -> Value {
-    let errors = model.provider.errors.iter();
+fn errors(part: Part<'_>) -> Value {
+    let any = part.requests().next().is_some();
+    let errors = part.model.provider.errors.iter().filter(|_| any);
     Value::Object(errors.map(|e| (error_name(&e.status), json!({ "description": e.summary }))).collect())
 }
 
-fn path_items(model: &Model) -> Value {
-    let theirs = model.operation_ids().filter(|id| !model[*id].is_ours());
-    let items = theirs.map(|id: OperationId| {
-        let operation = &model[id];
-        (operation.name.wire.clone(), json!({ method(operation): operation::operation(model, id) }))
+fn path_items(part: Part<'_>) -> Value {
+    let items = part.callbacks().map(|id| {
+        let operation = &part.model[id];
+        (operation.name.wire.clone(), json!({ method(operation): operation::operation(part, id) }))
     });
     Value::Object(items.collect())
 }

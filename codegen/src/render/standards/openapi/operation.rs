@@ -3,15 +3,17 @@
 use serde_json::{Map, Value, json};
 
 use super::examples::{Side, examples, path_value};
-use super::{SCHEMAS, body, error_name, path_item, server};
-use crate::ir::{AuthScheme, Model, Operation, OperationId};
+use super::{Part, SCHEMAS, Scope, body, error_name, path_item, server};
+use crate::ir::{Auth, AuthScheme, Model, Operation, OperationId};
 use crate::render::standards::pointer::pointer;
 use crate::render::standards::{about, object, some};
 
 /// What stands below the method.
-pub(super) fn operation(model: &Model, id: OperationId) -> Value {
+pub(super) fn operation(part: Part<'_>, id: OperationId) -> Value {
+    let model = part.model;
     let operation = &model[id];
-    let servers = operation.service.map(|service| server::of_service(model, service));
+    let service = operation.service.filter(|_| part.scope == Scope::Whole);
+    let servers = service.map(|service| server::of_service(model, service));
     object([
         ("operationId", Some(json!(operation.name.wire))),
         ("summary", Some(json!(operation.title))),
@@ -20,7 +22,7 @@ pub(super) fn operation(model: &Model, id: OperationId) -> Value {
         ("tags", Some(json!([operation.group]))),
         ("deprecated", operation.deprecated.as_ref().map(|_| json!(true))),
         ("servers", servers.and_then(some)),
-        ("security", Some(security(model, operation))),
+        ("security", security(model, operation)),
         ("parameters", some(parameters(model, id))),
         ("requestBody", body::request(model, id)),
         ("responses", Some(responses(model, id))),
@@ -28,10 +30,21 @@ pub(super) fn operation(model: &Model, id: OperationId) -> Value {
     ])
 }
 
-/// Any one of these ways to authorise.
-fn security(model: &Model, operation: &Operation) -> Value {
-    let ways = operation.auth.iter().map(|id| &model[*id]).filter(|auth| auth.scheme != AuthScheme::None);
-    ways.map(|auth| json!({ auth.name.wire.as_str(): [] })).collect()
+/// Any one of these ways to authorise; nothing if the spec does not say how. An empty list would declare the operation
+/// public, which only a way without credentials says.
+fn security(model: &Model, operation: &Operation) -> Option<Value> {
+    let ways: Vec<&Auth> = operation.auth.iter().map(|id| &model[*id]).collect();
+    if ways.is_empty() {
+        return None;
+    }
+    if ways.iter().all(|auth| auth.scheme == AuthScheme::None) {
+        return Some(json!([]));
+    }
+    let requirement = |auth: &&Auth| match auth.scheme {
+        AuthScheme::None => json!({}),
+        AuthScheme::Basic | AuthScheme::Bearer => json!({ auth.name.wire.as_str(): [] }),
+    };
+    Some(ways.iter().map(requirement).collect())
 }
 
 fn parameters(model: &Model, id: OperationId) -> Value {
@@ -61,19 +74,24 @@ fn responses(model: &Model, id: OperationId) -> Value {
         .map(|media_type| {
             let content = match response.schema {
                 Some(schema) => body::json(model, schema, some(examples(model, id, Side::Response))),
-                None => json!({ "schema": body::binary() }),
+                None => body::undescribed(media_type),
             };
             (media_type.clone(), content)
         })
         .collect();
-    let success = object([
-        ("description", Some(json!(described.unwrap_or("The request has succeeded.")))),
-        ("content", some(Value::Object(content))),
-    ]);
+    // A type can only be said along with a media type.
+    let unsaid = response
+        .schema
+        .filter(|_| response.media_types.is_empty())
+        .map(|schema| format!(" It holds {}, but the spec names no media type for it.", model[schema].name.wire));
+    let description =
+        [described.unwrap_or("The request has succeeded."), unsaid.as_deref().unwrap_or_default()].concat();
+    let success = object([("description", Some(json!(description))), ("content", some(Value::Object(content)))]);
     let mut responses = Map::from_iter([(response.status.to_string(), success)]);
     if !operation.is_ours() {
-        // Which errors a receiver reports is its own affair.
-        responses.insert("4XX".to_owned(), json!({ "description": "Your back end does not take it." }));
+        // Linters ask for an error. Which ones a receiver answers with is not the provider's to say.
+        let description = "The receiver refuses the request. The spec does not say what happens then.";
+        responses.insert("4XX".to_owned(), json!({ "description": description }));
     }
     for error in model.provider.errors.iter().filter(|_| operation.is_ours()) {
         responses.insert(

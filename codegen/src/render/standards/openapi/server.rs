@@ -6,9 +6,9 @@ use crate::ir::{Model, Region, ServiceId};
 
 /// The servers of all services that operations are sent to.
 pub(super) fn all(model: &Model) -> Value {
-    let is_used = |id: ServiceId| model.operations.iter().any(|operation| operation.service == Some(id));
+    let called: Vec<ServiceId> = model.called_services().collect();
     let pairs = model.regions.iter().flat_map(|region| region.hosts.iter().map(move |(id, _)| (region, *id)));
-    let servers = pairs.filter(|(_, id)| is_used(*id)).filter_map(|(region, id)| server(model, region, id));
+    let servers = pairs.filter(|(_, id)| called.contains(id)).filter_map(|(region, id)| server(model, region, id));
     servers.collect()
 }
 
@@ -37,7 +37,8 @@ fn server(model: &Model, region: &Region, id: ServiceId) -> Option<Value> {
 fn variables(host: &str) -> Map<String, Value> {
     let words = host.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     let variables = words.map(|(word, _)| {
-        let description = format!("Your own {word}.");
+        // OpenAPI asks for a default, and the spec has none.
+        let description = format!("Your own {word}. The default only holds its place.");
         (word.to_owned(), json!({ "default": word, "description": description }))
     });
     variables.collect()
