@@ -113,6 +113,7 @@ impl Walk<'_> {
             "source" | "sources" | "x-source" if scalars || lists => &SOURCE,
             "decisions" | "x-decisions" if lists => &CITED,
             "notes" if lists && self.file.starts_with("capabilities/") => &CITED,
+            "facts" if lists => &REWORDED,
             "license" | "docs_url" | "group" | "docs" | "example" if scalars => &PRESENTATION,
             "name" if scalars && self.is_title(place) => &REWORDED,
             _ if PROSE.contains(&key) && (scalars || lists) => &REWORDED,

@@ -152,7 +152,7 @@ impl Differ<'_> {
             self.push(change);
         }
         let codes = |model: &crate::ir::Model| -> Vec<String> {
-            model.redirect.iter().flat_map(|known| &known.error_codes).map(|(name, _)| name.wire.clone()).collect()
+            model.redirect.iter().flat_map(|known| &known.error_codes).map(|code| code.name.wire.clone()).collect()
         };
         let (was, is) = (codes(self.old), codes(self.new));
         let (gone, fresh) = words(&was, &is);

@@ -110,7 +110,10 @@ impl Course<'_> {
             self.upload(slot);
         }
         if channel != uploading {
-            self.send(Party::BackEnd, Party::EndUser, Act::Invite(channel));
+            let begins = |(known, _): &(ChannelId, super::Path)| *known == channel;
+            if model.readings.execution.as_ref().is_some_and(|reading| reading.hand_over.iter().any(begins)) {
+                self.send(Party::BackEnd, Party::EndUser, Act::Invite(channel));
+            }
             for slot in workflow.slots.iter().filter(here) {
                 self.send(Party::EndUser, Party::Provider, Act::Acquire(slot.category, channel));
             }
@@ -124,14 +127,14 @@ impl Course<'_> {
         }
     }
 
+    /// The parts of a credential, if the spec says by which operation they are uploaded.
     fn upload(&mut self, slot: &Slot) {
+        let Some(id) = self.model.upload_operation() else { return };
         let parts: Vec<String> = slot.parts.iter().map(|part| part.wire.clone()).collect();
         if slot.origin == Origin::Captured {
             self.send(Party::EndUser, Party::BackEnd, Act::Give(slot.category, parts.clone()));
         }
-        if let Some(id) = self.model.operation_ids().find(|id| self.model[*id].is_upload()) {
-            self.send(Party::BackEnd, Party::Provider, Act::Upload(id, slot.category, parts));
-        }
+        self.send(Party::BackEnd, Party::Provider, Act::Upload(id, slot.category, parts));
     }
 
     /// Until the result is there.
@@ -162,7 +165,10 @@ impl Act {
                 let named = on_file.iter().map(category).collect::<Vec<_>>().join(", ");
                 if named.is_empty() { called } else { format!("{called}, names {named} on file") }
             }
-            Act::Poll(id) => format!("{} while no callback has come", operation(id)),
+            Act::Poll(id) if model.callback_operation().is_some() => {
+                format!("{} while no callback has come", operation(id))
+            }
+            Act::Poll(id) => format!("{} until there is a result", operation(id)),
             Act::Answer(kind) => model[*kind].name.wire.clone(),
             Act::Agree(id) => model[*id].name.wire.clone(),
             Act::Invite(id) => format!("the way into {}", channel(id)),

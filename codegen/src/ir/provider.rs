@@ -266,8 +266,30 @@ pub struct Redirect {
     pub summary: String,
     /// The type of the query parameters.
     pub parameters: TypeId,
-    /// Error codes with what is known of them.
-    pub error_codes: Vec<(Name, Option<String>)>,
+    /// What else the documents say about the way there and back.
+    pub facts: Vec<Remark>,
+    /// Error codes.
+    pub error_codes: Vec<ErrorCode>,
+    /// Where this stands.
+    pub source: Source,
+}
+
+/// An error code of the web redirect.
+#[derive(Debug)]
+pub struct ErrorCode {
+    /// The code.
+    pub name: Name,
+    /// What it means, if the spec says so.
+    pub summary: Option<String>,
+    /// Where the meaning stands, or would stand.
+    pub source: Source,
+}
+
+/// A fact in words, for readers only.
+#[derive(Debug)]
+pub struct Remark {
+    /// What holds.
+    pub text: String,
     /// Where this stands.
     pub source: Source,
 }

@@ -19,6 +19,15 @@ impl Model {
         found
     }
 
+    /// The operation that parts are uploaded with: the one that the readings name, or the only one that takes a file.
+    pub fn upload_operation(&self) -> Option<OperationId> {
+        if let Some(reading) = &self.readings.execution {
+            return Some(reading.upload_operation);
+        }
+        let mut uploads = self.operation_ids().filter(|id| self[*id].is_upload());
+        uploads.next().filter(|_| uploads.next().is_none())
+    }
+
     /// The operation that tells how far an execution has come.
     pub fn state_operation(&self) -> Option<OperationId> {
         self.readings.state.as_ref().map(|reading| reading.operation)

@@ -183,11 +183,20 @@ impl Lower<'_> {
     }
 
     pub(super) fn redirect(&mut self, redirect: &syntax::Redirect) -> Option<ir::Redirect> {
-        let codes = redirect.error_codes.iter().map(|(code, content)| (name(code), optional(&content.summary)));
+        let codes = redirect.error_codes.iter().map(|(code, content)| ir::ErrorCode {
+            name: name(code),
+            summary: optional(&content.summary),
+            source: self.source(content.source.as_ref().unwrap_or(&redirect.source)),
+        });
+        let error_codes = codes.collect();
+        let facts = redirect.facts.iter();
+        let facts = facts.map(|fact| ir::Remark { text: string(&fact.text), source: self.source(&fact.source) });
+        let facts = facts.collect();
         Some(ir::Redirect {
+            facts,
             summary: string(&redirect.summary),
             parameters: self.type_names.resolve(&redirect.parameters, self.diagnostics)?,
-            error_codes: codes.collect(),
+            error_codes,
             source: self.source(&redirect.source),
         })
     }

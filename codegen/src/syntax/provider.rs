@@ -255,6 +255,9 @@ pub struct Redirect {
     pub summary: Text,
     /// The schema of the query parameters.
     pub parameters: Text,
+    /// What else the documents say about the way there and back, a paragraph each.
+    #[serde(default)]
+    pub facts: Vec<Fact>,
     /// The error codes, by code.
     pub error_codes: Map<ErrorCode>,
     /// Where this comes from: `document: section`.
@@ -265,8 +268,20 @@ pub struct Redirect {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorCode {
-    /// What it means, as far as it is documented.
+    /// What it means, if the document says so.
     pub summary: Option<Text>,
+    /// Where the meaning comes from: `document: section`. Default: the source of the redirect.
+    pub source: Option<Text>,
+}
+
+/// A fact in words.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// What holds.
+    pub text: Text,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
 }
 
 /// `decisions.yaml`: contradictions of the documents and what this spec decides.

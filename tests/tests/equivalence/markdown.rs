@@ -33,7 +33,7 @@ fn plain(cell: &str) -> String {
 
 /// `WEB, API` without blanks; nothing for `none`.
 fn codes(cell: &str) -> String {
-    if cell == "none" { String::new() } else { cell.replace(", ", ",") }
+    if cell == "none" || cell == "–" { String::new() } else { cell.replace(", ", ",") }
 }
 
 fn workflow_pages(files: &Files) -> impl Iterator<Item = (u32, &str)> {
@@ -78,7 +78,7 @@ fn workflow(key: u32, page: &str, facts: &mut Facts) {
         let origin = origins.iter().find(|(words, _)| row[1].starts_with(words)).map_or("?", |(_, origin)| origin);
         facts.insert((About::Slot, slot(key, index, &row[0], origin, &codes(&row[2]), &codes(&row[3]))));
     }
-    let chains = page.split("each chain runs from left to right:").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let chains = page.split("chain runs from left to right:").nth(1).and_then(|rest| rest.split("\n## ").next());
     for line in chains.unwrap_or_default().lines().filter(|line| !line.is_empty()) {
         let chain = plain(line.split_once(". ").map_or(line, |(_, chain)| chain));
         let chain: Vec<&str> = chain.split(" → ").collect();

@@ -6,6 +6,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
+use verispec_codegen::embedded;
+use verispec_codegen::endings::Embedded;
 use verispec_codegen::ir::{Model, OperationId, ServiceId};
 
 use super::table::{Row, Table, Verdict};
@@ -13,7 +15,7 @@ use super::tools::{HEY_API, OPENAPI_FETCH, OPENAPI_GENERATOR, OPENAPI_TYPESCRIPT
 use crate::{Console, shown};
 
 /// Calls every operation, and says which went elsewhere.
-const CALL: &str = include_str!("hosts.cjs");
+static CALL: &Embedded = embedded!("hosts.cjs");
 
 /// A generator of clients: what it takes, and how it makes the client of a service.
 struct Generator {
@@ -105,7 +107,7 @@ fn proven(
     let plan =
         json!({ "kind": generator.kind, "headers": headers(model), "hosts": hosts(model), "services": services });
     let (plan_file, program) = (folder.join("plan.json"), folder.join("call.cjs"));
-    for (path, text) in [(&plan_file, plan.to_string()), (&program, CALL.to_owned())] {
+    for (path, text) in [(&plan_file, plan.to_string()), (&program, CALL.text().to_owned())] {
         fs::write(path, text).with_context(|| format!("cannot write {}", shown(path)))?;
     }
     let mut call = Command::new("node");

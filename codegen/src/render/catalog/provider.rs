@@ -66,12 +66,18 @@ pub(super) fn redirect(model: &Model, redirect: &Redirect) -> Value {
             "required": field.required,
         })
     });
-    let codes = redirect.error_codes.iter();
+    let codes = redirect
+        .error_codes
+        .iter()
+        .map(|code| json!({ "code": code.name.wire, "summary": code.summary, "source": source(model, &code.source) }));
+    let facts = redirect.facts.iter();
+    let facts = facts.map(|fact| json!({ "text": fact.text, "source": source(model, &fact.source) }));
     json!({
         "summary": redirect.summary,
         "type": kind.name.wire,
         "parameters": parameters.collect::<Vec<_>>(),
-        "error_codes": codes.map(|(code, summary)| json!({ "code": code.wire, "summary": summary })).collect::<Vec<_>>(),
+        "error_codes": codes.collect::<Vec<_>>(),
+        "facts": facts.collect::<Vec<_>>(),
         "source": source(model, &redirect.source),
     })
 }

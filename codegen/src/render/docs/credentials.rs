@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::{CHANNELS, FILES};
-use super::text::{codes, list, maybe, values};
+use super::text::{codes, limits, maybe, values};
 use crate::File;
 use crate::ir::{Credential, CredentialId, FileKind};
 
@@ -41,7 +41,7 @@ impl Pages<'_> {
                 needed => if part.optional { "if there is one" } else { "yes" },
                 file => links.file(part.file),
                 media_types => codes(&model[part.file].media_types),
-                limits => list(&model[part.file].limits_in_words()),
+                limits => limits(&model[part.file].limits_in_words()),
             }
         };
         let code = |code: &crate::ir::TypeCode| {
@@ -71,7 +71,7 @@ impl Pages<'_> {
             summary => file.summary.as_str(),
             media_types => codes(&file.media_types),
             extensions => codes(&file.extensions),
-            limits => list(&file.limits_in_words()),
+            limits => limits(&file.limits_in_words()),
             source => links.source(&file.source),
             decisions => values(file.decisions.iter().map(|id| links.decision(*id))),
         }

@@ -6,7 +6,7 @@ use super::Pages;
 use super::example::rust_bytes;
 use super::text::{code, maybe, values};
 use crate::File;
-use crate::ir::{ExecutionReading, OperationId, TypeId};
+use crate::ir::{ExecutionReading, OperationId, Origin, TypeId};
 
 impl Pages<'_> {
     /// `integration.md`
@@ -31,6 +31,10 @@ impl Pages<'_> {
                 summary => error.summary.as_str(),
             })),
             upload => maybe(model.readings.execution.as_ref().and_then(|reading| self.upload_example(reading))),
+            captures => model.workflows.iter().flat_map(|workflow| &workflow.slots).any(|slot| slot.origin == Origin::Captured),
+            uploads => values(model.upload_operation().into_iter().map(|id| links.operation(id))),
+            has_callback => model.callback_operation().is_some(),
+            results => values(self.retrieval_of_results().into_iter().map(|id| links.operation(id))),
             state_operation => link(model.state_operation()),
             first_state => maybe(timing.states.first().map(|state| format!("{:?}", state.name.wire))),
             last_state => maybe(timing.states.iter().find(|state| state.is_final()).map(|state| format!("{:?}", state.name.wire))),
@@ -75,6 +79,11 @@ impl Pages<'_> {
         })
     }
 
+    /// The operation that answers with the results, unless it tells the state as well and has been named for that.
+    fn retrieval_of_results(&self) -> Option<OperationId> {
+        self.model.result_operation().filter(|id| self.model.state_operation() != Some(*id))
+    }
+
     fn callback_example(&self) -> Option<Value> {
         let reading = self.model.readings.callback.as_ref()?;
         let id = self.model.callback_operation()?;
@@ -83,6 +92,8 @@ impl Pages<'_> {
         (self.model[id].received()? == reading.schema).then(|| {
             context! {
                 link => self.links().operation(id),
+                retrieval => maybe(self.retrieval_of_results().map(|id| self.links().operation(id))),
+                status => self.model[id].response.status,
                 kind => self.pascal(reading.schema),
                 body => rust_bytes(&example.value),
                 address => format!("{region:?}"),

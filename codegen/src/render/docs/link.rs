@@ -105,6 +105,11 @@ impl Links<'_> {
         Some(format!("**Deprecated** since {}: use {item}.", md(&deprecated.since)))
     }
 
+    /// In place of a fact that the spec does not have: where to look for it. The spec cannot tell whether it is there.
+    pub(super) fn unsaid(self, source: &Source) -> String {
+        format!("not in the spec; see {}", self.source(source))
+    }
+
     /// Where a fact stands, with a link to the document if it is published.
     pub(super) fn source(self, source: &Source) -> String {
         let document = &self.model[source.document];

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::Links;
-use super::text::{code, joined, list, md};
+use super::text::{code, joined, limits, md};
 use crate::ir::{Direction, Field, Operation, OperationId, Rule, Type, TypeId, Workflow};
 
 /// What a table says of a member wherever the member stands.
@@ -35,7 +35,7 @@ impl Links<'_> {
         Cells {
             description: notes.join(" "),
             kind: self.shape(&field.schema),
-            limits: list(&field.schema.limits_in_words()),
+            limits: limits(&field.schema.limits_in_words()),
         }
     }
 }

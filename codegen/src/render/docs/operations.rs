@@ -70,7 +70,7 @@ impl Pages<'_> {
                 file_field => maybe(body.file_field.as_deref()),
             })),
             status => operation.response.status,
-            media_types => codes(&operation.response.media_types),
+            media_types => maybe((!operation.response.media_types.is_empty()).then(|| codes(&operation.response.media_types))),
             response => maybe(operation.response.schema.map(|schema| links.type_(schema))),
             errors => values(model.provider.errors.iter().map(|error| error.status.as_str())),
             rules => values(model.rules_on(id).into_iter().map(|rule| links.rule(rule))),

@@ -93,7 +93,8 @@ impl Pages<'_> {
             rows => values(all.iter().map(|value| {
                 let deprecated = links.deprecated(value.deprecated.as_ref());
                 let notes: Vec<String> = deprecated.into_iter().chain(value.summary.as_deref().map(md)).collect();
-                context! { name => value.name.wire.as_str(), summary => notes.join(" ") }
+                let summary = if notes.is_empty() { links.unsaid(&kind.source) } else { notes.join(" ") };
+                context! { name => value.name.wire.as_str(), summary => summary }
             })),
             words => words.join(", "),
         }

@@ -95,7 +95,10 @@ impl Pages<'_> {
                     ),
                 }
             }
-            Act::Poll(id) => format!("{}, again and again, while no callback has come", links.operation(*id)),
+            Act::Poll(id) if self.model.callback_operation().is_some() => {
+                format!("{}, again and again, while no callback has come", links.operation(*id))
+            }
+            Act::Poll(id) => format!("{}, again and again, until there is a result", links.operation(*id)),
             Act::Answer(kind) => format!("answers with {}", links.type_(*kind)),
             Act::Agree(id) => format!("agrees ({})", links.prerequisite(*id)),
             Act::Invite(id) => format!("the way into {}, from the answer", links.channel(*id)),

@@ -49,7 +49,7 @@ impl Pages<'_> {
             name => prerequisite.name.wire.as_str(),
             kind => prerequisite.kind_in_words(),
             text => prerequisite.text.as_str(),
-            from => maybe(prerequisite.from.as_deref().map(md)),
+            from => prerequisite.from.as_deref().map_or_else(|| links.unsaid(&prerequisite.source), md),
             credential => maybe(prerequisite.credential.map(|id| links.credential(id))),
             stored_by => maybe(prerequisite.holder_in_words()),
             obtained_by => values(prerequisite.obtained_by.iter().map(|id| links.workflow(*id))),
@@ -83,6 +83,7 @@ impl Pages<'_> {
                 addresses => codes(&senders.addresses),
                 source => links.source(&senders.source),
             })),
+            unsaid => links.unsaid(&region.source),
             source => links.source(&region.source),
         }
     }
@@ -132,9 +133,13 @@ impl Pages<'_> {
             summary => redirect.summary.as_str(),
             kind => links.type_(redirect.parameters),
             fields => values(kind.fields().iter().map(|field| self.field(links, field))),
-            codes => values(redirect.error_codes.iter().map(|(code, summary)| context! {
-                code => code.wire.as_str(),
-                summary => maybe(summary.as_deref().map(md)),
+            facts => values(redirect.facts.iter().map(|fact| context! {
+                text => fact.text.as_str(),
+                source => links.source(&fact.source),
+            })),
+            codes => values(redirect.error_codes.iter().map(|code| context! {
+                code => code.name.wire.as_str(),
+                summary => code.summary.as_deref().map_or_else(|| links.unsaid(&code.source), md),
             })),
             source => links.source(&redirect.source),
         };

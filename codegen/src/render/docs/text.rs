@@ -98,6 +98,11 @@ pub(super) fn list(texts: &[String]) -> String {
     joined(texts.iter().map(|text| md(text)))
 }
 
+/// Limits in a row; a dash if the spec has none, which does not mean that the provider has none.
+pub(super) fn limits(texts: &[String]) -> String {
+    if texts.is_empty() { "–".to_owned() } else { list(texts) }
+}
+
 /// Markdown in a row.
 pub(super) fn joined(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
@@ -136,7 +141,7 @@ pub(super) fn maybe<T: Into<Value>>(item: Option<T>) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, fence, list, md, slug};
+    use super::{code, fence, limits, list, md, slug};
 
     #[test]
     fn prose_stays_prose() {
@@ -164,6 +169,7 @@ mod tests {
     #[test]
     fn empty_lists_read_well() {
         assert_eq!(list(&[]), "none");
+        assert_eq!(limits(&[]), "–");
     }
 
     #[test]

@@ -28,6 +28,7 @@ impl Pages<'_> {
             slots => values(workflow.slots.iter().map(|slot| self.slot(links, slot))),
             variants => values(workflow.variants.iter().map(|variant| credentials(variant))),
             prerequisites => values(workflow.prerequisites.iter().map(|id| self.check_item(links, *id))),
+            source => links.source(&workflow.source),
             graph => self.graph(&format!("{}.svg", workflow.name.wire), &Graph::of_workflow(self.model, workflow)),
             courses => self.courses(links, workflow),
             history => values(workflow.history.iter().map(|change| context! {
@@ -111,7 +112,7 @@ impl Pages<'_> {
         }
     }
 
-    /// Operations by which the workflow takes uploads although none is documented for it.
+    /// Operations by which the workflow takes uploads, but of which the spec has no example for it.
     fn unlisted_uploads(&self, workflow: &Workflow) -> Vec<OperationId> {
         let all = if self.model.takes_uploads(workflow) { self.model.upload_operations() } else { Vec::new() };
         all.into_iter().filter(|id| workflow.operation(*id).is_none()).collect()

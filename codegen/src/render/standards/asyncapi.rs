@@ -26,8 +26,7 @@ pub(super) fn document(model: &Model) -> Option<Value> {
     Some(object([
         ("asyncapi", Some(json!("3.0.0"))),
         ("info", Some(info)),
-        ("defaultContentType", Some(json!("application/json"))),
-        ("servers", Some(servers())),
+        ("servers", Some(servers(model))),
         ("channels", Some(by_name(channel))),
         ("operations", Some(by_name(operation))),
         ("components", Some(components(model, &callbacks))),
@@ -45,24 +44,26 @@ fn tags(callbacks: &[&Operation]) -> Value {
     Value::Array(tags)
 }
 
-/// The receiver is a server of the customer, and only the customer knows which.
-fn servers() -> Value {
+/// The receiver is a server of the customer, and only the customer knows which: neither the host nor whether it uses TLS
+/// is said here. Linters ask for a server.
+fn servers(model: &Model) -> Value {
+    let named = model.readings.callback.as_ref().is_some_and(|callback| callback.requested.is_some());
+    let place = if named { ", at the URL that your request names" } else { "" };
     json!({
         "receiver": {
             "host": "{host}",
-            "protocol": "https",
-            "description": "Your own back end, at the URL that your request or your settings name.",
-            "variables": { "host": { "default": "localhost", "description": "The host of that URL." } },
+            "protocol": "http",
+            "description": format!("Your own back end{place}. The scheme is that of its URL."),
+            "variables": { "host": { "description": "The host of your back end." } },
         }
     })
 }
 
 fn channel(model: &Model, callback: &Operation) -> Value {
     object([
-        // It has no address here, since that is the customer's.
+        // It has no address: the receiver is the customer's.
         ("title", Some(json!(callback.title))),
         ("description", Some(json!(callback.summary))),
-        ("servers", Some(json!([{ "$ref": "#/servers/receiver" }]))),
         (
             "messages",
             message_name(model, callback)

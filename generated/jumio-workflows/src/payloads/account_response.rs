@@ -123,9 +123,9 @@ pub struct ExecutionCredential {
     pub id: CredentialId,
     /// The category of a credential.
     pub category: Open<Category>,
-    /// The country preset, as the provider understood it. Its members are not documented.
+    /// The country preset as the provider understood it, with at least one ISO 3166-1 alpha-3 code.
     pub country: Option<EchoedPreset>,
-    /// The type preset, as the provider understood it. Its members are not documented.
+    /// The type preset as the provider understood it, with type codes of the credential.
     pub type_: Option<EchoedPreset>,
     /// The channels over which it can be acquired. Empty if it is on file.
     pub allowed_channels: Vec<Open<Channel>>,
@@ -148,7 +148,8 @@ object!(
     ]
 );
 
-/// A preset in the provider's words. Its members are not documented, so whatever comes is kept.
+/// A preset in the provider's words. The API guide names none of its fields in the response, so whatever comes is
+/// kept.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),

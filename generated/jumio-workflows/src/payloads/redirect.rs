@@ -22,7 +22,7 @@ pub struct RedirectParameters {
     pub acquisition_status: Open<AcquisitionStatus>,
     /// Your name for the transaction, from the request.
     pub customer_internal_reference: String,
-    /// Why the web client gave up. Only on the error URL.
+    /// Why the web client gave up. Only on the error URL, when the status is ERROR.
     pub error_code: Option<Open<RedirectErrorCode>>,
     /// What the provider sent beyond the members above; written back as it came.
     pub extra: Extra,

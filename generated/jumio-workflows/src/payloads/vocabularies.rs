@@ -337,31 +337,31 @@ strings!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RedirectErrorCode {
-    /// `9100`
+    /// `9100`: An error on Jumio's servers.
     N9100,
-    /// `9200`
+    /// `9200`: The authorization token is missing, invalid or expired.
     N9200,
-    /// `9210`
+    /// `9210`: The session expired after the end user had started.
     N9210,
-    /// `9300`
+    /// `9300`: An image could not be sent to Jumio's servers.
     N9300,
-    /// `9400`
+    /// `9400`: An error in the verification step.
     N9400,
-    /// `9800`
+    /// `9800`: The end user has no network connection.
     N9800,
-    /// `9801`
+    /// `9801`: An unexpected error in the web client.
     N9801,
-    /// `9810`
+    /// `9810`: The web client could not communicate with Jumio's servers.
     N9810,
-    /// `9820`
+    /// `9820`: There is no camera, and uploading files is not enabled.
     N9820,
-    /// `9821`
+    /// `9821`: Biometric face capture failed, such as in iProov.
     N9821,
-    /// `9822`
+    /// `9822`: The browser does not support the camera.
     N9822,
-    /// `9835`
+    /// `9835`: Three attempts brought no submission that could be accepted.
     N9835,
-    /// `9836`
+    /// `9836`: The authentication failed.
     N9836,
 }
 

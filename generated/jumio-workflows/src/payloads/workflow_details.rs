@@ -115,7 +115,7 @@ object!(DetailedCredential, open, [id = "id", category = "category", parts = "pa
 /// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DetailedPart {
-    /// What the image shows. Documented are FRONT, BACK and FACE.
+    /// What the image shows. The API guide lists FRONT, BACK and FACE.
     pub classifier: Open<PartClassifier>,
     /// The URL of the image in the retrieval service.
     ///

@@ -16,7 +16,7 @@ pub static CAPABILITY_UNEXPECTED: Rule = Rule {
     id: "capability-unexpected",
     severity: Severity::Warning,
     strict: Severity::Warning,
-    message: "{workflow} is not documented to run {value}. Take the result with care.",
+    message: "The workflow descriptions do not let {workflow} run {value}. Treat this result as unverified.",
     docs: "docs/rules.md#capability-unexpected",
 };
 
@@ -132,7 +132,7 @@ pub static LABEL_UNDOCUMENTED: Rule = Rule {
     id: "label-undocumented",
     severity: Severity::Warning,
     strict: Severity::Warning,
-    message: "{value} is not documented for this decision. Documented are {allowed}.",
+    message: "The API guide does not list {value} for this decision. It lists {allowed}.",
     docs: "docs/rules.md#label-undocumented",
 };
 

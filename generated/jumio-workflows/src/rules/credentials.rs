@@ -199,7 +199,7 @@ pub static STORED_CREDENTIAL_WITHOUT_EFFECT: Rule = Rule {
     id: "stored-credential-without-effect",
     severity: Severity::Warning,
     strict: Severity::Warning,
-    message: "{workflow} captures this credential and is not documented to take it from file. Leave the id out.",
+    message: "{workflow} captures this credential, and its description does not take it from file. Leave the id out.",
     docs: "docs/rules.md#stored-credential-without-effect",
 };
 

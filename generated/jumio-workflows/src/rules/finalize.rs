@@ -41,7 +41,7 @@ pub static FINALIZE_WITHOUT_API: Rule = Rule {
     id: "finalize-without-api",
     severity: Severity::Warning,
     strict: Severity::Warning,
-    message: "{workflow} is not run over API, so finalizing is not documented for it. Let the end user finish over the web client or the SDK.",
+    message: "{workflow} is not run over API, and the workflow descriptions do not finalize it. Let the end user finish over the web client or the SDK.",
     docs: "docs/rules.md#finalize-without-api",
 };
 

@@ -30,7 +30,7 @@ rules! {
         "there is no URL to upload {value} to; there are URLs for {allowed}";
     /// The part has been uploaded already.
     UPLOADED_BEFORE: "uploaded-before", Warning / Warning,
-        "{value} has been uploaded already; whether a second file takes its place is not documented";
+        "{value} has been uploaded already; the spec does not say whether a second file takes its place";
     /// The bytes are not what somebody claims.
     FALSE_CLAIM: "false-claim", Warning / Error,
         "the file is said to be {value}, but its bytes are {allowed}; it is judged and sent as that";

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::inputs::Inputs;
 use super::reference;
 use crate::ir::{
-    AuthScheme, Journey, Model, Operation, OperationId, Path, PathParameter, Schema, TypeId, Upload, Vocabulary,
+    Auth, AuthScheme, Journey, Model, Operation, OperationId, Path, PathParameter, Schema, TypeId, Upload, Vocabulary,
 };
 use crate::render::standards::pointer::pointer;
 use crate::render::standards::{object, some};
@@ -13,6 +13,10 @@ use crate::render::standards::{object, some};
 /// The names of failure actions.
 const ASK_AGAIN: &str = "ask_again";
 const NO_RESULT: &str = "no_result";
+
+/// What a retry with one delay cannot say.
+const SCHEDULE: &str =
+    "Wait for each of x-delays in turn, in seconds. Arazzo has one delay for all attempts: the longest.";
 
 /// The name of the output that the end user begins with.
 const HAND_OVER: &str = "hand_over";
@@ -64,7 +68,8 @@ pub(super) fn outputs(model: &Model, journey: &Journey<'_>) -> Value {
 pub(super) fn authorization(model: &Model) -> Option<(String, Value)> {
     let token = model.readings.token.as_ref()?;
     let step = &model[token.operation].name.snake;
-    let value = format!("Bearer {{$steps.{step}.outputs.token}}");
+    let word = scheme(&model[token.auth])?;
+    let value = format!("{word} {{$steps.{step}.outputs.token}}");
     Some(("authorization".to_owned(), json!({ "name": "Authorization", "in": "header", "value": value })))
 }
 
@@ -84,22 +89,36 @@ pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
             json!({ "name": NO_RESULT, "type": "end", "criteria": [answered, { "condition": state }] }),
         );
     }
-    let polling = &model.timing.polling;
-    let attempts = polling.delays.len().max(1) as u64;
-    let span: u64 = polling.delays.iter().map(|delay| u64::from(*delay)).sum();
-    actions.insert(
-        ASK_AGAIN.to_owned(),
-        json!({
-            "name": ASK_AGAIN,
-            "type": "retry",
-            // The delays of the provider's schedule grow; Arazzo knows one delay, so it is their mean.
-            "retryAfter": span.div_ceil(attempts),
-            "retryLimit": attempts,
-            "criteria": [answered],
-            "x-delays": polling.delays,
-        }),
-    );
+    let delays = &model.timing.polling.delays;
+    let (Some(longest), Some(shortest)) = (delays.iter().max(), delays.iter().min()) else {
+        return actions;
+    };
+    let retry = object([
+        ("name", Some(json!(ASK_AGAIN))),
+        ("type", Some(json!("retry"))),
+        // Arazzo has one delay for all attempts. With the longest, nobody asks more often than the schedule says.
+        ("retryAfter", Some(json!(longest))),
+        ("retryLimit", Some(json!(delays.len()))),
+        ("criteria", Some(json!([answered]))),
+        ("x-delays", Some(json!(delays))),
+        ("x-note", (shortest != longest).then(|| json!(SCHEDULE))),
+    ]);
+    actions.insert(ASK_AGAIN.to_owned(), retry);
     actions
+}
+
+/// What to do while a state is not yet what is waited for, where the spec says when to ask again.
+fn ask_again(model: &Model) -> Option<Value> {
+    (!model.timing.polling.delays.is_empty()).then(|| reference("failureActions", ASK_AGAIN))
+}
+
+/// The word that stands before what authorises a request.
+fn scheme(auth: &Auth) -> Option<&'static str> {
+    match auth.scheme {
+        AuthScheme::Basic => Some("Basic"),
+        AuthScheme::Bearer => Some("Bearer"),
+        AuthScheme::None => None,
+    }
 }
 
 fn status_criterion(operation: &Operation) -> Value {
@@ -213,7 +232,7 @@ impl<'m> Steps<'_, 'm> {
             id: Some(CAPTURE.to_owned()),
             description: Some(format!("{} The step waits until the end user is done.", channel.summary)),
             criteria: (!first.is_empty()).then(|| json!({ "condition": left })).into_iter().collect(),
-            failure: vec![reference("failureActions", ASK_AGAIN)],
+            failure: ask_again(model).into_iter().collect(),
             mark: Some(("x-capture", capture)),
             ..Special::default()
         };
@@ -233,7 +252,7 @@ impl<'m> Steps<'_, 'm> {
         let ends = (!model.states_without_result().is_empty()).then(|| reference("failureActions", NO_RESULT));
         let special = Special {
             criteria: vec![json!({ "condition": condition })],
-            failure: ends.into_iter().chain([reference("failureActions", ASK_AGAIN)]).collect(),
+            failure: ends.into_iter().chain(ask_again(model)).collect(),
             outputs,
             ..Special::default()
         };
@@ -311,15 +330,13 @@ impl<'m> Steps<'_, 'm> {
     fn authorization(&mut self, operation: &Operation) -> Option<Value> {
         let model = self.model;
         let token = model.readings.token.as_ref();
+        let token = token.filter(|token| scheme(&model[token.auth]).is_some());
         if operation.auth.iter().any(|id| token.is_some_and(|token| token.auth == *id)) {
             return Some(reference("parameters", "authorization"));
         }
         let way = &model[*operation.auth.first()?];
-        let (word, advice) = match way.scheme {
-            AuthScheme::Basic => ("Basic", " Both with a colon between them, in Base64."),
-            AuthScheme::Bearer => ("Bearer", ""),
-            AuthScheme::None => return None,
-        };
+        let word = scheme(way)?;
+        let advice = if way.scheme == AuthScheme::Basic { " Both with a colon between them, in Base64." } else { "" };
         let input = self.inputs.secret(&way.name.snake, &format!("{}{advice}", way.summary));
         Some(json!({ "name": "Authorization", "in": "header", "value": format!("{word} {{{input}}}") }))
     }

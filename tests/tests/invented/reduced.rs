@@ -1,0 +1,151 @@
+//! Specs that lack a part of the spec language: what they do not say, no output says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_yaml::Value;
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_tests::folder;
+
+use super::{World, made_up};
+
+/// Members of payloads are no part of the language, and neither is what an example holds.
+const OPAQUE: &[&str] = &["$defs", "request", "response", "path", "codes", "words"];
+
+/// Kinds of file that say nothing of requests: they are removed as a whole, not key by key.
+const SILENT: &[&str] = &["rules", "lists", "decisions.yaml", "advice.yaml", "files.yaml"];
+
+/// The files of a spec by path.
+type Spec = BTreeMap<String, Value>;
+
+/// A part of a spec: a file, or a key wherever it stands in files of a kind.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    File(String),
+    Key(String, Vec<String>),
+}
+
+impl Part {
+    fn name(&self) -> String {
+        match self {
+            Part::File(path) => format!("the file {path}"),
+            Part::Key(kind, way) => format!("{kind}: {}", way.join(".")),
+        }
+    }
+
+    /// The spec without it; nothing if it is not there.
+    fn removed(&self, spec: &Spec) -> Option<Spec> {
+        let mut smaller = spec.clone();
+        match self {
+            Part::File(path) => {
+                smaller.remove(path);
+            }
+            Part::Key(kind, way) => {
+                let files = smaller.iter_mut().filter(|(path, _)| self::kind(path) == kind);
+                files.for_each(|(_, value)| remove(value, way));
+            }
+        }
+        (smaller != *spec).then_some(smaller)
+    }
+}
+
+/// The folder of a file, or the file where it has none.
+fn kind(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(folder, _)| folder)
+}
+
+fn harbor() -> Spec {
+    let sources = folder::spec(&folder::cases("specs/harbor"));
+    let files = sources.iter().map(|(_, file)| {
+        (
+            file.path.clone(),
+            serde_yaml::from_slice(&file.bytes).unwrap_or_else(|error| panic!("{}: {error}", file.path)),
+        )
+    });
+    files.collect()
+}
+
+fn sources(spec: &Spec) -> SourceMap {
+    let file = |(path, value): (&String, &Value)| {
+        let text = serde_yaml::to_string(value).unwrap_or_else(|error| panic!("{path}: {error}"));
+        SourceFile { path: path.clone(), bytes: text.into_bytes() }
+    };
+    SourceMap::new(spec.iter().map(file).collect())
+}
+
+fn parts(spec: &Spec) -> BTreeSet<Part> {
+    let mut found: BTreeSet<Part> = spec.keys().cloned().map(Part::File).collect();
+    for (path, value) in spec.iter().filter(|(path, _)| !SILENT.contains(&kind(path))) {
+        keys(value, &mut Vec::new(), &mut |way| {
+            found.insert(Part::Key(kind(path).to_owned(), way.to_vec()));
+        });
+    }
+    found
+}
+
+/// The way to every key, lists left out of it.
+fn keys(value: &Value, way: &mut Vec<String>, visit: &mut dyn FnMut(&[String])) {
+    match value {
+        Value::Mapping(entries) => {
+            for (key, value) in entries {
+                let key = key.as_str().unwrap_or_default();
+                way.push(key.to_owned());
+                visit(way);
+                // An operation calls its own request and response so, too.
+                if !OPAQUE.contains(&key) || way.len() == 1 && value.get("media_type").or(value.get("status")).is_some()
+                {
+                    keys(value, way, visit);
+                }
+                way.pop();
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| keys(item, way, visit)),
+        _ => {}
+    }
+}
+
+/// Removes what stands at the end of a way, in every item of the lists on it.
+fn remove(value: &mut Value, way: &[String]) {
+    match (value, way) {
+        (Value::Sequence(items), _) => items.iter_mut().for_each(|item| remove(item, way)),
+        (Value::Mapping(entries), [last]) => {
+            entries.shift_remove(last.as_str());
+        }
+        (Value::Mapping(entries), [first, rest @ ..]) => {
+            entries.get_mut(first.as_str()).into_iter().for_each(|value| remove(value, rest));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn what_a_spec_does_not_say_no_output_says() {
+    let whole = harbor();
+    let mut judged = Vec::new();
+    for part in parts(&whole) {
+        // What no spec can do without is a mistake, and then there are no outputs.
+        let Some(world) = part.removed(&whole).and_then(|spec| World::new(&sources(&spec))) else { continue };
+        let found = made_up(&world, None);
+        assert!(found.is_empty(), "without {}:\n{}", part.name(), found.join("\n"));
+        judged.push(part.name());
+    }
+    for part in ["operations: auth", "readings.yaml: token", "readings.yaml: callback", "the file readings.yaml"] {
+        assert!(judged.iter().any(|name| name == part), "without {part} is not judged:\n{}", judged.join("\n"));
+    }
+    assert!(judged.len() > 50, "{judged:?}");
+}
+
+#[test]
+fn a_spec_with_nothing_that_it_can_do_without_is_told_as_it_is() {
+    let mut spec = harbor();
+    let mut removed = Vec::new();
+    for part in parts(&spec) {
+        if let Some(smaller) = part.removed(&spec).filter(|smaller| verispec_codegen::load(&sources(smaller)).is_ok()) {
+            spec = smaller;
+            removed.push(part.name());
+        }
+    }
+    let world = World::new(&sources(&spec)).unwrap_or_else(|| panic!("the smallest spec has mistakes"));
+    let found = made_up(&world, None);
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+    assert!(removed.iter().any(|part| part == "operations: auth"), "{removed:?}");
+}
