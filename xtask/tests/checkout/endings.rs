@@ -6,28 +6,7 @@ use std::path::{Path, PathBuf};
 use xtask::revision::git;
 use xtask::root::toolkit;
 
-use super::{temporary, write, xtask};
-
-/// Copies files and folders of this checkout that have to be the same there.
-fn copy(from: &Path, to: &Path) {
-    if !from.is_dir() {
-        let text = fs::read_to_string(from).expect("a text");
-        return write(to, &text);
-    }
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        if entry.file_name() != "target" {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        }
-    }
-}
-
-fn commit(folder: &Path) {
-    let author = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
-    let settings = [author.as_slice(), &["-c", "core.autocrlf=false", "-c", "core.safecrlf=false"]].concat();
-    for arguments in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "A change"]] {
-        git(folder, &[settings.as_slice(), arguments].concat(), b"").expect("git runs");
-    }
-}
+use super::{commit, copy, temporary, write, xtask};
 
 /// A clone as on a machine where git writes CRLF.
 fn clone(from: &Path, to: &Path) {

@@ -2,12 +2,14 @@
 
 mod endings;
 mod launcher;
+mod recipes;
 mod roots;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use xtask::revision::git;
 use xtask::synth;
 
 /// How a run ended.
@@ -63,4 +65,26 @@ fn spec(folder: &Path, name: &str) {
     let workflow =
         fs::read_dir(folder.join("workflows")).expect("a folder").flatten().next().expect("a workflow").path();
     fs::rename(&workflow, workflow.with_file_name(format!("{name}.yaml"))).expect("it is writable");
+}
+
+/// Copies files and folders of this checkout that have to be the same there.
+fn copy(from: &Path, to: &Path) {
+    if !from.is_dir() {
+        let text = fs::read_to_string(from).expect("a text");
+        return write(to, &text);
+    }
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        if entry.file_name() != "target" {
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    }
+}
+
+/// Makes a repository of a folder, with everything in one commit, byte for byte.
+fn commit(folder: &Path) {
+    let author = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
+    let settings = [author.as_slice(), &["-c", "core.autocrlf=false", "-c", "core.safecrlf=false"]].concat();
+    for arguments in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "A change"]] {
+        git(folder, &[settings.as_slice(), arguments].concat(), b"").expect("git runs");
+    }
 }

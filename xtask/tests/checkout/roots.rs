@@ -6,14 +6,7 @@ use std::process::Command;
 
 use xtask::revision::git;
 
-use super::{Ran, program, spec, temporary, write, xtask};
-
-fn commit(folder: &Path) {
-    let author = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
-    for arguments in [&["init", "--quiet"][..], &["add", "--all"], &["commit", "--quiet", "--message", "A change"]] {
-        git(folder, &[&author, arguments].concat(), b"").expect("git runs");
-    }
-}
+use super::{Ran, commit, program, spec, temporary, write, xtask};
 
 /// Changes a lifetime in the spec.
 fn edit(folder: &Path) {
