@@ -1,22 +1,21 @@
 //! What generating costs, stage by stage, for the shipped spec and for synthetic ones of 1 to 1,000 workflows, and what
-//! linting costs next to nothing but parsing the same YAML.
+//! linting costs next to nothing but parsing the same YAML. With `--write` the tables go into CONTRIBUTING.
 //!
 //! Each size runs in a process of its own, because peak memory is a figure of a process.
-
-mod measure;
 
 use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use measure::{Competitor, compare};
 use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{load, parse, render};
+use verispec_figures::{Contestant, GENERATING, LINTING, Row, machine, measure};
 use xtask::tree::Tree;
 
-const SIZES: [u32; 4] = [1, 10, 100, 1_000];
+/// How often the shipped spec is linted.
+const ROUNDS: usize = 20;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -27,19 +26,9 @@ fn main() {
 }
 
 fn parent() {
-    println!("\ngenerating, seconds; the last columns are per workflow");
-    println!(
-        "{:>10} {:>8} {:>8} {:>8} {:>8} {:>8} {:>9} {:>10} {:>10}",
-        "workflows", "parse", "resolve", "render", "rustfmt", "total", "peak MB", "ms each", "KB each"
-    );
-    let shipped = measured("shipped");
-    row("shipped", &shipped, None);
-    let mut base = None;
-    for size in SIZES {
-        let figures = measured(&size.to_string());
-        row(&size.to_string(), &figures, base.as_ref().map(|base| (base, f64::from(size - SIZES[0]))));
-        base.get_or_insert(figures);
-    }
+    let rows: Vec<Row<'_>> = GENERATING.rows.iter().map(|name| (*name, cells(&measured(name)))).collect();
+    let note = format!("Seconds of one run, each size in a process of its own; {}.", machine());
+    GENERATING.publish(&rows, &note);
     lint();
 }
 
@@ -54,22 +43,14 @@ fn measured(size: &str) -> Figures {
     figures.try_into().expect("five figures")
 }
 
-/// One line of the table; what one more workflow costs is told from the difference to the smallest spec.
-fn row(name: &str, figures: &Figures, base: Option<(&Figures, f64)>) {
-    let total = |figures: &Figures| figures[..4].iter().sum::<f64>();
-    let stages: Vec<String> = figures[..4].iter().map(|seconds| format!("{seconds:>8.3}")).collect();
-    print!("{name:>10} {} {:>8.3} {:>9.0}", stages.join(" "), total(figures), figures[4]);
-    match base {
-        Some((base, more)) => {
-            let time = (total(figures) - total(base)) / more * 1e3;
-            println!(" {time:>10.2} {:>10.1}", (figures[4] - base[4]) / more * 1024.0);
-        }
-        None => println!(),
-    }
+fn cells(figures: &Figures) -> Vec<Option<String>> {
+    let stages = &figures[..4];
+    let seconds = stages.iter().copied().chain([stages.iter().sum()]).map(|seconds| Some(format!("{seconds:.2}")));
+    seconds.chain([Some(format!("{:.0} MB", figures[4])).filter(|_| figures[4].is_finite())]).collect()
 }
 
 fn child(size: &str) {
-    let sources = match size.parse() {
+    let sources = match size.replace(',', "").parse() {
         Ok(workflows) => synthetic(workflows),
         Err(_) => shipped(),
     };
@@ -113,24 +94,22 @@ fn shipped() -> SourceMap {
 fn lint() {
     let sources = shipped();
     let texts: Vec<String> = sources.iter().map(|(id, _)| sources.text(id).into_owned()).collect();
-    compare(
-        "linting the shipped spec",
-        20,
-        1,
+    let parsed = || texts.iter().for_each(|text| drop(black_box(serde_yaml::from_str::<serde_yaml::Value>(text))));
+    let measured = measure(
+        ROUNDS,
         &mut [
-            Competitor {
-                name: "parse the YAML alone (serde_yaml::Value)",
-                run: &mut || {
-                    for text in &texts {
-                        drop(black_box(serde_yaml::from_str::<serde_yaml::Value>(text)));
-                    }
-                },
+            Contestant { name: "Its YAML into `serde_yaml::Value`", run: Box::new(parsed) },
+            Contestant {
+                name: "The same into the spec language",
+                run: Box::new(|| drop(black_box(parse::parse(&sources, &mut Diagnostics::default())))),
             },
-            Competitor {
-                name: "parse into the spec language",
-                run: &mut || drop(black_box(parse::parse(&sources, &mut Diagnostics::default()))),
-            },
-            Competitor { name: "lint: parse, resolve, check", run: &mut || drop(black_box(load(&sources))) },
+            Contestant { name: "All of lint", run: Box::new(|| drop(black_box(load(&sources)))) },
         ],
     );
+    let rows = measured.iter().map(|own| {
+        let ratio = format!("{:.2} ({:.2}–{:.2})", own.ratio.median, own.ratio.low, own.ratio.high);
+        (own.name, vec![Some(format!("{:.1} ms", own.seconds.median * 1e3)), Some(ratio)])
+    });
+    let note = format!("Medians of {ROUNDS} rounds, with the quartiles of the ratio; {}.", machine());
+    LINTING.publish(&rows.collect::<Vec<_>>(), &note);
 }

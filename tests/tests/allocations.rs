@@ -6,7 +6,7 @@ use jumio_workflows::{Context, validate};
 
 #[test]
 fn validation_allocates_nothing_for_a_rule_that_holds() {
-    let request = include_bytes!("../benches/data/request.json");
+    let request = include_bytes!("../bench/data/request.json");
     let request = AccountRequest::from_json(request).expect("it is a request");
     let token: AccessTokenRequest =
         serde_json::from_str(r#"{"grant_type":"client_credentials"}"#).expect("it is a request");

@@ -3,7 +3,8 @@
 //! Everything is measured in one run, in an own folder below `target/`, with the dependencies compiled beforehand: the
 //! crate alone, and the release rebuild of a small program that creates an account and decodes the details of an
 //! execution. Needs Linux, for the CPU time of child processes. `VERISPEC_RUST_CLIENT` names the folder of a Rust client
-//! by openapi-generator, which then takes part; a word after `--` picks the contestants whose names contain it.
+//! by openapi-generator, which then takes part; a word after `--` picks the contestants whose names contain it. With
+//! `--write`, and with all of them, the table goes into CONTRIBUTING.
 
 mod client;
 mod cpu;
@@ -13,6 +14,7 @@ mod plain;
 use std::process::Command;
 
 use packages::{CLIENT, Contestant, OURS, PLAIN, Packages};
+use verispec_figures::{COMPILING, Row, cores, rustc};
 use verispec_tests::folder;
 
 /// How often each is measured; the least counts, since other programs can only add to it.
@@ -23,33 +25,30 @@ fn main() {
     let models = client::folder().map(|folder| client::sources(&folder)).unwrap_or_default();
     let packages = Packages::write(&types, &models);
     let client: String = models.iter().map(|(_, text)| text.as_str()).collect();
-    let mut contestants = vec![(OURS, packages.payloads()), (PLAIN, types)];
-    contestants.extend((!models.is_empty()).then_some((CLIENT, client)));
+    let texts = [(OURS, packages.payloads()), (PLAIN, types), (CLIENT, client)];
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    contestants.retain(|(who, _)| words.is_empty() || words.iter().any(|word| who.name.contains(word.as_str())));
-    println!("\nlines of Rust for the payload types, without blank lines and documentation");
-    for (who, text) in &contestants {
-        row(who.name, packages::lines(text) as f64, "");
-    }
-    println!("\neverything from nothing, debug: CPU seconds");
-    for (who, _) in &contestants {
-        row(who.name, from_nothing(&packages, &["build"], who.package), "s");
-    }
-    for (title, arguments, package) in [
-        ("the crate alone, check", &["check"][..], (|who| who.package) as fn(&Contestant) -> &'static str),
-        ("the crate alone, debug", &["build"], |who| who.package),
-        ("the crate alone, release", &["build", "--release"], |who| who.package),
-        ("a small program, release rebuild", &["build", "--release"], |who| who.program),
-    ] {
-        println!("\n{title}: CPU seconds");
-        for (who, _) in &contestants {
-            row(who.name, least(|| rebuild(&packages, arguments, package(who))), "s");
-        }
-    }
+    let is_asked = |who: &Contestant| words.is_empty() || words.iter().any(|word| who.name.contains(word.as_str()));
+    let takes_part = |(who, text): &(Contestant, String)| is_asked(who) && !text.is_empty();
+    let row = |(at, name): (usize, &&'static str)| {
+        let cell = |entry: &(Contestant, String)| takes_part(entry).then(|| figure(at, &packages, entry));
+        (*name, texts.iter().map(cell).collect())
+    };
+    let rows: Vec<Row<'_>> = COMPILING.rows.iter().enumerate().map(row).collect();
+    let note = format!("The least of {ROUNDS} runs, but one from nothing; {}, {}.", rustc(), cores());
+    COMPILING.publish(&rows, &note);
 }
 
-fn row(name: &str, value: f64, unit: &str) {
-    println!("  {name:<28} {value:>8.2} {unit}");
+/// One figure of a contestant, by the place of its row in the table.
+fn figure(row: usize, packages: &Packages, (who, text): &(Contestant, String)) -> String {
+    let seconds = match row {
+        0 => return packages::lines(text).to_string(),
+        1 => from_nothing(packages, &["build"], who.package),
+        2 => least(|| rebuild(packages, &["check"], who.package)),
+        3 => least(|| rebuild(packages, &["build"], who.package)),
+        4 => least(|| rebuild(packages, &["build", "--release"], who.package)),
+        _ => least(|| rebuild(packages, &["build", "--release"], who.program)),
+    };
+    format!("{seconds:.1}")
 }
 
 fn least(mut measure: impl FnMut() -> f64) -> f64 {

@@ -1,8 +1,8 @@
 //! The words that stand in the details of an execution.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum ExecutionStatus {
     #[serde(rename = "INITIATED")]
     Initiated,
@@ -16,7 +16,7 @@ pub(crate) enum ExecutionStatus {
     TokenExpired,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum Category {
     #[serde(rename = "DOCUMENT")]
     Document,
@@ -28,7 +28,7 @@ pub(crate) enum Category {
     Selfie,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum PartClassifier {
     #[serde(rename = "FACEMAP")]
     Facemap,
@@ -40,7 +40,7 @@ pub(crate) enum PartClassifier {
     Face,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum DecisionType {
     #[serde(rename = "NOT_EXECUTED")]
     NotExecuted,
@@ -52,7 +52,7 @@ pub(crate) enum DecisionType {
     Warning,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum ExtractedType {
     #[serde(rename = "PASSPORT")]
     Passport,
@@ -66,7 +66,7 @@ pub(crate) enum ExtractedType {
     Unsupported,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum ExtractedSubType {
     #[serde(rename = "NATIONAL_ID")]
     NationalId,
@@ -102,14 +102,14 @@ pub(crate) enum ExtractedSubType {
     EPassport,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum Gender {
     M,
     F,
     X,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum Disability {
     #[serde(rename = "YES")]
     Yes,
@@ -117,7 +117,7 @@ pub(crate) enum Disability {
     No,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum LivenessType {
     #[serde(rename = "IPROOV_STANDARD")]
     IproovStandard,
@@ -127,7 +127,7 @@ pub(crate) enum LivenessType {
     JumioStandard,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum SimilarityOutcome {
     #[serde(rename = "MATCH")]
     Match,
@@ -137,7 +137,7 @@ pub(crate) enum SimilarityOutcome {
     NotPossible,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum AuthenticationType {
     #[serde(rename = "IPROOV_STANDARD")]
     IproovStandard,
@@ -145,7 +145,7 @@ pub(crate) enum AuthenticationType {
     IproovPremium,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum SearchStatus {
     #[serde(rename = "DONE")]
     Done,
@@ -155,7 +155,7 @@ pub(crate) enum SearchStatus {
     Error,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum DecisionLabel {
     #[serde(rename = "NOT_ENOUGH_DATA")]
     NotEnoughData,
@@ -291,7 +291,7 @@ pub(crate) enum DecisionLabel {
     NoValidIdCredential,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) enum FaceSearchStatus {
     #[serde(rename = "DONE")]
     Done,

@@ -1,15 +1,14 @@
 //! The details of an execution as plain serde-derived structs: the same members, and nothing that is kept beside them.
 
-mod words;
-
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
-use words::{
+
+use super::words::{
     AuthenticationType, Category, DecisionLabel, DecisionType, Disability, ExecutionStatus, ExtractedSubType,
     ExtractedType, FaceSearchStatus, Gender, LivenessType, PartClassifier, SearchStatus, SimilarityOutcome,
 };
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct WorkflowDetails {
     pub(crate) created_at: String,
@@ -21,13 +20,13 @@ pub(crate) struct WorkflowDetails {
     pub(crate) capabilities: CapabilityResults,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AccountReference {
     pub(crate) id: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DetailedExecution {
     pub(crate) id: String,
@@ -37,7 +36,7 @@ pub(crate) struct DetailedExecution {
     pub(crate) customer_internal_reference: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DetailedCredential {
     pub(crate) id: String,
@@ -45,7 +44,7 @@ pub(crate) struct DetailedCredential {
     pub(crate) parts: Option<Vec<DetailedPart>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CapabilityResults {
     pub(crate) usability: Option<Vec<PlainResult>>,
@@ -61,14 +60,14 @@ pub(crate) struct CapabilityResults {
     pub(crate) driving_license_verification: Option<Vec<PlainResult>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DetailedPart {
     pub(crate) classifier: PartClassifier,
     pub(crate) href: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PlainResult {
     pub(crate) id: String,
@@ -76,7 +75,7 @@ pub(crate) struct PlainResult {
     pub(crate) decision: CapabilityDecision,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ImageChecksResult {
     pub(crate) id: String,
@@ -85,7 +84,7 @@ pub(crate) struct ImageChecksResult {
     pub(crate) data: Option<ImageChecksData>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExtractionResult {
     pub(crate) id: String,
@@ -94,7 +93,7 @@ pub(crate) struct ExtractionResult {
     pub(crate) data: Option<ExtractionData>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LivenessResult {
     pub(crate) id: String,
@@ -104,7 +103,7 @@ pub(crate) struct LivenessResult {
     pub(crate) valid_face_map_for_authentication: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SimilarityResult {
     pub(crate) id: String,
@@ -113,7 +112,7 @@ pub(crate) struct SimilarityResult {
     pub(crate) data: Option<SimilarityData>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AuthenticationResult {
     pub(crate) id: String,
@@ -123,7 +122,7 @@ pub(crate) struct AuthenticationResult {
     pub(crate) valid_face_map_for_authentication: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct WatchlistScreeningResult {
     pub(crate) id: String,
@@ -132,14 +131,14 @@ pub(crate) struct WatchlistScreeningResult {
     pub(crate) data: Option<WatchlistScreeningData>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ResultCredential {
     pub(crate) id: String,
     pub(crate) category: Category,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CapabilityDecision {
     #[serde(rename = "type")]
@@ -147,13 +146,13 @@ pub(crate) struct CapabilityDecision {
     pub(crate) details: DecisionDetails,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ImageChecksData {
     pub(crate) face_search_findings: Option<FaceSearchFindings>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExtractionData {
     #[serde(rename = "type")]
@@ -210,7 +209,7 @@ pub(crate) struct ExtractionData {
     pub(crate) remarks: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LivenessData {
     #[serde(rename = "type")]
@@ -219,20 +218,20 @@ pub(crate) struct LivenessData {
     pub(crate) age_confidence_range: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SimilarityData {
     pub(crate) similarity: SimilarityOutcome,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct AuthenticationData {
     #[serde(rename = "type")]
     pub(crate) type_: AuthenticationType,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct WatchlistScreeningData {
     pub(crate) search_date: String,
@@ -243,20 +242,20 @@ pub(crate) struct WatchlistScreeningData {
     pub(crate) search_results: Option<i64>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DecisionDetails {
     pub(crate) label: DecisionLabel,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FaceSearchFindings {
     pub(crate) status: FaceSearchStatus,
     pub(crate) findings: Option<Vec<String>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct DateParts {
     pub(crate) year: Option<String>,
@@ -264,7 +263,7 @@ pub(crate) struct DateParts {
     pub(crate) day: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ExtractedAddress {
     pub(crate) line1: Option<String>,

@@ -1,0 +1,25 @@
+//! What the peers read payloads with: writes typify's types, and the JSON Schemas, of the payloads that are measured.
+
+use std::path::Path;
+use std::{env, fs};
+
+use verispec_tests::folder;
+
+#[path = "../benches/cost/plain.rs"]
+mod plain;
+
+fn main() {
+    println!("cargo::rerun-if-changed=../../spec");
+    let out = env::var("OUT_DIR").expect("cargo names the folder");
+    let write = |name: &str, text: &str| fs::write(Path::new(&out).join(name), text).expect("the folder is ours");
+    let model = folder::shipped();
+    write("typify.rs", &plain::types(&model));
+    let schema = |operation: &str| {
+        let operation = model.operation(operation).unwrap_or_else(|| panic!("the spec has no {operation}"));
+        let body = operation.sent().or(operation.received()).expect("it has a body");
+        verispec_codegen::wire_schema::document(&model, body).to_string()
+    };
+    write("request.json", &schema("create_account"));
+    write("details.json", &schema("get_workflow_details"));
+    write("callback.json", &schema("callback"));
+}

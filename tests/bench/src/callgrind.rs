@@ -1,0 +1,45 @@
+//! Instructions that a reader takes, counted by valgrind: the same however busy the machine is.
+
+use std::process::{Command, Stdio};
+
+use crate::inputs::Input;
+
+/// How often an input is read while instructions are counted. Hash tables with random seeds take more or fewer of them.
+const TIMES: u64 = 10;
+
+/// Whether valgrind is installed.
+pub(crate) fn is_there() -> bool {
+    let status = Command::new("valgrind").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
+}
+
+/// The instructions that reading an input once takes: starts this program below valgrind.
+pub(crate) fn count(input: usize, reader: usize) -> u64 {
+    let own = std::env::current_exe().expect("the benchmark's own path");
+    let mut command = Command::new("valgrind");
+    command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null", "--collect-atstart=no"]);
+    command.arg("--toggle-collect=*read_while_counting*").arg(own).arg("--count");
+    let output = command.args([input.to_string(), reader.to_string()]).output().expect("valgrind was there before");
+    let said = String::from_utf8_lossy(&output.stderr);
+    let collected = said.lines().find_map(|line| line.split("Collected : ").nth(1)?.trim().parse::<u64>().ok());
+    let collected = collected.filter(|count| output.status.success() && *count > 0);
+    collected.unwrap_or_else(|| panic!("{said}")) / TIMES
+}
+
+/// What is counted below valgrind.
+pub(crate) fn counted(input: &Input, reader: usize) {
+    let mut readers = input.readers();
+    let run = &mut *readers[reader].run;
+    // The first readings fill caches such as those of the allocator.
+    run();
+    run();
+    read_while_counting(run);
+}
+
+/// Valgrind counts from the beginning of this function to its end, and knows it by its name.
+#[inline(never)]
+fn read_while_counting(run: &mut dyn FnMut()) {
+    for _ in 0..TIMES {
+        run();
+    }
+}

@@ -1,0 +1,148 @@
+//! The payloads that are measured: what their bytes are, and who reads them.
+
+use jsonschema::Validator;
+use jumio_workflows::payloads::{AccountRequest, Callback, WorkflowDetails};
+use jumio_workflows::{Context, Policy, validate};
+use serde_json::Value;
+use verispec_figures::Contestant;
+
+use crate::plain;
+use crate::readers::{Crate, readers, typify};
+
+/// How many bytes of callbacks there are, at least.
+const MEGABYTE: usize = 1_000_000;
+/// How many results the longer details have.
+const RESULTS: usize = 200;
+
+/// Payloads of one kind.
+pub(crate) struct Input {
+    bodies: Vec<Vec<u8>>,
+    kind: Kind,
+    schema: Validator,
+    context: Context,
+}
+
+enum Kind {
+    Request { violations: usize },
+    Details,
+    Callback,
+}
+
+/// All of them, in the order of the tables' columns.
+pub(crate) const ALL: &[fn() -> Input] = &[
+    || Input::request(include_str!("../data/request.json"), 0),
+    || Input::request(include_str!("../data/request_with_warnings.json"), 2),
+    || Input::request(include_str!("../data/request_with_errors.json"), 3),
+    || Input::details(compact(DETAILS)),
+    || Input::details(with_results(DETAILS)),
+    || Input::callbacks(compact(include_str!("../data/callback.json"))),
+];
+
+const DETAILS: &str = include_str!("../data/details.json");
+
+impl Input {
+    fn request(text: &str, violations: usize) -> Self {
+        Self {
+            bodies: vec![compact(text)],
+            kind: Kind::Request { violations },
+            schema: schema(include_str!(concat!(env!("OUT_DIR"), "/request.json"))),
+            context: context(),
+        }
+    }
+
+    fn details(body: Vec<u8>) -> Self {
+        Self {
+            bodies: vec![body],
+            kind: Kind::Details,
+            schema: schema(include_str!(concat!(env!("OUT_DIR"), "/details.json"))),
+            context: Context::default(),
+        }
+    }
+
+    fn callbacks(body: Vec<u8>) -> Self {
+        Self {
+            bodies: vec![body.clone(); MEGABYTE.div_ceil(body.len())],
+            kind: Kind::Callback,
+            schema: schema(include_str!(concat!(env!("OUT_DIR"), "/callback.json"))),
+            context: Context::default(),
+        }
+    }
+
+    /// How long it is, in words.
+    pub(crate) fn size(&self) -> String {
+        let bytes: usize = self.bodies.iter().map(Vec::len).sum();
+        match self.bodies.len() {
+            1 => format!("{bytes} bytes"),
+            count => format!("{bytes} bytes in {count} bodies"),
+        }
+    }
+
+    /// Those who read it, in the order of the tables' rows.
+    pub(crate) fn readers(&self) -> Vec<Contestant<'_>> {
+        let (bodies, schema, context) = (&self.bodies, &self.schema, &self.context);
+        match self.kind {
+            Kind::Request { violations } => {
+                let own = Crate {
+                    read: |body| AccountRequest::from_json(body).expect("it fits"),
+                    judge: Box::new(|body| validate::create_account_request(body, context)),
+                    violations,
+                };
+                readers::<plain::AccountRequest, typify::AccountRequest, _>(bodies, schema, own)
+            }
+            Kind::Details => {
+                let own = Crate {
+                    read: |body| WorkflowDetails::from_json(body).expect("it fits"),
+                    judge: Box::new(|body| validate::get_workflow_details_response(body, context)),
+                    violations: 0,
+                };
+                readers::<plain::WorkflowDetails, typify::WorkflowDetails, _>(bodies, schema, own)
+            }
+            Kind::Callback => {
+                let own = Crate {
+                    read: |body| Callback::from_json(body).expect("it fits"),
+                    judge: Box::new(|body| validate::callback_response(body, context)),
+                    violations: 0,
+                };
+                readers::<plain::Callback, typify::Callback, _>(bodies, schema, own)
+            }
+        }
+    }
+}
+
+/// Everything that a caller can know who creates an account.
+fn context() -> Context {
+    Context {
+        now: Some("2024-06-01T00:00:00Z".to_owned()),
+        policy: Policy::default(),
+        account_exists: Some(false),
+        channel: Some("SDK".to_owned()),
+        stored_credentials: Some(Vec::new()),
+        ..Context::default()
+    }
+}
+
+/// The details with so many results: those of each capability again and again.
+fn with_results(details: &str) -> Vec<u8> {
+    let mut details: Value = serde_json::from_str(details).expect("a JSON file");
+    let capabilities = details["capabilities"].as_object_mut().expect("capabilities by their name");
+    let share = RESULTS.div_ceil(capabilities.len());
+    let mut left = RESULTS;
+    for results in capabilities.values_mut() {
+        let own = results.as_array().expect("a list of results").clone();
+        let count = share.min(left);
+        left -= count;
+        *results = own.into_iter().cycle().take(count).collect();
+    }
+    details.to_string().into_bytes()
+}
+
+/// Without the blanks of the file, as payloads are sent.
+fn compact(text: &str) -> Vec<u8> {
+    let value: Value = serde_json::from_str(text).expect("a JSON file");
+    value.to_string().into_bytes()
+}
+
+fn schema(text: &str) -> Validator {
+    let schema = serde_json::from_str(text).expect("the build script writes JSON");
+    jsonschema::draft202012::new(&schema).expect("our schemas are JSON Schema")
+}

@@ -1,0 +1,80 @@
+//! What reading and validating payloads costs, next to what else would read the same bytes.
+//!
+//! Prints two tables, and with `--write` puts them into CONTRIBUTING: times, and instructions where valgrind is installed.
+//! `--count INPUT READER` is how this program starts itself below valgrind.
+
+mod callgrind;
+mod inputs;
+mod plain;
+mod readers;
+
+use inputs::Input;
+use verispec_figures::{INSTRUCTIONS, Measured, Row, TIMES, machine, measure};
+
+/// How often all readers take their turn.
+const ROUNDS: usize = 200;
+
+fn main() {
+    refuse_other_features();
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--count") {
+        let number = |at: usize| arguments[at].parse::<usize>().expect("a number");
+        return callgrind::counted(&inputs::ALL[number(at + 1)](), number(at + 2));
+    }
+    let inputs: Vec<Input> = inputs::ALL.iter().map(|input| input()).collect();
+    let names: Vec<&'static str> = inputs[0].readers().iter().map(|reader| reader.name).collect();
+    let columns: Vec<Vec<Measured>> = inputs.iter().map(|input| measure(ROUNDS, &mut input.readers())).collect();
+    let note = format!(
+        "Medians of {ROUNDS} rounds, and what they are of `serde_json::Value` in the same round, with the quartiles; {}. \
+         The inputs have {}.",
+        machine(),
+        inputs.iter().map(Input::size).collect::<Vec<_>>().join(", ")
+    );
+    TIMES.publish(&rows(&names, &columns, |own, _| Some(time(own))), &note);
+    instructions(&names, &inputs);
+}
+
+fn instructions(names: &[&'static str], inputs: &[Input]) {
+    if !callgrind::is_there() {
+        return println!("\ninstructions: not counted, since valgrind is not installed");
+    }
+    let counted = |input: usize| (0..names.len()).map(|reader| callgrind::count(input, reader)).collect();
+    let columns: Vec<Vec<u64>> = (0..inputs.len()).map(counted).collect();
+    let cell = |own: &u64, first: &u64| Some(format!("{}, {:.2}", thousands(*own), *own as f64 / *first as f64));
+    let note = format!("Instructions, and what they are of `serde_json::Value`, counted by callgrind; {}.", machine());
+    INSTRUCTIONS.publish(&rows(names, &columns, cell), &note);
+}
+
+/// Puts the figures of each column beside the names of the rows; a cell may need the first figure of its column.
+fn rows<'a, T>(names: &[&'a str], columns: &[Vec<T>], cell: impl Fn(&T, &T) -> Option<String>) -> Vec<Row<'a>> {
+    let row =
+        |(at, name): (usize, &&'a str)| (*name, columns.iter().map(|column| cell(&column[at], &column[0])).collect());
+    names.iter().enumerate().map(row).collect()
+}
+
+fn time(own: &Measured) -> String {
+    let unit = match own.seconds.median {
+        s if s < 1e-3 => format!("{:.2} µs", s * 1e6),
+        s => format!("{:.2} ms", s * 1e3),
+    };
+    format!("{unit}, {:.2} ({:.2}–{:.2})", own.ratio.median, own.ratio.low, own.ratio.high)
+}
+
+fn thousands(count: u64) -> String {
+    match count {
+        c if c < 1_000_000 => format!("{:.1} k", c as f64 / 1e3),
+        c => format!("{:.2} M", c as f64 / 1e6),
+    }
+}
+
+/// `serde_json::Value` keeps its members sorted unless somebody has it keep their order, which makes it slower: then every
+/// ratio to it would be too good.
+fn refuse_other_features() {
+    let value: serde_json::Value = serde_json::from_str(r#"{"b":1,"a":2}"#).expect("it is JSON");
+    assert_eq!(
+        value.to_string(),
+        r#"{"a":2,"b":1}"#,
+        "serde_json is compiled with `preserve_order`, which users do not get: find with `cargo tree -e features -i \
+         serde_json` which dependency of tests/bench asks for it"
+    );
+}

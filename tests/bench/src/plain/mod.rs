@@ -1,0 +1,11 @@
+//! Payloads as somebody would write them by hand: plain serde-derived structs, with nothing that is kept beside their members.
+#![allow(dead_code, reason = "members are read from JSON and dropped")]
+
+mod callback;
+mod details;
+mod request;
+mod words;
+
+pub(crate) use callback::Callback;
+pub(crate) use details::WorkflowDetails;
+pub(crate) use request::AccountRequest;

@@ -1,0 +1,11 @@
+//! The figures in CONTRIBUTING: how benchmarks measure, and the tables that they print and write.
+
+mod machine;
+mod rounds;
+mod table;
+mod tables;
+
+pub use machine::{cores, machine, rustc};
+pub use rounds::{Contestant, Measured, Spread, measure};
+pub use table::{Row, Table, is_written, published};
+pub use tables::{ALL, COMPILING, GENERATING, INSTRUCTIONS, LINTING, TIMES};

@@ -1,0 +1,36 @@
+//! The figures in CONTRIBUTING: tables of the benchmarks, from packages with the features that users get.
+
+use verispec_figures::{ALL, published};
+use verispec_tests::folder;
+
+#[test]
+fn the_tables_in_contributing_are_those_that_the_benchmarks_print() {
+    let tables = published(&folder::text(&folder::workspace("CONTRIBUTING.md")));
+    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let wanted: Vec<_> =
+        ALL.iter().map(|table| (table.name.to_owned(), owned(table.columns), owned(table.rows))).collect();
+    assert_eq!(tables, wanted, "run the benchmarks with `--write`, as CONTRIBUTING says");
+}
+
+/// The lines of a section of a manifest.
+fn section<'a>(manifest: &'a str, name: &str) -> Vec<&'a str> {
+    let start = manifest.split(&format!("\n[{name}]\n")).nth(1).unwrap_or_else(|| panic!("there is no [{name}]"));
+    start.lines().take_while(|line| !line.starts_with('[')).filter(|line| !line.is_empty()).collect()
+}
+
+/// The benchmark checks at its start what cargo made of this.
+#[test]
+fn the_benchmark_of_payloads_takes_no_features_from_the_generator() {
+    let manifest = folder::text(&folder::workspace("tests/bench/Cargo.toml"));
+    assert_eq!(section(&manifest, "workspace"), ["resolver = \"3\""], "build dependencies keep their features apart");
+    let dependencies = section(&manifest, "dependencies");
+    let paths: Vec<&str> =
+        dependencies.iter().filter(|line| line.contains("path")).filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(paths, ["jumio-workflows", "verispec-figures"]);
+    assert!(dependencies.contains(&"serde_json = \"1.0\""), "{dependencies:?}");
+    let figures = folder::text(&folder::workspace("tests/figures/Cargo.toml"));
+    assert_eq!(section(&figures, "dependencies"), [""; 0]);
+    let workspace = folder::text(&folder::workspace("Cargo.toml"));
+    let excluded = workspace.lines().find(|line| line.starts_with("exclude = ")).expect("packages on their own");
+    assert!(excluded.contains("\"tests/bench\""), "{excluded}");
+}
