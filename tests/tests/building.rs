@@ -114,13 +114,15 @@ fn a_choice_of_images_is_always_named() {
 #[test]
 fn everything_that_is_wrong_is_told_at_once_and_nothing_is_lost() {
     let draft = id_verification::create("order-1").token_lifetime("1m").callback_url("ftp://example.com");
-    let rejected = refused(draft.build(&Context { channel: Some("PHONE".into()), ..Context::default() }));
+    let phone: Context = serde_json::from_str(r#"{"channel": "PHONE"}"#).expect("any word is a channel of a case");
+    let rejected = refused(draft.build(&phone));
     let found = rules(rejected.report().violations());
     let errors = ["token-lifetime-too-short", "callback-url-format", "channel-not-allowed"];
     assert_eq!(found, errors.map(|rule| (rule, Severity::Error)));
     let told = rejected.to_string();
     assert!(told.starts_with(
-        "this request of create_account must not be sent:\n  error[token-lifetime-too-short] at /tokenLifetime: "
+        "this create_account request must not be sent: 3 errors, 0 warnings, 0 rules not judged\n  \
+         error[token-lifetime-too-short] at /tokenLifetime: "
     ));
     assert_eq!(told.lines().count(), 4);
     let body =
@@ -145,7 +147,7 @@ fn without_consent() -> AccountRequest {
 #[test]
 fn single_rules_are_raised_and_lowered_by_id() {
     let judged = |context: &Context| Validated::<CreateAccount>::new(without_consent(), context);
-    let strict = || Context { policy: Policy::Strict, ..Context::default() };
+    let strict = || Context::new().policy(Policy::Strict);
     let with = |context: Context, severity| context.with_severity("consent-required", severity).expect("a rule");
 
     let request = judged(&Context::default()).expect("only a warning");

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
 use verispec_codegen::audit::report::{Shown, json, markdown, text};
-use verispec_codegen::audit::{audit, is_time};
+use verispec_codegen::audit::{Moment, audit};
 use verispec_codegen::document;
 use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::SourceFile;
@@ -32,7 +32,7 @@ pub struct Options {
     pub document: Option<String>,
     /// The time at which the ages in examples are judged, such as 2026-01-31T00:00:00.000Z [default: now]
     #[arg(long, value_name = "TIME")]
-    pub now: Option<String>,
+    pub now: Option<Moment>,
     /// How findings are told, to standard output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
@@ -60,14 +60,11 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         bail!("the spec has errors, so nothing can be held against it; mend them, or see `cargo xtask lint`");
     };
     let layout = layout(&model, options.document.as_deref())?;
-    let now = options.now.clone().unwrap_or_else(|| humantime::format_rfc3339_millis(SystemTime::now()).to_string());
-    if !is_time(&now) {
-        bail!("`{now}` is no time; write it like 2026-01-31T00:00:00.000Z, in UTC");
-    }
+    let now = options.now.unwrap_or_else(|| SystemTime::now().into());
     let bytes = contents(&options.path)?;
     let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes });
     let document = document::read(&model, layout, file, &sources.file(file).bytes);
-    let audit = audit(&model, layout, &document, Some(&now));
+    let audit = audit(&model, layout, &document, Some(now));
     let title = &model[layout.document].title;
     let told = Shown { audit: &audit, model: &model, sources: &sources, document: file, title };
     match options.format {

@@ -15,10 +15,10 @@ static LATE: Rule = Rule {
 };
 
 fn severity(policy: Policy, own: Option<Severity>) -> Severity {
-    let mut context = Context { policy, ..Context::default() };
-    let own = own.map(|severity| context.severities.set(&[&LATE], "late", severity));
+    let mut severities = Severities::default();
+    let own = own.map(|severity| severities.set(&[&LATE], "late", severity));
     assert_eq!(own.unwrap_or(Ok(())), Ok(()));
-    let mut report = Report::for_context(&context);
+    let mut report = Report::for_context(&Context::new().policy(policy).severities(severities));
     report.add(&LATE, &At::ROOT, Found::default());
     report.violations()[0].severity
 }
@@ -94,10 +94,10 @@ fn violations_are_written_as_objects() {
 #[test]
 fn builtin_rules_have_ids_of_their_own() {
     let mut ids: Vec<&str> = builtin::ALL.iter().map(|rule| rule.id).collect();
-    assert_eq!(ids.len(), 15);
+    assert_eq!(ids.len(), 16);
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), 15);
+    assert_eq!(ids.len(), 16);
 }
 
 #[test]
@@ -164,4 +164,26 @@ fn containers_check_what_they_hold() {
     Some(Box::new(map)).check(&At::ROOT.member("m"), &mut report);
     let pointers: Vec<&str> = report.violations().iter().map(|it| it.pointer.as_str()).collect();
     assert_eq!(pointers, ["/m/x/1"]);
+}
+
+#[test]
+fn what_was_not_judged_is_named_and_refused_by_the_complete_policy() {
+    let open = |policy| {
+        let mut report = Report::new(policy);
+        report.leave_open(&LATE, "now");
+        report.leave_open(&LATE, "channel");
+        report.leave_open(&LATE, "now");
+        report
+    };
+    for (policy, is_ok) in [(Policy::Default, true), (Policy::Strict, true), (Policy::Complete, false)] {
+        let report = open(policy);
+        assert_eq!(report.is_ok(), is_ok, "{policy:?}");
+        assert_eq!(report.not_judged()[0].lacks, ["now", "channel"]);
+        assert_eq!(report.not_judged().len(), 1);
+    }
+    let shown = open(Policy::Complete).to_string();
+    assert_eq!(
+        shown,
+        "0 errors, 0 warnings, 1 rule not judged\n  not judged[late]: the context does not give now, channel"
+    );
 }

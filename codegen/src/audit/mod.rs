@@ -25,6 +25,7 @@ mod unread;
 
 pub use finding::{Fact, Finding, Verdict};
 pub use kind::{ALL as KINDS, Against, Kind};
+pub use verispec_runtime::runtime::time::Moment;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,8 +51,8 @@ impl Audit {
     }
 }
 
-/// Audits a document. Ages are judged at `now`, a UTC time, and not at all without it.
-pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<&str>) -> Audit {
+/// Audits a document. Ages are judged at `now`, and not at all without it.
+pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Moment>) -> Audit {
     let mut auditor = Auditor {
         model,
         layout,
@@ -92,17 +93,12 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<&s
     Audit { facts, findings }
 }
 
-/// Whether a text is a time that ages can be judged at.
-pub fn is_time(text: &str) -> bool {
-    verispec_runtime::runtime::time::Moment::parse_lenient(text).is_some()
-}
-
 /// An audit that is under way.
 struct Auditor<'a> {
     model: &'a Model,
     layout: &'a Layout,
     document: &'a Document,
-    now: Option<&'a str>,
+    now: Option<Moment>,
     schemas: Schemas,
     /// The names of the parameters that URLs of the document have.
     query_names: BTreeSet<String>,

@@ -1,5 +1,7 @@
 //! Tests of single values: takes what may be unknown, gives whether it holds, or nothing if that is unknown.
 
+use std::time::Duration;
+
 use serde_json::Value as Json;
 use verispec_runtime::runtime::{TextFormat as Spelling, predicate};
 
@@ -39,7 +41,7 @@ impl View<'_, '_> {
                 predicate::same_as(text().as_deref(), super::spot::text(other(value).as_deref()).as_deref())
             }
             Test::MaxAgeYears(years) => predicate::max_age(text().as_deref(), self.scope.now, *years),
-            Test::NotInFuture => predicate::not_in_future(text().as_deref(), self.scope.now),
+            Test::NotInFuture => predicate::not_in_future(text().as_deref(), self.scope.now, Duration::ZERO),
             // The file is unknown, and a test of a list of credentials names its own faults.
             Test::Within(_) | Test::Credentials { .. } => None,
         }

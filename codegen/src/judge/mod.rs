@@ -16,6 +16,8 @@ use serde_json::Value as Json;
 use crate::ir::{
     Assertion, Clause, CredentialTestKind, Direction, Model, OperationId, Predicate, Rule, Test, WorkflowId,
 };
+use verispec_runtime::runtime::time::Moment;
+
 use spot::Spot;
 use view::{Scope, View};
 
@@ -35,7 +37,7 @@ pub struct Case<'a> {
     /// The payload.
     pub body: Option<&'a Json>,
     /// The time at which ages are judged.
-    pub now: Option<&'a str>,
+    pub now: Option<Moment>,
 }
 
 /// A rule that a payload breaks.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 use verispec_runtime::runtime::WorkflowKey;
+use verispec_runtime::runtime::time::Moment;
 
 use super::spot::{Spot, text};
 use super::{Case, Place};
@@ -14,7 +15,7 @@ pub(super) struct Scope<'a> {
     pub(super) model: &'a Model,
     operation: &'a Operation,
     path: &'a [(String, String)],
-    pub(super) now: Option<&'a str>,
+    pub(super) now: Option<Moment>,
     /// The whole payload.
     pub(super) body: Spot<'a>,
     /// Where the payload names the workflow, if its type does.

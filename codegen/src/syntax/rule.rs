@@ -18,7 +18,8 @@ pub struct Rules {
 }
 
 /// A validation rule: when all of `when` hold, then `require`, `forbid` or `check` must hold too.
-/// What is not known (an absent member, an absent fact of the context) never fails a `check`.
+/// An absent field never fails a `check`. A rule whose result depends on a fact that the context does not give is not judged,
+/// and the report names it.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {

@@ -18,6 +18,7 @@
 
 pub mod arguments;
 pub mod capabilities;
+mod context;
 pub mod credentials;
 pub mod lists;
 pub mod model;

@@ -3,8 +3,9 @@
 
 //! Validation: every limit and every rule, held against a payload and what is known around it.
 //!
-//! Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). Facts that the
-//! context leaves open are not held against the payload.
+//! Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). A rule whose
+//! result depends on a fact that the context does not give is not judged, and [`not_judged`](Report::not_judged)
+//! names both.
 
 use crate::model::MODEL;
 use crate::payloads::{
@@ -13,7 +14,8 @@ use crate::payloads::{
 };
 use crate::rules;
 use crate::runtime::{
-    AsText, At, Checked, Constrained, Context, Direction, Report, Scope, UnknownOperation, check_body, check_no_body,
+    AsText, At, Checked, Constrained, Context, Direction, Report, Scope, UnknownOperation, check_body, check_file,
+    check_no_body,
 };
 
 /// Validates the response of `callback` (Callback).
@@ -361,6 +363,7 @@ pub fn upload_part_request(context: &Context) -> Report {
 
 #[inline]
 fn judge_upload_part_request(context: &Context, report: &mut Report) {
+    check_file(context, report);
     let scope = &Scope::new(context, &MODEL, "upload_part", None);
     rules::path::account_id_empty(scope, report);
     rules::path::execution_id_empty(scope, report);

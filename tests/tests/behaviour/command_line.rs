@@ -95,7 +95,7 @@ fn json_has_one_object_a_line_with_the_documented_members() {
     let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect();
     let [bad, good] = lines.as_slice() else { panic!("{out}") };
     let names: Vec<&String> = bad.as_object().expect("every line is an object").keys().collect();
-    assert_eq!(names, ["name", "file", "ok", "violations", "rewritten"]);
+    assert_eq!(names, ["name", "file", "ok", "violations", "not_judged", "rewritten"]);
     let violation = bad["violations"][0].as_object().expect("there is one violation");
     assert_eq!(violation.keys().collect::<Vec<_>>(), ["rule", "severity", "pointer", "message", "docs"]);
     assert_eq!(violation["docs"], "docs/rules.md#unknown-workflow");

@@ -7,6 +7,7 @@ mod command_line;
 mod courses;
 mod debug_output;
 mod execution;
+mod facts;
 mod keys;
 mod outcome;
 mod payload_cases;

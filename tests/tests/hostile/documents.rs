@@ -39,7 +39,7 @@ impl Office {
         let (sources, file) = self.sources.clone().with(file);
         let layout = &self.model.layouts[0];
         let document = read(&self.model, layout, file, bytes);
-        let audit = audit(&self.model, layout, &document, Some("2025-01-01T00:00:00.000Z"));
+        let audit = audit(&self.model, layout, &document, "2025-01-01T00:00:00.000Z".parse().ok());
         let shown =
             Shown { audit: &audit, model: &self.model, sources: &sources, document: file, title: "The almanac" };
         assert!(!text(&shown, false).is_empty() && !markdown(&shown).is_empty());

@@ -25,7 +25,7 @@ fn audited<T>(files: &SourceMap, show: impl FnOnce(Shown<'_>) -> T) -> T {
     let (sources, file) = sources.with(almanac);
     let layout = &model.layouts[0];
     let document = read(&model, layout, file, &bytes);
-    let audit = audit(&model, layout, &document, Some("2025-01-01T00:00:00.000Z"));
+    let audit = audit(&model, layout, &document, "2025-01-01T00:00:00.000Z".parse().ok());
     let title = &model[layout.document].title;
     show(Shown { audit: &audit, model: &model, sources: &sources, document: file, title })
 }

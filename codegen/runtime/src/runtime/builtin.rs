@@ -38,6 +38,8 @@ rules! {
     DUPLICATE_MEMBER: "duplicate-member", "the member `{value}` is there more than once";
     /// There is a body where none is documented.
     UNEXPECTED_BODY: "unexpected-body", "no body is expected here";
+    /// An upload carries no file.
+    FILE_MISSING: "file-missing", "the upload carries no file; send one in its form field";
     /// A string has too many characters.
     MAX_LENGTH: "max-length", "{value} characters are too many; at most {allowed} are allowed";
     /// A string has too few characters.

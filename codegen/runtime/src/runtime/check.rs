@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::context::Upload;
 use super::model::Model;
 use super::text::listed;
 use super::{At, Context, Found, Report, Wire, builtin, decode, to_json};
@@ -94,6 +95,18 @@ pub fn check_body<T: Wire>(body: Option<&[u8]>, context: &Context, judge: fn(&T,
     judge(&payload, context, &mut report);
     let rewritten = serde_json::from_str(&to_json(&payload)).ok();
     Checked { report, rewritten }
+}
+
+/// Judges whether an upload carries a file.
+#[inline]
+pub fn check_file(context: &Context, report: &mut Report) {
+    match context.file {
+        Upload::File(_) => {}
+        Upload::Unknown => report.leave_open(&builtin::FILE_MISSING, "file"),
+        Upload::Missing => {
+            report.add(&builtin::FILE_MISSING, &At::ROOT.member("context").member("file"), Found::default());
+        }
+    }
 }
 
 /// Judges a request that has no JSON body.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::arguments::{self, Command, Format};
 use super::case::{self, Case};
 use super::model::Model;
-use super::{Checked, Context, Direction, UnknownOperation, Violation};
+use super::{Checked, Context, Direction, NotJudged, UnknownOperation, Violation};
 
 /// What the program needs of the generated crate.
 #[derive(Debug, Clone, Copy)]
@@ -104,6 +104,7 @@ struct Line<'a> {
     file: &'a str,
     ok: bool,
     violations: &'a [Violation],
+    not_judged: &'a [NotJudged],
     rewritten: Option<&'a Value>,
 }
 
@@ -140,6 +141,7 @@ impl Run<'_> {
                     file: &file,
                     ok: checked.report.is_ok(),
                     violations: checked.report.violations(),
+                    not_judged: checked.report.not_judged(),
                     rewritten: checked.rewritten.as_ref(),
                 };
                 serde_json::to_writer(&mut *self.out, &line)?;
@@ -153,6 +155,9 @@ impl Run<'_> {
         writeln!(self.out, "{verdict}: {name} ({file})")?;
         for violation in checked.report.violations() {
             writeln!(self.out, "  {violation}")?;
+        }
+        for open in checked.report.not_judged() {
+            writeln!(self.out, "  {open}")?;
         }
         Ok(())
     }

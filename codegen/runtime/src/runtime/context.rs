@@ -1,39 +1,171 @@
 //! What a payload alone cannot tell: the caller's knowledge, which rules judge a payload by.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
+use super::time::{InvalidTime, Moment};
 use super::{Policy, Severities, WorkflowKey};
 
-/// What the caller knows. Everything is optional: what is absent is unknown and never held against a payload.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What the caller knows. Every fact is optional. A rule that needs a fact that is not given, and whose result depends on
+/// it, is not judged: [`Report::not_judged`](super::Report::not_judged) names it and the fact.
+///
+/// Nothing malformed can be put into a context, so that a mistake is never taken for "unknown".
+#[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct Context {
-    /// The time to judge ages by, as `YYYY-MM-DDThh:mm:ssZ` with or without a fraction of the second.
-    pub now: Option<String>,
-    /// How strictly to judge.
-    pub policy: Policy,
-    /// Single rules that are judged differently; `with_severity` sets them.
+    pub(super) now: Option<Moment>,
+    #[cfg_attr(feature = "cli", serde(rename = "clock_skew_seconds", deserialize_with = "seconds"))]
+    pub(super) clock_skew: Duration,
+    pub(super) policy: Policy,
     #[cfg_attr(feature = "cli", serde(skip))]
-    pub severities: Severities,
-    /// Whether the end user has an account already.
-    pub account_exists: Option<bool>,
-    /// The channel that the caller means to use.
-    pub channel: Option<String>,
-    /// The workflow, where the payload does not name it.
-    pub workflow_key: Option<WorkflowKey>,
-    /// The parameters of the path, by name.
-    pub path: BTreeMap<String, String>,
-    /// The credentials that are on file for the account.
-    pub stored_credentials: Option<Vec<StoredCredential>>,
-    /// The credential that is uploaded to.
-    pub credential: Option<UploadTarget>,
-    /// The file that is uploaded.
-    pub file: Option<File>,
-    /// The parts that are needed.
-    pub required_parts: Option<Vec<String>>,
-    /// The parts that have been uploaded.
-    pub uploaded_parts: Option<Vec<String>>,
+    pub(crate) severities: Severities,
+    pub(super) account_exists: Option<bool>,
+    pub(crate) channel: Option<String>,
+    pub(super) workflow_key: Option<WorkflowKey>,
+    pub(crate) path: BTreeMap<String, String>,
+    pub(super) stored_credentials: Option<Vec<StoredCredential>>,
+    pub(super) credential: Option<UploadTarget>,
+    #[cfg_attr(feature = "cli", serde(deserialize_with = "upload"))]
+    pub(super) file: Upload,
+    pub(super) required_parts: Option<Vec<String>>,
+    pub(super) uploaded_parts: Option<Vec<String>>,
+}
+
+/// How far clocks may differ unless the caller says otherwise.
+const CLOCK_SKEW: Duration = Duration::from_secs(1);
+
+impl Default for Context {
+    fn default() -> Self {
+        Self {
+            now: None,
+            clock_skew: CLOCK_SKEW,
+            policy: Policy::default(),
+            severities: Severities::default(),
+            account_exists: None,
+            channel: None,
+            workflow_key: None,
+            path: BTreeMap::new(),
+            stored_credentials: None,
+            credential: None,
+            file: Upload::Unknown,
+            required_parts: None,
+            uploaded_parts: None,
+        }
+    }
+}
+
+impl Context {
+    /// A context in which nothing is known.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the time by which ages are judged, usually [`SystemTime::now`](std::time::SystemTime::now).
+    #[must_use]
+    pub fn now(mut self, now: impl Into<Moment>) -> Self {
+        self.now = Some(now.into());
+        self
+    }
+
+    /// Sets the time by which ages are judged from RFC 3339 text, such as `2024-03-04T12:01:12+01:00`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the text is not RFC 3339, or names a time that does not exist.
+    pub fn now_rfc3339(self, text: &str) -> Result<Self, InvalidTime> {
+        Ok(self.now(text.parse::<Moment>()?))
+    }
+
+    /// Sets how far a time may lie after [`now`](Self::now) before it counts as being in the future. Default: one second.
+    #[must_use]
+    pub fn clock_skew(mut self, most: Duration) -> Self {
+        self.clock_skew = most;
+        self
+    }
+
+    /// Sets how strictly payloads are judged.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Sets single rules that are judged differently, whatever the policy says.
+    #[must_use]
+    pub fn severities(mut self, severities: Severities) -> Self {
+        self.severities = severities;
+        self
+    }
+
+    /// Says whether the end user already has an account.
+    #[must_use]
+    pub fn account_exists(mut self, exists: bool) -> Self {
+        self.account_exists = Some(exists);
+        self
+    }
+
+    /// Names the workflow, where the payload does not: for uploads, for finalizing, and for most responses.
+    #[must_use]
+    pub fn workflow(mut self, key: impl Into<WorkflowKey>) -> Self {
+        self.workflow_key = Some(key.into());
+        self
+    }
+
+    /// Lists the credentials that are on file for the account; an empty list says that there are none.
+    #[must_use]
+    pub fn stored_credentials(mut self, credentials: impl IntoIterator<Item = StoredCredential>) -> Self {
+        self.stored_credentials = Some(credentials.into_iter().collect());
+        self
+    }
+
+    /// Describes the credential that a file is uploaded to.
+    #[must_use]
+    pub fn upload_target(mut self, credential: UploadTarget) -> Self {
+        self.credential = Some(credential);
+        self
+    }
+
+    /// Describes the file that is uploaded.
+    #[must_use]
+    pub fn file(mut self, file: File) -> Self {
+        self.file = Upload::File(file);
+        self
+    }
+
+    /// Says that the upload carries no file, which is refused.
+    #[must_use]
+    pub fn without_file(mut self) -> Self {
+        self.file = Upload::Missing;
+        self
+    }
+
+    /// Lists the parts that have to be uploaded before the execution is finalized.
+    #[must_use]
+    pub fn required_parts<T: Into<String>>(mut self, parts: impl IntoIterator<Item = T>) -> Self {
+        self.required_parts = Some(parts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Lists the parts that have been uploaded.
+    #[must_use]
+    pub fn uploaded_parts<T: Into<String>>(mut self, parts: impl IntoIterator<Item = T>) -> Self {
+        self.uploaded_parts = Some(parts.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+/// What is known of the file of an upload.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Upload {
+    /// Nothing, not even whether there is one.
+    #[default]
+    Unknown,
+    /// There is none.
+    Missing,
+    /// There is one.
+    File(File),
 }
 
 /// A credential that is on file.
@@ -41,9 +173,9 @@ pub struct Context {
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct StoredCredential {
-    /// Its id.
+    /// The id that an earlier execution gave it.
     pub id: Option<String>,
-    /// Its category.
+    /// The category, such as the one that requests name.
     pub category: Option<String>,
 }
 
@@ -52,9 +184,9 @@ pub struct StoredCredential {
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct UploadTarget {
-    /// Its id.
+    /// The id that the answer which started the execution gave it.
     pub id: Option<String>,
-    /// Its category.
+    /// The category.
     pub category: Option<String>,
     /// The channels over which it can be acquired.
     #[cfg_attr(feature = "cli", serde(rename = "allowedChannels"))]
@@ -66,14 +198,27 @@ pub struct UploadTarget {
 #[cfg_attr(feature = "cli", derive(serde::Deserialize))]
 #[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
 pub struct File {
-    /// Its name.
+    /// The file name, with its extension.
     pub name: Option<String>,
-    /// Its media type.
+    /// The media type.
     pub content_type: Option<String>,
-    /// Its size in bytes.
+    /// The size in bytes.
     pub bytes: Option<u64>,
     /// The image's width in pixels.
     pub width: Option<u64>,
     /// The image's height in pixels.
     pub height: Option<u64>,
+}
+
+/// Reads the file of a case: absent is unknown, `null` is an upload without a file.
+#[cfg(feature = "cli")]
+fn upload<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Upload, D::Error> {
+    let file: Option<File> = serde::Deserialize::deserialize(deserializer)?;
+    Ok(file.map_or(Upload::Missing, Upload::File))
+}
+
+/// Reads a number of whole seconds.
+#[cfg(feature = "cli")]
+fn seconds<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Duration::from_secs)
 }

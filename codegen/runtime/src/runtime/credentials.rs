@@ -2,7 +2,7 @@
 
 use super::model::{Holder, Origin, PrerequisiteKind, Slot, Workflow};
 use super::text::listed;
-use super::{Found, Scope, StoredCredential};
+use super::{Found, Scope};
 
 /// How a list of credentials has to suit the workflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,15 +62,15 @@ impl<'a> Credentials<'a> {
 }
 
 /// Tells every item that fails the test by its place, and without a place what the list as a whole lacks. An absent
-/// list counts as empty. Nothing is found if the workflow is unknown.
+/// list counts as empty. Gives the fact that is missing, if the result depends on one: see [`Scope::knows`].
 pub fn check(
     test: CredentialTest,
     scope: &Scope<'_>,
     list: Option<Credentials<'_>>,
     found: &mut dyn FnMut(Option<usize>, Found<'_>),
-) {
-    let Some(workflow) = scope.workflow else { return };
+) -> Option<&'static str> {
     let list = list.unwrap_or(Credentials { len: 0, get: &|_| CredentialRef::default() });
+    let Some(workflow) = scope.workflow else { return workflow_missing(test, scope, list) };
     let mut tell = |index: Option<usize>, value: Option<&str>| {
         let allowed = Some(allowed(test, workflow));
         found(index, Found { value, allowed, workflow: scope.workflow_name() });
@@ -79,11 +79,29 @@ pub fn check(
         CredentialTest::FitSlots => fit_slots(workflow, list, &mut tell),
         CredentialTest::MatchVariant => match_variant(workflow, list, &mut tell),
         CredentialTest::NameStored => name_stored(workflow, list, &mut tell),
-        CredentialTest::AreStored => are_stored(scope, list, &mut tell),
+        CredentialTest::AreStored => return are_stored(scope, list, &mut tell).then_some(STORED),
         CredentialTest::OnlyStoredById => only_stored_by_id(workflow, list, &mut tell),
         CredentialTest::NameAllSlots => name_all_slots(workflow, list, &mut tell),
-        CredentialTest::PrerequisitesStored => prerequisites_stored(scope, workflow, &mut tell),
+        CredentialTest::PrerequisitesStored => {
+            return prerequisites_stored(scope, workflow, &mut tell).then_some(STORED);
+        }
     }
+    None
+}
+
+/// The fact that says what is on file.
+const STORED: &str = "stored_credentials";
+
+/// The fact that names the workflow, if the caller could have given it and the list could then fail the test.
+fn workflow_missing(test: CredentialTest, scope: &Scope<'_>, list: Credentials<'_>) -> Option<&'static str> {
+    const WORKFLOW: &str = "workflow_key";
+    let by_id = || list.count(list.len, &|item| item.id.is_some()) > 0;
+    let matters = match test {
+        CredentialTest::FitSlots | CredentialTest::MatchVariant => list.len > 0,
+        CredentialTest::AreStored | CredentialTest::OnlyStoredById => by_id(),
+        CredentialTest::NameStored | CredentialTest::NameAllSlots | CredentialTest::PrerequisitesStored => true,
+    };
+    (matters && !scope.knows(WORKFLOW)).then_some(WORKFLOW)
 }
 
 /// Takes the place of the item at fault and the value to name.
@@ -132,21 +150,28 @@ fn name_stored(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) 
     }
 }
 
-fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) {
-    let Some(stored) = &scope.context.stored_credentials else {
-        return;
-    };
-    // What is not known of a credential on file, or of the item, is not held against the item.
-    let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || named.is_none() || known == named;
+/// Gives whether anything could not be judged.
+fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) -> bool {
+    let mut open = false;
     for index in 0..list.len {
         let item = list.item(index);
-        let is_item = |known: &StoredCredential| {
-            may_be(known.id.as_deref(), item.id) && may_be(known.category.as_deref(), item.category)
-        };
-        if item.id.is_some() && !stored.iter().any(is_item) {
-            tell(Some(index), item.id);
+        let Some(id) = item.id else { continue };
+        let Some(stored) = &scope.context.stored_credentials else { return true };
+        let is_same = |known: Option<&str>, named: Option<&str>| named.is_none() || known == named;
+        let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || is_same(known, named);
+        let mut possible = false;
+        let mut found = false;
+        for known in stored {
+            let (known_id, category) = (known.id.as_deref(), known.category.as_deref());
+            found |= known_id == Some(id) && is_same(category, item.category);
+            possible |= may_be(known_id, Some(id)) && may_be(category, item.category);
         }
+        if !possible {
+            tell(Some(index), Some(id));
+        }
+        open |= possible && !found;
     }
+    open
 }
 
 fn only_stored_by_id(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
@@ -174,10 +199,9 @@ fn name_all_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_
     }
 }
 
-fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<'_>) {
-    let Some(stored) = &scope.context.stored_credentials else {
-        return;
-    };
+/// Gives whether anything could not be judged.
+fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<'_>) -> bool {
+    let mut open = false;
     for id in workflow.prerequisites {
         let Some(prerequisite) = scope.model.prerequisite(id) else { continue };
         let from_provider =
@@ -185,11 +209,15 @@ fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<
         let Some(category) = prerequisite.credential.filter(|_| from_provider) else {
             continue;
         };
-        let may_be = |known: &StoredCredential| known.category.as_deref().is_none_or(|known| known == category);
-        if !stored.iter().any(may_be) {
+        let Some(stored) = &scope.context.stored_credentials else { return true };
+        let found = stored.iter().any(|known| known.category.as_deref() == Some(category));
+        let possible = found || stored.iter().any(|known| known.category.is_none());
+        if !possible {
             tell(None, Some(category));
         }
+        open |= possible && !found;
     }
+    open
 }
 
 /// Whether no category is named more often than the workflow has room for.

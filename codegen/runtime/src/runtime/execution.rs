@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::context::Upload;
 use super::model::Model;
 use super::reading::{Path, items, json, owned};
 use super::text::listed;
@@ -218,7 +219,7 @@ impl Execution {
                 let operation = self.reading.model.operation(self.reading.finalize_operation);
                 Ok(Finalize { operation, url: upload.finalize.clone(), token: upload.token.clone(), left_out, report })
             }
-            _ => Err(NotReady { owed: needed, report, execution: Box::new(self) }),
+            _ => Err(NotReady { owed: needed, report: Box::new(report), execution: Box::new(self) }),
         }
     }
 
@@ -259,7 +260,7 @@ impl Execution {
             category: Some(credential.category.clone()),
             allowed_channels: Some(credential.channels.clone()),
         });
-        context.file = Some(file.to_file());
+        context.file = Upload::File(file.to_file());
         context
     }
 

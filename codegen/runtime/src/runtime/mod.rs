@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod arguments;
+mod asked;
 mod at;
 mod builder;
 pub mod builtin;
@@ -49,8 +50,9 @@ mod violation;
 pub mod wire;
 mod workflow_key;
 
+pub use asked::Asked;
 pub use at::At;
-pub use check::{Checked, Direction, UnknownOperation, check_body, check_no_body};
+pub use check::{Checked, Direction, UnknownOperation, check_body, check_file, check_no_body};
 pub use constraint::Constrained;
 pub use context::{Context, File, StoredCredential, UploadTarget};
 pub use credentials::{CredentialRef, CredentialTest, Credentials};
@@ -63,7 +65,7 @@ pub use outcome::{Contradiction, Finding, Outcome, OutcomeReading, Verdict};
 pub use predicate::TextFormat;
 pub use readiness::{Have, Missing, Need, Obtain};
 pub use reading::Path;
-pub use report::Report;
+pub use report::{NotJudged, Report};
 pub use scope::Scope;
 pub use sets::{ModelLimit, ModelSet};
 pub use severities::{Severities, UnknownRule};

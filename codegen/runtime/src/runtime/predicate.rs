@@ -1,6 +1,7 @@
 //! Tests of single values: take what may be unknown and give back whether it holds, or nothing if that is unknown.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use super::time::{self, Moment};
 use super::{AsText, url};
@@ -106,15 +107,21 @@ pub fn max_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
     Some(time::duration(text?)? <= seconds)
 }
 
-/// Whether the timestamp is at most so many years older than now, by the calendar. What is no timestamp is unknown.
-pub fn max_age(text: Option<&str>, now: Option<&str>, years: u32) -> Option<bool> {
-    Some(Moment::parse_lenient(now?)? <= Moment::parse_lenient(text?)?.plus_years(years))
+/// Whether the text is a timestamp, so that its age can be judged.
+pub fn is_timestamp(text: Option<&str>) -> bool {
+    text.and_then(Moment::parse_lenient).is_some()
 }
 
-/// Whether the timestamp is not after now. What is no timestamp is unknown.
-pub fn not_in_future(text: Option<&str>, now: Option<&str>) -> Option<bool> {
-    let now = Moment::parse_lenient(now?)?;
-    Some(Moment::parse_lenient(text?)? <= now)
+/// Whether the timestamp is at most so many years older than now, by the calendar. What is not a timestamp is not too old.
+pub fn max_age(text: Option<&str>, now: Option<Moment>, years: u32) -> Option<bool> {
+    let Some(time) = text.and_then(Moment::parse_lenient) else { return Some(true) };
+    Some(now? <= time.plus_years(years))
+}
+
+/// Whether the timestamp is at most so far after now. What is not a timestamp is not in the future.
+pub fn not_in_future(text: Option<&str>, now: Option<Moment>, skew: Duration) -> Option<bool> {
+    let Some(time) = text.and_then(Moment::parse_lenient) else { return Some(true) };
+    Some(time <= now?.plus(skew))
 }
 
 /// Whether both texts are the same.

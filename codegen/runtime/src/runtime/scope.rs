@@ -1,8 +1,11 @@
 //! What a rule can ask: takes a context, the model and an operation, gives back facts, each of them possibly unknown.
 
 use std::cell::OnceCell;
+use std::time::Duration;
 
+use super::context::Upload;
 use super::model::{Model, Workflow};
+use super::time::Moment;
 use super::{Context, File, UploadTarget, WorkflowKey};
 
 /// Everything around a payload that rules look at.
@@ -16,6 +19,8 @@ pub struct Scope<'a> {
     pub operation: &'static str,
     /// The workflow's key, whether the model has that workflow or not.
     pub key: Option<&'a str>,
+    /// Whether the payload names the workflow, so that the context need not.
+    key_is_sent: bool,
     /// The workflow, if the model has it.
     pub workflow: Option<&'static Workflow>,
     /// The workflow in words, made when a message asks for it.
@@ -32,12 +37,23 @@ impl<'a> Scope<'a> {
     ) -> Self {
         let key = body_key.or_else(|| context.workflow_key.as_ref().map(WorkflowKey::as_str));
         let workflow = key.and_then(|key| workflow(model, key));
-        Self { context, model, operation, key, workflow, words: OnceCell::new() }
+        Self { context, model, operation, key, key_is_sent: body_key.is_some(), workflow, words: OnceCell::new() }
     }
 
     /// The id of the operation.
     pub fn operation(&self) -> Option<&str> {
         Some(self.operation)
+    }
+
+    /// The time by which ages are judged.
+    pub fn now(&self) -> Option<Moment> {
+        self.context.now
+    }
+
+    /// How far clocks may differ.
+    #[inline]
+    pub fn clock_skew(&self) -> Duration {
+        self.context.clock_skew
     }
 
     /// The channel that the caller means to use.
@@ -163,11 +179,42 @@ impl<'a> Scope<'a> {
 
     #[inline]
     fn file(&self) -> Option<&File> {
-        self.context.file.as_ref()
+        match &self.context.file {
+            Upload::File(file) => Some(file),
+            Upload::Unknown | Upload::Missing => None,
+        }
     }
 
     fn credential(&self) -> Option<&UploadTarget> {
         self.context.credential.as_ref()
+    }
+}
+
+impl Scope<'_> {
+    /// Whether the caller has given a fact. Facts have the names that they have in the context of a case.
+    #[cold]
+    pub(super) fn knows(&self, fact: &str) -> bool {
+        match fact {
+            "now" => self.context.now.is_some(),
+            "account_exists" => self.context.account_exists.is_some(),
+            "channel" => self.context.channel.is_some(),
+            // A key that the payload names is the payload's matter, even if the model has no such workflow.
+            "workflow_key" => self.workflow.is_some() || self.key_is_sent,
+            "stored_credentials" => self.context.stored_credentials.is_some(),
+            "credential.id" => self.credential_id().is_some(),
+            "credential.category" => self.credential_category().is_some(),
+            "credential.allowedChannels" => self.credential().is_some_and(|known| known.allowed_channels.is_some()),
+            // Nothing is asked of a file that is not there: that alone is refused.
+            _ if fact.starts_with("file.") && self.context.file == Upload::Missing => true,
+            "file.content_type" => self.file().is_some_and(|file| file.content_type.is_some()),
+            "file.name" => self.file().is_some_and(|file| file.name.is_some()),
+            "file.bytes" => self.file().is_some_and(|file| file.bytes.is_some()),
+            "file.width" => self.file().is_some_and(|file| file.width.is_some()),
+            "file.height" => self.file().is_some_and(|file| file.height.is_some()),
+            "required_parts" => self.context.required_parts.is_some(),
+            "uploaded_parts" => self.context.uploaded_parts.is_some(),
+            _ => fact.strip_prefix("path.").is_some_and(|name| self.path(name).is_some()),
+        }
     }
 }
 

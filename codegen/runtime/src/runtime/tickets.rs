@@ -60,7 +60,7 @@ pub struct NotReady {
     /// The parts that have to be uploaded first.
     pub owed: Vec<OwedPart>,
     /// What the rules found.
-    pub report: Report,
+    pub report: Box<Report>,
 }
 
 impl fmt::Display for NotReady {

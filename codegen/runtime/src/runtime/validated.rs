@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::model::{Operation, Region};
-use super::{Context, Report, UrlError, Violation};
+use super::{Context, NotJudged, Report, UrlError, Violation};
 
 /// A request with a JSON body; the type that implements it only names the operation.
 pub trait Request {
@@ -31,6 +31,7 @@ pub trait Request {
 pub struct Validated<R: Request> {
     body: R::Body,
     warnings: Vec<Violation>,
+    not_judged: Vec<NotJudged>,
 }
 
 impl<R: Request> Validated<R> {
@@ -58,10 +59,11 @@ impl<R: Request> Validated<R> {
 
     fn judged(body: R::Body, context: &Context, mut report: Report) -> Result<Self, Rejected<R>> {
         R::judge(&body, context, &mut report);
-        match report.is_ok() {
-            true => Ok(Self { body, warnings: report.into_violations() }),
-            false => Err(Rejected::new(Some(body), report)),
+        if !report.is_ok() {
+            return Err(Rejected::new(Some(body), report));
         }
+        let (warnings, not_judged) = report.into_parts();
+        Ok(Self { body, warnings, not_judged })
     }
 
     /// What is sent.
@@ -80,6 +82,12 @@ impl<R: Request> Validated<R> {
     #[must_use]
     pub fn warnings(&self) -> &[Violation] {
         &self.warnings
+    }
+
+    /// The rules that could not be judged, each with the facts that the context did not give.
+    #[must_use]
+    pub fn not_judged(&self) -> &[NotJudged] {
+        &self.not_judged
     }
 
     /// The body as JSON.
@@ -113,13 +121,14 @@ impl<R: Request> Validated<R> {
 
 impl<R: Request> Clone for Validated<R> {
     fn clone(&self) -> Self {
-        Self { body: self.body.clone(), warnings: self.warnings.clone() }
+        Self { body: self.body.clone(), warnings: self.warnings.clone(), not_judged: self.not_judged.clone() }
     }
 }
 
 impl<R: Request> fmt::Debug for Validated<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Validated").field("body", &self.body).field("warnings", &self.warnings).finish()
+        let mut shown = f.debug_struct("Validated");
+        shown.field("body", &self.body).field("warnings", &self.warnings).field("not_judged", &self.not_judged).finish()
     }
 }
 
@@ -158,8 +167,7 @@ impl<R: Request> fmt::Debug for Rejected<R> {
 
 impl<R: Request> fmt::Display for Rejected<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "this request of {} must not be sent:", R::OPERATION.id)?;
-        self.report().violations().iter().try_for_each(|violation| write!(f, "\n  {violation}"))
+        write!(f, "this {} request must not be sent: {}", R::OPERATION.id, self.report())
     }
 }
 

@@ -47,6 +47,9 @@ pub enum Policy {
     Default,
     /// As the provider announced to judge later.
     Strict,
+    /// As strict as [`Strict`](Self::Strict); besides, a payload is refused if a rule whose violation would be an error
+    /// could not be judged.
+    Complete,
 }
 
 /// A rule that payloads are judged by.

@@ -1,7 +1,9 @@
 //! Contexts as they are read, and the facts that a scope gives of them.
 
+use std::time::{Duration, SystemTime};
+
 use serde_json::json;
-use verispec_runtime::runtime::{Context, Policy, Scope, WorkflowKey};
+use verispec_runtime::runtime::{Context, File, Scope};
 
 use super::tables::MODEL;
 
@@ -27,8 +29,7 @@ fn full() -> Context {
 fn every_member_is_a_fact() {
     let context = full();
     let scope = Scope::new(&context, &MODEL, "upload_part", None);
-    assert_eq!(context.policy, Policy::Strict);
-    assert_eq!(context.now.as_deref(), Some("2022-10-01T00:00:00.000Z"));
+    assert_eq!(scope.now().unwrap().to_string(), "2022-10-01T00:00:00Z");
     assert_eq!((scope.operation(), scope.channel()), (Some("upload_part"), Some("API")));
     assert_eq!((scope.account_exists(), scope.path("accountId")), (Some(true), Some("a")));
     assert_eq!((scope.file_content_type(), scope.file_extension()), (Some("image/png"), Some("PNG")));
@@ -54,7 +55,16 @@ fn nothing_is_known_of_an_empty_context() {
 
 #[test]
 fn unknown_members_are_refused() {
-    for text in [r#"{"chanel": "API"}"#, r#"{"file": {"size": 1}}"#, r#"{"policy": "lax"}"#] {
+    for text in [
+        r#"{"chanel": "API"}"#,
+        r#"{"file": {"size": 1}}"#,
+        r#"{"policy": "lax"}"#,
+        r#"{"now": "today"}"#,
+        r#"{"now": ""}"#,
+        r#"{"now": "2022-02-30T00:00:00Z"}"#,
+        r#"{"now": "2022-02-03"}"#,
+        r#"{"clock_skew_seconds": -1}"#,
+    ] {
         assert!(serde_json::from_str::<Context>(text).is_err(), "{text}");
     }
 }
@@ -72,7 +82,7 @@ fn the_payload_names_the_workflow_first() {
 
 #[test]
 fn a_workflow_that_is_unknown_keeps_its_key() {
-    let context = Context { workflow_key: Some(WorkflowKey::from("05")), ..Context::default() };
+    let context = Context::new().workflow("05");
     let scope = Scope::new(&context, &MODEL, "upload_part", None);
     assert_eq!((scope.workflow_key(), scope.workflow_id()), (Some("05"), None));
     assert_eq!(scope.workflow_name(), Some("Workflow 05"));
@@ -81,8 +91,7 @@ fn a_workflow_that_is_unknown_keeps_its_key() {
 #[test]
 fn names_without_an_ending() {
     for name in ["front", "front.", "a.b/front", "a.b\\front", ""] {
-        let mut context = full();
-        context.file.as_mut().unwrap().name = Some(name.to_owned());
+        let context = full().file(File { name: Some(name.to_owned()), ..File::default() });
         assert_eq!(Scope::new(&context, &MODEL, "upload_part", None).file_extension(), None, "{name}");
     }
 }
@@ -94,4 +103,28 @@ fn capabilities_come_after_what_they_require() {
     assert_eq!(MODEL.prerequisites_of("no such"), [""; 0]);
     assert_eq!(MODEL.workflow_by_id("choice").unwrap().key, 20);
     assert!(MODEL.workflow(2).is_none() && MODEL.region("west").is_none() && MODEL.operation("fly").is_none());
+}
+
+#[test]
+fn a_time_is_given_by_a_clock_or_by_text_and_nonsense_is_refused() {
+    let clock = SystemTime::UNIX_EPOCH + Duration::from_millis(1_709_553_672_250);
+    let by_clock = Context::new().now(clock);
+    for text in ["2024-03-04T12:01:12.25Z", "2024-03-04T13:01:12.250+01:00", "2024-03-04t00:31:12.25-11:30"] {
+        assert_eq!(Context::new().now_rfc3339(text).unwrap(), by_clock, "{text}");
+    }
+    for text in ["", "now", "2024-03-04", "2024-03-04T12:01:12", "2024-02-30T00:00:00Z", "2024-03-04T12:01:12+1:00"] {
+        assert!(Context::new().now_rfc3339(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_file_is_unknown_missing_or_there() {
+    let known = |text: &str| {
+        let context: Context = serde_json::from_str(text).unwrap();
+        Scope::new(&context, &MODEL, "upload_part", None).file_bytes()
+    };
+    assert_eq!(known(r#"{"file": {"bytes": 5}}"#), Some(5));
+    let missing: Context = serde_json::from_str(r#"{"file": null}"#).unwrap();
+    assert_eq!(missing, Context::new().without_file());
+    assert_ne!(missing, Context::new());
 }

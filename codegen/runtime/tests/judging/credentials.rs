@@ -1,9 +1,7 @@
 //! Every test of a list of credentials.
 
 use verispec_runtime::runtime::credentials::check;
-use verispec_runtime::runtime::{
-    Context, CredentialRef, CredentialTest, Credentials, Found, Scope, StoredCredential, WorkflowKey,
-};
+use verispec_runtime::runtime::{Context, CredentialRef, CredentialTest, Credentials, Found, Scope, StoredCredential};
 
 use super::tables::MODEL;
 
@@ -16,18 +14,29 @@ fn item(text: &'static str) -> CredentialRef<'static> {
 /// A context that knows the workflow, and of an ID with the id 7 on file.
 fn running(key: u32) -> Context {
     let stored = StoredCredential { id: Some("7".to_owned()), category: Some("ID".to_owned()) };
-    Context { workflow_key: Some(WorkflowKey::from(key)), stored_credentials: Some(vec![stored]), ..Context::default() }
+    Context::new().workflow(key).stored_credentials([stored])
 }
 
 /// What a test finds: the place and the value.
 fn found_in(context: &Context, test: CredentialTest, list: &[&'static str]) -> Vec<(Option<usize>, Option<String>)> {
+    judged_in(context, test, list).0
+}
+
+/// What a test finds, and the fact that it lacks.
+#[expect(clippy::type_complexity, reason = "a name for it would hide what is compared")]
+fn judged_in(
+    context: &Context,
+    test: CredentialTest,
+    list: &[&'static str],
+) -> (Vec<(Option<usize>, Option<String>)>, Option<&'static str>) {
     let mut all = Vec::new();
     let get = |index: usize| item(list[index]);
     let list = Credentials { len: list.len(), get: &get };
-    check(test, &Scope::new(context, &MODEL, "update", None), Some(list), &mut |index, found: Found<'_>| {
+    let scope = Scope::new(context, &MODEL, "update", None);
+    let lacks = check(test, &scope, Some(list), &mut |index, found: Found<'_>| {
         all.push((index, found.value.map(str::to_owned)));
     });
-    all
+    (all, lacks)
 }
 
 /// The same for a workflow with an ID on file.
@@ -105,13 +114,32 @@ fn named_credentials_are_on_file() {
 }
 
 #[test]
-fn nothing_is_held_against_unknown_files() {
-    let context = Context { stored_credentials: None, ..running(5) };
-    assert_eq!(found_in(&context, CredentialTest::AreStored, &["ID:8"]), []);
-    assert_eq!(found_in(&context, CredentialTest::PrerequisitesStored, &[]), []);
+fn what_is_on_file_is_lacking_only_where_it_could_matter() {
+    use CredentialTest::{AreStored, PrerequisitesStored};
+    let lacks = (vec![], Some("stored_credentials"));
+    let unknown = Context::new().workflow(5);
+    assert_eq!(judged_in(&unknown, AreStored, &["ID:8"]), lacks);
+    assert_eq!(judged_in(&unknown, AreStored, &["ID"]), (vec![], None));
+    assert_eq!(judged_in(&unknown, PrerequisitesStored, &[]), lacks);
+    assert_eq!(judged_in(&Context::new().workflow(1), PrerequisitesStored, &[]), (vec![], None));
     let nameless = StoredCredential { id: None, category: Some("ID".to_owned()) };
-    let context = Context { stored_credentials: Some(vec![nameless]), ..running(5) };
-    assert_eq!(found_in(&context, CredentialTest::AreStored, &["ID:8"]), []);
+    let context = unknown.stored_credentials([nameless]);
+    assert_eq!(judged_in(&context, AreStored, &["ID:8"]), lacks);
+    assert_eq!(judged_in(&context, AreStored, &["PORTRAIT:8"]), (vec![at(0, "8")], None));
+}
+
+#[test]
+fn the_workflow_is_lacking_only_where_the_caller_could_have_named_it() {
+    let scope_of = Context::new();
+    let lacks = |key: Option<&'static str>, test, list: &'static [&'static str]| {
+        let get = |index: usize| item(list[index]);
+        let list = Credentials { len: list.len(), get: &get };
+        check(test, &Scope::new(&scope_of, &MODEL, "update", key), Some(list), &mut |_, _| {})
+    };
+    assert_eq!(lacks(None, CredentialTest::FitSlots, &["ID"]), Some("workflow_key"));
+    assert_eq!(lacks(None, CredentialTest::FitSlots, &[]), None);
+    assert_eq!(lacks(None, CredentialTest::NameStored, &[]), Some("workflow_key"));
+    assert_eq!(lacks(Some("99"), CredentialTest::FitSlots, &["ID"]), None, "the payload names one");
 }
 
 #[test]
@@ -136,7 +164,7 @@ fn all_slots_are_named_if_one_is_stored() {
 #[test]
 fn the_provider_has_what_is_needed() {
     let test = CredentialTest::PrerequisitesStored;
-    let nothing = |key| Context { stored_credentials: Some(Vec::new()), ..running(key) };
+    let nothing = |key: u32| Context::new().workflow(key).stored_credentials([]);
     assert_eq!(found_in(&running(5), test, &[]), []);
     assert_eq!(found_in(&nothing(5), test, &[]), [lacking("ID")]);
     assert_eq!(found_in(&nothing(16), test, &[]), [], "the customer has it");

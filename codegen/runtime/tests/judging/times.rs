@@ -1,5 +1,7 @@
 //! Calendar days, timestamps, durations and ages.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use verispec_runtime::runtime::predicate::{max_age, max_duration, min_duration, not_in_future};
 use verispec_runtime::runtime::time::{Moment, duration, is_date};
 
@@ -83,7 +85,7 @@ fn other_fractions_are_read_leniently() {
 
 #[test]
 fn age_follows_the_calendar() {
-    let age = |text, now| max_age(Some(text), Some(now), 3);
+    let age = |text, now: &str| max_age(Some(text), Some(now.parse().unwrap()), 3);
     assert_eq!(age("2020-02-01T12:00:00.000Z", "2023-02-01T12:00:00.000Z"), Some(true));
     assert_eq!(age("2020-02-01T12:00:00.000Z", "2023-02-01T12:00:00.001Z"), Some(false));
     assert_eq!(age("2020-02-01T12:00:00.000Z", "2023-02-01T12:00:00Z"), Some(true));
@@ -94,19 +96,59 @@ fn age_follows_the_calendar() {
 }
 
 #[test]
-fn age_of_what_is_no_time_is_unknown() {
-    assert_eq!(max_age(Some("yesterday"), Some("2023-02-01T12:00:00.000Z"), 3), None);
-    assert_eq!(max_age(Some("2023-02-01T12:00:00.000Z"), Some("today"), 3), None);
+fn age_is_unknown_only_for_want_of_the_time() {
+    let now: Option<Moment> = "2023-02-01T12:00:00Z".parse().ok();
     assert_eq!(max_age(Some("2023-02-01T12:00:00.000Z"), None, 3), None);
-    assert_eq!(max_age(None, Some("2023-02-01T12:00:00.000Z"), 3), None);
-    assert_eq!(not_in_future(Some("2023-02-01"), Some("2023-02-01T12:00:00.000Z")), None);
+    assert_eq!(not_in_future(Some("2023-02-01T12:00:00.000Z"), None, Duration::ZERO), None);
+    for text in [None, Some("yesterday"), Some("2023-02-01")] {
+        assert_eq!((max_age(text, now, 3), max_age(text, None, 3)), (Some(true), Some(true)), "{text:?}");
+        assert_eq!(not_in_future(text, None, Duration::ZERO), Some(true), "{text:?}");
+    }
 }
 
 #[test]
-fn now_is_not_the_future() {
-    let past = |text| not_in_future(Some(text), Some("2023-02-01T12:00:00Z"));
-    assert_eq!(past("2023-02-01T12:00:00.000Z"), Some(true));
-    assert_eq!(past("2023-02-01T12:00:00.001Z"), Some(false));
+fn the_future_begins_after_what_clocks_may_differ() {
+    let now: Option<Moment> = "2023-02-01T12:00:00Z".parse().ok();
+    let past = |text, skew| not_in_future(Some(text), now, Duration::from_millis(skew));
+    assert_eq!(past("2023-02-01T12:00:00.000Z", 0), Some(true));
+    assert_eq!(past("2023-02-01T12:00:00.001Z", 0), Some(false));
+    assert_eq!(past("2023-02-01T12:00:01.000Z", 1000), Some(true));
+    assert_eq!(past("2023-02-01T12:00:01.001Z", 1000), Some(false));
+    assert_eq!(past("9999-12-31T23:59:59.999Z", u64::MAX), Some(true));
+}
+
+#[test]
+fn every_day_of_the_calendar_is_the_same_by_clock_and_by_text() {
+    let mut text: Moment = "1970-01-01T00:00:00Z".parse().unwrap();
+    for day in 0..=180_000_u64 {
+        let clock = Moment::from(UNIX_EPOCH + Duration::from_secs(day * 86_400 + 86_399));
+        assert_eq!((text.year, text.month, text.day), (clock.year, clock.month, clock.day), "{day}");
+        assert_eq!(clock.to_string().parse(), Ok(clock));
+        text = text.plus(Duration::from_secs(86_400));
+    }
+    let before = Moment::from(UNIX_EPOCH - Duration::from_millis(1));
+    assert_eq!(before.to_string(), "1969-12-31T23:59:59.999Z");
+    assert_eq!(Moment::from(UNIX_EPOCH - Duration::from_secs(62_135_596_800)).to_string(), "0001-01-01T00:00:00Z");
+    assert_eq!(Moment::from(UNIX_EPOCH + Duration::from_secs(1 << 60)).to_string(), "9999-12-31T23:59:59.999999999Z");
+}
+
+#[test]
+fn offsets_move_a_time_to_utc() {
+    for (text, utc) in [
+        ("2024-03-01T00:30:00+01:00", "2024-02-29T23:30:00Z"),
+        ("2023-12-31T23:30:00-01:00", "2024-01-01T00:30:00Z"),
+        ("2024-01-01T00:00:00-00:00", "2024-01-01T00:00:00Z"),
+    ] {
+        assert_eq!(text.parse::<Moment>().unwrap().to_string(), utc);
+    }
+    for text in [
+        "2024-01-01T00:00:00+24:00",
+        "2024-01-01T00:00:00+00:60",
+        "2024-01-01T00:00:00 +01:00",
+        "9999-12-31T23:59:59-01:00",
+    ] {
+        assert!(text.parse::<Moment>().is_err(), "{text}");
+    }
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Examples of the spec to what a reader can run: curl commands and Rust.
 
+use std::collections::BTreeSet;
+
 use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::Links;
 use super::text::{fence, maybe, md, pretty, values};
-use crate::ir::{Auth, AuthScheme, Body, Example, Model, Operation, OperationId, Region, Workflow};
+use crate::ir::{Auth, AuthScheme, Body, Example, Model, Operation, OperationId, Region, TypeKind, Workflow};
 use crate::render::rust::examples;
 
 impl Pages<'_> {
@@ -18,7 +20,10 @@ impl Pages<'_> {
         workflow: Option<&Workflow>,
     ) -> Value {
         let operation = &self.model[id];
-        let building = || examples::building(self.model, workflow?, id, example).map(|code| fence(&code, "rust"));
+        let building = || {
+            let code = fence(&examples::building(self.model, workflow?, id, example)?, "rust");
+            Some(format!("{}{code}", self.clock(example)))
+        };
         let without_body = || self.rust_without_body(operation, example, workflow?);
         context! {
             name => maybe(example.name.as_deref().map(md)),
@@ -29,6 +34,14 @@ impl Pages<'_> {
             source => maybe(example.source.as_ref().map(|source| links.source(source))),
             decisions => values(example.decisions.iter().map(|id| links.decision(*id))),
         }
+    }
+
+    /// The time of an example, for those who run it as it stands.
+    fn clock(&self, example: &Example) -> String {
+        let package = &self.model.provider.package.name.snake;
+        let now = examples::latest(example)
+            .map(|now| format!("<!-- setup\nlet now: {package}::runtime::time::Moment = \"{now}\".parse()?;\n-->\n\n"));
+        now.unwrap_or_default()
     }
 
     /// A command for an operation that is complete without a body and has no example.
@@ -113,11 +126,30 @@ impl Pages<'_> {
         if !operation.is_ours() || operation.sent().is_some() {
             return None;
         }
+        let mut types = BTreeSet::new();
+        let path = example.path.iter().filter_map(|(name, value)| {
+            let parameter = operation.path_parameters.iter().find(|known| known.name.wire == *name)?;
+            let known = &self.model[parameter.schema];
+            let value = match &known.kind {
+                TypeKind::Id(_) => format!("&{}::new({})", known.name.pascal, rust_text(value)),
+                TypeKind::Enum(values) => {
+                    let value = values.iter().find(|known| known.name.wire == *value)?;
+                    format!("{}::{}", known.name.pascal, value.name.pascal)
+                }
+                TypeKind::Object(_) | TypeKind::Alias(_) => rust_text(value),
+            };
+            if matches!(known.kind, TypeKind::Id(_) | TypeKind::Enum(_)) {
+                types.insert(known.name.pascal.clone());
+            }
+            Some(context! { name => parameter.name.snake.as_str(), value => value })
+        });
+        let path: Vec<Value> = path.collect();
         let context = context! {
             crate_ident => self.model.provider.package.name.snake.as_str(),
             operation => operation.name.snake.as_str(),
             key => workflow.key,
-            path => values(example.path.iter().map(|(name, value)| context! { name => rust_text(name), value => rust_text(value) })),
+            types => values(types),
+            path => values(path),
             file => maybe(operation.is_upload().then(|| rust_text(&upload_name(self.model, example)))),
         };
         Some(fence(&self.render("rust_context.md.j2", context), "rust"))

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::conditions::Scope;
+use super::conditions::{Condition, Scope};
 use super::paths::{Access, Base, context_pointer, pointer, walk};
 use super::tokens::{shouty, snake};
 use crate::ir::{Assertion, Clause, Model, Path, Predicate, Rule, Test, Value};
@@ -30,50 +30,53 @@ impl Clauses<'_> {
     /// The conditions, and the demand behind them.
     fn demand(&self, scope: &Scope<'_>) -> TokenStream {
         let outside = self.clause.when.iter().filter(|predicate| !predicate.value.goes_through_list());
-        let conditions: Vec<TokenStream> = outside.map(|predicate| scope.condition(predicate)).collect();
+        let conditions: Vec<Condition> = outside.flat_map(|predicate| scope.condition(predicate)).collect();
         match &self.clause.assertion {
             Assertion::Require(value) => self.presence(scope, value, conditions, true),
             Assertion::Forbid(value) => self.presence(scope, value, conditions, false),
             Assertion::Check(predicate) => match &predicate.test {
-                Test::Credentials { .. } => guarded(&conditions, self.credentials(scope, predicate)),
+                Test::Credentials { .. } => self.credentials(scope, predicate, conditions),
                 _ => self.check(scope, predicate, conditions),
             },
         }
     }
 
     /// `require` finds what is absent, `forbid` what is there.
-    fn presence(&self, scope: &Scope<'_>, value: &Value, conditions: Vec<TokenStream>, wanted: bool) -> TokenStream {
+    fn presence(&self, scope: &Scope<'_>, value: &Value, conditions: Vec<Condition>, wanted: bool) -> TokenStream {
         let Some((base, path)) = scope.path(value) else { return TokenStream::new() };
         walk(&base, &path.steps, |access, end| {
             let wrong = if wanted { access.is_none() } else { access.is_some() };
             // What is always there breaks no `require` and every `forbid`; the spec's check has refused both.
             let wrong = wrong.unwrap_or(quote!(false));
             let report = self.report(scope, &end.at, None, None);
-            guarded(&[conditions.as_slice(), &[wrong]].concat(), report)
+            self.guarded(conditions.into_iter().chain([Condition::Sure(wrong)]).collect(), report)
         })
     }
 
-    fn check(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<TokenStream>) -> TokenStream {
+    fn check(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<Condition>) -> TokenStream {
         match scope.path(&predicate.value) {
             Some((base, path)) => {
                 // Conditions on the items of the same list are asked of each item, the others once.
                 let inside = self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
                 let through_list = path.goes_through_list();
-                let (before, mut asked) =
-                    if through_list { (conditions, Vec::new()) } else { (Vec::new(), conditions) };
+                // A missing fact matters only where an item fails the test, so it is asked for there.
+                let (before, mut asked): (Vec<Condition>, Vec<Condition>) = conditions
+                    .into_iter()
+                    .partition(|condition| through_list && matches!(condition, Condition::Sure(_)));
                 let found = walk(&base, &path.steps, |access, end| {
                     let reached = Some((access, path));
                     // Items mostly pass the test, so their conditions are asked only of those that fail it.
-                    asked.push(scope.fails(predicate, reached));
-                    asked.extend(inside.map(|condition| scope.holds(condition, reached)));
-                    guarded(&asked, self.report(scope, &end.at, Some(predicate), reached))
+                    asked.extend(scope.ask(predicate, reached, false));
+                    asked.extend(inside.flat_map(|condition| scope.ask(condition, reached, true)));
+                    self.guarded(asked, self.report(scope, &end.at, Some(predicate), reached))
                 });
-                guarded(&before, found)
+                self.guarded(before, found)
             }
             None => {
                 let at = self.context_at(&predicate.value);
                 let report = self.report(scope, &at, Some(predicate), None);
-                guarded(&[conditions, vec![scope.fails(predicate, None)]].concat(), report)
+                let fails = scope.ask(predicate, None, false);
+                self.guarded(conditions.into_iter().chain(fails).collect(), report)
             }
         }
     }
@@ -209,7 +212,7 @@ impl Clauses<'_> {
         }
     }
 
-    fn credentials(&self, scope: &Scope<'_>, predicate: &Predicate) -> TokenStream {
+    fn credentials(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<Condition>) -> TokenStream {
         let (Test::Credentials { test, category, id }, Some((base, path))) =
             (&predicate.test, scope.path(&predicate.value))
         else {
@@ -217,7 +220,9 @@ impl Clauses<'_> {
         };
         let rule = shouty(&self.rule.name);
         let test = format_ident!("{test:?}");
-        walk(&base, &path.steps, |access, end| {
+        // A missing fact matters only where the list fails the test, so it is asked for there.
+        let (sure, asked) = Condition::partition(conditions);
+        let judged = walk(&base, &path.steps, |access, end| {
             let list = match access {
                 Access::Direct(list) => quote!(#list.as_slice()),
                 _ => {
@@ -228,6 +233,19 @@ impl Clauses<'_> {
             let (category, id) = (snake(&category.name), snake(&id.name));
             let at = &end.at;
             let whole = self.place(scope, at);
+            let tell = quote! {
+                match index {
+                    Some(index) => report.add(&#rule, &#at.item(index), found),
+                    None => report.add(&#rule, &#whole, found),
+                }
+            };
+            let asked = asked.into_iter().map(Condition::Asked).collect::<Vec<_>>();
+            let tell = if asked.is_empty() {
+                tell
+            } else {
+                let tell = self.guarded(asked, tell);
+                quote!({ #tell })
+            };
             quote! {
                 let list = #list;
                 let credential = |index: usize| CredentialRef {
@@ -235,19 +253,24 @@ impl Clauses<'_> {
                     id: list[index].#id.as_text(),
                 };
                 let list = Credentials { len: list.len(), get: &credential };
-                credentials::check(CredentialTest::#test, scope, Some(list), &mut |index, found| match index {
-                    Some(index) => report.add(&#rule, &#at.item(index), found),
-                    None => report.add(&#rule, &#whole, found),
-                });
+                if let Some(fact) = credentials::check(CredentialTest::#test, scope, Some(list), &mut |index, found| #tell) {
+                    report.leave_open(&#rule, fact);
+                }
             }
-        })
+        });
+        self.guarded(sure.into_iter().map(Condition::Sure).collect(), judged)
     }
-}
 
-/// `if a && b { … }`, or just the inside if there is no condition.
-fn guarded(conditions: &[TokenStream], inside: TokenStream) -> TokenStream {
-    match conditions {
-        [] => inside,
-        _ => quote!(if #(#conditions)&&* { #inside }),
+    /// `if a && b { … }`, or just the inside if there is no condition. What the payload decides comes first.
+    fn guarded(&self, conditions: Vec<Condition>, inside: TokenStream) -> TokenStream {
+        let rule = shouty(&self.rule.name);
+        let (mut conditions, asked) = Condition::partition(conditions);
+        if !asked.is_empty() {
+            conditions.push(quote!(report.decides(&#rule, scope, &[#(#asked),*])));
+        }
+        match conditions.as_slice() {
+            [] => inside,
+            conditions => quote!(if #(#conditions)&&* { #inside }),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Predicates of rules to Rust: an expression that is `Some(true)`, `Some(false)`, or `None` for unknown.
+//! Predicates of rules to Rust: conditions that the payload decides alone, and tests that may lack a fact.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -15,6 +15,28 @@ pub(super) struct Scope<'a> {
     pub(super) item: Option<Base>,
 }
 
+/// What has to hold before a rule is broken.
+pub(super) enum Condition {
+    /// The payload and the model decide it: an expression of type `bool`.
+    Sure(TokenStream),
+    /// It depends on facts that the caller may not have given: an expression of type `Asked`.
+    Asked(TokenStream),
+}
+
+impl Condition {
+    /// The conditions that the payload decides, and the others.
+    pub(super) fn partition(conditions: Vec<Self>) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let (mut sure, mut asked) = (Vec::new(), Vec::new());
+        for condition in conditions {
+            match condition {
+                Self::Sure(tokens) => sure.push(tokens),
+                Self::Asked(tokens) => asked.push(tokens),
+            }
+        }
+        (sure, asked)
+    }
+}
+
 impl Scope<'_> {
     /// The base that a path starts from, and its steps, for values of the payload.
     pub(super) fn path<'v>(&self, value: &'v Value) -> Option<(Base, &'v Path)> {
@@ -25,16 +47,52 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether a predicate holds for sure; its value goes through no list.
-    pub(super) fn condition(&self, predicate: &Predicate) -> TokenStream {
-        self.reach(&predicate.value, |access| match access {
-            Some(access) => self.holds(predicate, predicate.value.path().map(|path| (access, path))),
-            None => self.holds(predicate, None),
-        })
+    /// What it takes for a predicate to hold; its value goes through no list.
+    pub(super) fn condition(&self, predicate: &Predicate) -> Vec<Condition> {
+        let mut conditions = Vec::new();
+        self.reach(&predicate.value, |access| {
+            conditions = self.ask(predicate, access.zip(predicate.value.path()), true);
+            TokenStream::new()
+        });
+        conditions
     }
 
-    /// Whether a test holds for sure, as an expression of type `bool`.
-    pub(super) fn holds(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
+    /// What it takes for a test to hold, or to fail. What is absent from the payload neither holds nor fails.
+    pub(super) fn ask(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
+        let facts = facts(self.model, predicate);
+        if facts.is_empty() {
+            let sure = if wanted { self.holds(predicate, at) } else { self.fails(predicate, at) };
+            return vec![Condition::Sure(sure)];
+        }
+        let (test, facts) = (self.test(predicate, at), texts(&facts));
+        let way = if wanted { quote!(holds) } else { quote!(fails) };
+        let mut conditions = self.presumed(predicate, at, wanted);
+        conditions.push(Condition::Asked(quote!(Asked::#way(#test, #facts))));
+        conditions
+    }
+
+    /// What has to be there in the payload for a test to have a result at all, whatever the facts are.
+    fn presumed(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
+        if let (Test::MaxAgeYears(_) | Test::NotInFuture, Some((access, _))) = (&predicate.test, at) {
+            let text = access.text();
+            // What is not a timestamp passes both tests, so only where the test has to hold is anything presumed.
+            return wanted.then(|| Condition::Sure(quote!(predicate::is_timestamp(#text)))).into_iter().collect();
+        }
+        let mut there: Vec<Condition> =
+            at.and_then(|(access, _)| access.is_some()).map(Condition::Sure).into_iter().collect();
+        let other = match &predicate.test {
+            Test::InSet(_, Some(other)) | Test::SubsetOf(other) | Test::SameAs(other) => other,
+            _ => return there,
+        };
+        self.reach(other, |access| {
+            there.extend(access.and_then(Access::is_some).map(Condition::Sure));
+            TokenStream::new()
+        });
+        there
+    }
+
+    /// Whether a test holds, as an expression of type `bool`.
+    fn holds(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
         match &predicate.test {
             Test::Present(present) => self.presence(&predicate.value, at, *present),
             Test::In(words) => {
@@ -55,8 +113,8 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether a test fails for sure, as an expression of type `bool`.
-    pub(super) fn fails(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
+    /// Whether a test fails, as an expression of type `bool`.
+    fn fails(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
         match &predicate.test {
             Test::Present(present) => self.presence(&predicate.value, at, !present),
             Test::Is(expected) => {
@@ -157,19 +215,23 @@ impl Scope<'_> {
             }
             Test::MaxAgeYears(years) => {
                 let (text, years) = (text(), number((*years).into()));
-                quote!(predicate::max_age(#text, scope.context.now.as_deref(), #years))
+                quote!(predicate::max_age(#text, scope.now(), #years))
             }
             Test::NotInFuture => {
                 let text = text();
-                quote!(predicate::not_in_future(#text, scope.context.now.as_deref()))
+                quote!(predicate::not_in_future(#text, scope.now(), scope.clock_skew()))
             }
             Test::SameAs(other) => {
                 let (text, other) = (text(), self.text_of(other));
                 quote!(predicate::same_as(#text, #other))
             }
-            // Presence and truth have shorter forms of their own, and a test of a list of credentials says itself what is
-            // wrong with which item; see `rules`.
-            Test::Present(_) | Test::Is(_) | Test::Credentials { .. } => quote!(None),
+            Test::Is(expected) => {
+                let value = self.plain(value, at);
+                quote!(predicate::is_true(#value, #expected))
+            }
+            // Presence has a shorter form of its own, and a test of a list of credentials says itself what is wrong with
+            // which item; see `rules`.
+            Test::Present(_) | Test::Credentials { .. } => quote!(None),
         }
     }
 
@@ -264,4 +326,58 @@ impl Scope<'_> {
             _ => quote!(scope.workflow_channels()),
         }
     }
+}
+
+/// The facts of the context that a test depends on, by their names in a case. Whether a fact is given depends on none.
+fn facts(model: &Model, predicate: &Predicate) -> Vec<String> {
+    let part = || model.part_parameter().map(|name| format!("path.{name}"));
+    let mut facts: Vec<String> = fact(&predicate.value).into_iter().collect();
+    match &predicate.test {
+        Test::Present(_) => return Vec::new(),
+        Test::MaxAgeYears(_) | Test::NotInFuture => facts.push("now".to_owned()),
+        Test::SubsetOf(other) | Test::SameAs(other) => facts.extend(fact(other)),
+        Test::Within(_) => facts.extend(part().into_iter().chain(["credential.category".to_owned()])),
+        Test::InSet(set, of) => {
+            facts.extend(of.as_ref().and_then(fact));
+            match set {
+                ModelSet::Workflows | ModelSet::CategoryTypes | ModelSet::DecisionLabels => {}
+                ModelSet::WorkflowChannels
+                | ModelSet::WorkflowOperations
+                | ModelSet::WorkflowUploads
+                | ModelSet::WorkflowCapabilities => facts.push("workflow_key".to_owned()),
+                ModelSet::UsableTypes => facts.extend(["workflow_key", "channel"].map(str::to_owned)),
+                ModelSet::CredentialParts => facts.push("credential.category".to_owned()),
+                ModelSet::PartMediaTypes | ModelSet::PartExtensions => {
+                    facts.extend(part().into_iter().chain(["credential.category".to_owned()]));
+                }
+            }
+        }
+        _ => {}
+    }
+    facts
+}
+
+/// The fact of the context that gives a value; nothing for values of the payload and what is always known.
+fn fact(value: &Value) -> Option<String> {
+    let name = match value {
+        Value::Body(_) | Value::Item(_) | Value::Operation | Value::Capability => return None,
+        Value::PathParameter(name) => return Some(format!("path.{name}")),
+        Value::Channel => "channel",
+        Value::AccountExists => "account_exists",
+        Value::FileContentType => "file.content_type",
+        Value::FileExtension => "file.name",
+        Value::FileBytes => "file.bytes",
+        Value::FileWidth => "file.width",
+        Value::FileHeight => "file.height",
+        Value::CredentialId => "credential.id",
+        Value::CredentialCategory => "credential.category",
+        Value::CredentialChannels => "credential.allowedChannels",
+        Value::StoredIds | Value::StoredCategories => "stored_credentials",
+        Value::RequiredParts => "required_parts",
+        Value::UploadedParts => "uploaded_parts",
+        Value::WorkflowKey | Value::WorkflowId | Value::WorkflowPrerequisites | Value::WorkflowChannels => {
+            "workflow_key"
+        }
+    };
+    Some(name.to_owned())
 }

@@ -106,6 +106,7 @@ fn library(model: &Model) -> File {
         #wrappers
         #(pub mod #modules;)*
         #readings
+        mod context;
         pub use runtime::{Context, Draft, Policy, Rejected, Report, Severity, Validated, Violation};
     };
     file("src/lib.rs", "provider.yaml", tokens)

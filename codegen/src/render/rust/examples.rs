@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
+use verispec_runtime::runtime::time::Moment;
 
 use super::builders::settable;
 use super::constructors::enum_value;
 use super::tokens::{pascal, shouty, snake};
 use crate::ir::{
-    Constructor, Example, Field, Given, Model, Name, Node, OperationId, Schema, Shape, TypeId, TypeKind, Workflow,
+    Constructor, Example, Field, Given, Model, Name, Node, Operation, OperationId, PrerequisiteKind, Schema, Shape,
+    TypeId, TypeKind, Workflow,
 };
+use crate::syntax::Vocabulary;
 
 /// The statements that build an example; nothing if none of the workflow's functions leads to it.
 pub(in crate::render) fn building(
@@ -30,7 +33,7 @@ pub(in crate::render) fn building(
         let parts = writer.parts(constructor, body, is_default)?;
         Some((constructor, parts, writer))
     })?;
-    Some(written(&writer, workflow, constructor, example, &parts))
+    Some(written(writer, workflow, constructor, example, &parts))
 }
 
 /// What a call is made of.
@@ -43,18 +46,16 @@ struct Parts {
 }
 
 fn written(
-    writer: &Writer<'_>,
+    writer: Writer<'_>,
     workflow: &Workflow,
     constructor: &Constructor<'_>,
     example: &Example,
     parts: &Parts,
 ) -> String {
-    let Writer { model, uses, wrappers } = writer;
+    let Writer { model, mut uses, wrappers } = writer;
     let package = format_ident!("{}", model.provider.package.name.snake);
     let (module, function) = (snake(&workflow.name), snake(&constructor.name));
     let Parts { bindings, arguments, methods } = parts;
-    let types = uses.iter().map(|name| format_ident!("{name}"));
-    let types = (!uses.is_empty()).then(|| quote!(use #package::payloads::{#(#types),*};));
     let operation = &model[constructor.operation];
     let region = model.regions.first().filter(|region| {
         operation.service.and_then(|service| region.host(service)).is_some_and(|host| !host.contains('{'))
@@ -64,13 +65,17 @@ fn written(
     let url = region.as_ref().map(|region| quote!(let url = request.url(&regions::#region, &[#(#parameters),*])?;));
     let regions = region.map(|_| quote!(, regions));
     let wrappers = wrappers.then(|| quote!(, arguments));
+    let facts = facts(model, workflow, operation, example, &mut uses);
+    let types = uses.iter().map(|name| format_ident!("{name}"));
+    let types = (!uses.is_empty()).then(|| quote!(use #package::payloads::{#(#types),*};));
     let items = quote! {
         #types
         use #package::workflows::#module;
         use #package::{Context #wrappers #regions};
         fn main() {
             #(#bindings)*
-            let request = #module::#function(#(#arguments),*) #(#methods)* .build(&Context::default())?;
+            let context = Context::new() #(#facts)*;
+            let request = #module::#function(#(#arguments),*) #(#methods)* .build(&context)?;
             #url
             let body = request.to_json();
         }
@@ -84,6 +89,44 @@ fn written(
     let statements = main.trim_end().trim_end_matches('}').lines().skip(1);
     let statements = statements.map(|line| line.strip_prefix("    ").unwrap_or(line));
     format!("{uses}\n{}", statements.collect::<Vec<_>>().join("\n").trim_end())
+}
+
+/// What is known around an example: the time, the channel, and whether the account exists.
+fn facts(
+    model: &Model,
+    workflow: &Workflow,
+    operation: &Operation,
+    example: &Example,
+    uses: &mut BTreeSet<String>,
+) -> Vec<TokenStream> {
+    let mut facts = Vec::new();
+    facts.extend(latest(example).map(|_| quote!(.now(now))));
+    let channels = model.types.iter().find(|known| known.vocabulary == Some(Vocabulary::Channels));
+    if let (Some(channels), Some(first)) = (channels, workflow.channels.first()) {
+        let (channel, name) = (pascal(&channels.name), pascal(&model[*first].name));
+        uses.insert(channels.name.pascal.clone());
+        facts.push(quote!(.channel(#channel::#name)));
+    }
+    if model.prerequisites.iter().any(|known| known.kind == PrerequisiteKind::AccountExists) {
+        let exists = !operation.path_parameters.is_empty();
+        facts.push(quote!(.account_exists(#exists)));
+    }
+    facts
+}
+
+/// The latest time that the request of an example names. Its ages are judged at that time, so that the example stays right.
+pub(in crate::render) fn latest(example: &Example) -> Option<Moment> {
+    fn walk(value: &Value, found: &mut Option<Moment>) {
+        match value {
+            Value::String(text) => *found = (*found).max(Moment::parse(text)),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
+            Value::Object(fields) => fields.values().for_each(|field| walk(field, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    let mut found = None;
+    walk(&example.request.as_ref()?.value, &mut found);
+    found
 }
 
 /// Writes values as Rust, and remembers which types they mention.

@@ -6,6 +6,7 @@ mod clauses;
 mod conditions;
 mod constraints;
 mod constructors;
+mod context;
 mod crate_root;
 mod deprecation;
 pub(super) mod examples;
@@ -37,6 +38,7 @@ pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     files.extend(provider::render(model));
     files.extend(tables::render(model));
     files.extend(rules::render(model));
+    files.push(context::render(model));
     files.push(validate::render(model));
     files.extend(readings::render(model));
     files.extend(runtime::render());

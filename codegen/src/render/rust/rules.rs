@@ -72,6 +72,7 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
     let mentioned = |word: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found == word);
     let runtime = [
         "AsText",
+        "Asked",
         "At",
         "CredentialRef",
         "CredentialTest",

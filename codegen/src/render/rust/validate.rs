@@ -21,7 +21,7 @@ pub(super) fn render(model: &Model) -> File {
     let bodies = bodies.iter().map(|name| format_ident!("{name}"));
     let file_doc = file_doc([
         "Validation: every limit and every rule, held against a payload and what is known around it.",
-        "Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). Facts that the context leaves open are not held against the payload.",
+        "Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). A rule whose result depends on a fact that the context does not give is not judged, and [`not_judged`](Report::not_judged) names both.",
     ]);
     let check_doc = doc([
         "Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it again.",
@@ -33,6 +33,8 @@ pub(super) fn render(model: &Model) -> File {
     let scope = scoped.then(|| quote!(Scope,));
     let keyed = judged.iter().any(|payload| payload.rules_ask_scope && payload.key(model).is_some());
     let as_text = keyed.then(|| quote!(AsText,));
+    let uploads = judged.iter().any(Judged::takes_file);
+    let check_file = uploads.then(|| quote!(check_file,));
     let ruled = judged.iter().any(|payload| !payload.calls.is_empty());
     let rules = ruled.then(|| {
         quote!(
@@ -44,7 +46,7 @@ pub(super) fn render(model: &Model) -> File {
         use crate::model::MODEL;
         use crate::payloads::{#(#bodies),*};
         #rules
-        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, check_no_body};
+        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, #check_file check_no_body};
         #(#functions)*
         #check_doc
         #[inline]
@@ -106,6 +108,11 @@ impl Judged<'_> {
         self.body.is_some_and(|id| model[id].sent && has_limits(model, id))
     }
 
+    /// Whether it is a request that carries a file.
+    fn takes_file(&self) -> bool {
+        self.direction == Direction::Request && self.operation.is_upload()
+    }
+
     fn side(&self) -> &'static str {
         match self.direction {
             Direction::Request => "request",
@@ -132,6 +139,7 @@ impl Judged<'_> {
         let argument = body.as_ref().map(|_| quote!(body,));
         let limits = self.is_limited(model).then(|| quote!(body.check(&At::ROOT, report);));
         let key = self.key(model);
+        let file = self.takes_file().then(|| quote!(check_file(context, report);));
         let calls = &self.calls;
         let scope = self.rules_ask_scope.then(|| {
             let key = key.clone().unwrap_or(quote!(None));
@@ -139,8 +147,8 @@ impl Judged<'_> {
         });
         // What a function has no use for is named with an underscore.
         let named = |name: &str, used: bool| format_ident!("{}{name}", if used { "" } else { "_" });
-        let context = named("context", self.rules_ask_scope);
-        let report = named("report", !calls.is_empty() || limits.is_some());
+        let context = named("context", self.rules_ask_scope || file.is_some());
+        let report = named("report", !calls.is_empty() || limits.is_some() || file.is_some());
         let private_parameter = body.as_ref().map(|ty| {
             let body =
                 named("body", limits.is_some() || self.rules_use_body || (self.rules_ask_scope && key.is_some()));
@@ -159,6 +167,7 @@ impl Judged<'_> {
             }
             #kind fn #private(#private_parameter #context: &Context, #report: &mut Report) {
                 #limits
+                #file
                 #scope
                 #(#calls)*
             }

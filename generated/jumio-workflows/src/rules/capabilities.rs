@@ -5,7 +5,7 @@
 //! response.
 
 use crate::payloads::WorkflowDetails;
-use crate::runtime::{AsText, At, Found, ModelSet, Report, Rule, Scope, Severity};
+use crate::runtime::{AsText, Asked, At, Found, ModelSet, Report, Rule, Scope, Severity};
 
 /// The results should be those of the capabilities that the workflow has.
 ///
@@ -23,7 +23,14 @@ pub static CAPABILITY_UNEXPECTED: Rule = Rule {
 #[inline]
 pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
     if body.capabilities.usability.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("usability")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("usability")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -32,7 +39,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.authentication.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("authentication")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("authentication")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -41,7 +55,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.image_checks.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("imageChecks")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("imageChecks")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -50,7 +71,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.extraction.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("extraction")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("extraction")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -59,7 +87,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.address_validation.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("addressValidation")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("addressValidation")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -68,7 +103,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.data_checks.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("dataChecks")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("dataChecks")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -77,7 +119,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.driving_license_verification.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("drivingLicenseVerification")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("drivingLicenseVerification")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -86,7 +135,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.liveness.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("liveness")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("liveness")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -95,7 +151,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.proof_of_residency.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("proofOfResidency")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("proofOfResidency")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -104,7 +167,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.similarity.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("similarity")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("similarity")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,
@@ -113,7 +183,14 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
         );
     }
     if body.capabilities.watchlist_screening.is_some()
-        && scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("watchlistScreening")) == Some(false)
+        && report.decides(
+            &CAPABILITY_UNEXPECTED,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::WorkflowCapabilities, None, None, Some("watchlistScreening")),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &CAPABILITY_UNEXPECTED,

@@ -5,7 +5,7 @@
 
 use crate::lists;
 use crate::payloads::AccountRequest;
-use crate::runtime::{AsText, At, Found, Report, Rule, Scope, Severity, TextFormat, predicate};
+use crate::runtime::{AsText, Asked, At, Found, Report, Rule, Scope, Severity, TextFormat, predicate};
 
 /// Workflows that collect biometric data need the consent of the end user.
 ///
@@ -21,8 +21,12 @@ pub static CONSENT_REQUIRED: Rule = Rule {
 };
 
 pub(crate) fn consent_required(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if predicate::contains(scope.workflow_prerequisites(), "end-user-consent") == Some(true)
-        && body.user_consent.is_none()
+    if body.user_consent.is_none()
+        && report.decides(
+            &CONSENT_REQUIRED,
+            scope,
+            &[Asked::holds(predicate::contains(scope.workflow_prerequisites(), "end-user-consent"), &["workflow_key"])],
+        )
     {
         report.add(
             &CONSENT_REQUIRED,
@@ -159,14 +163,21 @@ pub static CONSENT_TOO_OLD: Rule = Rule {
 pub(crate) fn consent_too_old(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     if body.user_consent.as_ref().and_then(|value| value.consent.as_ref()).and_then(|value| value.obtained.as_text())
         == Some("yes")
-        && predicate::max_age(
-            body.user_consent
-                .as_ref()
-                .and_then(|value| value.consent.as_ref())
-                .and_then(|value| value.obtained_at.as_text()),
-            scope.context.now.as_deref(),
-            3,
-        ) == Some(false)
+        && report.decides(
+            &CONSENT_TOO_OLD,
+            scope,
+            &[Asked::fails(
+                predicate::max_age(
+                    body.user_consent
+                        .as_ref()
+                        .and_then(|value| value.consent.as_ref())
+                        .and_then(|value| value.obtained_at.as_text()),
+                    scope.now(),
+                    3,
+                ),
+                &["now"],
+            )],
+        )
     {
         report.add(
             &CONSENT_TOO_OLD,
@@ -190,14 +201,21 @@ pub static CONSENT_IN_FUTURE: Rule = Rule {
 };
 
 pub(crate) fn consent_in_future(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if predicate::not_in_future(
-        body.user_consent
-            .as_ref()
-            .and_then(|value| value.consent.as_ref())
-            .and_then(|value| value.obtained_at.as_text()),
-        scope.context.now.as_deref(),
-    ) == Some(false)
-    {
+    if report.decides(
+        &CONSENT_IN_FUTURE,
+        scope,
+        &[Asked::fails(
+            predicate::not_in_future(
+                body.user_consent
+                    .as_ref()
+                    .and_then(|value| value.consent.as_ref())
+                    .and_then(|value| value.obtained_at.as_text()),
+                scope.now(),
+                scope.clock_skew(),
+            ),
+            &["now"],
+        )],
+    ) {
         report.add(
             &CONSENT_IN_FUTURE,
             &At::ROOT.member("userConsent").member("consent").member("obtainedAt"),
@@ -220,14 +238,15 @@ pub static CONSENT_REFUSED: Rule = Rule {
 };
 
 pub(crate) fn consent_refused(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if predicate::contains(scope.workflow_prerequisites(), "end-user-consent") == Some(true)
-        && predicate::none_of(
-            body.user_consent
-                .as_ref()
-                .and_then(|value| value.consent.as_ref())
-                .and_then(|value| value.obtained.as_text()),
-            &["no"],
-        ) == Some(false)
+    if predicate::none_of(
+        body.user_consent.as_ref().and_then(|value| value.consent.as_ref()).and_then(|value| value.obtained.as_text()),
+        &["no"],
+    ) == Some(false)
+        && report.decides(
+            &CONSENT_REFUSED,
+            scope,
+            &[Asked::holds(predicate::contains(scope.workflow_prerequisites(), "end-user-consent"), &["workflow_key"])],
+        )
     {
         report.add(
             &CONSENT_REFUSED,

@@ -26,7 +26,8 @@ pub(crate) fn credential_not_in_workflow(scope: &Scope<'_>, body: &AccountReques
     let credential =
         |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
     let list = Credentials { len: list.len(), get: &credential };
-    credentials::check(CredentialTest::FitSlots, scope, Some(list), &mut |index, found| match index {
+    if let Some(fact) = credentials::check(CredentialTest::FitSlots, scope, Some(list), &mut |index, found| match index
+    {
         Some(index) => report.add(
             &CREDENTIAL_NOT_IN_WORKFLOW,
             &At::ROOT.member("workflowDefinition").member("credentials").item(index),
@@ -35,7 +36,9 @@ pub(crate) fn credential_not_in_workflow(scope: &Scope<'_>, body: &AccountReques
         None => {
             report.add(&CREDENTIAL_NOT_IN_WORKFLOW, &At::ROOT.member("workflowDefinition").member("credentials"), found)
         }
-    });
+    }) {
+        report.leave_open(&CREDENTIAL_NOT_IN_WORKFLOW, fact);
+    }
 }
 
 /// A workflow with variants takes exactly the credentials of one of them, or none for the default.
@@ -56,14 +59,18 @@ pub(crate) fn variant_mismatch(scope: &Scope<'_>, body: &AccountRequest, report:
     let credential =
         |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
     let list = Credentials { len: list.len(), get: &credential };
-    credentials::check(CredentialTest::MatchVariant, scope, Some(list), &mut |index, found| match index {
-        Some(index) => report.add(
-            &VARIANT_MISMATCH,
-            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-            found,
-        ),
-        None => report.add(&VARIANT_MISMATCH, &At::ROOT.member("workflowDefinition").member("credentials"), found),
-    });
+    if let Some(fact) =
+        credentials::check(CredentialTest::MatchVariant, scope, Some(list), &mut |index, found| match index {
+            Some(index) => report.add(
+                &VARIANT_MISMATCH,
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+                found,
+            ),
+            None => report.add(&VARIANT_MISMATCH, &At::ROOT.member("workflowDefinition").member("credentials"), found),
+        })
+    {
+        report.leave_open(&VARIANT_MISMATCH, fact);
+    }
 }
 
 /// A workflow that takes a credential from file has to be told which one.
@@ -84,18 +91,22 @@ pub(crate) fn stored_credential_not_named(scope: &Scope<'_>, body: &AccountReque
     let credential =
         |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
     let list = Credentials { len: list.len(), get: &credential };
-    credentials::check(CredentialTest::NameStored, scope, Some(list), &mut |index, found| match index {
-        Some(index) => report.add(
-            &STORED_CREDENTIAL_NOT_NAMED,
-            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-            found,
-        ),
-        None => report.add(
-            &STORED_CREDENTIAL_NOT_NAMED,
-            &At::ROOT.member("workflowDefinition").member("credentials"),
-            found,
-        ),
-    });
+    if let Some(fact) =
+        credentials::check(CredentialTest::NameStored, scope, Some(list), &mut |index, found| match index {
+            Some(index) => report.add(
+                &STORED_CREDENTIAL_NOT_NAMED,
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+                found,
+            ),
+            None => report.add(
+                &STORED_CREDENTIAL_NOT_NAMED,
+                &At::ROOT.member("workflowDefinition").member("credentials"),
+                found,
+            ),
+        })
+    {
+        report.leave_open(&STORED_CREDENTIAL_NOT_NAMED, fact);
+    }
 }
 
 /// A workflow that takes a credential from file wants all of its credentials named.
@@ -116,16 +127,20 @@ pub(crate) fn credentials_incomplete(scope: &Scope<'_>, body: &AccountRequest, r
     let credential =
         |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
     let list = Credentials { len: list.len(), get: &credential };
-    credentials::check(CredentialTest::NameAllSlots, scope, Some(list), &mut |index, found| match index {
-        Some(index) => report.add(
-            &CREDENTIALS_INCOMPLETE,
-            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-            found,
-        ),
-        None => {
-            report.add(&CREDENTIALS_INCOMPLETE, &At::ROOT.member("workflowDefinition").member("credentials"), found)
-        }
-    });
+    if let Some(fact) =
+        credentials::check(CredentialTest::NameAllSlots, scope, Some(list), &mut |index, found| match index {
+            Some(index) => report.add(
+                &CREDENTIALS_INCOMPLETE,
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+                found,
+            ),
+            None => {
+                report.add(&CREDENTIALS_INCOMPLETE, &At::ROOT.member("workflowDefinition").member("credentials"), found)
+            }
+        })
+    {
+        report.leave_open(&CREDENTIALS_INCOMPLETE, fact);
+    }
 }
 
 /// A credential that is named by id has to be on file for the account, in the category that is named.
@@ -146,16 +161,22 @@ pub(crate) fn stored_credential_unknown(scope: &Scope<'_>, body: &AccountRequest
     let credential =
         |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
     let list = Credentials { len: list.len(), get: &credential };
-    credentials::check(CredentialTest::AreStored, scope, Some(list), &mut |index, found| match index {
-        Some(index) => report.add(
-            &STORED_CREDENTIAL_UNKNOWN,
-            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-            found,
-        ),
-        None => {
-            report.add(&STORED_CREDENTIAL_UNKNOWN, &At::ROOT.member("workflowDefinition").member("credentials"), found)
-        }
-    });
+    if let Some(fact) =
+        credentials::check(CredentialTest::AreStored, scope, Some(list), &mut |index, found| match index {
+            Some(index) => report.add(
+                &STORED_CREDENTIAL_UNKNOWN,
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+                found,
+            ),
+            None => report.add(
+                &STORED_CREDENTIAL_UNKNOWN,
+                &At::ROOT.member("workflowDefinition").member("credentials"),
+                found,
+            ),
+        })
+    {
+        report.leave_open(&STORED_CREDENTIAL_UNKNOWN, fact);
+    }
 }
 
 /// A new account has nothing on file, so a request that creates one cannot name a credential by id.
@@ -176,18 +197,22 @@ pub(crate) fn stored_credential_not_allowed(scope: &Scope<'_>, body: &AccountReq
     let credential =
         |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
     let list = Credentials { len: list.len(), get: &credential };
-    credentials::check(CredentialTest::OnlyStoredById, scope, Some(list), &mut |index, found| match index {
-        Some(index) => report.add(
-            &STORED_CREDENTIAL_NOT_ALLOWED,
-            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-            found,
-        ),
-        None => report.add(
-            &STORED_CREDENTIAL_NOT_ALLOWED,
-            &At::ROOT.member("workflowDefinition").member("credentials"),
-            found,
-        ),
-    });
+    if let Some(fact) =
+        credentials::check(CredentialTest::OnlyStoredById, scope, Some(list), &mut |index, found| match index {
+            Some(index) => report.add(
+                &STORED_CREDENTIAL_NOT_ALLOWED,
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+                found,
+            ),
+            None => report.add(
+                &STORED_CREDENTIAL_NOT_ALLOWED,
+                &At::ROOT.member("workflowDefinition").member("credentials"),
+                found,
+            ),
+        })
+    {
+        report.leave_open(&STORED_CREDENTIAL_NOT_ALLOWED, fact);
+    }
 }
 
 /// Only workflows that take a credential from file are documented to be given the id of one.
@@ -208,18 +233,22 @@ pub(crate) fn stored_credential_without_effect(scope: &Scope<'_>, body: &Account
     let credential =
         |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
     let list = Credentials { len: list.len(), get: &credential };
-    credentials::check(CredentialTest::OnlyStoredById, scope, Some(list), &mut |index, found| match index {
-        Some(index) => report.add(
-            &STORED_CREDENTIAL_WITHOUT_EFFECT,
-            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-            found,
-        ),
-        None => report.add(
-            &STORED_CREDENTIAL_WITHOUT_EFFECT,
-            &At::ROOT.member("workflowDefinition").member("credentials"),
-            found,
-        ),
-    });
+    if let Some(fact) =
+        credentials::check(CredentialTest::OnlyStoredById, scope, Some(list), &mut |index, found| match index {
+            Some(index) => report.add(
+                &STORED_CREDENTIAL_WITHOUT_EFFECT,
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+                found,
+            ),
+            None => report.add(
+                &STORED_CREDENTIAL_WITHOUT_EFFECT,
+                &At::ROOT.member("workflowDefinition").member("credentials"),
+                found,
+            ),
+        })
+    {
+        report.leave_open(&STORED_CREDENTIAL_WITHOUT_EFFECT, fact);
+    }
 }
 
 /// What the workflow compares with has to be on file at the provider.
@@ -240,12 +269,16 @@ pub(crate) fn prerequisite_not_on_file(scope: &Scope<'_>, body: &AccountRequest,
     let credential =
         |index: usize| CredentialRef { category: list[index].category.as_text(), id: list[index].id.as_text() };
     let list = Credentials { len: list.len(), get: &credential };
-    credentials::check(CredentialTest::PrerequisitesStored, scope, Some(list), &mut |index, found| match index {
-        Some(index) => report.add(
-            &PREREQUISITE_NOT_ON_FILE,
-            &At::ROOT.member("workflowDefinition").member("credentials").item(index),
-            found,
-        ),
-        None => report.add(&PREREQUISITE_NOT_ON_FILE, &At::ROOT.member("workflowDefinition").member("key"), found),
-    });
+    if let Some(fact) =
+        credentials::check(CredentialTest::PrerequisitesStored, scope, Some(list), &mut |index, found| match index {
+            Some(index) => report.add(
+                &PREREQUISITE_NOT_ON_FILE,
+                &At::ROOT.member("workflowDefinition").member("credentials").item(index),
+                found,
+            ),
+            None => report.add(&PREREQUISITE_NOT_ON_FILE, &At::ROOT.member("workflowDefinition").member("key"), found),
+        })
+    {
+        report.leave_open(&PREREQUISITE_NOT_ON_FILE, fact);
+    }
 }

@@ -3,7 +3,7 @@
 
 //! Whether an execution can be finalized.
 
-use crate::runtime::{At, Found, Report, Rule, Scope, Severity, predicate};
+use crate::runtime::{Asked, At, Found, Report, Rule, Scope, Severity, predicate};
 
 /// Every part that is needed has to be uploaded before the execution is finalized.
 ///
@@ -20,7 +20,14 @@ pub static PARTS_MISSING: Rule = Rule {
 
 #[inline]
 pub(crate) fn parts_missing(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::subset(scope.required_parts(), scope.uploaded_parts()) == Some(false) {
+    if report.decides(
+        &PARTS_MISSING,
+        scope,
+        &[Asked::fails(
+            predicate::subset(scope.required_parts(), scope.uploaded_parts()),
+            &["required_parts", "uploaded_parts"],
+        )],
+    ) {
         report.add(
             &PARTS_MISSING,
             &At::ROOT.member("context").member("required_parts"),
@@ -47,7 +54,11 @@ pub static FINALIZE_WITHOUT_API: Rule = Rule {
 
 #[inline]
 pub(crate) fn finalize_without_api(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::contains(scope.workflow_channels(), "API") == Some(false) {
+    if report.decides(
+        &FINALIZE_WITHOUT_API,
+        scope,
+        &[Asked::fails(predicate::contains(scope.workflow_channels(), "API"), &["workflow_key"])],
+    ) {
         report.add(
             &FINALIZE_WITHOUT_API,
             &At::ROOT.member("context").member("workflow_key"),

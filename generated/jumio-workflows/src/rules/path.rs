@@ -3,7 +3,7 @@
 
 //! Whether the ids in the path are there.
 
-use crate::runtime::{At, Found, Report, Rule, Scope, Severity, predicate};
+use crate::runtime::{Asked, At, Found, Report, Rule, Scope, Severity, predicate};
 
 /// The path has to name the account.
 ///
@@ -19,7 +19,11 @@ pub static ACCOUNT_ID_EMPTY: Rule = Rule {
 };
 
 pub(crate) fn account_id_empty(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::none_of(scope.path("accountId"), &[""]) == Some(false) {
+    if report.decides(
+        &ACCOUNT_ID_EMPTY,
+        scope,
+        &[Asked::fails(predicate::none_of(scope.path("accountId"), &[""]), &["path.accountId"])],
+    ) {
         report.add(&ACCOUNT_ID_EMPTY, &At::ROOT.member("context").member("path").member("accountId"), Found::default());
     }
 }
@@ -39,7 +43,11 @@ pub static EXECUTION_ID_EMPTY: Rule = Rule {
 
 #[inline]
 pub(crate) fn execution_id_empty(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::none_of(scope.path("workflowExecutionId"), &[""]) == Some(false) {
+    if report.decides(
+        &EXECUTION_ID_EMPTY,
+        scope,
+        &[Asked::fails(predicate::none_of(scope.path("workflowExecutionId"), &[""]), &["path.workflowExecutionId"])],
+    ) {
         report.add(
             &EXECUTION_ID_EMPTY,
             &At::ROOT.member("context").member("path").member("workflowExecutionId"),
@@ -63,7 +71,11 @@ pub static CREDENTIAL_ID_EMPTY: Rule = Rule {
 
 #[inline]
 pub(crate) fn credential_id_empty(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::none_of(scope.path("credentialsId"), &[""]) == Some(false) {
+    if report.decides(
+        &CREDENTIAL_ID_EMPTY,
+        scope,
+        &[Asked::fails(predicate::none_of(scope.path("credentialsId"), &[""]), &["path.credentialsId"])],
+    ) {
         report.add(
             &CREDENTIAL_ID_EMPTY,
             &At::ROOT.member("context").member("path").member("credentialsId"),

@@ -5,7 +5,7 @@
 
 use crate::lists;
 use crate::payloads::AccountRequest;
-use crate::runtime::{AsText, At, Found, ModelSet, Report, Rule, Scope, Severity, predicate};
+use crate::runtime::{AsText, Asked, At, Found, ModelSet, Report, Rule, Scope, Severity, predicate};
 
 /// Each category of credential has type codes of its own, or none.
 ///
@@ -60,8 +60,15 @@ pub static TYPE_NOT_USABLE: Rule = Rule {
 pub(crate) fn type_not_usable(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
         for (inner_index, inner) in item.type_.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
-            if scope.in_set(ModelSet::UsableTypes, item.category.as_text(), None, inner.as_text()) == Some(false)
-                && scope.in_set(ModelSet::CategoryTypes, item.category.as_text(), None, inner.as_text()) == Some(true)
+            if scope.in_set(ModelSet::CategoryTypes, item.category.as_text(), None, inner.as_text()) == Some(true)
+                && report.decides(
+                    &TYPE_NOT_USABLE,
+                    scope,
+                    &[Asked::fails(
+                        scope.in_set(ModelSet::UsableTypes, item.category.as_text(), None, inner.as_text()),
+                        &["workflow_key", "channel"],
+                    )],
+                )
             {
                 report.add(
                     &TYPE_NOT_USABLE,

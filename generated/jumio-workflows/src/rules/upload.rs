@@ -3,7 +3,7 @@
 
 //! Whether a file can be uploaded as this part of this credential.
 
-use crate::runtime::{At, Found, ModelLimit, ModelSet, Report, Rule, Scope, Severity, predicate};
+use crate::runtime::{Asked, At, Found, ModelLimit, ModelSet, Report, Rule, Scope, Severity, predicate};
 
 /// A part has one of the documented names, even where neither the credential nor the workflow is known.
 ///
@@ -22,7 +22,14 @@ pub static PART_UNKNOWN: Rule = Rule {
 pub(crate) fn part_unknown(scope: &Scope<'_>, report: &mut Report) {
     if scope.credential_category().is_none()
         && scope.workflow_key().is_none()
-        && predicate::one_of(scope.path("classifier"), &["FRONT", "BACK", "FACE", "FACEMAP"]) == Some(false)
+        && report.decides(
+            &PART_UNKNOWN,
+            scope,
+            &[Asked::fails(
+                predicate::one_of(scope.path("classifier"), &["FRONT", "BACK", "FACE", "FACEMAP"]),
+                &["path.classifier"],
+            )],
+        )
     {
         report.add(
             &PART_UNKNOWN,
@@ -47,7 +54,14 @@ pub static PART_NOT_IN_CREDENTIAL: Rule = Rule {
 
 #[inline]
 pub(crate) fn part_not_in_credential(scope: &Scope<'_>, report: &mut Report) {
-    if scope.in_set(ModelSet::CredentialParts, None, None, scope.path("classifier")) == Some(false) {
+    if report.decides(
+        &PART_NOT_IN_CREDENTIAL,
+        scope,
+        &[Asked::fails(
+            scope.in_set(ModelSet::CredentialParts, None, None, scope.path("classifier")),
+            &["path.classifier", "credential.category"],
+        )],
+    ) {
         report.add(
             &PART_NOT_IN_CREDENTIAL,
             &At::ROOT.member("context").member("path").member("classifier"),
@@ -75,7 +89,14 @@ pub static PART_NOT_UPLOADABLE: Rule = Rule {
 
 #[inline]
 pub(crate) fn part_not_uploadable(scope: &Scope<'_>, report: &mut Report) {
-    if scope.in_set(ModelSet::WorkflowUploads, None, None, scope.path("classifier")) == Some(false) {
+    if report.decides(
+        &PART_NOT_UPLOADABLE,
+        scope,
+        &[Asked::fails(
+            scope.in_set(ModelSet::WorkflowUploads, None, None, scope.path("classifier")),
+            &["path.classifier", "workflow_key"],
+        )],
+    ) {
         report.add(
             &PART_NOT_UPLOADABLE,
             &At::ROOT.member("context").member("path").member("classifier"),
@@ -103,7 +124,11 @@ pub static UPLOAD_CHANNEL: Rule = Rule {
 
 #[inline]
 pub(crate) fn upload_channel(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::contains(scope.credential_channels(), "API") == Some(false) {
+    if report.decides(
+        &UPLOAD_CHANNEL,
+        scope,
+        &[Asked::fails(predicate::contains(scope.credential_channels(), "API"), &["credential.allowedChannels"])],
+    ) {
         report.add(
             &UPLOAD_CHANNEL,
             &At::ROOT.member("context").member("credential").member("allowedChannels"),
@@ -127,7 +152,14 @@ pub static CREDENTIAL_MISMATCH: Rule = Rule {
 
 #[inline]
 pub(crate) fn credential_mismatch(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::same_as(scope.path("credentialsId"), scope.credential_id()) == Some(false) {
+    if report.decides(
+        &CREDENTIAL_MISMATCH,
+        scope,
+        &[Asked::fails(
+            predicate::same_as(scope.path("credentialsId"), scope.credential_id()),
+            &["path.credentialsId", "credential.id"],
+        )],
+    ) {
         report.add(
             &CREDENTIAL_MISMATCH,
             &At::ROOT.member("context").member("path").member("credentialsId"),
@@ -151,7 +183,14 @@ pub static FILE_TYPE: Rule = Rule {
 
 #[inline]
 pub(crate) fn file_type(scope: &Scope<'_>, report: &mut Report) {
-    if scope.in_set(ModelSet::PartMediaTypes, None, None, scope.file_content_type()) == Some(false) {
+    if report.decides(
+        &FILE_TYPE,
+        scope,
+        &[Asked::fails(
+            scope.in_set(ModelSet::PartMediaTypes, None, None, scope.file_content_type()),
+            &["file.content_type", "path.classifier", "credential.category"],
+        )],
+    ) {
         report.add(
             &FILE_TYPE,
             &At::ROOT.member("context").member("file").member("content_type"),
@@ -180,7 +219,14 @@ pub static FILE_EXTENSION: Rule = Rule {
 #[inline]
 pub(crate) fn file_extension(scope: &Scope<'_>, report: &mut Report) {
     if scope.file_content_type().is_none()
-        && scope.in_set(ModelSet::PartExtensions, None, None, scope.file_extension()) == Some(false)
+        && report.decides(
+            &FILE_EXTENSION,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::PartExtensions, None, None, scope.file_extension()),
+                &["file.name", "path.classifier", "credential.category"],
+            )],
+        )
     {
         report.add(
             &FILE_EXTENSION,
@@ -210,7 +256,14 @@ pub static FILE_EXTENSION_MISLEADING: Rule = Rule {
 #[inline]
 pub(crate) fn file_extension_misleading(scope: &Scope<'_>, report: &mut Report) {
     if scope.file_content_type().is_some()
-        && scope.in_set(ModelSet::PartExtensions, None, None, scope.file_extension()) == Some(false)
+        && report.decides(
+            &FILE_EXTENSION_MISLEADING,
+            scope,
+            &[Asked::fails(
+                scope.in_set(ModelSet::PartExtensions, None, None, scope.file_extension()),
+                &["file.name", "path.classifier", "credential.category"],
+            )],
+        )
     {
         report.add(
             &FILE_EXTENSION_MISLEADING,
@@ -239,7 +292,7 @@ pub static FILE_EMPTY: Rule = Rule {
 
 #[inline]
 pub(crate) fn file_empty(scope: &Scope<'_>, report: &mut Report) {
-    if predicate::min(scope.file_bytes(), 1) == Some(false) {
+    if report.decides(&FILE_EMPTY, scope, &[Asked::fails(predicate::min(scope.file_bytes(), 1), &["file.bytes"])]) {
         report.add(&FILE_EMPTY, &At::ROOT.member("context").member("file").member("bytes"), Found::default());
     }
 }
@@ -259,7 +312,14 @@ pub static FILE_TOO_LARGE: Rule = Rule {
 
 #[inline]
 pub(crate) fn file_too_large(scope: &Scope<'_>, report: &mut Report) {
-    if scope.within(ModelLimit::PartBytes, scope.file_bytes()) == Some(false) {
+    if report.decides(
+        &FILE_TOO_LARGE,
+        scope,
+        &[Asked::fails(
+            scope.within(ModelLimit::PartBytes, scope.file_bytes()),
+            &["file.bytes", "path.classifier", "credential.category"],
+        )],
+    ) {
         report.add(
             &FILE_TOO_LARGE,
             &At::ROOT.member("context").member("file").member("bytes"),
@@ -287,7 +347,14 @@ pub static FILE_TOO_WIDE: Rule = Rule {
 
 #[inline]
 pub(crate) fn file_too_wide(scope: &Scope<'_>, report: &mut Report) {
-    if scope.within(ModelLimit::PartWidth, scope.file_width()) == Some(false) {
+    if report.decides(
+        &FILE_TOO_WIDE,
+        scope,
+        &[Asked::fails(
+            scope.within(ModelLimit::PartWidth, scope.file_width()),
+            &["file.width", "path.classifier", "credential.category"],
+        )],
+    ) {
         report.add(
             &FILE_TOO_WIDE,
             &At::ROOT.member("context").member("file").member("width"),
@@ -315,7 +382,14 @@ pub static FILE_TOO_HIGH: Rule = Rule {
 
 #[inline]
 pub(crate) fn file_too_high(scope: &Scope<'_>, report: &mut Report) {
-    if scope.within(ModelLimit::PartHeight, scope.file_height()) == Some(false) {
+    if report.decides(
+        &FILE_TOO_HIGH,
+        scope,
+        &[Asked::fails(
+            scope.within(ModelLimit::PartHeight, scope.file_height()),
+            &["file.height", "path.classifier", "credential.category"],
+        )],
+    ) {
         report.add(
             &FILE_TOO_HIGH,
             &At::ROOT.member("context").member("file").member("height"),

@@ -5,7 +5,7 @@
 //! value each.
 
 use crate::payloads::AccountRequest;
-use crate::runtime::{AsText, At, Found, Report, Rule, Scope, Severity, predicate};
+use crate::runtime::{AsText, Asked, At, Found, Report, Rule, Scope, Severity, predicate};
 
 /// On WEB, a defined country takes effect only if it is a single one.
 ///
@@ -22,10 +22,14 @@ pub static WEB_COUNTRY_LIST: Rule = Rule {
 
 pub(crate) fn web_country_list(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
             && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && report.decides(
+                &WEB_COUNTRY_LIST,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_COUNTRY_LIST,
@@ -56,10 +60,14 @@ pub static WEB_COUNTRY_LIST_IMPLICIT: Rule = Rule {
 
 pub(crate) fn web_country_list_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.country.as_ref().is_none_or(|value| value.predefined_type.is_none())
             && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && report.decides(
+                &WEB_COUNTRY_LIST_IMPLICIT,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_COUNTRY_LIST_IMPLICIT,
@@ -90,10 +98,14 @@ pub static WEB_COUNTRY_LIST_RECOMMENDED: Rule = Rule {
 
 pub(crate) fn web_country_list_recommended(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("RECOMMENDED")
             && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && report.decides(
+                &WEB_COUNTRY_LIST_RECOMMENDED,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_COUNTRY_LIST_RECOMMENDED,
@@ -124,10 +136,14 @@ pub static WEB_COUNTRY_ALONE: Rule = Rule {
 
 pub(crate) fn web_country_alone(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
             && item.type_.is_none()
+            && report.decides(
+                &WEB_COUNTRY_ALONE,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_COUNTRY_ALONE,
@@ -153,11 +169,15 @@ pub static WEB_COUNTRY_ALONE_IMPLICIT: Rule = Rule {
 
 pub(crate) fn web_country_alone_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.country.is_some()
             && item.country.as_ref().is_none_or(|value| value.predefined_type.is_none())
             && item.type_.is_none()
+            && report.decides(
+                &WEB_COUNTRY_ALONE_IMPLICIT,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_COUNTRY_ALONE_IMPLICIT,
@@ -183,10 +203,14 @@ pub static WEB_TYPE_LIST: Rule = Rule {
 
 pub(crate) fn web_type_list(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
             && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && report.decides(
+                &WEB_TYPE_LIST,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_TYPE_LIST,
@@ -217,10 +241,14 @@ pub static WEB_TYPE_LIST_IMPLICIT: Rule = Rule {
 
 pub(crate) fn web_type_list_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.type_.as_ref().is_none_or(|value| value.predefined_type.is_none())
             && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && report.decides(
+                &WEB_TYPE_LIST_IMPLICIT,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_TYPE_LIST_IMPLICIT,
@@ -251,10 +279,14 @@ pub static WEB_TYPE_LIST_RECOMMENDED: Rule = Rule {
 
 pub(crate) fn web_type_list_recommended(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("RECOMMENDED")
             && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && report.decides(
+                &WEB_TYPE_LIST_RECOMMENDED,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_TYPE_LIST_RECOMMENDED,
@@ -285,10 +317,14 @@ pub static WEB_TYPE_ALONE: Rule = Rule {
 
 pub(crate) fn web_type_alone(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
             && item.country.is_none()
+            && report.decides(
+                &WEB_TYPE_ALONE,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_TYPE_ALONE,
@@ -314,11 +350,15 @@ pub static WEB_TYPE_ALONE_IMPLICIT: Rule = Rule {
 
 pub(crate) fn web_type_alone_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if scope.channel() == Some("WEB")
-            && item.category.as_text() == Some("ID")
+        if item.category.as_text() == Some("ID")
             && item.type_.is_some()
             && item.type_.as_ref().is_none_or(|value| value.predefined_type.is_none())
             && item.country.is_none()
+            && report.decides(
+                &WEB_TYPE_ALONE_IMPLICIT,
+                scope,
+                &[Asked::holds(predicate::one_of(scope.channel(), &["WEB"]), &["channel"])],
+            )
         {
             report.add(
                 &WEB_TYPE_ALONE_IMPLICIT,

@@ -4,7 +4,7 @@
 //! Whether the workflow exists and can be started this way.
 
 use crate::payloads::AccountRequest;
-use crate::runtime::{AsText, At, Found, ModelSet, Report, Rule, Scope, Severity, predicate};
+use crate::runtime::{AsText, Asked, At, Found, ModelSet, Report, Rule, Scope, Severity, predicate};
 
 /// A request can only start a workflow that this spec describes.
 ///
@@ -47,7 +47,11 @@ pub static OPERATION_NOT_OFFERED: Rule = Rule {
 };
 
 pub(crate) fn operation_not_offered(scope: &Scope<'_>, report: &mut Report) {
-    if scope.in_set(ModelSet::WorkflowOperations, None, None, scope.operation()) == Some(false) {
+    if report.decides(
+        &OPERATION_NOT_OFFERED,
+        scope,
+        &[Asked::fails(scope.in_set(ModelSet::WorkflowOperations, None, None, scope.operation()), &["workflow_key"])],
+    ) {
         report.add(
             &OPERATION_NOT_OFFERED,
             &At::ROOT.member("workflowDefinition").member("key"),
@@ -74,7 +78,11 @@ pub static ACCOUNT_MISSING: Rule = Rule {
 };
 
 pub(crate) fn account_missing(scope: &Scope<'_>, report: &mut Report) {
-    if scope.account_exists() == Some(false) {
+    if report.decides(
+        &ACCOUNT_MISSING,
+        scope,
+        &[Asked::fails(predicate::is_true(scope.account_exists(), true), &["account_exists"])],
+    ) {
         report.add(&ACCOUNT_MISSING, &At::ROOT.member("context").member("account_exists"), Found::default());
     }
 }
@@ -93,7 +101,14 @@ pub static CHANNEL_NOT_ALLOWED: Rule = Rule {
 };
 
 pub(crate) fn channel_not_allowed(scope: &Scope<'_>, report: &mut Report) {
-    if scope.in_set(ModelSet::WorkflowChannels, None, None, scope.channel()) == Some(false) {
+    if report.decides(
+        &CHANNEL_NOT_ALLOWED,
+        scope,
+        &[Asked::fails(
+            scope.in_set(ModelSet::WorkflowChannels, None, None, scope.channel()),
+            &["channel", "workflow_key"],
+        )],
+    ) {
         report.add(
             &CHANNEL_NOT_ALLOWED,
             &At::ROOT.member("context").member("channel"),
@@ -120,8 +135,15 @@ pub static USER_REFERENCE_REQUIRED: Rule = Rule {
 };
 
 pub(crate) fn user_reference_required(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if predicate::contains(scope.workflow_prerequisites(), "screening-enabled") == Some(true)
-        && body.user_reference.is_none()
+    if body.user_reference.is_none()
+        && report.decides(
+            &USER_REFERENCE_REQUIRED,
+            scope,
+            &[Asked::holds(
+                predicate::contains(scope.workflow_prerequisites(), "screening-enabled"),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &USER_REFERENCE_REQUIRED,
@@ -146,7 +168,14 @@ pub static SCREENING_SETTINGS_WITHOUT_EFFECT: Rule = Rule {
 
 pub(crate) fn screening_settings_without_effect(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     if body.workflow_definition.capabilities.as_ref().is_some_and(|value| value.watchlist_screening.is_some())
-        && predicate::contains(scope.workflow_prerequisites(), "screening-enabled") == Some(false)
+        && report.decides(
+            &SCREENING_SETTINGS_WITHOUT_EFFECT,
+            scope,
+            &[Asked::fails(
+                predicate::contains(scope.workflow_prerequisites(), "screening-enabled"),
+                &["workflow_key"],
+            )],
+        )
     {
         report.add(
             &SCREENING_SETTINGS_WITHOUT_EFFECT,

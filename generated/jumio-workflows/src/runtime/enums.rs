@@ -42,6 +42,17 @@ impl UnknownValue {
     }
 }
 
+impl UnknownValue {
+    /// Gives the string back if it is one of these.
+    ///
+    /// # Errors
+    /// If it is not.
+    #[inline]
+    pub fn refuse<'a>(value: &'a str, allowed: &'static [&'static str]) -> Result<&'a str, Self> {
+        if allowed.contains(&value) { Ok(value) } else { Err(Self { value: value.to_owned(), allowed }) }
+    }
+}
+
 impl fmt::Display for UnknownValue {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

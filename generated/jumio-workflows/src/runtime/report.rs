@@ -1,15 +1,32 @@
 //! Takes what the checks find, gives the list of violations in the order in which they were found.
 
+use std::error::Error;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use super::{At, Context, Found, Policy, Rule, Severities, Severity, Violation};
 
-/// Everything that was found in one payload.
+/// Everything that was found in one payload, and what was not looked at.
 #[derive(Debug, Default, Clone)]
 pub struct Report {
     policy: Policy,
     severities: Severities,
     violations: Vec<Violation>,
+    not_judged: Vec<NotJudged>,
     /// Where values were left out because they could not be read: what rules find there is only a consequence.
     gaps: Vec<String>,
+}
+
+/// A rule that could not be judged, because its result depends on facts that the context does not give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotJudged {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How bad a violation would be.
+    pub severity: Severity,
+    /// The facts that are missing, by their names in the context of a case, such as `now` or `file.bytes`.
+    pub lacks: Vec<&'static str>,
 }
 
 impl Report {
@@ -37,10 +54,23 @@ impl Report {
         self.violations.push(Violation { rule: rule.id, severity, pointer, message, docs: rule.docs });
     }
 
-    /// Whether nothing keeps the payload from being sent or relied on; warnings may be there.
+    /// Whether nothing keeps the payload from being sent or relied on. Warnings may be there; rules that could not be
+    /// judged may be there unless the policy is [`Policy::Complete`].
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.violations.iter().all(|violation| violation.severity != Severity::Error)
+        self.violations.iter().all(|violation| violation.severity != Severity::Error) && !self.is_too_open()
+    }
+
+    /// Whether the policy refuses the payload for a rule that could not be judged.
+    fn is_too_open(&self) -> bool {
+        self.policy == Policy::Complete && self.not_judged.iter().any(|open| open.severity == Severity::Error)
+    }
+
+    /// The rules that could not be judged, each with the facts that it lacks. A rule is listed only if a missing fact
+    /// could change its result.
+    #[must_use]
+    pub fn not_judged(&self) -> &[NotJudged] {
+        &self.not_judged
     }
 
     /// The violations, in the order in which they were found.
@@ -55,6 +85,25 @@ impl Report {
         self.violations
     }
 
+    /// The violations and the rules that could not be judged, without the report.
+    pub(super) fn into_parts(self) -> (Vec<Violation>, Vec<NotJudged>) {
+        (self.violations, self.not_judged)
+    }
+
+    /// Remembers that a rule could not be judged for want of a fact.
+    #[cold]
+    pub fn leave_open(&mut self, rule: &'static Rule, fact: &'static str) {
+        let severity = self.severity_of(rule);
+        let index = self.not_judged.iter().position(|open| open.rule == rule.id).unwrap_or_else(|| {
+            self.not_judged.push(NotJudged { rule: rule.id, severity, lacks: Vec::new() });
+            self.not_judged.len() - 1
+        });
+        let lacks = &mut self.not_judged[index].lacks;
+        if !lacks.contains(&fact) {
+            lacks.push(fact);
+        }
+    }
+
     /// Remembers that the value here was left out; nothing more is reported at it or inside it.
     pub(super) fn leave_out(&mut self, at: &At<'_>) {
         self.gaps.push(at.to_pointer());
@@ -64,10 +113,41 @@ impl Report {
         match (self.severities.get(rule.id), self.policy) {
             (Some(severity), _) => severity,
             (None, Policy::Default) => rule.severity,
-            (None, Policy::Strict) => rule.strict,
+            (None, Policy::Strict | Policy::Complete) => rule.strict,
         }
     }
 }
+
+impl fmt::Display for NotJudged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not judged[{}]: the context does not give {}", self.rule, self.lacks.join(", "))
+    }
+}
+
+// Written out, since the derive macro would take longer to compile than the rest of the crate.
+impl Serialize for NotJudged {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("NotJudged", 3)?;
+        fields.serialize_field("rule", self.rule)?;
+        fields.serialize_field("severity", &self.severity)?;
+        fields.serialize_field("lacks", &self.lacks)?;
+        fields.end()
+    }
+}
+
+impl fmt::Display for Report {
+    /// Writes a line per violation, and one per rule that could not be judged.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |severity| self.violations.iter().filter(|violation| violation.severity == severity).count();
+        let s = |count| if count == 1 { "" } else { "s" };
+        let (errors, warnings, open) = (count(Severity::Error), count(Severity::Warning), self.not_judged.len());
+        write!(f, "{errors} error{}, {warnings} warning{}, {open} rule{} not judged", s(errors), s(warnings), s(open))?;
+        self.violations.iter().try_for_each(|violation| write!(f, "\n  {violation}"))?;
+        self.not_judged.iter().try_for_each(|open| write!(f, "\n  {open}"))
+    }
+}
+
+impl Error for Report {}
 
 /// Whether the pointer leads to the gap or into it.
 fn reaches(gap: &str, pointer: &str) -> bool {

@@ -43,8 +43,8 @@ pub enum ModelLimit {
 }
 
 impl Scope<'_> {
-    /// Whether the value is in the set. `of` is the category or the type of decision that the set depends on, and
-    /// `capability` the capability, where it depends on one.
+    /// Whether the value is in the set; nothing if that depends on what is not known. `of` is the category or the type of
+    /// decision that the set depends on, and `capability` the capability, where it depends on one.
     pub fn in_set(
         &self,
         set: ModelSet,
@@ -53,14 +53,19 @@ impl Scope<'_> {
         value: Option<&str>,
     ) -> Option<bool> {
         let value = value?;
-        match set {
-            ModelSet::Workflows => Some(scope::workflow(self.model, value).is_some()),
-            // Media types and file name endings mean the same in capital letters.
-            ModelSet::PartMediaTypes | ModelSet::PartExtensions => {
-                self.any(set, of, capability, &mut |member| member.eq_ignore_ascii_case(value))
-            }
-            _ => self.any(set, of, capability, &mut |member| member == value),
+        // Media types and file name extensions mean the same in capital letters.
+        let folds = matches!(set, ModelSet::PartMediaTypes | ModelSet::PartExtensions);
+        let is_same = |member: &str| member == value || (folds && member.eq_ignore_ascii_case(value));
+        if set == ModelSet::Workflows {
+            return Some(scope::workflow(self.model, value).is_some());
         }
+        let mut possible = false;
+        let certain = self.any(set, of, capability, &mut |member, certain| {
+            let same = is_same(member);
+            possible |= same;
+            same && certain
+        })?;
+        if possible && !certain { None } else { Some(certain) }
     }
 
     /// The members of the set in words: `A, B or C`.
@@ -69,7 +74,7 @@ impl Scope<'_> {
         if set == ModelSet::Workflows {
             members.extend(self.model.workflows.iter().map(|workflow| workflow.key.to_string()));
         }
-        self.any(set, of, capability, &mut |member| {
+        self.any(set, of, capability, &mut |member, _| {
             if !members.iter().any(|known| known == member) {
                 members.push(member.to_owned());
             }
@@ -78,73 +83,101 @@ impl Scope<'_> {
         listed(&members, "or")
     }
 
-    /// Whether the number is at most the limit.
+    /// Whether the number is at most the limit, or there is none; nothing if it depends on what is not known.
     #[inline]
     pub fn within(&self, limit: ModelLimit, value: Option<i64>) -> Option<bool> {
-        Some(value? <= self.limit(limit)?)
+        let (value, mut all) = (value?, None);
+        for part in self.parts()? {
+            let fits = limit_of(part, limit).is_none_or(|most| value <= most);
+            if all.is_some_and(|known| known != fits) {
+                return None;
+            }
+            all = Some(fits);
+        }
+        all
     }
 
-    /// The limit; unknown if there is none.
+    /// The limit; nothing if there is none. Of several parts that may be meant, the largest one counts.
     #[inline]
     pub fn limit(&self, limit: ModelLimit) -> Option<i64> {
-        // If it is unknown which of several parts is meant, the most generous one counts.
         let mut largest = None;
         for part in self.parts()? {
-            let of_part = match limit {
-                ModelLimit::PartBytes => i64::try_from(part.max_bytes?).ok()?,
-                ModelLimit::PartWidth => part.max_width?.into(),
-                ModelLimit::PartHeight => part.max_height?.into(),
-            };
-            largest = largest.max(Some(of_part));
+            largest = largest.max(Some(limit_of(part, limit)?));
         }
         largest
     }
 
-    /// Whether any member of the set passes the test, or nothing if it is unknown what the set is.
+    /// Whether any member of the set passes the test, or nothing if it is unknown what the set is. The test is told of
+    /// each member whether it is in the set for sure, or only may be.
     fn any(
         &self,
         set: ModelSet,
         of: Option<&str>,
         capability: Option<&str>,
-        test: &mut dyn FnMut(&str) -> bool,
+        test: &mut dyn FnMut(&str, bool) -> bool,
     ) -> Option<bool> {
         Some(match set {
             // Keys are numbers, so both callers look them up themselves.
             ModelSet::Workflows => false,
-            ModelSet::WorkflowChannels => self.workflow?.channels.iter().any(|channel| test(channel)),
-            ModelSet::WorkflowOperations => self.workflow?.operations.iter().any(|operation| test(operation)),
+            ModelSet::WorkflowChannels => self.workflow?.channels.iter().any(|channel| test(channel, true)),
+            ModelSet::WorkflowOperations => self.workflow?.operations.iter().any(|operation| test(operation, true)),
             ModelSet::WorkflowUploads => {
                 let slots = self.workflow?.slots.iter();
                 let mut uploads = slots.filter(|slot| slot.channels.contains(&self.model.upload_channel));
-                uploads.any(|slot| slot.parts.iter().any(|part| test(part)))
+                uploads.any(|slot| slot.parts.iter().any(|part| test(part, true)))
             }
-            ModelSet::WorkflowCapabilities => self.workflow?.capabilities.iter().any(|capability| test(capability)),
-            ModelSet::CategoryTypes => self.model.category(of?)?.types.iter().any(|kind| test(kind.code)),
+            ModelSet::WorkflowCapabilities => {
+                self.workflow?.capabilities.iter().any(|capability| test(capability, true))
+            }
+            ModelSet::CategoryTypes => self.model.category(of?)?.types.iter().any(|kind| test(kind.code, true)),
             ModelSet::UsableTypes => {
-                let mut usable = self.model.category(of?)?.types.iter().filter(|kind| self.usable(kind));
-                usable.any(|kind| test(kind.code))
+                let kinds = self.model.category(of?)?.types.iter();
+                let mut usable = kinds.filter_map(|kind| Some((kind, self.usable(kind)?)));
+                usable.any(|(kind, certain)| test(kind.code, certain))
             }
             ModelSet::CredentialParts => {
-                self.model.category(self.credential_category()?)?.parts.iter().any(|part| test(part.code))
+                self.model.category(self.credential_category()?)?.parts.iter().any(|part| test(part.code, true))
             }
-            ModelSet::PartMediaTypes => self.parts()?.any(|part| part.media_types.iter().any(|media| test(media))),
-            ModelSet::PartExtensions => self.parts()?.any(|part| part.extensions.iter().any(|ending| test(ending))),
+            ModelSet::PartMediaTypes => self.any_of_part(|part| part.media_types, test)?,
+            ModelSet::PartExtensions => self.any_of_part(|part| part.extensions, test)?,
             ModelSet::DecisionLabels => {
                 let (kind, decisions) = (of?, self.model.capability(capability?)?.decisions);
                 let (_, labels) = decisions.iter().find(|(name, _)| *name == kind)?;
-                labels.iter().any(|label| test(label))
+                labels.iter().any(|label| test(label, true))
             }
         })
     }
 
-    /// Whether the type code suits the workflow and the channel, as far as they are known.
-    fn usable(&self, kind: &TypeCode) -> bool {
+    /// Whether any member of a list of the part passes the test. If several parts may be meant, only what all of them
+    /// have is there for sure.
+    #[inline]
+    fn any_of_part(
+        &self,
+        list: fn(&'static Part) -> &'static [&'static str],
+        test: &mut dyn FnMut(&str, bool) -> bool,
+    ) -> Option<bool> {
+        let parts = || self.parts().into_iter().flatten();
+        parts().next()?;
+        let certain = |member: &&str| parts().all(|part| list(part).contains(member));
+        Some(parts().flat_map(list).any(|member| test(member, certain(member))))
+    }
+
+    /// Whether the type code suits the workflow and the channel for sure; nothing if it does not.
+    fn usable(&self, kind: &TypeCode) -> Option<bool> {
         if kind.only.is_empty() {
-            return true;
+            return Some(true);
         }
-        let fits = |list: &[&str], item: Option<&str>| list.is_empty() || item.is_none_or(|item| list.contains(&item));
+        // Whether it fits, and whether that is sure.
+        let fits = |list: &[&str], item: Option<&str>| match item {
+            _ if list.is_empty() => Some(true),
+            Some(item) => list.contains(&item).then_some(true),
+            None => Some(false),
+        };
         let (workflow, channel) = (self.workflow_id(), self.channel());
-        kind.only.iter().any(|place| fits(place.workflows, workflow) && fits(place.channels, channel))
+        let places = kind.only.iter();
+        let certain =
+            places.filter_map(|place| Some(fits(place.workflows, workflow)? && fits(place.channels, channel)?));
+        certain.reduce(|one, other| one || other)
     }
 
     /// The parts that the upload may be meant for: of the credential's category if that is known, else of any.
@@ -159,5 +192,14 @@ impl Scope<'_> {
             categories.iter().flat_map(|category| category.parts).filter(move |part| part.code == code).peekable();
         parts.peek()?;
         Some(parts)
+    }
+}
+
+#[inline]
+fn limit_of(part: &Part, limit: ModelLimit) -> Option<i64> {
+    match limit {
+        ModelLimit::PartBytes => i64::try_from(part.max_bytes?).ok(),
+        ModelLimit::PartWidth => part.max_width.map(i64::from),
+        ModelLimit::PartHeight => part.max_height.map(i64::from),
     }
 }

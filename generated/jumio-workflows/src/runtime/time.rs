@@ -1,5 +1,10 @@
 //! Calendar: takes timestamps, dates and durations as text and gives back instants and lengths that can be compared.
 
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 /// A moment in UTC. Moments compare in the order of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
@@ -37,12 +42,144 @@ impl Moment {
         Some(Self { year, month, day, second: (hour * 60 + minute) * 60 + second, nanosecond })
     }
 
+    /// Reads RFC 3339 text with any offset, such as `2024-03-04T12:01:12.5+01:00`.
+    fn parse_rfc3339(text: &str) -> Option<Self> {
+        let upper = text.to_ascii_uppercase();
+        if upper.ends_with('Z') {
+            return Self::parse_lenient(&upper);
+        }
+        let (local, offset) = upper.split_at_checked(upper.len().checked_sub("+hh:mm".len())?)?;
+        let &[sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = offset.as_bytes() else { return None };
+        let (hours, minutes) = (number(&[h1, h2])?, number(&[m1, m2])?);
+        if hours > 23 || minutes > 59 {
+            return None;
+        }
+        let offset = i64::from((hours * 60 + minutes) * 60);
+        let local = Self::parse_lenient(&format!("{local}Z"))?;
+        let utc = local.seconds() + if sign == b'+' { -offset } else { offset };
+        Self::at(utc, local.nanosecond)
+    }
+
+    /// Seconds since 1970; negative before.
+    fn seconds(self) -> i64 {
+        days_before(self.year, self.month, self.day) * SECONDS_A_DAY + i64::from(self.second)
+    }
+
+    /// The moment so many seconds after 1970, if its year has four digits.
+    fn at(seconds: i64, nanosecond: u32) -> Option<Self> {
+        let (days, second) = (seconds.div_euclid(SECONDS_A_DAY), seconds.rem_euclid(SECONDS_A_DAY));
+        // An estimate that is never too late, and close for the years that there are.
+        let mut year = u32::try_from(1970 + days.div_euclid(366).min(days.div_euclid(365))).ok()?.min(9999);
+        while year <= 9999 && days_before(year + 1, 1, 1) <= days {
+            year += 1;
+        }
+        if !(1..=9999).contains(&year) {
+            return None;
+        }
+        let mut left = u32::try_from(days - days_before(year, 1, 1)).ok()?;
+        let mut month = 1;
+        while left >= days_in(year, month) {
+            left -= days_in(year, month);
+            month += 1;
+        }
+        let second = u32::try_from(second).ok()?;
+        Some(Self { year, month, day: left + 1, second, nanosecond })
+    }
+
+    /// The moment so much later, or the last one that there is.
+    #[must_use]
+    pub fn plus(self, duration: Duration) -> Self {
+        const LAST: Moment = Moment { year: 9999, month: 12, day: 31, second: 86_399, nanosecond: 999_999_999 };
+        let nanoseconds = self.nanosecond + duration.subsec_nanos();
+        let carried = i64::from(nanoseconds / 1_000_000_000);
+        let seconds =
+            i64::try_from(duration.as_secs()).ok().and_then(|more| self.seconds().checked_add(more + carried));
+        seconds.and_then(|seconds| Self::at(seconds, nanoseconds % 1_000_000_000)).unwrap_or(LAST)
+    }
+
     /// The same day and time so many years later. On the 29th of February the day may not exist, but it still compares
     /// as it should: after the 28th of February and before the 1st of March.
     #[must_use]
     pub fn plus_years(self, years: u32) -> Self {
         Self { year: self.year.saturating_add(years), ..self }
     }
+}
+
+impl From<SystemTime> for Moment {
+    /// Times before the year 1 and after the year 9999 become the first and the last moment of those years.
+    #[inline]
+    fn from(time: SystemTime) -> Self {
+        const FIRST: Moment = Moment { year: 1, month: 1, day: 1, second: 0, nanosecond: 0 };
+        const EPOCH: Moment = Moment { year: 1970, month: 1, day: 1, second: 0, nanosecond: 0 };
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => EPOCH.plus(after),
+            Err(error) => {
+                let before = error.duration();
+                let (borrowed, nanosecond) = match before.subsec_nanos() {
+                    0 => (0, 0),
+                    nanoseconds => (1, 1_000_000_000 - nanoseconds),
+                };
+                let seconds = i64::try_from(before.as_secs()).ok().and_then(|seconds| seconds.checked_add(borrowed));
+                seconds.and_then(|seconds| Self::at(-seconds, nanosecond)).unwrap_or(FIRST)
+            }
+        }
+    }
+}
+
+impl FromStr for Moment {
+    type Err = InvalidTime;
+
+    #[inline]
+    fn from_str(text: &str) -> Result<Self, InvalidTime> {
+        Self::parse_rfc3339(text).ok_or(InvalidTime)
+    }
+}
+
+impl fmt::Display for Moment {
+    /// Writes RFC 3339 in UTC, with as many digits of the fraction as are needed: none, or nine without trailing zeros.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (hour, minute, second) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
+        let Self { year, month, day, nanosecond, .. } = self;
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+        if *nanosecond > 0 {
+            write!(f, ".{}", format!("{nanosecond:09}").trim_end_matches('0'))?;
+        }
+        f.write_str("Z")
+    }
+}
+
+#[cfg(feature = "cli")]
+impl<'de> serde::Deserialize<'de> for Moment {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text: String = serde::Deserialize::deserialize(deserializer)?;
+        text.parse().map_err(|error| serde::de::Error::custom(format_args!("{text:?}: {error}")))
+    }
+}
+
+/// The text is not a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidTime;
+
+impl fmt::Display for InvalidTime {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "not an RFC 3339 time that exists; write it as in 2024-03-04T11:01:12Z or 2024-03-04T12:01:12+01:00",
+        )
+    }
+}
+
+impl Error for InvalidTime {}
+
+const SECONDS_A_DAY: i64 = 86_400;
+
+/// Days from 1970 to the first of these; negative before.
+fn days_before(year: u32, month: u32, day: u32) -> i64 {
+    let years = i64::from(year) - 1;
+    let leap_days = years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400);
+    let in_year: u32 = (1..month).map(|month| days_in(year, month)).sum();
+    // 719,162 days lie between the first day of the calendar and 1970.
+    years * 365 + leap_days + i64::from(in_year) + i64::from(day) - 1 - 719_162
 }
 
 /// Whether this is `YYYY-MM-DD`, a day that exists.
