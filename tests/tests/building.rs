@@ -3,8 +3,8 @@
 use jumio_workflows::arguments::UserReference;
 use jumio_workflows::operations::{CreateAccount, UpdateAccount};
 use jumio_workflows::payloads::{
-    AccountRequest, Category, ConsentDetails, ConsentObtained, CountryPreset, CredentialId, RequestedCredential,
-    TypePreset, UserConsent, UserLocation, WorkflowDefinition,
+    AccountId, AccountRequest, Category, ConsentDetails, ConsentObtained, CountryPreset, CredentialId,
+    RequestedCredential, TypePreset, UserConsent, UserLocation, WorkflowDefinition,
 };
 use jumio_workflows::runtime::case::Case;
 use jumio_workflows::runtime::{Direction, Request};
@@ -216,9 +216,9 @@ fn a_request_knows_where_it_is_sent() {
     let draft = authentication::update("login-1", consent("2024-03-06T10:00:00.000Z"));
     let request = draft.build(&Context::default()).expect("nothing is wrong");
     assert_eq!((request.operation().method, request.operation().id), ("PUT", "update_account"));
-    let url = request.url(&regions::US, &[("accountId", "a-1")]).expect("a region with this service");
+    let url = request.url(&regions::US, &AccountId::new("a-1")).expect("a region with this service");
     assert_eq!(url, "https://account.amer-1.jumio.ai/api/v1/accounts/a-1");
-    assert!(request.url(&regions::US, &[]).is_err());
+    assert!(request.url(&regions::US, &AccountId::new("")).is_err());
 }
 
 #[test]

@@ -126,8 +126,8 @@ fn request(now: SystemTime) -> Result<String, Box<dyn std::error::Error>> {
     let request = id_and_identity_verification::create("onboarding-1", consent)
         .callback_url("https://www.example.com/callback")
         .build(&context)?;
-    println!("{} {}\n{}", request.operation().method, request.url(&regions::US, &[])?, request.to_json());
-    Ok(format!("{} {}\n{}\n", request.operation().method, request.url(&regions::US, &[])?, request.to_json()))
+    println!("{} {}\n{}", request.operation().method, request.url(&regions::US)?, request.to_json());
+    Ok(format!("{} {}\n{}\n", request.operation().method, request.url(&regions::US)?, request.to_json()))
 }
 
 #[test]

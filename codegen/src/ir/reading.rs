@@ -81,6 +81,8 @@ pub struct ExecutionReading {
 /// Paths to what uploads need.
 #[derive(Debug)]
 pub struct UploadReading {
+    /// To the ids of the account and of the execution, in an answer that names them.
+    pub ids: Option<(Path, Path)>,
     /// To the token.
     pub token: Path,
     /// To the URLs by part.

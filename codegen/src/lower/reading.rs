@@ -63,6 +63,7 @@ impl Lower<'_> {
         let category = self.path_in_item(model, &credentials, &members.category)?;
         let channels = self.path_in_item(model, &credentials, &members.channels)?;
         let upload = ir::UploadReading {
+            ids: None,
             token: self.path_in_item(model, &credentials, &members.token)?,
             parts: self.path_in_item(model, &credentials, &members.parts)?,
             finalize: self.path_in_item(model, &credentials, &members.finalize)?,
@@ -112,7 +113,12 @@ impl Lower<'_> {
     fn renewed(&mut self, renewed: &syntax::RenewedReading, model: &Model) -> Option<(TypeId, ir::UploadReading)> {
         let schema = self.type_names.resolve(&renewed.schema, self.diagnostics)?;
         let mut path = |text: &Text| self.path(model, schema, &text.value, text.span);
+        let ids = match (&renewed.account, &renewed.execution) {
+            (Some(account), Some(execution)) => Some((path(account)?, path(execution)?)),
+            _ => None,
+        };
         let upload = ir::UploadReading {
+            ids,
             token: path(&renewed.token)?,
             parts: path(&renewed.parts)?,
             finalize: path(&renewed.finalize)?,

@@ -102,6 +102,10 @@ pub struct CredentialsReading {
 pub struct RenewedReading {
     /// The schema of the answer.
     pub schema: Text,
+    /// Path to the id of the account, so that the answer of another account is refused.
+    pub account: Option<Text>,
+    /// Path to the id of the execution, so that the answer of another execution is refused.
+    pub execution: Option<Text>,
     /// Path to the token that authorizes uploads.
     pub token: Text,
     /// Path to the object that holds the URL of each part.

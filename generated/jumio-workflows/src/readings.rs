@@ -8,7 +8,7 @@ use crate::payloads::{AccountResponse, Callback, UploadResponse, WorkflowDetails
 use crate::runtime::callback::{idempotency_key, workflow_of_key};
 use crate::runtime::model::{DecisionKind, Workflow};
 use crate::runtime::{
-    AsText, Execution, ExecutionReading, Outcome, OutcomeReading, PathParameters, Renewed, UploadReading,
+    AsText, Execution, ExecutionReading, InvalidRecord, Outcome, OutcomeReading, PathParameters, Renewed, UploadReading,
 };
 use crate::timing::STATES;
 use crate::validate;
@@ -23,10 +23,12 @@ const EXECUTION: ExecutionReading = ExecutionReading {
     category: &["category"],
     channels: &["allowedChannels"],
     upload: UploadReading {
+        ids: None,
         token: &["api", "token"],
         parts: &["api", "parts"],
         finalize: &["api", "workflowExecution"],
     },
+    names_answers: true,
     upload_operation: "upload_part",
     file_field: "file",
     finalize_operation: "finalize",
@@ -48,11 +50,24 @@ impl AccountResponse {
     pub fn execution(&self) -> Execution {
         Execution::started(&EXECUTION, self)
     }
+    /// Takes up an execution that [`Execution::to_record`] stored, in this or in another process.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the text is not such a record, or one of another version.
+    #[inline]
+    pub fn resume_execution(record: &str) -> Result<Execution, InvalidRecord> {
+        Execution::from_record(&EXECUTION, record)
+    }
 }
 
 /// Where the answer to an upload says what.
-const RENEWED: UploadReading =
-    UploadReading { token: &["api", "token"], parts: &["api", "parts"], finalize: &["api", "workflowExecution"] };
+const RENEWED: UploadReading = UploadReading {
+    ids: Some((&["account", "id"], &["workflowExecution", "id"])),
+    token: &["api", "token"],
+    parts: &["api", "parts"],
+    finalize: &["api", "workflowExecution"],
+};
 
 impl UploadResponse {
     /// What the answer renews: the token and the URLs of the credential; see [`Execution::uploaded`].

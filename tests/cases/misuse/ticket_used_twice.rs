@@ -4,8 +4,8 @@
 use jumio_workflows::runtime::{Execution, UploadTicket};
 
 fn twice(execution: &mut Execution, ticket: UploadTicket) {
-    execution.uploaded(ticket, None);
-    execution.uploaded(ticket, None);
+    execution.uploaded(ticket, None).unwrap();
+    execution.uploaded(ticket, None).unwrap();
 }
 
 fn main() {}

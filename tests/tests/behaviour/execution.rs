@@ -1,6 +1,6 @@
 //! Executions that are fed by uploads: what is owed, what is refused and why, and when the end is allowed.
 
-use jumio_workflows::payloads::{AccountResponse, UploadResponse};
+use jumio_workflows::payloads::{AccountResponse, PartUrls, UploadResponse};
 use jumio_workflows::runtime::{Content, Execution, FileFacts, Policy, Report, Severity};
 
 /// The answers that start an execution of a workflow, in spec order.
@@ -47,7 +47,8 @@ fn broken(refused: Result<jumio_workflows::runtime::UploadTicket, Report>) -> Ve
 
 fn send(execution: &mut Execution, category: &str, part: &str) {
     let ticket = execution.upload(&id(execution, category), part, &png(640, 480));
-    execution.uploaded(ticket.unwrap_or_else(|report| panic!("{report:?}")), None);
+    let ticket = ticket.unwrap_or_else(|report| panic!("{report}"));
+    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
 }
 
 #[test]
@@ -60,7 +61,7 @@ fn an_execution_goes_from_its_answer_to_its_end() {
     assert!(ticket.url().ends_with("/parts/FRONT"), "{}", ticket.url());
     assert_eq!(ticket.operation().map(|operation| operation.method), Some("POST"));
     assert_eq!((ticket.content_type(), ticket.file_field(), ticket.part()), ("image/png", "file", "FRONT"));
-    execution.uploaded(ticket, None);
+    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
     assert_eq!(owed(&execution), ["ID:BACK?", "SELFIE:FACE"]);
 
     let not_ready = execution.finalize().err().unwrap_or_else(|| panic!("the face is owed"));
@@ -163,7 +164,7 @@ fn two_credentials_of_one_category_are_told_apart() {
     let mut execution = answer.unwrap_or_else(|| panic!("there is an example with two selfies")).execution();
     let second = execution.credentials()[1].id().to_owned();
     let ticket = execution.upload(&second, "FACE", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
-    execution.uploaded(ticket, None);
+    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
     let owed = execution.owed();
     assert_eq!(owed.iter().map(|part| part.credential.as_str()).collect::<Vec<_>>(), [execution.credentials()[0].id()]);
     let again = execution.upload(&second, "FACE", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
@@ -175,14 +176,21 @@ fn two_credentials_of_one_category_are_told_apart() {
 fn the_answer_to_an_upload_renews_token_and_urls() {
     let mut execution = started("similarity_of_two_images");
     let mut answer: UploadResponse = responses("similarity_of_two_images", &["upload_part"]).remove(0);
+    answer.account.id = execution.account().into();
+    answer.workflow_execution.id = execution.id().into();
     answer.api.token = jumio_workflows::runtime::Secret::new("fresh");
-    answer.api.parts.back = Some("https://elsewhere.example/BACK".to_owned());
-    answer.api.workflow_execution = "https://elsewhere.example/end".to_owned();
+    let (back, end) = ("https://api.emea-1.jumio.ai/v2/BACK", "https://api.emea-1.jumio.ai/v2/end");
+    answer.api.parts = PartUrls { front: None, back: Some(back.to_owned()), ..answer.api.parts };
+    answer.api.workflow_execution = end.to_owned();
     let document = id(&execution, "ID");
     let ticket = execution.upload(&document, "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
-    execution.uploaded(ticket, Some(answer.renewed()));
+    execution.uploaded(ticket, Some(answer.renewed())).expect("the answer is about this execution");
     let ticket = execution.upload(&document, "BACK", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
-    assert_eq!((ticket.token().expose(), ticket.url()), ("fresh", "https://elsewhere.example/BACK"));
+    assert_eq!((ticket.token().expose(), ticket.url()), ("fresh", back));
+    execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+    send(&mut execution, "SELFIE", "FACE");
+    let finalize = execution.finalize().unwrap_or_else(|early| panic!("{early}"));
+    assert_eq!((finalize.token().expose(), finalize.url()), ("fresh", end), "the token that was renewed last");
 }
 
 #[test]

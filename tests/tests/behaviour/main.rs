@@ -16,6 +16,7 @@ mod redaction;
 mod regions;
 mod round_trips;
 mod timing;
+mod trust;
 mod workflow_facts;
 
 use verispec_tests::folder::shipped;

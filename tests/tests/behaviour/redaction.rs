@@ -35,6 +35,7 @@ const SHOWN: &[&str] = &[
     "UnknownValue",
     "UploadTarget",
     "UrlError",
+    "WebOrigin",
     "WorkflowKey",
 ];
 
@@ -81,7 +82,7 @@ fn filled() -> BTreeMap<&'static str, String> {
     for part in complete.owed() {
         let ticket = complete.upload(&part.credential, &part.part, &face).expect("it can be uploaded");
         all.insert("UploadTicket", shown(&ticket));
-        complete.uploaded(ticket, None);
+        complete.uploaded(ticket, None).expect("it is a ticket of this execution");
     }
     all.insert("Credential", shown(&execution.credentials()));
     all.insert("Execution", shown(&execution));

@@ -6,10 +6,12 @@ use super::context::Upload;
 use super::model::Model;
 use super::reading::{Path, items, json, owned};
 use super::text::listed;
+use super::time::Moment;
 use super::upload::documented;
 use super::{
-    At, Context, Credential, FileFacts, Finalize, Found, NotReady, OwedPart, Policy, Renewed, Report, Rule,
-    UploadReading, UploadTarget, UploadTicket, Wire, WorkflowKey, upload_rules,
+    At, Context, Credential, FileFacts, Finalize, ForeignAnswer, Found, InvalidRecord, NotReady, OwedPart, Policy,
+    Renewed, Report, Rule, Secret, UploadReading, UploadTarget, UploadTicket, WebOrigin, Wire, WorkflowKey,
+    upload_rules,
 };
 
 /// Where the response that starts an execution says what, and how uploads are judged.
@@ -31,6 +33,8 @@ pub struct ExecutionReading {
     pub channels: Path,
     /// In a credential: what uploads need.
     pub upload: UploadReading,
+    /// Whether the answer to an upload names its account and its execution.
+    pub names_answers: bool,
     /// The operation that uploads a part.
     pub upload_operation: &'static str,
     /// The field of its form that carries the file.
@@ -59,11 +63,17 @@ pub struct PathParameters {
 /// An execution whose parts are being uploaded. It works without a client: it says what to send, and is told what was sent.
 #[derive(Debug, Clone)]
 pub struct Execution {
-    reading: &'static ExecutionReading,
+    pub(super) reading: &'static ExecutionReading,
     account: String,
     id: String,
-    context: Context,
-    credentials: Vec<Credential>,
+    pub(super) context: Context,
+    pub(super) credentials: Vec<Credential>,
+    /// How many answers to uploads have come.
+    pub(super) answers: usize,
+    /// Where requests may go besides the documented hosts.
+    pub(super) origin: Option<WebOrigin>,
+    /// When the tokens run out, if the caller says so.
+    pub(super) expires_at: Option<Moment>,
 }
 
 impl Execution {
@@ -77,13 +87,29 @@ impl Execution {
     #[inline]
     fn read(reading: &'static ExecutionReading, response: &Value) -> Self {
         let credentials = items(response, reading.credentials).iter().map(|item| Credential::read(reading, item));
-        Self {
-            reading,
-            account: owned(response, reading.account),
-            id: owned(response, reading.id),
-            context: Context::default(),
-            credentials: credentials.collect(),
-        }
+        let (account, id) = (owned(response, reading.account), owned(response, reading.id));
+        Self::with_credentials(reading, account, id, credentials.collect(), 0)
+    }
+
+    #[inline]
+    pub(super) fn with_credentials(
+        reading: &'static ExecutionReading,
+        account: String,
+        id: String,
+        credentials: Vec<Credential>,
+        answers: usize,
+    ) -> Self {
+        let (context, origin, expires_at) = (Context::default(), None, None);
+        Self { reading, account, id, context, credentials, answers, origin, expires_at }
+    }
+
+    /// The execution that [`to_record`](Self::to_record) stored.
+    ///
+    /// # Errors
+    /// If the text is not such a record.
+    #[inline]
+    pub fn from_record(reading: &'static ExecutionReading, record: &str) -> Result<Self, InvalidRecord> {
+        Self::take_up(reading, record)
     }
 
     /// The same, judged by what is known of the workflow. The response does not say which one it is.
@@ -100,6 +126,54 @@ impl Execution {
     pub fn with_policy(mut self, policy: Policy) -> Self {
         self.context.policy = policy;
         self
+    }
+
+    /// The same, at this time: what is judged afterwards is refused if the token has run out by then.
+    #[inline]
+    #[must_use]
+    pub fn at(mut self, now: impl Into<Moment>) -> Self {
+        self.set_now(now);
+        self
+    }
+
+    /// Sets the time by which tokens are judged.
+    #[inline]
+    pub fn set_now(&mut self, now: impl Into<Moment>) {
+        self.context = std::mem::take(&mut self.context).now(now);
+    }
+
+    /// The same, with tokens that run out at this time. A token that says itself when it runs out, in the claim `exp` of a
+    /// JSON Web Token, needs none.
+    #[inline]
+    #[must_use]
+    pub fn expires_at(mut self, time: impl Into<Moment>) -> Self {
+        self.expires_at = Some(time.into());
+        self
+    }
+
+    /// The same, for a stand-in or a proxy: requests may also go to this origin. Without it, a URL that does not lead to a
+    /// host of the spec gets no token.
+    #[inline]
+    #[must_use]
+    pub fn with_origin(mut self, origin: WebOrigin) -> Self {
+        self.origin = Some(origin);
+        self
+    }
+
+    /// Gives a credential its token, after the execution was stored without tokens. Gives whether the execution has the
+    /// credential and uploads to it.
+    #[inline]
+    pub fn set_token(&mut self, credential_id: &str, token: Secret) -> bool {
+        let found = self.credentials.iter_mut().find(|credential| credential.id == credential_id);
+        let upload = found.and_then(|credential| credential.upload.as_mut());
+        upload.map(|upload| upload.token = Some(token)).is_some()
+    }
+
+    /// The key of the workflow, if [`of_workflow`](Self::of_workflow) named it.
+    #[inline]
+    #[must_use]
+    pub fn workflow(&self) -> Option<&WorkflowKey> {
+        self.context.workflow_key.as_ref()
     }
 
     /// The execution's id.
@@ -181,43 +255,67 @@ impl Execution {
         if credential.uploaded.iter().any(|known| known == part) {
             refuse(&mut report, &upload_rules::UPLOADED_BEFORE, &["part"], part, String::new());
         }
-        if !report.is_ok() {
-            return Err(report);
+        self.judge_url(url, self.reading.upload_operation, &mut report);
+        let token = self.judge_token(credential, upload, &mut report);
+        match token {
+            Some(token) if report.is_ok() => Ok(UploadTicket {
+                operation: self.reading.model.operation(self.reading.upload_operation),
+                file_field: self.reading.file_field,
+                execution: self.id.clone(),
+                credential: credential.id.clone(),
+                part: part.to_owned(),
+                url: url.clone(),
+                token: token.clone(),
+                content_type: file.content.media_type(),
+                report,
+            }),
+            _ => Err(report),
         }
-        Ok(UploadTicket {
-            operation: self.reading.model.operation(self.reading.upload_operation),
-            file_field: self.reading.file_field,
-            credential: credential.id.clone(),
-            part: part.to_owned(),
-            url: url.clone(),
-            token: upload.token.clone(),
-            content_type: file.content.media_type(),
-            report,
-        })
     }
 
     /// Remembers that the provider has taken the file. The answer renews the token and the URLs of the credential.
+    ///
+    /// # Errors
+    /// If the ticket is one of another execution, or the answer names another account or execution. Nothing is remembered then.
     #[inline]
-    pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) {
-        // A ticket of another execution changes nothing here.
-        if let Some(credential) = self.credentials.iter_mut().find(|credential| credential.id == ticket.credential) {
-            credential.take(self.reading.model, ticket.part, answer);
+    pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) -> Result<(), ForeignAnswer> {
+        let is_own = |(account, execution): &(String, String)| *account == self.account && *execution == self.id;
+        if let Some(answer) = &answer {
+            if self.reading.names_answers && !answer.ids.as_ref().is_some_and(is_own) {
+                return Err(ForeignAnswer { answer: true });
+            }
+            if answer.urls().any(|url| self.is_of_another(url, &ticket.credential)) {
+                return Err(ForeignAnswer { answer: true });
+            }
         }
+        let credential = self.credentials.iter_mut().find(|credential| credential.id == ticket.credential);
+        let Some(credential) = credential.filter(|_| ticket.execution == self.id) else {
+            return Err(ForeignAnswer { answer: false });
+        };
+        self.answers += usize::from(answer.is_some());
+        credential.take(self.reading.model, ticket.part, answer, self.answers);
+        Ok(())
     }
 
-    /// Ends the acquisition, if everything that is needed has been uploaded.
+    /// Ends the acquisition, if everything that is needed has been uploaded and every slot of the workflow was offered.
     ///
     /// # Errors
     /// If parts are owed, or a rule forbids it. The execution comes back with the reason.
     #[inline]
     pub fn finalize(self) -> Result<Finalize, NotReady> {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
-        let report = (self.reading.judge_finalize)(&self.finalize_context());
-        let upload = self.credentials.iter().rev().find_map(|credential| credential.upload.as_ref());
-        match upload {
-            Some(upload) if needed.is_empty() && report.is_ok() => {
+        let mut report = (self.reading.judge_finalize)(&self.finalize_context());
+        self.judge_slots(&mut report);
+        // The token that was renewed last is the one that is surely valid.
+        let uploads = self.credentials.iter().filter_map(|credential| Some((credential, credential.upload.as_ref()?)));
+        let sent = uploads.max_by_key(|(_, upload)| upload.renewed).and_then(|(credential, upload)| {
+            self.judge_url(&upload.finalize, self.reading.finalize_operation, &mut report);
+            Some((upload.finalize.clone(), self.judge_token(credential, upload, &mut report)?.clone()))
+        });
+        match sent {
+            Some((url, token)) if needed.is_empty() && report.is_ok() => {
                 let operation = self.reading.model.operation(self.reading.finalize_operation);
-                Ok(Finalize { operation, url: upload.finalize.clone(), token: upload.token.clone(), left_out, report })
+                Ok(Finalize { operation, url, token, left_out, report })
             }
             _ => Err(NotReady { owed: needed, report: Box::new(report), execution: Box::new(self) }),
         }
@@ -321,7 +419,7 @@ fn judge_file(file: &FileFacts, report: &mut Report) {
 
 /// Adds a violation at a member of the context.
 #[inline]
-fn refuse(report: &mut Report, rule: &'static Rule, at: &[&str], value: &str, allowed: String) {
+pub(super) fn refuse(report: &mut Report, rule: &'static Rule, at: &[&str], value: &str, allowed: String) {
     let found = Found { value: Some(value), allowed: Some(allowed), ..Found::default() };
     let context = At::ROOT.member("context");
     match at {

@@ -34,6 +34,7 @@ impl fmt::Display for OwedPart {
 pub struct UploadTicket {
     pub(super) operation: Option<&'static Operation>,
     pub(super) file_field: &'static str,
+    pub(super) execution: String,
     pub(super) credential: String,
     pub(super) part: String,
     pub(super) url: String,

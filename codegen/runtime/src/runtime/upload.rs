@@ -10,6 +10,8 @@ use super::{Secret, Wire};
 /// Where it stands what uploads need.
 #[derive(Debug, Clone, Copy)]
 pub struct UploadReading {
+    /// The id of the account and of the execution, where the answer is about an execution that has been started.
+    pub ids: Option<(Path, Path)>,
     /// The token.
     pub token: Path,
     /// The URLs by part, an object.
@@ -31,15 +33,20 @@ pub struct Credential {
 /// What uploads of a credential need.
 #[derive(Debug, Clone)]
 pub(super) struct Upload {
-    pub(super) token: Secret,
+    /// Nothing if the execution was stored without it.
+    pub(super) token: Option<Secret>,
     /// The URL of each part.
     pub(super) parts: Vec<(String, String)>,
     pub(super) finalize: String,
+    /// When the token was renewed, counted in answers; the start of the execution is 0.
+    pub(super) renewed: usize,
 }
 
 /// What the answer to an upload renews.
 #[derive(Debug, Clone)]
 pub struct Renewed {
+    /// The ids of the account and of the execution that the answer names.
+    pub(super) ids: Option<(String, String)>,
     token: Option<Secret>,
     /// The URL of each part, by its name in the response.
     parts: Option<Vec<(String, String)>>,
@@ -53,7 +60,7 @@ impl Credential {
         let channels = items(item, reading.channels).iter().filter_map(Value::as_str).map(str::to_owned);
         let said = Renewed::from_json(reading.upload, item);
         let upload = said.parts.is_some().then(|| {
-            let mut upload = Upload { token: Secret::new(""), parts: Vec::new(), finalize: String::new() };
+            let mut upload = Upload { token: None, parts: Vec::new(), finalize: String::new(), renewed: 0 };
             upload.renew(documented(reading.model, &category), said);
             upload
         });
@@ -68,11 +75,12 @@ impl Credential {
 
     /// Remembers that the part has been taken, and what the answer renews.
     #[inline]
-    pub(super) fn take(&mut self, model: &Model, part: String, answer: Option<Renewed>) {
+    pub(super) fn take(&mut self, model: &Model, part: String, answer: Option<Renewed>, answers: usize) {
         if !self.uploaded.contains(&part) {
             self.uploaded.push(part);
         }
         if let (Some(answer), Some(upload)) = (answer, &mut self.upload) {
+            upload.renewed = answers;
             upload.renew(documented(model, &self.category), answer);
         }
     }
@@ -109,7 +117,7 @@ impl Credential {
     #[inline]
     #[must_use]
     pub fn token(&self) -> Option<&Secret> {
-        self.upload.as_ref().map(|upload| &upload.token)
+        self.upload.as_ref().and_then(|upload| upload.token.as_ref())
     }
 }
 
@@ -118,7 +126,7 @@ impl Upload {
     #[inline]
     fn renew(&mut self, documented: &[Part], said: Renewed) {
         if let Some(token) = said.token {
-            self.token = token;
+            self.token = Some(token);
         }
         if let Some(url) = said.finalize {
             self.finalize = url;
@@ -137,6 +145,12 @@ impl Upload {
 }
 
 impl Renewed {
+    /// Every URL that the answer gives.
+    pub(super) fn urls(&self) -> impl Iterator<Item = &str> {
+        let parts = self.parts.iter().flatten().map(|(_, url)| url.as_str());
+        parts.chain(self.finalize.as_deref())
+    }
+
     /// What a response to an upload renews.
     #[inline]
     #[must_use]
@@ -147,7 +161,9 @@ impl Renewed {
     #[inline]
     fn from_json(reading: UploadReading, response: &Value) -> Self {
         let url = |(name, url): (&String, &Value)| Some((name.clone(), url.as_str()?.to_owned()));
+        let id = |path| text(response, path).map(str::to_owned);
         Self {
+            ids: reading.ids.and_then(|(account, execution)| Some((id(account)?, id(execution)?))),
             token: text(response, reading.token).map(Secret::new),
             parts: members(response, reading.parts).map(|parts| parts.iter().filter_map(url).collect()),
             finalize: text(response, reading.finalize).map(str::to_owned),

@@ -55,7 +55,8 @@ impl fmt::Display for UrlError {
 impl Error for UrlError {}
 
 impl Operation {
-    /// Where to send this operation in a region. Parameters fill the braces of the path and of the host; those that
+    /// Where to send this operation in a region, for programs that take operations from the tables; each operation's module
+    /// has a function that takes typed parameters. Parameters fill the braces of the path and of the host; those that
     /// neither has are ignored. In the path they are percent-encoded, so a value never leaves its segment.
     ///
     /// # Errors
@@ -121,7 +122,7 @@ fn fill(
 
 /// Appends a text with all but RFC 3986's unreserved characters percent-encoded.
 #[inline]
-fn encode(text: &str, url: &mut String) {
+pub(super) fn encode(text: &str, url: &mut String) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

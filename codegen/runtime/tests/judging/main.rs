@@ -3,6 +3,7 @@
 mod cli;
 mod context;
 mod credentials;
+mod origins;
 mod predicates;
 mod sets;
 mod tables;

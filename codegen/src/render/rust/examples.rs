@@ -11,8 +11,8 @@ use super::builders::settable;
 use super::constructors::enum_value;
 use super::tokens::{pascal, shouty, snake};
 use crate::ir::{
-    Constructor, Example, Field, Given, Model, Name, Node, Operation, OperationId, PrerequisiteKind, Schema, Shape,
-    TypeId, TypeKind, Workflow,
+    Constructor, Example, Field, Given, Model, Name, Node, Operation, OperationId, PathParameter, PrerequisiteKind,
+    Schema, Shape, TypeId, TypeKind, Workflow,
 };
 use crate::syntax::Vocabulary;
 
@@ -61,8 +61,9 @@ fn written(
         operation.service.and_then(|service| region.host(service)).is_some_and(|host| !host.contains('{'))
     });
     let region = region.map(|region| shouty(&region.name));
-    let parameters = example.path.iter().map(|(name, value)| quote!((#name, #value)));
-    let url = region.as_ref().map(|region| quote!(let url = request.url(&regions::#region, &[#(#parameters),*])?;));
+    let parameters = parameters(model, operation, example, &mut uses);
+    let region = region.filter(|_| parameters.len() == operation.path_parameters.len());
+    let url = region.as_ref().map(|region| quote!(let url = request.url(&regions::#region, #(#parameters),*)?;));
     let regions = region.map(|_| quote!(, regions));
     let wrappers = wrappers.then(|| quote!(, arguments));
     let facts = facts(model, workflow, operation, example, &mut uses);
@@ -89,6 +90,31 @@ fn written(
     let statements = main.trim_end().trim_end_matches('}').lines().skip(1);
     let statements = statements.map(|line| line.strip_prefix("    ").unwrap_or(line));
     format!("{uses}\n{}", statements.collect::<Vec<_>>().join("\n").trim_end())
+}
+
+/// The values of the path's parameters, in the order of the function that takes them.
+fn parameters(
+    model: &Model,
+    operation: &Operation,
+    example: &Example,
+    uses: &mut BTreeSet<String>,
+) -> Vec<TokenStream> {
+    let value = |parameter: &PathParameter| {
+        let (_, text) = example.path.iter().find(|(name, _)| *name == parameter.name.wire)?;
+        let known = &model[parameter.schema];
+        let name = pascal(&known.name);
+        let value = match &known.kind {
+            TypeKind::Id(_) => quote!(&#name::new(#text)),
+            TypeKind::Enum(values) => {
+                let value = pascal(&values.iter().find(|value| value.name.wire == *text)?.name);
+                quote!(#name::#value)
+            }
+            TypeKind::Object(_) | TypeKind::Alias(_) => return Some(quote!(#text)),
+        };
+        uses.insert(known.name.pascal.clone());
+        Some(value)
+    };
+    operation.path_parameters.iter().filter_map(value).collect()
 }
 
 /// What is known around an example: the time, the channel, and whether the account exists.

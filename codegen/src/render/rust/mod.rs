@@ -1,5 +1,6 @@
 //! The Rust crate: one generated file per spec file, the runtime copied as it is, and what ties them together.
 
+mod addresses;
 mod arguments;
 mod builders;
 mod clauses;

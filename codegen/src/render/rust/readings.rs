@@ -75,7 +75,7 @@ fn runtime_names(model: &Model) -> Vec<&'static str> {
     let readings = &model.readings;
     let mut names = Vec::new();
     if let Some(execution) = &readings.execution {
-        names.extend(["Execution", "ExecutionReading", "PathParameters", "UploadReading"]);
+        names.extend(["Execution", "ExecutionReading", "InvalidRecord", "PathParameters", "UploadReading"]);
         names.extend(execution.renewed.as_ref().map(|_| "Renewed"));
     }
     if readings.outcome.is_some() {
@@ -111,6 +111,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
         "The execution that has been started, to be fed with uploads. It needs no client; see [`Execution`].",
         "The response does not say which workflow it is: [`Execution::of_workflow`] makes the checks stricter.",
     ]);
+    let names_answers = reading.renewed.as_ref().is_some_and(|(_, renewed)| renewed.ids.is_some());
     let renewed = reading.renewed.as_ref().map(|(id, reading)| renewed(model, *id, reading));
     quote! {
         #[doc = " Where the response that starts an execution says what."]
@@ -123,6 +124,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
             category: #category,
             channels: #channels,
             upload: #upload,
+            names_answers: #names_answers,
             upload_operation: #upload_operation,
             file_field: #file_field,
             finalize_operation: #finalize_operation,
@@ -136,6 +138,15 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
             #[must_use]
             pub fn execution(&self) -> Execution {
                 Execution::started(&EXECUTION, self)
+            }
+            #[doc = " Takes up an execution that [`Execution::to_record`] stored, in this or in another process."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " Fails if the text is not such a record, or one of another version."]
+            #[inline]
+            pub fn resume_execution(record: &str) -> Result<Execution, InvalidRecord> {
+                Execution::from_record(&EXECUTION, record)
             }
         }
         #renewed
@@ -160,7 +171,11 @@ fn renewed(model: &Model, id: TypeId, reading: &UploadReading) -> TokenStream {
 
 fn upload(reading: &UploadReading) -> TokenStream {
     let (token, parts, finalize) = (path(&reading.token), path(&reading.parts), path(&reading.finalize));
-    quote!(UploadReading { token: #token, parts: #parts, finalize: #finalize })
+    let ids = option(reading.ids.as_ref().map(|(account, execution)| {
+        let (account, execution) = (path(account), path(execution));
+        quote!((#account, #execution))
+    }));
+    quote!(UploadReading { ids: #ids, token: #token, parts: #parts, finalize: #finalize })
 }
 
 fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {

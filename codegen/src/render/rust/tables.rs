@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::addresses::Address;
 use super::deprecation::snake_attribute;
 use super::payloads::source;
 use super::requests;
@@ -210,11 +211,27 @@ fn operation(model: &Model, operation: &Operation) -> File {
     paragraphs.push(source(model, &operation.source));
     let file_doc = file_doc(paragraphs);
     let (uses, request) = requests::request(model, operation).unzip();
-    let doc = doc(["The operation; [`Operation::url`] gives its address in a region."]);
+    let address = Address::of(model, operation);
+    let types = address.as_ref().map(|address| address.types()).unwrap_or_default();
+    let types = types.into_iter().map(|name| format_ident!("{name}"));
+    let types = (types.len() > 0).then(|| quote!(use crate::payloads::{#(#types),*};));
+    let validated = (request.is_some() && address.is_some()).then(|| quote!(, Validated));
+    let (tables, runtime) = match &address {
+        Some(_) => (quote!(Operation, Region), quote!(use crate::runtime::{UrlError #validated};)),
+        None => (quote!(Operation), TokenStream::new()),
+    };
+    let function = address.as_ref().map(Address::function);
+    let sent_to = address.as_ref().filter(|_| request.is_some()).map(Address::method);
+    let doc = doc([match address {
+        Some(_) => "The operation; [`url`] returns its address in a region.",
+        None => "The operation.",
+    }]);
     let tokens = quote! {
         #file_doc
+        #types
         #uses
-        use crate::runtime::model::Operation;
+        use crate::runtime::model::{#tables};
+        #runtime
         #doc
         pub const OPERATION: Operation = Operation {
             id: #id,
@@ -223,7 +240,9 @@ fn operation(model: &Model, operation: &Operation) -> File {
             service: #service,
             path: #path,
         };
+        #function
         #request
+        #sent_to
     };
     file(
         format!("src/operations/{}.rs", operation.name.snake),

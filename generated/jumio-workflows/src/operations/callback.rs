@@ -10,6 +10,6 @@
 
 use crate::runtime::model::Operation;
 
-/// The operation; [`Operation::url`] gives its address in a region.
+/// The operation.
 pub const OPERATION: Operation =
     Operation { id: "callback", name: "Callback", method: "POST", service: None, path: None };

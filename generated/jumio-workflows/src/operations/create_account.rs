@@ -8,9 +8,10 @@
 //! Account Creation.
 
 use crate::request;
-use crate::runtime::model::Operation;
+use crate::runtime::model::{Operation, Region};
+use crate::runtime::{UrlError, Validated};
 
-/// The operation; [`Operation::url`] gives its address in a region.
+/// The operation; [`url`] returns its address in a region.
 pub const OPERATION: Operation = Operation {
     id: "create_account",
     name: "Create an account",
@@ -19,8 +20,30 @@ pub const OPERATION: Operation = Operation {
     path: Some("/api/v1/accounts"),
 };
 
+/// Returns the URL of this operation in a region.
+///
+/// # Errors
+///
+/// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url(region: &Region) -> Result<String, UrlError> {
+    OPERATION.url(region, &[])
+}
+
 /// The request: Creates an account for an end user and starts a workflow on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateAccount {}
 
 request!(CreateAccount, crate::payloads::AccountRequest, crate::validate::judge_create_account_request);
+
+impl Validated<CreateAccount> {
+    /// Returns the URL of this operation in a region.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+    #[inline]
+    pub fn url(&self, region: &Region) -> Result<String, UrlError> {
+        url(region)
+    }
+}

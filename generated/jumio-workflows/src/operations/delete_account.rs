@@ -10,9 +10,11 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Deletion.
 
-use crate::runtime::model::Operation;
+use crate::payloads::AccountId;
+use crate::runtime::UrlError;
+use crate::runtime::model::{Operation, Region};
 
-/// The operation; [`Operation::url`] gives its address in a region.
+/// The operation; [`url`] returns its address in a region.
 pub const OPERATION: Operation = Operation {
     id: "delete_account",
     name: "Delete an account",
@@ -20,3 +22,15 @@ pub const OPERATION: Operation = Operation {
     service: Some("retrieval"),
     path: Some("/api/v1/accounts/{accountId}"),
 };
+
+/// Returns the URL of this operation in a region.
+///
+/// - `account_id`: The account.
+///
+/// # Errors
+///
+/// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url(region: &Region, account_id: &AccountId) -> Result<String, UrlError> {
+    OPERATION.url(region, &[("accountId", account_id.as_str())])
+}

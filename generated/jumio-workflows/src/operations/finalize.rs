@@ -11,9 +11,11 @@
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 //! Workflow 5: Similarity to Existing ID.
 
-use crate::runtime::model::Operation;
+use crate::payloads::{AccountId, WorkflowExecutionId};
+use crate::runtime::UrlError;
+use crate::runtime::model::{Operation, Region};
 
-/// The operation; [`Operation::url`] gives its address in a region.
+/// The operation; [`url`] returns its address in a region.
 pub const OPERATION: Operation = Operation {
     id: "finalize",
     name: "Finalize an execution",
@@ -21,3 +23,21 @@ pub const OPERATION: Operation = Operation {
     service: Some("api"),
     path: Some("/api/v1/accounts/{accountId}/workflow-executions/{workflowExecutionId}"),
 };
+
+/// Returns the URL of this operation in a region.
+///
+/// - `account_id`: The account.
+/// - `workflow_execution_id`: The execution of the workflow.
+///
+/// # Errors
+///
+/// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url(
+    region: &Region,
+    account_id: &AccountId,
+    workflow_execution_id: &WorkflowExecutionId,
+) -> Result<String, UrlError> {
+    OPERATION
+        .url(region, &[("accountId", account_id.as_str()), ("workflowExecutionId", workflow_execution_id.as_str())])
+}

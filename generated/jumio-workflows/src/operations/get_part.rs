@@ -12,9 +12,11 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Operation;
+use crate::payloads::{AccountId, CredentialId, PartClassifier};
+use crate::runtime::UrlError;
+use crate::runtime::model::{Operation, Region};
 
-/// The operation; [`Operation::url`] gives its address in a region.
+/// The operation; [`url`] returns its address in a region.
 pub const OPERATION: Operation = Operation {
     id: "get_part",
     name: "Get an image",
@@ -22,3 +24,29 @@ pub const OPERATION: Operation = Operation {
     service: Some("retrieval"),
     path: Some("/api/v1/accounts/{accountId}/credentials/{credentialId}/parts/{classifier}"),
 };
+
+/// Returns the URL of this operation in a region.
+///
+/// - `account_id`: The account.
+/// - `credential_id`: The credential that the part belongs to.
+/// - `classifier`: The part.
+///
+/// # Errors
+///
+/// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url(
+    region: &Region,
+    account_id: &AccountId,
+    credential_id: &CredentialId,
+    classifier: PartClassifier,
+) -> Result<String, UrlError> {
+    OPERATION.url(
+        region,
+        &[
+            ("accountId", account_id.as_str()),
+            ("credentialId", credential_id.as_str()),
+            ("classifier", classifier.as_str()),
+        ],
+    )
+}

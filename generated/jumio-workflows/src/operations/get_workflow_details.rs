@@ -12,9 +12,11 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Operation;
+use crate::payloads::{AccountId, WorkflowExecutionId};
+use crate::runtime::UrlError;
+use crate::runtime::model::{Operation, Region};
 
-/// The operation; [`Operation::url`] gives its address in a region.
+/// The operation; [`url`] returns its address in a region.
 pub const OPERATION: Operation = Operation {
     id: "get_workflow_details",
     name: "Get workflow details",
@@ -22,3 +24,21 @@ pub const OPERATION: Operation = Operation {
     service: Some("retrieval"),
     path: Some("/api/v1/accounts/{accountId}/workflow-executions/{workflowExecutionId}"),
 };
+
+/// Returns the URL of this operation in a region.
+///
+/// - `account_id`: The account.
+/// - `workflow_execution_id`: The execution of the workflow.
+///
+/// # Errors
+///
+/// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url(
+    region: &Region,
+    account_id: &AccountId,
+    workflow_execution_id: &WorkflowExecutionId,
+) -> Result<String, UrlError> {
+    OPERATION
+        .url(region, &[("accountId", account_id.as_str()), ("workflowExecutionId", workflow_execution_id.as_str())])
+}

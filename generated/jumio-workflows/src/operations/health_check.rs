@@ -7,8 +7,19 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Health Check.
 
-use crate::runtime::model::Operation;
+use crate::runtime::UrlError;
+use crate::runtime::model::{Operation, Region};
 
-/// The operation; [`Operation::url`] gives its address in a region.
+/// The operation; [`url`] returns its address in a region.
 pub const OPERATION: Operation =
     Operation { id: "health_check", name: "Check the health", method: "GET", service: Some("status"), path: Some("/") };
+
+/// Returns the URL of this operation in a region.
+///
+/// # Errors
+///
+/// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url(region: &Region) -> Result<String, UrlError> {
+    OPERATION.url(region, &[])
+}

@@ -10,10 +10,12 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Account Update.
 
+use crate::payloads::AccountId;
 use crate::request;
-use crate::runtime::model::Operation;
+use crate::runtime::model::{Operation, Region};
+use crate::runtime::{UrlError, Validated};
 
-/// The operation; [`Operation::url`] gives its address in a region.
+/// The operation; [`url`] returns its address in a region.
 pub const OPERATION: Operation = Operation {
     id: "update_account",
     name: "Update an account",
@@ -22,8 +24,34 @@ pub const OPERATION: Operation = Operation {
     path: Some("/api/v1/accounts/{accountId}"),
 };
 
+/// Returns the URL of this operation in a region.
+///
+/// - `account_id`: The account.
+///
+/// # Errors
+///
+/// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url(region: &Region, account_id: &AccountId) -> Result<String, UrlError> {
+    OPERATION.url(region, &[("accountId", account_id.as_str())])
+}
+
 /// The request: Starts another workflow on an account that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UpdateAccount {}
 
 request!(UpdateAccount, crate::payloads::AccountRequest, crate::validate::judge_update_account_request);
+
+impl Validated<UpdateAccount> {
+    /// Returns the URL of this operation in a region.
+    ///
+    /// - `account_id`: The account.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
+    #[inline]
+    pub fn url(&self, region: &Region, account_id: &AccountId) -> Result<String, UrlError> {
+        url(region, account_id)
+    }
+}

@@ -25,6 +25,18 @@ rules! {
     /// The execution has no credential with this id.
     NOT_OF_EXECUTION: "not-of-execution", Error / Error,
         "the execution has no credential {value}; it has {allowed}";
+    /// The URL leads somewhere else than to a documented host.
+    FOREIGN_HOST: "foreign-host", Error / Error,
+        "the URL leads to {value}, which is not a documented host; the token would be handed to it. Expected {allowed}; name an origin of your own with `with_origin`";
+    /// The token is out of date.
+    TOKEN_EXPIRED: "token-expired", Error / Error,
+        "the token expired at {value}; start the execution again";
+    /// The execution was taken up again without its tokens.
+    TOKEN_MISSING: "token-missing", Error / Error,
+        "the execution was stored without the token of credential {value}; give it back with `set_token`";
+    /// The answer offers no credential for a slot of the workflow.
+    SLOT_NOT_OFFERED: "slot-not-offered", Error / Error,
+        "{workflow} needs {allowed}, but the answer offers {value}; it cannot be finalized. Start it again, with credentials that the workflow allows";
     /// The response gives no URL for this part of this credential.
     NO_UPLOAD_URL: "no-upload-url", Error / Error,
         "there is no URL to upload {value} to; there are URLs for {allowed}";

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::model::{Operation, Region};
-use super::{Context, NotJudged, Report, UrlError, Violation};
+use super::model::Operation;
+use super::{Context, NotJudged, Report, Violation};
 
 /// A request with a JSON body; the type that implements it only names the operation.
 pub trait Request {
@@ -107,15 +107,6 @@ impl<R: Request> Validated<R> {
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
         R::OPERATION
-    }
-
-    /// Where it is sent to; see [`Operation::url`].
-    ///
-    /// # Errors
-    ///
-    /// If a parameter of the path is missing or cannot stand there.
-    pub fn url(&self, region: &Region, parameters: &[(&str, &str)]) -> Result<String, UrlError> {
-        R::OPERATION.url(region, parameters)
     }
 }
 

@@ -1,0 +1,123 @@
+//! Stored executions: takes an execution, gives JSON that another process takes up, with tokens only where they are asked for.
+
+use std::error::Error;
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+
+use super::execution::ExecutionReading;
+use super::reading::{members, owned, text};
+use super::upload::Upload;
+use super::{Credential, Execution, Secret};
+
+/// The form of the record. Another form gets another number.
+const FORM: &str = "execution/1";
+
+/// Whether a record holds what grants access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tokens {
+    /// Without tokens: [`Execution::set_token`] gives them back.
+    LeaveOut,
+    /// With tokens. Store the record as you store passwords.
+    Include,
+}
+
+/// The text is not the record of an execution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidRecord(&'static str);
+
+impl fmt::Display for InvalidRecord {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not the record of an execution: {}", self.0)
+    }
+}
+
+impl Error for InvalidRecord {}
+
+impl Execution {
+    /// The execution as JSON, to be stored and taken up by another process. The policy, an origin of your own and the time
+    /// are not stored; the process that takes the execution up sets them.
+    #[inline]
+    #[must_use]
+    pub fn to_record(&self, tokens: Tokens) -> String {
+        let credentials: Vec<Value> = self.credentials.iter().map(|credential| stored(credential, tokens)).collect();
+        let workflow = self.workflow().map(super::WorkflowKey::as_str);
+        json!({
+            "record": FORM,
+            "account": self.account(),
+            "execution": self.id(),
+            "workflow": workflow,
+            "answers": self.answers,
+            "credentials": credentials,
+        })
+        .to_string()
+    }
+
+    #[inline]
+    pub(super) fn take_up(reading: &'static ExecutionReading, record: &str) -> Result<Self, InvalidRecord> {
+        let record: Value = record.parse().map_err(|_| InvalidRecord("it is not JSON"))?;
+        if text(&record, &["record"]) != Some(FORM) {
+            return Err(InvalidRecord("its field `record` is not `execution/1`"));
+        }
+        let string = |name: &str| record.get(name).and_then(Value::as_str).map(str::to_owned);
+        let account = string("account").ok_or(InvalidRecord("its field `account` is missing"))?;
+        let id = string("execution").ok_or(InvalidRecord("its field `execution` is missing"))?;
+        let answers = record["answers"].as_u64().and_then(|count| usize::try_from(count).ok());
+        let answers = answers.ok_or(InvalidRecord("its field `answers` is not a count"))?;
+        let credentials =
+            record["credentials"].as_array().ok_or(InvalidRecord("its field `credentials` is not a list"))?;
+        let credentials: Option<Vec<Credential>> = credentials.iter().map(taken_up).collect();
+        let credentials = credentials.ok_or(InvalidRecord("a credential of it is incomplete"))?;
+        let execution = Self::with_credentials(reading, account, id, credentials, answers);
+        Ok(match string("workflow") {
+            Some(key) => execution.of_workflow(key.as_str()),
+            None => execution,
+        })
+    }
+}
+
+#[inline]
+fn stored(credential: &Credential, tokens: Tokens) -> Value {
+    let upload = credential.upload.as_ref().map(|upload| {
+        let parts: Map<String, Value> =
+            upload.parts.iter().map(|(part, url)| (part.clone(), Value::from(url.as_str()))).collect();
+        let token = upload.token.as_ref().filter(|_| tokens == Tokens::Include).map(Secret::expose);
+        json!({ "token": token, "parts": parts, "finalize": upload.finalize, "renewed": upload.renewed })
+    });
+    json!({
+        "id": credential.id,
+        "category": credential.category,
+        "channels": credential.channels,
+        "uploaded": credential.uploaded,
+        "upload": upload,
+    })
+}
+
+#[inline]
+fn taken_up(stored: &Value) -> Option<Credential> {
+    let strings = |name: &str| -> Option<Vec<String>> {
+        stored.get(name)?.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+    };
+    let upload = stored.get("upload")?;
+    let upload = if upload.is_null() { None } else { Some(taken_up_upload(upload)?) };
+    text(stored, &["id"])?;
+    Some(Credential {
+        id: owned(stored, &["id"]),
+        category: owned(stored, &["category"]),
+        channels: strings("channels")?,
+        uploaded: strings("uploaded")?,
+        upload,
+    })
+}
+
+#[inline]
+fn taken_up_upload(stored: &Value) -> Option<Upload> {
+    let part = |(name, url): (&String, &Value)| Some((name.clone(), url.as_str()?.to_owned()));
+    Some(Upload {
+        token: text(stored, &["token"]).map(Secret::new),
+        parts: members(stored, &["parts"])?.iter().map(part).collect::<Option<_>>()?,
+        finalize: text(stored, &["finalize"])?.to_owned(),
+        renewed: usize::try_from(stored["renewed"].as_u64()?).ok()?,
+    })
+}

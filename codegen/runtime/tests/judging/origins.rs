@@ -1,0 +1,134 @@
+//! URLs of answers: whatever is let pass, a WHATWG parser sees at the same, allowed origin.
+
+use url::Url;
+use verispec_runtime::runtime::WebOrigin;
+
+/// Pieces that URLs are put together from: what is usual, and what parsers are known to read in different ways.
+const PIECES: [&[&str]; 7] = [
+    &[
+        "https",
+        "HTTPS",
+        "http",
+        "hTTps",
+        " https",
+        "https\n",
+        "ht\ttps",
+        "javascript",
+        "ws",
+        "ftp",
+        "",
+        "//",
+        "blob:https",
+    ],
+    &["://", ":/", ":", ":\\\\", ":/\\", ":///", "://\t", "://\\", ":////", "：//"],
+    &["", "", "", "user@", "u:p@", "api.north.example@", ":@", "%40", "a\\@", "a/@", "a?@", "a#@", "@@"],
+    &[
+        "api.north.example",
+        "API.North.EXAMPLE",
+        "a-1.web.north.example",
+        "evil.example",
+        "api.north.example.evil.example",
+        "api.north.example.",
+        "api。north.example",
+        "api.north.exampl\u{e9}",
+        "xn--api-.north.example",
+        "api%2enorth.example",
+        "api.north.example%00",
+        "api.north.example\u{200b}",
+        "\u{ff41}pi.north.example",
+        "api.north.example\u{ad}",
+        "[::1]",
+        "127.1",
+        "0x7f000001",
+        "api.north.0x10",
+        "..",
+        "",
+        "api..north.example",
+        "api_north.example",
+        "-a.web.north.example",
+    ],
+    &["", "", "", ":443", ":80", ":", ":0443", ":8443", ":99999", ":-1", ":4 43", ":４４３", ":443@evil.example"],
+    &[
+        "",
+        "/",
+        "\\",
+        "?",
+        "#",
+        "/..//evil.example",
+        "\\@evil.example",
+        "/\\evil.example",
+        "/@evil.example",
+        "//",
+        "\r\n",
+        "/%0d%0a",
+    ],
+    &["", "", "x", " ", "\t", "\u{2028}", "@evil.example", "\\evil", "#@evil.example", "?@evil.example", "\0"],
+];
+
+const PATTERNS: [&str; 2] = ["api.north.example", "{customer}.web.north.example"];
+
+/// A sequence of numbers that is the same on every machine.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % below as u64).unwrap()
+    }
+}
+
+#[test]
+fn what_passes_is_where_a_browser_would_go() {
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let mut passed = 0;
+    for _ in 0..1_000_000 {
+        // Mostly the usual piece, so that most URLs are wrong in one or two places only.
+        let piece = |pieces: &&[&'static str]| match numbers.next(4) {
+            0 => pieces[numbers.next(pieces.len())],
+            _ => pieces[0],
+        };
+        let mut text: String = PIECES.iter().map(piece).collect();
+        if numbers.next(4) == 0 {
+            let places: Vec<usize> = text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
+            let odd = ['\t', '\\', '@', '.', '/', ':', '%', '\u{3002}', 'a', '#', ' '];
+            text.insert(places[numbers.next(places.len())], odd[numbers.next(odd.len())]);
+        }
+        let Some(origin) = WebOrigin::at_hosts(&text, &PATTERNS) else { continue };
+        passed += 1;
+        let seen = Url::parse(&text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        let host = seen.host_str().unwrap_or_default();
+        assert_eq!((seen.scheme(), seen.port_or_known_default()), ("https", Some(443)), "{text:?}");
+        assert!(host == "api.north.example" || host.ends_with(".web.north.example"), "{text:?} leads to {host}");
+        assert_eq!((seen.username(), seen.password()), ("", None), "{text:?}");
+        assert_eq!(origin.to_string(), seen.origin().ascii_serialization(), "{text:?}");
+    }
+    println!("{passed} of 1,000,000 URLs passed");
+    assert!(passed > 5_000, "{passed} is too few to prove anything");
+}
+
+#[test]
+fn usual_urls_pass() {
+    for text in [
+        "https://api.north.example/api/v1/accounts/a/parts/FRONT",
+        "https://api.north.example:443/",
+        "https://API.NORTH.EXAMPLE",
+        "https://my-company.web.north.example/web/v4/app?authorizationToken=xxx&locale=es",
+        "https://my-company.web.north.example?x#y",
+    ] {
+        assert!(WebOrigin::at_hosts(text, &PATTERNS).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn an_origin_of_ones_own_is_named_without_a_path() {
+    for text in ["http://localhost:8080", "http://localhost:8080/", "https://stand-in.example"] {
+        assert_eq!(text.parse::<WebOrigin>().unwrap().to_string(), text.trim_end_matches('/'));
+    }
+    for text in
+        ["localhost:8080", "http://localhost:8080/x", "http://localhost?x", "http://u@localhost", "ftp://localhost", ""]
+    {
+        assert!(text.parse::<WebOrigin>().is_err(), "{text}");
+    }
+}

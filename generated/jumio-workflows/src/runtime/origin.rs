@@ -1,0 +1,108 @@
+//! Where a URL of an answer leads: takes a URL and the hosts of the spec, tells whether a request may go there.
+
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+
+/// Scheme, host and port of a URL.
+///
+/// **Invariant:** whatever text this accepts, a WHATWG URL parser sees at the same origin. Therefore text that parsers read in
+/// different ways is refused, even where one of them would accept it: user information, backslashes, white space,
+/// control characters, percent signs and letters beyond ASCII in the host, and hosts that end in a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebOrigin {
+    https: bool,
+    /// In lower case.
+    host: String,
+    port: u16,
+}
+
+impl WebOrigin {
+    /// The origin of an absolute `http` or `https` URL.
+    pub(super) fn of(url: &str) -> Option<Self> {
+        // Parsers drop tabs and line breaks wherever they are, and white space at both ends.
+        if !url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
+            return None;
+        }
+        let (scheme, rest) = url.split_once("://")?;
+        let https = match scheme.to_ascii_lowercase().as_str() {
+            "https" => true,
+            "http" => false,
+            _ => return None,
+        };
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (host, port) = match rest[..end].split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (&rest[..end], None),
+        };
+        let port = match port {
+            Some(port) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => port.parse().ok()?,
+            Some(_) => return None,
+            None if https => 443,
+            None => 80,
+        };
+        is_host(host).then(|| Self { https, host: host.to_ascii_lowercase(), port })
+    }
+
+    /// The origin of a URL that leads to a host of one of these patterns by `https`, on its usual port; nothing if it leads
+    /// anywhere else. In a pattern, `{word}` stands for one label.
+    pub fn at_hosts(url: &str, patterns: &[&str]) -> Option<Self> {
+        Self::of(url).filter(|origin| origin.is_at(patterns.iter().copied()))
+    }
+
+    /// Whether this is `https` on its usual port at a host of one of these patterns, in which `{word}` stands for one label.
+    pub(super) fn is_at<'a>(&self, mut patterns: impl Iterator<Item = &'a str>) -> bool {
+        self.https && self.port == 443 && patterns.any(|pattern| fits(&self.host, pattern))
+    }
+}
+
+impl fmt::Display for WebOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (scheme, own) = if self.https { ("https", 443) } else { ("http", 80) };
+        write!(f, "{scheme}://{}", self.host)?;
+        if self.port == own { Ok(()) } else { write!(f, ":{}", self.port) }
+    }
+}
+
+impl FromStr for WebOrigin {
+    type Err = InvalidOrigin;
+
+    /// Reads an origin of your own, such as `http://localhost:8080`, with nothing behind it but a slash.
+    fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let is_bare = text.splitn(4, '/').count() == 3 && !text.contains(['?', '#']);
+        Self::of(text).filter(|_| is_bare).ok_or(InvalidOrigin)
+    }
+}
+
+/// The text is not an origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidOrigin;
+
+impl fmt::Display for InvalidOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an origin; write scheme, host and port, as in http://localhost:8080")
+    }
+}
+
+impl Error for InvalidOrigin {}
+
+/// Whether this is a host name of ASCII letters, digits and hyphens that no parser reads as anything else.
+fn is_host(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(fits);
+    // Parsers decode punycode and refuse what does not decode; no host of a provider needs it.
+    let is_encoded = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
+    // A last label that begins with a digit may be read as a part of an IPv4 address, hexadecimal or not.
+    let is_number = text.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
+    text.split('.').all(|label| is_label(label) && !is_encoded(label)) && !is_number
+}
+
+/// Whether a host fits a pattern, label by label.
+fn fits(host: &str, pattern: &str) -> bool {
+    let mut labels = host.split('.');
+    let all = pattern.split('.').all(|expected| {
+        labels.next().is_some_and(|label| expected.starts_with('{') || label.eq_ignore_ascii_case(expected))
+    });
+    all && labels.next().is_none()
+}

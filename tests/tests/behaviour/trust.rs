@@ -1,0 +1,204 @@
+//! What keeps a token at home: foreign URLs, answers of others, tokens that ran out, slots that were not offered.
+
+use jumio_workflows::payloads::AccountResponse;
+use jumio_workflows::runtime::{Execution, FileFacts, Report, Secret, Severity, Tokens, WebOrigin};
+use serde_json::{Value, json};
+
+/// An answer that starts workflow 20 with an ID and a selfie.
+fn answer() -> Value {
+    let url = |rest: &str| format!("https://api.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/e{rest}");
+    let credential = |id: &str, category: &str, part: &str, code: &str| {
+        json!({
+            "id": id,
+            "category": category,
+            "allowedChannels": ["API"],
+            "api": {
+                "token": format!("token of {id}"),
+                "parts": {part: url(&format!("/credentials/{id}/parts/{code}"))},
+                "workflowExecution": url(""),
+            },
+        })
+    };
+    let credentials = [credential("c1", "ID", "front", "FRONT"), credential("c2", "SELFIE", "face", "FACE")];
+    json!({
+        "timestamp": "2024-03-04T11:01:12.000Z",
+        "account": {"id": "a"},
+        "workflowExecution": {"id": "e", "credentials": credentials},
+    })
+}
+
+fn execution(answer: &Value) -> Execution {
+    let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+    answer.execution().of_workflow(20)
+}
+
+fn photo() -> FileFacts {
+    FileFacts::from_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x02\x80\0\0\x01\xE0\x08\x02\0\0\0")
+}
+
+fn errors(report: &Report) -> Vec<&'static str> {
+    let errors = report.violations().iter().filter(|found| found.severity == Severity::Error);
+    errors.map(|found| found.rule).collect()
+}
+
+/// The errors of an upload of the ID.
+fn upload(execution: &Execution) -> Vec<&'static str> {
+    execution.upload("c1", "FRONT", &photo()).err().map(|report| errors(&report)).unwrap_or_default()
+}
+
+/// The errors of finalizing after both parts were sent.
+fn finalize(mut execution: Execution) -> Vec<&'static str> {
+    for part in execution.owed() {
+        if let Ok(ticket) = execution.upload(&part.credential, &part.part, &photo()) {
+            execution.uploaded(ticket, None).expect("it is a ticket of this execution");
+        }
+    }
+    execution.finalize().err().map(|early| errors(&early.report)).unwrap_or_default()
+}
+
+/// A JSON Web Token that expires so many seconds after 1970: 1,709,550,072 is 11:01:12 on 4 March 2024.
+const EXPIRES_AT_11_01_12: &str = "eyJhbGciOiJub25lIn0.eyJleHAiOjE3MDk1NTAwNzJ9.";
+
+#[test]
+fn a_token_goes_to_documented_hosts_only() {
+    for foreign in [
+        "https://api.amer-1.jumio.ai.evil.example/x",
+        "https://evil.example/api.amer-1.jumio.ai",
+        "http://api.amer-1.jumio.ai/x",
+        "https://api.amer-1.jumio.ai:8443/x",
+        "https://user@api.amer-1.jumio.ai/x",
+        "https://api.amer-1.jumio.ai\\@evil.example/x",
+        "https://retrieval.amer-1.jumio.ai/x",
+        "//api.amer-1.jumio.ai/x",
+        "",
+    ] {
+        let mut answer = answer();
+        let api = &mut answer["workflowExecution"]["credentials"][0]["api"];
+        api["parts"]["front"] = foreign.into();
+        assert_eq!(upload(&execution(&answer)), ["foreign-host"], "{foreign}");
+        api_of(&mut answer, 1)["workflowExecution"] = foreign.into();
+        assert!(finalize(execution(&answer)).contains(&"foreign-host"), "{foreign}");
+    }
+    assert_eq!(upload(&execution(&answer())), [""; 0]);
+}
+
+fn api_of(answer: &mut Value, index: usize) -> &mut Value {
+    &mut answer["workflowExecution"]["credentials"][index]["api"]
+}
+
+#[test]
+fn an_origin_of_ones_own_is_named_explicitly() {
+    let mut answer = answer();
+    api_of(&mut answer, 0)["parts"]["front"] = "http://localhost:8080/front".into();
+    let execution = execution(&answer);
+    assert_eq!(upload(&execution), ["foreign-host"]);
+    let own: WebOrigin = "http://localhost:8080".parse().expect("an origin");
+    assert_eq!(upload(&execution.clone().with_origin(own)), [""; 0]);
+    let other: WebOrigin = "http://localhost:8081".parse().expect("an origin");
+    assert_eq!(upload(&execution.with_origin(other)), ["foreign-host"]);
+}
+
+#[test]
+fn an_answer_of_another_execution_changes_nothing() {
+    use jumio_workflows::payloads::UploadResponse;
+    let renewed = |account: &str, execution: &str, credential: &str| {
+        let url = "https://api.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/e";
+        let answer = json!({
+            "timestamp": "t",
+            "account": {"id": account},
+            "workflowExecution": {"id": execution},
+            "api": {
+                "token": "fresh",
+                "parts": {"front": format!("{url}/credentials/{credential}/parts/FRONT")},
+                "workflowExecution": url,
+            },
+        });
+        UploadResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes").renewed()
+    };
+    for (account, id, credential, fits) in
+        [("a", "e", "c1", true), ("b", "e", "c1", false), ("a", "f", "c1", false), ("a", "e", "c2", false)]
+    {
+        let mut execution = execution(&answer());
+        let ticket = execution.upload("c1", "FRONT", &photo()).expect("it can be uploaded");
+        let taken = execution.uploaded(ticket, Some(renewed(account, id, credential)));
+        assert_eq!(taken.is_ok(), fits, "{account} {id} {credential}");
+        let token = execution.credentials()[0].token().map(Secret::expose);
+        assert_eq!(token, Some(if fits { "fresh" } else { "token of c1" }));
+        assert_eq!(execution.credentials()[0].uploaded().len(), usize::from(fits));
+    }
+    let other = answer().to_string().replace("workflow-executions/e", "workflow-executions/f");
+    let mut other: Value = other.parse().expect("JSON");
+    other["workflowExecution"]["id"] = "f".into();
+    let ticket = execution(&other).upload("c1", "FRONT", &photo()).expect("it can be uploaded");
+    assert!(execution(&answer()).uploaded(ticket, None).is_err(), "the ticket is one of another execution");
+}
+
+#[test]
+fn a_token_that_ran_out_is_refused_and_an_unknown_end_is_named() {
+    let mut answer = answer();
+    api_of(&mut answer, 0)["token"] = EXPIRES_AT_11_01_12.into();
+    let at =
+        |time: &str| execution(&answer).at(time.parse::<jumio_workflows::runtime::time::Moment>().expect("a time"));
+    assert_eq!(upload(&at("2024-03-04T11:01:11Z")), [""; 0]);
+    assert_eq!(upload(&at("2024-03-04T11:01:12Z")), ["token-expired"]);
+    let lacks = |execution: &Execution| {
+        let ticket = execution.upload("c1", "FRONT", &photo()).expect("it can be uploaded");
+        ticket.report().not_judged().iter().find(|open| open.rule == "token-expired").map(|open| open.lacks.clone())
+    };
+    assert_eq!(lacks(&execution(&answer)), Some(vec!["now"]));
+    let opaque = super::trust::answer();
+    assert_eq!(lacks(&execution(&opaque)), Some(vec!["expires_at"]));
+    let end: jumio_workflows::runtime::time::Moment = "2024-03-04T11:31:12Z".parse().expect("a time");
+    let known = execution(&opaque).expires_at(end).at(end);
+    assert_eq!(upload(&known), ["token-expired"]);
+}
+
+#[test]
+fn what_was_not_offered_cannot_be_finalized() {
+    assert_eq!(finalize(execution(&answer())), [""; 0]);
+    let mut partial = answer();
+    partial["workflowExecution"]["credentials"].as_array_mut().expect("a list").truncate(1);
+    assert_eq!(finalize(execution(&partial)), ["slot-not-offered"]);
+    let told = execution(&partial).finalize().expect_err("parts are owed").report.to_string();
+    assert!(told.contains("ID and SELFIE, ID and ID or SELFIE and SELFIE"), "{told}");
+    let unnamed = AccountResponse::from_json(partial.to_string().as_bytes()).expect("read").execution();
+    let early = unnamed.finalize().expect_err("parts are owed");
+    assert!(early.report.not_judged().iter().any(|open| open.rule == "slot-not-offered"));
+}
+
+#[test]
+fn an_execution_is_taken_up_by_another_process() {
+    let mut before = execution(&answer());
+    let ticket = before.upload("c1", "FRONT", &photo()).expect("it can be uploaded");
+    before.uploaded(ticket, None).expect("it is a ticket of this execution");
+    let record = before.to_record(Tokens::Include);
+    let after = AccountResponse::resume_execution(&record).expect("a record");
+    assert_eq!(after.to_record(Tokens::Include), record);
+    assert_eq!(after.owed(), before.owed());
+    assert_eq!(finalize(after), [""; 0]);
+
+    let record = before.to_record(Tokens::LeaveOut);
+    assert!(!record.contains("token of"), "{record}");
+    let mut after = AccountResponse::resume_execution(&record).expect("a record");
+    assert_eq!(after.upload("c2", "FACE", &photo()).err().map(|report| errors(&report)), Some(vec!["token-missing"]));
+    assert!(after.set_token("c2", Secret::new("kept elsewhere")));
+    assert!(after.upload("c2", "FACE", &photo()).is_ok());
+    assert!(!after.set_token("c3", Secret::new("x")));
+}
+
+#[test]
+fn what_is_not_a_record_is_refused() {
+    let record: Value = execution(&answer()).to_record(Tokens::Include).parse().expect("JSON");
+    let refused =
+        |record: &Value| AccountResponse::resume_execution(&record.to_string()).err().map(|error| error.to_string());
+    assert_eq!(refused(&record), None);
+    for name in record.as_object().expect("an object").keys().filter(|name| *name != "workflow") {
+        for odd in [Value::Null, json!(true), json!("x"), json!([1]), json!({})] {
+            let mut changed = record.clone();
+            changed[name] = odd.clone();
+            let is_id = ["account", "execution"].contains(&name.as_str()) && odd.is_string();
+            assert_eq!(refused(&changed).is_none(), is_id, "{name}: {odd}");
+        }
+    }
+    assert!(AccountResponse::resume_execution("{").is_err());
+}
