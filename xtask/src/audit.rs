@@ -1,10 +1,9 @@
 //! `cargo xtask audit`: takes a document of the provider, holds it against the spec and against itself.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
 use verispec_codegen::audit::report::{Shown, json, markdown, text};
 use verispec_codegen::audit::{Moment, audit};
@@ -12,7 +11,7 @@ use verispec_codegen::document;
 use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::SourceFile;
 
-use crate::{Console, Outcome, read, shown, spec};
+use crate::{Console, Outcome, disk, read, shown, spec};
 
 /// Which document to look at, and how to tell what is found.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -50,9 +49,6 @@ pub enum Format {
     Markdown,
 }
 
-/// The largest document that is read.
-const MAX_BYTES: u64 = 4 * 1024 * 1024;
-
 /// Reads the spec and the document, and tells what contradicts what.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let sources = read::read(&spec::folder(options.spec.as_deref())?)?;
@@ -61,7 +57,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     };
     let layout = layout(&model, options.document.as_deref())?;
     let now = options.now.unwrap_or_else(|| SystemTime::now().into());
-    let bytes = contents(&options.path)?;
+    let bytes = disk::read_file(&options.path).map_err(|refusal| refusal.or("name a Markdown file"))?;
     let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes });
     let document = document::read(&model, layout, file, &sources.file(file).bytes);
     let audit = audit(&model, layout, &document, Some(now));
@@ -90,12 +86,4 @@ pub fn layout<'m>(model: &'m Model, id: Option<&str>) -> Result<&'m Layout> {
         (None, []) => bail!("the spec does not say how its documents are laid out; add a file to layouts/"),
         (None, _) => bail!("the spec has layouts of several documents; name one of them with --document: {known}"),
     }
-}
-
-/// The bytes of a document.
-pub fn contents(path: &Path) -> Result<Vec<u8>> {
-    let name = shown(path);
-    let bytes = File::open(path).and_then(|file| read::at_most(MAX_BYTES, file));
-    let bytes = bytes.map_err(|error| anyhow!("{name}: {error}; name a Markdown file"))?;
-    bytes.with_context(|| format!("{name}: is larger than {MAX_BYTES} bytes; cut it down to what is about workflows"))
 }

@@ -1,6 +1,5 @@
 //! `cargo xtask diff`: takes two specs, tells what has changed, what breaks for whom, and the version that follows.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -15,7 +14,7 @@ use verispec_codegen::{load, resolve};
 
 use crate::revision::{self, Repository};
 use crate::root::Root;
-use crate::{Console, Outcome, read};
+use crate::{Console, Outcome, disk, read};
 
 /// What to compare, and how to tell what has changed.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -171,7 +170,7 @@ impl<'a> Side<'a> {
     /// A folder wins over a revision of the same name.
     pub fn of(name: &'a str) -> Self {
         let folder = Path::new(name);
-        if folder.is_dir() { Side::Folder(folder) } else { Side::Revision(name) }
+        if disk::is_folder(folder) { Side::Folder(folder) } else { Side::Revision(name) }
     }
 
     /// The files. A revision is one of the repository that the other side is in, or else the current folder.
@@ -207,11 +206,8 @@ pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
 }
 
 fn read_allowed(path: &Path) -> Result<Allowed> {
-    let shown = crate::shown(path);
-    let bytes = File::open(path).and_then(|file| read::at_most(read::MAX_BYTES, file));
-    let bytes = bytes.with_context(|| format!("{shown} cannot be read; name a file with --allow FILE"))?;
-    let Some(bytes) = bytes else { bail!("{shown} is larger than {} bytes; split it", read::MAX_BYTES) };
-    let sources = SourceMap::new(vec![SourceFile { path: shown, bytes }]);
+    let bytes = disk::read_file(path).map_err(|refusal| refusal.or("name a file with --allow FILE"))?;
+    let sources = SourceMap::new(vec![SourceFile { path: crate::shown(path), bytes }]);
     Allowed::read(sources).map_err(|problem| anyhow!("the list of allowed changes is wrong\n{problem}"))
 }
 

@@ -3,17 +3,16 @@
 //! The layout is that of `pretty_yaml`. It is not trusted: a file is written only if its data, the order of its keys,
 //! and every letter of its comments are what they were.
 
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, LineBreak};
 use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::endings::{lf, lf_bytes, like};
 use verispec_codegen::parse;
 use verispec_codegen::source::{FileId, SourceFile, SourceMap};
 
+use crate::disk::Folder;
 use crate::{Console, Outcome, read, shown, spec};
 
 /// The comment that keeps the value below it as it is written, such as a long list with many words in a line.
@@ -37,6 +36,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let mut diagnostics = Diagnostics::default();
     let mut outcome = Outcome::Fine;
     let mut changed = 0;
+    let opened = Folder::open(&folder)?;
     for (id, file) in sources.iter() {
         let path = folder.join(&file.path);
         let Some(formatted) = formatted(id, &sources, &mut diagnostics) else { continue };
@@ -47,11 +47,14 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
                 writeln!(console.out, "{}:{line}: not formatted", shown(&path))?;
                 outcome = Outcome::Findings;
             }
-            Ok(text) => {
-                replace(&path, &like(&text, &sources.text(id)))
-                    .with_context(|| format!("cannot write {}", shown(&path)))?;
-                changed += 1;
-            }
+            // A link is read, but never written through: what it points to is a file of the spec, or has to be formatted there.
+            Ok(text) => match opened.write(&file.path, like(&text, &sources.text(id)).as_bytes()) {
+                Ok(()) => changed += 1,
+                Err(refusal) => {
+                    writeln!(console.err, "{refusal}; the file is left as it is")?;
+                    outcome = Outcome::Findings;
+                }
+            },
             Err(reason) => {
                 writeln!(console.err, "{}: {reason}; the file is left as it is", shown(&path))?;
                 outcome = Outcome::Findings;
@@ -117,16 +120,4 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 fn first_difference(before: &str, after: &str) -> usize {
     let same = before.split('\n').zip(after.split('\n')).take_while(|(before, after)| before == after).count();
     same + 1
-}
-
-/// Puts a new file in the place of the old one, so that an interruption leaves the one or the other.
-fn replace(path: &Path, text: &str) -> Result<()> {
-    // A link stays a link: it is the file behind it that changes.
-    let path = fs::canonicalize(path)?;
-    let folder = path.parent().context("it has no folder")?;
-    let mut file = tempfile::Builder::new().prefix(".fmt").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(fs::metadata(&path)?.permissions())?;
-    file.persist(&path)?;
-    Ok(())
 }

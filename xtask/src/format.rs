@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -11,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use verispec_codegen::embedded;
 use verispec_codegen::endings::Embedded;
 
+use crate::disk::{self, Folder, Refusal};
 use crate::tree::Tree;
 
 /// The style of this repository, so that `cargo fmt --check` and the generator cannot disagree.
@@ -37,7 +37,8 @@ pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder to format in")?;
     let (lists, others): (Vec<&str>, Vec<&str>) =
         files.iter().map(String::as_str).partition(|path| tree.get(path).is_some_and(declares_many));
-    write(folder.path(), tree, &lists).context("cannot write the files to format")?;
+    let opened = Folder::open(folder.path())?;
+    write(&opened, tree, &lists).context("cannot write the files to format")?;
     run(rustfmt, folder.path(), &roots(tree, &others))?;
     let formatted = lists.iter().map(|path| alone(rustfmt, folder.path(), path, tree.get(path).unwrap_or_default()));
     let formatted: Vec<String> = formatted.collect::<Result<_>>()?;
@@ -45,7 +46,7 @@ pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
         tree.replace(path, text);
     }
     for path in others {
-        let formatted = fs::read_to_string(folder.path().join(path)).context("cannot read a formatted file")?;
+        let formatted = opened.own_text(path).context("cannot read a formatted file")?;
         tree.replace(path, formatted);
     }
     Ok(())
@@ -58,14 +59,12 @@ fn declares_many(source: &str) -> bool {
 
 /// rustfmt takes the style from the nearest `rustfmt.toml`, so those of the tree matter as well. Lists of modules are left
 /// empty, so that it does not follow them.
-fn write(folder: &Path, tree: &Tree, lists: &[&str]) -> io::Result<()> {
-    fs::write(folder.join("rustfmt.toml"), STYLE.text())?;
+fn write(folder: &Folder, tree: &Tree, lists: &[&str]) -> Result<(), Refusal> {
+    folder.write("rustfmt.toml", STYLE.text().as_bytes())?;
     for (path, contents) in tree.iter() {
         if path.ends_with(".rs") || path.ends_with("rustfmt.toml") {
             let contents = if lists.contains(&path) { "" } else { contents };
-            let path = folder.join(path);
-            fs::create_dir_all(path.parent().unwrap_or(folder))?;
-            fs::write(path, contents)?;
+            folder.write(path, contents.as_bytes())?;
         }
     }
     Ok(())
@@ -119,7 +118,7 @@ fn finish(child: Child, folder: &Path) -> Result<Vec<u8>> {
     if !output.status.success() {
         let message = String::from_utf8_lossy(&output.stderr);
         // rustfmt names files with and without symbolic links, and nobody can open them after this.
-        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+        let real = disk::real(folder);
         let message = message.replace(&format!("{}/", real.display()), "");
         let message = message.replace(&format!("{}/", folder.display()), "");
         bail!("rustfmt refused the generated code ({})\n{}", output.status, message.trim_end());

@@ -13,10 +13,16 @@ use verispec_codegen::source::SourceMap;
 use crate::root::Root;
 use crate::sync::Differences;
 use crate::tree::Tree;
-use crate::{Console, Outcome, format, read, shown, spec, sync, watch};
+use crate::{Console, Outcome, disk, format, read, shown, spec, sync, watch};
 
 /// What to generate, and where to.
 #[derive(Debug, Default, Clone, clap::Args)]
+#[command(after_help = "Exit codes:
+  0  generated, or current
+  1  the spec has errors; with --check: something is not current
+  2  the spec cannot be read, or the output folder holds what this tool did not write, which is named; nothing was changed
+
+The file `.verispec` in the output folder lists what was written there. What a run removes, it names first.")]
 pub struct Options {
     /// Write nothing; list every edited, missing and stray file and exit with 1 if there is one.
     #[arg(long)]
@@ -24,6 +30,9 @@ pub struct Options {
     /// Generate again whenever the spec has changed, until Ctrl-C.
     #[arg(long, conflicts_with = "check")]
     pub watch: bool,
+    /// Remove what this tool did not write to the output folder, nested git repositories included; each is named first.
+    #[arg(long, conflicts_with = "check")]
+    pub force: bool,
     /// The spec folder [default: the nearest spec upwards from the current folder]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
@@ -45,7 +54,10 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let start = Instant::now();
     let root = Root::of_option(options.spec.as_deref())?;
-    let out = options.out.clone().unwrap_or_else(|| root.generated());
+    let out = match &options.out {
+        Some(out) => out.clone(),
+        None => disk::inside(root.generated())?,
+    };
     refuse_nesting(root.spec(), &out)?;
     let Some(tree) = build(root.spec(), console)? else {
         return Ok(Outcome::Findings);
@@ -54,14 +66,15 @@ pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         return report(options, &out, &sync::check(&tree, &out)?, &tree, console);
     }
     let inside = is_inside(&out);
-    let differences = sync::write(&tree, &out)?;
+    let differences = sync::write(&tree, &out, options.force, console.out)?;
+    let foreign = differences.foreign.iter().filter(|path| tree.get(path).is_some()).count();
     writeln!(
         console.out,
         "{}: {} files, {} written, {} removed, in {:.1} s",
         shown(&out),
         tree.count(),
-        differences.edited.len() + differences.missing.len(),
-        differences.stray.len(),
+        differences.edited.len() + differences.missing.len() + foreign,
+        differences.stray.len() + differences.foreign.len() - foreign + differences.repositories.len(),
         start.elapsed().as_secs_f64(),
     )?;
     if inside && !differences.is_empty() {
@@ -132,8 +145,8 @@ fn report(
 
 /// A spec inside the output folder would be removed as stray; output inside the spec would be read as spec.
 fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
-    let spec = real(spec);
-    let out = real(out);
+    let spec = disk::real(spec);
+    let out = disk::real(out);
     if spec.starts_with(&out) || out.starts_with(&spec) {
         bail!("{} and {} lie one in the other; name two separate folders", shown(&spec), shown(&out));
     }
@@ -141,15 +154,5 @@ fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
 }
 
 fn is_inside(out: &Path) -> bool {
-    std::env::current_dir().is_ok_and(|current| current.starts_with(real(out)))
-}
-
-/// The path without symbolic links as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    match (path.canonicalize(), path.parent(), path.file_name()) {
-        (Ok(real), _, _) => real,
-        (Err(_), Some(parent), Some(name)) => real(parent).join(name),
-        _ => path,
-    }
+    std::env::current_dir().is_ok_and(|current| current.starts_with(disk::real(out)))
 }

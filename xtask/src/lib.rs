@@ -1,11 +1,13 @@
 //! The command line as a library: takes options, folders and a console, gives outcomes; the only code that does I/O.
 //!
-//! A module per command ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
-//! [`read`] (or [`revision`]) before the generator, [`spec`] around it, [mod@format] and [`sync`] after it, with a [`tree`] of files between them.
+//! A module per command of the [`arguments`] ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
+//! [`read`] (or [`revision`]) before the generator, [`spec`] around it, [mod@format] and [`sync`] after it, with a [`tree`] of files between them. All of them open files through [`disk`] alone.
 
+pub mod arguments;
 pub mod audit;
 pub mod ci;
 pub mod diff;
+pub mod disk;
 pub mod docs;
 pub mod explain;
 pub mod fmt;
@@ -62,5 +64,7 @@ pub fn shown(path: &Path) -> String {
     if short.as_os_str().is_empty() {
         return ".".to_owned();
     }
-    short.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+    let short = short.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    // A name must not act on the terminal that it is shown at.
+    short.chars().map(|c| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() }).collect()
 }

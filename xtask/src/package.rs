@@ -1,11 +1,11 @@
 //! `cargo xtask package`: takes a spec folder, proves on a clean copy that the generated crate could be published.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
 
+use crate::disk::{self, Folder};
 use crate::root::toolkit;
 use crate::{Console, Outcome, vendor};
 
@@ -33,15 +33,16 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     // The versions that the workspace was tested with; cargo leaves out what the crate does not use.
-    fs::copy(toolkit()?.join("Cargo.lock"), dir.join("Cargo.lock")).context("cannot copy Cargo.lock")?;
-    let features = combinations(&dir)?;
+    let copy = Folder::open(&dir)?;
+    copy.write("Cargo.lock", &disk::read_file(&toolkit()?.join("Cargo.lock"))?)?;
+    let features = combinations(&copy)?;
     let steps = STEPS.iter().map(|(what, arguments)| (*what, arguments.to_vec()));
     let combinations = features.iter().map(|features| {
         ("compiled with few features", vec!["check", "--offline", "--no-default-features", "--features", features])
     });
     for (what, arguments) in steps.chain(combinations) {
         if arguments.contains(&"--examples") {
-            write_examples(&dir)?;
+            write_examples(&copy)?;
         }
         if !cargo(&arguments, &dir)? {
             writeln!(console.out, "not {what}: cargo {}", arguments.join(" "))?;
@@ -53,16 +54,16 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
 }
 
 /// Sets of features that must do without the others: none, and the first and the last of those that stand alone.
-fn combinations(dir: &Path) -> Result<Vec<String>> {
-    let manifest = fs::read_to_string(dir.join("Cargo.toml")).context("the copy has a manifest")?;
+fn combinations(copy: &Folder) -> Result<Vec<String>> {
+    let manifest = copy.text("Cargo.toml")?;
     let alone: Vec<&str> = manifest.lines().filter_map(|line| line.strip_suffix(" = []")).collect();
     let ends = alone.first().into_iter().chain(alone.last()).map(|feature| (*feature).to_owned());
     Ok(std::iter::once(String::new()).chain(ends).collect())
 }
 
 /// The README's Rust as an example: each block a function, with the payload's text as its parameter.
-fn write_examples(dir: &Path) -> Result<()> {
-    let readme = fs::read_to_string(dir.join("README.md")).context("the copy has a README")?;
+fn write_examples(copy: &Folder) -> Result<()> {
+    let readme = copy.text("README.md")?;
     let mut text = String::from("//! The README's examples.\n#![allow(dead_code, unused_variables)]\nfn main() {}\n");
     for (number, block) in readme.split("```rust\n").skip(1).enumerate() {
         let code = block.split("```").next().unwrap_or_default();
@@ -70,8 +71,7 @@ fn write_examples(dir: &Path) -> Result<()> {
             "fn example_{number}(json: &str) -> Result<(), Box<dyn std::error::Error>> {{\n{code}\nOk(())\n}}\n"
         ));
     }
-    fs::create_dir_all(dir.join("examples"))?;
-    fs::write(dir.join("examples/readme.rs"), text).context("cannot write the examples")
+    Ok(copy.write("examples/readme.rs", text.as_bytes())?)
 }
 
 fn cargo(arguments: &[&str], dir: &Path) -> Result<bool> {

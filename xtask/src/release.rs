@@ -3,8 +3,8 @@
 //! Everything is worked out and checked in memory and in a temporary folder first, so that what is wrong is told before
 //! anything is written.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -13,10 +13,11 @@ use verispec_codegen::endings::{lf, like};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::diff::{Loaded, Side, checked, compare, day, loaded};
+use crate::disk::Folder;
 use crate::revision::Repository;
 use crate::root::Root;
 use crate::tree::Tree;
-use crate::{Console, Outcome, format, package, read, sync};
+use crate::{Console, Outcome, disk, format, package, read, sync};
 
 /// What to release.
 #[derive(Debug, Default, Clone, clap::Args)]
@@ -91,7 +92,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         writeln!(console.out, "nothing was written")?;
         return Ok(Outcome::Findings);
     }
-    plan.write()?;
+    plan.write(console.out)?;
     let version = &plan.version;
     writeln!(console.out, "version {version} is written; look at it, then")?;
     writeln!(console.out, "  git commit --all --message \"Release {version}\"\n  git tag v{version}")?;
@@ -107,7 +108,7 @@ pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>>
     };
     let new = checked(read::read(root.spec())?, "the spec", color)?.sound("the spec")?;
     let changelog_path = root.changelog();
-    let changelog = fs::read_to_string(&changelog_path).context("CHANGELOG.md cannot be read; a release adds to it")?;
+    let changelog = disk::text_beside(&changelog_path).context("CHANGELOG.md cannot be read; a release adds to it")?;
     let present = Version::parse(&new.spec().model.provider.package.version).context("the spec has no version")?;
     let (follows, version, changes) = match from {
         Some(from) => {
@@ -177,22 +178,22 @@ impl Plan {
     /// Proves on a copy that the crate could be published.
     fn check_package(&self, console: &mut Console<'_>) -> Result<Outcome> {
         let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let copy = Folder::open(folder.path())?;
         for (_, file) in self.sources.iter() {
-            let path = folder.path().join(&file.path);
-            fs::create_dir_all(path.parent().unwrap_or(folder.path()))?;
-            fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
+            copy.write(&file.path, &file.bytes)?;
         }
         package::run(&package::Options { spec: Some(folder.path().to_path_buf()) }, console)
     }
 
     /// Writes everything; if a file cannot be written, those that have been are put back.
-    pub fn write(&self) -> Result<()> {
+    pub fn write(&self, console: &mut dyn Write) -> Result<()> {
         for (index, (path, _, after)) in self.files.iter().enumerate() {
-            if let Err(error) = replace(path, after) {
-                return Err(self.put_back(index, error));
+            if let Err(refusal) = disk::replace_beside(path, after.as_bytes()) {
+                return Err(self.put_back(index, refusal.into()));
             }
         }
-        if let Err(error) = sync::write(&self.tree, &self.root.generated()) {
+        let mut generate = || sync::write(&self.tree, &disk::inside(self.root.generated())?, false, console);
+        if let Err(error) = generate() {
             return Err(self.put_back(self.files.len(), error));
         }
         self.lock().context("the release is written, but for Cargo.lock; run `cargo update --workspace`")
@@ -202,7 +203,7 @@ impl Plan {
     fn put_back(&self, count: usize, error: anyhow::Error) -> anyhow::Error {
         let failed: Vec<String> = self.files[..count]
             .iter()
-            .filter(|(path, before, _)| replace(path, before).is_err())
+            .filter(|(path, before, _)| disk::replace_beside(path, before.as_bytes()).is_err())
             .map(|(path, ..)| crate::shown(path))
             .collect();
         match failed.is_empty() {
@@ -213,7 +214,7 @@ impl Plan {
 
     /// The lock file of the workspace names the version of the crate, too.
     fn lock(&self) -> Result<()> {
-        if !self.root.folder().join("Cargo.lock").exists() {
+        if !disk::exists(&self.root.folder().join("Cargo.lock")) {
             return Ok(());
         }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -225,19 +226,6 @@ impl Plan {
         let status = command.status().context("cannot run cargo")?;
         if status.success() { Ok(()) } else { bail!("cargo update failed") }
     }
-}
-
-/// Writes a file in one step or not at all.
-fn replace(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().context("a file lies in a folder")?;
-    let beside = tempfile::NamedTempFile::new_in(folder)
-        .with_context(|| format!("cannot write beside {}", crate::shown(path)))?;
-    fs::write(beside.path(), text)?;
-    if let Ok(metadata) = fs::metadata(path) {
-        fs::set_permissions(beside.path(), metadata.permissions())?;
-    }
-    beside.persist(path).with_context(|| format!("cannot write {}", crate::shown(path)))?;
-    Ok(())
 }
 
 /// The newest tag of a release; nothing before the first one.

@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::{read, shown};
+use crate::disk::MAX_BYTES;
+use crate::shown;
 
 /// The repository that a spec is in.
 #[derive(Debug)]
@@ -101,8 +102,8 @@ fn contents(mut batch: &[u8], count: usize) -> Result<Vec<Vec<u8>>> {
         let header = String::from_utf8_lossy(&batch[..end]).into_owned();
         let size = header.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
         let size = size.with_context(|| format!("git says `{header}`"))?;
-        if size as u64 > read::MAX_BYTES {
-            bail!("a file is larger than {} bytes; split it into several files", read::MAX_BYTES);
+        if size as u64 > MAX_BYTES {
+            bail!("a file is larger than {} bytes; split it into several files", MAX_BYTES);
         }
         let bytes = batch.get(end + 1..end + 1 + size).context("git ended too early")?;
         files.push(bytes.to_vec());

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::disk;
+
 /// The usual name of a spec folder, which names the folders beside it less verbosely.
 const SPEC: &str = "spec";
 
@@ -26,7 +28,8 @@ impl Root {
     pub fn find() -> Result<Self> {
         let current = env::current_dir().context("the current folder cannot be read; change to another one")?;
         match Self::above(&current) {
-            Some(root) => Ok(root),
+            // Nobody named this spec, so that no link may lead to another one.
+            Some(root) => disk::inside(root.spec.clone()).map(|_| root).map_err(Into::into),
             None => bail!(
                 "no spec found: neither {} nor any folder above it has a `{SPEC}/{PROVIDER}` or a `{PROVIDER}`; \
                  change to the folder of a project, or name a spec with --spec DIR if the command has that option",
@@ -38,8 +41,8 @@ impl Root {
     /// The root that this folder is in: the nearest folder upwards that has a spec or is one.
     pub fn above(folder: &Path) -> Option<Self> {
         folder.ancestors().find_map(|folder| match folder {
-            _ if folder.join(SPEC).join(PROVIDER).is_file() => Some(Self::of(&folder.join(SPEC))),
-            _ if folder.join(PROVIDER).is_file() => Some(Self::of(folder)),
+            _ if disk::is_file(&folder.join(SPEC).join(PROVIDER)) => Some(Self::of(&folder.join(SPEC))),
+            _ if disk::is_file(&folder.join(PROVIDER)) => Some(Self::of(folder)),
             _ => None,
         })
     }
@@ -54,7 +57,7 @@ impl Root {
         // `..` has no name to derive others from.
         let spec = match spec.file_name() {
             Some(_) => spec.to_path_buf(),
-            None => spec.canonicalize().unwrap_or_else(|_| spec.to_path_buf()),
+            None => disk::real(spec),
         };
         let parent = spec.parent().filter(|_| spec.ends_with(SPEC));
         Self { folder: parent.unwrap_or(&spec).to_path_buf(), spec }
@@ -98,7 +101,7 @@ impl Root {
 /// The checkout of this toolkit: the one that the current folder is in, or else the one that this program was built in.
 pub fn toolkit() -> Result<PathBuf> {
     let is_toolkit = |folder: &&Path| {
-        folder.join("xtask/launcher/Cargo.toml").is_file() && folder.join("codegen/runtime/Cargo.toml").is_file()
+        ["xtask/launcher/Cargo.toml", "codegen/runtime/Cargo.toml"].iter().all(|file| disk::is_file(&folder.join(file)))
     };
     let current = env::current_dir().ok();
     // Cargo sets the variable for what it runs, even if it did not have to build it again.

@@ -4,24 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 
+use crate::sync::record;
+
 /// The file by which an output folder is known as ours.
 pub const MARKER: &str = ".verispec";
 
-const MARKER_TEXT: &str =
-    "This folder is written by `cargo xtask generate`, which removes whatever else is put here.\n";
-
-/// Files by their path relative to the output folder, `/` between the parts; the marker is one of them.
+/// Files by their path relative to the output folder, `/` between the parts; the marker, which lists the others, is one of them.
 ///
 /// **Invariant:** no path leaves the folder, and no two paths meet on any file system.
 #[derive(Debug, Clone)]
 pub struct Tree {
     files: BTreeMap<String, String>,
+    marker: &'static str,
 }
 
 impl Tree {
     /// Takes paths and contents, refuses what cannot be written safely on every machine.
     pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
-        let mut tree = BTreeMap::from([(MARKER.to_owned(), MARKER_TEXT.to_owned())]);
+        Self::marked(MARKER, files)
+    }
+
+    /// Like [`Tree::new`], with another marker.
+    pub fn marked(marker: &'static str, files: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
+        let mut tree = BTreeMap::from([(marker.to_owned(), String::new())]);
         for (path, contents) in files {
             check_path(&path)?;
             if tree.contains_key(&path) {
@@ -30,7 +35,14 @@ impl Tree {
             tree.insert(path, contents);
         }
         check_collisions(tree.keys())?;
-        Ok(Self { files: tree })
+        let record = record::text(tree.keys().map(String::as_str).filter(|path| *path != marker));
+        tree.insert(marker.to_owned(), record);
+        Ok(Self { files: tree, marker })
+    }
+
+    /// The file by which the folder of the tree is known as ours.
+    pub fn marker(&self) -> &'static str {
+        self.marker
     }
 
     /// Paths and contents in the order of the paths.

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
-use xtask::read::{MAX_BYTES, read};
+use xtask::disk::MAX_BYTES;
+use xtask::read::read;
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -66,12 +67,24 @@ fn folders_that_hold_no_spec_are_refused() {
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_but_not_in_circles() {
+fn links_are_followed_inside_the_folder_but_not_in_circles() {
     use std::os::unix::fs::symlink;
     let elsewhere = folder(&[("shared.yaml", b"s")]);
-    let folder = folder(&[("a/a.yaml", b"a")]);
-    symlink(elsewhere.path(), folder.path().join("b")).expect("it is writable");
-    assert_eq!(read(folder.path()).expect("all is well").iter().count(), 2);
+    let folder = folder(&[("a/a.yaml", b"a"), (".shared/s.yaml", b"s")]);
+    symlink("../.shared/s.yaml", folder.path().join("a/relative.yaml")).expect("it is writable");
+    symlink(folder.path().join(".shared"), folder.path().join("absolute")).expect("it is writable");
+    let sources = read(folder.path()).expect("all is well");
+    let paths: Vec<_> = sources.iter().map(|(_, file)| file.path.as_str()).collect();
+    assert_eq!(paths, ["a/a.yaml", "a/relative.yaml", "absolute/s.yaml"]);
+
+    for (link, target) in
+        [("b", elsewhere.path()), ("c.yaml", &elsewhere.path().join("shared.yaml")), ("d", Path::new(".."))]
+    {
+        symlink(target, folder.path().join(link)).expect("it is writable");
+        let message = refusal(folder.path());
+        assert!(message.contains(&format!("{link}: is a symbolic link that leads out of the folder")), "{message}");
+        fs::remove_file(folder.path().join(link)).expect("it is writable");
+    }
 
     symlink(folder.path(), folder.path().join("a/up")).expect("it is writable");
     assert!(refusal(folder.path()).contains("a/up: is a symbolic link to a folder that it lies in"));
@@ -82,8 +95,26 @@ fn links_are_followed_but_not_in_circles() {
     symlink("/dev/null", folder.path().join("device.yaml")).expect("it is writable");
     let message = refusal(folder.path());
     assert!(message.contains("self.yaml: "), "{message}");
-    assert!(message.contains("dangling.yaml: "), "{message}");
-    assert!(message.contains("device.yaml: is not a regular file"), "{message}");
+    assert!(message.contains("dangling.yaml: is a symbolic link to `gone.yaml`, which does not exist"), "{message}");
+    assert!(message.contains("device.yaml: is a symbolic link that leads out of the folder"), "{message}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_multiply_come_to_an_end() {
+    use std::os::unix::fs::symlink;
+    let folder = folder(&[(".d00/a.yaml", b"a"), ("a.yaml", b"a")]);
+    for level in 1..40 {
+        let of = folder.path().join(format!(".d{level:02}"));
+        fs::create_dir(&of).expect("it is writable");
+        for name in ["one", "two"] {
+            symlink(format!("../.d{:02}", level - 1), of.join(name)).expect("it is writable");
+        }
+    }
+    symlink(".d39", folder.path().join("bomb")).expect("it is writable");
+    let message = refusal(folder.path());
+    assert!(message.contains("after more than 100 links to folders"), "{message:.2000}");
+    assert!(message.lines().count() < 200, "{}", message.lines().count());
 }
 
 #[cfg(unix)]

@@ -74,7 +74,7 @@ fn nesting_without_end_is_refused() {
 }
 
 /// As many bytes as a file may have.
-const LARGEST: usize = xtask::read::MAX_BYTES as usize;
+const LARGEST: usize = xtask::disk::MAX_BYTES as usize;
 
 /// This, as often as a file can hold it with a little beside it.
 fn filled(with: &str) -> String {

@@ -30,7 +30,7 @@ fn generate_crate() -> PathBuf {
 /// Generates into a folder of this name; gives the folder of the crate, and what was told.
 fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
     let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let options = generate::Options { check: false, spec: Some(spec), out: Some(out_folder.clone()), watch: false };
+    let options = generate::Options { spec: Some(spec), out: Some(out_folder.clone()), ..generate::Options::default() };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let outcome = generate::run(&options, &mut Console { out: &mut out, err: &mut err, color: false });
     let told = String::from_utf8_lossy(&err).into_owned();

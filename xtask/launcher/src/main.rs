@@ -4,9 +4,11 @@
 //! member. So where a member is missing, an empty package takes its place while xtask is built, and goes again if xtask
 //! did not put the real one there.
 
+mod disk;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::{env, fs, io};
+use std::{env, io};
 
 fn main() -> ExitCode {
     match root().and_then(|root| run(&root)) {
@@ -35,62 +37,45 @@ fn run(root: &Path) -> io::Result<u8> {
         .args(["--package", "xtask", "--"])
         .args(env::args_os().skip(1))
         .status();
-    for stand_in in stand_ins {
-        stand_in.remove();
+    for StandIn { path, contents } in stand_ins {
+        // What xtask did tells whether it went well; a stand-in that stays is replaced by the next run.
+        if let Err(error) = disk::remove(root, &path, &contents) {
+            eprintln!("warning: {error}");
+        }
     }
     Ok(status?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2))
 }
 
-/// A file that was written in place of one that is missing.
+/// A file that was written in place of one that is missing, by its path in the workspace.
 struct StandIn {
     path: PathBuf,
     contents: String,
-    root: PathBuf,
-}
-
-impl StandIn {
-    fn write(path: PathBuf, contents: String, root: &Path) -> io::Result<Self> {
-        let folder = path.parent().unwrap_or(root);
-        fs::create_dir_all(folder)?;
-        fs::write(&path, &contents)?;
-        Ok(Self { path, contents, root: root.to_path_buf() })
-    }
-
-    /// Takes the file away if it is still there as it was written, and the folders that are empty without it.
-    fn remove(&self) {
-        if fs::read_to_string(&self.path).is_ok_and(|now| now == self.contents) && fs::remove_file(&self.path).is_ok() {
-            let folders = self.path.ancestors().skip(1).take_while(|folder| **folder != *self.root);
-            for folder in folders {
-                // A folder that holds something else stays, and so do those around it.
-                if fs::remove_dir(folder).is_err() {
-                    break;
-                }
-            }
-        }
-    }
 }
 
 /// Puts an empty package in the place of each generated member that is missing.
 fn stand_ins(root: &Path) -> io::Result<Vec<StandIn>> {
-    let workspace = fs::read_to_string(root.join("Cargo.toml"))?;
+    let missing =
+        |name: &str| io::Error::new(io::ErrorKind::NotFound, format!("{} is missing", root.join(name).display()));
+    let workspace = disk::text(root, Path::new("Cargo.toml"))?.ok_or_else(|| missing("Cargo.toml"))?;
     // Git may have checked it out with other line endings.
-    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default().replace("\r\n", "\n");
+    let lock = disk::text(root, Path::new("Cargo.lock"))?.unwrap_or_default().replace("\r\n", "\n");
     let mut written = Vec::new();
     for member in generated_members(&workspace) {
-        let folder = root.join(member);
-        if folder.join("Cargo.toml").exists() {
+        let folder = Path::new(member);
+        if disk::kind(root, &folder.join("Cargo.toml"))?.is_some() {
             continue;
         }
         let name = member.rsplit('/').next().unwrap_or(member);
-        let output = folder.parent().unwrap_or(root);
-        // The marker by which `generate` knows the folder as its own.
+        // The marker by which `generate` knows the folder as its own, and the stand-ins as files to replace or remove.
+        let marker = format!("# Stand-ins\n{name}/Cargo.toml\n{name}/src/lib.rs\n");
         for (path, contents) in [
-            (output.join(".verispec"), String::new()),
+            (folder.with_file_name(".verispec"), marker),
             (folder.join("Cargo.toml"), manifest(name, &lock)),
             (folder.join("src/lib.rs"), "//! Stands in for a crate that is not generated yet.\n".to_owned()),
         ] {
-            if !path.exists() {
-                written.push(StandIn::write(path, contents, root)?);
+            if disk::kind(root, &path)?.is_none() {
+                disk::create(root, &path, &contents)?;
+                written.push(StandIn { path, contents });
             }
         }
     }

@@ -1,6 +1,5 @@
 //! `cargo xtask docs --check-browser`: takes the site, has headless Chromium look at it, gives a table of what it found.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -8,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use verispec_codegen::embedded;
 use verispec_codegen::endings::Embedded;
 
+use crate::disk::{self, Folder, Kind};
 use crate::root::Root;
 use crate::{Console, Outcome, shown};
 
@@ -21,8 +21,8 @@ const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome", "go
 /// Runs the check. Screenshots are left beside the script, for people to look at.
 pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = Root::find()?.target().join("check-browser");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", shown(&folder)))?;
-    fs::write(folder.join("browser.mjs"), SCRIPT.text())?;
+    let opened = Folder::open_or_make(&folder)?;
+    opened.write("browser.mjs", SCRIPT.text().as_bytes())?;
     if install {
         let mut npm = Command::new("npm");
         npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"])
@@ -32,7 +32,7 @@ pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Resu
             bail!("npm could not install {}", PACKAGES.join(" and "));
         }
     }
-    if !folder.join("node_modules/axe-core").is_dir() {
+    if opened.kind("node_modules/axe-core")? != Some(Kind::Folder) {
         bail!("the packages of the check are not there; run `cargo xtask docs --check-browser --install`");
     }
     let Some(browser) = found(BROWSERS) else {
@@ -50,5 +50,5 @@ pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Resu
 fn found(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|file| file.is_file())
+    names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|file| disk::is_file(file))
 }

@@ -3,21 +3,27 @@
 mod browser;
 mod serve;
 
-use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use verispec_codegen::endings::lf;
 
+use crate::disk::{self, Folder, Wanted, collect};
 use crate::root::Root;
 use crate::site::{self, Checked, Files};
-use crate::{Console, Outcome, shown};
+use crate::tree::Tree;
+use crate::{Console, Outcome, shown, sync};
 
-/// The file by which a folder is known as a site of ours, which may be written over.
+/// The file by which a folder is known as a site of ours, which lists the others.
 const MARKER: &str = ".verispec-site";
 
 /// What to build, and what to do with it.
 #[derive(Debug, Default, Clone, clap::Args)]
+#[command(after_help = "Exit codes:
+  0  the site is written, and its links lead somewhere
+  1  a link is broken, or the browser found something
+  2  a page cannot be read, or the folder of the site holds what this tool did not write, which is named; nothing was changed")]
 pub struct Options {
     /// The folder of the Markdown pages [default: `docs` in the output folder of `generate`]
     #[arg(long, value_name = "DIR")]
@@ -25,6 +31,9 @@ pub struct Options {
     /// The folder of the site [default: `target/site` beside the spec]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Remove what this tool did not write to the folder of the site; each is named first.
+    #[arg(long)]
+    pub force: bool,
     /// Show the site at an address of this machine, and show it anew whenever a page has changed, until Ctrl-C.
     #[arg(long, conflicts_with = "check_browser")]
     pub serve: bool,
@@ -43,13 +52,13 @@ pub struct Options {
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let docs = match &options.docs {
         Some(docs) => docs.clone(),
-        None => Root::find()?.generated().join("docs"),
+        None => disk::inside(disk::inside(Root::find()?.generated())?.join("docs"))?,
     };
     let out = match &options.out {
         Some(out) => out.clone(),
         None => Root::find()?.target().join("site"),
     };
-    let checked = build(&docs, &out)?;
+    let checked = build(&docs, &out, options.force, console.out)?;
     if !report(&checked, &out, console)? {
         return Ok(Outcome::Findings);
     }
@@ -62,10 +71,11 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Writes the site, and examines its links.
-pub fn build(docs: &Path, out: &Path) -> Result<Checked> {
+/// Writes the site, and examines its links. What it removes it names on the console.
+pub fn build(docs: &Path, out: &Path, force: bool, console: &mut dyn Write) -> Result<Checked> {
     let files = site::build(&read(docs)?)?;
-    write(&files, out)?;
+    let tree = Tree::marked(MARKER, files.iter().map(|(path, text)| (path.clone(), text.clone())))?;
+    sync::write(&tree, out, force, console)?;
     Ok(site::check(&files))
 }
 
@@ -90,54 +100,21 @@ fn report(checked: &Checked, out: &Path, console: &mut Console<'_>) -> Result<bo
     Ok(checked.is_fine())
 }
 
+/// What tools keep beside pages.
+fn is_hidden(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.starts_with('.'))
+}
+
 /// Every file below a folder.
 fn read(docs: &Path) -> Result<Files> {
-    let read = |name: String| {
-        let path = docs.join(&name);
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", shown(&path)))?;
-        Ok((name, lf(&text).into_owned()))
+    let folder = Folder::open(docs).map_err(|refusal| match refusal.is_missing() {
+        true => refusal.or("run `cargo xtask generate` first"),
+        false => refusal,
+    })?;
+    let found = collect(&folder, Wanted { skip: &is_hidden, refuse: &|_| None }).whole()?;
+    let text = |(path, bytes): (String, Vec<u8>)| {
+        let text = disk::text(&docs.join(&path), bytes)?;
+        Ok((path, lf(&text).into_owned()))
     };
-    list(docs)?.into_iter().map(read).collect()
-}
-
-/// The paths of all files below a folder, `/` between the parts.
-fn list(docs: &Path) -> Result<Vec<String>> {
-    let mut files = Vec::new();
-    let mut open = vec![docs.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        let entries = fs::read_dir(&folder)
-            .with_context(|| format!("cannot read {}; run `cargo xtask generate` first", shown(&folder)))?;
-        for entry in entries {
-            let path = entry?.path();
-            if path.is_dir() {
-                open.push(path);
-                continue;
-            }
-            files.push(path.strip_prefix(docs)?.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"));
-        }
-    }
-    Ok(files)
-}
-
-/// Replaces the site. A folder that holds something else is left alone.
-fn write(files: &Files, out: &Path) -> Result<()> {
-    let is_ours = out.join(MARKER).is_file();
-    let is_empty = fs::read_dir(out).map_or(true, |mut entries| entries.next().is_none());
-    if !is_ours && !is_empty {
-        bail!("{} holds something else than a site; name an empty folder, or one that is not there yet", shown(out));
-    }
-    for (path, text) in files {
-        let file = out.join(path);
-        // What is as it was keeps its time, so that nothing is loaded again for it.
-        if fs::read_to_string(&file).is_ok_and(|there| there == *text) {
-            continue;
-        }
-        fs::create_dir_all(file.parent().unwrap_or(out))?;
-        fs::write(&file, text).with_context(|| format!("cannot write {}", shown(&file)))?;
-    }
-    fs::write(out.join(MARKER), "This folder is written by `cargo xtask docs`.\n")?;
-    for stray in list(out)?.iter().filter(|path| *path != MARKER && !files.contains_key(*path)) {
-        fs::remove_file(out.join(stray))?;
-    }
-    Ok(())
+    found.into_iter().map(text).collect()
 }

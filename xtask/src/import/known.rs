@@ -1,6 +1,5 @@
 //! What is known beforehand: takes the options, gives the spec that a document is held against, and the layout to read it by.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -9,7 +8,7 @@ use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use super::Options;
-use crate::{read, shown, spec};
+use crate::{disk, read, shown, spec};
 
 /// For a new spec: the known spec, or a layout alone; and whether there are facts in it.
 pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
@@ -48,11 +47,9 @@ fn spec(options: &Options) -> Result<SourceMap> {
 }
 
 fn layout_file(path: &Path) -> Result<SourceFile> {
-    let bytes = fs::File::open(path).and_then(|file| read::at_most(read::MAX_BYTES, file));
-    let bytes = bytes.with_context(|| format!("cannot read {}", shown(path)))?;
+    let bytes = disk::read_file(path)?;
     let name = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".yaml"));
     let Some(name) = name else { bail!("{} is no layout; name a .yaml file", shown(path)) };
-    let Some(bytes) = bytes else { bail!("{} is larger than {} bytes", shown(path), read::MAX_BYTES) };
     Ok(SourceFile { path: format!("layouts/{name}"), bytes })
 }
 

@@ -4,16 +4,15 @@ mod folder;
 mod known;
 mod report;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use similar::TextDiff;
 use verispec_codegen::endings::{lf, like};
 use verispec_codegen::import::{self, Changed, Imported};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::{Console, Outcome, fmt, shown, spec};
+use crate::{Console, Outcome, disk, fmt, shown, spec};
 
 /// What to import, and where to.
 #[derive(Debug, Clone, clap::Args)]
@@ -45,9 +44,6 @@ pub struct Options {
     pub patch: Option<PathBuf>,
 }
 
-/// The largest document that is read.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
-
 /// Imports into a folder that is empty, or proposes a patch for the spec that is in it.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let document = document(&options.document)?;
@@ -72,16 +68,9 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
 }
 
-/// Reads the document; a file that is too large to be one is refused.
+/// Reads the document.
 fn document(path: &Path) -> Result<SourceFile> {
-    let metadata = fs::metadata(path).with_context(|| format!("cannot read {}", shown(path)))?;
-    if !metadata.is_file() {
-        bail!("{} is not a file; name a document in Markdown", shown(path));
-    }
-    if metadata.len() > MAX_BYTES {
-        bail!("{} is larger than {MAX_BYTES} bytes; name a document in Markdown", shown(path));
-    }
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    let bytes = disk::read_file(path).map_err(|refusal| refusal.or("name a document in Markdown"))?;
     Ok(SourceFile { path: shown(path), bytes })
 }
 
@@ -103,7 +92,7 @@ fn write(options: &Options, mut imported: Imported, console: &mut Console<'_>) -
 fn propose(options: &Options, sources: &SourceMap, imported: &Imported, console: &mut Console<'_>) -> Result<Outcome> {
     let patch = patch(&options.out, &imported.changed);
     match &options.patch {
-        Some(file) => fs::write(file, &patch).with_context(|| format!("cannot write {}", shown(file)))?,
+        Some(file) => disk::write_file(file, patch.as_bytes())?,
         None => write!(console.out, "{patch}")?,
     }
     let to = if options.patch.is_some() { &mut *console.out } else { &mut *console.err };

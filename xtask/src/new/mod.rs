@@ -1,16 +1,15 @@
 //! `cargo xtask new`: takes a kind and a name, writes a file of the spec with blanks, and tells which they are.
 
-use std::fs;
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::ValueEnum;
 use verispec_codegen::embedded;
 use verispec_codegen::endings::Embedded;
 use verispec_codegen::ir::Name;
 use verispec_codegen::source::{FileId, SourceMap, Span};
 
+use crate::disk::Folder;
 use crate::{Console, Outcome, read, shown, spec};
 
 /// What to begin, and where.
@@ -66,7 +65,12 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     check_name(&options.name)?;
     let key = next_key(&read::read(&spec)?);
     let path = format!("{}/{}.yaml", options.kind.folder(), options.name);
-    write(&spec.join(&path), &filled(options.kind, &options.name, key))?;
+    // Never replaces a file, not even one that appears in between.
+    let created = Folder::open(&spec)?.create(&path, filled(options.kind, &options.name, key).as_bytes());
+    created.map_err(|refusal| match refusal.is_taken() {
+        true => anyhow!("{} is there already; choose another name, or edit it", shown(&spec.join(&path))),
+        false => refusal.into(),
+    })?;
     writeln!(console.out, "{}: written, with these blanks:", shown(&spec.join(&path)))?;
     for (line, what) in blanks(&read::read(&spec)?, &path) {
         writeln!(console.out, "  line {line}: {what}")?;
@@ -122,20 +126,6 @@ fn next_key(sources: &SourceMap) -> u64 {
         workflow.get("key")?.as_u64()
     });
     keys.max().map_or(1, |highest| highest.saturating_add(1))
-}
-
-/// Never replaces a file, not even one that appears in between.
-fn write(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().context("a file of a spec is in a folder")?;
-    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", shown(folder)))?;
-    match fs::File::create_new(path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            bail!("{} is there already; choose another name, or edit it", shown(path))
-        }
-        file => file
-            .and_then(|mut file| file.write_all(text.as_bytes()))
-            .with_context(|| format!("cannot write {}", shown(path))),
-    }
 }
 
 /// The blanks of a file: their lines, and what to write there.

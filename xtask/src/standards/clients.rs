@@ -1,13 +1,13 @@
 //! Clients that another generator makes of the operations, each compiled or type-checked.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::table::{Row, Table, Verdict};
 use super::tools::{OPENAPI_GENERATOR, Package, TYPESCRIPT, Tools};
+use crate::disk::Folder;
 use crate::{Console, shown};
 
 /// The languages, by the names of the generator, and what their compilers need.
@@ -34,8 +34,10 @@ pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &
 
 fn client(tools: &Tools, documents: &Path, language: &str, console: &mut Console<'_>) -> Result<Verdict> {
     let folder = tools.work.join("clients").join(language);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", shown(&folder)))?;
+    let clients = Folder::open_or_make(&tools.work)?.make("clients")?;
+    if clients.kind(language)?.is_some() {
+        writeln!(console.out, "removed  {}", shown(&folder))?;
+        clients.remove_folder(language)?;
     }
     let mut command = tools.openapi_generator(language)?;
     command.arg("--input-spec").arg(documents.join("openapi.yaml")).arg("--output").arg(&folder);
@@ -55,10 +57,9 @@ fn client(tools: &Tools, documents: &Path, language: &str, console: &mut Console
 
 /// Without TLS, which would need a library of the system.
 fn rust(tools: &Tools, folder: &Path) -> Result<Command> {
-    let manifest = folder.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest).with_context(|| format!("cannot read {}", shown(&manifest)))?;
+    let opened = Folder::open(folder)?;
     // It lies below the workspace of this repository, of which it is no member.
-    fs::write(&manifest, text + "\n[workspace]\n").with_context(|| format!("cannot write {}", shown(&manifest)))?;
+    opened.write("Cargo.toml", (opened.own_text("Cargo.toml")? + "\n[workspace]\n").as_bytes())?;
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["check", "--quiet", "--no-default-features"]).current_dir(folder);
     command.env("CARGO_TARGET_DIR", tools.work.join("clients/target"));

@@ -1,6 +1,5 @@
 //! Clients that four generators make of the documents per service, each run against a stand-in of every host.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,6 +11,7 @@ use verispec_codegen::ir::{Model, OperationId, ServiceId};
 
 use super::table::{Row, Table, Verdict};
 use super::tools::{HEY_API, OPENAPI_FETCH, OPENAPI_GENERATOR, OPENAPI_TYPESCRIPT, ORVAL, Package, TYPESCRIPT, Tools};
+use crate::disk::{self, Folder};
 use crate::{Console, shown};
 
 /// Calls every operation, and says which went elsewhere.
@@ -84,15 +84,18 @@ fn proven(
     console.out.flush()?;
     // Below the packages of npm, so that compiled clients find what they import.
     let folder = tools.node().join("clients").join(generator.kind);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", shown(&folder)))?;
+    let clients = Folder::open_or_make(&tools.work)?.make("tools/node/clients")?;
+    if clients.kind(generator.kind)?.is_some() {
+        writeln!(console.out, "removed  {}", shown(&folder))?;
+        clients.remove_folder(generator.kind)?;
     }
+    let clients = clients.make(generator.kind)?;
     let mut services = Vec::new();
     for id in model.called_services() {
         let name = &model[id].name.snake;
         let document = documents.join("openapi").join(format!("{name}.yaml"));
         let client = folder.join(name);
-        fs::create_dir_all(&client).with_context(|| format!("cannot make {}", shown(&client)))?;
+        clients.make(name)?;
         let make = (generator.command)(tools, &document, &client)?;
         let compiled = folder.join("compiled").join(name);
         let compile = compiler(tools, &client.join(format!("{}.ts", generator.module)), &compiled);
@@ -106,20 +109,17 @@ fn proven(
     }
     let plan =
         json!({ "kind": generator.kind, "headers": headers(model), "hosts": hosts(model), "services": services });
-    let (plan_file, program) = (folder.join("plan.json"), folder.join("call.cjs"));
-    for (path, text) in [(&plan_file, plan.to_string()), (&program, CALL.text().to_owned())] {
-        fs::write(path, text).with_context(|| format!("cannot write {}", shown(path)))?;
-    }
+    clients.write("plan.json", plan.to_string().as_bytes())?;
+    clients.write("call.cjs", CALL.text().as_bytes())?;
     let mut call = Command::new("node");
-    call.arg(&program).arg(&plan_file);
+    call.arg(folder.join("call.cjs")).arg(folder.join("plan.json"));
     tools.verdict(&format!("{}: own host", generator.name), call, console)
 }
 
 fn openapi_typescript(tools: &Tools, document: &Path, folder: &Path) -> Result<Command> {
     let program = "import createClient from \"openapi-fetch\";\nimport type { paths } from \"./schema\";\n\
                    export default (baseUrl: string) => createClient<paths>({ baseUrl });\n";
-    let path = folder.join("client.ts");
-    fs::write(&path, program).with_context(|| format!("cannot write {}", shown(&path)))?;
+    Folder::open(folder)?.write("client.ts", program.as_bytes())?;
     let mut command = Command::new(tools.node_program("openapi-typescript"));
     command.arg(document).arg("--output").arg(folder.join("schema.d.ts"));
     Ok(command)
@@ -138,8 +138,7 @@ fn orval(tools: &Tools, document: &Path, folder: &Path) -> Result<Command> {
     });
     let config = json!({ "service": { "input": { "target": document }, "output": output } });
     let path = folder.join("orval.config.cjs");
-    fs::write(&path, format!("module.exports = {config};\n"))
-        .with_context(|| format!("cannot write {}", shown(&path)))?;
+    Folder::open(folder)?.write("orval.config.cjs", format!("module.exports = {config};\n").as_bytes())?;
     let mut command = Command::new(tools.node_program("orval"));
     command.arg("--config").arg(path).current_dir(folder);
     Ok(command)
@@ -160,7 +159,7 @@ fn compiler(tools: &Tools, module: &Path, compiled: &Path) -> Command {
 
 /// A service as `hosts.cjs` takes it: where its client is, and what each of its operations has to reach.
 fn service(model: &Model, id: ServiceId, document: &Path, module: &Path) -> Result<Value> {
-    let text = fs::read_to_string(document).with_context(|| format!("cannot read {}", shown(document)))?;
+    let text = disk::own_text_file(document)?;
     let parsed: Value = serde_yaml::from_str(&text).with_context(|| format!("{} is not YAML", shown(document)))?;
     let own = model.operation_ids().filter(|operation| model[*operation].service == Some(id));
     let host = model.regions.iter().find_map(|region| region.host(id)).map(without_braces);

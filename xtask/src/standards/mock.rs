@@ -1,6 +1,5 @@
 //! A mock server that serves the operations, and a runner that drives every workflow against it to the end.
 
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
@@ -12,6 +11,7 @@ use serde_json::Value;
 use super::arazzo;
 use super::table::{Row, Table, Verdict};
 use super::tools::{PRISM, REDOCLY, Tools, quiet};
+use crate::disk::{self, Folder};
 use crate::{Console, shown};
 
 /// Runs every workflow.
@@ -37,8 +37,7 @@ pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &
     arazzo::with_examples(&mut workflows, &operations);
     // The same document but for the headers that choose examples, where its link to the operations leads on.
     let document = documents.join("arazzo.mock.yaml");
-    fs::write(&document, serde_yaml::to_string(&workflows)?)
-        .with_context(|| format!("cannot write {}", shown(&document)))?;
+    Folder::open(documents)?.write("arazzo.mock.yaml", serde_yaml::to_string(&workflows)?.as_bytes())?;
     for run in arazzo::runs(&workflows)? {
         let mut command = Command::new(tools.node_program("redocly"));
         command.arg("respect").arg(&document).args(["--workflow", &run.id, "--input", &run.inputs.to_string()]);
@@ -51,7 +50,7 @@ pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &
 }
 
 fn read(path: &Path) -> Result<Value> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", shown(path)))?;
+    let text = disk::own_text_file(path)?;
     serde_yaml::from_str(&text).with_context(|| format!("{} is no YAML", shown(path)))
 }
 

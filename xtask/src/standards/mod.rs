@@ -8,13 +8,14 @@ mod table;
 mod tools;
 mod validate;
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::ValueEnum;
 use verispec_codegen::render::standards::{self, Version};
 
+use crate::disk::{Folder, Kind};
 use crate::generate::Built;
 use crate::root::Root;
 use crate::{Console, Outcome, generate, shown};
@@ -71,7 +72,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let Some(built) = generate::built(root.spec(), console)? else {
         return Ok(Outcome::Findings);
     };
-    let documents = write_documents(options, &built, &work)?;
+    let documents = write_documents(options, &built, &work, console)?;
     let tools = Tools::new(&work);
     if options.install {
         tools.install(options, console)?;
@@ -103,22 +104,31 @@ fn is_document(path: &str) -> bool {
 }
 
 /// Puts the documents where the tools find them, and nothing else: a document of an earlier run must not stay.
-fn write_documents(options: &Options, built: &Built, work: &Path) -> Result<PathBuf> {
+fn write_documents(options: &Options, built: &Built, work: &Path, console: &mut Console<'_>) -> Result<PathBuf> {
     let folder = work.join("documents");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", shown(&folder)))?;
-    }
+    let opened = Folder::open_or_make(work)?.make("documents")?;
     let arazzo = match options.arazzo {
         Arazzo::V1_0_1 => None,
         Arazzo::V1_1_0 => standards::arazzo(&built.model, Version::V1_1_0),
     };
+    let mut written = BTreeSet::new();
     for (name, generated) in built.tree.iter().filter(|(name, _)| is_document(name)) {
         let contents =
             arazzo.as_ref().filter(|file| file.path == name).map_or(generated, |file| file.contents.as_str());
-        let path = folder.join(name);
-        let parent = path.parent().unwrap_or(&folder);
-        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", shown(parent)))?;
-        fs::write(&path, contents).with_context(|| format!("cannot write {}", shown(&path)))?;
+        opened.write(name, contents.as_bytes())?;
+        written.insert(name);
+    }
+    for prefix in ["", "openapi/"] {
+        if opened.kind(prefix.trim_end_matches('/'))?.is_none() && !prefix.is_empty() {
+            continue;
+        }
+        for entry in opened.folder(prefix)?.entries()? {
+            let name = format!("{prefix}{}", entry.name.to_string_lossy());
+            if entry.kind == Kind::File && is_document(&name) && !written.contains(name.as_str()) {
+                writeln!(console.out, "removed  {}", shown(&folder.join(&name)))?;
+                opened.remove_file(&name)?;
+            }
+        }
     }
     Ok(folder)
 }

@@ -1,13 +1,13 @@
 //! Where the tools are that others made, how they get there, and how they are run.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use super::table::{Row, Verdict};
-use crate::{Console, shown};
+use crate::Console;
+use crate::disk::{self, Folder};
 
 /// A tool that is a package of npm or PyPI, pinned so that a verdict means the same tomorrow.
 #[derive(Debug, Clone, Copy)]
@@ -91,8 +91,8 @@ impl Tools {
         if cfg!(windows) {
             return Some(lib.join("site-packages"));
         }
-        let versions = fs::read_dir(lib).ok()?.filter_map(|entry| entry.ok()).map(|entry| entry.path());
-        versions.map(|path| path.join("site-packages")).find(|path| path.is_dir())
+        let versions = Folder::open(&lib).ok()?.entries().ok()?;
+        versions.iter().map(|version| lib.join(&version.name).join("site-packages")).find(|path| disk::is_folder(path))
     }
 
     /// The command that makes a client in a language, but for its input and output.
@@ -108,11 +108,12 @@ impl Tools {
     pub(super) fn has(&self, package: Package) -> bool {
         match package.registry {
             Registry::Npm => {
-                let manifest = fs::read_to_string(self.node_package(package).join("package.json")).unwrap_or_default();
+                let manifest = disk::text_file(&self.node_package(package).join("package.json")).unwrap_or_default();
                 manifest.contains(&format!("\"version\": \"{}\"", package.version))
             }
             Registry::PyPi => self.python_packages().is_some_and(|packages| {
-                packages.join(format!("{}-{}.dist-info", package.name.replace('-', "_"), package.version)).is_dir()
+                let name = format!("{}-{}.dist-info", package.name.replace('-', "_"), package.version);
+                disk::is_folder(&packages.join(name))
             }),
         }
     }
@@ -129,7 +130,7 @@ impl Tools {
         };
         let node = missing(Registry::Npm);
         if !node.is_empty() {
-            fs::create_dir_all(self.node()).with_context(|| format!("cannot make {}", shown(&self.node())))?;
+            Folder::open_or_make(&self.work)?.make("tools/node")?;
             let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
             command.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", "--prefix"]);
             command.arg(self.node());
@@ -138,7 +139,7 @@ impl Tools {
         }
         let python = missing(Registry::PyPi);
         if !python.is_empty() {
-            if !self.python_program("python").exists() {
+            if !disk::is_file(&self.python_program("python")) {
                 let mut command = Command::new(if cfg!(windows) { "python" } else { "python3" });
                 command.args(["-m", "venv"]).arg(self.python());
                 must(command, "Python 3 with its module venv", console)?;

@@ -1,15 +1,15 @@
 //! The validators and linters, with their own strictest published rule sets and nothing switched off.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::Arazzo;
 use super::table::{Row, Table, Verdict};
 use super::tools::{ASYNCAPI_PARSER, OPENAPI_SPEC_VALIDATOR, REDOCLY, SPECTRAL, Tools};
-use crate::{Console, shown};
+use crate::Console;
+use crate::disk::{self, Folder};
 
 /// The parser is a library; this asks it what it finds.
 const PARSE: &str = "const {Parser} = require(process.argv[1]);
@@ -28,7 +28,7 @@ pub(super) fn run(
     table: &mut Table,
     console: &mut Console<'_>,
 ) -> Result<()> {
-    let there = |name: &str| documents.join(name).is_file();
+    let there = |name: &str| disk::is_file(&documents.join(name));
     let openapi = [("openapi.yaml", vec![documents.join("openapi.yaml")]), ("openapi/*.yaml", services(documents)?)];
     let [whole, services] = openapi.map(|(name, paths)| Document { name, paths, rules: "oas" });
     let other = |name, rules| there(name).then(|| Document { name, paths: vec![documents.join(name)], rules });
@@ -75,13 +75,8 @@ struct Document {
 /// The OpenAPI documents of the services; none if the spec has no service.
 fn services(documents: &Path) -> Result<Vec<PathBuf>> {
     let folder = documents.join("openapi");
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", shown(&folder)))?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
-    paths.sort();
-    Ok(paths)
+    let Some(opened) = Folder::open_if_there(&folder)? else { return Ok(Vec::new()) };
+    Ok(opened.entries()?.into_iter().map(|entry| folder.join(entry.name)).collect())
 }
 
 fn redocly(tools: &Tools, documents: &[PathBuf]) -> Result<Command> {
@@ -100,9 +95,6 @@ fn spectral(tools: &Tools, rules: &str, documents: &[PathBuf]) -> Result<Command
 }
 
 fn rule_set(tools: &Tools, name: &str, text: &str) -> Result<std::path::PathBuf> {
-    let folder = tools.work.join("rules");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", shown(&folder)))?;
-    let path = folder.join(name);
-    fs::write(&path, text).with_context(|| format!("cannot write {}", shown(&path)))?;
-    Ok(path)
+    Folder::open_or_make(&tools.work)?.make("rules")?.write(name, text.as_bytes())?;
+    Ok(tools.work.join("rules").join(name))
 }

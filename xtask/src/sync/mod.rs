@@ -1,16 +1,22 @@
 //! The last stage: takes a tree of files and the output folder, gives the differences, and makes the folder equal the tree.
+//!
+//! A marker in the folder lists what was written there, so that a file that is no longer generated goes, and a file
+//! that somebody else put there stays: such files are removed only on request, and by name.
 
-mod folder;
+mod listing;
+pub(crate) mod record;
 mod swap;
 
 pub use swap::work_folder;
 
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::disk::Place;
 use crate::{shown, tree::Tree};
-use folder::Folder;
+use listing::Listing;
 use swap::Work;
 
 /// What is between an output folder and the tree that it should hold; paths are relative to the folder.
@@ -20,81 +26,135 @@ pub struct Differences {
     pub edited: Vec<String>,
     /// Files that are not there.
     pub missing: Vec<String>,
-    /// Files, and empty folders with a `/` at the end, that do not belong there.
+    /// Files that were written by an earlier run, and empty folders with a `/` at the end, that do not belong there.
     pub stray: Vec<String>,
+    /// Files, links and other things that this tool has not written, be it in the place of a file or beside them all.
+    pub foreign: Vec<String>,
+    /// Folders below the output folder that are repositories of git, with a `/` at the end.
+    pub repositories: Vec<String>,
 }
 
 impl Differences {
     /// Whether the folder holds the tree and nothing else.
     pub fn is_empty(&self) -> bool {
-        self.edited.is_empty() && self.missing.is_empty() && self.stray.is_empty()
+        self.edited.is_empty() && self.missing.is_empty() && self.stray.is_empty() && !self.has_foreign()
+    }
+
+    /// Whether something is there that is not ours to remove.
+    pub fn has_foreign(&self) -> bool {
+        !self.foreign.is_empty() || !self.repositories.is_empty()
     }
 
     /// Every difference in the order of the paths, with the word for it.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let kinds = [("edited", &self.edited), ("missing", &self.missing), ("stray", &self.stray)];
-        let mut all: Vec<_> =
-            kinds.into_iter().flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path.as_str()))).collect();
-        all.sort_by_key(|(_, path)| *path);
-        all.into_iter()
+        let ours = [("edited", &self.edited), ("missing", &self.missing), ("stray", &self.stray)];
+        sorted(ours.into_iter().chain(self.not_ours()))
     }
+
+    /// What is not ours, in the order of the paths, with the word for it.
+    fn foreign(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        sorted(self.not_ours().into_iter())
+    }
+
+    fn not_ours(&self) -> [(&'static str, &Vec<String>); 2] {
+        [("foreign", &self.foreign), ("repository", &self.repositories)]
+    }
+}
+
+fn sorted<'a>(
+    kinds: impl Iterator<Item = (&'static str, &'a Vec<String>)>,
+) -> impl Iterator<Item = (&'static str, &'a str)> {
+    let mut all: Vec<_> = kinds.flat_map(|(kind, paths)| paths.iter().map(move |path| (kind, path.as_str()))).collect();
+    all.sort_by_key(|(_, path)| *path);
+    all.into_iter()
 }
 
 /// Compares the folder with the tree and changes nothing.
 pub fn check(tree: &Tree, out: &Path) -> Result<Differences> {
-    Ok(compare(tree, &absolute(out)?)?.1)
+    let place = place(out)?;
+    Ok(compare(tree, Listing::of(place.folder()?, tree)?)?.1)
 }
 
-/// Makes the folder equal the tree, in one step or not at all, and tells what was different.
+/// Makes the folder equal the tree, in one step or not at all, and gives what was different. Names on the console what
+/// it removes before it does. What is not ours is refused, or removed by `force`.
 ///
 /// **Invariant:** whenever this is interrupted or fails, the folder is whole, either as it was or as it should be.
-pub fn write(tree: &Tree, out: &Path) -> Result<Differences> {
-    let out = absolute(out)?;
-    let work = Work::begin(&out)?;
-    let (folder, differences) = compare(tree, &out)?;
+/// **Invariant:** a run that refuses changes nothing at all, not even what an interrupted run has left.
+pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> Result<Differences> {
+    let place = place(out)?;
+    // Once before anything is made beside the folder, and once when no other run can change it any more.
+    let (_, differences) = compare(tree, Listing::of(place.folder()?, tree)?)?;
+    refuse(&place, &differences, force)?;
+    let mut work = Work::begin(&place)?;
+    let (listing, differences) = compare(tree, Listing::of(work.current()?, tree)?)?;
+    refuse(&place, &differences, force)?;
+    tell(&place, tree, &differences, console)?;
+    work.recover().with_context(|| format!("cannot restore {} after an interrupted run", shown(out)))?;
     if !differences.is_empty() {
-        work.stage(tree, &folder, &differences)
-            .with_context(|| format!("cannot write beside {}; it is as it was", shown(&out)))?;
-        work.swap(&folder).with_context(|| {
-            format!("cannot put the new {0} in place; {0} is as it was. Remove it and run this again", shown(&out))
+        work.stage(tree, &listing, &differences)
+            .with_context(|| format!("cannot write beside {}; it is as it was", shown(out)))?;
+        work.swap(&listing).with_context(|| {
+            format!("cannot put the new {0} in place; {0} is as it was. Remove it and run this again", shown(out))
         })?;
     }
     Ok(differences)
 }
 
-fn absolute(out: &Path) -> Result<PathBuf> {
-    let path = std::path::absolute(out).with_context(|| format!("`{}` is not a folder", out.display()))?;
-    if path.file_name().is_none() {
-        bail!("`{}` cannot be the output folder; name a folder of its own", out.display());
+fn place(out: &Path) -> Result<Place> {
+    let place = Place::find(out)?;
+    let Some(folder) = place.folder()? else { return Ok(place) };
+    if folder.kind(".git")?.is_some() {
+        bail!("{} is a git repository, which would be removed; name a folder within it", shown(place.path()));
     }
-    // A link would be replaced by the swap, and what it points to would go stale unseen.
-    if path.is_symlink() {
-        bail!("{} is a symbolic link; name the folder that it points to", shown(&path));
-    }
-    if path.join(".git").exists() {
-        bail!("{} is a git repository, which would be removed; name a folder within it", shown(&path));
-    }
-    Ok(path)
+    Ok(place)
 }
 
-fn compare(tree: &Tree, out: &Path) -> Result<(Folder, Differences)> {
-    let folder = Folder::list(out).with_context(|| format!("cannot list {}", shown(out)))?;
+fn compare(tree: &Tree, listing: Listing) -> Result<(Listing, Differences)> {
     let mut differences = Differences::default();
     for (path, contents) in tree.iter() {
-        if !folder.files.contains_key(path) {
-            differences.missing.push(path.to_owned());
-        } else if !folder.holds(path, contents).with_context(|| format!("cannot read {}", shown(&out.join(path))))? {
-            differences.edited.push(path.to_owned());
+        match listing.files.get(path) {
+            None => differences.missing.push(path.to_owned()),
+            Some(_) if listing.holds(path, contents)? => {}
+            Some(entry) if listing.is_ours(path, entry, true, tree.marker()) => {
+                differences.edited.push(path.to_owned())
+            }
+            Some(_) => differences.foreign.push(path.to_owned()),
         }
     }
-    differences.stray = folder.files.keys().filter(|path| tree.get(path).is_none()).cloned().collect();
-    differences.stray.extend(folder.empty.iter().cloned());
-    if !folder.is_ours(tree, &differences) {
-        bail!(
-            "{} holds files that did not come from this tool, and they would be removed; \
-             name another folder, or empty it",
-            shown(out)
-        );
+    for (path, entry) in listing.files.iter().filter(|(path, _)| tree.get(path).is_none()) {
+        match listing.is_ours(path, entry, false, tree.marker()) {
+            true => differences.stray.push(path.clone()),
+            false => differences.foreign.push(path.clone()),
+        }
     }
-    Ok((folder, differences))
+    differences.foreign.sort();
+    differences.stray.extend(listing.empty.iter().cloned());
+    differences.repositories = listing.repositories.clone();
+    Ok((listing, differences))
+}
+
+fn refuse(place: &Place, differences: &Differences, force: bool) -> Result<()> {
+    if force || !differences.has_foreign() {
+        return Ok(());
+    }
+    let out = shown(place.path());
+    let lines: Vec<String> = differences.foreign().map(|(kind, path)| format!("  {kind:<8} {out}/{path}")).collect();
+    bail!(
+        "{out} holds what did not come from this tool; nothing was changed. Move it away, or add --force to have it \
+         removed\n{}",
+        lines.join("\n")
+    );
+}
+
+/// Names what a run removes, and what of others it replaces.
+fn tell(place: &Place, tree: &Tree, differences: &Differences, to: &mut dyn Write) -> Result<()> {
+    let out = shown(place.path());
+    let removed = differences.iter().filter(|(kind, _)| !matches!(*kind, "edited" | "missing"));
+    for (kind, path) in removed {
+        let word = if tree.get(path).is_some() { "replaced" } else { "removed" };
+        let note = if kind == "repository" { ".git" } else { "" };
+        writeln!(to, "{word:<8} {out}/{path}{note}")?;
+    }
+    to.flush()?;
+    Ok(())
 }

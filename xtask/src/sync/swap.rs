@@ -1,63 +1,88 @@
 //! Atomic replacement of a folder: takes a tree and what is in the folder, builds the new folder beside it, swaps the two.
 
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::Differences;
-use super::folder::Folder;
+use super::listing::Listing;
+use crate::disk::{Folder, Kind, Lock, Place, Refusal};
 use crate::{shown, tree::Tree};
+
+/// What the lock holds, so that the work folder is known as ours.
+const SIGNATURE: &str = "The lock of `cargo xtask`, which removes this folder when it is done.\n";
+
+const LOCK: &str = "lock";
+const STAGED: &str = "new";
+const REPLACED: &str = "old";
 
 /// Where the new folder is built: beside the output folder, to be on the same file system. Gone when a run ends;
 /// a run that is killed leaves it to the next one.
 pub fn work_folder(out: &Path) -> PathBuf {
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    out.with_file_name(format!(".{name}.sync"))
+    out.with_file_name(work_name(out.file_name().unwrap_or_default()))
+}
+
+fn work_name(name: &OsStr) -> OsString {
+    let mut work = OsString::from(".");
+    work.push(name);
+    work.push(".sync");
+    work
 }
 
 /// A run that may replace the output folder. No two of them exist at a time.
+#[derive(Debug)]
 pub(super) struct Work {
-    out: PathBuf,
-    path: PathBuf,
+    /// The folder around the output folder.
+    parent: Folder,
+    name: OsString,
+    folder: Folder,
+    /// Whether this run made the work folder and the lock, so that it removes them even if it does not get to write.
+    made: (bool, bool),
+    /// Whether this run writes.
+    writes: bool,
     /// Locked until it is closed, which the system does even for a process that is killed.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Work {
-    /// Locks out other runs, and cleans up after one that was killed.
-    pub(super) fn begin(out: &Path) -> Result<Self> {
-        let path = work_folder(out);
-        let failed = || format!("cannot make {}", shown(&path));
-        fs::create_dir_all(&path).with_context(failed)?;
-        let lock = File::create(path.join("lock")).with_context(failed)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!("another run is writing {}; wait for its end", shown(out)),
-            Err(TryLockError::Error(error)) => return Err(error).context("cannot lock out other runs"),
+    /// Locks out other runs. A work folder that is not ours is refused as it is.
+    pub(super) fn begin(place: &Place) -> Result<Self> {
+        let parent = place.make_parent()?;
+        let work = work_name(place.name());
+        let was_there = parent.kind(&work)?.is_some();
+        let folder = if was_there { parent.folder(&work)? } else { parent.make(&work)? };
+        let others = others(&folder)?;
+        if !others.is_empty() && folder.kind(LOCK)?.is_none() {
+            return Err(not_ours(folder.path()));
         }
-        let work = Self { out: out.to_path_buf(), path, _lock: lock };
-        work.recover().with_context(|| format!("cannot restore {} after an interrupted run", shown(out)))?;
-        Ok(work)
+        let Some(lock) = folder.lock(LOCK, SIGNATURE, others.is_empty())? else {
+            bail!("another run is writing {}; wait for its end", shown(place.path()));
+        };
+        let name = place.name().to_os_string();
+        Ok(Self { parent, name, folder, made: (!was_there, lock.made), writes: false, _lock: lock })
     }
 
-    fn staged(&self) -> PathBuf {
-        self.path.join("new")
-    }
-
-    fn replaced(&self) -> PathBuf {
-        self.path.join("old")
+    /// The output folder as it is, or as it was before a run that was interrupted between the two steps of a swap.
+    pub(super) fn current(&self) -> Result<Option<Folder>, Refusal> {
+        if self.parent.kind(&self.name)?.is_some() {
+            return self.parent.folder(&self.name).map(Some);
+        }
+        match self.folder.folder(REPLACED) {
+            Err(refusal) if refusal.is_missing() => Ok(None),
+            folder => folder.map(Some),
+        }
     }
 
     /// Brings back the output folder if a run ended between the two steps of a swap; removes what it left otherwise.
-    fn recover(&self) -> io::Result<()> {
-        if self.replaced().exists() && !self.out.exists() {
-            fs::rename(self.replaced(), &self.out)?;
+    pub(super) fn recover(&mut self) -> Result<(), Refusal> {
+        self.writes = true;
+        if self.folder.kind(REPLACED)?.is_some() && self.parent.kind(&self.name)?.is_none() {
+            self.folder.rename(REPLACED, &self.parent, &self.name)?;
         }
-        for left in [self.replaced(), self.staged()] {
-            if left.exists() {
-                fs::remove_dir_all(left)?;
+        for left in [REPLACED, STAGED] {
+            if self.folder.kind(left)?.is_some() {
+                self.folder.remove_folder(left)?;
             }
         }
         Ok(())
@@ -65,65 +90,76 @@ impl Work {
 
     /// Writes the whole tree beside the output folder. Files that do not change keep their time, for cargo's sake, and all
     /// keep their line endings, since git would list each as modified.
-    pub(super) fn stage(&self, tree: &Tree, folder: &Folder, differences: &Differences) -> io::Result<()> {
+    pub(super) fn stage(&self, tree: &Tree, listing: &Listing, differences: &Differences) -> Result<(), Refusal> {
+        let staged = self.folder.make(STAGED)?;
         for (path, contents) in tree.iter() {
-            let target = self.staged().join(path);
-            fs::create_dir_all(target.parent().unwrap_or(&self.path))?;
-            fs::write(&target, &*folder.with_its_endings(path, contents)?)?;
-            if let Some(metadata) = folder.files.get(path)
-                && differences.edited.binary_search_by(|edited| edited.as_str().cmp(path)).is_err()
-            {
-                File::options().write(true).open(&target)?.set_modified(metadata.modified()?)?;
-            }
+            let changes = |paths: &[String]| paths.binary_search_by(|changed| changed.as_str().cmp(path)).is_ok();
+            let same =
+                listing.files.get(path).filter(|_| !changes(&differences.edited) && !changes(&differences.foreign));
+            let contents = listing.with_its_endings(path, contents)?;
+            staged.put(path, &contents, same.and_then(|entry| entry.modified))?;
+        }
+        for path in &listing.locks {
+            staged.put(path, &listing.read(path)?, None)?;
         }
         Ok(())
     }
 
     /// Puts the staged folder in the place of the output folder.
-    pub(super) fn swap(&self, folder: &Folder) -> io::Result<()> {
-        if !self.out.exists() {
-            return fs::rename(self.staged(), &self.out);
+    pub(super) fn swap(&self, listing: &Listing) -> Result<(), Refusal> {
+        if self.parent.kind(&self.name)?.is_none() {
+            return self.folder.rename(STAGED, &self.parent, &self.name);
         }
-        let replaced = match exchange(&self.staged(), &self.out) {
-            Ok(()) => self.staged(),
+        let replaced = match self.folder.exchange(OsStr::new(STAGED), &self.parent, &self.name) {
+            Ok(()) => STAGED,
             Err(_) => self.swap_in_two_steps()?,
         };
-        for cache in &folder.caches {
-            // It can be built anew, so that a cache without a crate to serve is no reason to fail.
-            let _ = fs::rename(replaced.join(cache), self.out.join(cache));
+        let (replaced, out) = (self.folder.folder(replaced)?, self.parent.folder(&self.name)?);
+        for cache in &listing.caches {
+            // It can be built anew, so that it is no reason to fail.
+            let _ = replaced.rename(cache, &out, cache);
         }
         Ok(())
     }
 
     /// Swaps where the system cannot exchange folders, and tells where the replaced one is. A kill between the steps
     /// is mended by the next run, and a failure of the second one by `drop`.
-    fn swap_in_two_steps(&self) -> io::Result<PathBuf> {
-        fs::rename(&self.out, self.replaced())?;
-        fs::rename(self.staged(), &self.out)?;
-        Ok(self.replaced())
+    fn swap_in_two_steps(&self) -> Result<&'static str, Refusal> {
+        self.parent.rename(&self.name, &self.folder, REPLACED)?;
+        self.folder.rename(STAGED, &self.parent, &self.name)?;
+        Ok(REPLACED)
     }
 }
 
 impl Drop for Work {
     fn drop(&mut self) {
         // What cannot be removed now is removed by the next run; what cannot be restored must not be removed.
-        if self.recover().is_ok() {
-            let _ = fs::remove_dir_all(&self.path);
+        let (folder, lock) = if self.writes { (self.recover().is_ok(), true) } else { self.made };
+        if lock && (folder || !self.writes) {
+            let _ = self.folder.remove_file(LOCK);
+        }
+        if folder {
+            let _ = self.parent.remove_empty(work_name(&self.name));
         }
     }
 }
 
-/// Exchanges two folders in one step, where the system can.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+/// What is in a work folder besides the lock. Anything that no run puts there is refused.
+fn others(folder: &Folder) -> Result<Vec<OsString>> {
+    let mut others = Vec::new();
+    for entry in folder.entries()? {
+        match (entry.kind, entry.name.to_str()) {
+            (Kind::File, Some(LOCK)) => {}
+            (Kind::Folder, Some(STAGED | REPLACED)) => others.push(entry.name),
+            _ => return Err(not_ours(&folder.path().join(entry.name))),
+        }
+    }
+    Ok(others)
 }
 
-/// Exchanges two folders in one step, where the system can.
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
+fn not_ours(path: &Path) -> anyhow::Error {
+    let reason = "is in the way, and this tool did not put it there; nothing was changed";
+    Refusal::new(path, reason, "move it away or remove it, and run this again").into()
 }
 
 #[cfg(test)]
@@ -131,6 +167,7 @@ mod tests {
     use std::fs;
 
     use super::{Work, work_folder};
+    use crate::disk::Place;
 
     #[test]
     fn a_swap_in_two_steps_succeeds_or_is_undone() {
@@ -139,10 +176,11 @@ mod tests {
         fs::create_dir(&out).expect("it is writable");
         fs::write(out.join("file"), "old").expect("it is writable");
         for (staged, expected) in [(false, "old"), (true, "new")] {
-            let work = Work::begin(&out).expect("nobody else is here");
+            let mut work = Work::begin(&Place::find(&out).expect("it is a folder")).expect("nobody else is here");
+            work.recover().expect("there is nothing to restore");
             if staged {
-                fs::create_dir(work.staged()).expect("it is writable");
-                fs::write(work.staged().join("file"), "new").expect("it is writable");
+                fs::create_dir(work_folder(&out).join("new")).expect("it is writable");
+                fs::write(work_folder(&out).join("new/file"), "new").expect("it is writable");
             }
             assert_eq!(work.swap_in_two_steps().is_ok(), staged);
             drop(work);

@@ -11,11 +11,11 @@ mod words;
 mod workflow;
 mod yaml;
 
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
+use crate::disk::{Folder, place_new};
 use crate::{Console, Outcome, shown};
 
 /// What to write, and where to.
@@ -32,18 +32,13 @@ pub struct Options {
 /// Writes the spec.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let out = &options.out;
-    if out.exists() && out.read_dir().with_context(|| format!("cannot list {}", shown(out)))?.next().is_some() {
+    if let Some(folder) = Folder::open_if_there(out)?
+        && !folder.entries()?.is_empty()
+    {
         bail!("{} is not empty; name another folder", shown(out));
     }
     let files = spec(options.workflows)?;
-    for (path, text) in &files {
-        let path = out.join(path);
-        let write = || {
-            fs::create_dir_all(path.parent().unwrap_or(out))?;
-            fs::write(&path, text)
-        };
-        write().with_context(|| format!("cannot write {}", shown(&path)))?;
-    }
+    place_new(out, files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())))?;
     writeln!(console.out, "{}: {} files, {} workflows", shown(out), files.len(), options.workflows)?;
     Ok(Outcome::Fine)
 }

@@ -1,16 +1,17 @@
 //! `cargo xtask tidy`: takes the repository's hand-written files, gives every place that breaks a house rule.
 
+mod files;
 mod layout;
 mod rust;
 mod snapshots;
 mod vocabulary;
 
 use std::fmt;
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
+use crate::disk::{self, Folder, Wanted, collect};
 use crate::root::toolkit;
 use crate::{Console, Outcome};
 
@@ -71,14 +72,18 @@ pub fn run(console: &mut Console<'_>) -> Result<Outcome> {
 /// Every finding in the repository at this folder, in the order of the paths.
 pub fn check(root: &Path) -> Result<Vec<Finding>> {
     let mut files = Vec::new();
-    for folder in FOLDERS {
-        if root.join(folder).is_dir() {
-            collect(root, folder, &mut files).with_context(|| format!("cannot read {folder}"))?;
-        }
+    for name in FOLDERS {
+        let Some(folder) = Folder::open_if_there(&disk::inside(root.join(name))?)? else { continue };
+        let found = collect(&folder, Wanted { skip: &is_beside, refuse: &|_| None }).whole()?;
+        files.extend(found.into_iter().map(|(path, bytes)| SourceText {
+            path: format!("{name}/{path}"),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }));
     }
     let name = vocabulary::provider(root)?;
     let mut findings = Vec::new();
     for file in &files {
+        files::check(file, &mut findings);
         rust::check(file, &mut findings);
         snapshots::check(root, file, &mut findings);
         vocabulary::check(name.as_deref(), file, &mut findings);
@@ -88,19 +93,8 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-fn collect(root: &Path, folder: &str, files: &mut Vec<SourceText>) -> Result<()> {
-    let mut entries = fs::read_dir(root.join(folder))?.collect::<Result<Vec<_>, _>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = format!("{folder}/{name}");
-        let kind = entry.file_type()?;
-        if kind.is_dir() && !name.starts_with('.') && name != "target" {
-            collect(root, &path, files)?;
-        } else if kind.is_file() {
-            let text = String::from_utf8_lossy(&fs::read(entry.path())?).into_owned();
-            files.push(SourceText { path, text });
-        }
-    }
-    Ok(())
+/// What tools keep beside the code.
+fn is_beside(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with('.') || name == "target"
 }

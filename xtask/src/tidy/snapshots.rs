@@ -1,8 +1,9 @@
 //! Orphan snapshots: takes a file, adds a finding if it is a snapshot whose test or input is gone.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Finding, SourceText};
+use crate::disk::{self, Folder};
 
 pub(super) fn check(root: &Path, file: &SourceText, findings: &mut Vec<Finding>) {
     let Some(stem) = file.name().strip_suffix(".snap") else {
@@ -29,13 +30,14 @@ pub(super) fn check(root: &Path, file: &SourceText, findings: &mut Vec<Finding>)
 
 /// insta writes paths relative to the workspace or to the package.
 fn exists(root: &Path, file: &SourceText, path: &str) -> bool {
-    root.join(path).exists() || Path::new(&file.path).ancestors().any(|folder| root.join(folder).join(path).exists())
+    let there = |folder: &Path| disk::exists(&root.join(folder).join(path));
+    there(Path::new("")) || Path::new(&file.path).ancestors().any(there)
 }
 
 fn has_sibling(root: &Path, file: &SourceText, stem: &str) -> bool {
     let path = root.join(&file.path);
-    let siblings = path.parent().and_then(|folder| folder.read_dir().ok()).into_iter().flatten().flatten();
-    siblings.map(|entry| entry.path()).any(|other| {
+    let siblings = path.parent().and_then(|folder| Folder::open(folder).ok()?.entries().ok());
+    siblings.into_iter().flatten().map(|entry| PathBuf::from(entry.name)).any(|other| {
         other.file_stem().is_some_and(|other| other == stem) && other.extension().is_some_and(|ending| ending != "snap")
     })
 }

@@ -1,11 +1,11 @@
 //! The provider's name: takes the spec and a file of the toolkit, adds a finding where the toolkit names the provider.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use super::{Finding, SourceText};
+use crate::disk::Folder;
 
 /// The folders that have to work for every provider.
 const NEUTRAL: &[&str] = &["codegen/", "xtask/"];
@@ -13,11 +13,9 @@ const NEUTRAL: &[&str] = &["codegen/", "xtask/"];
 /// The first word of the generated package's name, in lower case; nothing without a spec.
 pub(super) fn provider(root: &Path) -> Result<Option<String>> {
     let path = root.join("spec/provider.yaml");
-    if !path.exists() {
-        return Ok(None);
-    }
-    let spec: serde_yaml::Value = serde_yaml::from_str(&fs::read_to_string(&path)?)
-        .with_context(|| format!("cannot parse {}", crate::shown(&path)))?;
+    let Some(text) = Folder::open(root)?.text_if_there("spec/provider.yaml")? else { return Ok(None) };
+    let spec: serde_yaml::Value =
+        serde_yaml::from_str(&text).with_context(|| format!("cannot parse {}", crate::shown(&path)))?;
     let name = spec.get("package").and_then(|package| package.get("name")).and_then(serde_yaml::Value::as_str);
     Ok(name.and_then(|name| name.split('-').next()).filter(|word| !word.is_empty()).map(str::to_lowercase))
 }

@@ -1,11 +1,9 @@
 //! What a copy holds: takes a spec folder, gives the crate's files with licences, changelog and provenance.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use verispec_codegen::embedded;
 use verispec_codegen::endings::{Embedded, lf, lf_bytes};
 use verispec_codegen::source::SourceMap;
@@ -13,7 +11,7 @@ use verispec_codegen::source::SourceMap;
 use super::checksums::{Checksums, NAME, sum};
 use crate::generate::{self, Built};
 use crate::root::Root;
-use crate::{Console, shown};
+use crate::{Console, disk};
 
 /// The licences of the toolkit, since every crate holds its runtime.
 static LICENCES: &[(&str, &Embedded)] =
@@ -44,12 +42,10 @@ impl Copy {
             crate_files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         let generated = Checksums::of(&files);
         files.extend(LICENCES.iter().map(|(name, text)| ((*name).to_owned(), text.text().to_owned())));
+        // A spec need not have a changelog.
         let changelog = Root::of(spec).changelog();
-        match fs::read_to_string(&changelog) {
-            Ok(text) => _ = files.insert("CHANGELOG.md".to_owned(), lf(&text).into_owned()),
-            // A spec need not have one.
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error).with_context(|| format!("cannot read {}", shown(&changelog))),
+        if disk::exists(&changelog) {
+            files.insert("CHANGELOG.md".to_owned(), lf(&disk::text_beside(&changelog)?).into_owned());
         }
         let (name, version) = (package.name.wire.clone(), package.version.clone());
         let provenance = provenance(&name, &version, &package.license, &hash(&sources));

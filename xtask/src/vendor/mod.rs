@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::{Console, Outcome, shown, spec};
+use crate::{Console, Outcome, disk, shown, spec};
 pub(crate) use contents::Copy;
 use target::Target;
 
@@ -56,7 +56,10 @@ fn write(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
         )?;
         return Ok(Outcome::Findings);
     }
-    let count = target.write(&options.dir, copy)?;
+    let (count, removed) = target.write(&options.dir, copy)?;
+    for path in removed {
+        writeln!(console.out, "removed  {}", shown(&options.dir.join(path)))?;
+    }
     writeln!(
         console.out,
         "{}: {} {} with {} files, {count} written; licence {}",
@@ -85,7 +88,7 @@ fn check(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
 /// The output folder has its own command, and removes what is not its own.
 fn refuse_generated(dir: &Path) -> Result<()> {
     let dir = std::path::absolute(dir)?;
-    if dir.ancestors().any(|folder| folder.join(crate::tree::MARKER).exists()) {
+    if dir.ancestors().any(|folder| disk::exists(&folder.join(crate::tree::MARKER))) {
         bail!("{} is written by `cargo xtask generate`; name a folder of the project that uses the crate", shown(&dir));
     }
     Ok(())

@@ -1,15 +1,14 @@
 //! The folder of a copy: takes what is there and what was recorded, gives what differs, and writes what is new.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use verispec_codegen::endings::lf_bytes;
 
 use super::Copy;
 use super::checksums::{Checksums, NAME, sum};
+use crate::disk::{Folder, Refusal};
 use crate::shown;
 
 /// A folder that holds a copy, or will.
@@ -26,19 +25,19 @@ pub(super) struct Target {
 }
 
 impl Target {
+    /// Reads the folder. A link in it is refused, even one that stays inside: the next run would write or remove behind it.
     pub(super) fn read(dir: &Path, copy: &Copy) -> Result<Self> {
-        let recorded = match fs::read_to_string(dir.join(NAME)) {
-            Ok(text) => Checksums::parse(&text).with_context(|| shown(dir))?,
-            Err(error) if error.kind() == ErrorKind::NotFound => Checksums::default(),
-            Err(error) => bail!("cannot read {}: {error}", shown(&dir.join(NAME))),
-        };
-        let wanted = Checksums::of(&copy.files);
+        let folder = Folder::open_if_there(dir)?;
+        let recorded = folder.as_ref().map(|folder| folder.text_if_there(NAME)).transpose()?.flatten();
+        let recorded = recorded.map(|text| Checksums::parse(&text).with_context(|| shown(dir))).transpose()?;
+        let (recorded, wanted) = (recorded.unwrap_or_default(), Checksums::of(&copy.files));
         let mut present = BTreeMap::new();
         for path in recorded.0.keys().chain(wanted.0.keys()) {
-            match fs::read(dir.join(path)) {
-                Ok(bytes) => _ = present.insert(path.clone(), sum(&lf_bytes(&bytes))),
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => bail!("cannot read {}: {error}", shown(&dir.join(path))),
+            match folder.as_ref().map(|folder| folder.read(path)) {
+                None => {}
+                Some(Ok(bytes)) => _ = present.insert(path.clone(), sum(&lf_bytes(&bytes))),
+                Some(Err(refusal)) if refusal.is_missing() => {}
+                Some(Err(refusal)) => return Err(refusal.into()),
             }
         }
         Ok(Self { recorded, present, wanted, generated: copy.generated.clone() })
@@ -103,24 +102,18 @@ impl Target {
         recorded.filter(|path| self.present.contains_key(*path) && !self.wanted.0.contains_key(*path))
     }
 
-    /// Writes what differs, removes what is gone, and records it last; gives the number of files that were written.
-    pub(super) fn write(&self, dir: &Path, copy: &Copy) -> Result<usize> {
+    /// Writes what differs, removes what is gone, and records it last; gives what was written and what was removed.
+    pub(super) fn write(&self, dir: &Path, copy: &Copy) -> Result<(usize, Vec<&str>), Refusal> {
+        let folder = Folder::open_or_make(dir)?;
         let stale: Vec<_> = copy.files.iter().filter(|(path, _)| !self.is_current(path)).collect();
         for (path, text) in &stale {
-            save(&dir.join(path), text)?;
+            folder.write(path, text.as_bytes())?;
         }
-        for path in self.gone() {
-            fs::remove_file(dir.join(path)).with_context(|| format!("cannot remove {}", shown(&dir.join(path))))?;
+        let gone: Vec<&str> = self.gone().collect();
+        for path in &gone {
+            folder.remove_file(path)?;
         }
-        save(&dir.join(NAME), &copy.checksums())?;
-        Ok(stale.len())
+        folder.write(NAME, copy.checksums().as_bytes())?;
+        Ok((stale.len(), gone))
     }
-}
-
-fn save(path: &Path, text: &str) -> Result<()> {
-    let write = || {
-        fs::create_dir_all(path.parent().unwrap_or(path))?;
-        fs::write(path, text)
-    };
-    write().with_context(|| format!("cannot write {}", shown(path)))
 }

@@ -119,7 +119,7 @@ fn with_its_blanks_filled_everything_is_generated_without_a_warning_and_compiles
 fn compile(spec: &Path) {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled");
     let options =
-        generate::Options { check: false, spec: Some(spec.to_path_buf()), out: Some(out.clone()), watch: false };
+        generate::Options { spec: Some(spec.to_path_buf()), out: Some(out.clone()), ..generate::Options::default() };
     let said = said(|console| generate::run(&options, console));
     assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
     let manifest = out.join("harbor-clearance/Cargo.toml");

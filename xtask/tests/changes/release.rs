@@ -37,7 +37,7 @@ fn a_release_has_the_version_that_its_changes_ask_for() {
     let follows = plan.follows.as_ref().expect("there is a tag");
     assert_eq!((follows.from.as_str(), plan.version.to_string().as_str()), ("v0.1.0", "0.2.0"));
     assert!(plan.entry.starts_with("## [0.2.0] - 2026-11-25\n\n### Breaking\n"), "{}", plan.entry);
-    plan.write().unwrap_or_else(|error| panic!("{error:#}"));
+    plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(repository.text("spec/provider.yaml").contains("  version: \"0.2.0\"\n"));
     let changelog = repository.text("CHANGELOG.md");
     let lifetime = changelog.find("The default of the lifetime `pass` is 30 minutes.").expect("the change is told");
@@ -105,7 +105,7 @@ fn a_file_that_cannot_be_written_puts_everything_back() {
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let plan = planned(&repository);
     std::fs::write(repository.path("generated"), "in the way").expect("a new file");
-    let error = plan.write().expect_err("a file is in the way");
+    let error = plan.write(&mut std::io::sink()).expect_err("a file is in the way");
     assert!(format!("{error:#}").contains("every file is as it was"), "{error:#}");
     assert!(repository.text("spec/provider.yaml").contains("\"0.1.0\""));
     assert!(!repository.text("CHANGELOG.md").contains("0.2.0"));
@@ -121,7 +121,7 @@ fn the_first_release_has_the_version_of_the_spec() {
         assert!(text.contains(part), "{part:?} is missing in\n{text}");
     }
     assert!(!text.contains("spec/provider.yaml"), "nothing changes in it: {text}");
-    plan.write().unwrap_or_else(|error| panic!("{error:#}"));
+    plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(repository.text("CHANGELOG.md").contains("## [Unreleased]\n\n## [0.1.0] - 2026-11-25\n\n### Added\n"));
     // As a clone without tags sees it.
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
@@ -139,7 +139,7 @@ fn a_release_keeps_line_endings() {
     }
     assert!(plan_of(&repository).is_none(), "line endings are no change");
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
-    planned(&repository).write().unwrap_or_else(|error| panic!("{error:#}"));
+    planned(&repository).write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     for path in ["CHANGELOG.md", "spec/provider.yaml"] {
         let text = repository.text(path);
         assert!(text.contains("0.2.0") && !text.replace("\r\n", "").contains('\n'), "{path}: {text:?}");

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::arguments::{self, Command, Format};
 use super::case::{self, Case};
+use super::case_files;
 use super::model::Model;
 use super::{Checked, Context, Direction, NotJudged, UnknownOperation, Violation};
 
@@ -79,10 +80,11 @@ fn usage(name: &str) -> String {
        {name} workflows
        {name} --help | --version
 
-check      Checks the cases in files, and in the *.json files of folders.
+check      Checks the cases in files, and in the *.json files of folders. A file has at most {} bytes.
 workflows  Lists the workflows: key, id, name, channels, required credentials.
 
-Exit code: 0 if all is ok, 1 if a payload has errors, 2 if something could not be read."
+Exit code: 0 if all is ok, 1 if a payload has errors, 2 if something could not be read.",
+        case_files::MAX_BYTES
     )
 }
 
@@ -110,11 +112,11 @@ struct Line<'a> {
 
 impl Run<'_> {
     fn path(&mut self, path: &Path) -> io::Result<()> {
-        let files = match case::files(path) {
-            Ok(files) => files,
-            Err((path, reason)) => return self.fail(&path, &reason),
-        };
-        for file in files {
+        let found = case_files::files(path);
+        for (path, reason) in &found.problems {
+            self.fail(path, reason)?;
+        }
+        for file in found.files {
             for case in case::read(&file) {
                 match case {
                     Ok(case) => self.case(&file, &case)?,

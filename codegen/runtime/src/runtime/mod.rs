@@ -9,6 +9,8 @@ pub mod builtin;
 pub mod callback;
 #[cfg(feature = "cli")]
 pub mod case;
+#[cfg(feature = "cli")]
+mod case_files;
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

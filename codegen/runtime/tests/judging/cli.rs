@@ -39,21 +39,21 @@ fn check(
 }
 
 /// A folder for one test, removed afterwards.
-struct Folder(PathBuf);
+pub(super) struct Folder(pub(super) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("runtime-cli-{}-{name}", std::process::id()));
         fs::create_dir_all(path.join("inner")).unwrap();
         Self(path)
     }
 
-    fn with(self, file: &str, content: &str) -> Self {
+    pub(super) fn with(self, file: &str, content: &str) -> Self {
         fs::write(self.0.join(file), content).unwrap();
         self
     }
 
-    fn path(&self) -> &str {
+    pub(super) fn path(&self) -> &str {
         self.0.to_str().unwrap()
     }
 }
@@ -66,7 +66,7 @@ impl Drop for Folder {
 }
 
 /// Exit code, output and errors, with the folder's name taken out.
-fn run(arguments: &[&str], folder: Option<&Folder>) -> (u8, String, String) {
+pub(super) fn run(arguments: &[&str], folder: Option<&Folder>) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = main(&SERVICE, arguments.iter().map(OsString::from), &mut out, &mut err);
     let clean = |bytes| {
@@ -76,7 +76,8 @@ fn run(arguments: &[&str], folder: Option<&Folder>) -> (u8, String, String) {
     (code, clean(out), clean(err))
 }
 
-const GOOD: &str = r#"{"name": "good", "operation": "upload_part", "direction": "request", "body": {"ok" : 1e400}}"#;
+pub(super) const GOOD: &str =
+    r#"{"name": "good", "operation": "upload_part", "direction": "request", "body": {"ok" : 1e400}}"#;
 const BAD: &str = r#"{"name": "bad", "operation": "upload_part", "direction": "request", "expect": "error", "why": "so",
     "context": {"policy": "strict", "now": "2022-10-01T00:00:00Z"}, "body": null}"#;
 

@@ -3,6 +3,8 @@
 mod cli;
 mod context;
 mod credentials;
+#[cfg(unix)]
+mod odd_files;
 mod origins;
 mod predicates;
 mod sets;

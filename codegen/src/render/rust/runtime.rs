@@ -18,6 +18,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "builtin.rs",
     "callback.rs",
     "case.rs",
+    "case_files.rs",
     "check.rs",
     "cli.rs",
     "constraint.rs",

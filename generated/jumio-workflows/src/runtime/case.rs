@@ -1,15 +1,13 @@
 //! Cases: takes files that hold payloads with what is known around them, gives the cases one by one.
 
 use std::fmt;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{Context, Direction};
+use super::{Context, Direction, case_files};
 
 /// A payload with everything that is needed to judge it.
 #[derive(Deserialize)]
@@ -57,9 +55,9 @@ impl Case {
 
 /// Reads a file with one case or an array of cases. Each case is read on its own: one that is none spoils no other.
 pub(super) fn read(file: &Path) -> Vec<Result<Case, String>> {
-    let text = match fs::read_to_string(file) {
+    let text = match case_files::text(file) {
         Ok(text) => text,
-        Err(error) => return vec![Err(error.to_string())],
+        Err(reason) => return vec![Err(reason)],
     };
     if !text.trim_start().starts_with('[') {
         return vec![Case::read(&text)];
@@ -73,31 +71,4 @@ pub(super) fn read(file: &Path) -> Vec<Result<Case, String>> {
         }
         Err(error) => vec![Err(error.to_string())],
     }
-}
-
-/// The files that a path stands for: the file itself, or every `*.json` file in the folder and its folders, sorted.
-pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, (PathBuf, String)> {
-    let fail = |path: &Path, error: io::Error| (path.to_owned(), error.to_string());
-    if !fs::metadata(path).map_err(|error| fail(path, error))?.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).map_err(|error| fail(&folder, error))? {
-            let entry = entry.map_err(|error| fail(&folder, error))?;
-            let (path, kind) = (entry.path(), entry.file_type().map_err(|error| fail(&folder, error))?);
-            // Linked folders are left out, because they may lead in circles; linked files are not.
-            if kind.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "json") && !path.is_dir() {
-                found.push(path);
-            }
-        }
-    }
-    if found.is_empty() {
-        return Err((path.to_owned(), "no *.json file in this folder".to_owned()));
-    }
-    found.sort();
-    Ok(found)
 }

@@ -6,16 +6,35 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
-use xtask::sync::{Differences, check, work_folder, write};
+use xtask::sync::{self, Differences, check, work_folder};
 use xtask::tree::Tree;
 
-fn tree(files: &[(&str, &str)]) -> Tree {
+pub(crate) fn tree(files: &[(&str, &str)]) -> Tree {
     Tree::new(files.iter().map(|(path, contents)| ((*path).to_owned(), (*contents).to_owned())))
         .expect("paths are safe")
 }
 
+/// Makes the folder equal the tree; what is not ours is refused.
+pub(crate) fn write(tree: &Tree, out: &Path) -> anyhow::Result<Differences> {
+    sync::write(tree, out, false, &mut std::io::sink())
+}
+
+/// Makes the folder equal the tree, whatever is in it, and gives what is told of it.
+pub(crate) fn forced(tree: &Tree, out: &Path) -> String {
+    let mut told = Vec::new();
+    sync::write(tree, out, true, &mut told).expect("nothing is in the way");
+    String::from_utf8_lossy(&told).into_owned()
+}
+
+/// What an interrupted run leaves beside the folder.
+pub(crate) fn interrupted(out: &Path) {
+    fs::create_dir_all(work_folder(out)).expect("it is writable");
+    let signature = "The lock of `cargo xtask`, which removes this folder when it is done.\n";
+    fs::write(work_folder(out).join("lock"), signature).expect("it is writable");
+}
+
 /// A tree of three files, and a folder that holds it.
-fn written() -> (Tree, TempDir, std::path::PathBuf) {
+pub(crate) fn written() -> (Tree, TempDir, std::path::PathBuf) {
     let tree = tree(&[("a/src/lib.rs", "//! a\n"), ("catalog.json", "{}\n"), ("docs/index.md", "# Docs\n")]);
     let parent = tempfile::tempdir().expect("a temporary folder");
     let out = parent.path().join("out");
@@ -23,30 +42,35 @@ fn written() -> (Tree, TempDir, std::path::PathBuf) {
     (tree, parent, out)
 }
 
-/// Every file below a folder, and every empty folder.
-fn contents(folder: &Path) -> BTreeMap<String, String> {
+/// Everything below a folder but folders that hold something. No link is followed, and no pipe is opened.
+pub(crate) fn contents(folder: &Path) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     let mut open = vec![folder.to_path_buf()];
     while let Some(path) = open.pop() {
         let name = path.strip_prefix(folder).expect("it lies within").display().to_string();
-        if path.is_dir() {
+        let kind = fs::symlink_metadata(&path).expect("it is there").file_type();
+        if kind.is_dir() {
             let entries: Vec<_> = fs::read_dir(&path).expect("it is readable").flatten().map(|e| e.path()).collect();
             if entries.is_empty() {
                 all.insert(name, "empty folder".into());
             }
             open.extend(entries);
+        } else if kind.is_symlink() {
+            all.insert(name, format!("-> {}", fs::read_link(&path).expect("it is a link").display()));
+        } else if kind.is_file() {
+            all.insert(name, String::from_utf8_lossy(&fs::read(&path).expect("it is readable")).into_owned());
         } else {
-            all.insert(name, fs::read_to_string(&path).expect("it is readable"));
+            all.insert(name, "neither file nor folder".into());
         }
     }
     all
 }
 
-fn expected(tree: &Tree) -> BTreeMap<String, String> {
+pub(crate) fn expected(tree: &Tree) -> BTreeMap<String, String> {
     tree.iter().map(|(path, contents)| (path.to_owned(), contents.to_owned())).collect()
 }
 
-fn assert_whole(tree: &Tree, out: &Path) {
+pub(crate) fn assert_whole(tree: &Tree, out: &Path) {
     assert_eq!(contents(out), expected(tree));
     assert!(!work_folder(out).exists(), "nothing is left beside the folder");
     assert_eq!(check(tree, out).expect("it can be listed"), Differences::default());
@@ -89,15 +113,16 @@ fn a_check_lists_every_difference_and_changes_nothing() {
     let differences = check(&tree, &out).expect("it can be listed");
     let listed: Vec<_> = differences.iter().collect();
     let all = [
-        ("stray", "a/Cargo.lock"),
-        ("stray", "a/stray.rs"),
+        ("foreign", "a/Cargo.lock"),
+        ("foreign", "a/stray.rs"),
         ("missing", "catalog.json"),
         ("edited", "docs/index.md"),
         ("stray", "empty/inner/"),
     ];
     assert_eq!(listed, all);
     assert_eq!(contents(&out), before);
-    assert_eq!(write(&tree, &out).expect("it is writable"), differences);
+    let told = forced(&tree, &out);
+    assert!(told.contains("a/stray.rs") && told.contains("empty/inner/") && !told.contains("index.md"), "{told}");
     assert_whole(&tree, &out);
 }
 
@@ -142,6 +167,7 @@ fn files_and_folders_change_places() {
 #[test]
 fn a_run_killed_while_staging_leaves_nothing_behind() {
     let (tree, _parent, out) = written();
+    interrupted(&out);
     fs::create_dir_all(work_folder(&out).join("new/docs")).expect("it is writable");
     fs::write(work_folder(&out).join("new/docs/half.md"), "").expect("it is writable");
     assert!(check(&tree, &out).expect("it can be listed").is_empty());
@@ -154,6 +180,7 @@ fn a_run_killed_between_the_steps_of_a_swap_is_undone() {
     let (tree, _parent, out) = written();
     let time = set_old(&out.join("catalog.json"));
     fs::create_dir_all(work_folder(&out).join("new")).expect("it is writable");
+    interrupted(&out);
     fs::rename(&out, work_folder(&out).join("old")).expect("it is writable");
     assert!(write(&tree, &out).expect("it is writable").is_empty());
     assert_eq!(modified(&out.join("catalog.json")), time);
@@ -163,6 +190,7 @@ fn a_run_killed_between_the_steps_of_a_swap_is_undone() {
 #[test]
 fn a_run_killed_after_a_swap_leaves_nothing_behind() {
     let (tree, _parent, out) = written();
+    interrupted(&out);
     fs::create_dir_all(work_folder(&out).join("old")).expect("it is writable");
     fs::write(work_folder(&out).join("old/previous.md"), "").expect("it is writable");
     write(&tree, &out).expect("it is writable");
@@ -204,7 +232,7 @@ fn folders_of_others_are_refused() {
         let before = contents(&out);
         let error = write(&tree, &out).expect_err("it is not ours");
         assert!(error.to_string().contains("did not come from this tool"), "{error}");
-        check(&tree, &out).expect_err("it is not ours");
+        assert!(check(&tree, &out).expect("it can be listed").has_foreign());
         assert_eq!(contents(&out), before);
         assert!(!work_folder(&out).exists());
     }
@@ -240,46 +268,30 @@ fn places_that_are_no_folder_of_their_own_are_refused() {
 }
 
 #[test]
-fn caches_of_cargo_are_neither_stray_nor_lost() {
-    let (tree_before, _parent, out) = written();
-    for path in ["a/target", "a/gone/target", "a/src/target"] {
-        fs::create_dir_all(out.join(path).join("debug")).expect("it is writable");
-    }
+fn what_cargo_leaves_in_a_crate_is_neither_stray_nor_lost() {
+    let before = tree(&[("a/Cargo.toml", "[package]\n"), ("a/src/lib.rs", "//! a\n")]);
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let out = parent.path().join("out");
+    write(&before, &out).expect("nothing is in the way");
+    fs::create_dir_all(out.join("a/target/debug")).expect("it is writable");
     fs::write(out.join("a/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
-    fs::write(out.join("a/gone/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
-    let strays = check(&tree_before, &out).expect("it can be listed").stray;
-    assert_eq!(strays, ["a/src/target/debug/"], "a folder that is only called target is no cache");
-    write(&tree(&[("a/src/lib.rs", "//! b\n")]), &out).expect("it is writable");
-    assert!(out.join("a/target/CACHEDIR.TAG").is_file());
-    assert!(!out.join("a/gone").exists() && !out.join("a/src/target").exists());
-}
+    fs::write(out.join("a/Cargo.lock"), "version = 4\n").expect("it is writable");
+    assert!(check(&before, &out).expect("it can be listed").is_empty());
+    let after = tree(&[("a/Cargo.toml", "[package]\n"), ("a/src/lib.rs", "//! b\n")]);
+    write(&after, &out).expect("it is writable");
+    assert!(out.join("a/target/CACHEDIR.TAG").is_file() && out.join("a/target/debug").is_dir());
+    assert_eq!(fs::read_to_string(out.join("a/Cargo.lock")).expect("it is kept"), "version = 4\n");
 
-#[cfg(unix)]
-#[test]
-fn links_are_never_followed() {
-    use std::os::unix::fs::symlink;
-    let (tree, parent, out) = written();
-    let precious = parent.path().join("precious");
-    fs::create_dir(&precious).expect("it is writable");
-    fs::write(precious.join("index.md"), "# Docs\n").expect("it is writable");
-    fs::remove_dir_all(out.join("docs")).expect("it is writable");
-    symlink(&precious, out.join("docs")).expect("it is writable");
-    fs::remove_file(out.join("catalog.json")).expect("it is writable");
-    symlink(precious.join("index.md"), out.join("catalog.json")).expect("it is writable");
-    symlink("gone", out.join("dangling")).expect("it is writable");
-
-    let listed = check(&tree, &out).expect("it can be listed");
-    assert_eq!(listed.edited, ["catalog.json"]);
-    assert_eq!(listed.missing, ["docs/index.md"]);
-    assert_eq!(listed.stray, ["dangling", "docs"]);
-    write(&tree, &out).expect("it is writable");
-    assert_eq!(fs::read_to_string(precious.join("index.md")).expect("it is there"), "# Docs\n");
-    assert_whole(&tree, &out);
-
-    let link = parent.path().join("link");
-    symlink(&out, &link).expect("it is writable");
-    let error = write(&tree, &link).expect_err("it is a link");
-    assert!(error.to_string().contains("symbolic link"), "{error}");
+    // Without a crate beside it, or without its tag, such a folder is not cargo's.
+    fs::create_dir_all(out.join("a/src/target/debug")).expect("it is writable");
+    fs::write(out.join("a/src/target/CACHEDIR.TAG"), "Signature").expect("it is writable");
+    let differences = check(&after, &out).expect("it can be listed");
+    assert_eq!(differences.foreign, ["a/src/target/CACHEDIR.TAG"]);
+    fs::remove_dir_all(out.join("a/src/target")).expect("it is writable");
+    fs::remove_file(out.join("a/target/CACHEDIR.TAG")).expect("it is writable");
+    fs::write(out.join("a/target/mine"), "precious").expect("it is writable");
+    write(&before, &out).expect_err("the folder is not tagged as a cache");
+    assert_eq!(fs::read_to_string(out.join("a/target/mine")).expect("it is kept"), "precious");
 }
 
 #[cfg(unix)]

@@ -1,0 +1,79 @@
+//! The launcher's files: takes paths below the workspace, reads plain files and writes new ones, never through a link.
+//!
+//! The launcher is built before anything else and without dependencies, so that it cannot use `xtask::disk`.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Component, Path};
+
+/// The size limit of a file that is read, as in `xtask::disk`.
+const MAX_BYTES: u64 = 2 * 1024 * 1024;
+
+/// The text of a plain file; nothing if nothing is there.
+pub(crate) fn text(root: &Path, relative: &Path) -> io::Result<Option<String>> {
+    let path = root.join(relative);
+    match kind(root, relative)? {
+        None => return Ok(None),
+        Some(kind) if kind.is_file() => {}
+        Some(_) => return Err(refused(&path, "is not a plain file")),
+    }
+    let mut text = String::new();
+    let read = File::open(&path).and_then(|file| file.take(MAX_BYTES + 1).read_to_string(&mut text));
+    read.map_err(|error| refused(&path, &error.to_string()))?;
+    match text.len() as u64 > MAX_BYTES {
+        true => Err(refused(&path, &format!("is larger than {MAX_BYTES} bytes"))),
+        false => Ok(Some(text)),
+    }
+}
+
+/// What is at a path; nothing if nothing is there. A link on the way is refused, and so is one at the end.
+pub(crate) fn kind(root: &Path, relative: &Path) -> io::Result<Option<fs::FileType>> {
+    let mut path = root.to_path_buf();
+    let mut found = None;
+    for part in relative.components() {
+        let Component::Normal(name) = part else {
+            return Err(refused(&root.join(relative), "leads out of the workspace"));
+        };
+        path.push(name);
+        found = match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_symlink() => {
+                return Err(refused(&path, "is a symbolic link, which is not followed"));
+            }
+            Ok(metadata) => Some(metadata.file_type()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(refused(&path, &error.to_string())),
+        };
+    }
+    Ok(found)
+}
+
+/// Writes a file that is not there yet, and the folders on the way.
+pub(crate) fn create(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
+    kind(root, relative)?;
+    let path = root.join(relative);
+    let write = || {
+        fs::create_dir_all(path.parent().unwrap_or(root))?;
+        File::create_new(&path)?.write_all(contents.as_bytes())
+    };
+    write().map_err(|error| refused(&path, &error.to_string()))
+}
+
+/// Removes a file if it still has these contents, and the folders below the root that are empty without it.
+pub(crate) fn remove(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
+    if text(root, relative)?.is_none_or(|now| now != contents) {
+        return Ok(());
+    }
+    fs::remove_file(root.join(relative))?;
+    let folders = relative.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty());
+    for folder in folders {
+        // A folder that holds something else stays, and so do those around it.
+        if fs::remove_dir(root.join(folder)).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn refused(path: &Path, reason: &str) -> io::Error {
+    io::Error::other(format!("{}: {reason}; repair or remove it", path.display()))
+}

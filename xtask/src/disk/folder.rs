@@ -1,0 +1,275 @@
+//! A folder that somebody named: takes paths relative to it, gives what is there without leaving it.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
+
+use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsSyncExt};
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, File, FileType, Metadata, OpenOptions};
+
+use super::{MAX_BYTES, MAX_TOTAL_BYTES, Refusal};
+
+/// A folder that is open. Its place on the disk stays the same, even if somebody puts a link in its path meanwhile.
+#[derive(Debug)]
+pub struct Folder {
+    pub(super) dir: Dir,
+    pub(super) path: PathBuf,
+}
+
+/// What something on the disk is, links not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A plain file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A named pipe.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device, or whatever else a system has.
+    Device,
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Folder => "folder",
+            Self::Link => "symbolic link",
+            Self::Pipe => "named pipe",
+            Self::Socket => "socket",
+            Self::Device => "device",
+        }
+    }
+
+    pub(super) fn of(kind: FileType) -> Self {
+        if kind.is_file() {
+            return Self::File;
+        }
+        if kind.is_dir() {
+            return Self::Folder;
+        }
+        if kind.is_symlink() {
+            return Self::Link;
+        }
+        Self::odd(kind)
+    }
+
+    #[cfg(unix)]
+    fn odd(kind: FileType) -> Self {
+        use cap_std::fs::FileTypeExt;
+        match (kind.is_fifo(), kind.is_socket()) {
+            (true, _) => Self::Pipe,
+            (_, true) => Self::Socket,
+            _ => Self::Device,
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn odd(_: FileType) -> Self {
+        Self::Device
+    }
+}
+
+/// Something in a folder.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its name.
+    pub name: OsString,
+    /// What it is.
+    pub kind: Kind,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When it was written last, where the system knows.
+    pub modified: Option<SystemTime>,
+}
+
+impl Folder {
+    /// Opens a folder that somebody named, which may be a link.
+    pub fn open(path: &Path) -> Result<Self, Refusal> {
+        let metadata = fs::metadata(path).map_err(|error| Refusal::io(path, &error))?;
+        if !metadata.is_dir() {
+            return Err(Refusal::new(path, "is not a folder", "name a folder"));
+        }
+        let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(|error| Refusal::io(path, &error))?;
+        Ok(Self { dir, path: path.to_path_buf() })
+    }
+
+    /// Like [`Folder::open`]; nothing if there is no such folder.
+    pub fn open_if_there(path: &Path) -> Result<Option<Self>, Refusal> {
+        match Self::open(path) {
+            Err(refusal) if refusal.is_missing() && fs::symlink_metadata(path).is_err() => Ok(None),
+            opened => opened.map(Some),
+        }
+    }
+
+    /// Opens a folder that somebody named, and makes it and those around it first if they are not there.
+    pub fn open_or_make(path: &Path) -> Result<Self, Refusal> {
+        fs::create_dir_all(path).map_err(|error| match fs::metadata(path) {
+            // Without this, a link that leads nowhere would be told to exist already.
+            Err(missing) if error.kind() == io::ErrorKind::AlreadyExists => Refusal::io(path, &missing),
+            Ok(there) if !there.is_dir() => Refusal::new(path, "is not a folder", "name a folder"),
+            _ => Refusal::io(path, &error),
+        })?;
+        Self::open(path)
+    }
+
+    /// The path by which the folder was named.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A folder below this one, reached without a link.
+    pub fn folder(&self, relative: impl AsRef<Path>) -> Result<Self, Refusal> {
+        self.descend(relative.as_ref(), false)
+    }
+
+    /// Like [`Folder::folder`]; folders that are not there are made.
+    pub fn make(&self, relative: impl AsRef<Path>) -> Result<Self, Refusal> {
+        self.descend(relative.as_ref(), true)
+    }
+
+    fn descend(&self, relative: &Path, make: bool) -> Result<Self, Refusal> {
+        let dir = self.dir.try_clone().map_err(|error| Refusal::io(&self.path, &error))?;
+        let mut folder = Self { dir, path: self.path.clone() };
+        for part in relative.components() {
+            let Component::Normal(name) = part else {
+                return Err(Refusal::new(
+                    &self.path.join(relative),
+                    "leads out of the folder",
+                    "name a path within it",
+                ));
+            };
+            folder = folder.enter(name, make)?;
+        }
+        Ok(folder)
+    }
+
+    fn enter(&self, name: &OsStr, make: bool) -> Result<Self, Refusal> {
+        let path = self.path.join(name);
+        if make {
+            match self.dir.create_dir(name) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(Refusal::io(&path, &error)),
+                _ => {}
+            }
+        }
+        match self.dir.open_dir_nofollow(name) {
+            Ok(dir) => Ok(Self { dir, path }),
+            // What the system says of a link differs from system to system.
+            Err(error) => match self.dir.symlink_metadata(name).map(|metadata| Kind::of(metadata.file_type())) {
+                Ok(kind) if kind != Kind::Folder => Err(Refusal::kind(&path, kind, Kind::Folder)),
+                _ => Err(Refusal::io(&path, &error)),
+            },
+        }
+    }
+
+    /// The folder that a path leads through, and the name at its end.
+    pub(super) fn parent<'r>(&self, relative: &'r Path, make: bool) -> Result<(Self, &'r OsStr), Refusal> {
+        let folder = self.descend(relative.parent().unwrap_or(Path::new("")), make)?;
+        match relative.components().next_back() {
+            Some(Component::Normal(name)) => Ok((folder, name)),
+            _ => Err(Refusal::new(&self.path.join(relative), "leads out of the folder", "name a path within it")),
+        }
+    }
+
+    /// What is at a path, reached without a link; nothing if nothing is there.
+    pub fn kind(&self, relative: impl AsRef<Path>) -> Result<Option<Kind>, Refusal> {
+        let look = || {
+            let (folder, name) = self.parent(relative.as_ref(), false)?;
+            folder.metadata(name)
+        };
+        match look() {
+            Ok(metadata) => Ok(Some(Kind::of(metadata.file_type()))),
+            Err(refusal) if refusal.is_missing() => Ok(None),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    pub(super) fn metadata(&self, name: &OsStr) -> Result<Metadata, Refusal> {
+        self.dir.symlink_metadata(name).map_err(|error| Refusal::io(&self.path.join(name), &error))
+    }
+
+    /// Everything in the folder, by name.
+    pub fn entries(&self) -> Result<Vec<Entry>, Refusal> {
+        let entries = self.dir.entries().map_err(|error| Refusal::io(&self.path, &error))?;
+        let mut found = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(|error| Refusal::io(&self.path, &error))?.file_name();
+            let metadata = match self.metadata(&name) {
+                // Removed in between.
+                Err(refusal) if refusal.is_missing() => continue,
+                metadata => metadata?,
+            };
+            let modified = metadata.modified().ok().map(cap_std::time::SystemTime::into_std);
+            found.push(Entry { name, kind: Kind::of(metadata.file_type()), bytes: metadata.len(), modified });
+        }
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(found)
+    }
+
+    /// The bytes of a plain file, reached without a link.
+    pub fn read(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
+        let (folder, name) = self.parent(relative.as_ref(), false)?;
+        folder.read_within(name, MAX_BYTES)
+    }
+
+    /// Like [`Folder::read`], of a file that must be text.
+    pub fn text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
+        let bytes = self.read(relative.as_ref())?;
+        super::named::text(&self.path.join(relative), bytes)
+    }
+
+    /// Like [`Folder::read`], of a file that this tool has written, which the limit of inputs is not meant for.
+    pub fn own(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
+        let (folder, name) = self.parent(relative.as_ref(), false)?;
+        folder.read_within(name, MAX_TOTAL_BYTES)
+    }
+
+    /// Like [`Folder::own`], of a file that must be text.
+    pub fn own_text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
+        let bytes = self.own(relative.as_ref())?;
+        super::named::text(&self.path.join(relative), bytes)
+    }
+
+    /// Like [`Folder::text`]; nothing if there is no such file.
+    pub fn text_if_there(&self, relative: impl AsRef<Path>) -> Result<Option<String>, Refusal> {
+        match self.text(relative) {
+            Err(refusal) if refusal.is_missing() => Ok(None),
+            text => text.map(Some),
+        }
+    }
+
+    pub(super) fn read_within(&self, name: &OsStr, most: u64) -> Result<Vec<u8>, Refusal> {
+        let path = self.path.join(name);
+        let file = self.plain(name, OpenOptions::new().read(true))?;
+        let mut bytes = Vec::new();
+        // One byte more than allowed, whatever size the file claims to have.
+        file.take(most + 1).read_to_end(&mut bytes).map_err(|error| Refusal::io(&path, &error))?;
+        match bytes.len() as u64 > most {
+            true => Err(Refusal::new(&path, format!("is larger than {most} bytes"), "split it, or name another file")),
+            false => Ok(bytes),
+        }
+    }
+
+    /// Opens a file in this folder that has to be a plain one. It is looked at before and after it is opened, since
+    /// opening alone has effects on some devices, and somebody may exchange it in between.
+    pub(super) fn plain(&self, name: &OsStr, options: &mut OpenOptions) -> Result<File, Refusal> {
+        let path = self.path.join(name);
+        let is_plain = |metadata: Metadata| match Kind::of(metadata.file_type()) {
+            Kind::File => Ok(()),
+            kind => Err(Refusal::kind(&path, kind, Kind::File)),
+        };
+        is_plain(self.metadata(name)?)?;
+        let opened = self.dir.open_with(name, options.follow(FollowSymlinks::No).nonblock(true));
+        let file = opened.map_err(|error| Refusal::io(&path, &error))?;
+        is_plain(file.metadata().map_err(|error| Refusal::io(&path, &error))?)?;
+        Ok(file)
+    }
+}

@@ -1,0 +1,49 @@
+//! A new folder: takes files, puts all of them or none in a place that is free or empty.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::{Folder, Place, Refusal};
+
+/// Writes files beside the place and puts them there in one step. The place is empty, or this fails.
+pub fn place_new<'f>(out: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<(), Refusal> {
+    let place = Place::find(out)?;
+    let parent = place.make_parent()?;
+    let staged = Staged::make(&parent, &place)?;
+    let folder = parent.folder(&staged.name)?;
+    for (path, bytes) in files {
+        folder.put(path, bytes, None)?;
+    }
+    if parent.kind(place.name())?.is_some() {
+        // It is an empty folder, or this fails.
+        parent.remove_empty(place.name())?;
+    }
+    parent.rename(&staged.name, &parent, place.name())
+}
+
+/// A folder that is built beside its place; gone with this value unless it was renamed.
+struct Staged<'a> {
+    parent: &'a Folder,
+    name: OsString,
+}
+
+impl<'a> Staged<'a> {
+    fn make(parent: &'a Folder, place: &Place) -> Result<Self, Refusal> {
+        let mut name = OsString::from(".");
+        name.push(place.name());
+        name.push(format!(".{}.new", std::process::id()));
+        if parent.kind(&name)?.is_some() {
+            let path = parent.path().join(&name);
+            return Err(Refusal::new(&path, "is in the way, perhaps left by an interrupted run", "remove it"));
+        }
+        parent.make(&name)?;
+        Ok(Self { parent, name })
+    }
+}
+
+impl Drop for Staged<'_> {
+    fn drop(&mut self) {
+        // It is gone already if it was renamed.
+        let _ = self.parent.remove_folder(&self.name);
+    }
+}

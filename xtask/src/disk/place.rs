@@ -1,0 +1,64 @@
+//! Where a command puts a folder: takes the path that somebody named, gives the folder around it and the name in it.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Folder, Refusal};
+
+/// The place of an output folder, whether it is there or not.
+#[derive(Debug, Clone)]
+pub struct Place {
+    parent: PathBuf,
+    name: OsString,
+    path: PathBuf,
+}
+
+impl Place {
+    /// Finds the place. A link is followed to its end, so that the folder behind it is replaced and not the link.
+    pub fn find(path: &Path) -> Result<Self, Refusal> {
+        let absolute = std::path::absolute(path).map_err(|_| Refusal::new(path, "is not a folder", "name a folder"))?;
+        let place = match fs::symlink_metadata(&absolute) {
+            Ok(metadata) if metadata.is_symlink() => {
+                fs::canonicalize(&absolute).map_err(|error| Refusal::io(&absolute, &error))?
+            }
+            _ => absolute.clone(),
+        };
+        match (place.parent(), place.file_name()) {
+            (Some(parent), Some(name)) => {
+                Ok(Self { parent: parent.to_path_buf(), name: name.to_os_string(), path: absolute })
+            }
+            _ => Err(Refusal::new(path, "cannot be the output folder", "name a folder of its own")),
+        }
+    }
+
+    /// The path as it was named.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The name in the folder around it.
+    pub fn name(&self) -> &OsStr {
+        &self.name
+    }
+
+    /// The folder around it, if it is there.
+    pub fn parent(&self) -> Result<Option<Folder>, Refusal> {
+        Folder::open_if_there(&self.parent)
+    }
+
+    /// The folder around it, which is made if it is not there.
+    pub fn make_parent(&self) -> Result<Folder, Refusal> {
+        Folder::open_or_make(&self.parent)
+    }
+
+    /// The folder itself, if it is there.
+    pub fn folder(&self) -> Result<Option<Folder>, Refusal> {
+        let Some(parent) = self.parent()? else { return Ok(None) };
+        match parent.folder(&self.name) {
+            Err(refusal) if refusal.is_missing() => Ok(None),
+            Err(refusal) => Err(refusal.at(&self.path)),
+            Ok(folder) => Ok(Some(Folder { path: self.path.clone(), ..folder })),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! What is said of a file or folder that cannot be used: its path, the reason and the way out.
+
+use std::error::Error;
+use std::fmt;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::Kind;
+use crate::shown;
+
+/// A file or folder that is refused, or that the system refuses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    path: PathBuf,
+    reason: String,
+    help: String,
+    kind: ErrorKind,
+}
+
+impl Refusal {
+    /// A refusal of ours.
+    pub fn new(path: &Path, reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { path: path.to_path_buf(), reason: reason.into(), help: help.into(), kind: ErrorKind::InvalidInput }
+    }
+
+    /// A refusal of the system.
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        let target = fs::read_link(path).ok().filter(|_| error.kind() == ErrorKind::NotFound);
+        let (reason, help) = match (error.kind(), target) {
+            (_, Some(target)) => (
+                format!("is a symbolic link to `{}`, which does not exist", target.display()),
+                "restore what it points to, or remove the link",
+            ),
+            (ErrorKind::NotFound, None) => (error.to_string(), "create it, or name another"),
+            (ErrorKind::PermissionDenied, _) => (error.to_string(), "change its permissions"),
+            (ErrorKind::StorageFull, _) => (error.to_string(), "make room, and run this again"),
+            _ => (error.to_string(), "repair or remove it"),
+        };
+        Self { kind: error.kind(), ..Self::new(path, reason, help) }
+    }
+
+    /// A file or folder of the wrong kind, or a link where none is followed.
+    pub(super) fn kind(path: &Path, kind: Kind, wanted: Kind) -> Self {
+        let help = match kind {
+            Kind::Link => format!("put a {} in its place; nothing is written or removed through a link", wanted.word()),
+            _ => format!("put a {} in its place, or remove it", wanted.word()),
+        };
+        Self::new(path, format!("is a {}, not a {}", kind.word(), wanted.word()), help)
+    }
+
+    /// The same refusal with another way out.
+    #[must_use]
+    pub fn or(self, help: impl Into<String>) -> Self {
+        Self { help: help.into(), ..self }
+    }
+
+    /// The same refusal of another path: the one by which people know the file.
+    #[must_use]
+    pub(super) fn at(self, path: &Path) -> Self {
+        Self { path: path.to_path_buf(), ..self }
+    }
+
+    /// Whether nothing is there.
+    pub fn is_missing(&self) -> bool {
+        self.kind == ErrorKind::NotFound
+    }
+
+    /// Whether something is there already.
+    pub fn is_taken(&self) -> bool {
+        self.kind == ErrorKind::AlreadyExists
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", shown(&self.path), self.reason, self.help)
+    }
+}
+
+impl Error for Refusal {}

@@ -1,0 +1,123 @@
+//! What lies in an output folder: takes the folder, gives its files, empty folders and caches without following a link.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use verispec_codegen::endings::{lf_bytes, like};
+
+use super::record::Record;
+use crate::disk::{Entry, Folder, Kind, MAX_DEPTH, Refusal};
+use crate::tree::Tree;
+
+/// The contents of a folder; paths are relative to it, with `/` between the parts.
+#[derive(Debug)]
+pub(super) struct Listing {
+    folder: Option<Folder>,
+    /// Everything that is not a folder.
+    pub(super) files: BTreeMap<String, Entry>,
+    /// Folders with nothing in them, with a `/` at the end.
+    pub(super) empty: Vec<String>,
+    /// Repositories of git, which are not looked into, with a `/` at the end.
+    pub(super) repositories: Vec<String>,
+    /// Build caches that cargo keeps for a crate that is built where it lies.
+    pub(super) caches: Vec<String>,
+    /// Lock files that cargo writes for such a crate.
+    pub(super) locks: Vec<String>,
+    /// What earlier runs have written.
+    pub(super) record: Record,
+}
+
+impl Listing {
+    /// Lists a folder; one that is not there has nothing in it.
+    pub(super) fn of(folder: Option<Folder>, tree: &Tree) -> Result<Self, Refusal> {
+        let mut listing = Self {
+            folder: None,
+            files: BTreeMap::new(),
+            empty: Vec::new(),
+            repositories: Vec::new(),
+            caches: Vec::new(),
+            locks: Vec::new(),
+            record: Record::None,
+        };
+        if let Some(folder) = folder {
+            let mut open = vec![String::new()];
+            while let Some(prefix) = open.pop() {
+                listing.add(&folder, tree, &prefix, &mut open)?;
+            }
+            if listing.files.get(tree.marker()).is_some_and(|entry| entry.kind == Kind::File) {
+                listing.record = Record::parse(&String::from_utf8_lossy(&folder.own(tree.marker())?));
+            }
+            listing.folder = Some(folder);
+        }
+        Ok(listing)
+    }
+
+    fn add(&mut self, root: &Folder, tree: &Tree, prefix: &str, open: &mut Vec<String>) -> Result<(), Refusal> {
+        if prefix.matches('/').count() > MAX_DEPTH {
+            let reason = format!("lies more than {MAX_DEPTH} folders deep");
+            return Err(Refusal::new(&root.path().join(prefix), reason, "remove it"));
+        }
+        let folder = root.folder(prefix)?;
+        let entries = folder.entries()?;
+        if entries.is_empty() && !prefix.is_empty() {
+            self.empty.push(prefix.to_owned());
+        }
+        let of_crate = tree.get(&format!("{prefix}Cargo.toml")).is_some();
+        for entry in entries {
+            let relative = format!("{prefix}{}", entry.name.to_string_lossy());
+            match (entry.kind, entry.name.to_str()) {
+                (_, Some(".git")) => self.repositories.push(prefix.to_owned()),
+                (Kind::Folder, Some("target")) if of_crate && is_cache(&folder)? => self.caches.push(relative),
+                (Kind::File, Some("Cargo.lock")) if of_crate && tree.get(&relative).is_none() => {
+                    self.locks.push(relative);
+                }
+                (Kind::Folder, _) => open.push(format!("{relative}/")),
+                _ => _ = self.files.insert(relative, entry),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the path is a plain file with these contents, whichever line endings git has given it.
+    pub(super) fn holds(&self, path: &str, contents: &str) -> Result<bool, Refusal> {
+        let length = contents.len() as u64;
+        match (&self.folder, self.files.get(path)) {
+            // Line endings double a file at most.
+            (Some(folder), Some(entry)) if entry.kind == Kind::File && (length..=2 * length).contains(&entry.bytes) => {
+                let bytes = folder.own(path)?;
+                Ok(bytes == contents.as_bytes() || *lf_bytes(&bytes) == *contents.as_bytes())
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// The contents of a file to write, with the line endings of the one that it replaces.
+    pub(super) fn with_its_endings<'a>(&self, path: &str, contents: &'a str) -> Result<Cow<'a, [u8]>, Refusal> {
+        if !self.files.get(path).is_some_and(|entry| entry.kind == Kind::File) {
+            return Ok(Cow::Borrowed(contents.as_bytes()));
+        }
+        let present = self.read(path)?;
+        if *lf_bytes(&present) == *contents.as_bytes() {
+            return Ok(Cow::Owned(present));
+        }
+        Ok(match like(contents, &String::from_utf8_lossy(&present)) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        })
+    }
+
+    /// The bytes of a file.
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, Refusal> {
+        self.folder.as_ref().map_or(Ok(Vec::new()), |folder| folder.own(path))
+    }
+
+    /// Whether a file came from this tool; `wanted` is whether the tree has it, too.
+    pub(super) fn is_ours(&self, path: &str, entry: &Entry, wanted: bool, marker: &str) -> bool {
+        entry.kind == Kind::File && (path == marker || self.record.has(path, wanted))
+    }
+}
+
+/// Whether the folder `target` is tagged as a cache.
+fn is_cache(folder: &Folder) -> Result<bool, Refusal> {
+    Ok(folder.kind("target/CACHEDIR.TAG")? == Some(Kind::File))
+}

@@ -1,0 +1,12 @@
+//! What commands do to the disk: takes folders in every state, checks that nothing is lost, half written or touched elsewhere.
+
+mod foreign;
+#[cfg(unix)]
+mod odd;
+mod sync;
+
+/// The checkout that the tests run in.
+#[cfg(unix)]
+fn toolkit() -> std::path::PathBuf {
+    xtask::root::toolkit().expect("this checkout")
+}
