@@ -4,7 +4,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
 
 use jumio_workflows::Report;
 use jumio_workflows::model::MODEL;
@@ -115,12 +114,12 @@ fn excerpts_stand_in_the_files_that_they_are_from() {
 }
 
 /// The request that the README builds, letter for letter; prints as much as it returns.
-fn request(now: SystemTime) -> Result<String, Box<dyn std::error::Error>> {
+fn request() -> Result<String, Box<dyn std::error::Error>> {
     use jumio_workflows::payloads::{Channel, ConsentDetails, ConsentObtained, UserConsent, UserLocation};
     use jumio_workflows::workflows::id_and_identity_verification;
     use jumio_workflows::{Context, regions};
 
-    let context = Context::new().now(now).channel(Channel::Web).account_exists(false);
+    let context = Context::new().now_rfc3339("2024-03-05T12:00:00Z")?.channel(Channel::Web).account_exists(false);
     let answer = ConsentDetails::new().obtained(ConsentObtained::Yes).obtained_at("2024-03-04T11:01:12.000Z");
     let consent = UserConsent::new("203.0.113.17", UserLocation::new("USA").state("IL")).consent(answer);
     let request = id_and_identity_verification::create("onboarding-1", consent)
@@ -132,8 +131,7 @@ fn request(now: SystemTime) -> Result<String, Box<dyn std::error::Error>> {
 
 #[test]
 fn the_request_is_built_as_shown() {
-    let consent_is_current = SystemTime::UNIX_EPOCH + Duration::from_secs(1_709_640_000);
-    assert_eq!(request(consent_is_current).expect("nothing is wrong with it"), output("request"));
+    assert_eq!(request().expect("nothing is wrong with it"), output("request"));
 }
 
 /// The program of the README, letter for letter.
