@@ -1,7 +1,16 @@
 //! The figures in CONTRIBUTING: tables of the benchmarks, from packages with the features that users get.
 
+use jumio_workflows::payloads::{AccountRequest, Callback, WorkflowDetails};
+use jumio_workflows::{Context, Severity, validate};
 use verispec_figures::{ALL, published};
 use verispec_tests::folder;
+
+#[path = "../bench/src/context.rs"]
+mod context;
+
+#[path = "../benches/cost/programs/ours.rs"]
+#[expect(dead_code, reason = "a benchmark compiles it and nobody runs it; here it has to keep compiling")]
+mod program;
 
 #[test]
 fn the_tables_in_contributing_are_those_that_the_benchmarks_print() {
@@ -33,4 +42,23 @@ fn the_benchmark_of_payloads_takes_no_features_from_the_generator() {
     let workspace = folder::text(&folder::workspace("Cargo.toml"));
     let excluded = workspace.lines().find(|line| line.starts_with("exclude = ")).expect("packages on their own");
     assert!(excluded.contains("\"tests/bench\""), "{excluded}");
+}
+
+/// The benchmark panics on inputs that break other rules than the heads of its columns say, and CI does not run it.
+#[test]
+fn the_inputs_break_as_many_rules_as_the_tables_say() {
+    let data = |name: &str| folder::text(&folder::workspace("tests/bench/data").join(name)).into_bytes();
+    for (name, warnings, errors) in
+        [("request.json", 0, 0), ("request_with_warnings.json", 2, 0), ("request_with_errors.json", 0, 3)]
+    {
+        let request = AccountRequest::from_json(&data(name)).expect("a request");
+        let report = validate::create_account_request(&request, &context::context());
+        let of = |severity| report.violations().iter().filter(|found| found.severity == severity).count();
+        assert_eq!((of(Severity::Warning), of(Severity::Error)), (warnings, errors), "{name}: {report:#?}");
+        assert_eq!(report.not_judged(), [], "{name}: the context is full");
+    }
+    let details = WorkflowDetails::from_json(&data("details.json")).expect("details");
+    assert_eq!(validate::get_workflow_details_response(&details, &Context::new()).violations(), []);
+    let callback = Callback::from_json(&data("callback.json")).expect("a callback");
+    assert_eq!(validate::callback_response(&callback, &Context::new()).violations(), []);
 }

@@ -2,10 +2,11 @@
 
 use jsonschema::Validator;
 use jumio_workflows::payloads::{AccountRequest, Callback, WorkflowDetails};
-use jumio_workflows::{Context, Policy, validate};
+use jumio_workflows::{Context, validate};
 use serde_json::Value;
 use verispec_figures::Contestant;
 
+use crate::context::context;
 use crate::plain;
 use crate::readers::{Crate, readers, typify};
 
@@ -55,7 +56,7 @@ impl Input {
             bodies: vec![body],
             kind: Kind::Details,
             schema: schema(include_str!(concat!(env!("OUT_DIR"), "/details.json"))),
-            context: Context::default(),
+            context: Context::new(),
         }
     }
 
@@ -64,7 +65,7 @@ impl Input {
             bodies: vec![body.clone(); MEGABYTE.div_ceil(body.len())],
             kind: Kind::Callback,
             schema: schema(include_str!(concat!(env!("OUT_DIR"), "/callback.json"))),
-            context: Context::default(),
+            context: Context::new(),
         }
     }
 
@@ -106,18 +107,6 @@ impl Input {
                 readers::<plain::Callback, typify::Callback, _>(bodies, schema, own)
             }
         }
-    }
-}
-
-/// Everything that a caller can know who creates an account.
-fn context() -> Context {
-    Context {
-        now: Some("2024-06-01T00:00:00Z".to_owned()),
-        policy: Policy::default(),
-        account_exists: Some(false),
-        channel: Some("SDK".to_owned()),
-        stored_credentials: Some(Vec::new()),
-        ..Context::default()
     }
 }
 

@@ -4,6 +4,7 @@
 //! `--count INPUT READER` is how this program starts itself below valgrind.
 
 mod callgrind;
+mod context;
 mod inputs;
 mod plain;
 mod readers;
