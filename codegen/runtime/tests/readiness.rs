@@ -27,6 +27,8 @@ const ACCOUNT: Prerequisite = Prerequisite {
 
 static MODEL: Model = Model {
     provider: "Acme",
+    version: "1.2.3",
+    editions: &[("guide", "2031")],
     upload_channel: "LETTER",
     part_parameter: None,
     channels: &["LETTER", "VISIT"],
@@ -58,6 +60,7 @@ static UNNAMED: Workflow = Workflow {
     chains: &[],
     capabilities: &[],
     edges: &[],
+    runs: &[],
     operations: &[],
     docs: "",
 };

@@ -23,9 +23,9 @@ kinds! { Capabilities:
     REQUIREMENT_REMOVED = "capability-requirement-removed" [None None Compatible]
         "A capability no longer depends on another one."
         "Nothing."
-    JUDGES = "capability-credentials-changed" [None None Compatible]
-        "A capability judges other credentials."
-        "Check which credential you ask for again when it fails."
+    JUDGES = "capability-credentials-changed" [None None Breaking]
+        "A capability judges other credentials, and an outcome passes only if all of them were judged."
+        "Expect other outcomes, and check which credential you ask for again when it fails."
     DECISION_ADDED = "decision-added" [Compatible Compatible Compatible]
         "A capability can come to one more type of decision."
         "Handle the decision; until you do, treat it as unknown."

@@ -5,7 +5,7 @@ use super::change::Change;
 use super::kind::kinds;
 use super::pairing::pair;
 use super::place::Place;
-use crate::ir::{DecisionKind, Model, Path, UploadReading, spelled};
+use crate::ir::{DecisionKind, Model, Path, ProviderVerdictReading, UploadReading, spelled};
 
 kinds! { Readings:
     ADDED = "reading-added" [None Compatible None]
@@ -116,8 +116,13 @@ fn outcome(model: &Model) -> Option<(String, Facts)> {
     let mut labels = reading.precondition_labels.clone();
     labels.sort();
     let credentials = reading.credentials.as_ref();
+    let listed = reading.execution_credentials.as_ref();
+    let mut identity: Vec<String> = reading.identity.iter().map(spelled).collect();
+    identity.sort();
     let facts = vec![
         ("workflow", spelled(&reading.workflow)),
+        ("state", optional(reading.state.as_ref())),
+        ("identity", identity.join(", ")),
         ("results", spelled(&reading.results)),
         ("id", optional(reading.id.as_ref())),
         ("decision", spelled(&reading.decision)),
@@ -126,9 +131,36 @@ fn outcome(model: &Model) -> Option<(String, Facts)> {
             "credentials",
             credentials.map_or("nothing".to_owned(), |(list, id)| format!("{}.{}", spelled(list), spelled(id))),
         ),
+        ("categories", optional(reading.category.as_ref())),
+        (
+            "execution_credentials",
+            listed.map_or("nothing".to_owned(), |listed| {
+                [&listed.each, &listed.id, &listed.category].map(spelled).join(", ")
+            }),
+        ),
+        ("provider_verdict", reading.provider_verdict.as_ref().map_or("nothing".to_owned(), provider_verdict)),
         ("precondition_labels", labels.join(", ")),
     ];
     Some((model[reading.schema].name.pascal.clone(), facts))
+}
+
+/// All that is said about the provider's own verdict, in one line.
+fn provider_verdict(reading: &ProviderVerdictReading) -> String {
+    let mut labels: Vec<String> =
+        reading.labels.iter().map(|(label, kind)| format!("{label} means {}", word(*kind))).collect();
+    labels.sort();
+    let mut elsewhere: Vec<String> = reading.elsewhere.iter().map(spelled).collect();
+    elsewhere.sort();
+    let range = reading.score_range.map_or("any".to_owned(), |[lowest, highest]| format!("{lowest} to {highest}"));
+    format!(
+        "{}: decision {}, label {} ({}), score {} ({range}), links {}",
+        spelled(&reading.at),
+        spelled(&reading.decision),
+        optional(reading.label.as_ref()),
+        labels.join(", "),
+        optional(reading.score.as_ref()),
+        elsewhere.join(", "),
+    )
 }
 
 fn callback(model: &Model) -> Option<(String, Facts)> {

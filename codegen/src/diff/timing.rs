@@ -5,7 +5,7 @@ use super::kind::{Effect, kinds};
 use super::pairing::{pair, words};
 use super::place::Place;
 use super::{Differ, listed, sorted};
-use crate::ir::{Duration, Lifetime, State, Vocabulary};
+use crate::ir::{Duration, Lifetime, Model, State, Vocabulary};
 
 kinds! { Timing:
     LIFETIME_ADDED = "lifetime-added" [None Compatible Compatible]
@@ -32,6 +32,9 @@ kinds! { Timing:
     TRANSITIONS = "state-transitions-changed" [None None Breaking]
         "Other states can follow a state."
         "Check what you do when an execution enters the state, above all whether it is final."
+    RESULT_OF_STATE = "state-result-changed" [None None Breaking]
+        "There is a result in a state in which there was none, or none in one in which there was."
+        "Fetch results in the states that have one. Outcomes of the others are undecided."
     ERROR_CODE_ADDED = "error-code-added" [Compatible Compatible Compatible]
         "End users can come back with one more error code."
         "Handle the code; until you do, treat it as unknown."
@@ -57,6 +60,7 @@ impl Differ<'_> {
             self.push(Change::new(&POLLING, format!("Ask for results after {is}.")).at(&at, was, is));
         }
         self.states();
+        self.states_with_result();
         self.redirect();
     }
 
@@ -135,6 +139,24 @@ impl Differ<'_> {
                     format!("What can follow {}: {}.", new.name.wire, listed(new.next.iter().map(String::as_str)));
                 self.push(Change::new(&TRANSITIONS, message).at(&at(new).key("next"), was, is));
             }
+        }
+    }
+
+    /// In which of the states that both have there is a result.
+    fn states_with_result(&mut self) {
+        let with_result = |model: &Model| model.readings.state.as_ref().map(|reading| reading.with_result.clone());
+        let (Some(was), Some(is)) = (with_result(self.old), with_result(self.new)) else { return };
+        let at = Place::file("readings").key("state").key("with_result");
+        let has = |model: &Model, name: &str| model.timing.states.iter().any(|state| state.name.wire == name);
+        let (old, new) = (self.old, self.new);
+        let both = |name: &&str| has(old, name) && has(new, name);
+        let (gone, fresh) = words(&was, &is);
+        for name in gone.into_iter().filter(both) {
+            let message = format!("There is no result in the state {name} any more.");
+            self.push(Change::new(&RESULT_OF_STATE, message).was(&at, name));
+        }
+        for name in fresh.into_iter().filter(both) {
+            self.push(Change::new(&RESULT_OF_STATE, format!("There is a result in the state {name}.")).is(&at, name));
         }
     }
 

@@ -5,7 +5,7 @@ use super::kind::kinds;
 use super::pairing::{pair, words};
 use super::place::Place;
 use super::{Differ, listed, sorted};
-use crate::ir::{CapabilityId, ChannelId, CredentialId, Model, Workflow};
+use crate::ir::{CapabilityId, ChannelId, CredentialId, Model, RunsWhen, Workflow};
 
 kinds! { Workflows:
     ADDED = "workflow-added" [Compatible Compatible Compatible]
@@ -53,6 +53,9 @@ kinds! { Workflows:
     CAPABILITIES_REORDERED = "capabilities-reordered" [None None Breaking]
         "A workflow runs its capabilities in another order."
         "Check what you conclude from a capability that has not run."
+    CAPABILITY_RUNS_WHEN = "capability-runs-when" [None None Breaking]
+        "A workflow runs a capability under another condition: always, if enabled for the account, or if applicable."
+        "State in the context which capabilities are enabled, and expect other outcomes where a result is missing."
     VARIANT_OFFERED = "variant-offered" [Compatible None Compatible]
         "A request can choose one more set of credentials."
         "Nothing; use the set if it serves you."
@@ -228,6 +231,7 @@ impl Differ<'_> {
             let message = sentence(new, &format!("runs {name}"));
             self.push(Change::new(&CAPABILITY_RUN, message).is(&chains(place(new)), name));
         }
+        self.conditions(old, new);
         let (before, after) = (order(self.old, old, &gone), order(self.new, new, &fresh));
         if before != after {
             let message = sentence(new, &format!("runs its capabilities in another order: {after}"));
@@ -236,6 +240,22 @@ impl Differ<'_> {
                     .was(&chains(place(old)), before)
                     .is(&chains(place(new)), after),
             );
+        }
+    }
+
+    /// When the workflow runs the capabilities that it has run before.
+    fn conditions(&mut self, old: &Workflow, new: &Workflow) {
+        let when = |model: &Model, workflow: &Workflow| -> Vec<(String, RunsWhen)> {
+            let capabilities = workflow.capabilities().into_iter();
+            capabilities.map(|id| (model[id].name.wire.clone(), model.runs(workflow, id).when)).collect()
+        };
+        let (was, is) = (when(self.old, old), when(self.new, new));
+        let paired = pair(&was, &is, |(name, _)| name.as_str());
+        for ((name, was), (_, is)) in paired.both.into_iter().filter(|(was, is)| was.1 != is.1) {
+            let message = sentence(new, &format!("runs {name} {}", is.in_words()));
+            let at = |workflow: &Workflow| place(workflow).key("runs").key(name);
+            let change = Change::new(&CAPABILITY_RUNS_WHEN, message);
+            self.push(change.was(&at(old), was.in_words()).is(&at(new), is.in_words()));
         }
     }
 }

@@ -5,7 +5,38 @@ use super::{
     WorkflowId,
 };
 use crate::source::Span;
-pub use crate::syntax::{Holder, PrerequisiteKind};
+pub use crate::syntax::{Holder, PrerequisiteKind, RunsWhen};
+
+/// When a workflow runs a capability of its chains.
+#[derive(Debug)]
+pub struct Runs {
+    /// When it does.
+    pub when: RunsWhen,
+    /// Where this is documented.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+impl RunsWhen {
+    /// The word for it, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            RunsWhen::Always => "always",
+            RunsWhen::IfEnabled => "if_enabled",
+            RunsWhen::IfApplicable => "if_applicable",
+        }
+    }
+
+    /// The same in a sentence.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            RunsWhen::Always => "always",
+            RunsWhen::IfEnabled => "if enabled for your account",
+            RunsWhen::IfApplicable => "if enabled and applicable",
+        }
+    }
+}
 
 /// A check that the provider runs.
 #[derive(Debug)]
@@ -26,6 +57,8 @@ pub struct Capability {
     pub decisions: Vec<(String, Vec<String>)>,
     /// What to do about labels that mean something of their own here.
     pub advice: Vec<Advice>,
+    /// When a workflow whose chains name it runs it, unless the workflow says otherwise.
+    pub runs: Runs,
     /// The type of one result.
     pub result: TypeId,
     /// That it should not be used any more.

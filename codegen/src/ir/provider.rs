@@ -81,6 +81,8 @@ pub struct Document {
     pub name: Name,
     /// Title.
     pub title: String,
+    /// The edition that the facts come from.
+    pub edition: Option<String>,
     /// Where it is published.
     pub url: Option<String>,
 }

@@ -1,6 +1,6 @@
 //! What programs read from what the provider sends, resolved.
 
-use super::{AuthId, ChannelId, DecisionId, Name, OperationId, Path, Source, TypeId};
+use super::{AuthId, ChannelId, DecisionId, Model, Name, OperationId, Path, Source, TypeId};
 use crate::source::Span;
 pub use crate::syntax::{Actor, DecisionKind};
 
@@ -109,6 +109,10 @@ pub struct OutcomeReading {
     pub schema: TypeId,
     /// Path to the key of the workflow.
     pub workflow: Path,
+    /// Path to the state of the execution.
+    pub state: Option<Path>,
+    /// Paths to the ids that say whose results these are.
+    pub identity: Vec<Path>,
     /// Path to the results by capability.
     pub results: Path,
     /// From a result to its id.
@@ -119,12 +123,71 @@ pub struct OutcomeReading {
     pub label: Path,
     /// From a result to its credentials, and from one of those to its id.
     pub credentials: Option<(Path, Path)>,
+    /// From one of its credentials to the category.
+    pub category: Option<Path>,
+    /// The credentials of the execution.
+    pub execution_credentials: Option<ListedCredentials>,
+    /// The provider's own verdict.
+    pub provider_verdict: Option<ProviderVerdictReading>,
     /// What each type of decision means.
     pub kinds: Vec<(String, DecisionKind)>,
     /// The labels of what has not run because a requirement did not hold.
     pub precondition_labels: Vec<String>,
     /// Where this stands.
     pub source: Source,
+}
+
+/// The credentials of an execution, as a response with results lists them.
+#[derive(Debug)]
+pub struct ListedCredentials {
+    /// To their list.
+    pub each: Path,
+    /// From one of them to its id.
+    pub id: Path,
+    /// From one of them to its category.
+    pub category: Path,
+}
+
+/// The provider's own verdict on the whole execution.
+#[derive(Debug)]
+pub struct ProviderVerdictReading {
+    /// To the object that holds it.
+    pub at: Path,
+    /// From there to the type of the decision.
+    pub decision: Path,
+    /// From there to the label.
+    pub label: Option<Path>,
+    /// What each label means.
+    pub labels: Vec<(String, DecisionKind)>,
+    /// From there to the score of the risk.
+    pub score: Option<Path>,
+    /// The lowest and the highest score.
+    pub score_range: Option<[i64; 2]>,
+    /// To links behind which there is more that is not read here.
+    pub elsewhere: Vec<Path>,
+    /// Where this is documented.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+impl Model {
+    /// The type of the response that holds results, if the spec says how they are judged.
+    pub fn results_in(&self) -> Option<TypeId> {
+        self.readings.outcome.as_ref().map(|reading| reading.schema)
+    }
+}
+
+impl DecisionKind {
+    /// The word for it, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            DecisionKind::Passed => "passed",
+            DecisionKind::Warning => "warning",
+            DecisionKind::Rejected => "rejected",
+            DecisionKind::NotExecuted => "not_executed",
+        }
+    }
 }
 
 /// What a callback is about.

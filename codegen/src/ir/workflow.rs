@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, Example, Model, Name, OperationId, PrerequisiteId,
-    Source,
+    Runs, Source,
 };
 use crate::source::Span;
 pub use crate::syntax::Origin;
@@ -34,6 +34,8 @@ pub struct Workflow {
     pub prerequisites: Vec<PrerequisiteId>,
     /// Capability chains as documented.
     pub chains: Vec<Vec<CapabilityId>>,
+    /// When it runs a capability, where that differs from what holds in general.
+    pub own_runs: Vec<(CapabilityId, Runs)>,
     /// Names in its chains that are no capability's. Only while the spec has mistakes there are any.
     pub unknown_capabilities: Vec<Name>,
     /// Documented operations with examples.
@@ -123,7 +125,8 @@ impl Workflow {
         let operations = self.operations.iter().flat_map(|operation| {
             operation.decisions.iter().chain(operation.examples.iter().flat_map(|example| &example.decisions))
         });
-        let all: BTreeSet<_> = self.decisions.iter().chain(slots).chain(operations).copied().collect();
+        let runs = self.own_runs.iter().flat_map(|(_, runs)| &runs.decisions);
+        let all: BTreeSet<_> = self.decisions.iter().chain(slots).chain(runs).chain(operations).copied().collect();
         all.into_iter().collect()
     }
 }
@@ -190,6 +193,12 @@ pub struct WorkflowOperation {
 }
 
 impl Model {
+    /// When a workflow runs a capability of its chains.
+    pub fn runs<'m>(&'m self, workflow: &'m Workflow, id: CapabilityId) -> &'m Runs {
+        let own = workflow.own_runs.iter().find(|(own, _)| *own == id);
+        own.map_or(&self[id].runs, |(_, runs)| runs)
+    }
+
     /// Whether parts of this workflow's credentials can be uploaded.
     pub fn takes_uploads(&self, workflow: &Workflow) -> bool {
         workflow.slots.iter().any(|slot| slot.channels.contains(&self.provider.upload_channel))

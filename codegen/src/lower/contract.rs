@@ -82,6 +82,14 @@ impl Lower<'_> {
                 .iter()
                 .map(|(kind, labels)| (kind.value.clone(), strings(labels)))
                 .collect(),
+            runs: match &capability.runs {
+                Some(runs) => self.runs(runs),
+                None => ir::Runs {
+                    when: syntax::RunsWhen::Always,
+                    source: self.source(&capability.source),
+                    decisions: Vec::new(),
+                },
+            },
             result: self.type_names.resolve(&capability.result, self.diagnostics)?,
             deprecated: self.deprecation(capability.deprecated.as_ref(), ("capability", &capability.name.value), |l| {
                 l.capability_names.all(ir::Replacement::Capability)
@@ -89,6 +97,14 @@ impl Lower<'_> {
             notes: self.decision_ids(&capability.notes),
             source: self.source(&capability.source),
         })
+    }
+
+    pub(super) fn runs(&mut self, runs: &syntax::Runs) -> ir::Runs {
+        ir::Runs {
+            when: runs.when.value,
+            source: self.source(&runs.source),
+            decisions: self.decision_ids(&runs.decisions),
+        }
     }
 
     pub(super) fn prerequisites(&mut self, prerequisites: Option<&Map<syntax::Prerequisite>>) -> Vec<ir::Prerequisite> {

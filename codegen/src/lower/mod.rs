@@ -14,6 +14,7 @@ mod layout;
 mod limits;
 mod names;
 mod operation;
+mod outcome;
 mod path;
 mod payload;
 mod predicate;
@@ -141,7 +142,7 @@ impl Lower<'_> {
             }
         }
         model.layouts = spec.layouts.iter().filter_map(|file| self.layout(&file.content)).collect();
-        model.workflows = self.workflows(&spec.workflows);
+        model.workflows = self.workflows(&spec.workflows, model);
         let used = model.workflows.iter().flat_map(|workflow| &workflow.operations);
         model.listed_operations = used.map(|used| used.operation).collect();
     }

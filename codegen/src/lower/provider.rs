@@ -56,6 +56,7 @@ impl Lower<'_> {
         let lowered = documents.iter().map(|(document, content)| ir::Document {
             name: name(document),
             title: string(&content.title),
+            edition: optional(&content.edition),
             url: self.link(&content.url),
         });
         lowered.collect()

@@ -11,7 +11,7 @@ impl Lower<'_> {
             token: readings.token.as_ref().and_then(|reading| self.token_reading(reading, model)),
             state: readings.state.as_ref().and_then(|reading| self.state_reading(reading, model)),
             execution: readings.execution.as_ref().and_then(|reading| self.execution_reading(reading, model)),
-            outcome: readings.outcome.as_ref().and_then(|reading| self.outcome_reading(reading, model)),
+            outcome: readings.outcome.as_ref().and_then(|reading| self.outcome_reading(readings, reading, model)),
             callback: readings.callback.as_ref().and_then(|reading| self.callback_reading(reading, model)),
         }
     }
@@ -134,37 +134,6 @@ impl Lower<'_> {
         }
     }
 
-    fn outcome_reading(&mut self, reading: &syntax::OutcomeReading, model: &Model) -> Option<ir::OutcomeReading> {
-        let schema = self.type_names.resolve(&reading.schema, self.diagnostics)?;
-        let workflow = self.path(model, schema, &reading.workflow.value, reading.workflow.span)?;
-        let results = self.path(model, schema, &reading.results.value, reading.results.span)?;
-        let id = reading.id.as_ref().and_then(|path| self.path_in_results(model, path));
-        let decision = self.path_in_results(model, &reading.decision)?;
-        let label = self.path_in_results(model, &reading.label)?;
-        let credentials = reading.credentials.as_ref().and_then(|path| self.path_in_results(model, path));
-        let kinds = reading.kinds.iter().map(|(kind, meaning)| (kind.value.clone(), meaning.value)).collect();
-        self.known("decision type", reading.kinds.keys(), &model.decision_types());
-        let unexplained =
-            model.decision_types().into_iter().find(|kind| !reading.kinds.keys().any(|known| known.value == *kind));
-        if let Some(kind) = unexplained {
-            let message = format!("it is not said what the decision type `{kind}` means");
-            self.push(rules::malformed_reading::RULE.at(reading.schema.span, message).help("add it to `kinds`"));
-        }
-        self.known("label", reading.precondition_labels.iter(), &model.labels());
-        Some(ir::OutcomeReading {
-            schema,
-            workflow,
-            results,
-            id,
-            decision,
-            label,
-            credentials: credentials.map(through_list),
-            kinds,
-            precondition_labels: super::strings(&reading.precondition_labels),
-            source: self.source(&reading.source),
-        })
-    }
-
     fn callback_reading(&mut self, reading: &syntax::CallbackReading, model: &Model) -> Option<ir::CallbackReading> {
         let schema = self.type_names.resolve(&reading.schema, self.diagnostics)?;
         let mut path = |text: &Text| self.path(model, schema, &text.value, text.span);
@@ -185,21 +154,12 @@ impl Lower<'_> {
         })
     }
 
-    fn path_in_item(&mut self, model: &Model, list: &Path, text: &Text) -> Option<Path> {
+    pub(super) fn path_in_item(&mut self, model: &Model, list: &Path, text: &Text) -> Option<Path> {
         self.item_path(model, list, &text.value, text.span)
     }
 
-    /// A path that leads somewhere in the results of every capability.
-    fn path_in_results(&mut self, model: &Model, text: &Text) -> Option<Path> {
-        let mut found = None;
-        for capability in &model.capabilities {
-            found = Some(self.path(model, capability.result, &text.value, text.span)?);
-        }
-        found
-    }
-
     /// Reports words that the spec does not have.
-    fn known<'t>(&mut self, noun: &str, words: impl Iterator<Item = &'t Text>, known: &[&str]) {
+    pub(super) fn known<'t>(&mut self, noun: &str, words: impl Iterator<Item = &'t Text>, known: &[&str]) {
         for word in words.filter(|word| !known.contains(&word.value.as_str())) {
             let message = format!("no capability has the {noun} `{}`", word.value);
             let finding = rules::unknown_label::RULE.at(word.span, message);
@@ -233,11 +193,4 @@ impl Lower<'_> {
 
 fn advised(label: &Text, content: &syntax::Advice) -> ir::Advice {
     ir::Advice { label: label.value.clone(), who: content.who.value, what: string(&content.what), place: label.span }
-}
-
-/// A path in two: up to the list that it goes through, and on from an item. Without a list, nothing is left to go.
-fn through_list(path: Path) -> (Path, Path) {
-    let list = path.steps.iter().position(|step| step.each).map_or(path.steps.len(), |place| place + 1);
-    let (before, after) = path.steps.split_at(list);
-    (Path { steps: before.to_vec(), schema: None }, Path { steps: after.to_vec(), schema: path.schema.clone() })
 }

@@ -30,12 +30,34 @@ pub(super) fn by_key(files: &[Parsed<syntax::Workflow>], diagnostics: &mut Diagn
 }
 
 impl Lower<'_> {
-    pub(super) fn workflows(&mut self, files: &[Parsed<syntax::Workflow>]) -> Vec<ir::Workflow> {
+    pub(super) fn workflows(&mut self, files: &[Parsed<syntax::Workflow>], model: &ir::Model) -> Vec<ir::Workflow> {
         let order = self.workflow_order.clone();
-        order.into_iter().map(|index| self.workflow(&files[index])).collect()
+        order.into_iter().map(|index| self.workflow(&files[index], model)).collect()
     }
 
-    fn workflow(&mut self, file: &Parsed<syntax::Workflow>) -> ir::Workflow {
+    /// When the workflow runs capabilities of its chains, where that differs from what they say themselves.
+    fn own_runs(&mut self, workflow: &syntax::Workflow, model: &ir::Model) -> Vec<(ir::CapabilityId, ir::Runs)> {
+        let mut own = Vec::new();
+        for (capability, content) in &workflow.runs {
+            let Some(id) = self.capability_names.resolve(capability, self.diagnostics) else { continue };
+            let runs = self.runs(content);
+            let name = &capability.value;
+            let vain = if !workflow.chains.iter().flatten().any(|known| known.value == *name) {
+                Some((capability.span, format!("no chain of this workflow names `{name}`")))
+            } else if model[id].runs.when == runs.when {
+                Some((content.when.span, format!("this is what `{name}` says in general")))
+            } else {
+                None
+            };
+            if let Some((place, message)) = vain {
+                self.push(rules::override_changes_nothing::RULE.at(place, message).help("remove it"));
+            }
+            own.push((id, runs));
+        }
+        own
+    }
+
+    fn workflow(&mut self, file: &Parsed<syntax::Workflow>, model: &ir::Model) -> ir::Workflow {
         let workflow = &file.content;
         let resolve_categories = |lower: &mut Self, names: &[syntax::Text]| -> Vec<ir::CredentialId> {
             names.iter().filter_map(|name| lower.credential_names.meant(name, lower.diagnostics)).collect()
@@ -65,6 +87,7 @@ impl Lower<'_> {
             variants: workflow.variants.iter().map(|variant| resolve_categories(self, variant)).collect(),
             prerequisites: self.prerequisite_names.resolve_all(&workflow.prerequisites, self.diagnostics),
             chains,
+            own_runs: self.own_runs(workflow, model),
             unknown_capabilities: workflow
                 .chains
                 .iter()

@@ -13,8 +13,8 @@ pub(crate) static RULE: Rule = Rule {
     example: &[
         replace(
             "readings.yaml",
-            "schema: Log\n  workflow: procedure\n  results: entries\n",
-            "schema: ⟦Log⟧\n  workflow: procedure\n  results: entries\n",
+            "schema: Log\n  workflow: procedure\n  state: lamp\n  identity: [call]\n",
+            "schema: ⟦Log⟧\n  workflow: procedure\n  state: lamp\n  identity: [call]\n",
         ),
         replace("readings.yaml", ", BECALMED: warning", ""),
     ],

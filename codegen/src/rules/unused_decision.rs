@@ -47,6 +47,9 @@ fn used(model: &Model) -> BTreeSet<DecisionId> {
         used.extend(&operation.decisions);
         used.extend(examples(&operation.examples));
     }
+    used.extend(model.capabilities.iter().flat_map(|capability| &capability.runs.decisions));
+    let outcome = model.readings.outcome.iter();
+    used.extend(outcome.flat_map(|outcome| &outcome.provider_verdict).flat_map(|verdict| &verdict.decisions));
     used.extend(model.readings.callback.iter().flat_map(|callback| &callback.decisions));
     used.extend(model.rules().flat_map(|rule| &rule.decisions));
     used.extend(model.workflows.iter().flat_map(|workflow| workflow.all_decisions()));

@@ -123,6 +123,8 @@ pub struct Capability {
     /// What to do about labels that mean something else here than in `advice.yaml`, by label.
     #[serde(default)]
     pub advice: Map<Advice>,
+    /// When a workflow whose chains name it runs it; a workflow's own `runs` wins. Absent: always.
+    pub runs: Option<Runs>,
     /// The schema of one result.
     pub result: Text,
     /// That it should not be used any more.
@@ -132,6 +134,31 @@ pub struct Capability {
     /// Notes on decisions taken against or beyond the documents, by id.
     #[serde(default)]
     pub notes: Vec<Text>,
+}
+
+/// When a workflow runs a capability of its chains.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Runs {
+    /// When it does.
+    pub when: Spanned<RunsWhen>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+    /// Decisions taken against or beyond the documents, by id.
+    #[serde(default)]
+    pub decisions: Vec<Text>,
+}
+
+/// When a workflow runs a capability of its chains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RunsWhen {
+    /// Always: a processed execution without a result of it is incomplete.
+    Always,
+    /// If the provider has enabled it for the customer's account.
+    IfEnabled,
+    /// If it applies to the credential or the end user, and is enabled.
+    IfApplicable,
 }
 
 /// `prerequisites.yaml`: what must be in place before a workflow can run.

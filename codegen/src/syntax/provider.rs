@@ -86,6 +86,8 @@ pub struct Package {
 pub struct Document {
     /// Its title.
     pub title: Text,
+    /// The edition that the facts come from. Records of decisions name it.
+    pub edition: Option<Text>,
     /// Where it is published.
     #[schemars(regex(pattern = spelling::URL.pattern))]
     pub url: Option<Text>,

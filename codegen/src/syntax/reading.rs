@@ -122,6 +122,12 @@ pub struct OutcomeReading {
     pub schema: Text,
     /// Path to the key of the workflow.
     pub workflow: Text,
+    /// Path to the state of the execution; `state` says in which states there is a result. Absent: no response proves
+    /// that there is one, so no outcome is a pass.
+    pub state: Option<Text>,
+    /// Paths to the ids that say whose results these are. A response without one of them proves nothing.
+    #[serde(default)]
+    pub identity: Vec<Text>,
     /// Path to the object that holds a list of results for each capability.
     pub results: Text,
     /// Path from a result to its id.
@@ -130,8 +136,15 @@ pub struct OutcomeReading {
     pub decision: Text,
     /// Path from a result to the label of its decision.
     pub label: Text,
-    /// Path from a result to the ids of the credentials that it is about; it goes through a list.
+    /// Path from a result to the ids of the credentials that it is about; it goes through a list. Absent: a result is
+    /// about every credential.
     pub credentials: Option<Text>,
+    /// Path from a result to the categories of the credentials that it is about, through the same list.
+    pub categories: Option<Text>,
+    /// The credentials of the execution.
+    pub execution_credentials: Option<ListedCredentials>,
+    /// The provider's own verdict on the whole execution. No outcome is better.
+    pub provider_verdict: Option<ProviderVerdictReading>,
     /// What each type of decision means.
     pub kinds: Map<Spanned<DecisionKind>>,
     /// The labels of what has not run because a requirement did not hold.
@@ -139,6 +152,55 @@ pub struct OutcomeReading {
     pub precondition_labels: Vec<Text>,
     /// Where this comes from: `document: section`.
     pub source: Text,
+}
+
+/// The credentials of an execution, as a response with results lists them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListedCredentials {
+    /// Path to the items of their list.
+    pub each: Text,
+    /// Path from an item to its id.
+    pub id: Text,
+    /// Path from an item to its category.
+    pub category: Text,
+}
+
+/// The provider's own verdict on the whole execution.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderVerdictReading {
+    /// Path to the object that holds it. It may be absent; then there is none.
+    pub at: Text,
+    /// Path from there to the type of the decision; `kinds` says what it means.
+    pub decision: Text,
+    /// Path from there to the label.
+    pub label: Option<Text>,
+    /// What each label means.
+    #[serde(default)]
+    pub labels: Map<Spanned<DecisionKind>>,
+    /// Path from there to the score of the risk.
+    pub score: Option<Text>,
+    /// The lowest and the highest score.
+    pub score_range: Option<ScoreRange>,
+    /// Paths to links behind which there is more that is not read here.
+    #[serde(default)]
+    pub elsewhere: Vec<Text>,
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+    /// Decisions taken against or beyond the documents, by id.
+    #[serde(default)]
+    pub decisions: Vec<Text>,
+}
+
+/// The lowest and the highest score.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreRange {
+    /// The lowest.
+    pub lowest: i64,
+    /// The highest.
+    pub highest: i64,
 }
 
 /// What a type of decision means.

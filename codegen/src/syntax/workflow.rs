@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Deprecation, Example, Map, Text};
+use super::{Deprecation, Example, Map, Runs, Text};
 use crate::source::Spanned;
 
 /// `workflows/<stem>.yaml`: a workflow; the stem is its id and the name of its module.
@@ -35,6 +35,9 @@ pub struct Workflow {
     /// The capability chains exactly as documented: each runs from left to right.
     #[schemars(length(min = 1))]
     pub chains: Vec<Vec<Text>>,
+    /// When it runs a capability of its chains, where that differs from what the capability says in general.
+    #[serde(default)]
+    pub runs: Map<Runs>,
     /// The operations documented for it, with examples.
     #[schemars(extend("minProperties" = 1))]
     pub operations: Map<WorkflowOperation>,

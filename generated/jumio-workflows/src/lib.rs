@@ -25,7 +25,7 @@ pub mod model;
 pub mod operations;
 pub mod payloads;
 pub mod prerequisites;
-mod readings;
+pub mod readings;
 pub mod regions;
 pub mod rules;
 pub mod runtime;

@@ -8,7 +8,8 @@ use crate::payloads::{AccountResponse, Callback, UploadResponse, WorkflowDetails
 use crate::runtime::callback::{idempotency_key, workflow_of_key};
 use crate::runtime::model::{DecisionKind, Workflow};
 use crate::runtime::{
-    AsText, Execution, ExecutionReading, InvalidRecord, Outcome, OutcomeReading, PathParameters, Renewed, UploadReading,
+    AsText, Context, Execution, ExecutionReading, InvalidRecord, ListedCredentials, Outcome, OutcomeReading,
+    PathParameters, ProviderVerdictReading, Renewed, UploadReading,
 };
 use crate::timing::STATES;
 use crate::validate;
@@ -79,15 +80,36 @@ impl UploadResponse {
 }
 
 /// Where the results of an execution say what, and what they mean.
-const OUTCOME: OutcomeReading = OutcomeReading {
+pub const OUTCOME: OutcomeReading = OutcomeReading {
     model: &MODEL,
     workflow: &["workflow", "definitionKey"],
+    state: Some(&["workflow", "status"]),
+    states: STATES,
+    with_result: &["PROCESSED"],
+    identity: &[&["account", "id"], &["workflow", "id"]],
     results: &["capabilities"],
     id: Some(&["id"]),
     decision: &["decision", "type"],
     label: &["decision", "details", "label"],
     credentials: Some(&["credentials"]),
     credential_id: &["id"],
+    category: Some(&["category"]),
+    execution_credentials: Some(ListedCredentials { each: &["credentials"], id: &["id"], category: &["category"] }),
+    provider_verdict: Some(ProviderVerdictReading {
+        at: &["decision"],
+        decision: &["type"],
+        label: Some(&["details", "label"]),
+        labels: &[
+            ("PASSED", DecisionKind::Passed),
+            ("WARNING", DecisionKind::Warning),
+            ("REJECTED", DecisionKind::Rejected),
+            ("NOT_EXECUTED", DecisionKind::NotExecuted),
+            ("TECHNICAL_ERROR", DecisionKind::NotExecuted),
+        ],
+        score: Some(&["risk", "score"]),
+        score_range: Some((0.0, 100.0)),
+        elsewhere: &[&["steps", "href"]],
+    }),
     kinds: &[
         ("PASSED", DecisionKind::Passed),
         ("REJECTED", DecisionKind::Rejected),
@@ -98,14 +120,16 @@ const OUTCOME: OutcomeReading = OutcomeReading {
 };
 
 impl WorkflowDetails {
-    /// What the results come to: which capability decided, which did not run because of which, what contradicts the
-    /// graph, and what can be done.
+    /// Judges the results: passed, rejected, in need of review, or undecided, each with its reasons; which capability
+    /// decided, which did not run because of which, and what can be done.
     ///
-    /// Capabilities, decisions and labels that are not known here are taken as they are.
+    /// Of the context, `enabled` counts: the capabilities that the provider has enabled for your account. An outcome
+    /// is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if everything that has to be there is there and
+    /// has passed.
     #[inline]
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        Outcome::of(&OUTCOME, self)
+    pub fn outcome(&self, context: &Context) -> Outcome {
+        Outcome::of(&OUTCOME, self, context)
     }
 }
 

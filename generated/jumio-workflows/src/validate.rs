@@ -12,10 +12,11 @@ use crate::payloads::{
     AccessTokenRequest, AccessTokenResponse, AccountRequest, AccountResponse, Callback, FinalizeResponse,
     HealthResponse, StatusResponse, UploadResponse, WorkflowDetails,
 };
+use crate::readings::OUTCOME;
 use crate::rules;
 use crate::runtime::{
     AsText, At, Checked, Constrained, Context, Direction, Report, Scope, UnknownOperation, check_body, check_file,
-    check_no_body,
+    check_no_body, missing_results,
 };
 
 /// Validates the response of `callback` (Callback).
@@ -226,6 +227,7 @@ fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context
     rules::capabilities::capability_unexpected(scope, body, report);
     rules::capabilities::label_undocumented(scope, body, report);
     rules::responses::unknown_workflow_in_details(scope, body, report);
+    missing_results(&OUTCOME, body, scope, report);
 }
 
 /// Validates a request of `health_check` (Check the health), which has no JSON body, by its context alone.

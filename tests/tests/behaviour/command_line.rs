@@ -5,14 +5,19 @@ use std::fs;
 use std::path::Path;
 
 use jumio_workflows::model::MODEL;
-use jumio_workflows::runtime::cli::{Service, main};
+use jumio_workflows::payloads::WorkflowDetails;
+use jumio_workflows::runtime::cli::{OutcomeService, Service, main};
 use jumio_workflows::validate::check;
 use serde_json::Value;
 use verispec_tests::folder;
 
 /// Runs the command in this process.
 pub(crate) fn run(arguments: &[&str]) -> (u8, String, String) {
-    let service = Service { name: "jumio-workflows", version: "0.0.0", model: &MODEL, check };
+    let outcome = OutcomeService {
+        operations: &["get_workflow_details"],
+        judge: |body, context| Ok(WorkflowDetails::from_json(body)?.outcome(context)),
+    };
+    let service = Service { name: "jumio-workflows", version: "0.0.0", model: &MODEL, check, outcome: Some(outcome) };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = main(&service, arguments.iter().map(OsString::from), &mut out, &mut err);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints text");

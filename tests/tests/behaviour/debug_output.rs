@@ -32,7 +32,8 @@ debug_of! {
     AuthenticationData AuthenticationResult Callback CapabilityDecision CapabilityResults
     CapabilitySettings ConsentDetails CountryPreset CredentialApi DateParts
     DecisionDetails DetailedCredential DetailedExecution DetailedPart EchoedPreset
-    ExecutionCredential ExecutionReference ExtractedAddress ExtractionData ExtractionResult
+    ExecutionCredential ExecutionDecision ExecutionDecisionDetails ExecutionReference ExecutionRisk
+    ExecutionSteps ExtractedAddress ExtractionData ExtractionResult
     FaceSearchFindings FinalizeResponse HealthDetails HealthResponse ImageChecksData
     ImageChecksResult InitiatedExecution LinkedAccount LinkedExecution LivenessData
     LivenessResult PartUrls PlainResult RedirectParameters RequestedCredential

@@ -1,15 +1,19 @@
 //! Outcomes: which capability decided, what did not run because of it, what cannot be, and what can be done.
 
+use jumio_workflows::Context;
 use jumio_workflows::model::MODEL;
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::runtime::model::{Actor, Capability};
-use jumio_workflows::runtime::{Contradiction, Outcome, Verdict};
+use jumio_workflows::runtime::{Contradiction, Outcome, Rank};
 use serde_json::{Map, Value, json};
+
+use super::outcome_verdicts::judged;
 
 /// A result: its capability, decision, label and the ids of its credentials.
 type Result<'a> = (&'a str, &'a str, &'a str, &'a [&'a str]);
 
-fn details(key: &str, results: &[Result<'_>]) -> WorkflowDetails {
+/// An answer with these results.
+pub(crate) fn answer(key: &str, results: &[Result<'_>]) -> Value {
     let mut capabilities = Map::new();
     for (index, (capability, decision, label, credentials)) in results.iter().enumerate() {
         let credentials: Vec<Value> = credentials.iter().map(|id| json!({"id": id, "category": "ID"})).collect();
@@ -20,20 +24,19 @@ fn details(key: &str, results: &[Result<'_>]) -> WorkflowDetails {
             other => panic!("{other}"),
         }
     }
-    let body = json!({
+    json!({
         "createdAt": "", "startedAt": "", "account": {"id": "a"}, "credentials": [], "capabilities": capabilities,
         "workflow": {"id": "e", "status": "PROCESSED", "definitionKey": key},
-    });
-    serde_json::from_value(body).unwrap_or_else(|error| panic!("{error}"))
+    })
 }
 
 fn outcome(key: &str, results: &[Result<'_>]) -> Outcome {
-    details(key, results).outcome()
+    judged(&answer(key, results), None)
 }
 
 fn deciding(outcome: &Outcome) -> Vec<(&str, &str)> {
     let findings = outcome.decided_by.iter().map(|place| &outcome.findings[*place]);
-    findings.map(|finding| (finding.capability.as_str(), finding.label.as_str())).collect()
+    findings.map(|finding| (&*finding.capability, finding.label.as_str())).collect()
 }
 
 const FINE: &str = "OK";
@@ -49,12 +52,12 @@ fn the_published_examples_are_explained() {
         .map(|body| {
             serde_json::from_value::<WorkflowDetails>(body.value.clone())
                 .unwrap_or_else(|error| panic!("{error}"))
-                .outcome()
+                .outcome(&Context::default())
         })
         .collect();
     assert_eq!(
-        outcomes.iter().map(|outcome| outcome.verdict).collect::<Vec<_>>(),
-        [Verdict::Warning, Verdict::Rejected]
+        outcomes.iter().map(|outcome| outcome.verdict.rank()).collect::<Vec<_>>(),
+        [Rank::Review, Rank::Rejected]
     );
     assert!(outcomes.iter().all(|outcome| outcome.contradictions.is_empty()));
 
@@ -62,10 +65,8 @@ fn the_published_examples_are_explained() {
     assert_eq!(outcomes[0].advice().iter().map(|advice| advice.who).collect::<Vec<_>>(), [Actor::Integrator]);
 
     assert_eq!(deciding(&outcomes[1]), [("usability", "PHOTOCOPY")]);
-    let kept: Vec<&str> = outcomes[1]
-        .kept_from_running_by(outcomes[1].decided_by[0])
-        .map(|finding| finding.capability.as_str())
-        .collect();
+    let kept: Vec<&str> =
+        outcomes[1].kept_from_running_by(outcomes[1].decided_by[0]).map(|finding| &*finding.capability).collect();
     assert_eq!(kept, ["imageChecks", "extraction", "watchlistScreening"]);
     assert_eq!(outcomes[1].advice().iter().map(|advice| advice.who).collect::<Vec<_>>(), [Actor::EndUser]);
 }
@@ -82,7 +83,7 @@ fn the_first_rejection_of_each_credential_decides() {
             ("usability", "PASSED", FINE, &["s"]),
         ],
     );
-    assert_eq!(found.verdict, Verdict::Rejected);
+    assert_eq!(found.verdict.rank(), Rank::Rejected);
     assert_eq!(deciding(&found), [("usability", "GLARE"), ("liveness", "MANIPULATED")]);
     assert_eq!(found.deciding().map(|finding| finding.label.as_str()), Some("GLARE"));
     assert_eq!(found.kept_from_running_by(found.decided_by[0]).count(), 2);
@@ -100,7 +101,7 @@ fn what_follows_from_a_technical_error_is_traced_to_it() {
             ("dataChecks", "NOT_EXECUTED", KEPT, &["i"]),
         ],
     );
-    assert_eq!((found.verdict, deciding(&found)), (Verdict::NotExecuted, vec![("imageChecks", "TECHNICAL_ERROR")]));
+    assert_eq!((found.verdict.rank(), deciding(&found)), (Rank::Undecided, vec![("imageChecks", "TECHNICAL_ERROR")]));
     assert_eq!(
         found.findings.iter().map(|finding| finding.because_of).collect::<Vec<_>>(),
         [None, None, Some(1), Some(1)]
@@ -158,7 +159,7 @@ fn nothing_unknown_gets_in_the_way() {
             ("extraction", "NOT_EXECUTED", "COLD_FEET", &["i"]),
         ],
     );
-    assert_eq!(found.verdict, Verdict::Rejected);
+    assert_eq!(found.verdict.rank(), Rank::Rejected);
     assert_eq!(
         deciding(&found),
         [("imageChecks", "COFFEE_STAIN"), ("voiceChecks", "TOO_LOW"), ("voiceChecks", "TECHNICAL_ERROR")]
@@ -173,9 +174,9 @@ fn nothing_unknown_gets_in_the_way() {
     assert!(label("TECHNICAL_ERROR").is_some_and(|finding| finding.advice.is_some()), "the label is known elsewhere");
 
     let found = outcome("2", &[("usability", "PASSED", FINE, &["i"]), ("imageChecks", "POSTPONED", "LATER", &["i"])]);
-    assert_eq!((found.verdict, deciding(&found)), (Verdict::Undecided, vec![("imageChecks", "LATER")]));
-    assert_eq!(outcome("2", &[]).verdict, Verdict::Undecided);
-    assert_eq!(outcome("2", &[("usability", "PASSED", FINE, &[])]).verdict, Verdict::Passed);
+    assert_eq!((found.verdict.rank(), deciding(&found)), (Rank::Undecided, vec![("imageChecks", "LATER")]));
+    assert_eq!(outcome("2", &[]).verdict.rank(), Rank::Undecided);
+    assert_eq!(outcome("2", &[("usability", "PASSED", FINE, &[])]).verdict.rank(), Rank::Undecided);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
+use jumio_workflows::model::MODEL;
 use jumio_workflows::operations::CreateAccount;
 use jumio_workflows::payloads::{AccountRequest, AccountResponse, UploadResponse, WorkflowDetails};
 use jumio_workflows::runtime::{Direction, Execution, Extra, FileFacts, Personal, Secret, Violation, case};
@@ -21,15 +22,21 @@ const SHOWN: &[&str] = &[
     "At",
     "Context",
     "CredentialRef",
+    "Difference",
     "ExecutionReading",
     "File",
     "FileFacts",
     "Found",
+    "Ground",
     "Have",
+    "JudgedCredential",
+    "NotARecord",
     "Open",
     "OwedPart",
+    "Printable",
     "Scope",
     "StoredCredential",
+    "Told",
     "UnknownOperation",
     "UnknownRule",
     "UnknownValue",
@@ -52,7 +59,7 @@ fn filled() -> BTreeMap<&'static str, String> {
     let report = validate::create_account_request(&request, &lenient);
     let details: WorkflowDetails = serde_json::from_value(made_up("WorkflowDetails")).expect("it is one");
     let renewed: UploadResponse = serde_json::from_value(made_up("UploadResponse")).expect("it is one");
-    let outcome = details.outcome();
+    let outcome = details.outcome(&lenient);
     let misfit = AccountRequest::from_json(json!({"userConsent": HIDDEN}).to_string().as_bytes()).expect_err("misfit");
     let checked = validate::check("create_account", Direction::Request, Some(body.to_string().as_bytes()), &lenient);
     let case = json!({"name": "a", "operation": "b", "direction": "request", "why": HIDDEN, "body": body});
@@ -73,6 +80,11 @@ fn filled() -> BTreeMap<&'static str, String> {
         ("Case", shown(&case)),
         ("Outcome", shown(&outcome)),
         ("Finding", shown(&outcome.findings)),
+        ("Verdict", format!("{}{}", outcome.verdict, shown(&outcome.verdict))),
+        ("Reason", outcome.verdict.reasons().iter().map(ToString::to_string).collect()),
+        ("Unjudged", outcome.not_judged.iter().map(ToString::to_string).collect()),
+        ("ProviderVerdict", shown(&outcome.provider_verdict)),
+        ("Record", format!("{}{}", outcome.record(None).to_json(), report.record(&MODEL, None).to_json())),
         ("Renewed", shown(&renewed.renewed())),
     ]
     .into();

@@ -13,6 +13,13 @@ pub(super) enum Command {
         /// How to print what was found.
         format: Format,
     },
+    /// Judge the results in these files and folders.
+    Outcome {
+        /// The files and folders.
+        paths: Vec<PathBuf>,
+        /// How to print what they come to.
+        format: Format,
+    },
     /// List the workflows.
     Workflows,
     /// Explain the command line.
@@ -37,7 +44,14 @@ pub(super) fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Com
         return Err("no command".to_owned());
     };
     match first.to_str() {
-        Some("check") => check(arguments),
+        Some("check") => Ok(match inputs("check", arguments)? {
+            Some((paths, format)) => Command::Check { paths, format },
+            None => Command::Help,
+        }),
+        Some("outcome") => Ok(match inputs("outcome", arguments)? {
+            Some((paths, format)) => Command::Outcome { paths, format },
+            None => Command::Help,
+        }),
         Some("workflows") => match arguments.next() {
             None => Ok(Command::Workflows),
             Some(argument) if is_help(&argument) => Ok(Command::Help),
@@ -49,14 +63,18 @@ pub(super) fn parse(mut arguments: impl Iterator<Item = OsString>) -> Result<Com
     }
 }
 
-fn check(mut arguments: impl Iterator<Item = OsString>) -> Result<Command, String> {
+/// The files and folders that a command reads and the format that it prints, or nothing if help is asked for.
+fn inputs(
+    command: &str,
+    mut arguments: impl Iterator<Item = OsString>,
+) -> Result<Option<(Vec<PathBuf>, Format)>, String> {
     let (mut paths, mut format) = (Vec::new(), Format::default());
     let mut only_paths = false;
     while let Some(argument) = arguments.next() {
         match argument.to_str() {
             _ if only_paths => paths.push(argument.into()),
             Some("--") => only_paths = true,
-            Some("--help" | "-h") => return Ok(Command::Help),
+            Some("--help" | "-h") => return Ok(None),
             Some("--format") => {
                 let value = arguments.next().ok_or("--format needs a value: text or json")?;
                 format = parse_format(&value.to_string_lossy())?;
@@ -66,7 +84,7 @@ fn check(mut arguments: impl Iterator<Item = OsString>) -> Result<Command, Strin
             _ => paths.push(argument.into()),
         }
     }
-    if paths.is_empty() { Err("check needs a file or folder".to_owned()) } else { Ok(Command::Check { paths, format }) }
+    if paths.is_empty() { Err(format!("{command} needs a file or folder")) } else { Ok(Some((paths, format))) }
 }
 
 fn parse_format(text: &str) -> Result<Format, String> {

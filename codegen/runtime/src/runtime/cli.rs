@@ -11,6 +11,8 @@ use super::arguments::{self, Command, Format};
 use super::case::{self, Case};
 use super::case_files;
 use super::model::Model;
+use super::outcome_command;
+pub use super::outcome_command::{JudgeResults, OutcomeService};
 use super::{Checked, Context, Direction, NotJudged, UnknownOperation, Violation};
 
 /// What the program needs of the generated crate.
@@ -24,17 +26,19 @@ pub struct Service {
     pub model: &'static Model,
     /// Checks a payload of an operation.
     pub check: Check,
+    /// Judges results, if the spec says how.
+    pub outcome: Option<OutcomeService>,
 }
 
 /// Checks the payload that goes this way in this operation, in what is known around it.
 pub type Check = fn(&str, Direction, Option<&[u8]>, &Context) -> Result<Checked, UnknownOperation>;
 
 /// Everything is as it should be.
-const OK: u8 = 0;
+pub(super) const OK: u8 = 0;
 /// A payload has errors.
-const NOT_OK: u8 = 1;
+pub(super) const NOT_OK: u8 = 1;
 /// Something could not be read or written, or the arguments make no sense.
-const FAILED: u8 = 2;
+pub(super) const FAILED: u8 = 2;
 
 /// Does what the arguments (without the program's name) ask for and gives the exit code.
 pub fn main(
@@ -68,6 +72,7 @@ fn run(service: &Service, command: Command, out: &mut dyn Write, err: &mut dyn W
             }
             run.finish()
         }
+        Command::Outcome { paths, format } => outcome_command::run(service, &paths, format, out, err),
         Command::Workflows => workflows(service.model, out).map(|()| OK),
         Command::Help => writeln!(out, "{}", usage(service.name)).map(|()| OK),
         Command::Version => writeln!(out, "{} {}", service.name, service.version).map(|()| OK),
@@ -77,13 +82,16 @@ fn run(service: &Service, command: Command, out: &mut dyn Write, err: &mut dyn W
 fn usage(name: &str) -> String {
     format!(
         "Usage: {name} check PATH… [--format text|json]
+       {name} outcome PATH… [--format text|json]
        {name} workflows
        {name} --help | --version
 
 check      Checks the cases in files, and in the *.json files of folders. A file has at most {} bytes.
+outcome    Judges the results in files, which hold responses or cases, and in the *.json files of folders.
 workflows  Lists the workflows: key, id, name, channels, required credentials.
 
-Exit code: 0 if all is ok, 1 if a payload has errors, 2 if something could not be read.",
+Exit code of check: 0 if all is ok, 1 if a payload has errors, 2 if something could not be read.
+Exit code of outcome: 0 if all have passed, 1 if one has not, 2 if something could not be read.",
         case_files::MAX_BYTES
     )
 }

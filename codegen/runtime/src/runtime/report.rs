@@ -104,6 +104,19 @@ impl Report {
         }
     }
 
+    /// How strictly was judged.
+    #[inline]
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Where values were left out because they could not be read, and so were not judged, as JSON Pointers.
+    #[inline]
+    pub fn left_out(&self) -> impl Iterator<Item = &str> {
+        self.gaps.iter().map(String::as_str)
+    }
+
     /// Remembers that the value here was left out; nothing more is reported at it or inside it.
     pub(super) fn leave_out(&mut self, at: &At<'_>) {
         self.gaps.push(at.to_pointer());

@@ -19,7 +19,7 @@ static LIKED: Rule = Rule {
     docs: "docs/rules.md#liked",
 };
 
-static SERVICE: Service = Service { name: "acme", version: "1.2.3", model: &MODEL, check };
+static SERVICE: Service = Service { name: "acme", version: "1.2.3", model: &MODEL, check, outcome: None };
 
 fn check(
     operation: &str,

@@ -1,13 +1,15 @@
 //! A small model with one of everything that the runtime tells apart.
 
 use verispec_runtime::runtime::model::{
-    Capability, Category, Holder, Model, Operation, Origin, Part, Prerequisite, PrerequisiteKind, Region, Slot,
+    Capability, Category, Holder, Model, Operation, Origin, Part, Prerequisite, PrerequisiteKind, Region, Runs, Slot,
     TypeCode, Use, Workflow,
 };
 
 /// The model that the tests ask.
 pub(crate) static MODEL: Model = Model {
     provider: "Acme",
+    version: "1.2.3",
+    editions: &[("guide", "2031")],
     upload_channel: "API",
     part_parameter: Some("classifier"),
     channels: &["WEB", "API"],
@@ -166,6 +168,7 @@ static CAPTURE: Workflow = Workflow {
     chains: &[&["usability", "liveness"]],
     capabilities: &["usability", "liveness"],
     edges: &[("usability", "liveness")],
+    runs: &[("usability", Runs::Always), ("liveness", Runs::Always)],
     operations: &["upload_part"],
     docs: "docs/workflows/capture.md",
 };

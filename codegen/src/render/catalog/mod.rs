@@ -1,6 +1,7 @@
 //! [`Valid`] model to the catalogue: what every workflow is and needs, for machines, and the JSON Schema of it.
 
 mod checks;
+mod outcome;
 mod personal;
 mod provider;
 
@@ -32,16 +33,23 @@ fn catalog(model: &Model) -> Value {
             "package": provider.package.name.wire,
             "version": provider.package.version,
         },
+        "documents": model.documents.iter().map(|document| json!({
+            "id": document.name.wire,
+            "title": document.title,
+            "edition": document.edition,
+            "url": document.url,
+        })).collect::<Vec<_>>(),
         "services": provider::services(model),
         "regions": provider::regions(model),
         "errors": provider::errors(model),
-        "timing": provider::timing(&model.timing),
+        "timing": provider::timing(model),
         "redirect": model.redirect.as_ref().map(|redirect| provider::redirect(model, redirect)),
         "channels": model.channels.iter().map(|channel| channel.name.wire.as_str()).collect::<Vec<_>>(),
         "upload_channel": model.upload_channel().name.wire,
         "credentials": checks::credentials(model),
         "capabilities": checks::capabilities(model),
         "prerequisites": checks::prerequisites(model),
+        "outcome": model.readings.outcome.as_ref().map(|reading| outcome::outcome(model, reading)),
         "payloads": personal::payloads(model),
         "workflows": model.workflows.iter().map(|workflow| self::workflow(model, workflow)).collect::<Vec<_>>(),
     })
@@ -67,6 +75,7 @@ fn workflow(model: &Model, workflow: &Workflow) -> Value {
             "nodes": capabilities(model, &workflow.capabilities()),
             "edges": edges.collect::<Vec<_>>(),
             "chains": workflow.chains.iter().map(|chain| capabilities(model, chain)).collect::<Vec<_>>(),
+            "runs": outcome::runs(model, workflow),
         },
         "operations": workflow.operations.iter().map(|o| model[o.operation].name.wire.as_str()).collect::<Vec<_>>(),
         "source": source(model, &workflow.source),

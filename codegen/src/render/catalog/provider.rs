@@ -35,7 +35,9 @@ pub(super) fn errors(model: &Model) -> Vec<Value> {
         .collect()
 }
 
-pub(super) fn timing(timing: &Timing) -> Value {
+pub(super) fn timing(model: &Model) -> Value {
+    let timing: &Timing = &model.timing;
+    let results = model.readings.state.as_ref().map(|reading| &reading.with_result);
     let seconds = |duration: &Option<Duration>| duration.as_ref().map(|duration| duration.seconds);
     let lifetimes = timing.lifetimes.iter().map(|lifetime| {
         json!({
@@ -48,7 +50,13 @@ pub(super) fn timing(timing: &Timing) -> Value {
         })
     });
     let states = timing.states.iter().map(|state| {
-        json!({ "name": state.name.wire, "summary": state.summary, "next": state.next, "final": state.is_final() })
+        json!({
+            "name": state.name.wire,
+            "summary": state.summary,
+            "next": state.next,
+            "final": state.is_final(),
+            "result": results.map(|states| states.contains(&state.name.wire)),
+        })
     });
     json!({
         "polling": { "delays_seconds": timing.polling.delays, "summary": timing.polling.summary },

@@ -3,9 +3,10 @@
 use minijinja::{Value, context};
 
 use super::Pages;
+use super::link::Links;
 use super::text::{maybe, values};
 use crate::File;
-use crate::ir::CapabilityId;
+use crate::ir::{CapabilityId, Runs};
 
 impl Pages<'_> {
     /// `capabilities.md`
@@ -27,12 +28,20 @@ impl Pages<'_> {
             requires => values(capability.requires.iter().map(|required| links.capability(*required))),
             dependents => values(self.model.dependents(id).into_iter().map(|dependent| links.capability(dependent))),
             judges => values(capability.credentials.iter().map(|category| links.credential(*category))),
+            runs => self.runs(links, &capability.runs),
             result => links.type_(capability.result),
             workflows => values(self.model.workflows_running(id).into_iter().map(|workflow| links.workflow(workflow))),
             outcomes => self.outcomes(id),
             source => links.source(&capability.source),
             notes => values(capability.notes.iter().map(|note| links.decision(*note))),
         }
+    }
+
+    /// When a capability is run, with where that is documented.
+    pub(super) fn runs(&self, links: Links<'_>, runs: &Runs) -> String {
+        let decisions: Vec<String> = runs.decisions.iter().map(|decision| links.decision(*decision)).collect();
+        let decisions = if decisions.is_empty() { String::new() } else { format!(", {}", decisions.join(", ")) };
+        format!("{} ({}{decisions})", runs.when.in_words(), links.source(&runs.source))
     }
 
     /// Each label of a capability by the decision that it comes with, and what can be done about it by whom.

@@ -6,7 +6,7 @@ use super::Pages;
 use super::example::rust_bytes;
 use super::text::{code, maybe, values};
 use crate::File;
-use crate::ir::{ExecutionReading, OperationId, Origin, TypeId};
+use crate::ir::{CapabilityId, ExecutionReading, OperationId, Origin, RunsWhen, TypeId};
 
 impl Pages<'_> {
     /// `integration.md`
@@ -105,10 +105,23 @@ impl Pages<'_> {
         let reading = self.model.readings.outcome.as_ref()?;
         let id = self.model.result_operation()?;
         let example = self.model.examples_of(id).find_map(|example| example.response.as_ref())?;
+        let workflows = self.model.workflows.iter();
+        let mut conditional: Vec<CapabilityId> = workflows
+            .flat_map(|workflow| workflow.capabilities().into_iter().map(move |id| (workflow, id)))
+            .filter(|(workflow, id)| self.model.runs(workflow, *id).when != RunsWhen::Always)
+            .map(|(_, id)| id)
+            .collect();
+        conditional.sort();
+        conditional.dedup();
+        let enabled: Vec<String> = conditional.iter().map(|id| format!("{:?}", self.model[*id].name.wire)).collect();
         Some(context! {
             link => self.links().operation(id),
             kind => self.pascal(reading.schema),
             body => rust_bytes(&example.value),
+            provider_verdict => reading.provider_verdict.is_some(),
+            conditional => values(conditional.iter().map(|id| self.links().capability(*id))),
+            enabled => enabled.join(", "),
+            editions => self.model.documents.iter().any(|document| document.edition.is_some()),
         })
     }
 

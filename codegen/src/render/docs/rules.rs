@@ -23,6 +23,10 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("maximum", "A number is larger than is allowed."),
     ("min-items", "A list has fewer items than are needed."),
     ("max-items", "A list has more items than are allowed."),
+    (
+        "missing-result",
+        "An execution has a result, but a capability that always runs has none. A warning; its outcome is undecided.",
+    ),
     ("format", "A text is not spelled as its format demands, such as a timestamp or an absolute URL."),
 ];
 

@@ -6,7 +6,9 @@ use super::Pages;
 use super::link::{Links, target};
 use super::text::{code, codes, maybe, md, values};
 use crate::File;
-use crate::ir::{CapabilityId, Direction, OperationId, PrerequisiteId, Rule, Slot, Workflow, WorkflowOperation};
+use crate::ir::{
+    CapabilityId, Direction, OperationId, PrerequisiteId, Rule, RunsWhen, Slot, Workflow, WorkflowOperation,
+};
 use crate::render::graph::Graph;
 
 impl Pages<'_> {
@@ -36,7 +38,7 @@ impl Pages<'_> {
                 text => change.text.as_str(),
             })),
             chains => values(workflow.chains.iter().map(|chain| self.chain(links, chain))),
-            capabilities => values(capabilities.iter().map(|id| self.finding(links, *id))),
+            capabilities => values(capabilities.iter().map(|id| self.finding(links, workflow, *id))),
             operations => values(workflow.operations.iter().map(|operation| self.documented(links, workflow, operation, &rules))),
             upload_channel => model.upload_channel().name.wire.as_str(),
             uploads => values(self.unlisted_uploads(workflow).into_iter().map(|id| links.operation(id))),
@@ -81,10 +83,13 @@ impl Pages<'_> {
         chain.iter().map(|id| links.capability(*id)).collect::<Vec<_>>().join(" → ")
     }
 
-    fn finding(&self, links: Links<'_>, id: CapabilityId) -> Value {
+    fn finding(&self, links: Links<'_>, workflow: &Workflow, id: CapabilityId) -> Value {
+        let runs = self.model.runs(workflow, id);
+        let conditional = runs.when != RunsWhen::Always;
         context! {
             link => links.capability(id),
             summary => self.model[id].summary.as_str(),
+            runs => maybe(conditional.then(|| self.runs(links, runs))),
             outcomes => self.outcomes(id),
         }
     }

@@ -89,7 +89,7 @@ fn library(model: &Model) -> File {
     let reads = read.execution.is_some() || read.outcome.is_some() || read.callback.is_some();
     let readings = reads.then(|| {
         quote!(
-            mod readings;
+            pub mod readings;
         )
     });
     let wrappers = (!model.argument_wrappers().is_empty()).then(|| {
@@ -115,16 +115,35 @@ fn library(model: &Model) -> File {
 fn command(model: &Model) -> File {
     let package = &model.provider.package;
     let (name, version, ident) = (&package.name.wire, &package.version, format_ident!("{}", package.name.snake));
-    let doc = file_doc([format!("The command `{name}`: checks payloads in case files, and lists the workflows.")]);
+    let doc = file_doc([format!("The command `{name}`: checks payloads, judges results, and lists the workflows.")]);
+    let judged = model.results_in().map(|id| {
+        let kind = &model[id].name;
+        let answers = model.operations.iter().filter(|operation| operation.received() == Some(id));
+        (super::tokens::pascal(kind), answers.map(|operation| &operation.name.wire).collect::<Vec<_>>())
+    });
+    let used = judged.as_ref().map(|(kind, _)| {
+        quote!(
+            use #ident::payloads::#kind;
+            use #ident::runtime::cli::OutcomeService;
+        )
+    });
+    let outcome = match &judged {
+        Some((kind, operations)) => quote!(Some(OutcomeService {
+            operations: &[#(#operations),*],
+            judge: |body, context| Ok(#kind::from_json(body)?.outcome(context)),
+        })),
+        None => quote!(None),
+    };
     let tokens = quote! {
         #doc
         use std::io::{stderr, stdout};
         use std::process::ExitCode;
         use #ident::model::MODEL;
+        #used
         use #ident::runtime::cli::{Service, main as run};
         use #ident::validate::check;
         fn main() -> ExitCode {
-            let service = Service { name: #name, version: #version, model: &MODEL, check };
+            let service = Service { name: #name, version: #version, model: &MODEL, check, outcome: #outcome };
             ExitCode::from(run(&service, std::env::args_os().skip(1), &mut stdout().lock(), &mut stderr().lock()))
         }
     };

@@ -12,6 +12,7 @@ mod crate_root;
 mod deprecation;
 pub(super) mod examples;
 mod imports;
+mod outcomes;
 mod paths;
 mod payloads;
 mod provider;

@@ -171,6 +171,10 @@ fn model_file(model: &Model) -> File {
     let used = if model.advice.is_empty() { quote!(Model) } else { quote!({Actor, Advice, Model}) };
     let operations = model.operations.iter().map(|operation| snake(&operation.name));
     let workflows = model.workflows.iter().map(|workflow| snake(&workflow.name));
+    let version = &model.provider.package.version;
+    let editions =
+        model.documents.iter().filter_map(|document| Some((&document.name.wire, document.edition.as_ref()?)));
+    let editions = editions.map(|(document, edition)| quote!((#document, #edition)));
     let file_doc = file_doc(["The whole contract as data: what rules judge by, and what programs can look up."]);
     let doc = doc([prose(&model.provider.summary)]);
     let tokens = quote! {
@@ -180,6 +184,8 @@ fn model_file(model: &Model) -> File {
         #doc
         pub static MODEL: Model = Model {
             provider: #provider,
+            version: #version,
+            editions: &[#(#editions),*],
             upload_channel: #upload_channel,
             part_parameter: #part_parameter,
             channels: #channels,

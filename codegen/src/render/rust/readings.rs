@@ -3,18 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::outcomes;
 use super::tokens::{doc, file, file_doc, option, pascal, texts};
 use crate::File;
-use crate::ir::{
-    CallbackReading, DecisionKind, ExecutionReading, Model, Name, OutcomeReading, Path, TypeId, UploadReading,
-};
+use crate::ir::{CallbackReading, ExecutionReading, Model, Name, Path, TypeId, UploadReading};
 
 /// `readings.rs`, if the spec says how anything is read.
 pub(super) fn render(model: &Model) -> Option<File> {
     let readings = &model.readings;
     let parts = [
         readings.execution.as_ref().map(|reading| execution(model, reading)),
-        readings.outcome.as_ref().map(|reading| outcome(model, reading)),
+        readings.outcome.as_ref().map(|reading| outcomes::outcome(model, reading)),
         readings.callback.as_ref().map(|reading| callback(model, reading)),
     ];
     let parts: Vec<TokenStream> = parts.into_iter().flatten().collect();
@@ -37,7 +36,7 @@ pub(super) fn render(model: &Model) -> Option<File> {
             use crate::validate;
         )
     });
-    let timing = readings.callback.is_some().then(|| {
+    let timing = (readings.callback.is_some() || readings.outcome.is_some()).then(|| {
         quote!(
             use crate::timing::STATES;
         )
@@ -78,8 +77,10 @@ fn runtime_names(model: &Model) -> Vec<&'static str> {
         names.extend(["Execution", "ExecutionReading", "InvalidRecord", "PathParameters", "UploadReading"]);
         names.extend(execution.renewed.as_ref().map(|_| "Renewed"));
     }
-    if readings.outcome.is_some() {
-        names.extend(["Outcome", "OutcomeReading"]);
+    if let Some(outcome) = &readings.outcome {
+        names.extend(["Context", "Outcome", "OutcomeReading"]);
+        names.extend(outcome.execution_credentials.as_ref().map(|_| "ListedCredentials"));
+        names.extend(outcome.provider_verdict.as_ref().map(|_| "ProviderVerdictReading"));
     }
     if readings.callback.is_some() {
         names.push("AsText");
@@ -178,52 +179,6 @@ fn upload(reading: &UploadReading) -> TokenStream {
     quote!(UploadReading { ids: #ids, token: #token, parts: #parts, finalize: #finalize })
 }
 
-fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
-    let (workflow, results) = (path(&reading.workflow), path(&reading.results));
-    let (decision, label) = (path(&reading.decision), path(&reading.label));
-    let id = option(reading.id.as_ref().map(path));
-    let credentials = option(reading.credentials.as_ref().map(|(list, _)| path(list)));
-    let credential_id = reading.credentials.as_ref().map_or(quote!(&[]), |(_, id)| path(id));
-    let kinds = reading.kinds.iter().map(|(name, kind)| {
-        let kind = match kind {
-            DecisionKind::Passed => quote!(Passed),
-            DecisionKind::Warning => quote!(Warning),
-            DecisionKind::Rejected => quote!(Rejected),
-            DecisionKind::NotExecuted => quote!(NotExecuted),
-        };
-        quote!((#name, DecisionKind::#kind))
-    });
-    let labels = texts(&reading.precondition_labels);
-    let response = pascal(&model[reading.schema].name);
-    let method_doc = doc([
-        "What the results come to: which capability decided, which did not run because of which, what contradicts the graph, and what can be done.",
-        "Capabilities, decisions and labels that are not known here are taken as they are.",
-    ]);
-    quote! {
-        #[doc = " Where the results of an execution say what, and what they mean."]
-        const OUTCOME: OutcomeReading = OutcomeReading {
-            model: &MODEL,
-            workflow: #workflow,
-            results: #results,
-            id: #id,
-            decision: #decision,
-            label: #label,
-            credentials: #credentials,
-            credential_id: #credential_id,
-            kinds: &[#(#kinds),*],
-            precondition_labels: #labels,
-        };
-        impl #response {
-            #method_doc
-            #[inline]
-            #[must_use]
-            pub fn outcome(&self) -> Outcome {
-                Outcome::of(&OUTCOME, self)
-            }
-        }
-    }
-}
-
 fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     let callback = pascal(&model[reading.schema].name);
     let (workflow, state) = (text(&reading.workflow), text(&reading.state));
@@ -255,7 +210,7 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
 }
 
 /// The members on a path, by their names in JSON.
-fn path(path: &Path) -> TokenStream {
+pub(super) fn path(path: &Path) -> TokenStream {
     texts(path.steps.iter().map(|step| &step.name.wire))
 }
 

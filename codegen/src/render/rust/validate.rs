@@ -35,7 +35,15 @@ pub(super) fn render(model: &Model) -> File {
     let as_text = keyed.then(|| quote!(AsText,));
     let uploads = judged.iter().any(Judged::takes_file);
     let check_file = uploads.then(|| quote!(check_file,));
-    let ruled = judged.iter().any(|payload| !payload.calls.is_empty());
+    let judges_results = judged.iter().any(|payload| payload.body == model.results_in() && payload.body.is_some());
+    let missing_results = judges_results.then(|| quote!(missing_results,));
+    let readings = judges_results.then(|| {
+        quote!(
+            use crate::readings::OUTCOME;
+        )
+    });
+    let named = |calls: &[TokenStream]| calls.iter().any(|call| mentions(call, &format_ident!("rules")));
+    let ruled = judged.iter().any(|payload| named(&payload.calls));
     let rules = ruled.then(|| {
         quote!(
             use crate::rules;
@@ -45,8 +53,9 @@ pub(super) fn render(model: &Model) -> File {
         #file_doc
         use crate::model::MODEL;
         use crate::payloads::{#(#bodies),*};
+        #readings
         #rules
-        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, #check_file check_no_body};
+        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, #check_file check_no_body, #missing_results};
         #(#functions)*
         #check_doc
         #[inline]
@@ -82,14 +91,18 @@ struct Judged<'a> {
 fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
     let sides = [(Direction::Request, operation.sent()), (Direction::Response, operation.received())];
     let judged = sides.into_iter().filter_map(|(direction, body)| {
+        let holds_results = direction == Direction::Response && body.is_some() && body == model.results_in();
         let of_this = |rule: &crate::ir::Rule| {
             rule.direction == direction && rule.operations.iter().any(|id| model[*id].name == operation.name)
         };
         let rules = || model.rule_files.iter().flat_map(|file| file.rules.iter().map(move |rule| (file, rule)));
         let rules = || rules().filter(|(_, rule)| of_this(rule));
-        let calls: Vec<TokenStream> = rules().map(|(file, rule)| call(model, file, rule)).collect();
+        let mut calls: Vec<TokenStream> = rules().map(|(file, rule)| call(model, file, rule)).collect();
+        if holds_results {
+            calls.push(quote!(missing_results(&OUTCOME, body, scope, report);));
+        }
         let rules_ask_scope = calls.iter().any(|call| mentions(call, &format_ident!("scope")));
-        let rules_use_body = rules().any(|(_, rule)| rule.body.is_some());
+        let rules_use_body = holds_results || rules().any(|(_, rule)| rule.body.is_some());
         let asks = direction == Direction::Request && operation.sender == Sender::Customer;
         (body.is_some() || !calls.is_empty() || asks).then_some(Judged {
             operation,

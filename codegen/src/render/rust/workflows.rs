@@ -8,7 +8,7 @@ use super::deprecation::snake_attribute;
 use super::payloads::source;
 use super::tokens::{doc, file, file_doc, number, prose, snake, texts};
 use crate::File;
-use crate::ir::{CredentialId, Model, Origin, Slot, Workflow};
+use crate::ir::{CredentialId, Model, Origin, RunsWhen, Slot, Workflow};
 
 /// One file per workflow, and the module that lists them.
 pub(super) fn render(model: &Model) -> Vec<File> {
@@ -42,6 +42,15 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
         let (from, to) = (capability(&from), capability(&to));
         quote!((#from, #to))
     });
+    let runs = workflow.capabilities().into_iter().map(|id| {
+        let name = capability(&id);
+        let when = match model.runs(workflow, id).when {
+            RunsWhen::Always => quote!(Always),
+            RunsWhen::IfEnabled => quote!(IfEnabled),
+            RunsWhen::IfApplicable => quote!(IfApplicable),
+        };
+        quote!((#name, Runs::#when))
+    });
     let operations = texts(workflow.operations.iter().map(|used| &model[used.operation].name.wire));
     let docs = model.provider.package.docs(&format!("workflows/{id}.md"));
     let file_doc = file_doc(paragraphs(model, workflow));
@@ -49,7 +58,7 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
     let tokens = quote! {
         #file_doc
         #uses
-        use crate::runtime::model::{Origin, Slot, Workflow};
+        use crate::runtime::model::{Origin, Runs, Slot, Workflow};
         #[doc = " The key that requests name this workflow by."]
         pub const KEY: u32 = #key;
         #[doc = " The channels that it can be run over."]
@@ -70,6 +79,8 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
         pub const CAPABILITIES: &[&str] = #capabilities;
         #[doc = " Which capability runs directly before which."]
         pub const EDGES: &[(&str, &str)] = &[#(#edges),*];
+        #[doc = " When each capability is run."]
+        pub const RUNS: &[(&str, Runs)] = &[#(#runs),*];
         #[doc = " The operations that are documented for it, by id; retrieval is the same for every workflow."]
         pub const OPERATIONS: &[&str] = #operations;
         #[doc = " All of the above as one value."]
@@ -87,6 +98,7 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
             chains: CHAINS,
             capabilities: CAPABILITIES,
             edges: EDGES,
+            runs: RUNS,
             operations: OPERATIONS,
             docs: #docs,
         };

@@ -14,7 +14,7 @@ pub const CAPABILITY: Capability = Capability {
     name: "authentication",
     requires: &["usability"],
     required_by: &[],
-    credentials: &["SELFIE", "FACEMAP"],
+    credentials: &["FACEMAP"],
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["OK"]),

@@ -4,12 +4,13 @@
 //! Everything about an execution, with what each capability found.
 
 use super::{
-    AccountReference, AuthenticationResult, Category, CredentialId, ExecutionStatus, ExtractionResult,
+    AccountReference, AuthenticationResult, Category, CredentialId, DecisionType, ExecutionStatus, ExtractionResult,
     ImageChecksResult, LivenessResult, PartClassifier, PlainResult, SimilarityResult, WatchlistScreeningResult,
     WorkflowExecutionId,
 };
 use crate::object;
-use crate::runtime::{Extra, Open, Timestamp, WorkflowKey};
+use crate::runtime::{Extra, Open, Personal, Timestamp, WorkflowKey};
+use serde_json::Value;
 
 /// An execution and its results.
 ///
@@ -34,6 +35,10 @@ pub struct WorkflowDetails {
     pub account: AccountReference,
     /// The execution.
     pub workflow: DetailedExecution,
+    /// The provider's own verdict on the whole execution. Not every account gets one.
+    pub decision: Option<ExecutionDecision>,
+    /// Where the steps of the execution are, each with a verdict of its own.
+    pub steps: Option<ExecutionSteps>,
     /// The credentials of the execution.
     pub credentials: Vec<DetailedCredential>,
     /// The results by capability. A capability that did not run may be absent.
@@ -51,6 +56,8 @@ object!(
         completed_at = "completedAt",
         account = "account",
         workflow = "workflow",
+        decision = "decision",
+        steps = "steps",
         credentials = "credentials",
         capabilities = "capabilities"
     ]
@@ -88,6 +95,74 @@ object!(
         customer_internal_reference = "customerInternalReference"
     ]
 );
+
+/// The provider's own verdict on the whole execution.
+///
+/// Source:
+/// [API Guide for KYX workflows (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api-guide-kyx.md),
+/// Retrieval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExecutionDecision {
+    /// How a capability has decided.
+    pub type_: Option<Open<DecisionType>>,
+    /// The provider's own verdict in one more word.
+    pub details: Option<ExecutionDecisionDetails>,
+    /// How risky the provider considers the end user.
+    pub risk: Option<ExecutionRisk>,
+    /// What the provider sent beyond the members above; written back as it came.
+    pub extra: Extra,
+}
+
+object!(ExecutionDecision, open, [type_ = "type", details = "details", risk = "risk"]);
+
+/// The provider's own verdict in one more word.
+///
+/// Source:
+/// [API Guide for KYX workflows (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api-guide-kyx.md),
+/// Retrieval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExecutionDecisionDetails {
+    /// The words of the type, and TECHNICAL\_ERROR.
+    pub label: Option<String>,
+    /// What the provider sent beyond the members above; written back as it came.
+    pub extra: Extra,
+}
+
+object!(ExecutionDecisionDetails, open, [label = "label"]);
+
+/// How risky the provider considers the end user.
+///
+/// Source:
+/// [API Guide for KYX workflows (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api-guide-kyx.md),
+/// Retrieval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExecutionRisk {
+    /// From 0 for the least to 100 for the greatest risk, with two decimal places at most.
+    ///
+    /// Personal data: never shown in debug output.
+    pub score: Option<Personal<Value>>,
+    /// What the provider sent beyond the members above; written back as it came.
+    pub extra: Extra,
+}
+
+object!(ExecutionRisk, open, [score = "score"]);
+
+/// The steps that the capabilities of an execution are grouped into.
+///
+/// Source:
+/// [API Guide for KYX workflows (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api-guide-kyx.md),
+/// Retrieval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExecutionSteps {
+    /// The URL of the steps in the retrieval service.
+    ///
+    /// An absolute URL.
+    pub href: Option<String>,
+    /// What the provider sent beyond the members above; written back as it came.
+    pub extra: Extra,
+}
+
+object!(ExecutionSteps, open, [href = "href"]);
 
 /// A credential of the execution, with its images.
 ///

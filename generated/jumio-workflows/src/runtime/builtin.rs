@@ -4,12 +4,12 @@ use super::{Rule, Severity};
 
 /// One static per rule, and the list of all of them.
 macro_rules! rules {
-    ($($(#[$meta:meta])* $name:ident: $id:literal, $message:literal;)*) => {
+    ($($(#[$meta:meta])* $name:ident: $id:literal, $message:literal $(, $severity:ident)?;)*) => {
         $(
             $(#[$meta])*
             pub static $name: Rule = Rule {
                 id: $id,
-                severity: Severity::Error,
+                severity: severity!($($severity)?),
                 strict: Severity::Error,
                 message: $message,
                 docs: concat!("docs/rules.md#", $id),
@@ -18,6 +18,16 @@ macro_rules! rules {
 
         /// All of these rules.
         pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+/// How bad it is when such a rule is broken: an error, unless said otherwise.
+macro_rules! severity {
+    () => {
+        Severity::Error
+    };
+    ($severity:ident) => {
+        Severity::$severity
     };
 }
 
@@ -54,7 +64,10 @@ rules! {
     MAX_ITEMS: "max-items", "{value} items are too many; at most {allowed} are allowed";
     /// A string is not spelled as documented.
     FORMAT: "format", "this is not {allowed}";
+    /// An execution has a result, but a capability that always runs has none.
+    MISSING_RESULT: "missing-result", "{workflow} always runs `{value}`, but there is no result of it", Warning;
 }
 
 /// Those that judge a payload that could be read; how bad their violations are can be decided by the caller.
-pub(super) static LIMITS: &[&Rule] = &[&MAX_LENGTH, &MIN_LENGTH, &MINIMUM, &MAXIMUM, &MIN_ITEMS, &MAX_ITEMS, &FORMAT];
+pub(super) static LIMITS: &[&Rule] =
+    &[&MAX_LENGTH, &MIN_LENGTH, &MINIMUM, &MAXIMUM, &MIN_ITEMS, &MAX_ITEMS, &FORMAT, &MISSING_RESULT];

@@ -1,5 +1,6 @@
 //! Cases: takes files that hold payloads with what is known around them, gives the cases one by one.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -55,19 +56,50 @@ impl Case {
 
 /// Reads a file with one case or an array of cases. Each case is read on its own: one that is none spoils no other.
 pub(super) fn read(file: &Path) -> Vec<Result<Case, String>> {
+    each(file, |text, _| Case::read(text))
+}
+
+/// A payload in a file, on its own or with what is known around it.
+pub(super) enum Input {
+    /// With what is known around it.
+    Case(Box<Case>),
+    /// On its own, with a name and its text.
+    Body(String, String),
+}
+
+/// Reads a file with cases, with payloads, or with one of them.
+pub(super) fn read_inputs(file: &Path) -> Vec<Result<Input, String>> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    each(file, |text, number| {
+        if is_case(text) {
+            return Ok(Input::Case(Box::new(Case::read(text)?)));
+        }
+        let name = number.map_or(stem.to_string(), |number| format!("{stem} {number}"));
+        Ok(Input::Body(name, text.to_owned()))
+    })
+}
+
+/// Whether it is an object with an `operation`. What is not JSON is not a case.
+fn is_case(text: &str) -> bool {
+    serde_json::from_str::<BTreeMap<String, &RawValue>>(text).is_ok_and(|members| members.contains_key("operation"))
+}
+
+/// Reads the value in a file, or each value of the array in it, with its number there.
+fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>) -> Vec<Result<T, String>> {
     let text = match case_files::text(file) {
         Ok(text) => text,
         Err(reason) => return vec![Err(reason)],
     };
     if !text.trim_start().starts_with('[') {
-        return vec![Case::read(&text)];
+        return vec![read(&text, None)];
     }
     match serde_json::from_str::<Vec<&RawValue>>(&text) {
-        Ok(cases) => {
-            let numbered = |(index, case): (usize, &&RawValue)| {
-                Case::read(case.get()).map_err(|error| format!("case {} of the array: {error}", index + 1))
+        Ok(values) => {
+            let numbered = |(index, value): (usize, &&RawValue)| {
+                let number = index + 1;
+                read(value.get(), Some(number)).map_err(|error| format!("case {number} of the array: {error}"))
             };
-            cases.iter().enumerate().map(numbered).collect()
+            values.iter().enumerate().map(numbered).collect()
         }
         Err(error) => vec![Err(error.to_string())],
     }

@@ -30,6 +30,7 @@ pub struct Context {
     pub(super) file: Upload,
     pub(super) required_parts: Option<Vec<String>>,
     pub(super) uploaded_parts: Option<Vec<String>>,
+    pub(super) enabled: Option<Vec<String>>,
 }
 
 /// How far clocks may differ unless the caller says otherwise.
@@ -51,6 +52,7 @@ impl Default for Context {
             file: Upload::Unknown,
             required_parts: None,
             uploaded_parts: None,
+            enabled: None,
         }
     }
 }
@@ -152,6 +154,14 @@ impl Context {
     #[must_use]
     pub fn uploaded_parts<T: Into<String>>(mut self, parts: impl IntoIterator<Item = T>) -> Self {
         self.uploaded_parts = Some(parts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Lists the capabilities that the provider has enabled for your account, of those that run only if they are; an empty list
+    /// says that there are none.
+    #[must_use]
+    pub fn enabled<T: Into<String>>(mut self, capabilities: impl IntoIterator<Item = T>) -> Self {
+        self.enabled = Some(capabilities.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -7,6 +7,10 @@
 pub struct Model {
     /// The provider's name in words.
     pub provider: &'static str,
+    /// The version of the spec that the tables come from.
+    pub version: &'static str,
+    /// The editions of the documents that the facts come from, by document.
+    pub editions: &'static [(&'static str, &'static str)],
     /// The channel over which the customer's own back end uploads parts.
     pub upload_channel: &'static str,
     /// The parameter of upload paths that names the part.
@@ -115,10 +119,23 @@ pub struct Workflow {
     pub capabilities: &'static [&'static str],
     /// Which capability runs directly before which.
     pub edges: &'static [(&'static str, &'static str)],
+    /// When it runs each of its capabilities.
+    pub runs: &'static [(&'static str, Runs)],
     /// Ids of the operations that are documented for it.
     pub operations: &'static [&'static str],
     /// Its page in the documentation.
     pub docs: &'static str,
+}
+
+/// When a workflow runs a capability of its chains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Runs {
+    /// Always: a processed execution without a result of it is incomplete.
+    Always,
+    /// If the provider has enabled it for the customer's account.
+    IfEnabled,
+    /// If it applies to the credential or the end user, and is enabled.
+    IfApplicable,
 }
 
 /// A credential of a workflow's execution.

@@ -24,7 +24,7 @@ use crate::operations;
 use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
 #[cfg(feature = "authentication")]
 use crate::runtime::Draft;
-use crate::runtime::model::{Origin, Slot, Workflow};
+use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
 /// The key that requests name this workflow by.
 pub const KEY: u32 = 9;
@@ -60,6 +60,9 @@ pub const CAPABILITIES: &[&str] = &["usability", "authentication"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "authentication")];
 
+/// When each capability is run.
+pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("authentication", Runs::Always)];
+
 /// The operations that are documented for it, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["update_account"];
 
@@ -78,6 +81,7 @@ pub static WORKFLOW: Workflow = Workflow {
     chains: CHAINS,
     capabilities: CAPABILITIES,
     edges: EDGES,
+    runs: RUNS,
     operations: OPERATIONS,
     docs: "docs/workflows/authentication.md",
 };

@@ -23,7 +23,7 @@ use crate::operations;
 use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
 #[cfg(feature = "id-and-identity-verification")]
 use crate::runtime::Draft;
-use crate::runtime::model::{Origin, Slot, Workflow};
+use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
 /// The key that requests name this workflow by.
 pub const KEY: u32 = 3;
@@ -69,6 +69,16 @@ pub const EDGES: &[(&str, &str)] = &[
     ("usability", "similarity"),
 ];
 
+/// When each capability is run.
+pub const RUNS: &[(&str, Runs)] = &[
+    ("usability", Runs::Always),
+    ("imageChecks", Runs::Always),
+    ("extraction", Runs::Always),
+    ("dataChecks", Runs::Always),
+    ("liveness", Runs::Always),
+    ("similarity", Runs::Always),
+];
+
 /// The operations that are documented for it, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account"];
 
@@ -87,6 +97,7 @@ pub static WORKFLOW: Workflow = Workflow {
     chains: CHAINS,
     capabilities: CAPABILITIES,
     edges: EDGES,
+    runs: RUNS,
     operations: OPERATIONS,
     docs: "docs/workflows/id_and_identity_verification.md",
 };

@@ -16,7 +16,7 @@ use crate::operations;
 use crate::payloads::{AccountRequest, WorkflowDefinition};
 #[cfg(feature = "id-capture-and-storage")]
 use crate::runtime::Draft;
-use crate::runtime::model::{Origin, Slot, Workflow};
+use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
 /// The key that requests name this workflow by.
 pub const KEY: u32 = 1;
@@ -49,6 +49,9 @@ pub const CAPABILITIES: &[&str] = &["usability", "extraction"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "extraction")];
 
+/// When each capability is run.
+pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("extraction", Runs::Always)];
+
 /// The operations that are documented for it, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account"];
 
@@ -67,6 +70,7 @@ pub static WORKFLOW: Workflow = Workflow {
     chains: CHAINS,
     capabilities: CAPABILITIES,
     edges: EDGES,
+    runs: RUNS,
     operations: OPERATIONS,
     docs: "docs/workflows/id_capture_and_storage.md",
 };

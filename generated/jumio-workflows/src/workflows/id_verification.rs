@@ -15,7 +15,7 @@ use crate::operations;
 use crate::payloads::{AccountRequest, WorkflowDefinition};
 #[cfg(feature = "id-verification")]
 use crate::runtime::Draft;
-use crate::runtime::model::{Origin, Slot, Workflow};
+use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
 /// The key that requests name this workflow by.
 pub const KEY: u32 = 2;
@@ -49,6 +49,14 @@ pub const CAPABILITIES: &[&str] = &["usability", "imageChecks", "extraction", "d
 pub const EDGES: &[(&str, &str)] =
     &[("usability", "imageChecks"), ("imageChecks", "extraction"), ("extraction", "dataChecks")];
 
+/// When each capability is run.
+pub const RUNS: &[(&str, Runs)] = &[
+    ("usability", Runs::Always),
+    ("imageChecks", Runs::Always),
+    ("extraction", Runs::Always),
+    ("dataChecks", Runs::Always),
+];
+
 /// The operations that are documented for it, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account"];
 
@@ -67,6 +75,7 @@ pub static WORKFLOW: Workflow = Workflow {
     chains: CHAINS,
     capabilities: CAPABILITIES,
     edges: EDGES,
+    runs: RUNS,
     operations: OPERATIONS,
     docs: "docs/workflows/id_verification.md",
 };

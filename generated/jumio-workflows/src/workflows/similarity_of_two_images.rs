@@ -19,7 +19,7 @@ use crate::operations;
 use crate::payloads::{AccountRequest, Category, RequestedCredential, UserConsent, WorkflowDefinition};
 #[cfg(feature = "similarity-of-two-images")]
 use crate::runtime::Draft;
-use crate::runtime::model::{Origin, Slot, Workflow};
+use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
 /// The key that requests name this workflow by.
 pub const KEY: u32 = 20;
@@ -54,6 +54,9 @@ pub const CAPABILITIES: &[&str] = &["usability", "similarity"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "similarity")];
 
+/// When each capability is run.
+pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("similarity", Runs::Always)];
+
 /// The operations that are documented for it, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account", "upload_part", "finalize"];
 
@@ -72,6 +75,7 @@ pub static WORKFLOW: Workflow = Workflow {
     chains: CHAINS,
     capabilities: CAPABILITIES,
     edges: EDGES,
+    runs: RUNS,
     operations: OPERATIONS,
     docs: "docs/workflows/similarity_of_two_images.md",
 };

@@ -24,7 +24,7 @@ use crate::operations;
 use crate::payloads::{AccountRequest, Category, CredentialId, RequestedCredential, UserConsent, WorkflowDefinition};
 #[cfg(feature = "similarity-to-existing-id")]
 use crate::runtime::Draft;
-use crate::runtime::model::{Origin, Slot, Workflow};
+use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
 /// The key that requests name this workflow by.
 pub const KEY: u32 = 5;
@@ -60,6 +60,9 @@ pub const CAPABILITIES: &[&str] = &["usability", "similarity"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "similarity")];
 
+/// When each capability is run.
+pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("similarity", Runs::Always)];
+
 /// The operations that are documented for it, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["update_account", "upload_part", "finalize"];
 
@@ -78,6 +81,7 @@ pub static WORKFLOW: Workflow = Workflow {
     chains: CHAINS,
     capabilities: CAPABILITIES,
     edges: EDGES,
+    runs: RUNS,
     operations: OPERATIONS,
     docs: "docs/workflows/similarity_to_existing_id.md",
 };

@@ -20,7 +20,7 @@ use crate::operations;
 use crate::payloads::{AccountRequest, UserConsent, WorkflowDefinition};
 #[cfg(feature = "standalone-liveness")]
 use crate::runtime::Draft;
-use crate::runtime::model::{Origin, Slot, Workflow};
+use crate::runtime::model::{Origin, Runs, Slot, Workflow};
 
 /// The key that requests name this workflow by.
 pub const KEY: u32 = 6;
@@ -55,6 +55,9 @@ pub const CAPABILITIES: &[&str] = &["usability", "liveness"];
 /// Which capability runs directly before which.
 pub const EDGES: &[(&str, &str)] = &[("usability", "liveness")];
 
+/// When each capability is run.
+pub const RUNS: &[(&str, Runs)] = &[("usability", Runs::Always), ("liveness", Runs::Always)];
+
 /// The operations that are documented for it, by id; retrieval is the same for every workflow.
 pub const OPERATIONS: &[&str] = &["create_account", "update_account"];
 
@@ -73,6 +76,7 @@ pub static WORKFLOW: Workflow = Workflow {
     chains: CHAINS,
     capabilities: CAPABILITIES,
     edges: EDGES,
+    runs: RUNS,
     operations: OPERATIONS,
     docs: "docs/workflows/standalone_liveness.md",
 };

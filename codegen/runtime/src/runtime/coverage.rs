@@ -1,0 +1,148 @@
+//! Which credentials were judged: takes the credentials of an execution and the results, gives what no result is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::finding::{Finding, JudgedCredential};
+use super::model::Workflow;
+use super::outcome::{ListedCredentials, OutcomeReading};
+use super::reading::{Seen, look, pointer};
+use super::verdict::Reason;
+
+/// The credentials that a response lists for the execution.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    /// Category and id of each.
+    pairs: BTreeSet<(String, String)>,
+    /// The category of each id.
+    by_id: BTreeMap<String, String>,
+    /// Where something in the list has a form that is not documented.
+    pub(super) unreadable: Vec<String>,
+}
+
+impl Listed {
+    #[inline]
+    pub(super) fn read(reading: Option<ListedCredentials>, response: &Value) -> Self {
+        let mut listed = Self::default();
+        let Some(reading) = reading else { return listed };
+        let at = pointer(reading.each, &[]);
+        let items = match look(response, reading.each) {
+            Seen::Absent => return listed,
+            Seen::There(Value::Array(items)) => items,
+            Seen::There(_) | Seen::Odd => {
+                listed.unreadable.push(at);
+                return listed;
+            }
+        };
+        for (index, item) in items.iter().enumerate() {
+            match (look(item, reading.id).text(), look(item, reading.category).text()) {
+                (Some(id), Some(category)) if !id.is_empty() && !category.is_empty() => {
+                    listed.pairs.insert((category.to_owned(), id.to_owned()));
+                    listed.by_id.entry(id.to_owned()).or_insert_with(|| category.to_owned());
+                }
+                _ => listed.unreadable.push(format!("{at}/{index}")),
+            }
+        }
+        listed
+    }
+
+    #[inline]
+    fn category_of<'a>(&'a self, judged: &'a JudgedCredential) -> Option<&'a str> {
+        let listed = || self.by_id.get(judged.id.as_deref()?);
+        judged.category.as_deref().or_else(|| listed().map(String::as_str))
+    }
+}
+
+/// The credentials that the results of one capability are about.
+struct Covered<'a> {
+    capability: &'static str,
+    judges: &'static [&'static str],
+    /// By category the ids that are named, and that the execution lists.
+    known: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// By category how many are named without an id.
+    nameless: BTreeMap<&'a str, usize>,
+    reasons: Vec<Reason>,
+}
+
+/// What no result is about, of the credentials that the capabilities judge. Each capability comes with its findings; one that
+/// has none is told elsewhere.
+#[inline]
+pub(super) fn uncovered(
+    reading: &OutcomeReading,
+    workflow: &'static Workflow,
+    listed: &Listed,
+    results: &[(&'static str, Vec<&Finding>)],
+) -> Vec<Reason> {
+    if reading.credentials.is_none() {
+        return Vec::new();
+    }
+    let covered: Vec<Covered<'_>> = results
+        .iter()
+        .filter(|(_, findings)| !findings.is_empty())
+        .map(|(capability, findings)| {
+            let judges = reading.model.capability(capability).map_or(&[][..], |known| known.credentials);
+            Covered::by(capability, judges, findings, listed)
+        })
+        .collect();
+    // A request chooses one of the variants, and the answer does not say which: one of them has to be complete.
+    let variants = if workflow.variants.is_empty() { &[workflow.required_credentials][..] } else { workflow.variants };
+    let complete = variants.iter().find(|variant| covered.iter().all(|one| one.lacks(variant).is_empty()));
+    let variant = complete.or(variants.first()).copied().unwrap_or_default();
+    let mut reasons = Vec::new();
+    for mut one in covered {
+        let lacking = one.lacks(variant);
+        reasons.append(&mut one.reasons);
+        reasons.extend(lacking.into_iter().map(|category| Reason::CredentialNotCovered {
+            capability: one.capability,
+            category: category.to_owned(),
+            id: None,
+        }));
+    }
+    reasons
+}
+
+impl<'a> Covered<'a> {
+    #[inline]
+    fn by(
+        capability: &'static str,
+        judges: &'static [&'static str],
+        findings: &[&'a Finding],
+        listed: &'a Listed,
+    ) -> Self {
+        let mut covered =
+            Self { capability, judges, known: BTreeMap::new(), nameless: BTreeMap::new(), reasons: Vec::new() };
+        for judged in findings.iter().flat_map(|finding| &finding.credentials) {
+            match (listed.category_of(judged), &judged.id) {
+                (Some(category), Some(id)) => _ = covered.known.entry(category).or_default().insert(id),
+                (Some(category), None) => *covered.nameless.entry(category).or_default() += 1,
+                (None, _) => {}
+            }
+        }
+        for (category, id) in listed.pairs.iter().filter(|(category, _)| judges.contains(&category.as_str())) {
+            if covered.known.entry(category).or_default().insert(id) {
+                covered.reasons.push(Reason::CredentialNotCovered {
+                    capability,
+                    category: category.clone(),
+                    id: Some(id.clone()),
+                });
+            }
+        }
+        covered
+    }
+
+    /// The categories of the variant of which there are fewer than it needs, each once.
+    #[inline]
+    fn lacks(&self, variant: &[&'static str]) -> Vec<&'static str> {
+        let mut lacking = Vec::new();
+        for category in variant.iter().copied().filter(|category| self.judges.contains(category)) {
+            let needed = variant.iter().filter(|other| **other == category).count();
+            let known = self.known.get(category).map_or(0, BTreeSet::len);
+            let nameless = self.nameless.get(category).copied().unwrap_or_default();
+            if known + nameless < needed && !lacking.contains(&category) {
+                lacking.push(category);
+            }
+        }
+        lacking
+    }
+}

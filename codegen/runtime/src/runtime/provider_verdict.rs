@@ -1,0 +1,158 @@
+//! The provider's own verdict on an execution: takes a response, gives what it says, and what could not be judged.
+
+use serde_json::Value;
+
+use super::model::DecisionKind;
+use super::outcome::{OutcomeReading, ProviderVerdictReading};
+use super::reading::{Seen, look, pointer};
+use super::verdict::{Rank, Reason};
+
+/// The provider's own verdict on the whole execution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderVerdict {
+    /// The type of the decision.
+    pub decision: String,
+    /// The label; empty if there is none.
+    pub label: String,
+    /// The score of the risk, as it is written.
+    pub score: Option<String>,
+    /// What it comes to.
+    pub rank: Rank,
+}
+
+/// Something in an answer that changes no verdict, because nothing says how to judge it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unjudged {
+    /// A capability without a result that the caller says is not enabled.
+    NotEnabled {
+        /// The capability.
+        capability: &'static str,
+    },
+    /// The score of the risk: the documents give no threshold.
+    Score {
+        /// The score, as it is written.
+        score: String,
+    },
+    /// A link to more, which another request has to fetch.
+    Elsewhere {
+        /// Where the link is.
+        at: String,
+    },
+}
+
+impl std::fmt::Display for Unjudged {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotEnabled { capability } => write!(f, "capability not enabled: {capability}"),
+            Self::Score { score } => write!(f, "score without threshold: {score}"),
+            Self::Elsewhere { at } => write!(f, "not fetched: {at}"),
+        }
+    }
+}
+
+/// What was read of it.
+#[derive(Debug, Default)]
+pub(super) struct ProviderSays {
+    pub(super) verdict: Option<ProviderVerdict>,
+    pub(super) unknown: Vec<Reason>,
+    pub(super) not_judged: Vec<Unjudged>,
+}
+
+impl ProviderSays {
+    #[inline]
+    pub(super) fn read(reading: &OutcomeReading, response: &Value) -> Self {
+        let mut says = Self::default();
+        let Some(own) = &reading.provider_verdict else { return says };
+        let at = pointer(own.at, &[]);
+        match look(response, own.at) {
+            Seen::Absent => {}
+            Seen::There(verdict @ Value::Object(_)) => says.verdict(reading, own, verdict, &at),
+            Seen::There(_) | Seen::Odd => says.unknown(at),
+        }
+        for path in own.elsewhere {
+            let at = pointer(path, &[]);
+            match look(response, path) {
+                Seen::Absent => {}
+                Seen::There(Value::String(_)) => says.not_judged.push(Unjudged::Elsewhere { at }),
+                Seen::There(_) | Seen::Odd => says.unknown(at),
+            }
+        }
+        says
+    }
+
+    #[inline]
+    fn unknown(&mut self, at: String) {
+        self.unknown.push(Reason::ProviderVerdictUnknown { at });
+    }
+
+    #[inline]
+    fn verdict(&mut self, reading: &OutcomeReading, own: &ProviderVerdictReading, verdict: &Value, at: &str) {
+        let word = look(verdict, own.decision).text();
+        let kind = word.and_then(|word| reading.kind(word));
+        if kind.is_none() {
+            self.unknown(format!("{at}{}", pointer(own.decision, &[])));
+        }
+        let (label, by_label) = self.label(own, verdict, at);
+        let score = self.score(own, verdict, at);
+        if let Some(kind) = kind {
+            let rank = rank(kind);
+            self.verdict = Some(ProviderVerdict {
+                decision: word.unwrap_or_default().to_owned(),
+                label,
+                score,
+                rank: by_label.map_or(rank, |label| label.min(rank)),
+            });
+        }
+    }
+
+    /// The label, and what it means.
+    #[inline]
+    fn label(&mut self, own: &ProviderVerdictReading, verdict: &Value, at: &str) -> (String, Option<Rank>) {
+        let Some(path) = own.label else { return (String::new(), None) };
+        let label = match look(verdict, path) {
+            Seen::Absent => return (String::new(), None),
+            Seen::There(Value::String(label)) => label,
+            Seen::There(_) | Seen::Odd => {
+                self.unknown(format!("{at}{}", pointer(path, &[])));
+                return (String::new(), None);
+            }
+        };
+        let known = own.labels.iter().find(|(name, _)| name == label).map(|(_, kind)| rank(*kind));
+        if known.is_none() && !own.labels.is_empty() {
+            self.unknown(format!("{at}{}", pointer(path, &[])));
+        }
+        (label.clone(), known)
+    }
+
+    /// The score, as it is written.
+    #[inline]
+    fn score(&mut self, own: &ProviderVerdictReading, verdict: &Value, at: &str) -> Option<String> {
+        let path = own.score?;
+        let score = match look(verdict, path) {
+            Seen::Absent => return None,
+            Seen::There(Value::Number(score)) => score,
+            Seen::There(_) | Seen::Odd => {
+                self.unknown(format!("{at}{}", pointer(path, &[])));
+                return None;
+            }
+        };
+        let fits = |(lowest, highest)| score.as_f64().is_some_and(|score| (lowest..=highest).contains(&score));
+        if !own.score_range.is_none_or(fits) {
+            self.unknown(format!("{at}{}", pointer(path, &[])));
+        }
+        self.not_judged.push(Unjudged::Score { score: score.to_string() });
+        Some(score.to_string())
+    }
+}
+
+#[inline]
+fn rank(kind: DecisionKind) -> Rank {
+    match kind {
+        DecisionKind::Passed => Rank::Passed,
+        DecisionKind::Warning => Rank::Review,
+        DecisionKind::NotExecuted => Rank::Undecided,
+        DecisionKind::Rejected => Rank::Rejected,
+    }
+}

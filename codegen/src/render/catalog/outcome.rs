@@ -1,0 +1,78 @@
+//! How results are judged to its part of the catalogue: where the response says what, what each word means, and when
+//! a workflow runs what.
+
+use serde_json::{Value, json};
+
+use super::source;
+use crate::ir::{DecisionKind, Model, OutcomeReading, Path, ProviderVerdictReading, Workflow, spelled};
+
+/// When a workflow runs each of its capabilities.
+pub(super) fn runs(model: &Model, workflow: &Workflow) -> Vec<Value> {
+    let capabilities = workflow.capabilities().into_iter();
+    let runs = capabilities.map(|id| {
+        let runs = model.runs(workflow, id);
+        json!({
+            "capability": model[id].name.wire,
+            "when": runs.when.word(),
+            "source": source(model, &runs.source),
+        })
+    });
+    runs.collect()
+}
+
+/// Where the response with the results says what, and what it means.
+pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> Value {
+    let credentials = reading.credentials.as_ref().map(|(list, id)| {
+        json!({
+            "each": spelled(list),
+            "id": spelled(id),
+            "category": reading.category.as_ref().map(spelled),
+        })
+    });
+    let listed = reading.execution_credentials.as_ref().map(|listed| {
+        json!({
+            "each": spelled(&listed.each),
+            "id": spelled(&listed.id),
+            "category": spelled(&listed.category),
+        })
+    });
+    json!({
+        "type": model[reading.schema].name.wire,
+        "workflow": spelled(&reading.workflow),
+        "state": reading.state.as_ref().map(spelled),
+        "identity": paths(&reading.identity),
+        "results": spelled(&reading.results),
+        "result": {
+            "id": reading.id.as_ref().map(spelled),
+            "decision": spelled(&reading.decision),
+            "label": spelled(&reading.label),
+            "credentials": credentials,
+        },
+        "credentials": listed,
+        "kinds": kinds(&reading.kinds),
+        "precondition_labels": reading.precondition_labels,
+        "provider_verdict": reading.provider_verdict.as_ref().map(|reading| provider_verdict(model, reading)),
+        "source": source(model, &reading.source),
+    })
+}
+
+fn provider_verdict(model: &Model, reading: &ProviderVerdictReading) -> Value {
+    json!({
+        "at": spelled(&reading.at),
+        "decision": spelled(&reading.decision),
+        "label": reading.label.as_ref().map(spelled),
+        "labels": kinds(&reading.labels),
+        "score": reading.score.as_ref().map(spelled),
+        "score_range": reading.score_range,
+        "elsewhere": paths(&reading.elsewhere),
+        "source": source(model, &reading.source),
+    })
+}
+
+fn paths(paths: &[Path]) -> Vec<String> {
+    paths.iter().map(spelled).collect()
+}
+
+fn kinds(kinds: &[(String, DecisionKind)]) -> Vec<Value> {
+    kinds.iter().map(|(word, kind)| json!({ "word": word, "means": kind.word() })).collect()
+}

@@ -1,0 +1,118 @@
+//! The command `outcome`: takes files with responses and cases, gives verdicts, reasons and an exit code.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::command_line::run;
+use super::outcome::answer;
+use super::outcome_verdicts::passed;
+
+/// Puts values into files of a folder and judges them in the order of their names.
+fn judged(files: &[(&str, Value)], more: &[&str]) -> (u8, String, String) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, value) in files {
+        fs::write(folder.path().join(name), value.to_string()).expect("it is writable");
+    }
+    let path = folder.path().display().to_string();
+    let mut arguments = vec!["outcome", path.as_str()];
+    arguments.extend(more);
+    let (code, out, err) = run(&arguments);
+    (code, out.replace(&path, "FOLDER"), err.replace(&path, "FOLDER"))
+}
+
+fn case(name: &str, context: Value, body: Value) -> Value {
+    json!({
+        "name": name, "operation": "get_workflow_details", "direction": "response", "context": context, "body": body,
+    })
+}
+
+#[test]
+fn each_answer_is_a_line_of_json() {
+    let mut rejected = passed("2");
+    rejected["capabilities"]["usability"][0]["decision"] = json!({"type": "REJECTED", "details": {"label": "GLARE"}});
+    let (code, out, err) =
+        judged(&[("a.json", passed("2")), ("b.json", case("the second", json!({}), rejected))], &["--format", "json"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect();
+    assert_eq!(
+        lines[0],
+        json!({"name": "a", "file": "FOLDER/a.json", "verdict": "passed", "because": [], "decided_by": [], "advice": []})
+    );
+    assert_eq!(lines[1]["name"], "the second");
+    assert_eq!(lines[1]["verdict"], "rejected");
+    assert_eq!(
+        lines[1]["decided_by"],
+        json!([{"capability": "usability", "id": "r-usability", "decision": "REJECTED", "label": "GLARE"}])
+    );
+    assert_eq!(lines[1]["because"][0], "capability rejected: usability REJECTED GLARE at /capabilities/usability/0");
+    assert_eq!(lines[1]["advice"][0]["who"], "end_user");
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn the_worst_of_several_makes_the_exit_code() {
+    assert_eq!(judged(&[("a.json", passed("2"))], &[]).0, 0);
+    assert_eq!(judged(&[("a.json", passed("2")), ("b.json", answer("2", &[]))], &[]).0, 1);
+    let (code, out, err) = judged(&[("a.json", answer("2", &[])), ("b.json", json!("not an answer"))], &[]);
+    assert_eq!((code, out.lines().next()), (2, Some("undecided: a (FOLDER/a.json)")));
+    assert!(err.starts_with("jumio-workflows: FOLDER/b.json: b: "), "{err}");
+    let foreign = json!({"name": "foreign", "operation": "get_status", "direction": "response", "body": {}});
+    let (code, _, err) = judged(&[("a.json", foreign)], &[]);
+    assert_eq!(code, 2);
+    assert!(err.contains("only a response of get_workflow_details has some"), "{err}");
+}
+
+#[test]
+fn what_is_enabled_is_read_from_the_case() {
+    let mut unscreened = passed("32");
+    unscreened["capabilities"].as_object_mut().expect("an object").remove("watchlistScreening");
+    let verdict = |context: Value| {
+        let (_, out, _) = judged(&[("a.json", case("a", context, unscreened.clone()))], &["--format", "json"]);
+        let line: Value = serde_json::from_str(&out).expect("one line of JSON");
+        (line["verdict"].clone(), line["because"].clone())
+    };
+    assert_eq!(verdict(json!({"enabled": []})), (json!("passed"), json!([])));
+    let undecided = |why: &str| (json!("undecided"), json!([format!("capability missing: watchlistScreening{why}")]));
+    assert_eq!(verdict(json!({})), undecided(", not stated whether enabled"));
+    assert_eq!(verdict(json!({"enabled": ["watchlistScreening"]})), undecided(""));
+}
+
+#[test]
+fn no_name_forges_a_line() {
+    let name = "a\nok: b\u{1b}[2K\u{202e}\u{2028}\u{9b}";
+    let mut body = passed("2");
+    body["capabilities"]["evil\npassed: c\u{202e}"] =
+        json!([{"id": "r", "credentials": [], "decision": {"type": "REJECTED\n", "details": {"label": "\r"}}}]);
+    for format in ["text", "json"] {
+        let (code, out, err) = judged(&[("a.json", case(name, json!({}), body.clone()))], &["--format", format]);
+        assert_eq!((code, err.as_str()), (1, ""), "{format}");
+        let shown = |line: &&str| !line.starts_with(' ');
+        assert_eq!(out.lines().filter(shown).count(), 1, "{format}: {out}");
+        let hidden = |c: char| c != '\n' && (c.is_control() || "\u{202e}\u{2028}".contains(c));
+        assert!(!out.contains(hidden), "{format}: {out:?}");
+    }
+    let (_, out, _) = judged(&[("a.json", case(name, json!({}), body))], &["--format", "json"]);
+    assert_eq!(serde_json::from_str::<Value>(&out).expect("one line of JSON")["name"], name);
+}
+
+#[test]
+fn people_read_what_decided_and_what_to_do() {
+    let mut body = passed("2");
+    body["workflow"]["status"] = json!("ACQUIRED");
+    body["capabilities"]["usability"][0]["decision"] = json!({"type": "REJECTED", "details": {"label": "GLARE"}});
+    body["capabilities"].as_object_mut().expect("an object").retain(|name, _| name == "usability");
+    let (_, out, _) = judged(&[("a.json", body)], &[]);
+    let expected = [
+        "rejected: a (FOLDER/a.json)",
+        "  decided by usability REJECTED GLARE",
+        "  because state not final: ACQUIRED",
+        "  because capability rejected: usability REJECTED GLARE at /capabilities/usability/0",
+        "  because capability missing: imageChecks",
+        "  because capability missing: extraction",
+        "  because capability missing: dataChecks",
+    ];
+    assert_eq!(out.lines().take(expected.len()).collect::<Vec<_>>(), expected);
+    assert!(out.contains("\n  to do (end user): "), "{out}");
+    assert!(out.contains("\n  to do (integrator): Fetch the results again once the state is final.\n"), "{out}");
+}

@@ -1,0 +1,71 @@
+//! Records: takes outcomes and reports, gives what can be kept, read back and compared.
+
+use jumio_workflows::model::MODEL;
+use jumio_workflows::runtime::{Difference, Record};
+use jumio_workflows::{Context, payloads::WorkflowDetails, validate};
+use serde_json::{Value, json};
+
+use super::outcome_verdicts::{judged, passed};
+
+#[test]
+fn an_outcome_can_be_kept_and_read_back() {
+    let record = judged(&passed("2"), None).record(Some("sha256:00"));
+    assert_eq!(record.verdict, "passed");
+    let kept: Value = serde_json::from_str(&record.to_json()).expect("a record is JSON");
+    assert_eq!((&kept["record"], &kept["kind"], &kept["spec"]), (&json!(1), &json!("outcome"), &json!(MODEL.version)));
+    assert_eq!((&kept["digest"], &kept["stated"]), (&json!("sha256:00"), &Value::Null));
+    assert_eq!(kept["editions"]["api-guide"], "2023");
+    assert_eq!(kept["grounds"][0]["kind"], "capability passed");
+    assert_eq!(kept["grounds"][0]["about"], "usability at /capabilities/usability/0");
+    assert_eq!(kept["grounds"].as_array().map(Vec::len), Some(4));
+    assert_eq!(Record::from_json(&record.to_json()).as_ref(), Ok(&record));
+    assert_eq!(serde_json::from_value::<Record>(kept).expect("a record"), record);
+    assert_eq!(record.differences(&record), []);
+}
+
+#[test]
+fn a_later_judgement_is_compared() {
+    let mut later = passed("2");
+    later["decision"] = json!({"type": "REJECTED", "risk": {"score": 80}});
+    let (was, is) = (judged(&passed("2"), None), judged(&later, Some(Vec::new())));
+    let differences = was.record(None).differences(&is.record(None));
+    let of = |member: &str| differences.iter().filter(|found| found.member == member).collect::<Vec<&Difference>>();
+    assert_eq!(of("verdict"), [&Difference { member: "verdict", was: "passed".to_owned(), is: "rejected".to_owned() }]);
+    assert_eq!(of("stated")[0].was, "not stated");
+    assert_eq!(of("not_judged")[0].is, "score without threshold: 80");
+    let only_later: Vec<&str> =
+        of("grounds").iter().map(|found| found.is.as_str()).filter(|is| !is.is_empty()).collect();
+    assert_eq!(only_later, ["provider's verdict differs: rejected, while the results are passed"]);
+    assert_eq!(of("grounds").len(), 5, "the four proofs are gone");
+}
+
+#[test]
+fn what_is_no_record_is_refused_with_the_reason() {
+    let whole: Value = serde_json::from_str(&judged(&passed("2"), None).record(None).to_json()).expect("JSON");
+    let refused = |record: &Value| Record::from_json(&record.to_string()).expect_err("it is refused").to_string();
+    for member in ["kind", "spec", "editions", "digest", "stated", "verdict", "grounds", "not_judged"] {
+        let mut without = whole.clone();
+        without.as_object_mut().expect("an object").remove(member);
+        assert!(refused(&without).contains(&format!("`{member}`")), "{}", refused(&without));
+    }
+    let mut newer = whole;
+    newer["record"] = json!(2);
+    assert_eq!(refused(&newer), "not a record: record version 2 is not known; this crate reads 1");
+    assert!(Record::from_json("[").is_err());
+}
+
+#[test]
+fn a_report_can_be_kept_without_the_values_in_it() {
+    let mut body = passed("2");
+    body["capabilities"].as_object_mut().expect("an object").remove("extraction");
+    body["createdAt"] = json!("");
+    body["startedAt"] = json!("");
+    let details = WorkflowDetails::from_json(body.to_string().as_bytes()).expect("details");
+    let report = validate::get_workflow_details_response(&details, &Context::default());
+    let record = report.record(&MODEL, None);
+    assert_eq!((record.kind.as_str(), record.verdict.as_str()), ("report", "ok"));
+    let grounds: Vec<(&str, &str)> =
+        record.grounds.iter().map(|ground| (ground.kind.as_str(), ground.about.as_str())).collect();
+    assert_eq!(grounds, [("missing-result", "warning at /capabilities")]);
+    assert_eq!(Record::from_json(&record.to_json()), Ok(record));
+}

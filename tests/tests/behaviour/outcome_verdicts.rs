@@ -1,0 +1,295 @@
+//! Verdicts: what proves a pass, and what keeps from one.
+
+use jumio_workflows::model::MODEL;
+use jumio_workflows::payloads::WorkflowDetails;
+use jumio_workflows::readings::OUTCOME;
+use jumio_workflows::runtime::model::Runs;
+use jumio_workflows::runtime::{Outcome, Rank, Reason, Unjudged};
+use jumio_workflows::{Context, validate};
+use serde_json::{Value, json};
+
+use super::outcome::answer;
+
+/// An answer in which everything that the workflow runs has passed, each with one result about all its credentials.
+pub(crate) fn passed(key: &str) -> Value {
+    let workflow = MODEL.workflows.iter().find(|workflow| workflow.key.to_string() == key).expect("it is described");
+    let mut body = answer(key, &[]);
+    for capability in workflow.capabilities {
+        let known = MODEL.capability(capability).expect("it is known");
+        let judged = workflow.required_credentials.iter().filter(|category| known.credentials.contains(category));
+        let credentials: Vec<Value> =
+            judged.map(|category| json!({"id": category.to_lowercase(), "category": category})).collect();
+        let passing = known.decisions.iter().find(|(decision, _)| *decision == "PASSED");
+        let (decision, labels) = passing.expect("it can pass");
+        body["capabilities"][*capability] = json!([{
+            "id": format!("r-{capability}"),
+            "credentials": credentials,
+            "decision": {"type": decision, "details": {"label": labels[0]}},
+        }]);
+    }
+    body
+}
+
+pub(crate) fn judged(body: &Value, enabled: Option<Vec<String>>) -> Outcome {
+    Outcome::of(&OUTCOME, body, &context(enabled))
+}
+
+fn context(enabled: Option<Vec<String>>) -> Context {
+    enabled.map_or_else(Context::new, |enabled| Context::new().enabled(enabled))
+}
+
+fn reasons(outcome: &Outcome) -> Vec<String> {
+    outcome.verdict.reasons().iter().map(ToString::to_string).collect()
+}
+
+fn remove(body: &mut Value, capability: &str) {
+    body["capabilities"].as_object_mut().expect("an object").remove(capability);
+}
+
+#[test]
+fn a_pass_is_proved_by_a_result_of_every_capability() {
+    for workflow in MODEL.workflows {
+        let body = passed(&workflow.key.to_string());
+        let outcome = judged(&body, None);
+        let proof = outcome.verdict.proof().unwrap_or_else(|| panic!("{}: {:?}", workflow.key, outcome.verdict));
+        assert_eq!((proof.workflow().key, proof.state()), (workflow.key, "PROCESSED"));
+        let proved: Vec<&str> = proof.capabilities().iter().map(|proved| proved.capability()).collect();
+        assert_eq!(proved, workflow.capabilities);
+        let places: Vec<usize> = proof.capabilities().iter().flat_map(|proved| proved.findings()).collect();
+        assert_eq!(places, (0..outcome.findings.len()).collect::<Vec<_>>());
+        for capability in workflow.capabilities {
+            let mut without = body.clone();
+            remove(&mut without, capability);
+            let outcome = judged(&without, None);
+            assert_eq!(outcome.verdict.rank(), Rank::Undecided, "workflow {} without {capability}", workflow.key);
+            let missing = |reason: &Reason| matches!(reason, Reason::CapabilityMissing { capability: name, .. } if name == capability);
+            assert!(outcome.verdict.reasons().iter().any(missing), "{:?}", outcome.verdict);
+        }
+    }
+}
+
+#[test]
+fn one_result_may_be_about_several_credentials_and_none_may_be_left_out() {
+    let mut body = passed("3");
+    assert!(judged(&body, None).verdict.is_passed(), "one result of liveness is about the selfie and the facemap");
+    let one_by_one = ["ID", "SELFIE", "FACEMAP"].map(|category| {
+        json!({
+            "id": category,
+            "credentials": [{"id": category.to_lowercase(), "category": category}],
+            "decision": {"type": "PASSED", "details": {"label": "OK"}},
+        })
+    });
+    body["capabilities"]["usability"] = json!(one_by_one);
+    assert!(judged(&body, None).verdict.is_passed(), "three results of usability are about one credential each");
+    body["capabilities"]["usability"].as_array_mut().expect("a list").remove(1);
+    let outcome = judged(&body, None);
+    assert_eq!(outcome.verdict.rank(), Rank::Undecided);
+    assert_eq!(reasons(&outcome), ["credential not covered: SELFIE by usability"]);
+    body["credentials"] = json!([{"id": "s-9", "category": "SELFIE"}]);
+    assert!(reasons(&judged(&body, None)).contains(&"credential not covered: SELFIE `s-9` by usability".to_owned()));
+}
+
+#[test]
+fn any_of_the_variants_may_be_complete() {
+    let of = |categories: [&str; 2]| {
+        let mut body = passed("20");
+        let numbered = categories.iter().enumerate();
+        let credentials: Vec<Value> =
+            numbered.map(|(index, category)| json!({"id": index.to_string(), "category": category})).collect();
+        body["credentials"] = json!(credentials);
+        for capability in ["usability", "similarity"] {
+            body["capabilities"][capability][0]["credentials"] = json!(credentials);
+        }
+        body
+    };
+    for pair in [["ID", "SELFIE"], ["ID", "ID"], ["SELFIE", "SELFIE"]] {
+        assert!(judged(&of(pair), None).verdict.is_passed(), "{pair:?}");
+    }
+    let mut one_id = of(["ID", "ID"]);
+    one_id["credentials"] = json!([]);
+    one_id["capabilities"]["similarity"][0]["credentials"] = json!([{"id": "0", "category": "ID"}]);
+    assert_eq!(judged(&one_id, None).verdict.rank(), Rank::Undecided);
+}
+
+#[test]
+fn an_execution_that_has_not_run_has_not_passed() {
+    let why = |state: Value| {
+        let mut body = passed("3");
+        body["workflow"]["status"] = state;
+        reasons(&judged(&body, None))
+    };
+    assert_eq!(why(json!("INITIATED")), ["state not final: INITIATED"]);
+    assert_eq!(why(json!("ACQUIRED")), ["state not final: ACQUIRED"]);
+    assert_eq!(why(json!("SESSION_EXPIRED")), ["state without result: SESSION_EXPIRED"]);
+    assert_eq!(why(json!("TOKEN_EXPIRED")), ["state without result: TOKEN_EXPIRED"]);
+    assert_eq!(why(json!("DREAMING")), ["state unknown: `DREAMING`"]);
+    assert_eq!(why(Value::Null), ["state unknown: none"]);
+}
+
+#[test]
+fn a_workflow_that_is_not_described_is_undecided_unless_something_was_rejected() {
+    let mut body = passed("2");
+    for key in [json!("10003"), json!(10003), json!("02"), Value::Null, json!([2])] {
+        body["workflow"]["definitionKey"] = key.clone();
+        let outcome = judged(&body, None);
+        assert_eq!((outcome.verdict.rank(), outcome.workflow), (Rank::Undecided, None), "{key}");
+        assert!(reasons(&outcome)[0].starts_with("workflow not known: "), "{key}");
+    }
+    body["workflow"]["definitionKey"] = json!(2);
+    assert!(judged(&body, None).verdict.is_passed(), "the key may be a number");
+    let rejected = answer("10003", &[("usability", "REJECTED", "GLARE", &["i"])]);
+    assert_eq!(judged(&rejected, None).verdict.rank(), Rank::Rejected);
+}
+
+#[test]
+fn another_capability_prevents_a_pass_in_whatever_form_unless_it_has_passed() {
+    let result = |decision: &str| json!({"id": "r", "decision": {"type": decision}});
+    let with = |value: Value| {
+        let mut body = passed("2");
+        body["capabilities"]["deepfake"] = value;
+        judged(&body, None)
+    };
+    let outcome = with(json!([result("PASSED")]));
+    assert!(outcome.verdict.is_passed());
+    let outside: Vec<&str> = outcome.outside.iter().map(|place| &*outcome.findings[*place].capability).collect();
+    assert_eq!((outside, outcome.contradictions.len()), (vec!["deepfake"], 0), "it is listed and contradicts nothing");
+    assert_eq!(outcome.verdict.proof().map(|proof| proof.outside().count()), Some(1));
+    for (value, rank) in [
+        (json!([result("REJECTED")]), Rank::Rejected),
+        (json!([result("WARNING")]), Rank::Review),
+        (json!([result("NOT_EXECUTED")]), Rank::Undecided),
+        (json!([result("passed")]), Rank::Undecided),
+        (json!([result("PASSED"), 7]), Rank::Undecided),
+        (json!(result("REJECTED")), Rank::Undecided),
+        (json!([{"id": "r", "decision": "REJECTED"}]), Rank::Undecided),
+        (json!([{"id": "r", "decision": {"type": ["REJECTED"]}}]), Rank::Undecided),
+        (json!([null]), Rank::Undecided),
+        (json!("REJECTED"), Rank::Undecided),
+        (Value::Null, Rank::Undecided),
+    ] {
+        assert_eq!(with(value.clone()).verdict.rank(), rank, "{value}");
+    }
+}
+
+#[test]
+fn what_the_caller_leaves_open_is_a_reason() {
+    let runs = MODEL.workflow(32).map_or(&[][..], |workflow| workflow.runs);
+    assert!(runs.contains(&("watchlistScreening", Runs::IfEnabled)), "{runs:?}");
+    let mut body = passed("32");
+    remove(&mut body, "watchlistScreening");
+    assert_eq!(reasons(&judged(&body, None)), ["capability missing: watchlistScreening, not stated whether enabled"]);
+    let enabled = |name: &str| Some(vec![name.to_owned()]);
+    assert_eq!(reasons(&judged(&body, enabled("watchlistScreening"))), ["capability missing: watchlistScreening"]);
+    let outcome = judged(&body, Some(Vec::new()));
+    assert!(outcome.verdict.is_passed());
+    assert_eq!(outcome.not_judged, [Unjudged::NotEnabled { capability: "watchlistScreening" }]);
+    let slip = judged(&body, enabled("watchlistscreening"));
+    assert_eq!(reasons(&slip), ["enabled capability not known: `watchlistscreening`"]);
+    remove(&mut body, "liveness");
+    assert_eq!(reasons(&judged(&body, Some(Vec::new()))), ["capability missing: liveness"], "it always runs");
+}
+
+#[test]
+fn no_outcome_is_better_than_the_providers_own_verdict() {
+    let with = |verdict: Value| {
+        let mut body = passed("2");
+        body["decision"] = verdict;
+        judged(&body, None)
+    };
+    for (word, rank) in [
+        ("PASSED", Rank::Passed),
+        ("WARNING", Rank::Review),
+        ("NOT_EXECUTED", Rank::Undecided),
+        ("REJECTED", Rank::Rejected),
+        ("SPLENDID", Rank::Undecided),
+    ] {
+        assert_eq!(with(json!({"type": word})).verdict.rank(), rank, "{word}");
+        let by_label = with(json!({"type": "PASSED", "details": {"label": word}, "risk": {"score": 3.25}}));
+        assert_eq!(by_label.verdict.rank(), rank, "{word} as label");
+    }
+    for odd in [Value::Null, json!("PASSED"), json!([]), json!({}), json!({"type": "PASSED", "risk": {"score": "0"}})] {
+        assert_eq!(with(odd.clone()).verdict.rank(), Rank::Undecided, "{odd}");
+    }
+    let scored = with(json!({"type": "PASSED", "risk": {"score": 62.5}}));
+    assert_eq!(scored.not_judged, [Unjudged::Score { score: "62.5".to_owned() }]);
+    let mut rejected = passed("2");
+    rejected["decision"] = json!({"type": "PASSED"});
+    rejected["capabilities"]["usability"][0]["decision"] = json!({"type": "REJECTED", "details": {"label": "GLARE"}});
+    let outcome = judged(&rejected, None);
+    assert_eq!(outcome.verdict.rank(), Rank::Rejected, "the worse of the two counts");
+    let differs = Reason::ProviderVerdictDiffers { provider: Rank::Passed, results: Rank::Rejected };
+    assert!(outcome.verdict.reasons().contains(&differs), "{:?}", outcome.verdict);
+}
+
+#[test]
+fn a_member_that_is_there_twice_is_read_as_neither() {
+    let text = passed("2").to_string();
+    let twice = text.replacen(r#""status":"PROCESSED""#, r#""status":"INITIATED","status":"PROCESSED""#, 1);
+    assert_ne!(text, twice);
+    let read = WorkflowDetails::from_json(twice.as_bytes()).map(|details| details.outcome(&Context::default()));
+    assert!(read.is_err() || read.is_ok_and(|outcome| !outcome.verdict.is_passed()));
+}
+
+#[test]
+fn validate_tells_a_capability_that_is_missing_from_a_processed_execution() {
+    let told = |body: &Value, enabled: Option<Vec<String>>| {
+        let details = WorkflowDetails::from_json(body.to_string().as_bytes()).expect("details");
+        let report = validate::get_workflow_details_response(&details, &context(enabled));
+        assert!(report.is_ok(), "{report:?}");
+        let missing = report.violations().iter().filter(|violation| violation.rule == "missing-result");
+        missing.map(|violation| format!("{} {}", violation.pointer, violation.message)).collect::<Vec<_>>()
+    };
+    let mut body = passed("32");
+    assert_eq!(told(&body, None), [""; 0]);
+    body["capabilities"]["liveness"] = json!([]);
+    remove(&mut body, "watchlistScreening");
+    let name = "Workflow 32 (ID Verification, Identity Verification, Screening)";
+    let liveness = format!("/capabilities {name} always runs `liveness`, but there is no result of it");
+    assert_eq!(told(&body, None), [liveness.as_str()]);
+    assert_eq!(told(&body, Some(vec!["watchlistScreening".to_owned()])).len(), 2);
+    body["workflow"]["status"] = json!("ACQUIRED");
+    assert_eq!(told(&body, None), [""; 0], "there is no result yet");
+}
+
+/// An answer with this many of each part that can be repeated: results of one capability, capabilities, credentials of a result
+/// and of the execution, and results that keep others from running. A name is as long, since each finding has one.
+fn repeated(count: usize) -> Value {
+    let name = "x".repeat(count);
+    let credential = |index: usize| json!({"id": format!("c{index}"), "category": "ID"});
+    let credentials: Vec<Value> = (0..count).map(credential).collect();
+    let each = |decision: &str, label: &str| -> Vec<Value> {
+        let result = |index| {
+            let decision = json!({"type": decision, "details": {"label": label}});
+            json!({"id": "r", "credentials": [credential(index)], "decision": decision})
+        };
+        (0..count).map(result).collect()
+    };
+    let mut body = passed("2");
+    body["credentials"] = json!(credentials);
+    body["capabilities"]["usability"] = json!(each("REJECTED", "GLARE"));
+    body["capabilities"]["imageChecks"] = json!(each("NOT_EXECUTED", "PRECONDITION_NOT_FULFILLED"));
+    body["capabilities"]["extraction"] =
+        json!([{"id": "r", "credentials": credentials, "decision": {"type": "PASSED"}}]);
+    body["capabilities"][&name] = json!(vec![Value::Null; count]);
+    for index in 0..count {
+        body["capabilities"][format!("other{index}")] = json!([]);
+    }
+    body
+}
+
+#[test]
+fn work_grows_with_the_answer_and_no_faster() {
+    let work = |count: usize| {
+        let body = repeated(count);
+        let mut text = String::new();
+        let allocated = allocation_counter::measure(|| {
+            let outcome = judged(&body, None);
+            assert_eq!(outcome.verdict.rank(), Rank::Rejected);
+            text = outcome.record(None).to_json();
+        });
+        (allocated.count_total, allocated.bytes_total, text.len())
+    };
+    let (small, large) = (work(400), work(1600));
+    // Four times the answer: four times the work, and a little more for the sorted maps.
+    assert!(large.0 < small.0 * 6 && large.1 < small.1 * 6 && large.2 < small.2 * 6, "{small:?}, {large:?}");
+}

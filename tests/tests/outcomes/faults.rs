@@ -1,0 +1,255 @@
+//! Faults: takes a workflow, gives everything that can be wrong with an answer that would pass, one thing each.
+
+use serde_json::{Value, json};
+
+use super::answers::{Answer, id, result};
+use super::reference::Workflow;
+
+/// One thing that is wrong, or only unusual.
+pub(crate) struct Fault {
+    pub(crate) name: String,
+    /// Whether an answer with this alone still passes.
+    pub(crate) harmless: bool,
+    change: Box<dyn Fn(&mut Answer)>,
+}
+
+/// The forms that stand for all others in pairs of faults: `null`, and a word where an object or a list belongs.
+const COMMON: &[&str] = &["null", "a string"];
+
+impl Fault {
+    fn new(name: String, change: impl Fn(&mut Answer) + 'static) -> Self {
+        Self { name, harmless: false, change: Box::new(change) }
+    }
+
+    fn harmless(self) -> Self {
+        Self { harmless: true, ..self }
+    }
+
+    /// Whether it is one of those that are combined with others. A value of another JSON type is told like `null` or a string,
+    /// and is held alone.
+    pub(crate) fn in_pairs(&self) -> bool {
+        odd().iter().all(|(form, _)| COMMON.contains(form) || !self.name.contains(form))
+    }
+
+    pub(crate) fn in_answer(&self, answer: &Answer) -> Answer {
+        let mut changed = answer.clone();
+        (self.change)(&mut changed);
+        changed
+    }
+}
+
+/// Puts a value at a JSON Pointer, if there is something at the place around it.
+fn put(pointer: &str, value: Value) -> impl Fn(&mut Answer) + use<> {
+    let (around, name) = pointer.rsplit_once('/').expect("a pointer");
+    let (around, name) = (around.to_owned(), name.to_owned());
+    move |answer| match (answer.body.pointer_mut(&around), name.parse::<usize>()) {
+        (Some(Value::Object(members)), _) => _ = members.insert(name.clone(), value.clone()),
+        (Some(Value::Array(items)), Ok(index)) if index < items.len() => items[index] = value.clone(),
+        (Some(Value::Array(items)), _) => items.push(value.clone()),
+        _ => {}
+    }
+}
+
+fn take_out(pointer: &str) -> impl Fn(&mut Answer) + use<> {
+    let (around, name) = pointer.rsplit_once('/').expect("a pointer");
+    let (around, name) = (around.to_owned(), name.to_owned());
+    move |answer| match (answer.body.pointer_mut(&around), name.parse::<usize>()) {
+        (Some(Value::Object(members)), _) => _ = members.remove(&name),
+        (Some(Value::Array(items)), Ok(index)) if index < items.len() => _ = items.remove(index),
+        _ => {}
+    }
+}
+
+/// A value of each JSON type.
+fn odd() -> [(&'static str, Value); 6] {
+    [
+        ("null", Value::Null),
+        ("true", json!(true)),
+        ("a number", json!(7)),
+        ("a string", json!("PASSED")),
+        ("a list", json!([["PASSED"]])),
+        ("an object", json!({"type": "PASSED"})),
+    ]
+}
+
+/// Everything that can be wrong, one thing each.
+pub(crate) fn all(workflow: &Workflow) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for capability in &workflow.capabilities {
+        of_capability(workflow, capability, &mut faults);
+    }
+    of_execution(&mut faults);
+    of_credentials(workflow, &mut faults);
+    of_others(&mut faults);
+    of_provider(&mut faults);
+    of_statements(workflow, &mut faults);
+    faults
+}
+
+fn of_capability(workflow: &Workflow, capability: &str, faults: &mut Vec<Fault>) {
+    let list = format!("/capabilities/{capability}");
+    let one = format!("{list}/0");
+    let fault = |what: &str| format!("{capability}: {what}");
+    let optional = workflow.runs(capability) != "always";
+    faults.push(Fault::new(fault("missing"), take_out(&list)));
+    faults.push(Fault::new(fault("an empty list"), put(&list, json!([]))));
+    for (form, value) in odd().into_iter().filter(|(form, _)| *form != "a list") {
+        faults.push(Fault::new(fault(&format!("{form} instead of a list")), put(&list, value.clone())));
+        let beside = put(&format!("{list}/-"), value);
+        faults.push(Fault::new(fault(&format!("{form} beside the result")), beside));
+    }
+    for decision in ["WARNING", "REJECTED", "NOT_EXECUTED", "passed", "PASSED ", ""] {
+        let change = put(&format!("{one}/decision/type"), json!(decision));
+        faults.push(Fault::new(fault(&format!("decision {decision:?}")), change));
+        let second = result(workflow, capability, decision, "SOMETHING");
+        faults.push(Fault::new(fault(&format!("another result, {decision:?}")), put(&format!("{list}/-"), second)));
+    }
+    for member in ["decision", "decision/type", "decision/details", "credentials", "id"] {
+        for (form, value) in odd() {
+            // A list of lists is odd as well where a list belongs; a word or an id may be any string.
+            if form == "a string" && matches!(member, "id" | "decision/type") {
+                continue;
+            }
+            let change = put(&format!("{one}/{member}"), value);
+            faults.push(Fault::new(fault(&format!("{member} is {form}")), change).harmless_if(
+                // Without a label, the decision still says all.
+                form == "an object" && matches!(member, "decision" | "decision/details"),
+            ));
+        }
+    }
+    faults.push(Fault::new(fault("no decision"), take_out(&format!("{one}/decision"))));
+    faults.push(Fault::new(fault("no id"), take_out(&format!("{one}/id"))));
+    faults.push(Fault::new(fault("no label"), take_out(&format!("{one}/decision/details"))).harmless());
+    faults.push(
+        Fault::new(fault("an unknown label"), put(&format!("{one}/decision/details/label"), json!("NEW"))).harmless(),
+    );
+    faults.push(Fault::new(fault("no credentials"), take_out(&format!("{one}/credentials"))));
+    faults.push(Fault::new(fault("a credential missing"), take_out(&format!("{one}/credentials/0"))));
+    let foreign = json!({"id": "another", "category": workflow.judges(capability).first()});
+    faults.push(Fault::new(fault("about another credential"), put(&format!("{one}/credentials/0"), foreign)));
+    faults.push(Fault::new(fault("an empty credential"), put(&format!("{one}/credentials/0"), json!({}))));
+    faults.push(
+        Fault::new(fault("a credential without category"), take_out(&format!("{one}/credentials/0/category")))
+            .harmless(),
+    );
+    let twice = result(workflow, capability, "PASSED", "");
+    faults.push(Fault::new(fault("twice"), put(&format!("{list}/-"), twice)).harmless());
+    if optional {
+        let all = list.clone();
+        faults.push(
+            Fault::new(fault("not enabled and missing"), move |answer| {
+                answer.enabled = Some(Vec::new());
+                take_out(&all)(answer);
+            })
+            .harmless(),
+        );
+    }
+}
+
+impl Fault {
+    fn harmless_if(self, harmless: bool) -> Self {
+        Self { harmless, ..self }
+    }
+}
+
+fn of_execution(faults: &mut Vec<Fault>) {
+    for state in ["INITIATED", "ACQUIRED", "SESSION_EXPIRED", "TOKEN_EXPIRED", "processed", ""] {
+        faults.push(Fault::new(format!("state {state:?}"), put("/workflow/status", json!(state))));
+    }
+    for key in ["10003", "", "03", " 3", "3.0"] {
+        faults.push(Fault::new(format!("key {key:?}"), put("/workflow/definitionKey", json!(key))));
+    }
+    for pointer in [
+        "/workflow",
+        "/workflow/status",
+        "/workflow/definitionKey",
+        "/workflow/id",
+        "/account",
+        "/account/id",
+        "/capabilities",
+    ] {
+        faults.push(Fault::new(format!("{pointer} missing"), take_out(pointer)));
+        for (form, value) in odd() {
+            if form == "a string" && pointer.ends_with("/id") {
+                continue;
+            }
+            faults.push(Fault::new(format!("{pointer} is {form}"), put(pointer, value)));
+        }
+    }
+}
+
+fn of_credentials(workflow: &Workflow, faults: &mut Vec<Fault>) {
+    faults.push(Fault::new("no credentials are listed".to_owned(), put("/credentials", json!([]))).harmless());
+    faults.push(Fault::new("no list of credentials".to_owned(), take_out("/credentials")).harmless());
+    for (form, value) in odd() {
+        faults.push(Fault::new(format!("credentials are {form}"), put("/credentials", value.clone())));
+        faults.push(Fault::new(format!("a credential is {form}"), put("/credentials/-", value)));
+    }
+    for category in &workflow.credentials {
+        let second = json!({"id": "a-second", "category": category});
+        faults.push(Fault::new(format!("a second {category}"), put("/credentials/-", second)));
+    }
+    let unjudged = json!({"id": "papers", "category": "DOCUMENT"});
+    faults.push(Fault::new("a credential that nothing judges".to_owned(), put("/credentials/-", unjudged)).harmless());
+    if let Some(category) = workflow.credentials.first() {
+        let nameless = json!({"id": id(category)});
+        faults.push(Fault::new("a credential without category".to_owned(), put("/credentials/0", nameless)));
+    }
+}
+
+/// Results of capabilities that the workflow does not run.
+fn of_others(faults: &mut Vec<Fault>) {
+    for name in ["palmReading", "addressValidation"] {
+        let at = format!("/capabilities/{name}");
+        let result = |decision: &str| json!({"id": "r", "decision": {"type": decision}});
+        faults.push(Fault::new(format!("{name} has passed"), put(&at, json!([result("PASSED")]))).harmless());
+        faults.push(Fault::new(format!("{name} without results"), put(&at, json!([]))).harmless());
+        for decision in ["WARNING", "REJECTED", "NOT_EXECUTED", "Passed"] {
+            faults.push(Fault::new(format!("{name}: {decision}"), put(&at, json!([result(decision)]))));
+        }
+        for (form, value) in odd() {
+            faults.push(Fault::new(format!("{name} is {form}"), put(&at, value)));
+        }
+        faults.push(Fault::new(format!("{name} is one result"), put(&at, result("REJECTED"))));
+    }
+}
+
+fn of_provider(faults: &mut Vec<Fault>) {
+    for decision in ["PASSED", "WARNING", "REJECTED", "NOT_EXECUTED", "FINE"] {
+        let fault = Fault::new(format!("the provider says {decision}"), put("/decision", json!({"type": decision})));
+        faults.push(fault.harmless_if(decision == "PASSED"));
+    }
+    for label in ["PASSED", "WARNING", "REJECTED", "NOT_EXECUTED", "TECHNICAL_ERROR", "OK"] {
+        let verdict = json!({"type": "PASSED", "details": {"label": label}});
+        let fault = Fault::new(format!("the provider passes it as {label}"), put("/decision", verdict));
+        faults.push(fault.harmless_if(label == "PASSED"));
+    }
+    for (score, fits) in
+        [(json!(0), true), (json!(99.5), true), (json!(-1), false), (json!(100.01), false), (json!("7"), false)]
+    {
+        let verdict = json!({"type": "PASSED", "risk": {"score": score}});
+        faults.push(Fault::new(format!("score {score}"), put("/decision", verdict)).harmless_if(fits));
+    }
+    for (form, value) in odd() {
+        // An object with a type is the documented form.
+        faults.push(
+            Fault::new(format!("the provider's verdict is {form}"), put("/decision", value.clone()))
+                .harmless_if(form == "an object"),
+        );
+        faults.push(Fault::new(format!("steps are {form}"), put("/steps", value)).harmless_if(form == "an object"));
+    }
+    let link = json!({"href": "https://retrieval.example/steps"});
+    faults.push(Fault::new("steps".to_owned(), put("/steps", link)).harmless());
+    faults.push(Fault::new("steps lead to a number".to_owned(), put("/steps", json!({"href": 7}))));
+}
+
+fn of_statements(workflow: &Workflow, faults: &mut Vec<Fault>) {
+    let all = workflow.capabilities.clone();
+    faults.push(
+        Fault::new("everything is enabled".to_owned(), move |answer| answer.enabled = Some(all.clone())).harmless(),
+    );
+    faults.push(Fault::new("nothing is enabled".to_owned(), |answer| answer.enabled = Some(Vec::new())).harmless());
+    faults.push(Fault::new("a slip in what is enabled".to_owned(), |answer| {
+        answer.enabled = Some(vec!["watchlistScreenign".to_owned()]);
+    }));
+}

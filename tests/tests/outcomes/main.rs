@@ -1,0 +1,155 @@
+//! Outcomes held against a second implementation that knows the catalogue only, over every small answer and every pair of faults.
+
+mod answers;
+mod faults;
+mod reference;
+mod uncovered;
+
+use std::collections::BTreeMap;
+
+use jumio_workflows::readings::OUTCOME;
+use jumio_workflows::runtime::{Context, Outcome, Reason, Told};
+use serde_json::Value;
+
+use answers::Answer;
+use faults::Fault;
+use reference::Reference;
+
+/// A verdict with its reasons, each with what it is about, sorted.
+#[derive(Debug, PartialEq, Eq)]
+struct Judged {
+    verdict: String,
+    reasons: Vec<(String, String)>,
+}
+
+/// What the crate says.
+fn judged(answer: &Answer) -> Judged {
+    let enabled = answer.enabled.clone();
+    let context = enabled.map_or_else(Context::new, |enabled| Context::new().enabled(enabled));
+    let outcome = Outcome::of(&OUTCOME, &answer.body, &context);
+    assert_eq!(outcome.verdict.is_passed(), outcome.verdict.reasons().is_empty(), "{:?}", outcome.verdict);
+    let mut reasons: Vec<(String, String)> =
+        outcome.verdict.reasons().iter().map(|reason| (reason.kind().to_owned(), subject(reason))).collect();
+    reasons.sort();
+    Judged { verdict: outcome.verdict.to_string(), reasons }
+}
+
+/// What a reason is about, without the words around it.
+fn subject(reason: &Reason) -> String {
+    let at = |told: &Told| told.at.clone();
+    match reason {
+        Reason::WorkflowUnknown { key: word } | Reason::StateUnknown { state: word } => {
+            word.clone().unwrap_or_default()
+        }
+        Reason::IdMissing { at } | Reason::FormUnknown { at } | Reason::ProviderVerdictUnknown { at } => at.clone(),
+        Reason::StateNotFinal { state } | Reason::StateWithoutResult { state } => state.clone(),
+        Reason::DecisionUnknown(told)
+        | Reason::LabelContradicts(told)
+        | Reason::Rejected(told)
+        | Reason::NotExecuted(told)
+        | Reason::Warned(told) => at(told),
+        Reason::CapabilityMissing { capability, because } => format!("{capability} {because:?}"),
+        Reason::EnabledUnknown { name } => name.clone(),
+        Reason::CredentialNotCovered { capability, category, id } => {
+            format!("{capability} {category} {}", id.as_deref().unwrap_or_default())
+        }
+        Reason::ResultsContradict { told, despite } => {
+            format!("{} {}", at(told), despite.as_deref().unwrap_or_default())
+        }
+        Reason::ProviderVerdictDiffers { provider, results } => format!("{provider} {results}"),
+        other => panic!("the reference has no word for {other:?}"),
+    }
+}
+
+/// Counts answers by verdict, and holds each to the reference.
+#[derive(Default)]
+struct Held {
+    by_verdict: BTreeMap<String, usize>,
+}
+
+impl Held {
+    fn hold(&mut self, reference: &Reference, answer: &Answer, what: &dyn Fn() -> String) {
+        let (ours, theirs) = (judged(answer), reference.judge(&answer.body, answer.enabled.as_deref()));
+        assert_eq!(ours, theirs, "{}\n{}", what(), answer.body);
+        *self.by_verdict.entry(ours.verdict).or_default() += 1;
+    }
+
+    fn tell(&self, what: &str) {
+        let total: usize = self.by_verdict.values().sum();
+        println!("{what}: {total} answers judged alike, {:?}", self.by_verdict);
+        for verdict in ["passed", "review", "undecided", "rejected"] {
+            assert!(self.by_verdict.contains_key(verdict), "no answer was {verdict}");
+        }
+    }
+}
+
+/// Every set of capabilities, with every decision of each, in every state, for every workflow of up to six capabilities. Each
+/// capability has one result, about all credentials that it judges. [`answers::each`] says which answers stand for others.
+#[test]
+fn every_small_answer_is_judged_alike() {
+    let reference = Reference::new();
+    let (mut held, mut workflows) = (Held::default(), 0);
+    for workflow in reference.workflows().iter().filter(|workflow| workflow.capabilities.len() <= 6) {
+        workflows += 1;
+        answers::each(&reference, workflow, &mut |answer, what| held.hold(&reference, answer, what));
+    }
+    assert_eq!(workflows, reference.workflows().len(), "a workflow has more than six capabilities; hold it to pairs");
+    held.tell("all subsets, decisions and states");
+}
+
+/// Every fault alone, in an answer that would pass, for every workflow.
+#[test]
+fn every_fault_is_judged_alike() {
+    let reference = Reference::new();
+    let mut held = Held::default();
+    for workflow in reference.workflows() {
+        let sound = answers::sound(&reference, workflow);
+        held.hold(&reference, &sound, &|| format!("workflow {} without a fault", workflow.key));
+        assert_eq!(judged(&sound).verdict, "passed", "workflow {}", workflow.key);
+        for fault in faults::all(workflow) {
+            let answer = fault.in_answer(&sound);
+            held.hold(&reference, &answer, &|| format!("workflow {}: {}", workflow.key, fault.name));
+            let harmless = judged(&answer).verdict == "passed";
+            assert_eq!(harmless, fault.harmless, "workflow {}: {}: {}", workflow.key, fault.name, answer.body);
+        }
+    }
+    held.tell("all faults");
+}
+
+/// Every two faults together, for a workflow with variants and for the largest one, part of which runs only if enabled.
+#[test]
+fn every_pair_of_faults_is_judged_alike() {
+    let reference = Reference::new();
+    let mut held = Held::default();
+    for workflow in reference.workflows().iter().filter(|workflow| [20, 32].contains(&workflow.key)) {
+        let sound = answers::sound(&reference, workflow);
+        let faults: Vec<Fault> = faults::all(workflow).into_iter().filter(Fault::in_pairs).collect();
+        for (index, first) in faults.iter().enumerate() {
+            let once = first.in_answer(&sound);
+            for second in &faults[index + 1..] {
+                let what = || format!("workflow {}: {} and {}", workflow.key, first.name, second.name);
+                held.hold(&reference, &second.in_answer(&once), &what);
+            }
+        }
+    }
+    held.tell("all pairs of faults");
+}
+
+/// Examples that pass are published for described workflows only; the crate agrees.
+#[test]
+fn published_examples_are_judged_alike() {
+    let reference = Reference::new();
+    let model = verispec_tests::folder::shipped();
+    let operation = model.result_operation().expect("results can be fetched");
+    let examples: Vec<Value> =
+        model.examples_of(operation).filter_map(|example| Some(example.response.as_ref()?.value.clone())).collect();
+    assert!(!examples.is_empty());
+    for body in examples {
+        let answer = Answer { body, enabled: None };
+        let (ours, theirs) = (judged(&answer), reference.judge(&answer.body, None));
+        assert_eq!(ours, theirs);
+        if answers::says_nothing_but_passed(&answer.body) {
+            assert_eq!(ours.verdict, "passed", "{}", answer.body);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Which credentials were judged, for the second implementation: takes results and what is listed, gives what nothing is about.
+
+use super::reference::{Reasons, Result, Workflow};
+
+/// What nothing is about, of what the capabilities judge.
+pub(crate) fn uncovered(
+    workflow: &Workflow,
+    results: &[Result<'_>],
+    listed: &[(String, String)],
+    reasons: &mut Reasons,
+) {
+    let mut lacking_by_variant: Vec<Vec<(String, String)>> = vec![Vec::new(); workflow.variants.len()];
+    for capability in &workflow.capabilities {
+        let own: Vec<&Result<'_>> = results.iter().filter(|result| result.capability == capability).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let pairs: Vec<&(String, Option<String>)> = own.iter().flat_map(|result| &result.pairs).collect();
+        let mut known: Vec<(String, String)> =
+            pairs.iter().filter_map(|(category, id)| Some((category.clone(), id.clone()?))).collect();
+        let judged = |category: &str| workflow.judges(capability).iter().any(|judged| judged == category);
+        for (category, id) in listed.iter().filter(|(category, _)| judged(category)) {
+            let pair = (category.clone(), id.clone());
+            if !known.contains(&pair) {
+                reasons.push(("credential not covered".to_owned(), format!("{capability} {category} {id}")));
+                known.push(pair);
+            }
+        }
+        known.sort();
+        known.dedup();
+        for (variant, lacking) in workflow.variants.iter().zip(&mut lacking_by_variant) {
+            for category in variant.iter().filter(|category| judged(category)) {
+                let needed = variant.iter().filter(|other| *other == category).count();
+                let named = known.iter().filter(|(other, _)| other == category).count();
+                let nameless = pairs.iter().filter(|(other, id)| other == category && id.is_none()).count();
+                let about = ("credential not covered".to_owned(), format!("{capability} {category} "));
+                if named + nameless < needed && !lacking.contains(&about) {
+                    lacking.push(about);
+                }
+            }
+        }
+    }
+    let chosen = lacking_by_variant.iter().position(Vec::is_empty).unwrap_or(0);
+    reasons.extend(lacking_by_variant.swap_remove(chosen));
+}
