@@ -37,7 +37,7 @@ const PROVIDER: &str = "
 name: Tiny
 summary: Greets friends.
 package: {name: tiny-flows, version: 1.2.3, rust_version: '1.85', license: MIT}
-documents: {book: {title: The Book}}
+documents: {book: {title: The Book, edition: '7'}}
 services: {door: {summary: Opens.}}
 regions:
   HERE: {name: Here, hosts: {door: door.tiny.example}, source: 'book: Places'}
@@ -100,6 +100,7 @@ variants: [[CARD]]
 prerequisites: [friend-known]
 deprecated: {since: '1.2.0', replacement: Write a letter.}
 chains: [[look, deepThought], [look, deepThought]]
+runs: {deepThought: {when: if_enabled, source: 'book: Greeting'}}
 operations: {start: {examples: [{path: {friend: it's}, request: {note: \"it's\"}}]}}
 source: 'book: Greeting'
 ";
@@ -177,6 +178,7 @@ fn capabilities() -> Value {
 fn the_catalogue_says_what_the_spec_says() {
     let expected = json!({
         "provider": {"name": "Tiny", "package": "tiny-flows", "version": "1.2.3"},
+        "documents": [{"id": "book", "title": "The Book", "edition": "7", "url": null}],
         "services": [{"id": "door", "summary": "Opens."}],
         "regions": [{"id": "HERE", "name": "Here", "hosts": {"door": "door.tiny.example"}, "callbacks": null}],
         "errors": [{"status": "418", "summary": "No coffee.", "source": "book: Errors"}],
@@ -190,7 +192,7 @@ fn the_catalogue_says_what_the_spec_says() {
                 "max_seconds": null,
                 "renewed": true,
             }],
-            "states": [{"name": "DONE", "summary": "Done.", "next": [], "final": true}],
+            "states": [{"name": "DONE", "summary": "Done.", "next": [], "final": true, "result": null}],
         },
         "redirect": null,
         "channels": ["POST"],
@@ -228,6 +230,7 @@ fn the_catalogue_says_what_the_spec_says() {
             "docs": null,
             "source": "book: Friends",
         }],
+        "outcome": null,
         "payloads": [{
             "operation": "start",
             "type": "Answer",
@@ -256,6 +259,10 @@ fn the_catalogue_says_what_the_spec_says() {
                 "nodes": ["look", "deepThought"],
                 "edges": [["look", "deepThought"]],
                 "chains": [["look", "deepThought"], ["look", "deepThought"]],
+                "runs": [
+                    {"capability": "look", "when": "always", "source": "book: Checks"},
+                    {"capability": "deepThought", "when": "if_enabled", "source": "book: Greeting"},
+                ],
             },
             "operations": ["start"],
             "source": "book: Greeting",
@@ -271,7 +278,7 @@ fn texts_of_the_spec_cannot_break_a_page() {
     let page = contents("docs/workflows/greet.md");
     assert!(page.contains("\"https://door.tiny.example/friends/it%27s\""), "{page}");
     assert!(page.contains("\"note\": \"it'\\''s\""), "{page}");
-    assert!(page.contains("Validated::<Start>::from_json(body.as_bytes(), &Context::default())?"), "{page}");
+    assert!(page.contains("Validated::<Start>::from_json(body.as_bytes(), &Context::new())?"), "{page}");
     assert!(page.contains("    c_look --> c_deep_thought\n"), "{page}");
 }
 

@@ -17,6 +17,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("unexpected-null", "A member is `null` where a value belongs; leave it out instead."),
     ("duplicate-member", "An object has the same member twice, so that it is open which one counts."),
     ("unexpected-body", "A request that is sent without a body has one."),
+    ("file-missing", "An upload carries no file."),
     ("max-length", "A text has more characters than are allowed."),
     ("min-length", "A text has fewer characters than are needed."),
     ("minimum", "A number is smaller than is allowed."),
@@ -33,6 +34,13 @@ const BUILT_IN: &[(&str, &str)] = &[
 /// The checks of an upload that follow from the execution and from the bytes of the file.
 const OF_UPLOADS: &[(&str, &str)] = &[
     ("not-of-execution", "The execution has no such credential."),
+    ("foreign-host", "The URL leads to a host that is not documented, and the token would be handed to it."),
+    ("token-expired", "The token is out of date."),
+    ("token-missing", "The execution was stored without its tokens and has not been given them back."),
+    (
+        "slot-not-offered",
+        "The answer offers no credential for a slot of the workflow, so the execution cannot be finalized.",
+    ),
     ("no-upload-url", "The answer that started the execution has no URL for this part of this credential."),
     ("uploaded-before", "The part has been uploaded already. A warning."),
     (

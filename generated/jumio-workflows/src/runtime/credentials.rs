@@ -62,7 +62,7 @@ impl<'a> Credentials<'a> {
 }
 
 /// Tells every item that fails the test by its place, and without a place what the list as a whole lacks. An absent
-/// list counts as empty. Gives the fact that is missing, if the result depends on one: see [`Scope::knows`].
+/// list counts as empty. Gives the fact that is missing, if the result depends on one: see `Scope::knows`.
 pub fn check(
     test: CredentialTest,
     scope: &Scope<'_>,
