@@ -119,7 +119,7 @@ fn write_documents(options: &Options, built: &Built, work: &Path, console: &mut 
         written.insert(name);
     }
     for prefix in ["", "openapi/"] {
-        if opened.kind(prefix.trim_end_matches('/'))?.is_none() && !prefix.is_empty() {
+        if !prefix.is_empty() && opened.kind(prefix)?.is_none() {
             continue;
         }
         for entry in opened.folder(prefix)?.entries()? {
