@@ -20,9 +20,10 @@ pub fn lf_bytes(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(kept.map(|(byte, _)| *byte).collect())
 }
 
-/// The text with the line endings of another one: CRLF if its first line ends so.
+/// The text with the line endings of another one: CRLF if all its lines end so, as git writes them.
 pub fn like<'a>(text: &'a str, other: &str) -> Cow<'a, str> {
-    let crlf = other.split_inclusive('\n').next().is_some_and(|line| line.ends_with("\r\n"));
+    let lines = other.matches('\n').count();
+    let crlf = lines > 0 && other.matches("\r\n").count() == lines;
     if crlf { Cow::Owned(lf(text).replace('\n', "\r\n")) } else { Cow::Borrowed(text) }
 }
 
@@ -84,7 +85,9 @@ mod tests {
     fn an_edited_text_keeps_the_endings_of_the_file() {
         assert_eq!(like("a\nb\n", "x\r\ny\r\n"), "a\r\nb\r\n");
         assert_eq!(like("a\r\nb\n", "x\r\n"), "a\r\nb\r\n");
-        assert_eq!(like("a\nb\n", "x\ny\r\n"), "a\nb\n");
+        for mixed in ["x\ny\r\n", "x\r\ny\n"] {
+            assert_eq!(like("a\nb\n", mixed), "a\nb\n");
+        }
         assert_eq!(like("a\n", ""), "a\n");
     }
 }
