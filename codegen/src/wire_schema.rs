@@ -11,9 +11,13 @@ pub struct Style {
     pub references: &'static str,
     /// Whether what is sheltered is marked, and whether words are listed where others may come too.
     pub marked: bool,
+    /// Whether what is received is described as it is read: words, lengths and numbers without limits, and `null` for
+    /// what may be absent. Otherwise every type is described as it is documented.
+    pub as_read: bool,
 }
 
-const CHECKED: Style = Style { references: "#/$defs/", marked: false };
+const CHECKED: Style = Style { references: "#/$defs/", marked: false, as_read: true };
+const DOCUMENTED: Style = Style { as_read: false, ..CHECKED };
 
 /// Types for publication, with all that they refer to, by name: the given ones first, then in the order of reference.
 pub fn published(model: &Model, roots: impl IntoIterator<Item = TypeId>, style: Style) -> Map<String, Value> {
@@ -65,7 +69,7 @@ pub fn structure(model: &Model) -> Value {
     let mut defs = Map::new();
     for kind in &model.types {
         let mut ignored = Vec::new();
-        defs.insert(kind.name.pascal.clone(), bare(named(model, CHECKED, kind, &mut ignored)));
+        defs.insert(kind.name.pascal.clone(), bare(named(model, DOCUMENTED, kind, &mut ignored)));
     }
     json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": defs })
 }
@@ -75,7 +79,7 @@ pub fn structure(model: &Model) -> Value {
 pub fn definitions(model: &Model) -> Value {
     let mut defs = Map::new();
     for kind in &model.types {
-        let mut schema = named(model, CHECKED, kind, &mut Vec::new());
+        let mut schema = named(model, DOCUMENTED, kind, &mut Vec::new());
         if let TypeKind::Enum(values) = &kind.kind {
             schema["enum"] = values.iter().map(|value| json!(value.name.wire)).collect();
         }
@@ -148,6 +152,9 @@ fn named(model: &Model, style: Style, kind: &Type, open: &mut Vec<TypeId>) -> Va
                 .iter()
                 .map(|field| {
                     let mut schema = inline(model, style, &field.schema, !kind.sent, open);
+                    if style.as_read && !kind.sent && !field.required {
+                        allow_null(&mut schema);
+                    }
                     describe(&mut schema, field.description.as_deref());
                     if let Some(default) = &field.default {
                         schema["default"] = default.clone();
@@ -168,6 +175,7 @@ fn named(model: &Model, style: Style, kind: &Type, open: &mut Vec<TypeId>) -> Va
         // What the provider sends may hold more words than we know.
         TypeKind::Enum(values) if !kind.sent => any_word(style, values),
         TypeKind::Enum(values) => json!({ "type": "string", "enum": words(values) }),
+        TypeKind::Id(_) if style.as_read && !kind.sent => json!({ "type": "string" }),
         TypeKind::Id(limits) => constrained(json!({ "type": "string" }), limits),
         TypeKind::Alias(schema) => inline(model, style, schema, !kind.sent, open),
     };
@@ -203,20 +211,32 @@ fn describe(schema: &mut Value, description: Option<&str>) {
 
 /// `received`: whether it stands in something that only the provider sends.
 fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &mut Vec<TypeId>) -> Value {
+    let as_read = style.as_read && received;
     let shape = match &schema.shape {
+        Shape::Integer { or_text } if as_read => whole_number(*or_text),
+        // Keys come in either form, whichever is documented.
+        Shape::WorkflowKey { .. } if as_read => {
+            json!({ "type": ["string", "integer"], "minimum": i64::MIN, "maximum": i64::MAX })
+        }
         Shape::Text => json!({ "type": "string" }),
-        Shape::Integer => json!({ "type": "integer" }),
+        Shape::Integer { .. } => json!({ "type": "integer" }),
         Shape::Boolean => json!({ "type": "boolean" }),
         Shape::Any => json!({}),
         Shape::WorkflowKey { number: true } => json!({ "type": "integer" }),
         Shape::WorkflowKey { number: false } => json!({ "type": "string" }),
         Shape::Named(id) => match &model[*id].kind {
-            // Its type is closed because requests hold it too.
-            TypeKind::Enum(values) if style.marked && received && model[*id].sent => {
+            // Types that requests hold too have limits that do not count here.
+            TypeKind::Enum(values) if as_read && model[*id].sent => {
                 let mut schema = any_word(style, values);
                 describe(&mut schema, model[*id].description.as_deref());
                 schema
             }
+            TypeKind::Id(limits) if as_read && model[*id].sent && !limits.is_empty() => {
+                let mut schema = json!({ "type": "string" });
+                describe(&mut schema, model[*id].description.as_deref());
+                schema
+            }
+            TypeKind::Alias(alias) if as_read && model[*id].sent => inline(model, style, alias, received, open),
             _ => {
                 open.push(*id);
                 json!({ "$ref": reference(style, &model[*id]) })
@@ -227,7 +247,8 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
             json!({ "type": "object", "additionalProperties": inline(model, style, value, received, open) })
         }
     };
-    let mut schema_value = constrained(shape, &schema.constraints);
+    let format = Constraints { format: schema.constraints.format, ..Constraints::default() };
+    let mut schema_value = constrained(shape, if as_read { &format } else { &schema.constraints });
     if style.marked {
         for (mark, holds) in [("x-secret", schema.secret), ("x-personal", schema.personal)] {
             if holds {
@@ -236,6 +257,33 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
         }
     }
     schema_value
+}
+
+/// A whole number that fits into the type that holds it, in any spelling.
+fn whole_number(or_text: bool) -> Value {
+    let (min, max) = (i64::MIN, i64::MAX);
+    match or_text {
+        false => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        true => json!({
+            "type": ["integer", "string"],
+            "minimum": min,
+            "maximum": max,
+            "pattern": "^(0|-?[1-9][0-9]{0,17})$",
+        }),
+    }
+}
+
+/// Lets a value be `null`, which stands for none.
+fn allow_null(schema: &mut Value) {
+    let Value::Object(members) = schema else { return };
+    if let Some(reference) = members.shift_remove("$ref") {
+        members.insert("anyOf".to_owned(), json!([{ "$ref": reference }, { "type": "null" }]));
+    } else if let Some(kind) = members.get_mut("type") {
+        *kind = match kind.take() {
+            Value::Array(kinds) => kinds.into_iter().chain([json!("null")]).collect(),
+            kind => json!([kind, "null"]),
+        };
+    }
 }
 
 fn constrained(mut schema: Value, limits: &Constraints) -> Value {

@@ -52,7 +52,7 @@ fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value 
     let hidden = hidden || schema.personal || schema.secret;
     match &schema.shape {
         Shape::Text => text("text", hidden),
-        Shape::Integer => json!(7),
+        Shape::Integer { .. } => json!(7),
         Shape::Boolean => json!(true),
         Shape::WorkflowKey { number: true } => json!(3),
         Shape::WorkflowKey { number: false } => json!("3"),

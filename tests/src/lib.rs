@@ -2,6 +2,7 @@
 
 pub mod almanac;
 pub mod change_case;
+pub mod edited;
 pub mod fault;
 pub mod folder;
 pub mod hostile;

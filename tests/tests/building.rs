@@ -196,7 +196,7 @@ fn a_raw_payload_becomes_a_request_by_the_same_rules() {
         match request {
             Ok(written) => {
                 assert!(checked.report.is_ok(), "{}", file.display());
-                assert_eq!(serde_json::from_slice::<Value>(&written).ok(), checked.rewritten, "{}", file.display());
+                assert_eq!(Some(written), checked.rewritten.map(|body| body.as_str().into()), "{}", file.display());
             }
             Err(report) => assert_eq!(report.violations(), checked.report.violations(), "{}", file.display()),
         }

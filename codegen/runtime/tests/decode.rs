@@ -1,7 +1,9 @@
 //! Payloads that do not fit: everything wrong is reported at its place, and the rest is still given.
 
 use serde_json::{Value, json};
-use verispec_runtime::runtime::{At, Extra, Found, Open, Report, WorkflowKey, builtin, decode, object, strings};
+use verispec_runtime::runtime::{
+    At, Extra, Found, Json, Open, Report, WorkflowKey, builtin, decode, object, received, strings,
+};
 
 /// A kind of item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,11 +50,22 @@ pub struct Answer {
     pub kind: Option<Open<Kind>>,
     /// The answer before.
     pub before: Option<Box<Answer>>,
+    /// Further ones.
+    pub list: Vec<Answer>,
+    /// Words.
+    pub tags: Vec<String>,
+    /// How many.
+    pub count: Option<i64>,
     /// Unknown members.
     pub extra: Extra,
 }
 
-object!(Answer, open, [kind = "kind", before = "before"]);
+object!(
+    Answer,
+    open,
+    [kind = "kind", before = "before", list = "list", tags = "tags", count = "count" as or_text],
+    ["kind"]
+);
 
 fn order(body: &str) -> (Option<Order>, Vec<String>) {
     let mut report = Report::default();
@@ -150,21 +163,113 @@ fn members_that_are_there_twice_are_reported() {
             "duplicate-member /customerReference: the member `customerReference` is there more than once",
         ]
     );
+}
+
+fn answer(body: &str) -> (Answer, Vec<String>) {
     let mut report = Report::default();
-    decode::<Answer>(br#"{"a":1,"kind":"MAP","a":{"b":1,"b":1}}"#, &mut report);
-    assert_eq!(report.violations()[0].pointer, "/a");
-    assert_eq!(report.violations().len(), 1);
+    let answer: Answer = decode(body.as_bytes(), &mut report).expect("whatever it holds, it is read");
+    assert!(report.violations().is_empty(), "reading reports nothing");
+    received(&answer, &mut report);
+    assert!(report.is_ok(), "whatever it holds is a warning");
+    assert_eq!(answer.to_json().parse::<Value>().ok(), body.parse().ok(), "what was read is written");
+    (answer, report.violations().iter().map(|it| format!("{} {}", it.rule, it.pointer)).collect())
 }
 
 #[test]
-fn open_objects_report_only_what_cannot_be_kept() {
+fn answers_are_read_whatever_they_hold() {
+    assert_eq!(answer(r#"{"kind":"PEN","new":[1.10],"list":[{"kind":"MAP"}]}"#).1, Vec::<String>::new());
+    assert_eq!(answer("{}").1, ["missing-member /kind"]);
+    assert_eq!(answer(r#"{"kind":null}"#).1, ["unexpected-null /kind"]);
+    let (_, found) =
+        answer(r#"{"kind":7,"before":{"kind":"MAP","before":7,"new":[]},"list":[3,{},null],"newer":null}"#);
+    assert_eq!(
+        found,
+        [
+            "wrong-type /kind",
+            "wrong-type /before/before",
+            "wrong-type /list/0",
+            "missing-member /list/1/kind",
+            "unexpected-null /list/2",
+        ]
+    );
+    let (_, found) = answer(r#"{"kind":"MAP","a":1,"kind":"MAP","a":2,"tags":["x",5,"y",[]]}"#);
+    assert_eq!(found, ["wrong-type /tags/1", "wrong-type /tags/3", "duplicate-member /kind", "duplicate-member /a"]);
+}
+
+#[test]
+fn an_odd_item_keeps_its_place() {
+    let (answer, _) = answer(r#"{"kind":"MAP","list":[{"kind":"BOOK"},"odd",{"kind":"MAP"}]}"#);
+    assert_eq!(answer.list.len(), 3);
+    assert_eq!(answer.list[1].extra.instead().map(Json::as_str), Some("\"odd\""));
+    assert_eq!(answer.list[2].kind, Some(Kind::Map.into()));
+}
+
+#[test]
+fn nothing_but_another_type_and_text_that_is_not_json_makes_an_answer_unreadable() {
+    for body in
+        ["[]", "\"x\"", "null", "1", "{", "{\"a\":01}", "{\"a\":\"\\x\"}", "{} {}", "{\"a\":tru}", "{\"a\":[1,]}"]
+    {
+        let mut report = Report::default();
+        assert!(decode::<Answer>(body.as_bytes(), &mut report).is_none(), "{body}");
+        assert!(!report.is_ok(), "{body}");
+    }
+}
+
+#[test]
+fn values_that_nobody_interprets_come_back_to_the_letter() {
+    let deep = format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000));
+    for value in [
+        "1E400",
+        "1e-400",
+        "-0",
+        "1.10",
+        "18446744073709551616",
+        "0.1234567890123456789",
+        "\"\\ud83d\"",
+        "{\"a\":1,\"a\":\" \\\" \"}",
+        &deep,
+    ] {
+        let body = format!(r#"{{"kind":"MAP","count":{value},"new":{value}}}"#);
+        let answer = Answer::from_json(body.as_bytes()).expect("it is JSON");
+        assert_eq!(answer.to_json(), body);
+    }
+    let spaced = Answer::from_json(b"{ \"kind\" : \"MAP\", \"new\" : [ 1 , { \"a\\\" \" : \"\\\\\" , \"b\":\t2 } ] }")
+        .expect("it is JSON");
+    assert_eq!(spaced.to_json(), r#"{"kind":"MAP","new":[1,{"a\" ":"\\","b":2}]}"#);
+    let body = r#"{"kind":"MAP","\ud83d":1}"#;
+    assert_eq!(Answer::from_json(body.as_bytes()).expect("it is JSON").to_json(), body);
+}
+
+#[test]
+fn whole_numbers_are_read_in_every_spelling() {
+    for (text, number) in
+        [("31.0", 31), ("3.1e1", 31), ("-0", 0), ("0e9", 0), ("1E2", 100), ("120e-1", 12), ("-5.00", -5)]
+    {
+        let body = format!(r#"{{"kind":"MAP","count":{text}}}"#);
+        let (answer, found) = answer(&body);
+        assert_eq!((answer.count, found), (Some(number), Vec::new()), "{text}");
+        assert_eq!(answer.to_json(), body);
+    }
+    for text in ["0.5", "1e-400", "1e400", "9223372036854775808", "1e19", "\"x\"", "\"01\"", "\"1.0\"", "\"\""] {
+        let (answer, found) = answer(&format!(r#"{{"kind":"MAP","count":{text}}}"#));
+        assert_eq!((answer.count, found.len()), (None, 1), "{text}: {found:?}");
+    }
+    let (answer, found) = answer(r#"{"kind":"MAP","count":"55"}"#);
+    assert_eq!((answer.count, found), (Some(55), Vec::new()));
+}
+
+#[test]
+fn a_report_keeps_a_hundred_of_each_severity_and_counts_the_rest() {
+    let items: Vec<Value> = (0..1_000).map(|_| json!({"kind": "PEN"})).collect();
     let mut report = Report::default();
-    let body = br#"{"kind":"PEN","before":{"kind":null,"before":7,"new":[]},"newer":null}"#;
-    let answer: Answer = decode(body, &mut report).expect("must be read");
-    assert_eq!(report.violations().len(), 1);
-    assert_eq!(report.violations()[0].pointer, "/before/before");
-    let rewritten = serde_json::to_value(&answer).expect("must be written");
-    assert_eq!(rewritten, json!({"kind": "PEN", "before": {"kind": null, "new": []}, "newer": null}));
+    decode::<Order>(json!({"customerReference": "x", "items": items}).to_string().as_bytes(), &mut report);
+    assert_eq!((report.violations().len(), report.omitted()), (Report::LIMIT, 900));
+    let answer: Answer =
+        decode(json!({"list": items.iter().map(|_| 1).collect::<Vec<_>>()}).to_string().as_bytes(), &mut report)
+            .expect("it is read");
+    received(&answer, &mut report);
+    assert_eq!((report.violations().len(), report.omitted()), (2 * Report::LIMIT, 900 + 901));
+    assert!(!report.is_ok());
 }
 
 #[test]

@@ -63,9 +63,21 @@ fn no_two_lists_have_one_key() {
         &[Some("a"), None],
         &[Some("null")],
     ];
-    let mut keys: Vec<String> = lists.iter().map(|list| idempotency_key(list)).collect();
+    let key = |list: &&[Option<&str>]| {
+        let parts: Vec<_> = list.iter().map(|part| (&["a"][..], false, *part)).collect();
+        idempotency_key(&parts).expect("nothing is needed")
+    };
+    let mut keys: Vec<String> = lists.iter().map(key).collect();
     assert_eq!(keys[3], r#"["a","b"]"#);
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), lists.len());
+}
+
+#[test]
+fn a_key_needs_what_tells_events_apart() {
+    let lacking = idempotency_key(&[(&["a"], true, Some("x")), (&["b", "c"], true, None)]).expect_err("one is needed");
+    assert_eq!(lacking.pointer(), "/b/c");
+    assert_eq!(lacking.to_string(), "the answer has no usable value at /b/c");
+    assert!(idempotency_key(&[(&["a"], true, Some(""))]).is_err());
 }

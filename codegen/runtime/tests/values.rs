@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::json;
 use verispec_runtime::runtime::text::alternatives;
 use verispec_runtime::runtime::{
-    AsText, Date, Extra, Open, Personal, Secret, Timestamp, View, Wire, WorkflowKey, id, strings,
+    AsText, Date, Extra, Json, Open, Personal, Secret, Timestamp, View, Wire, WorkflowKey, id, strings,
 };
 
 /// A ticket.
@@ -129,9 +129,10 @@ fn extra_keeps_the_order_and_the_last_value() {
     assert!(extra.is_empty());
     extra.insert("z", json!(1));
     extra.insert("a", json!(2));
-    assert_eq!(extra.insert("z", json!(3)), Some(json!(1)));
-    assert_eq!(extra.iter().collect::<Vec<_>>(), [("z", &json!(3)), ("a", &json!(2))]);
-    assert_eq!((extra.len(), extra.get("a"), extra.get("b")), (2, Some(&json!(2)), None));
+    assert_eq!(extra.insert("z", json!(3)), Some(Json::from(json!(1))));
+    assert_eq!(extra.iter().map(|(name, value)| (name, value.as_str())).collect::<Vec<_>>(), [("z", "3"), ("a", "2")]);
+    assert!(extra.get("a").is_some_and(|value| *value == json!(2)));
+    assert_eq!((extra.len(), extra.get("b")), (2, None));
     assert_eq!(format!("{extra:?}"), r#"["z", "a"]"#);
 }
 

@@ -55,11 +55,11 @@ kinds! { Payloads:
     RESPONSE_REMOVED = "response-member-removed" [Breaking Breaking None]
         "A response no longer holds a member that is known by name."
         "Do without it."
-    RESPONSE_REQUIRED = "response-member-required" [Compatible Breaking None]
-        "A member of a response is always there."
-        "Read it without `Option`."
-    RESPONSE_OPTIONAL = "response-member-optional" [Breaking Breaking None]
-        "A member of a response can be absent."
+    RESPONSE_REQUIRED = "response-member-required" [Compatible None None]
+        "Verdicts need a member of a response; an object is no longer an `Option`."
+        "Read an object without `Option`; `validate` warns if the member is absent."
+    RESPONSE_OPTIONAL = "response-member-optional" [Breaking None None]
+        "A member of a response can be absent; an object is an `Option`."
         "Handle that it is not there."
     MEMBER_RENAMED = "member-renamed" [Breaking Breaking None]
         "A member has another name and looks the same."
@@ -231,6 +231,9 @@ impl<'m> Differ<'m> {
             let words = |required: bool| if required { "required" } else { "optional" };
             let list = |kind: &Type, field: &Field| place(kind).key("required").item(&field.name.wire);
             let change = Change::new(kind, format!("{name} {said}."));
+            // The types of fields that are received can mostly say nothing, whether the field is required or not.
+            let differs = old.0.storage(self.old, old.1) != new.0.storage(self.new, new.1);
+            let change = if new.0.sent || !differs { change } else { change.rust(Effect::Breaking) };
             self.push(
                 change.was(&list(old.0, old.1), words(old.1.required)).is(&list(new.0, new.1), words(new.1.required)),
             );

@@ -13,10 +13,10 @@ pub(super) fn member_type(model: &Model, owner: &Type, schema: &Schema) -> Strin
             Some(Format::Date) => "Date".to_owned(),
             Some(Format::Uri) | None => "String".to_owned(),
         },
-        Shape::Integer => "i64".to_owned(),
+        Shape::Integer { .. } => "i64".to_owned(),
         Shape::Boolean => "bool".to_owned(),
         Shape::WorkflowKey { .. } => "WorkflowKey".to_owned(),
-        Shape::Any => "Value".to_owned(),
+        Shape::Any => "Json".to_owned(),
         Shape::List(items) => format!("Vec<{}>", inner(items)),
         Shape::Map(values) => format!("BTreeMap<String, {}>", inner(values)),
         Shape::Named(id) => match &model[*id].kind {
@@ -38,7 +38,8 @@ fn wrapped(plain: String) -> String {
 pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
     match &schema.shape {
         Shape::Text => "text".to_owned(),
-        Shape::Integer => "number".to_owned(),
+        Shape::Integer { or_text: false } => "number".to_owned(),
+        Shape::Integer { or_text: true } => "number or text".to_owned(),
         Shape::Boolean => "truth value".to_owned(),
         Shape::WorkflowKey { number: true } => "key as a number".to_owned(),
         Shape::WorkflowKey { number: false } => "key as a text".to_owned(),

@@ -88,8 +88,13 @@ impl Model {
                 Shape::Named(inner) => self.key_below(inner, seen)?,
                 _ => return None,
             };
-            let optional = !field.required;
-            let step = Step { name: field.name.clone(), optional, each: false, personal: field.schema.personal };
+            let step = Step {
+                name: field.name.clone(),
+                optional: !field.required,
+                storage: self[id].storage(self, field),
+                each: false,
+                personal: field.schema.personal,
+            };
             Some([vec![step], rest].concat())
         })
     }

@@ -83,11 +83,13 @@ impl Model {
                 Some(text) => limits.misfit(text).map(here),
                 None => not("string"),
             },
-            (Shape::Integer | Shape::WorkflowKey { number: true }, Content::Scalar(value)) => match value.as_i64() {
-                Some(number) => limits.misfit_of_number(number).map(here),
-                None if value.is_u64() => limits.misfit_of_number(i64::MAX).map(here),
-                None => not("integer"),
-            },
+            (Shape::Integer { .. } | Shape::WorkflowKey { number: true }, Content::Scalar(value)) => {
+                match value.as_i64() {
+                    Some(number) => limits.misfit_of_number(number).map(here),
+                    None if value.is_u64() => limits.misfit_of_number(i64::MAX).map(here),
+                    None => not("integer"),
+                }
+            }
             (Shape::Boolean, Content::Scalar(value)) if value.is_boolean() => None,
             (Shape::List(items), Content::List(values)) => {
                 let inside = || values.iter().find_map(|value| self.misfit(items, value));
@@ -100,7 +102,7 @@ impl Model {
             (Shape::List(_), _) => not("array"),
             (Shape::Map(_), _) => not("object"),
             (Shape::Text | Shape::WorkflowKey { number: false }, _) => not("string"),
-            (Shape::Integer | Shape::WorkflowKey { number: true }, _) => not("integer"),
+            (Shape::Integer { .. } | Shape::WorkflowKey { number: true }, _) => not("integer"),
         }
     }
 
@@ -152,7 +154,7 @@ impl Model {
     pub(crate) fn misfit_of_spelled(&self, schema: &Schema, text: &str) -> Option<String> {
         match schema.shape {
             Shape::Text => schema.constraints.misfit(text),
-            Shape::Integer => match text.parse() {
+            Shape::Integer { .. } => match text.parse() {
                 Ok(number) => schema.constraints.misfit_of_number(number),
                 Err(_) => Some("not an integer".to_owned()),
             },

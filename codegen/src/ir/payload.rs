@@ -1,6 +1,6 @@
 //! Payload types, resolved.
 
-use super::{DecisionId, Deprecation, Name, Source, TypeId};
+use super::{DecisionId, Deprecation, Model, Name, Source, TypeId};
 use crate::source::Span;
 pub use crate::syntax::{Format, Vocabulary};
 
@@ -85,6 +85,21 @@ pub struct Field {
     pub decisions: Vec<DecisionId>,
 }
 
+/// How a field is held by the Rust type of its object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// As the value: it is always there.
+    Plain,
+    /// As an `Option`.
+    Optional,
+    /// As a list, which is empty if the field is absent.
+    List,
+    /// As a map, which is empty if the field is absent.
+    Map,
+    /// As an object, whose fields say nothing if it is absent.
+    Nested,
+}
+
 /// What a value looks like.
 #[derive(Debug, Clone)]
 pub struct Schema {
@@ -106,7 +121,10 @@ pub enum Shape {
     /// Text.
     Text,
     /// A whole number.
-    Integer,
+    Integer {
+        /// Whether it may also come as a string of its digits.
+        or_text: bool,
+    },
     /// `true` or `false`.
     Boolean,
     /// The key of a workflow, written as a number or as text.
@@ -171,6 +189,20 @@ impl Constraints {
     }
 }
 
+impl Schema {
+    /// The shape behind names that stand for nothing but a value.
+    pub fn unaliased<'m>(&'m self, model: &'m Model) -> &'m Shape {
+        match &self.shape {
+            Shape::Named(id) => match &model[*id].kind {
+                // Names do not stand for themselves, so this ends.
+                TypeKind::Alias(schema) => schema.unaliased(model),
+                _ => &self.shape,
+            },
+            shape => shape,
+        }
+    }
+}
+
 impl Type {
     /// The members, if it is an object.
     pub fn fields(&self) -> &[Field] {
@@ -183,5 +215,18 @@ impl Type {
     /// Whether unknown members are refused: so it is with what we send.
     pub fn is_closed(&self) -> bool {
         self.sent
+    }
+
+    /// How the Rust type of this object holds a field. What is received may lack anything, so its fields are held in types
+    /// that can say nothing.
+    pub fn storage(&self, model: &Model, field: &Field) -> Storage {
+        match (field.schema.unaliased(model), self.is_closed(), field.required) {
+            (_, true, true) => Storage::Plain,
+            (_, true, false) => Storage::Optional,
+            (Shape::List(_), false, _) => Storage::List,
+            (Shape::Map(_), false, _) => Storage::Map,
+            (Shape::Named(id), false, true) if matches!(model[*id].kind, TypeKind::Object(_)) => Storage::Nested,
+            (_, false, _) => Storage::Optional,
+        }
     }
 }

@@ -181,7 +181,7 @@ impl Schema {
         match &self.shape {
             Shape::Named(id) => Some(*id),
             Shape::List(items) | Shape::Map(items) => items.named(),
-            Shape::Text | Shape::Integer | Shape::Boolean | Shape::Any | Shape::WorkflowKey { .. } => None,
+            Shape::Text | Shape::Integer { .. } | Shape::Boolean | Shape::Any | Shape::WorkflowKey { .. } => None,
         }
     }
 }

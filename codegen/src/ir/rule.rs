@@ -1,6 +1,6 @@
 //! Validation rules, resolved.
 
-use super::{CapabilityId, DecisionId, Duration, ListId, Name, OperationId, Schema, Source, TypeId};
+use super::{CapabilityId, DecisionId, Duration, ListId, Name, OperationId, Schema, Source, Storage, TypeId};
 use crate::source::{Span, Spanned};
 pub use crate::syntax::{CredentialTestKind, Direction, ModelLimit, ModelSet, Severity, TextFormat};
 
@@ -222,6 +222,8 @@ pub struct Step {
     pub name: Name,
     /// Whether it may be absent.
     pub optional: bool,
+    /// How the Rust type holds it.
+    pub storage: Storage,
     /// Whether the path goes on with each of its items.
     pub each: bool,
     /// Whether the value is wrapped as personal data.

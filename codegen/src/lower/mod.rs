@@ -50,6 +50,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     lower.check_defaults(spec, &model);
     lower.check_values(spec, &model);
     payload::give_directions(&mut model);
+    lower.check_forms(&model);
     deprecation::deprecate_words(&mut model);
     lower.doubt_operations(&model);
     if words_are_whole {

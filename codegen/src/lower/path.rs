@@ -18,8 +18,10 @@ impl Lower<'_> {
         };
         for word in path.split('.').filter(|word| !word.is_empty()) {
             let (member, each) = word.strip_suffix("[]").map_or((word, false), |member| (member, true));
-            let fields = object_fields(model, &at);
-            let Some(field) = fields.iter().find(|field| field.name.wire == member) else {
+            let owner = object(model, &at);
+            let fields = owner.map(ir::Type::fields).unwrap_or_default();
+            let found = owner.and_then(|owner| Some((owner, fields.iter().find(|field| field.name.wire == member)?)));
+            let Some((owner, field)) = found else {
                 let inside =
                     steps.last().map_or("the payload".to_owned(), |step: &Step| format!("`{}`", step.name.wire));
                 let finding = rules::unknown_member::RULE.at(span, format!("{inside} has no member `{member}`"));
@@ -33,6 +35,7 @@ impl Lower<'_> {
             steps.push(Step {
                 name: field.name.clone(),
                 optional: !field.required,
+                storage: owner.storage(model, field),
                 each,
                 personal: field.schema.personal,
             });
@@ -66,10 +69,10 @@ impl Lower<'_> {
     }
 }
 
-fn object_fields<'a>(model: &'a Model, schema: &Schema) -> &'a [ir::Field] {
+fn object<'a>(model: &'a Model, schema: &Schema) -> Option<&'a ir::Type> {
     match schema.shape {
-        Shape::Named(id) => model[id].fields(),
-        _ => &[],
+        Shape::Named(id) => Some(&model[id]),
+        _ => None,
     }
 }
 

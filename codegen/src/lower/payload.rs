@@ -136,6 +136,9 @@ impl Lower<'_> {
 
     /// The shape of a value that has no name of its own.
     fn schema(&mut self, schema: &syntax::Schema, span: Span) -> Option<ir::Schema> {
+        if schema.or_text && schema.kind.as_ref().is_none_or(|kind| kind.value != SchemaType::Integer) {
+            return self.unsupported(span, "`x-or-text` of something that is not an integer", "remove `x-or-text`");
+        }
         let shape = match (&schema.reference, schema.kind.as_ref().map(|kind| kind.value)) {
             (Some(reference), _) => Shape::Named(self.reference(reference)?),
             (None, Some(SchemaType::Integer | SchemaType::String)) if schema.workflow_key => Shape::WorkflowKey {
@@ -151,7 +154,7 @@ impl Lower<'_> {
                 );
             }
             (None, Some(SchemaType::String)) => Shape::Text,
-            (None, Some(SchemaType::Integer)) => Shape::Integer,
+            (None, Some(SchemaType::Integer)) => Shape::Integer { or_text: schema.or_text },
             (None, Some(SchemaType::Boolean)) => Shape::Boolean,
             (None, Some(SchemaType::Array)) => match &schema.items {
                 Some(items) => Shape::List(Box::new(self.schema(items, span)?)),
@@ -275,6 +278,19 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<EnumValue> {
         deprecated: None,
     };
     words.into_iter().map(value).collect()
+}
+
+impl Lower<'_> {
+    /// What is sent has one form.
+    pub(super) fn check_forms(&mut self, model: &Model) {
+        for kind in model.types.iter().filter(|kind| kind.sent) {
+            for field in kind.fields() {
+                if matches!(field.schema.unaliased(model), Shape::Integer { or_text: true }) {
+                    self.unsupported(field.schema.span, "`x-or-text` in something that is sent", "remove `x-or-text`");
+                }
+            }
+        }
+    }
 }
 
 /// Works out which types requests hold and which ones the provider sends.

@@ -68,6 +68,9 @@ pub struct Schema {
     /// An opaque id: a type of its own that is never parsed.
     #[serde(rename = "x-id", default)]
     pub id: bool,
+    /// For an integer that is received: the provider may also send it as a string of its digits.
+    #[serde(rename = "x-or-text", default)]
+    pub or_text: bool,
     /// The key that names a workflow: a number or a string on the wire, one type in the bindings.
     #[serde(rename = "x-workflow-key", default)]
     pub workflow_key: bool,

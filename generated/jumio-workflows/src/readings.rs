@@ -8,7 +8,7 @@ use crate::payloads::{AccountResponse, Callback, UploadResponse, WorkflowDetails
 use crate::runtime::callback::{idempotency_key, workflow_of_key};
 use crate::runtime::model::{DecisionKind, Workflow};
 use crate::runtime::{
-    AsText, Context, Execution, ExecutionReading, InvalidRecord, ListedCredentials, Outcome, OutcomeReading,
+    AsText, Context, Execution, ExecutionReading, InvalidRecord, Lacking, ListedCredentials, Outcome, OutcomeReading,
     PathParameters, ProviderVerdictReading, Renewed, UploadReading,
 };
 use crate::timing::STATES;
@@ -46,9 +46,10 @@ impl AccountResponse {
     /// The execution that has been started, to be fed with uploads. It needs no client; see [`Execution`].
     ///
     /// The response does not say which workflow it is: [`Execution::of_workflow`] makes the checks stricter.
+    ///
+    /// Fails if the response lacks an id or a category, or has it in an unexpected form.
     #[inline]
-    #[must_use]
-    pub fn execution(&self) -> Execution {
+    pub fn execution(&self) -> Result<Execution, Lacking> {
         Execution::started(&EXECUTION, self)
     }
     /// Takes up an execution that [`Execution::to_record`] stored, in this or in another process.
@@ -136,10 +137,14 @@ impl WorkflowDetails {
 impl Callback {
     /// A text that is the same for two callbacks if, and only if, they report the same event: remember it to
     /// handle each event once.
+    ///
+    /// Fails if the callback lacks a value that tells events apart, or has it in an unexpected form.
     #[inline]
-    #[must_use]
-    pub fn idempotency_key(&self) -> String {
-        idempotency_key(&[self.workflow_execution.id.as_text(), self.workflow_execution.status.as_text()])
+    pub fn idempotency_key(&self) -> Result<String, Lacking> {
+        idempotency_key(&[
+            (&["workflowExecution", "id"], true, self.workflow_execution.id.as_text()),
+            (&["workflowExecution", "status"], true, self.workflow_execution.status.as_text()),
+        ])
     }
     /// The workflow that was executed, if its key is known.
     #[inline]

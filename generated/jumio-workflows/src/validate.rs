@@ -16,7 +16,7 @@ use crate::readings::OUTCOME;
 use crate::rules;
 use crate::runtime::{
     AsText, At, Checked, Constrained, Context, Direction, Report, Scope, UnknownOperation, check_body, check_file,
-    check_no_body, missing_results,
+    check_no_body, missing_results, received,
 };
 
 /// Validates the response of `callback` (Callback).
@@ -29,6 +29,7 @@ pub fn callback_response(body: &Callback, context: &Context) -> Report {
 
 #[inline]
 fn judge_callback_response(body: &Callback, context: &Context, report: &mut Report) {
+    received(body, report);
     let scope = &Scope::new(context, &MODEL, "callback", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_callback(scope, body, report);
     rules::responses::callback_not_final(body, report);
@@ -109,6 +110,7 @@ pub fn create_account_response(body: &AccountResponse, context: &Context) -> Rep
 
 #[inline]
 fn judge_create_account_response(body: &AccountResponse, _context: &Context, report: &mut Report) {
+    received(body, report);
     rules::responses::api_object_missing(body, report);
 }
 
@@ -162,7 +164,9 @@ pub fn finalize_response(body: &FinalizeResponse, context: &Context) -> Report {
 }
 
 #[inline]
-fn judge_finalize_response(_body: &FinalizeResponse, _context: &Context, _report: &mut Report) {}
+fn judge_finalize_response(body: &FinalizeResponse, _context: &Context, report: &mut Report) {
+    received(body, report);
+}
 
 /// Validates a request of `get_part` (Get an image), which has no JSON body, by its context alone.
 #[inline]
@@ -197,6 +201,7 @@ pub fn get_status_response(body: &StatusResponse, context: &Context) -> Report {
 
 #[inline]
 fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &mut Report) {
+    received(body, report);
     let scope = &Scope::new(context, &MODEL, "get_status", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_status(scope, body, report);
 }
@@ -223,6 +228,7 @@ pub fn get_workflow_details_response(body: &WorkflowDetails, context: &Context) 
 
 #[inline]
 fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context, report: &mut Report) {
+    received(body, report);
     let scope = &Scope::new(context, &MODEL, "get_workflow_details", body.workflow.definition_key.as_text());
     rules::capabilities::capability_unexpected(scope, body, report);
     rules::capabilities::label_undocumented(scope, body, report);
@@ -250,7 +256,9 @@ pub fn health_check_response(body: &HealthResponse, context: &Context) -> Report
 }
 
 #[inline]
-fn judge_health_check_response(_body: &HealthResponse, _context: &Context, _report: &mut Report) {}
+fn judge_health_check_response(body: &HealthResponse, _context: &Context, report: &mut Report) {
+    received(body, report);
+}
 
 /// Validates the request of `request_access_token` (Request an access token).
 #[inline]
@@ -272,7 +280,9 @@ pub fn request_access_token_response(body: &AccessTokenResponse, context: &Conte
 }
 
 #[inline]
-fn judge_request_access_token_response(_body: &AccessTokenResponse, _context: &Context, _report: &mut Report) {}
+fn judge_request_access_token_response(body: &AccessTokenResponse, _context: &Context, report: &mut Report) {
+    received(body, report);
+}
 
 /// Validates the request of `update_account` (Update an account).
 #[inline]
@@ -352,6 +362,7 @@ pub fn update_account_response(body: &AccountResponse, context: &Context) -> Rep
 
 #[inline]
 fn judge_update_account_response(body: &AccountResponse, _context: &Context, report: &mut Report) {
+    received(body, report);
     rules::responses::api_object_missing(body, report);
 }
 
@@ -394,7 +405,9 @@ pub fn upload_part_response(body: &UploadResponse, context: &Context) -> Report 
 }
 
 #[inline]
-fn judge_upload_part_response(_body: &UploadResponse, _context: &Context, _report: &mut Report) {}
+fn judge_upload_part_response(body: &UploadResponse, _context: &Context, report: &mut Report) {
+    received(body, report);
+}
 
 /// Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it
 /// again.

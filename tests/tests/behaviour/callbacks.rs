@@ -44,6 +44,13 @@ fn a_callback_that_comes_again_has_the_same_key() {
     let other = body(json!("3"), "SESSION_EXPIRED", "2024-01-01T00:00:00.000Z");
     assert_eq!(first.idempotency_key(), again.idempotency_key());
     assert_ne!(first.idempotency_key(), other.idempotency_key());
+    assert!(first.idempotency_key().is_ok());
+    let mut lacking = first;
+    lacking.workflow_execution.status = None;
+    assert_eq!(
+        lacking.idempotency_key().map_err(|it| it.pointer().to_owned()),
+        Err("/workflowExecution/status".to_owned())
+    );
 }
 
 #[test]

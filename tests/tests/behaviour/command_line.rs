@@ -24,6 +24,14 @@ pub(crate) fn run(arguments: &[&str]) -> (u8, String, String) {
     (code, text(out), text(err))
 }
 
+/// Checks the cases in this text.
+pub(crate) fn run_on(cases: &str, format: &str) -> (u8, String, String) {
+    let folder = tempfile::tempdir().expect("a writable folder");
+    let file = folder.path().join("cases.json");
+    fs::write(&file, cases).expect("a writable folder");
+    run(&["check", &file.display().to_string(), "--format", format])
+}
+
 fn payload(rule: &str, name: &str) -> String {
     folder::cases("payloads").join(rule).join(name).display().to_string()
 }

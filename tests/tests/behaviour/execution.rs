@@ -1,7 +1,7 @@
 //! Executions that are fed by uploads: what is owed, what is refused and why, and when the end is allowed.
 
 use jumio_workflows::payloads::{AccountResponse, PartUrls, UploadResponse};
-use jumio_workflows::runtime::{Content, Execution, FileFacts, Policy, Report, Severity};
+use jumio_workflows::runtime::{AsText, Content, Execution, FileFacts, Policy, Report, Severity};
 
 /// The answers that start an execution of a workflow, in spec order.
 fn answers(workflow: &str) -> Vec<AccountResponse> {
@@ -18,7 +18,11 @@ fn responses<T: serde::de::DeserializeOwned>(workflow: &str, operations: &[&str]
 
 fn started(workflow: &str) -> Execution {
     let answers = answers(workflow);
-    answers.first().unwrap_or_else(|| panic!("{workflow} has an example")).execution()
+    start(answers.first().unwrap_or_else(|| panic!("{workflow} has an example")))
+}
+
+fn start(answer: &AccountResponse) -> Execution {
+    answer.execution().unwrap_or_else(|lacking| panic!("{lacking}"))
 }
 
 fn png(width: u32, height: u32) -> FileFacts {
@@ -142,13 +146,13 @@ fn a_credential_on_file_is_not_owed() {
 
 #[test]
 fn an_id_without_urls_is_brought_over_another_channel_or_owed() {
-    let execution = started("id_and_identity_verification").of_workflow(3);
-    assert_eq!(owed(&execution), ["SELFIE:FACE"], "the answer gives no URLs for the ID");
-    assert_eq!(execution.elsewhere().map(|credential| credential.category()).collect::<Vec<_>>(), ["ID", "FACEMAP"]);
+    let brought = started("id_and_identity_verification").of_workflow(3);
+    assert_eq!(owed(&brought), ["SELFIE:FACE"], "the answer gives no URLs for the ID");
+    assert_eq!(brought.elsewhere().map(|credential| credential.category()).collect::<Vec<_>>(), ["ID", "FACEMAP"]);
 
     let mut answer = answers("similarity_of_two_images").remove(0);
     answer.workflow_execution.credentials[0].api = None;
-    let mut execution = answer.execution();
+    let mut execution = start(&answer);
     assert_eq!(owed(&execution), ["ID:FRONT", "ID:BACK?", "SELFIE:FACE"], "there is no other way to bring the ID");
     send(&mut execution, "SELFIE", "FACE");
     assert_eq!(broken(execution.upload(&id(&execution, "ID"), "FRONT", &png(1, 1))), ["no-upload-url"]);
@@ -158,10 +162,10 @@ fn an_id_without_urls_is_brought_over_another_channel_or_owed() {
 #[test]
 fn two_credentials_of_one_category_are_told_apart() {
     let answer = answers("similarity_of_two_images").into_iter().find(|answer| {
-        let categories = answer.workflow_execution.credentials.iter().map(|credential| credential.category.as_str());
-        categories.eq(["SELFIE", "SELFIE"])
+        let credentials = answer.workflow_execution.credentials.iter();
+        credentials.filter_map(|credential| credential.category.as_text()).eq(["SELFIE", "SELFIE"])
     });
-    let mut execution = answer.unwrap_or_else(|| panic!("there is an example with two selfies")).execution();
+    let mut execution = start(&answer.unwrap_or_else(|| panic!("there is an example with two selfies")));
     let second = execution.credentials()[1].id().to_owned();
     let ticket = execution.upload(&second, "FACE", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     execution.uploaded(ticket, None).expect("it is a ticket of this execution");
@@ -176,12 +180,12 @@ fn two_credentials_of_one_category_are_told_apart() {
 fn the_answer_to_an_upload_renews_token_and_urls() {
     let mut execution = started("similarity_of_two_images");
     let mut answer: UploadResponse = responses("similarity_of_two_images", &["upload_part"]).remove(0);
-    answer.account.id = execution.account().into();
-    answer.workflow_execution.id = execution.id().into();
-    answer.api.token = jumio_workflows::runtime::Secret::new("fresh");
+    answer.account.id = Some(execution.account().into());
+    answer.workflow_execution.id = Some(execution.id().into());
+    answer.api.token = Some(jumio_workflows::runtime::Secret::new("fresh"));
     let (back, end) = ("https://api.emea-1.jumio.ai/v2/BACK", "https://api.emea-1.jumio.ai/v2/end");
     answer.api.parts = PartUrls { front: None, back: Some(back.to_owned()), ..answer.api.parts };
-    answer.api.workflow_execution = end.to_owned();
+    answer.api.workflow_execution = Some(end.to_owned());
     let document = id(&execution, "ID");
     let ticket = execution.upload(&document, "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     execution.uploaded(ticket, Some(answer.renewed())).expect("the answer is about this execution");
@@ -198,15 +202,39 @@ fn no_token_is_shown() {
     let mut answer = answers("similarity_of_two_images").remove(0);
     for credential in &mut answer.workflow_execution.credentials {
         if let Some(api) = &mut credential.api {
-            api.token = jumio_workflows::runtime::Secret::new("hush");
+            api.token = Some(jumio_workflows::runtime::Secret::new("hush"));
         }
     }
-    let execution = answer.execution();
+    let execution = start(&answer);
     let ticket =
         execution.upload(&id(&execution, "ID"), "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     let upload: UploadResponse = responses("similarity_of_two_images", &["upload_part"]).remove(0);
     let shown = format!("{execution:?} {ticket:?} {:?}", upload.renewed());
     assert_eq!(ticket.token().expose(), "hush");
-    assert!(!shown.contains("hush") && !shown.contains(upload.api.token.expose()));
+    let token = upload.api.token.as_ref().expect("the answer has a token");
+    assert!(!shown.contains("hush") && !shown.contains(token.expose()));
     assert!(shown.contains("Secret(..)"));
+}
+
+#[test]
+fn an_answer_that_does_not_say_what_it_started_starts_nothing() {
+    let whole = serde_json::to_value(answers("similarity_of_two_images").remove(0)).expect("it can be written");
+    let lacking = |pointer: &str, value: serde_json::Value| {
+        let mut body = whole.clone();
+        *body.pointer_mut(pointer).unwrap_or_else(|| panic!("the answer has {pointer}")) = value;
+        let answer = AccountResponse::from_json(body.to_string().as_bytes()).expect("it is read all the same");
+        answer.execution().err().map(|lacking| lacking.pointer().to_owned())
+    };
+    let needed = [
+        "/account/id",
+        "/workflowExecution/id",
+        "/workflowExecution/credentials/1/id",
+        "/workflowExecution/credentials/0/category",
+    ];
+    for pointer in needed {
+        for value in [serde_json::json!(null), serde_json::json!(7), serde_json::json!(""), serde_json::json!(["x"])] {
+            assert_eq!(lacking(pointer, value).as_deref(), Some(pointer));
+        }
+    }
+    assert_eq!(lacking("/timestamp", serde_json::json!(7)), None);
 }

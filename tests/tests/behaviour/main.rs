@@ -1,5 +1,6 @@
 //! The generated crate as its users meet it: takes payloads, contexts and arguments, holds the answers against the documents.
 
+mod answers;
 mod callbacks;
 mod capabilities;
 mod chooser;
@@ -18,6 +19,7 @@ mod readiness;
 mod redaction;
 mod regions;
 mod round_trips;
+mod sentinels;
 mod timing;
 mod trust;
 mod workflow_facts;

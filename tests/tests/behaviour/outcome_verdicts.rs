@@ -4,7 +4,7 @@ use jumio_workflows::model::MODEL;
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::readings::OUTCOME;
 use jumio_workflows::runtime::model::Runs;
-use jumio_workflows::runtime::{Outcome, Rank, Reason, Unjudged};
+use jumio_workflows::runtime::{Json, Outcome, Rank, Reason, Unjudged};
 use jumio_workflows::{Context, validate};
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ pub(crate) fn passed(key: &str) -> Value {
 }
 
 pub(crate) fn judged(body: &Value, enabled: Option<Vec<String>>) -> Outcome {
-    Outcome::of(&OUTCOME, body, &context(enabled))
+    Outcome::of(&OUTCOME, &Json::from(body.clone()), &context(enabled))
 }
 
 fn context(enabled: Option<Vec<String>>) -> Context {

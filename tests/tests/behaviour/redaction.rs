@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use jumio_workflows::model::MODEL;
 use jumio_workflows::operations::CreateAccount;
 use jumio_workflows::payloads::{AccountRequest, AccountResponse, UploadResponse, WorkflowDetails};
-use jumio_workflows::runtime::{Direction, Execution, Extra, FileFacts, Personal, Secret, Violation, case};
+use jumio_workflows::runtime::{Direction, Execution, Extra, FileFacts, Json, Personal, Secret, Violation, case};
 use jumio_workflows::{Context, Draft, Validated, validate};
 use quote::ToTokens;
 use serde_json::{Value, json};
@@ -30,6 +30,7 @@ const SHOWN: &[&str] = &[
     "Ground",
     "Have",
     "JudgedCredential",
+    "Lacking",
     "NotARecord",
     "Open",
     "OwedPart",
@@ -70,6 +71,7 @@ fn filled() -> BTreeMap<&'static str, String> {
         ("Secret", shown(&Secret::new(HIDDEN))),
         ("Personal", shown(&Personal::from(HIDDEN.to_owned()))),
         ("Extra", shown(&extra)),
+        ("Json", shown(&Json::from(json!(HIDDEN)))),
         ("Draft", shown(&draft)),
         ("Validated", shown(&valid())),
         ("Rejected", format!("{}{rejected}", shown(&rejected))),
@@ -128,7 +130,10 @@ fn started() -> Execution {
     let examples = used.expect("the workflow exists").operations.iter().flat_map(|used| &used.examples);
     let mut answer = examples.filter_map(|it| it.response.as_ref()).next().expect("it has an answer").value.clone();
     hide_tokens(&mut answer);
-    serde_json::from_value::<AccountResponse>(answer).expect("it starts an execution").execution()
+    serde_json::from_value::<AccountResponse>(answer)
+        .expect("it is an answer")
+        .execution()
+        .expect("it starts an execution")
 }
 
 fn hide_tokens(value: &mut Value) {

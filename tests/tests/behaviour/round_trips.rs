@@ -30,7 +30,8 @@ fn rewritten(operation: &str, direction: Direction, body: &Value) -> Value {
     let errors: Vec<String> =
         errors.filter(|violation| violation.rule != "operation-not-offered").map(ToString::to_string).collect();
     assert!(errors.is_empty() || direction == Direction::Request, "{operation} {direction}: {errors:#?}\n{body:#}");
-    checked.rewritten.unwrap_or_else(|| panic!("{operation} {direction} cannot be read: {errors:#?}\n{body:#}"))
+    let rewritten = checked.rewritten.and_then(|rewritten| rewritten.to_value());
+    rewritten.unwrap_or_else(|| panic!("{operation} {direction} cannot be read: {errors:#?}\n{body:#}"))
 }
 
 #[test]

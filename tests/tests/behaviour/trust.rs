@@ -29,7 +29,7 @@ fn answer() -> Value {
 
 fn execution(answer: &Value) -> Execution {
     let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
-    answer.execution().of_workflow(20)
+    answer.execution().expect("it says what it started").of_workflow(20)
 }
 
 fn photo() -> FileFacts {
@@ -161,7 +161,8 @@ fn what_was_not_offered_cannot_be_finalized() {
     assert_eq!(finalize(execution(&partial)), ["slot-not-offered"]);
     let told = execution(&partial).finalize().expect_err("parts are owed").report.to_string();
     assert!(told.contains("ID and SELFIE, ID and ID or SELFIE and SELFIE"), "{told}");
-    let unnamed = AccountResponse::from_json(partial.to_string().as_bytes()).expect("read").execution();
+    let unnamed =
+        AccountResponse::from_json(partial.to_string().as_bytes()).expect("read").execution().expect("it says what");
     let early = unnamed.finalize().expect_err("parts are owed");
     assert!(early.report.not_judged().iter().any(|open| open.rule == "slot-not-offered"));
 }

@@ -121,11 +121,24 @@ fn type_facts(model: &Model, id: TypeId, facts: &mut Facts) {
     let name = &kind.name.wire;
     if let TypeKind::Id(limits) = &kind.kind {
         facts.extend(limit_texts(name, limits).into_iter().map(|text| (About::Limit, text)));
+        if kind.sent {
+            facts.extend(limit_texts(name, limits).into_iter().map(|text| (About::PublishedLimit, text)));
+        }
     }
     for field in kind.fields() {
         let member = format!("{name}.{}", field.name.wire);
         facts.insert((About::Member, self::member(&member, field.required)));
         let limits = limit_texts(&member, &field.schema.constraints);
+        let published = match (kind.sent, field.schema.unaliased(model)) {
+            (true, _) => limits.clone(),
+            // What is received has the range of the type that holds it, and no other limits.
+            (false, Shape::Integer { .. } | Shape::WorkflowKey { .. }) => {
+                let range = Constraints { minimum: Some(i64::MIN), maximum: Some(i64::MAX), ..Constraints::default() };
+                limit_texts(&member, &range)
+            }
+            (false, _) => Vec::new(),
+        };
+        facts.extend(published.into_iter().map(|text| (About::PublishedLimit, text)));
         facts.extend(limits.into_iter().map(|text| (About::Limit, text)));
         if kind.sent {
             let limits = limit_texts(&member, effective(model, field));

@@ -79,7 +79,7 @@ fn schema(name: &str, schema: &Value, facts: &mut Facts) {
 fn limits(place: &str, schema: &Value, facts: &mut Facts) {
     for word in ["minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"] {
         if let Some(limit) = schema[word].as_i64() {
-            facts.insert((About::Limit, limit_text(place, word, limit)));
+            facts.insert((About::PublishedLimit, limit_text(place, word, limit)));
         }
     }
 }

@@ -33,6 +33,8 @@ enum About {
     Limit,
     /// A limit of a member that is sent, that of its id included.
     SentLimit,
+    /// A limit that a schema gives: those of what is sent, and of what is received the range of its integers.
+    PublishedLimit,
     /// The limits of a part's file.
     File,
     /// The host of a service in a region.
@@ -79,13 +81,13 @@ const OUTPUTS: &[Output] = &[
     Output { name: "Arazzo", about: &[About::Journey], read: json::arazzo, types: expected::Types::All },
     Output {
         name: "OpenAPI",
-        about: &[About::Member, About::Limit, About::File, About::Host],
+        about: &[About::Member, About::PublishedLimit, About::File, About::Host],
         read: json::openapi,
         types: expected::Types::OfOperations,
     },
     Output {
         name: "wire schemas",
-        about: &[About::Member, About::Limit],
+        about: &[About::Member, About::PublishedLimit],
         read: json::wire,
         types: expected::Types::OfPayloads,
     },

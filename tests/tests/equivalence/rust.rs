@@ -123,10 +123,16 @@ fn payloads(items_of_file: &[Item], facts: &mut Facts) {
     }
 }
 
-/// `Type, open, [field = "member", …]`
+/// `Type, closed, [field = "member", …]`, or `Type, open, [field = "member", …], ["needed", …]`.
 fn members(tokens: TokenStream, optional: &BTreeMap<(String, String), bool>, facts: &mut Facts) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let [TokenTree::Ident(name), .., TokenTree::Group(list)] = tokens.as_slice() else { return };
+    let [TokenTree::Ident(name), _, TokenTree::Ident(openness), ..] = tokens.as_slice() else { return };
+    let mut lists = tokens.iter().filter_map(|token| match token {
+        TokenTree::Group(list) => Some(list),
+        _ => None,
+    });
+    let Some(list) = lists.next() else { return };
+    let needed = lists.next().map(|list| list.stream().to_string()).unwrap_or_default();
     let inner: Vec<TokenTree> = list.stream().into_iter().collect();
     for window in inner.windows(3) {
         if let [TokenTree::Ident(own), TokenTree::Punct(equals), TokenTree::Literal(wire)] = window
@@ -134,7 +140,12 @@ fn members(tokens: TokenStream, optional: &BTreeMap<(String, String), bool>, fac
         {
             let place = format!("{name}.{}", wire.to_string().trim_matches('"'));
             let absent = optional.get(&(name.to_string(), own.to_string())).copied();
-            facts.insert((About::Member, member(&place, absent == Some(false))));
+            // Fields of what is received can say nothing, whether they are needed or not.
+            let required = match openness == "open" {
+                true => needed.split(',').any(|known| known.trim() == wire.to_string()),
+                false => absent == Some(false),
+            };
+            facts.insert((About::Member, member(&place, required)));
         }
     }
 }

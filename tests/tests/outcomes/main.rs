@@ -8,7 +8,7 @@ mod uncovered;
 use std::collections::BTreeMap;
 
 use jumio_workflows::readings::OUTCOME;
-use jumio_workflows::runtime::{Context, Outcome, Reason, Told};
+use jumio_workflows::runtime::{Context, Json, Outcome, Reason, Told};
 use serde_json::Value;
 
 use answers::Answer;
@@ -26,7 +26,7 @@ struct Judged {
 fn judged(answer: &Answer) -> Judged {
     let enabled = answer.enabled.clone();
     let context = enabled.map_or_else(Context::new, |enabled| Context::new().enabled(enabled));
-    let outcome = Outcome::of(&OUTCOME, &answer.body, &context);
+    let outcome = Outcome::of(&OUTCOME, &Json::from(answer.body.clone()), &context);
     assert_eq!(outcome.verdict.is_passed(), outcome.verdict.reasons().is_empty(), "{:?}", outcome.verdict);
     let mut reasons: Vec<(String, String)> =
         outcome.verdict.reasons().iter().map(|reason| (reason.kind().to_owned(), subject(reason))).collect();

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::model::{Model, Region, Workflow};
 use super::scope;
+use super::{Lacking, Path};
 
 /// Whether the region publishes this address as one that its callbacks come from.
 ///
@@ -26,11 +27,18 @@ pub fn region_of_sender(sender: IpAddr, model: &Model) -> Option<&'static Region
     model.regions.iter().find(|region| sender_is_published(sender, region))
 }
 
-/// One text for several, such that no two different lists give the same.
+/// One text for several, such that no two different lists give the same. Each comes with its path, and with whether it is
+/// needed.
+///
+/// # Errors
+/// If a text that is needed is absent or empty.
 #[inline]
-#[must_use]
-pub fn idempotency_key(parts: &[Option<&str>]) -> String {
-    Value::from_iter(parts.iter().map(|part| part.map(str::to_owned))).to_string()
+pub fn idempotency_key(parts: &[(Path, bool, Option<&str>)]) -> Result<String, Lacking> {
+    let lacking = |(_, needed, part): &&(Path, bool, Option<&str>)| *needed && part.is_none_or(str::is_empty);
+    match parts.iter().find(lacking) {
+        Some((path, ..)) => Err(Lacking::of(path)),
+        None => Ok(Value::from_iter(parts.iter().map(|(.., part)| part.map(str::to_owned))).to_string()),
+    }
 }
 
 /// The workflow that a definition key stands for.

@@ -50,7 +50,15 @@ impl Case {
     }
 
     fn read(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        serde_json::from_str(text).map_err(|error| without_value(&error.to_string()))
+    }
+}
+
+/// The message of an error of serde without the value that it quotes, which may be personal.
+fn without_value(message: &str) -> String {
+    match message.rsplit_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
+        _ => message.to_owned(),
     }
 }
 

@@ -5,14 +5,16 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
+use super::Printable;
 use super::arguments::{self, Command, Format};
 use super::case::{self, Case};
 use super::case_files;
 use super::model::Model;
 use super::outcome_command;
 pub use super::outcome_command::{JudgeResults, OutcomeService};
+use super::printable::escaped_json;
 use super::{Checked, Context, Direction, NotJudged, UnknownOperation, Violation};
 
 /// What the program needs of the generated crate.
@@ -49,7 +51,9 @@ pub fn main(
 ) -> u8 {
     let done = match arguments::parse(arguments) {
         Ok(command) => run(service, command, out, err),
-        Err(reason) => writeln!(err, "{}: {reason}\n\n{}", service.name, usage(service.name)).map(|()| FAILED),
+        Err(reason) => {
+            writeln!(err, "{}: {}\n\n{}", service.name, Printable(&reason), usage(service.name)).map(|()| FAILED)
+        }
     };
     match done.and_then(|code| out.flush().map(|()| code)) {
         Ok(code) => code,
@@ -115,7 +119,15 @@ struct Line<'a> {
     ok: bool,
     violations: &'a [Violation],
     not_judged: &'a [NotJudged],
-    rewritten: Option<&'a Value>,
+    /// How many violations there are beyond those that are listed.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: usize,
+    rewritten: Option<&'a RawValue>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl Run<'_> {
@@ -138,11 +150,13 @@ impl Run<'_> {
     fn case(&mut self, file: &Path, case: &Case) -> io::Result<()> {
         let checked = match (self.service.check)(&case.operation, case.direction, case.body(), &case.context) {
             Ok(checked) => checked,
-            Err(error) => return self.fail(file, &format!("case {}: {error}", case.name)),
+            Err(error) => return self.fail(file, &format!("case {}: {error}", Printable(&case.name))),
         };
         self.cases += 1;
         self.not_ok += usize::from(!checked.report.is_ok());
         let file = file.to_string_lossy();
+        let rewritten = checked.rewritten.as_ref().map(|body| RawValue::from_string(body.as_str().to_owned()));
+        let rewritten = rewritten.transpose()?;
         match self.format {
             Format::Text => self.print_text(&case.name, &file, &checked),
             Format::Json => {
@@ -152,19 +166,23 @@ impl Run<'_> {
                     ok: checked.report.is_ok(),
                     violations: checked.report.violations(),
                     not_judged: checked.report.not_judged(),
-                    rewritten: checked.rewritten.as_ref(),
+                    omitted: checked.report.omitted(),
+                    rewritten: rewritten.as_deref(),
                 };
-                serde_json::to_writer(&mut *self.out, &line)?;
-                writeln!(self.out)
+                // Characters that deceive stand in strings only, where JSON has an escape for each of them.
+                writeln!(self.out, "{}", escaped_json(&serde_json::to_string(&line)?))
             }
         }
     }
 
     fn print_text(&mut self, name: &str, file: &str, checked: &Checked) -> io::Result<()> {
         let verdict = if checked.report.is_ok() { "ok" } else { "not ok" };
-        writeln!(self.out, "{verdict}: {name} ({file})")?;
+        writeln!(self.out, "{verdict}: {} ({})", Printable(name), Printable(file))?;
         for violation in checked.report.violations() {
             writeln!(self.out, "  {violation}")?;
+        }
+        if checked.report.omitted() > 0 {
+            writeln!(self.out, "  and {} more violations", checked.report.omitted())?;
         }
         for open in checked.report.not_judged() {
             writeln!(self.out, "  {open}")?;
@@ -174,7 +192,8 @@ impl Run<'_> {
 
     fn fail(&mut self, path: &Path, reason: &str) -> io::Result<()> {
         self.failed += 1;
-        writeln!(self.err, "{}: {}: {reason}", self.service.name, path.display())
+        let path = path.display().to_string();
+        writeln!(self.err, "{}: {}: {}", self.service.name, Printable(&path), Printable(reason))
     }
 
     fn finish(self) -> io::Result<u8> {

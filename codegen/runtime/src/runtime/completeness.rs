@@ -1,6 +1,6 @@
 //! Takes a response with results, reports the capabilities that should have one and have none.
 
-use super::json_write::shown;
+use super::json_write::{Name, shown};
 use super::model::{Runs, Workflow};
 use super::outcome::OutcomeReading;
 use super::reading::Path;
@@ -48,7 +48,6 @@ fn add(path: Path, at: &At<'_>, found: Found<'_>, report: &mut Report) {
 fn text(value: View<'_>) -> Option<&str> {
     match value {
         View::Text(text) => Some(text),
-        View::Any(value) => value.as_str(),
         _ => None,
     }
 }
@@ -75,7 +74,7 @@ fn is_empty(value: View<'_>) -> bool {
     match value {
         View::Absent => true,
         View::List(list) => list.count() == 0,
-        View::Any(value) => value.is_null() || value.as_array().is_some_and(Vec::is_empty),
+        View::Any(value) => value.is_null() || value.is_empty(),
         _ => false,
     }
 }
@@ -91,17 +90,15 @@ fn at(value: View<'_>, path: Path, to: &mut dyn FnMut(View<'_>)) {
     });
 }
 
-/// Shows every member of an object, whatever holds it.
+/// Shows every member of an object. What came in an unexpected form is not opened.
 #[inline]
 fn each_member(value: View<'_>, to: &mut dyn FnMut(&str, View<'_>)) {
     match value {
-        View::Object(object) => shown(object, to),
+        View::Object(object) => shown(object, &mut |name, value| {
+            let (Name::Plain(name) | Name::Literal(name)) = name;
+            to(name, value);
+        }),
         View::Map(map) => map.show(to),
-        View::Any(serde_json::Value::Object(members)) => {
-            for (name, value) in members {
-                to(name, View::Any(value));
-            }
-        }
         _ => {}
     }
 }

@@ -5,29 +5,38 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::Printable;
 use super::duplicates::duplicates;
 use super::structure::usable;
 use super::{At, Found, Policy, Report, Wire, builtin, json, json_write};
 
-/// Reads a payload. If it does not fit its type, all structural violations are reported, and what is left without
-/// the faulty optional members is given, so that rules can still judge it.
+/// Reads a payload. What is received fits if it is a JSON object. If what is sent does not fit its type, all structural
+/// violations are reported, and what is left without the faulty optional members is given, so that rules can judge it.
 pub fn decode<T: Wire>(bytes: &[u8], report: &mut Report) -> Option<T> {
     let mut value = T::blank();
     if json::read(bytes, value.place()) {
         return Some(value);
     }
+    value = T::blank();
     let usable = salvage(bytes, &mut value, report)?;
     value = T::blank();
     json::read(&usable, value.place()).then_some(value)
 }
 
-/// A text that is no JSON, or does not fit its type.
+/// The text is not JSON, or does not fit its type. The message never repeats a value of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misfit(String);
 
+impl Misfit {
+    /// The text is not JSON.
+    pub(super) fn not_json(bytes: &[u8]) -> Self {
+        Self(parsed(bytes).err().unwrap_or_else(|| "this is not one JSON value".to_owned()))
+    }
+}
+
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        Printable(&self.0).fmt(f)
     }
 }
 
@@ -39,7 +48,7 @@ impl Error for Misfit {}
 /// If it does not; the error names the first place where it does not.
 pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, Misfit> {
     let mut value = T::blank();
-    if json::read(bytes, value.place()) { Ok(value) } else { Err(misfit(bytes, &mut value)) }
+    if json::read(bytes, value.place()) { Ok(value) } else { Err(misfit(bytes, &mut T::blank())) }
 }
 
 /// Writes a payload.
@@ -69,10 +78,10 @@ fn salvage(bytes: &[u8], scrap: &mut dyn Wire, report: &mut Report) -> Option<Ve
             return None;
         }
     };
-    let first = report.violations().len();
+    let first = report.count();
     duplicates(text, scrap.place(), report);
     let usable = usable(raw, scrap.place(), &At::ROOT, report);
-    if report.violations().len() == first {
+    if report.count() == first {
         let allowed = Some(scrap.place().expected().to_owned());
         let value = Some("something else");
         report.add(&builtin::WRONG_TYPE, &At::ROOT, Found { value, allowed, workflow: None });
@@ -80,7 +89,7 @@ fn salvage(bytes: &[u8], scrap: &mut dyn Wire, report: &mut Report) -> Option<Ve
     usable.map(|usable| usable.to_string().into_bytes())
 }
 
-/// The payload as text and as any value, or why it is no JSON. Both ways are compiled already, in `serde_json`.
+/// The payload as text and as any value, or why it is not JSON.
 fn parsed(bytes: &[u8]) -> Result<(&str, Value), String> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let (lines, column) = bytes[..error.valid_up_to()].iter().fold((1, 1), |(line, column), byte| match byte {

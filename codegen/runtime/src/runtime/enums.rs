@@ -122,7 +122,7 @@ impl<T> From<T> for Open<T> {
 impl<T: Vocabulary> fmt::Display for Open<T> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        text::show(self.as_str(), f)
     }
 }
 
@@ -137,6 +137,10 @@ impl<T: Vocabulary> Named for Open<T> {
 
     fn allowed(&self) -> &'static [&'static str] {
         &[]
+    }
+
+    fn to_view(&self) -> View<'_> {
+        self.view()
     }
 }
 
@@ -234,6 +238,10 @@ macro_rules! strings {
 
             fn allowed(&self) -> &'static [&'static str] {
                 <Self as $crate::runtime::Vocabulary>::NAMES
+            }
+
+            fn to_view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::Wire::view(self)
             }
         }
 

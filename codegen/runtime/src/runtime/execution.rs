@@ -1,10 +1,12 @@
 //! An execution that is fed by uploads: takes the response that started it, tells what is owed, where and when it can end.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::context::Upload;
 use super::model::Model;
-use super::reading::{Path, items, json, owned};
+use super::reading::{Lacking, Path, items, json, needed};
 use super::text::listed;
 use super::time::Moment;
 use super::upload::documented;
@@ -78,17 +80,25 @@ pub struct Execution {
 
 impl Execution {
     /// The execution that a response has started.
+    ///
+    /// # Errors
+    /// If the response does not say which execution it is, on which account, or which credentials it has.
     #[inline]
-    #[must_use]
-    pub fn started(reading: &'static ExecutionReading, response: &dyn Wire) -> Self {
+    pub fn started(reading: &'static ExecutionReading, response: &dyn Wire) -> Result<Self, Lacking> {
         Self::read(reading, &json(response.view()))
     }
 
     #[inline]
-    fn read(reading: &'static ExecutionReading, response: &Value) -> Self {
-        let credentials = items(response, reading.credentials).iter().map(|item| Credential::read(reading, item));
-        let (account, id) = (owned(response, reading.account), owned(response, reading.id));
-        Self::with_credentials(reading, account, id, credentials.collect(), 0)
+    fn read(reading: &'static ExecutionReading, response: &Value) -> Result<Self, Lacking> {
+        let credentials = items(response, reading.credentials).iter().enumerate().map(|(index, item)| {
+            for path in [reading.credential_id, reading.category] {
+                needed(item, path).map_err(|lacking| lacking.in_item(reading.credentials, index))?;
+            }
+            Ok(Credential::read(reading, item))
+        });
+        let credentials = credentials.collect::<Result<_, _>>()?;
+        let (account, id) = (needed(response, reading.account)?, needed(response, reading.id)?);
+        Ok(Self::with_credentials(reading, account, id, credentials, 0))
     }
 
     #[inline]
@@ -201,11 +211,11 @@ impl Execution {
     #[inline]
     #[must_use]
     pub fn owed(&self) -> Vec<OwedPart> {
-        let all = self
-            .credentials
-            .iter()
-            .flat_map(|credential| self.parts_of(credential).into_iter().map(move |part| (credential, part)));
-        all.filter(|(credential, part)| !credential.uploaded.contains(&part.part)).map(|(_, part)| part).collect()
+        let owed = self.credentials.iter().flat_map(|credential| {
+            let uploaded: HashSet<&String> = credential.uploaded.iter().collect();
+            self.parts_of(credential).into_iter().filter(move |part| !uploaded.contains(&part.part))
+        });
+        owed.collect()
     }
 
     /// Whether all parts that are needed have been uploaded.
@@ -364,35 +374,23 @@ impl Execution {
 
     #[inline]
     fn finalize_context(&self) -> Context {
-        let needed =
-            self.credentials.iter().flat_map(|credential| self.parts_of(credential)).filter(|part| !part.optional);
-        let uploaded = self
-            .credentials
-            .iter()
-            .flat_map(|credential| credential.uploaded.iter().map(move |part| self.spelled(credential, part)));
-        Context {
-            required_parts: Some(needed.map(|part| self.spell(&part)).collect()),
-            uploaded_parts: Some(uploaded.collect()),
-            ..self.with_path()
+        let mut alike: HashMap<&str, usize> = HashMap::new();
+        for credential in &self.credentials {
+            *alike.entry(&credential.category).or_default() += 1;
         }
-    }
-
-    #[inline]
-    fn spell(&self, part: &OwedPart) -> String {
-        match self.credentials.iter().find(|credential| credential.id == part.credential) {
-            Some(credential) => self.spelled(credential, &part.part),
-            None => part.to_string(),
-        }
-    }
-
-    /// A part as `CATEGORY:PART`; with the credential's id where several are of the category.
-    #[inline]
-    fn spelled(&self, credential: &Credential, part: &str) -> String {
-        let alike = self.credentials.iter().filter(|other| other.category == credential.category).count();
-        match alike {
-            0 | 1 => format!("{}:{part}", credential.category),
-            _ => format!("{}:{part} of {}", credential.category, credential.id),
-        }
+        // A part as `CATEGORY:PART`; with the credential's id where several are of the category.
+        let spelled = |credential: &Credential, part: &str| match alike.get(credential.category.as_str()) {
+            None | Some(0 | 1) => format!("{}:{part}", credential.category),
+            Some(_) => format!("{}:{part} of {}", credential.category, credential.id),
+        };
+        let needed = self.credentials.iter().flat_map(|credential| {
+            let needed = self.parts_of(credential).into_iter().filter(|part| !part.optional);
+            needed.map(|part| spelled(credential, &part.part)).collect::<Vec<_>>()
+        });
+        let uploaded = self.credentials.iter().flat_map(|credential| {
+            credential.uploaded.iter().map(|part| spelled(credential, part)).collect::<Vec<_>>()
+        });
+        Context { required_parts: Some(needed.collect()), uploaded_parts: Some(uploaded.collect()), ..self.with_path() }
     }
 
     #[inline]

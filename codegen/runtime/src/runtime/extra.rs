@@ -1,84 +1,139 @@
-//! Takes the members of a received object that the bindings do not know, keeps them in order, and gives them back.
+//! What a received object holds beside its fields: keeps it exactly as it came, in order, and gives it back.
 
+use std::collections::HashSet;
 use std::fmt;
 
-use serde_json::{Map, Value};
+use super::Json;
+use super::json_write::Name;
 
-/// Members that no field stands for, in the order in which they came.
+/// What came with a received object and has no place in its fields, in the order in which it came:
+///
+/// - members that are not documented;
+/// - values of fields that have an unexpected type or form, under the field's name. The field itself says nothing then.
+///   `null` for a field that has no value is one of them, and so are all values of a field that comes more than once;
+/// - values that the field holds, but would write differently, such as `31.0` for the number 31, or an empty list.
+///
+/// All of it is written back. Once a program sets a field, the field's value is written instead.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Option<Box<Kept>>);
 
-/// The members stand behind a pointer: most objects have none, and an empty list would make all of them larger.
+/// Everything stands behind a pointer: most objects have nothing, and an empty list would make all of them larger.
 #[derive(Clone, Default, PartialEq)]
-struct Kept(Vec<(String, Value)>);
+struct Kept {
+    entries: Vec<Entry>,
+    /// What came where an object was expected.
+    instead: Option<Json>,
+}
 
-/// How many members are compared with each other.
+#[derive(Clone, PartialEq)]
+struct Entry {
+    name: String,
+    /// Whether the name is written as it came between its quotes, since Rust cannot hold what it means.
+    literal: bool,
+    value: Json,
+}
+
+/// How many names are compared with each other.
 const FEW: usize = 16;
 
 impl Extra {
-    /// No members.
+    /// Nothing.
     pub const EMPTY: Self = Self(None);
 
-    /// The value of the member.
+    /// The value of this name; the first one, if several came.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Value> {
-        self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        self.all(name).next()
     }
 
-    /// Sets the value of the member, and gives back the one that it had.
-    pub fn insert(&mut self, name: impl Into<String>, value: Value) -> Option<Value> {
-        let name = name.into();
-        let members = &mut self.0.get_or_insert_default().0;
-        match members.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, old)) => Some(std::mem::replace(old, value)),
+    /// All values of this name.
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Json> {
+        self.kept().iter().filter(move |entry| !entry.literal && entry.name == name).map(|entry| &entry.value)
+    }
+
+    /// Sets the value of this name, and gives back the one that it had.
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Json>) -> Option<Json> {
+        let (name, value) = (name.into(), value.into());
+        let entries = &mut self.0.get_or_insert_default().entries;
+        match entries.iter_mut().find(|entry| !entry.literal && entry.name == name) {
+            Some(entry) => Some(std::mem::replace(&mut entry.value, value)),
             None => {
-                members.push((name, value));
+                entries.push(Entry { name, literal: false, value });
                 None
             }
         }
     }
 
-    /// The members, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.members().iter().map(|(name, value)| (name.as_str(), value))
+    /// The names and values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.kept().iter().map(|entry| (entry.name.as_str(), &entry.value))
     }
 
-    /// How many members there are.
+    /// How many values there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.members().len()
+        self.kept().len()
     }
 
-    /// Whether there is no member.
+    /// Whether there is nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// Adds a member without looking whether it is there; [`Extra::repeated`] looks once, after all are added.
-    pub(super) fn push(&mut self, name: String, value: Value) {
-        self.0.get_or_insert_default().0.push((name, value));
-    }
-
-    /// A name that is there twice.
+    /// What came instead of the object: in a list of objects, an item of another type keeps its place this way.
     #[must_use]
-    pub fn repeated(&self) -> Option<&str> {
-        let members = self.members();
-        // Looking through those before is quick for a few, and takes for ever for many, which may be sent on purpose.
-        if members.len() <= FEW {
-            let is_repeated = |index: &usize| members[..*index].iter().any(|(name, _)| *name == members[*index].0);
-            return (0..members.len()).find(is_repeated).map(|index| members[index].0.as_str());
-        }
-        // A map serves as the set of names: it is needed anyway, and a set would have to be compiled besides.
-        let mut seen = Map::new();
-        self.iter().map(|(name, _)| name).find(|name| seen.insert((*name).to_owned(), Value::Null).is_some())
+    pub fn instead(&self) -> Option<&Json> {
+        self.0.as_ref()?.instead.as_ref()
     }
 
-    fn members(&self) -> &[(String, Value)] {
-        match &self.0 {
-            Some(kept) => &kept.0,
-            None => &[],
+    /// A field's list as it came: `None` if it is absent or is not a list of such items. An empty field does not tell.
+    pub fn listed<'a, T>(&self, name: &str, list: &'a [T]) -> Option<&'a [T]> {
+        let is_there =
+            !list.is_empty() || self.get(name).is_some_and(|raw| raw.as_str().starts_with('[') && raw.is_empty());
+        is_there.then_some(list)
+    }
+
+    /// Remembers what came instead of the object.
+    pub(super) fn replace_object(&mut self, value: Json) {
+        self.0.get_or_insert_default().instead = Some(value);
+    }
+
+    /// Adds a value, whether the name is there or not.
+    pub(super) fn push(&mut self, name: String, value: Json) {
+        self.0.get_or_insert_default().entries.push(Entry { name, literal: false, value });
+    }
+
+    /// Adds a value whose name Rust cannot hold.
+    pub(super) fn push_literal(&mut self, name: &str, value: Json) {
+        self.0.get_or_insert_default().entries.push(Entry { name: name.to_owned(), literal: true, value });
+    }
+
+    /// The names as they are to be written, and the values.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Name<'_>, &Json)> {
+        self.kept().iter().map(|entry| {
+            let name = if entry.literal { Name::Literal(&entry.name) } else { Name::Plain(&entry.name) };
+            (name, &entry.value)
+        })
+    }
+
+    /// The names that are there more than once, each once.
+    pub(super) fn repeated(&self) -> Vec<&str> {
+        let (mut seen, mut told) = (HashSet::new(), HashSet::new());
+        self.iter().map(|(name, _)| name).filter(|name| !seen.insert(*name) && told.insert(*name)).collect()
+    }
+
+    /// Whether a name is there more than once. For a few names this allocates nothing.
+    pub(super) fn is_repeated(&self) -> bool {
+        let kept = self.kept();
+        match kept.len() {
+            0..=FEW => (1..kept.len()).any(|index| kept[..index].iter().any(|entry| entry.name == kept[index].name)),
+            _ => !self.repeated().is_empty(),
         }
+    }
+
+    fn kept(&self) -> &[Entry] {
+        self.0.as_ref().map_or(&[], |kept| &kept.entries)
     }
 }
 

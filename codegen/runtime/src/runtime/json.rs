@@ -1,19 +1,29 @@
-//! Takes the text of a payload, gives its typed value, and back: compiled once here, so that users compile no serde code.
+//! JSON text to typed values, compiled once here so that users compile no serde code.
 //!
-//! What is read and refused is what `serde_json` reads and refuses; it takes over wherever a text is no plain case. Why a
-//! payload was refused is worked out afterwards, by [`decode`](super::decode).
+//! Objects that are sent are read strictly: what does not fit makes the whole payload unreadable, and
+//! [`decode`](super::decode) works out why. Objects that are received take everything that is JSON: what does not fit
+//! its field is kept beside the fields, in [`Extra`].
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{Extra, Members, Object, Place, WorkflowKey};
+use super::number::{spelled_out, whole};
+use super::view::Seen;
+use super::workflow_key::Form;
+use super::{Direction, Extra, Json, Members, Object, Place, Spot, WorkflowKey};
 
 /// Reads a whole text into a place; whether it fits.
 pub(super) fn read(bytes: &[u8], place: Place<'_>) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let mut json = Reader::new(text);
     json.fill(place).is_some() && json.peek().is_none()
+}
+
+/// Whether the text is one JSON value, nested as deep as it likes.
+pub(super) fn is_json(text: &str) -> bool {
+    let mut json = Reader::new(text);
+    json.skip_value().is_some() && json.peek().is_none()
 }
 
 /// Where the first byte stands that cannot stand in a string as it is: a quote, a backslash or a control character.
@@ -43,23 +53,29 @@ fn special(eight: [u8; 8]) -> u64 {
     (is_zero(word ^ (EACH * 0x22)) | is_zero(word ^ (EACH * 0x5C)) | is_control) & (EACH * 0x80)
 }
 
-/// How deep objects and lists may be nested, as in `serde_json`.
-const MAX_DEPTH: u32 = 127;
+/// How deep typed objects and lists may be nested, as in `serde_json`. What is deeper is kept as text.
+pub(super) const MAX_DEPTH: u32 = 127;
 
-/// A text that is being read. What it gives is nothing where the text does not fit.
+/// Text that is being read. Methods return `None` where the text does not fit.
 pub(super) struct Reader<'a> {
-    text: &'a str,
-    at: usize,
-    depth: u32,
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) depth: u32,
+    /// Whether the value must fit its type in its usual spelling.
+    strict: bool,
+    /// Whether the value just read fits, but its type would write it differently: `31.0`, or an empty list.
+    pub(super) respelled: bool,
+    /// Whether the text has turned out not to be JSON, so that nobody tries to keep a part of it.
+    pub(super) broken: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// Begins at the beginning.
+    /// Starts at the first byte.
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0 }
+        Self { text, at: 0, depth: 0, strict: false, respelled: false, broken: false }
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that is not white space.
     pub(super) fn peek(&mut self) -> Option<u8> {
         match self.text.as_bytes().get(self.at) {
             Some(byte @ b'!'..) => Some(*byte),
@@ -75,14 +91,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes past this byte, if it comes next.
-    fn takes(&mut self, byte: u8) -> bool {
+    pub(super) fn takes(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
         is_next
     }
 
     /// Goes past this word, if it comes next.
-    fn takes_word(&mut self, word: &str) -> bool {
+    pub(super) fn takes_word(&mut self, word: &str) -> bool {
         let is_next = self.peek().is_some() && self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
         self.at += if is_next { word.len() } else { 0 };
         is_next
@@ -115,7 +131,7 @@ impl<'a> Reader<'a> {
         self.takes(b':').then_some(name)
     }
 
-    /// Goes past this name and the colon, if they come next as they are mostly written. No name of a member is escaped.
+    /// Goes past this name and the colon, if they come next as they are mostly written. No name of a field is escaped.
     fn takes_name(&mut self, name: &str) -> bool {
         let rest = &self.text.as_bytes()[self.at..];
         let end = name.len() + 1;
@@ -125,82 +141,187 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value that comes next into the place.
-    fn fill(&mut self, place: Place<'_>) -> Option<()> {
+    pub(super) fn fill(&mut self, place: Place<'_>) -> Option<()> {
         match place {
-            Place::Taken => return None,
-            Place::Any(place) => *place = self.value()?,
+            Place::Any(place) => *place = self.raw()?,
             Place::Boolean(place) => *place = self.boolean()?,
-            Place::Integer(place) => *place = self.integer()?.parse().ok()?,
+            Place::Integer(place) => *place = self.integer()?,
+            Place::IntegerOrText(place) => *place = self.integer_or_text()?,
             Place::Text(place) => *place = self.string()?.into_owned(),
-            Place::Key(place) => *place = WorkflowKey::from(&*self.key_text()?),
-            Place::Name(place) => return place.become_named(&self.string()?).then_some(()),
-            Place::Optional(place) if self.peek()? != b'n' => self.fill(place.present())?,
-            Place::Optional(_) => return self.takes_word("null").then_some(()),
+            Place::Key(place) => *place = self.key()?,
+            Place::Name(place) | Place::HiddenName(place) => return place.become_named(&self.string()?).then_some(()),
+            Place::Optional(place, spelling) => self.fill(spelling.of(place))?,
             Place::List(list) => {
                 self.open(b'[')?;
+                let mut respelled = false;
                 while self.follows(list.count() == 0, b']')? {
-                    self.fill(list.add())?;
+                    respelled |= self.fill_item(list.add())?;
                 }
+                self.respelled = respelled || list.count() == 0;
             }
             Place::Map(map) => {
                 self.open(b'{')?;
-                let mut first = true;
+                let (mut first, mut respelled) = (true, false);
                 while self.follows(first, b'}')? {
                     let mut fits = None;
-                    map.add(self.name()?.into_owned(), &mut |place| fits = self.fill(place));
-                    fits?;
+                    let is_new = map.add(self.name()?.into_owned(), &mut |place| fits = self.fill_item(place));
+                    respelled |= fits.filter(|_| is_new)?;
                     first = false;
                 }
+                self.respelled = respelled || first;
             }
             Place::Object(object) => return self.fill_object(object),
         }
         Some(())
     }
 
+    /// Reads an item of a list or a map; whether its type would write it differently. An odd value where an object is
+    /// received keeps its place in the list: it becomes an object without fields that remembers what came instead.
+    fn fill_item(&mut self, place: Place<'_>) -> Option<bool> {
+        self.respelled = false;
+        match place {
+            Place::Object(object) => {
+                if !object.members().closed && self.peek()? != b'{' {
+                    let mut raw = Some(self.raw()?);
+                    object.fill(&mut |_, extra| {
+                        if let (Some(extra), Some(raw)) = (extra, raw.take()) {
+                            extra.replace_object(raw);
+                        }
+                    });
+                } else {
+                    self.fill_object(object)?;
+                }
+                // An object writes its own oddities.
+                Some(false)
+            }
+            place => self.fill(place).map(|()| self.respelled),
+        }
+    }
+
     fn fill_object(&mut self, object: &mut dyn Object) -> Option<()> {
         let members = object.members();
         let mut fits = None;
-        object.fill(&mut |places, extra| fits = self.fill_members(members, places, extra));
+        object.fill(&mut |spots, extra| {
+            fits = match extra {
+                Some(extra) => self.fill_open(members, spots, extra),
+                None => self.fill_closed(members, spots),
+            };
+        });
         fits
     }
 
-    fn fill_members(
-        &mut self,
-        members: &Members,
-        places: &mut [Place<'_>],
-        mut extra: Option<&mut Extra>,
-    ) -> Option<()> {
+    /// The index of the member that comes next, or its name if it is not a field.
+    fn member(&mut self, members: &Members, expected: usize) -> Option<Result<usize, Cow<'a, str>>> {
+        if members.names.get(expected).is_some_and(|name| self.takes_name(name)) {
+            return Some(Ok(expected));
+        }
+        let name = self.name()?;
+        Some(members.position(&name, expected).ok_or(name))
+    }
+
+    /// Reads an object that has to fit.
+    fn fill_closed(&mut self, members: &Members, spots: &mut [Spot<'_>]) -> Option<()> {
+        self.strict = true;
         self.open(b'{')?;
         let (mut first, mut expected) = (true, 0);
         while self.follows(first, b'}')? {
             first = false;
-            let index = if members.names.get(expected).is_some_and(|name| self.takes_name(name)) {
-                expected
-            } else {
-                let name = self.name()?;
-                let Some(index) = members.position(&name, expected) else {
-                    extra.as_mut()?.push(name.into_owned(), self.value()?);
-                    continue;
-                };
-                index
-            };
+            let index = self.member(members, expected)?.ok()?;
             expected = index + 1;
-            match places[index].take() {
-                // A `null` that stands for no value is kept beside the members, where there is room.
-                Place::Optional(_) if self.peek()? == b'n' => {
-                    self.takes_word("null").then_some(())?;
-                    extra.as_mut()?.push(members.names[index].to_owned(), Value::Null);
-                }
-                Place::Optional(place) => self.fill(place.present())?,
-                place => self.fill(place)?,
+            let spot = &mut spots[index];
+            if std::mem::replace(&mut spot.seen, Seen::Once) == Seen::Never {
+                self.fill(spot.place.reborrow())?;
+            } else {
+                return None;
             }
         }
-        let is_complete = !places.iter().any(Place::is_missing);
-        (is_complete && extra.is_none_or(|extra| extra.repeated().is_none())).then_some(())
+        (!spots.iter().any(Spot::is_missing)).then_some(())
+    }
+
+    /// Reads an object of which everything is kept.
+    fn fill_open(&mut self, members: &Members, spots: &mut [Spot<'_>], extra: &mut Extra) -> Option<()> {
+        self.open(b'{')?;
+        let begin = self.at;
+        let (mut first, mut expected) = (true, 0);
+        while self.follows(first, b'}')? {
+            first = false;
+            self.peek()?;
+            let start = self.at;
+            let Some(member) = self.member(members, expected) else {
+                self.at = start;
+                extra.push_literal(self.literal_name()?, self.raw()?);
+                continue;
+            };
+            let index = match member {
+                Ok(index) => index,
+                Err(name) => {
+                    extra.push(name.into_owned(), self.raw()?);
+                    continue;
+                }
+            };
+            expected = index + 1;
+            let spot = &mut spots[index];
+            match spot.seen {
+                Seen::Never => {
+                    spot.seen = Seen::Once;
+                    self.fill_field(spot, members.names[index], extra)?;
+                }
+                _ => self.fill_again(begin, spot, members.names[index], extra)?,
+            }
+        }
+        self.respelled = first;
+        Some(())
+    }
+
+    /// Reads a field; a value that does not fit is kept beside the fields.
+    fn fill_field(&mut self, spot: &mut Spot<'_>, name: &str, extra: &mut Extra) -> Option<()> {
+        self.peek()?;
+        let (start, depth) = (self.at, self.depth);
+        self.respelled = false;
+        match self.fill(spot.place.reborrow()) {
+            Some(()) if !self.respelled => {}
+            Some(()) => extra.push(name.to_owned(), Json::checked(&self.text[start..self.at])),
+            None if self.broken => return None,
+            None => {
+                (self.at, self.depth) = (start, depth);
+                spot.place.clear();
+                extra.push(name.to_owned(), self.raw()?);
+            }
+        }
+        Some(())
+    }
+
+    /// Keeps both values of a field that comes again. None of them is believed: nobody knows which one is meant.
+    #[cold]
+    fn fill_again(&mut self, begin: usize, spot: &mut Spot<'_>, name: &str, extra: &mut Extra) -> Option<()> {
+        if spot.seen == Seen::Once {
+            spot.seen = Seen::Again;
+            spot.place.clear();
+            if extra.get(name).is_none() {
+                let mut earlier = Reader { at: begin, ..Reader::new(self.text) };
+                extra.push(name.to_owned(), earlier.find(name)?);
+            }
+        }
+        extra.push(name.to_owned(), self.raw()?);
+        Some(())
+    }
+
+    /// The value of the first member of this name, from within an object.
+    fn find(&mut self, name: &str) -> Option<Json> {
+        let mut first = true;
+        while self.follows(first, b'}')? {
+            first = false;
+            let found = self.literal_name()?;
+            let value = self.raw()?;
+            if found == name || format!("\"{found}\"").parse::<Value>().is_ok_and(|found| found == *name) {
+                return Some(value);
+            }
+        }
+        None
     }
 
     /// A string, borrowed unless something in it is escaped.
-    fn string(&mut self) -> Option<Cow<'a, str>> {
+    pub(super) fn string(&mut self) -> Option<Cow<'a, str>> {
         if !self.takes(b'"') {
             return None;
         }
@@ -225,85 +346,47 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes to the end of the string that the reader is in.
-    fn skip_string(&mut self) -> Option<()> {
-        let bytes = self.text.as_bytes();
-        loop {
-            let byte = bytes.get(self.at)?;
-            self.at += if *byte == b'\\' { 2 } else { 1 };
-            if *byte == b'"' {
-                return Some(());
+    /// A whole number of 64 bits.
+    fn integer(&mut self) -> Option<i64> {
+        let text = self.number()?;
+        match text.parse() {
+            Ok(number) if text != "-0" => Some(number),
+            _ if self.strict => None,
+            _ => {
+                self.respelled = true;
+                whole(text)
             }
         }
     }
 
-    /// The digits of a whole number, with its sign. `-0` is none: it would be written as `0`.
-    fn integer(&mut self) -> Option<&'a str> {
-        self.peek()?;
-        let bytes = &self.text.as_bytes()[self.at..];
-        let sign = usize::from(bytes.first() == Some(&b'-'));
-        let digits = bytes[sign..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let end = sign + digits;
-        let leading_zero = bytes.get(sign) == Some(&b'0') && (end > 1);
-        if digits == 0 || leading_zero || matches!(bytes.get(end), Some(b'.' | b'e' | b'E')) {
-            return None;
+    fn integer_or_text(&mut self) -> Option<i64> {
+        if self.peek()? != b'"' {
+            return self.integer();
         }
-        let number = &self.text[self.at..self.at + end];
-        self.at += end;
+        let number = spelled_out(&self.string()?)?;
+        self.respelled = true;
         Some(number)
     }
 
-    fn boolean(&mut self) -> Option<bool> {
+    pub(super) fn boolean(&mut self) -> Option<bool> {
         match self.peek()? {
             b't' => self.takes_word("true").then_some(true),
             _ => self.takes_word("false").then_some(false),
         }
     }
 
-    /// The text of an integer or a string.
-    fn key_text(&mut self) -> Option<Cow<'a, str>> {
-        if self.peek() == Some(b'"') {
-            return self.string();
+    /// The key of a workflow, which remembers in which form it came.
+    fn key(&mut self) -> Option<WorkflowKey> {
+        let direction = if self.strict { Direction::Request } else { Direction::Response };
+        if self.peek()? == b'"' {
+            return Some(WorkflowKey::read(&self.string()?, Form::Text, direction));
         }
-        let number = self.integer()?;
-        let fits = if number.starts_with('-') { number.parse::<i64>().is_ok() } else { number.parse::<u64>().is_ok() };
-        fits.then_some(Cow::Borrowed(number))
-    }
-
-    /// Any value.
-    pub(super) fn value(&mut self) -> Option<Value> {
-        self.peek()?;
         let start = self.at;
-        let mut open = 0_usize;
-        loop {
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    self.skip_string()?;
-                }
-                Some(b'{' | b'[') => {
-                    open += 1;
-                    self.at += 1;
-                }
-                Some(b'}' | b']') if open > 0 => {
-                    open -= 1;
-                    self.at += 1;
-                }
-                Some(b',' | b':') if open > 0 => self.at += 1,
-                Some(_) => self.skip_word(),
-                None => return None,
-            }
-            if open == 0 {
-                return self.text.get(start..self.at)?.parse().ok();
-            }
+        let text = self.number()?;
+        if text != "-0" && (text.parse::<i64>().is_ok() || self.strict && text.parse::<u64>().is_ok()) {
+            return Some(WorkflowKey::read(text, Form::Number, direction));
         }
-    }
-
-    /// Goes to the end of a number, of `true`, `false` or `null`, or of whatever stands there instead.
-    fn skip_word(&mut self) {
-        let rest = &self.text.as_bytes()[self.at..];
-        let ends = |byte: &u8| matches!(byte, b',' | b':' | b'}' | b']' | b'"' | b' ' | b'\n' | b'\t' | b'\r');
-        // A byte that begins no value is gone past, so that there is an end; the text does not fit then.
-        self.at += rest.iter().position(ends).unwrap_or(rest.len()).max(1);
+        self.at = start;
+        Some(WorkflowKey::read(&self.integer()?.to_string(), Form::Number, direction))
     }
 }

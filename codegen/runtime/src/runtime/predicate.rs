@@ -1,10 +1,15 @@
 //! Tests of single values: take what may be unknown and give back whether it holds, or nothing if that is unknown.
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 use std::time::Duration;
 
 use super::time::{self, Moment};
 use super::{AsText, url};
+
+/// Up to how many items are compared with each other, which allocates nothing. More of them are put into a set: they may
+/// be sent on purpose, and comparing would take forever.
+const FEW: usize = 16;
 
 /// How a text is spelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,15 +67,22 @@ pub fn lacks<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
 
 /// Whether every item of the list is in the other list too.
 pub fn subset<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<bool> {
-    let other = other?;
-    Some(list?.iter().filter_map(AsText::as_text).all(|text| holds(other, text)))
+    let (list, other) = (list?, other?);
+    if other.len() <= FEW {
+        return Some(list.iter().filter_map(AsText::as_text).all(|text| holds(other, text)));
+    }
+    Some(lacking(list, other).next().is_none())
 }
 
 /// Whether no item of the list occurs twice.
 pub fn distinct<T: AsText>(list: Option<&[T]>) -> Option<bool> {
     let list = list?;
-    let repeated = |(index, item): (usize, &T)| item.as_text().is_some_and(|text| holds(&list[..index], text));
-    Some(!list.iter().enumerate().any(repeated))
+    if list.len() <= FEW {
+        let repeated = |(index, item): (usize, &T)| item.as_text().is_some_and(|text| holds(&list[..index], text));
+        return Some(!list.iter().enumerate().any(repeated));
+    }
+    let mut seen = HashSet::new();
+    Some(list.iter().filter_map(AsText::as_text).all(|text| seen.insert(text)))
 }
 
 /// Whether the list has at least so many items.
@@ -155,20 +167,18 @@ pub fn joined<T: AsText>(list: Option<&[T]>) -> Option<String> {
 /// The items of the list that occur in it before, as one text, for a message.
 pub fn repeated<T: AsText>(list: Option<&[T]>) -> Option<String> {
     let items = list?.iter().filter_map(AsText::as_text);
-    let mut seen: Vec<&str> = Vec::new();
-    let mut repeated: Vec<&str> = Vec::new();
-    for item in items {
-        if !seen.contains(&item) {
-            seen.push(item);
-        } else if !repeated.contains(&item) {
-            repeated.push(item);
-        }
-    }
+    let (mut seen, mut told) = (HashSet::new(), HashSet::new());
+    let repeated: Vec<&str> = items.filter(|item| !seen.insert(*item) && told.insert(*item)).collect();
     Some(repeated.join(", "))
 }
 
 /// The items of the list that the other one lacks, as one text, for a message.
 pub fn missing<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<String> {
-    let (items, other) = (list?.iter().filter_map(AsText::as_text), other?);
-    Some(items.filter(|item| !holds(other, item)).collect::<Vec<_>>().join(", "))
+    Some(lacking(list?, other?).collect::<Vec<_>>().join(", "))
+}
+
+/// The items of the list that the other one lacks.
+fn lacking<'a, A: AsText, B: AsText>(list: &'a [A], other: &'a [B]) -> impl Iterator<Item = &'a str> {
+    let other: HashSet<&str> = other.iter().filter_map(AsText::as_text).collect();
+    list.iter().filter_map(AsText::as_text).filter(move |text| !other.contains(text))
 }

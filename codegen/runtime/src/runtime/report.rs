@@ -1,5 +1,6 @@
 //! Takes what the checks find, gives the list of violations in the order in which they were found.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 
@@ -8,14 +9,21 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::{At, Context, Found, Policy, Rule, Severities, Severity, Violation};
 
 /// Everything that was found in one payload, and what was not looked at.
+///
+/// A report keeps at most [`LIMIT`](Self::LIMIT) errors and as many warnings, and [counts](Self::omitted) the rest, so that
+/// no payload makes it large.
 #[derive(Debug, Default, Clone)]
 pub struct Report {
     policy: Policy,
     severities: Severities,
     violations: Vec<Violation>,
+    errors: usize,
+    warnings: usize,
     not_judged: Vec<NotJudged>,
     /// Where values were left out because they could not be read: what rules find there is only a consequence.
-    gaps: Vec<String>,
+    gaps: Option<Box<Gaps>>,
+    /// Whether the structure of a received payload is being judged, which is never held against it.
+    lenient: bool,
 }
 
 /// A rule that could not be judged, because its result depends on facts that the context does not give.
@@ -30,6 +38,9 @@ pub struct NotJudged {
 }
 
 impl Report {
+    /// How many violations of each severity a report keeps.
+    pub const LIMIT: usize = 100;
+
     /// A report without violations, for rules as they are.
     #[must_use]
     pub fn new(policy: Policy) -> Self {
@@ -45,20 +56,26 @@ impl Report {
     /// Adds a violation, unless it only follows from one that is reported already.
     #[cold]
     pub fn add(&mut self, rule: &'static Rule, at: &At<'_>, found: Found<'_>) {
-        let pointer = at.to_pointer();
-        if self.gaps.iter().any(|gap| reaches(gap, &pointer)) {
+        if self.gaps.as_ref().is_some_and(|gaps| gaps.hold(&at.to_pointer())) {
             return;
         }
         let severity = self.severity_of(rule);
-        let message = found.fill(rule.message);
-        self.violations.push(Violation { rule: rule.id, severity, pointer, message, docs: rule.docs });
+        let count = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        *count += 1;
+        if *count <= Self::LIMIT {
+            let (pointer, message) = (at.to_pointer(), found.fill(rule.message));
+            self.violations.push(Violation { rule: rule.id, severity, pointer, message, docs: rule.docs });
+        }
     }
 
     /// Whether nothing keeps the payload from being sent or relied on. Warnings may be there; rules that could not be
     /// judged may be there unless the policy is [`Policy::Complete`].
     #[must_use]
     pub fn is_ok(&self) -> bool {
-        self.violations.iter().all(|violation| violation.severity != Severity::Error) && !self.is_too_open()
+        self.errors == 0 && !self.is_too_open()
     }
 
     /// Whether the policy refuses the payload for a rule that could not be judged.
@@ -71,6 +88,12 @@ impl Report {
     #[must_use]
     pub fn not_judged(&self) -> &[NotJudged] {
         &self.not_judged
+    }
+
+    /// How many violations were found beyond those that the report keeps.
+    #[must_use]
+    pub fn omitted(&self) -> usize {
+        self.count() - self.violations.len()
     }
 
     /// The violations, in the order in which they were found.
@@ -114,16 +137,33 @@ impl Report {
     /// Where values were left out because they could not be read, and so were not judged, as JSON Pointers.
     #[inline]
     pub fn left_out(&self) -> impl Iterator<Item = &str> {
-        self.gaps.iter().map(String::as_str)
+        self.gaps.iter().flat_map(|gaps| gaps.0.iter().map(String::as_str))
     }
 
     /// Remembers that the value here was left out; nothing more is reported at it or inside it.
     pub(super) fn leave_out(&mut self, at: &At<'_>) {
-        self.gaps.push(at.to_pointer());
+        self.gaps.get_or_insert_default().0.insert(at.to_pointer());
+    }
+
+    /// Judges the structure of what is received: whatever is found is a warning.
+    pub(super) fn leniently(&mut self, judge: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.lenient, true);
+        judge(self);
+        self.lenient = before;
+    }
+
+    /// How many violations were found, kept or not.
+    pub(super) fn count(&self) -> usize {
+        self.errors + self.warnings
+    }
+
+    pub(super) fn is_lenient(&self) -> bool {
+        self.lenient
     }
 
     fn severity_of(&self, rule: &Rule) -> Severity {
         match (self.severities.get(rule.id), self.policy) {
+            _ if self.lenient => Severity::Warning,
             (Some(severity), _) => severity,
             (None, Policy::Default) => rule.severity,
             (None, Policy::Strict | Policy::Complete) => rule.strict,
@@ -151,18 +191,27 @@ impl Serialize for NotJudged {
 impl fmt::Display for Report {
     /// Writes a line per violation, and one per rule that could not be judged.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |severity| self.violations.iter().filter(|violation| violation.severity == severity).count();
         let s = |count| if count == 1 { "" } else { "s" };
-        let (errors, warnings, open) = (count(Severity::Error), count(Severity::Warning), self.not_judged.len());
+        let (errors, warnings, open) = (self.errors, self.warnings, self.not_judged.len());
         write!(f, "{errors} error{}, {warnings} warning{}, {open} rule{} not judged", s(errors), s(warnings), s(open))?;
         self.violations.iter().try_for_each(|violation| write!(f, "\n  {violation}"))?;
+        if self.omitted() > 0 {
+            write!(f, "\n  and {} more violations", self.omitted())?;
+        }
         self.not_judged.iter().try_for_each(|open| write!(f, "\n  {open}"))
     }
 }
 
 impl Error for Report {}
 
-/// Whether the pointer leads to the gap or into it.
-fn reaches(gap: &str, pointer: &str) -> bool {
-    pointer.strip_prefix(gap).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// The pointers to what was left out. They stand behind a pointer, since few reports have any and all are passed around.
+#[derive(Debug, Default, Clone)]
+struct Gaps(BTreeSet<String>);
+
+impl Gaps {
+    /// Whether the pointer leads to a gap or into one.
+    fn hold(&self, pointer: &str) -> bool {
+        let ends = pointer.bytes().enumerate().filter(|(_, byte)| *byte == b'/').map(|(end, _)| end);
+        ends.chain([pointer.len()]).any(|end| self.0.contains(&pointer[..end]))
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::Printable;
 use super::model::Operation;
 use super::text::listed;
 use super::{Execution, Report, Secret, Severity};
@@ -25,7 +26,7 @@ pub struct OwedPart {
 impl fmt::Display for OwedPart {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.category, self.part)
+        write!(f, "{}:{}", Printable(&self.category), Printable(&self.part))
     }
 }
 
@@ -68,7 +69,8 @@ impl fmt::Display for NotReady {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.owed.is_empty() {
-            let owed: Vec<String> = self.owed.iter().map(|part| format!("{part} of {}", part.credential)).collect();
+            let owed: Vec<String> =
+                self.owed.iter().map(|part| format!("{part} of {}", Printable(&part.credential))).collect();
             return write!(f, "the execution cannot be finalized before these are uploaded: {}", listed(&owed, "and"));
         }
         match self.report.violations().iter().find(|found| found.severity == Severity::Error) {

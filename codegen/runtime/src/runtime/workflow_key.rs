@@ -3,11 +3,25 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::{AsText, Place, View, Wire};
+use super::Printable;
+use super::{AsText, Direction, Place, View, Wire};
 
 /// The key that names a workflow. Two keys are equal if they are the same text, so `3` and `"3"` are one key.
 #[derive(Clone)]
-pub struct WorkflowKey(Repr);
+pub struct WorkflowKey {
+    text: Repr,
+    /// How it came; nothing if the program made it.
+    came: Option<(Form, Direction)>,
+}
+
+/// How a key is written in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// As a number.
+    Number,
+    /// As a string.
+    Text,
+}
 
 /// Short texts, and so all keys that exist, stand in place and need no allocation.
 #[derive(Clone)]
@@ -23,7 +37,7 @@ impl WorkflowKey {
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        match &self.0 {
+        match &self.text {
             // Only whole texts are put in place, so this is always UTF-8.
             Repr::Short(bytes, length) => std::str::from_utf8(&bytes[..usize::from(*length)]).unwrap_or_default(),
             Repr::Long(text) => text,
@@ -38,21 +52,42 @@ impl WorkflowKey {
 }
 
 /// The number that is written like this.
-pub(super) fn number(text: &str) -> Option<u32> {
+fn number(text: &str) -> Option<u32> {
     let canonical = text == "0" || !text.starts_with(['0', '+']);
     text.parse().ok().filter(|_| canonical)
+}
+
+impl WorkflowKey {
+    /// A key as it came.
+    pub(super) fn read(text: &str, form: Form, direction: Direction) -> Self {
+        Self { came: Some((form, direction)), ..Self::from(text) }
+    }
+
+    /// The JSON number to write where keys are documented in this form; nothing if it is written as a string. What is
+    /// received stays as it came. What is sent is written as documented: as a number, if it came as one or is an `u32`.
+    pub(super) fn json_number(&self, documented: Form) -> Option<&str> {
+        let text = self.as_str();
+        let is_number = match (self.came, documented) {
+            (Some((form, Direction::Response)), _) => form == Form::Number,
+            (_, Form::Text) => false,
+            (Some((Form::Number, Direction::Request)), Form::Number) => true,
+            (_, Form::Number) => number(text).is_some(),
+        };
+        is_number.then_some(text)
+    }
 }
 
 impl From<&str> for WorkflowKey {
     fn from(text: &str) -> Self {
         let mut bytes = [0; SHORT];
-        match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {
+        let text = match (bytes.get_mut(..text.len()), u8::try_from(text.len())) {
             (Some(place), Ok(length)) => {
                 place.copy_from_slice(text.as_bytes());
-                Self(Repr::Short(bytes, length))
+                Repr::Short(bytes, length)
             }
-            _ => Self(Repr::Long(text.to_owned())),
-        }
+            _ => Repr::Long(text.to_owned()),
+        };
+        Self { text, came: None }
     }
 }
 
@@ -76,7 +111,7 @@ impl From<u32> for WorkflowKey {
 
 impl fmt::Display for WorkflowKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        Printable(self.as_str()).fmt(f)
     }
 }
 
@@ -112,7 +147,7 @@ impl Wire for WorkflowKey {
     }
 
     fn view(&self) -> View<'_> {
-        View::Text(self.as_str())
+        View::Key(self, Form::Text)
     }
 
     fn place(&mut self) -> Place<'_> {

@@ -106,7 +106,8 @@ impl Links<'_> {
     pub(super) fn shape(self, schema: &Schema) -> String {
         match &schema.shape {
             Shape::Text => "text".to_owned(),
-            Shape::Integer => "whole number".to_owned(),
+            Shape::Integer { or_text: false } => "whole number".to_owned(),
+            Shape::Integer { or_text: true } => "whole number, or a string of its digits".to_owned(),
             Shape::Boolean => "`true` or `false`".to_owned(),
             Shape::Any => "any JSON".to_owned(),
             Shape::WorkflowKey { number: true } => "workflow key, as a number".to_owned(),

@@ -144,9 +144,9 @@ fn sent_type(model: &Model, schema: &Schema) -> TokenStream {
             Some(Format::Uri) | None => quote!(String),
         },
         Shape::WorkflowKey { .. } => quote!(WorkflowKey),
-        Shape::Integer => quote!(i64),
+        Shape::Integer { .. } => quote!(i64),
         Shape::Boolean => quote!(bool),
-        Shape::Any => quote!(Value),
+        Shape::Any => quote!(Json),
         Shape::Named(id) => {
             let name = pascal(&model[*id].name);
             quote!(#name)

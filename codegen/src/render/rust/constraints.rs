@@ -82,7 +82,7 @@ fn value(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Opti
     let checks = match shape {
         Shape::Named(id) if !matches!(model[*id].kind, TypeKind::Object(_)) => texts(&limits, place, uses),
         Shape::Text => texts(&limits, place, uses),
-        Shape::Integer => numbers(&limits, place, uses),
+        Shape::Integer { .. } => numbers(&limits, place, uses),
         Shape::Named(_) => whole(model, schema, place).into_iter().collect(),
         Shape::List(inner) => {
             let mut checks = lengths(&limits, place, uses);

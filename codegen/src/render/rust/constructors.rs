@@ -25,20 +25,16 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
     let mut types = BTreeSet::new();
     constructors.iter().for_each(|constructor| named_types(model, &constructor.body, &mut types));
     let types = types.iter().map(|name| quote::format_ident!("{name}"));
-    let values: Vec<&str> =
-        ["Date", "Personal", "Secret", "Timestamp"].into_iter().filter(|name| mentions(&functions, name)).collect();
+    let values: Vec<&str> = ["Date", "Json", "Personal", "Secret", "Timestamp"]
+        .into_iter()
+        .filter(|name| mentions(&functions, name))
+        .collect();
     let runtime = ["Draft"].into_iter().chain(values).collect::<BTreeSet<_>>();
     let runtime = runtime.into_iter().map(|name| quote::format_ident!("{name}"));
     let maps = mentions(&functions, "BTreeMap").then(|| {
         quote!(
             #[cfg(feature = #feature)]
             use std::collections::BTreeMap;
-        )
-    });
-    let any = mentions(&functions, "Value").then(|| {
-        quote!(
-            #[cfg(feature = #feature)]
-            use serde_json::Value;
         )
     });
     let wrappers = mentions(&functions, "arguments").then(|| {
@@ -49,7 +45,6 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
     });
     let uses = quote! {
         #maps
-        #any
         #wrappers
         #[cfg(feature = #feature)]
         use crate::operations;

@@ -229,7 +229,7 @@ impl Writer<'_> {
         match (&schema.shape, value) {
             (Shape::Text, Value::String(text)) if !schema.secret => Some(quote!(#text)),
             (Shape::WorkflowKey { .. }, Value::String(text)) => Some(quote!(#text)),
-            (Shape::Integer | Shape::WorkflowKey { .. }, Value::Number(number)) => {
+            (Shape::Integer { .. } | Shape::WorkflowKey { .. }, Value::Number(number)) => {
                 let number = Literal::i64_unsuffixed(number.as_i64()?);
                 Some(quote!(#number))
             }

@@ -14,7 +14,6 @@ pub(super) struct Uses {
     pub(super) macros: BTreeSet<&'static str>,
     pub(super) payloads: BTreeSet<String>,
     pub(super) maps: bool,
-    pub(super) values: bool,
     pub(super) wrappers: bool,
 }
 
@@ -35,16 +34,11 @@ impl Uses {
         });
         let payloads = (!payloads.is_empty()).then(|| quote!(use super::{#(#payloads),*};));
         let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
-        let values = self.values.then(|| {
-            quote!(
-                use serde_json::Value;
-            )
-        });
         let wrappers = self.wrappers.then(|| {
             quote!(
                 use crate::arguments;
             )
         });
-        quote!(#maps #values #payloads #wrappers #runtime #macros)
+        quote!(#maps #payloads #wrappers #runtime #macros)
     }
 }

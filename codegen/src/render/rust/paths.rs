@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::tokens::snake;
-use crate::ir::{Path, Schema, Step, Value};
+use crate::ir::{Path, Schema, Step, Storage, Value};
 
 /// Where a path starts: an expression of the value there, and its JSON Pointer.
 #[derive(Clone)]
@@ -29,8 +29,52 @@ pub(super) enum Access {
     Direct(TokenStream),
     /// A place that holds an `Option` of it.
     Optional(TokenStream),
+    /// A list or map in what is received, which is empty if it is absent.
+    Received(Received),
     /// A place below something that may be absent.
     Below(Below),
+}
+
+/// A list or map in what is received.
+#[derive(Clone)]
+pub(super) struct Received {
+    /// The object that has it.
+    owner: TokenStream,
+    /// Its field.
+    field: Ident,
+    /// Its name in JSON.
+    wire: String,
+    is_list: bool,
+}
+
+impl Received {
+    fn place(&self) -> TokenStream {
+        let (owner, field) = (&self.owner, &self.field);
+        quote!(#owner.#field)
+    }
+
+    /// `Option<&[T]>`; what is no list has no items.
+    fn slice(&self) -> TokenStream {
+        let (owner, wire, place) = (&self.owner, &self.wire, self.place());
+        quote!(#owner.extra.listed(#wire, &#place))
+    }
+
+    fn is_there(&self, there: bool) -> TokenStream {
+        match (self.is_list, there) {
+            (true, true) => {
+                let slice = self.slice();
+                quote!(#slice.is_some())
+            }
+            (true, false) => {
+                let slice = self.slice();
+                quote!(#slice.is_none())
+            }
+            (false, there) => {
+                let (place, not) = (self.place(), there.then(|| quote!(!)));
+                quote!(#not #place.is_empty())
+            }
+        }
+    }
 }
 
 /// A place below something that may be absent.
@@ -40,14 +84,31 @@ pub(super) struct Below {
     base: TokenStream,
     /// The fields to go through below `T`.
     fields: Vec<Ident>,
-    /// Whether the last field holds an `Option`.
-    optional: bool,
+    /// How the last field holds its value.
+    storage: Storage,
+    /// The last field's name in JSON.
+    wire: String,
 }
 
 impl Below {
     fn place(&self) -> TokenStream {
         let fields = &self.fields;
         quote!(value #(.#fields)*)
+    }
+
+    fn optional(&self) -> bool {
+        self.storage == Storage::Optional
+    }
+
+    /// The last field, if it is a list or map in what is received, as a field of `value` or of what is in it.
+    fn received(&self) -> Option<Received> {
+        let is_list = match self.storage {
+            Storage::List => true,
+            Storage::Map => false,
+            Storage::Plain | Storage::Optional | Storage::Nested => return None,
+        };
+        let (field, before) = self.fields.split_last()?;
+        Some(Received { owner: quote!(value #(.#before)*), field: field.clone(), wire: self.wire.clone(), is_list })
     }
 }
 
@@ -57,6 +118,7 @@ impl Access {
         match self {
             Access::Direct(_) => None,
             Access::Optional(value) => Some(quote!(#value.is_some())),
+            Access::Received(received) => Some(received.is_there(true)),
             Access::Below(below) => Some(below.ask(quote!(is_some), quote!(is_some_and))),
         }
     }
@@ -66,6 +128,7 @@ impl Access {
         match self {
             Access::Direct(_) => None,
             Access::Optional(value) => Some(quote!(#value.is_none())),
+            Access::Received(received) => Some(received.is_there(false)),
             Access::Below(below) => Some(below.ask(quote!(is_none), quote!(is_none_or))),
         }
     }
@@ -74,6 +137,10 @@ impl Access {
     pub(super) fn text(&self) -> TokenStream {
         match self {
             Access::Direct(value) | Access::Optional(value) => quote!(#value.as_text()),
+            Access::Received(received) => {
+                let place = received.place();
+                quote!(#place.as_text())
+            }
             Access::Below(below) => {
                 let (base, place) = (&below.base, below.place());
                 quote!(#base.and_then(|value| #place.as_text()))
@@ -87,6 +154,7 @@ impl Access {
             (Access::Direct(value), false) => quote!(Some(#value)),
             (Access::Direct(value), true) => quote!(Some(*#value)),
             (Access::Optional(value), false) => quote!(#value),
+            (Access::Received(received), _) => received.place(),
             (Access::Optional(value), true) => quote!(#value.as_deref().copied()),
             (Access::Below(below), false) => below.map(quote!(), quote!()),
             (Access::Below(below), true) => below.map(quote!(.clone().into_inner()), quote!(.as_deref().copied())),
@@ -98,7 +166,14 @@ impl Access {
         match self {
             Access::Direct(value) => quote!(Some(#value.as_slice())),
             Access::Optional(value) => quote!(#value.as_deref()),
-            Access::Below(below) => below.map(quote!(.as_slice()), quote!(.as_deref())),
+            Access::Received(received) => received.slice(),
+            Access::Below(below) => match below.received() {
+                Some(received) => {
+                    let (base, slice) = (&below.base, received.slice());
+                    quote!(#base.and_then(|value| #slice))
+                }
+                None => below.map(quote!(.as_slice()), quote!(.as_deref())),
+            },
         }
     }
 
@@ -107,6 +182,14 @@ impl Access {
         match self {
             Access::Direct(value) => quote!(Some(#value.len())),
             Access::Optional(value) => quote!(#value.as_ref().map(Vec::len)),
+            Access::Received(_) => {
+                let slice = self.slice();
+                quote!(#slice.map(<[_]>::len))
+            }
+            Access::Below(below) if below.received().is_some() => {
+                let slice = self.slice();
+                quote!(#slice.map(<[_]>::len))
+            }
             Access::Below(below) => below.map(quote!(.len()), quote!(.as_ref().map(Vec::len))),
         }
     }
@@ -115,10 +198,14 @@ impl Access {
     fn items(&self) -> TokenStream {
         match self {
             Access::Direct(list) => quote!(&#list),
+            Access::Received(received) => {
+                let place = received.place();
+                quote!(&#place)
+            }
             Access::Optional(list) => quote!(#list.as_deref().unwrap_or_default().iter()),
             Access::Below(below) => {
                 let (base, place) = (&below.base, below.place());
-                let items = if below.optional { quote!(#place.iter().flatten()) } else { quote!(&#place) };
+                let items = if below.optional() { quote!(#place.iter().flatten()) } else { quote!(&#place) };
                 quote!(#base.into_iter().flat_map(|value| #items))
             }
         }
@@ -128,6 +215,10 @@ impl Access {
     fn numbered_items(&self) -> TokenStream {
         match self {
             Access::Direct(list) => quote!(#list.iter().enumerate()),
+            Access::Received(received) => {
+                let place = received.place();
+                quote!(#place.iter().enumerate())
+            }
             _ => {
                 let items = self.items();
                 quote!(#items.enumerate())
@@ -136,20 +227,27 @@ impl Access {
     }
 
     fn member(self, step: &Step) -> Self {
-        let (field, optional) = (snake(&step.name), step.optional);
+        let (field, storage, wire) = (snake(&step.name), step.storage, step.name.wire.clone());
         match self {
-            Access::Direct(value) if optional => Access::Optional(quote!(#value.#field)),
-            Access::Direct(value) => Access::Direct(quote!(#value.#field)),
+            Access::Direct(value) => match storage {
+                Storage::Optional => Access::Optional(quote!(#value.#field)),
+                Storage::Plain | Storage::Nested => Access::Direct(quote!(#value.#field)),
+                Storage::List | Storage::Map => {
+                    Access::Received(Received { owner: value, field, wire, is_list: storage == Storage::List })
+                }
+            },
             Access::Optional(value) => {
-                Access::Below(Below { base: quote!(#value.as_ref()), fields: vec![field], optional })
+                Access::Below(Below { base: quote!(#value.as_ref()), fields: vec![field], storage, wire })
             }
-            Access::Below(below) if below.optional => {
+            // Nothing is below a list: its items are the base of a path of their own.
+            Access::Received(received) => Access::Direct(received.place()),
+            Access::Below(below) if below.optional() => {
                 let base = below.map(quote!(), quote!(.as_ref()));
-                Access::Below(Below { base, fields: vec![field], optional })
+                Access::Below(Below { base, fields: vec![field], storage, wire })
             }
             Access::Below(mut below) => {
                 below.fields.push(field);
-                Access::Below(Below { optional, ..below })
+                Access::Below(Below { storage, wire, ..below })
             }
         }
     }
@@ -159,7 +257,7 @@ impl Below {
     /// `base.map(|value| value.field…)`, or `and_then` with the other ending where the field holds an `Option`.
     fn map(&self, ending: TokenStream, optional_ending: TokenStream) -> TokenStream {
         let (base, place) = (&self.base, self.place());
-        match self.optional {
+        match self.optional() {
             true => quote!(#base.and_then(|value| #place #optional_ending)),
             false => quote!(#base.map(|value| #place #ending)),
         }
@@ -168,9 +266,13 @@ impl Below {
     /// `base.is_some()`, or `base.is_some_and(|value| value.field.is_some())` where the field holds an `Option`.
     fn ask(&self, plain: TokenStream, nested: TokenStream) -> TokenStream {
         let (base, place) = (&self.base, self.place());
-        match self.optional {
-            true => quote!(#base.#nested(|value| #place.#plain())),
-            false => quote!(#base.#plain()),
+        match (self.optional(), self.received()) {
+            (true, _) => quote!(#base.#nested(|value| #place.#plain())),
+            (false, Some(received)) => {
+                let is_there = received.is_there(plain.to_string() == "is_some");
+                quote!(#base.#nested(|value| #is_there))
+            }
+            (false, None) => quote!(#base.#plain()),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::tokens::{code, doc, file, file_doc, pascal, prose, snake};
 use super::typify_types::{TypifyTypes, generic};
 use super::{builders, constraints};
 use crate::File;
-use crate::ir::{EnumValue, Field, Format, Model, Name, Schema, SchemaFile, Shape, Type, TypeKind};
+use crate::ir::{EnumValue, Field, Format, Model, Name, Schema, SchemaFile, Shape, Storage, Type, TypeKind};
 
 /// One file per schema file, and the module that shows all their types at one place.
 pub(super) fn render(model: &Model) -> Vec<File> {
@@ -78,7 +78,7 @@ fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], use
             (
                 format_ident!("open"),
                 Some(quote! {
-                    #[doc = " What the provider sent beyond the members above; written back as it came."]
+                    #[doc = " What came beside these fields or did not fit them; written back as it came."]
                     pub extra: Extra,
                 }),
             )
@@ -87,12 +87,21 @@ fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], use
     uses.macros.insert("object");
     let glue = fields.iter().map(|field| {
         let (ident, wire) = (snake(&field.name), &field.name.wire);
-        match field.schema.shape {
-            Shape::WorkflowKey { number: true } => quote!(#ident = #wire as number),
+        match (field.schema.unaliased(model), kind.storage(model, field)) {
+            (_, Storage::Nested) => quote!(#ident = #wire as nested),
+            (Shape::Integer { or_text: true }, Storage::Optional) if !kind.is_closed() => {
+                quote!(#ident = #wire as or_text)
+            }
+            (Shape::WorkflowKey { number: true }, _) => quote!(#ident = #wire as number),
             _ => quote!(#ident = #wire),
         }
     });
     let glue: Vec<TokenStream> = glue.collect();
+    let needed: Vec<&String> = match kind.is_closed() {
+        true => Vec::new(),
+        false => fields.iter().filter(|field| field.required).map(|field| &field.name.wire).collect(),
+    };
+    let needs = (!needed.is_empty()).then(|| quote!(, [#(#needed),*]));
     let constrained = constraints::object(model, kind, fields, uses);
     quote! {
         #doc
@@ -102,7 +111,7 @@ fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], use
             #(#members)*
             #extra
         }
-        object!(#name, #openness, [#(#glue),*]);
+        object!(#name, #openness, [#(#glue),*] #needs);
         #constrained
     }
 }
@@ -112,7 +121,10 @@ fn member(model: &Model, types: &TypifyTypes, kind: &Type, field: &Field, uses: 
     let doc = doc(field_doc(model, field));
     let base = types.member(&kind.name.pascal, &field.name.wire);
     let ty = reshaped(model, kind, &field.schema, &base, uses);
-    let ty = if field.required { quote!(#ty) } else { quote!(Option<#ty>) };
+    let ty = match kind.storage(model, field) {
+        Storage::Optional => quote!(Option<#ty>),
+        Storage::Plain | Storage::List | Storage::Map | Storage::Nested => quote!(#ty),
+    };
     let deprecated = snake_attribute(model, field.deprecated.as_ref());
     quote! {
         #doc
@@ -143,12 +155,9 @@ fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: 
             Some(Format::Uri) | None => quote!(String),
         },
         Shape::WorkflowKey { .. } => runtime("WorkflowKey").into_token_stream(),
-        Shape::Integer => quote!(i64),
+        Shape::Integer { .. } => quote!(i64),
         Shape::Boolean => quote!(bool),
-        Shape::Any => {
-            uses.values = true;
-            quote!(Value)
-        }
+        Shape::Any => runtime("Json").into_token_stream(),
         Shape::List(items) => {
             let inner = reshaped(model, kind, items, generic("Vec", base).unwrap_or(base), uses);
             quote!(Vec<#inner>)

@@ -74,7 +74,7 @@ fn runtime_names(model: &Model) -> Vec<&'static str> {
     let readings = &model.readings;
     let mut names = Vec::new();
     if let Some(execution) = &readings.execution {
-        names.extend(["Execution", "ExecutionReading", "InvalidRecord", "PathParameters", "UploadReading"]);
+        names.extend(["Execution", "ExecutionReading", "InvalidRecord", "Lacking", "PathParameters", "UploadReading"]);
         names.extend(execution.renewed.as_ref().map(|_| "Renewed"));
     }
     if let Some(outcome) = &readings.outcome {
@@ -83,9 +83,10 @@ fn runtime_names(model: &Model) -> Vec<&'static str> {
         names.extend(outcome.provider_verdict.as_ref().map(|_| "ProviderVerdictReading"));
     }
     if readings.callback.is_some() {
-        names.push("AsText");
+        names.extend(["AsText", "Lacking"]);
     }
     names.sort_unstable();
+    names.dedup();
     names
 }
 
@@ -111,6 +112,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
     let method_doc = doc([
         "The execution that has been started, to be fed with uploads. It needs no client; see [`Execution`].",
         "The response does not say which workflow it is: [`Execution::of_workflow`] makes the checks stricter.",
+        "Fails if the response lacks an id or a category, or has it in an unexpected form.",
     ]);
     let names_answers = reading.renewed.as_ref().is_some_and(|(_, renewed)| renewed.ids.is_some());
     let renewed = reading.renewed.as_ref().map(|(id, reading)| renewed(model, *id, reading));
@@ -136,8 +138,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
         impl #response {
             #method_doc
             #[inline]
-            #[must_use]
-            pub fn execution(&self) -> Execution {
+            pub fn execution(&self) -> Result<Execution, Lacking> {
                 Execution::started(&EXECUTION, self)
             }
             #[doc = " Takes up an execution that [`Execution::to_record`] stored, in this or in another process."]
@@ -182,14 +183,19 @@ fn upload(reading: &UploadReading) -> TokenStream {
 fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     let callback = pascal(&model[reading.schema].name);
     let (workflow, state) = (text(&reading.workflow), text(&reading.state));
-    let parts = reading.idempotency.iter().map(text);
+    let parts = reading.idempotency.iter().map(|part| {
+        let (path, text) = (path(part), text(part));
+        let needed = part.steps.iter().all(|step| !step.optional);
+        quote!((#path, #needed, #text))
+    });
     quote! {
         impl #callback {
             #[doc = " A text that is the same for two callbacks if, and only if, they report the same event: remember it to"]
             #[doc = " handle each event once."]
+            #[doc = ""]
+            #[doc = " Fails if the callback lacks a value that tells events apart, or has it in an unexpected form."]
             #[inline]
-            #[must_use]
-            pub fn idempotency_key(&self) -> String {
+            pub fn idempotency_key(&self) -> Result<String, Lacking> {
                 idempotency_key(&[#(#parts),*])
             }
             #[doc = " The workflow that was executed, if its key is known."]

@@ -44,6 +44,7 @@ pub(super) fn render(model: &Model) -> File {
     });
     let named = |calls: &[TokenStream]| calls.iter().any(|call| mentions(call, &format_ident!("rules")));
     let ruled = judged.iter().any(|payload| named(&payload.calls));
+    let received = judged.iter().any(|payload| payload.is_received(model)).then(|| quote!(received));
     let rules = ruled.then(|| {
         quote!(
             use crate::rules;
@@ -55,7 +56,7 @@ pub(super) fn render(model: &Model) -> File {
         use crate::payloads::{#(#bodies),*};
         #readings
         #rules
-        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, #check_file check_no_body, #missing_results};
+        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, #check_file check_no_body, #missing_results #received};
         #(#functions)*
         #check_doc
         #[inline]
@@ -126,6 +127,11 @@ impl Judged<'_> {
         self.direction == Direction::Request && self.operation.is_upload()
     }
 
+    /// Whether the body may hold anything.
+    fn is_received(&self, model: &Model) -> bool {
+        self.body.is_some_and(|id| !model[id].is_closed())
+    }
+
     fn side(&self) -> &'static str {
         match self.direction {
             Direction::Request => "request",
@@ -154,6 +160,7 @@ impl Judged<'_> {
         let key = self.key(model);
         let file = self.takes_file().then(|| quote!(check_file(context, report);));
         let calls = &self.calls;
+        let received = self.is_received(model).then(|| quote!(received(body, report);));
         let scope = self.rules_ask_scope.then(|| {
             let key = key.clone().unwrap_or(quote!(None));
             quote!(let scope = &Scope::new(context, &MODEL, #id, #key);)
@@ -161,10 +168,15 @@ impl Judged<'_> {
         // What a function has no use for is named with an underscore.
         let named = |name: &str, used: bool| format_ident!("{}{name}", if used { "" } else { "_" });
         let context = named("context", self.rules_ask_scope || file.is_some());
-        let report = named("report", !calls.is_empty() || limits.is_some() || file.is_some());
+        let report = named("report", !calls.is_empty() || limits.is_some() || received.is_some() || file.is_some());
         let private_parameter = body.as_ref().map(|ty| {
-            let body =
-                named("body", limits.is_some() || self.rules_use_body || (self.rules_ask_scope && key.is_some()));
+            let body = named(
+                "body",
+                limits.is_some()
+                    || received.is_some()
+                    || self.rules_use_body
+                    || (self.rules_ask_scope && key.is_some()),
+            );
             quote!(#body: &#ty,)
         });
         // Requests that are built are judged by the same function.
@@ -179,6 +191,7 @@ impl Judged<'_> {
                 report
             }
             #kind fn #private(#private_parameter #context: &Context, #report: &mut Report) {
+                #received
                 #limits
                 #file
                 #scope

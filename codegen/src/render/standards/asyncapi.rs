@@ -120,7 +120,7 @@ fn components(model: &Model, callbacks: &[&Operation]) -> Value {
         ]);
         (kind.name.wire.clone(), message)
     });
-    let style = Style { references: "#/components/schemas/", marked: true };
+    let style = Style { references: "#/components/schemas/", marked: true, as_read: true };
     let schemas = wire_schema::published(model, carried().map(|(_, schema)| schema), style);
     json!({ "messages": Value::Object(messages.collect()), "schemas": Value::Object(schemas) })
 }

@@ -45,17 +45,18 @@ pub struct AccessTokenResponse {
     /// Authorizes every other request, as a bearer token.
     ///
     /// A secret: never shown in debug output.
-    pub access_token: Secret,
+    pub access_token: Option<Secret>,
     /// Seconds until the token expires, 3600.
-    pub expires_in: i64,
+    pub expires_in: Option<i64>,
     /// The kind of token, Bearer.
-    pub token_type: String,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub token_type: Option<String>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
 object!(
     AccessTokenResponse,
     open,
-    [access_token = "access_token", expires_in = "expires_in", token_type = "token_type"]
+    [access_token = "access_token", expires_in = "expires_in", token_type = "token_type"],
+    ["access_token"]
 );

@@ -17,7 +17,7 @@ pub struct AccountResponse {
     /// When the answer was made, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
-    pub timestamp: Timestamp,
+    pub timestamp: Option<Timestamp>,
     /// The account.
     pub account: AccountReference,
     /// What the web client needs. Absent if the workflow can't be run on WEB.
@@ -26,14 +26,21 @@ pub struct AccountResponse {
     pub sdk: Option<SdkSession>,
     /// The execution of the workflow.
     pub workflow_execution: InitiatedExecution,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
 object!(
     AccountResponse,
     open,
-    [timestamp = "timestamp", account = "account", web = "web", sdk = "sdk", workflow_execution = "workflowExecution"]
+    [
+        timestamp = "timestamp",
+        account = "account" as nested,
+        web = "web",
+        sdk = "sdk",
+        workflow_execution = "workflowExecution" as nested
+    ],
+    ["account", "workflowExecution"]
 );
 
 /// The account.
@@ -44,12 +51,12 @@ object!(
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccountReference {
     /// Names an account, which stands for one end user.
-    pub id: AccountId,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub id: Option<AccountId>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(AccountReference, open, [id = "id"]);
+object!(AccountReference, open, [id = "id"], ["id"]);
 
 /// What the web client needs. Absent if the workflow can't be run on WEB.
 ///
@@ -63,7 +70,7 @@ pub struct WebSession {
     /// An absolute URL.
     ///
     /// A secret: never shown in debug output.
-    pub href: Secret,
+    pub href: Option<Secret>,
     /// Where the end user is sent after success.
     ///
     /// An absolute URL.
@@ -72,11 +79,11 @@ pub struct WebSession {
     ///
     /// An absolute URL.
     pub error_url: Option<String>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(WebSession, open, [href = "href", success_url = "successUrl", error_url = "errorUrl"]);
+object!(WebSession, open, [href = "href", success_url = "successUrl", error_url = "errorUrl"], ["href"]);
 
 /// What the mobile SDK needs. Absent if the workflow can't be run on SDK.
 ///
@@ -88,12 +95,12 @@ pub struct SdkSession {
     /// The token that the SDK is started with, a JSON Web Token.
     ///
     /// A secret: never shown in debug output.
-    pub token: Secret,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub token: Option<Secret>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(SdkSession, open, [token = "token"]);
+object!(SdkSession, open, [token = "token"], ["token"]);
 
 /// The execution of the workflow.
 ///
@@ -103,14 +110,14 @@ object!(SdkSession, open, [token = "token"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct InitiatedExecution {
     /// Names one execution of a workflow on an account.
-    pub id: WorkflowExecutionId,
+    pub id: Option<WorkflowExecutionId>,
     /// The credentials to acquire, and those that were taken from file.
     pub credentials: Vec<ExecutionCredential>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(InitiatedExecution, open, [id = "id", credentials = "credentials"]);
+object!(InitiatedExecution, open, [id = "id", credentials = "credentials"], ["id", "credentials"]);
 
 /// A credential of the execution.
 ///
@@ -120,9 +127,9 @@ object!(InitiatedExecution, open, [id = "id", credentials = "credentials"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExecutionCredential {
     /// Names a credential of an account.
-    pub id: CredentialId,
+    pub id: Option<CredentialId>,
     /// The category of a credential.
-    pub category: Open<Category>,
+    pub category: Option<Open<Category>>,
     /// The country preset as the provider understood it, with at least one ISO 3166-1 alpha-3 code.
     pub country: Option<EchoedPreset>,
     /// The type preset as the provider understood it, with type codes of the credential.
@@ -131,7 +138,7 @@ pub struct ExecutionCredential {
     pub allowed_channels: Vec<Open<Channel>>,
     /// What uploads need. Present if it can be acquired over API.
     pub api: Option<CredentialApi>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -145,7 +152,8 @@ object!(
         type_ = "type",
         allowed_channels = "allowedChannels",
         api = "api"
-    ]
+    ],
+    ["id", "category"]
 );
 
 /// A preset in the provider's words. The API guide names none of its fields in the response, so whatever comes is
@@ -156,7 +164,7 @@ object!(
 /// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EchoedPreset {
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -172,18 +180,23 @@ pub struct CredentialApi {
     /// Authorizes uploads and finalizing in place of the access token, a JSON Web Token.
     ///
     /// A secret: never shown in debug output.
-    pub token: Secret,
+    pub token: Option<Secret>,
     /// The upload URLs by part. Only the parts of the credential are there.
     pub parts: PartUrls,
     /// The URL that finalizes the execution.
     ///
     /// An absolute URL.
-    pub workflow_execution: String,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub workflow_execution: Option<String>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(CredentialApi, open, [token = "token", parts = "parts", workflow_execution = "workflowExecution"]);
+object!(
+    CredentialApi,
+    open,
+    [token = "token", parts = "parts" as nested, workflow_execution = "workflowExecution"],
+    ["token", "parts", "workflowExecution"]
+);
 
 /// The upload URLs by part. Only the parts of the credential are there.
 ///
@@ -208,7 +221,7 @@ pub struct PartUrls {
     ///
     /// An absolute URL.
     pub facemap: Option<String>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 

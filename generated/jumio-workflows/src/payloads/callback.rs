@@ -18,14 +18,14 @@ pub struct Callback {
     /// When the callback was sent, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
-    pub callback_sent_at: Timestamp,
+    pub callback_sent_at: Option<Timestamp>,
     /// Your name for the end user, if the request gave one.
     pub user_reference: Option<String>,
     /// The execution, with its address and state.
     pub workflow_execution: LinkedExecution,
     /// The account, with its address.
-    pub account: LinkedAccount,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub account: Option<LinkedAccount>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -35,7 +35,8 @@ object!(
     [
         callback_sent_at = "callbackSentAt",
         user_reference = "userReference",
-        workflow_execution = "workflowExecution",
+        workflow_execution = "workflowExecution" as nested,
         account = "account"
-    ]
+    ],
+    ["workflowExecution"]
 );

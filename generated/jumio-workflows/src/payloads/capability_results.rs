@@ -17,14 +17,14 @@ use crate::{object, strings};
 #[derive(Debug, Clone, PartialEq)]
 pub struct CapabilityDecision {
     /// How a capability has decided.
-    pub type_: Open<DecisionType>,
+    pub type_: Option<Open<DecisionType>>,
     /// The reason of the decision.
     pub details: DecisionDetails,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(CapabilityDecision, open, [type_ = "type", details = "details"]);
+object!(CapabilityDecision, open, [type_ = "type", details = "details" as nested], ["type", "details"]);
 
 /// The reason of the decision.
 ///
@@ -34,12 +34,12 @@ object!(CapabilityDecision, open, [type_ = "type", details = "details"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct DecisionDetails {
     /// Why a capability has decided that way.
-    pub label: Open<DecisionLabel>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub label: Option<Open<DecisionLabel>>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(DecisionDetails, open, [label = "label"]);
+object!(DecisionDetails, open, [label = "label"], ["label"]);
 
 /// A credential that was judged.
 ///
@@ -49,14 +49,14 @@ object!(DecisionDetails, open, [label = "label"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResultCredential {
     /// Names a credential of an account.
-    pub id: CredentialId,
+    pub id: Option<CredentialId>,
     /// The category of a credential.
-    pub category: Open<Category>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub category: Option<Open<Category>>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(ResultCredential, open, [id = "id", category = "category"]);
+object!(ResultCredential, open, [id = "id", category = "category"], ["id", "category"]);
 
 /// A result that is a decision and nothing more.
 ///
@@ -66,16 +66,16 @@ object!(ResultCredential, open, [id = "id", category = "category"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlainResult {
     /// Names one result of a capability.
-    pub id: CapabilityResultId,
+    pub id: Option<CapabilityResultId>,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
     /// What the capability decided.
     pub decision: CapabilityDecision,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(PlainResult, open, [id = "id", credentials = "credentials", decision = "decision"]);
+object!(PlainResult, open, [id = "id", credentials = "credentials", decision = "decision" as nested], ["decision"]);
 
 /// A result of imageChecks.
 ///
@@ -85,18 +85,23 @@ object!(PlainResult, open, [id = "id", credentials = "credentials", decision = "
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImageChecksResult {
     /// Names one result of a capability.
-    pub id: CapabilityResultId,
+    pub id: Option<CapabilityResultId>,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
     /// What the capability decided.
     pub decision: CapabilityDecision,
     /// What else the checks came across.
     pub data: Option<ImageChecksData>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(ImageChecksResult, open, [id = "id", credentials = "credentials", decision = "decision", data = "data"]);
+object!(
+    ImageChecksResult,
+    open,
+    [id = "id", credentials = "credentials", decision = "decision" as nested, data = "data"],
+    ["decision"]
+);
 
 /// What else the checks came across.
 ///
@@ -107,7 +112,7 @@ object!(ImageChecksResult, open, [id = "id", credentials = "credentials", decisi
 pub struct ImageChecksData {
     /// Earlier executions with the same face.
     pub face_search_findings: Option<FaceSearchFindings>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -121,10 +126,10 @@ object!(ImageChecksData, open, [face_search_findings = "faceSearchFindings"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct FaceSearchFindings {
     /// How far the search for faces has come.
-    pub status: Open<FaceSearchStatus>,
+    pub status: Option<Open<FaceSearchStatus>>,
     /// The executions that were found.
-    pub findings: Option<Vec<WorkflowExecutionId>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub findings: Vec<WorkflowExecutionId>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -156,18 +161,23 @@ strings!(FaceSearchStatus, [Done = "DONE", Pending = "PENDING", Error = "ERROR"]
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExtractionResult {
     /// Names one result of a capability.
-    pub id: CapabilityResultId,
+    pub id: Option<CapabilityResultId>,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
     /// What the capability decided.
     pub decision: CapabilityDecision,
     /// The data read from the ID.
     pub data: Option<ExtractionData>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(ExtractionResult, open, [id = "id", credentials = "credentials", decision = "decision", data = "data"]);
+object!(
+    ExtractionResult,
+    open,
+    [id = "id", credentials = "credentials", decision = "decision" as nested, data = "data"],
+    ["decision"]
+);
 
 /// A result of liveness.
 ///
@@ -177,7 +187,7 @@ object!(ExtractionResult, open, [id = "id", credentials = "credentials", decisio
 #[derive(Debug, Clone, PartialEq)]
 pub struct LivenessResult {
     /// Names one result of a capability.
-    pub id: CapabilityResultId,
+    pub id: Option<CapabilityResultId>,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
     /// What the capability decided.
@@ -188,7 +198,7 @@ pub struct LivenessResult {
     ///
     /// An absolute URL.
     pub valid_face_map_for_authentication: Option<String>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -198,10 +208,11 @@ object!(
     [
         id = "id",
         credentials = "credentials",
-        decision = "decision",
+        decision = "decision" as nested,
         data = "data",
         valid_face_map_for_authentication = "validFaceMapForAuthentication"
-    ]
+    ],
+    ["decision"]
 );
 
 /// How liveness was judged, and the estimated age.
@@ -212,7 +223,7 @@ object!(
 #[derive(Debug, Clone, PartialEq)]
 pub struct LivenessData {
     /// The technology that judged liveness.
-    pub type_: Open<LivenessType>,
+    pub type_: Option<Open<LivenessType>>,
     /// The age that the face looks like, in years.
     ///
     /// Personal data: never shown in debug output.
@@ -221,7 +232,7 @@ pub struct LivenessData {
     ///
     /// Personal data: never shown in debug output.
     pub age_confidence_range: Option<Personal<String>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -260,18 +271,23 @@ strings!(
 #[derive(Debug, Clone, PartialEq)]
 pub struct SimilarityResult {
     /// Names one result of a capability.
-    pub id: CapabilityResultId,
+    pub id: Option<CapabilityResultId>,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
     /// What the capability decided.
     pub decision: CapabilityDecision,
     /// How the faces compare.
     pub data: Option<SimilarityData>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(SimilarityResult, open, [id = "id", credentials = "credentials", decision = "decision", data = "data"]);
+object!(
+    SimilarityResult,
+    open,
+    [id = "id", credentials = "credentials", decision = "decision" as nested, data = "data"],
+    ["decision"]
+);
 
 /// How the faces compare.
 ///
@@ -281,8 +297,8 @@ object!(SimilarityResult, open, [id = "id", credentials = "credentials", decisio
 #[derive(Debug, Clone, PartialEq)]
 pub struct SimilarityData {
     /// Whether the faces match.
-    pub similarity: Open<SimilarityOutcome>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub similarity: Option<Open<SimilarityOutcome>>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -314,7 +330,7 @@ strings!(SimilarityOutcome, [Match = "MATCH", NotMatch = "NOT_MATCH", NotPossibl
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuthenticationResult {
     /// Names one result of a capability.
-    pub id: CapabilityResultId,
+    pub id: Option<CapabilityResultId>,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
     /// What the capability decided.
@@ -325,7 +341,7 @@ pub struct AuthenticationResult {
     ///
     /// An absolute URL.
     pub valid_face_map_for_authentication: Option<String>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -335,10 +351,11 @@ object!(
     [
         id = "id",
         credentials = "credentials",
-        decision = "decision",
+        decision = "decision" as nested,
         data = "data",
         valid_face_map_for_authentication = "validFaceMapForAuthentication"
-    ]
+    ],
+    ["decision"]
 );
 
 /// How the face was compared.
@@ -349,8 +366,8 @@ object!(
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuthenticationData {
     /// The technology that compared the facemaps.
-    pub type_: Open<AuthenticationType>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub type_: Option<Open<AuthenticationType>>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -380,18 +397,23 @@ strings!(AuthenticationType, [IproovStandard = "IPROOV_STANDARD", IproovPremium 
 #[derive(Debug, Clone, PartialEq)]
 pub struct WatchlistScreeningResult {
     /// Names one result of a capability.
-    pub id: CapabilityResultId,
+    pub id: Option<CapabilityResultId>,
     /// The credentials that were judged.
     pub credentials: Vec<ResultCredential>,
     /// What the capability decided.
     pub decision: CapabilityDecision,
     /// The search and what it found.
     pub data: Option<WatchlistScreeningData>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(WatchlistScreeningResult, open, [id = "id", credentials = "credentials", decision = "decision", data = "data"]);
+object!(
+    WatchlistScreeningResult,
+    open,
+    [id = "id", credentials = "credentials", decision = "decision" as nested, data = "data"],
+    ["decision"]
+);
 
 /// The search and what it found.
 ///
@@ -403,9 +425,9 @@ pub struct WatchlistScreeningData {
     /// When the search was made, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
-    pub search_date: Timestamp,
+    pub search_date: Option<Timestamp>,
     /// How the search went.
-    pub search_status: Open<SearchStatus>,
+    pub search_status: Option<Open<SearchStatus>>,
     /// The id of the search.
     pub search_id: Option<String>,
     /// The name under which the search can be found in the portal.
@@ -420,7 +442,7 @@ pub struct WatchlistScreeningData {
     ///
     /// Personal data: never shown in debug output.
     pub search_results: Option<Personal<i64>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 

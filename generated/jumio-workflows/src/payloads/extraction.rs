@@ -5,8 +5,7 @@
 
 use super::{DateParts, Disability, ExtractedAddress, ExtractedSubType, ExtractedType, Gender};
 use crate::object;
-use crate::runtime::{Date, Extra, Open, Personal};
-use serde_json::Value;
+use crate::runtime::{Date, Extra, Json, Open, Personal};
 
 /// The data read from an ID. Every field is optional.
 ///
@@ -80,7 +79,7 @@ pub struct ExtractionData {
     /// The categories of a driving licence.
     ///
     /// Personal data: never shown in debug output.
-    pub dl_categories: Option<Personal<Vec<Value>>>,
+    pub dl_categories: Personal<Vec<Json>>,
     /// Address.
     ///
     /// Personal data: never shown in debug output.
@@ -225,7 +224,7 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub remarks: Option<Personal<String>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -245,7 +244,7 @@ object!(
         issuing_date = "issuingDate",
         issuing_date_parts = "issuingDateParts",
         gender = "gender",
-        current_age = "currentAge",
+        current_age = "currentAge" as or_text,
         disability = "disability",
         dl_categories = "dlCategories",
         address = "address",

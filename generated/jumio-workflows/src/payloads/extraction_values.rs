@@ -155,7 +155,7 @@ pub struct DateParts {
     ///
     /// Personal data: never shown in debug output.
     pub day: Option<Personal<String>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -208,7 +208,7 @@ pub struct ExtractedAddress {
     ///
     /// Personal data: never shown in debug output.
     pub formatted_address: Option<Personal<String>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 

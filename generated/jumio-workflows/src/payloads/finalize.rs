@@ -17,19 +17,20 @@ pub struct FinalizeResponse {
     /// When the answer was made, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
-    pub timestamp: Timestamp,
+    pub timestamp: Option<Timestamp>,
     /// The account.
     pub account: AccountReference,
     /// The execution.
     pub workflow_execution: ExecutionReference,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
 object!(
     FinalizeResponse,
     open,
-    [timestamp = "timestamp", account = "account", workflow_execution = "workflowExecution"]
+    [timestamp = "timestamp", account = "account" as nested, workflow_execution = "workflowExecution" as nested],
+    ["account", "workflowExecution"]
 );
 
 /// The execution.
@@ -40,9 +41,9 @@ object!(
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExecutionReference {
     /// Names one execution of a workflow on an account.
-    pub id: WorkflowExecutionId,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub id: Option<WorkflowExecutionId>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(ExecutionReference, open, [id = "id"]);
+object!(ExecutionReference, open, [id = "id"], ["id"]);

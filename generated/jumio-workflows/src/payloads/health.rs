@@ -14,14 +14,14 @@ use crate::{object, strings};
 #[derive(Debug, Clone, PartialEq)]
 pub struct HealthResponse {
     /// Whether something works.
-    pub status: Open<HealthStatus>,
+    pub status: Option<Open<HealthStatus>>,
     /// The health of each component.
     pub details: Option<HealthDetails>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(HealthResponse, open, [status = "status", details = "details"]);
+object!(HealthResponse, open, [status = "status", details = "details"], ["status"]);
 
 /// The health of each component.
 ///
@@ -42,7 +42,7 @@ pub struct HealthDetails {
     pub retrieval: Option<Open<HealthStatus>>,
     /// The web client.
     pub web: Option<Open<HealthStatus>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 

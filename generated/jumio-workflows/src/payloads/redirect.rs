@@ -15,16 +15,16 @@ use crate::{object, strings};
 #[derive(Debug, Clone, PartialEq)]
 pub struct RedirectParameters {
     /// Names an account, which stands for one end user.
-    pub account_id: AccountId,
+    pub account_id: Option<AccountId>,
     /// Names one execution of a workflow on an account.
-    pub workflow_execution_id: WorkflowExecutionId,
+    pub workflow_execution_id: Option<WorkflowExecutionId>,
     /// Whether the credentials were acquired. It says nothing about the result.
-    pub acquisition_status: Open<AcquisitionStatus>,
+    pub acquisition_status: Option<Open<AcquisitionStatus>>,
     /// Your name for the transaction, from the request.
-    pub customer_internal_reference: String,
+    pub customer_internal_reference: Option<String>,
     /// Why the web client gave up. Only on the error URL, when the status is ERROR.
     pub error_code: Option<Open<RedirectErrorCode>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -37,7 +37,8 @@ object!(
         acquisition_status = "acquisitionStatus",
         customer_internal_reference = "customerInternalReference",
         error_code = "errorCode"
-    ]
+    ],
+    ["accountId", "workflowExecutionId", "acquisitionStatus"]
 );
 
 /// Whether the credentials were acquired. It says nothing about the result.

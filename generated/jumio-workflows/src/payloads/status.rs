@@ -15,14 +15,19 @@ use crate::runtime::{Extra, Open, WorkflowKey};
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatusResponse {
     /// The account, with its address.
-    pub account: LinkedAccount,
+    pub account: Option<LinkedAccount>,
     /// The execution, with its address and state.
     pub workflow_execution: LinkedExecution,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(StatusResponse, open, [account = "account", workflow_execution = "workflowExecution"]);
+object!(
+    StatusResponse,
+    open,
+    [account = "account", workflow_execution = "workflowExecution" as nested],
+    ["workflowExecution"]
+);
 
 /// The account, with its address.
 ///
@@ -32,16 +37,16 @@ object!(StatusResponse, open, [account = "account", workflow_execution = "workfl
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkedAccount {
     /// Names an account, which stands for one end user.
-    pub id: AccountId,
+    pub id: Option<AccountId>,
     /// The URL of the account in the retrieval service.
     ///
     /// An absolute URL.
-    pub href: String,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub href: Option<String>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(LinkedAccount, open, [id = "id", href = "href"]);
+object!(LinkedAccount, open, [id = "id", href = "href"], ["id"]);
 
 /// The execution, with its address and state.
 ///
@@ -51,17 +56,22 @@ object!(LinkedAccount, open, [id = "id", href = "href"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkedExecution {
     /// Names one execution of a workflow on an account.
-    pub id: WorkflowExecutionId,
+    pub id: Option<WorkflowExecutionId>,
     /// The URL of the workflow details.
     ///
     /// An absolute URL.
-    pub href: String,
+    pub href: Option<String>,
     /// The key of the workflow.
-    pub definition_key: WorkflowKey,
+    pub definition_key: Option<WorkflowKey>,
     /// The state of a workflow execution.
-    pub status: Open<ExecutionStatus>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub status: Option<Open<ExecutionStatus>>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(LinkedExecution, open, [id = "id", href = "href", definition_key = "definitionKey", status = "status"]);
+object!(
+    LinkedExecution,
+    open,
+    [id = "id", href = "href", definition_key = "definitionKey", status = "status"],
+    ["id", "definitionKey", "status"]
+);

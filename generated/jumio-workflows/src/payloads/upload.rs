@@ -17,21 +17,27 @@ pub struct UploadResponse {
     /// When the answer was made, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
-    pub timestamp: Timestamp,
+    pub timestamp: Option<Timestamp>,
     /// The account.
     pub account: AccountReference,
     /// The execution that the part belongs to.
     pub workflow_execution: UploadedExecution,
     /// A fresh token, and where the other parts go.
     pub api: CredentialApi,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
 object!(
     UploadResponse,
     open,
-    [timestamp = "timestamp", account = "account", workflow_execution = "workflowExecution", api = "api"]
+    [
+        timestamp = "timestamp",
+        account = "account" as nested,
+        workflow_execution = "workflowExecution" as nested,
+        api = "api" as nested
+    ],
+    ["account", "workflowExecution", "api"]
 );
 
 /// The execution that the part belongs to.
@@ -42,11 +48,11 @@ object!(
 #[derive(Debug, Clone, PartialEq)]
 pub struct UploadedExecution {
     /// Names one execution of a workflow on an account.
-    pub id: WorkflowExecutionId,
+    pub id: Option<WorkflowExecutionId>,
     /// The credentials of the execution.
-    pub credentials: Option<Vec<ExecutionCredential>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub credentials: Vec<ExecutionCredential>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(UploadedExecution, open, [id = "id", credentials = "credentials"]);
+object!(UploadedExecution, open, [id = "id", credentials = "credentials"], ["id"]);

@@ -9,8 +9,7 @@ use super::{
     WorkflowExecutionId,
 };
 use crate::object;
-use crate::runtime::{Extra, Open, Personal, Timestamp, WorkflowKey};
-use serde_json::Value;
+use crate::runtime::{Extra, Json, Open, Personal, Timestamp, WorkflowKey};
 
 /// An execution and its results.
 ///
@@ -22,11 +21,11 @@ pub struct WorkflowDetails {
     /// When the answer was made, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
-    pub created_at: Timestamp,
+    pub created_at: Option<Timestamp>,
     /// When the execution was started, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
-    pub started_at: Timestamp,
+    pub started_at: Option<Timestamp>,
     /// When the execution was processed, in UTC. Absent while it is not.
     ///
     /// A UTC timestamp, kept exactly as it is written.
@@ -43,7 +42,7 @@ pub struct WorkflowDetails {
     pub credentials: Vec<DetailedCredential>,
     /// The results by capability. A capability that did not run may be absent.
     pub capabilities: CapabilityResults,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -54,13 +53,14 @@ object!(
         created_at = "createdAt",
         started_at = "startedAt",
         completed_at = "completedAt",
-        account = "account",
-        workflow = "workflow",
+        account = "account" as nested,
+        workflow = "workflow" as nested,
         decision = "decision",
         steps = "steps",
         credentials = "credentials",
-        capabilities = "capabilities"
-    ]
+        capabilities = "capabilities" as nested
+    ],
+    ["account", "workflow", "capabilities"]
 );
 
 /// The execution.
@@ -71,16 +71,16 @@ object!(
 #[derive(Debug, Clone, PartialEq)]
 pub struct DetailedExecution {
     /// Names one execution of a workflow on an account.
-    pub id: WorkflowExecutionId,
+    pub id: Option<WorkflowExecutionId>,
     /// The state of a workflow execution.
-    pub status: Open<ExecutionStatus>,
+    pub status: Option<Open<ExecutionStatus>>,
     /// The key of the workflow.
-    pub definition_key: WorkflowKey,
+    pub definition_key: Option<WorkflowKey>,
     /// Your name for the end user, if the request gave one.
     pub user_reference: Option<String>,
     /// Your name for the transaction.
     pub customer_internal_reference: Option<String>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -93,7 +93,8 @@ object!(
         definition_key = "definitionKey",
         user_reference = "userReference",
         customer_internal_reference = "customerInternalReference"
-    ]
+    ],
+    ["id", "status", "definitionKey"]
 );
 
 /// The provider's own verdict on the whole execution.
@@ -109,7 +110,7 @@ pub struct ExecutionDecision {
     pub details: Option<ExecutionDecisionDetails>,
     /// How risky the provider considers the end user.
     pub risk: Option<ExecutionRisk>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -124,7 +125,7 @@ object!(ExecutionDecision, open, [type_ = "type", details = "details", risk = "r
 pub struct ExecutionDecisionDetails {
     /// The words of the type, and TECHNICAL\_ERROR.
     pub label: Option<String>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -140,8 +141,8 @@ pub struct ExecutionRisk {
     /// From 0 for the least to 100 for the greatest risk, with two decimal places at most.
     ///
     /// Personal data: never shown in debug output.
-    pub score: Option<Personal<Value>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub score: Option<Personal<Json>>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -158,7 +159,7 @@ pub struct ExecutionSteps {
     ///
     /// An absolute URL.
     pub href: Option<String>,
-    /// What the provider sent beyond the members above; written back as it came.
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -172,16 +173,16 @@ object!(ExecutionSteps, open, [href = "href"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct DetailedCredential {
     /// Names a credential of an account.
-    pub id: CredentialId,
+    pub id: Option<CredentialId>,
     /// The category of a credential.
-    pub category: Open<Category>,
+    pub category: Option<Open<Category>>,
     /// The images that can be fetched.
-    pub parts: Option<Vec<DetailedPart>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub parts: Vec<DetailedPart>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
-object!(DetailedCredential, open, [id = "id", category = "category", parts = "parts"]);
+object!(DetailedCredential, open, [id = "id", category = "category", parts = "parts"], ["id", "category"]);
 
 /// An image of a credential.
 ///
@@ -191,12 +192,12 @@ object!(DetailedCredential, open, [id = "id", category = "category", parts = "pa
 #[derive(Debug, Clone, PartialEq)]
 pub struct DetailedPart {
     /// What the image shows. The API guide lists FRONT, BACK and FACE.
-    pub classifier: Open<PartClassifier>,
+    pub classifier: Option<Open<PartClassifier>>,
     /// The URL of the image in the retrieval service.
     ///
     /// An absolute URL.
-    pub href: String,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub href: Option<String>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
@@ -210,28 +211,28 @@ object!(DetailedPart, open, [classifier = "classifier", href = "href"]);
 #[derive(Debug, Clone, PartialEq)]
 pub struct CapabilityResults {
     /// Whether the images can be worked with.
-    pub usability: Option<Vec<PlainResult>>,
+    pub usability: Vec<PlainResult>,
     /// Whether the images of the ID have been tampered with.
-    pub image_checks: Option<Vec<ImageChecksResult>>,
+    pub image_checks: Vec<ImageChecksResult>,
     /// The data read from the ID.
-    pub extraction: Option<Vec<ExtractionResult>>,
+    pub extraction: Vec<ExtractionResult>,
     /// Whether the data of the ID is consistent.
-    pub data_checks: Option<Vec<PlainResult>>,
+    pub data_checks: Vec<PlainResult>,
     /// Whether the end user is physically present.
-    pub liveness: Option<Vec<LivenessResult>>,
+    pub liveness: Vec<LivenessResult>,
     /// Whether two faces belong to the same person.
-    pub similarity: Option<Vec<SimilarityResult>>,
+    pub similarity: Vec<SimilarityResult>,
     /// Whether the face matches the facemap on file.
-    pub authentication: Option<Vec<AuthenticationResult>>,
+    pub authentication: Vec<AuthenticationResult>,
     /// Whether the end user is on a watchlist.
-    pub watchlist_screening: Option<Vec<WatchlistScreeningResult>>,
+    pub watchlist_screening: Vec<WatchlistScreeningResult>,
     /// Whether the address exists.
-    pub address_validation: Option<Vec<PlainResult>>,
+    pub address_validation: Vec<PlainResult>,
     /// Whether the end user lives at the address.
-    pub proof_of_residency: Option<Vec<PlainResult>>,
+    pub proof_of_residency: Vec<PlainResult>,
     /// Whether the issuer knows the driving licence.
-    pub driving_license_verification: Option<Vec<PlainResult>>,
-    /// What the provider sent beyond the members above; written back as it came.
+    pub driving_license_verification: Vec<PlainResult>,
+    /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 

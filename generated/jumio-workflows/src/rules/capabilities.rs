@@ -22,7 +22,7 @@ pub static CAPABILITY_UNEXPECTED: Rule = Rule {
 
 #[inline]
 pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
-    if body.capabilities.usability.is_some()
+    if body.capabilities.extra.listed("usability", &body.capabilities.usability).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -38,7 +38,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("usability"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.authentication.is_some()
+    if body.capabilities.extra.listed("authentication", &body.capabilities.authentication).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -54,7 +54,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("authentication"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.image_checks.is_some()
+    if body.capabilities.extra.listed("imageChecks", &body.capabilities.image_checks).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -70,7 +70,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("imageChecks"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.extraction.is_some()
+    if body.capabilities.extra.listed("extraction", &body.capabilities.extraction).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -86,7 +86,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("extraction"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.address_validation.is_some()
+    if body.capabilities.extra.listed("addressValidation", &body.capabilities.address_validation).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -102,7 +102,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("addressValidation"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.data_checks.is_some()
+    if body.capabilities.extra.listed("dataChecks", &body.capabilities.data_checks).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -118,7 +118,11 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("dataChecks"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.driving_license_verification.is_some()
+    if body
+        .capabilities
+        .extra
+        .listed("drivingLicenseVerification", &body.capabilities.driving_license_verification)
+        .is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -134,7 +138,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("drivingLicenseVerification"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.liveness.is_some()
+    if body.capabilities.extra.listed("liveness", &body.capabilities.liveness).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -150,7 +154,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("liveness"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.proof_of_residency.is_some()
+    if body.capabilities.extra.listed("proofOfResidency", &body.capabilities.proof_of_residency).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -166,7 +170,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("proofOfResidency"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.similarity.is_some()
+    if body.capabilities.extra.listed("similarity", &body.capabilities.similarity).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -182,7 +186,7 @@ pub(crate) fn capability_unexpected(scope: &Scope<'_>, body: &WorkflowDetails, r
             Found { value: Some("similarity"), workflow: scope.workflow_name(), ..Found::default() },
         );
     }
-    if body.capabilities.watchlist_screening.is_some()
+    if body.capabilities.extra.listed("watchlistScreening", &body.capabilities.watchlist_screening).is_some()
         && report.decides(
             &CAPABILITY_UNEXPECTED,
             scope,
@@ -215,7 +219,7 @@ pub static LABEL_UNDOCUMENTED: Rule = Rule {
 
 #[inline]
 pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, report: &mut Report) {
-    for (index, item) in body.capabilities.usability.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.usability.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -244,7 +248,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.authentication.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.authentication.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -273,7 +277,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.image_checks.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.image_checks.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -302,7 +306,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.extraction.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.extraction.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -331,7 +335,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.address_validation.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.address_validation.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -360,7 +364,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.data_checks.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.data_checks.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -389,9 +393,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in
-        body.capabilities.driving_license_verification.as_deref().unwrap_or_default().iter().enumerate()
-    {
+    for (index, item) in body.capabilities.driving_license_verification.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -420,7 +422,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.liveness.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.liveness.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -449,7 +451,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.proof_of_residency.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.proof_of_residency.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -478,7 +480,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.similarity.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.similarity.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),
@@ -507,7 +509,7 @@ pub(crate) fn label_undocumented(scope: &Scope<'_>, body: &WorkflowDetails, repo
             );
         }
     }
-    for (index, item) in body.capabilities.watchlist_screening.as_deref().unwrap_or_default().iter().enumerate() {
+    for (index, item) in body.capabilities.watchlist_screening.iter().enumerate() {
         if scope.in_set(
             ModelSet::DecisionLabels,
             item.decision.type_.as_text(),

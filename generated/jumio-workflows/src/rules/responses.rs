@@ -22,7 +22,9 @@ pub static API_OBJECT_MISSING: Rule = Rule {
 #[inline]
 pub(crate) fn api_object_missing(body: &AccountResponse, report: &mut Report) {
     for (index, item) in body.workflow_execution.credentials.iter().enumerate() {
-        if predicate::contains(Some(item.allowed_channels.as_slice()), "API") == Some(true) && item.api.is_none() {
+        if predicate::contains(item.extra.listed("allowedChannels", &item.allowed_channels), "API") == Some(true)
+            && item.api.is_none()
+        {
             report.add(
                 &API_OBJECT_MISSING,
                 &At::ROOT.member("workflowExecution").member("credentials").item(index).member("api"),

@@ -3,12 +3,11 @@
 use std::error::Error;
 use std::fmt;
 
-use serde_json::Value;
-
+use super::Printable;
 use super::context::Upload;
 use super::model::Model;
 use super::text::listed;
-use super::{At, Context, Found, Report, Wire, builtin, decode, to_json};
+use super::{At, Context, Found, Json, Report, Wire, builtin, decode, to_json};
 
 /// Which way a payload goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,7 +43,7 @@ pub struct Checked {
     /// What was found.
     pub report: Report,
     /// The payload after it was read into its types and written again; nothing if it could not be read.
-    pub rewritten: Option<Value>,
+    pub rewritten: Option<Json>,
 }
 
 /// Without the payload: as JSON, nothing in it is known to be personal any more.
@@ -77,8 +76,10 @@ impl fmt::Display for UnknownOperation {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.direction {
-            Some(direction) => write!(f, "operation {} has no {direction} that could be checked", self.operation),
-            None => write!(f, "there is no operation {}; there are {}", self.operation, self.known),
+            Some(direction) => {
+                write!(f, "operation {} has no {direction} that could be checked", Printable(&self.operation))
+            }
+            None => write!(f, "there is no operation {}; there are {}", Printable(&self.operation), self.known),
         }
     }
 }
@@ -93,8 +94,7 @@ pub fn check_body<T: Wire>(body: Option<&[u8]>, context: &Context, judge: fn(&T,
         return Checked { report, rewritten: None };
     };
     judge(&payload, context, &mut report);
-    let rewritten = serde_json::from_str(&to_json(&payload)).ok();
-    Checked { report, rewritten }
+    Checked { report, rewritten: Some(Json::checked(&to_json(&payload))) }
 }
 
 /// Judges whether an upload carries a file.

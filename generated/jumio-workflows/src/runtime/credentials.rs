@@ -108,10 +108,25 @@ fn workflow_missing(test: CredentialTest, scope: &Scope<'_>, list: Credentials<'
 type Tell<'t> = dyn FnMut(Option<usize>, Option<&str>) + 't;
 
 fn fit_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
+    // Most lists fit, and looking for that allocates nothing.
+    if fits(workflow, list) {
+        return;
+    }
+    // What is left of the room for each category, of which a workflow has few.
+    let mut left: Vec<(&str, usize)> = Vec::new();
     for index in 0..list.len {
         let Some(category) = list.item(index).category else { continue };
-        if list.count(index, &|other| other.category == Some(category)) >= room(workflow, category) {
+        if !takes(workflow, category) {
             tell(Some(index), Some(category));
+            continue;
+        }
+        let place = left.iter().position(|(known, _)| *known == category).unwrap_or_else(|| {
+            left.push((category, room(workflow, category)));
+            left.len() - 1
+        });
+        match left[place].1.checked_sub(1) {
+            Some(rest) => left[place].1 = rest,
+            None => tell(Some(index), Some(category)),
         }
     }
 }
@@ -222,8 +237,17 @@ fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<
 
 /// Whether no category is named more often than the workflow has room for.
 fn fits(workflow: &Workflow, list: Credentials<'_>) -> bool {
-    let exceeds = |category: &str| list.of(category) > room(workflow, category);
-    list.count(list.len, &|item| item.category.is_some_and(exceeds)) == 0
+    for slot in workflow.slots {
+        if list.of(slot.category) > room(workflow, slot.category) {
+            return false;
+        }
+    }
+    list.count(list.len, &|item| item.category.is_some_and(|category| !takes(workflow, category))) == 0
+}
+
+/// Whether the workflow has room for credentials of the category at all.
+fn takes(workflow: &Workflow, category: &str) -> bool {
+    room(workflow, category) > 0 && slots(workflow, category) > 0
 }
 
 /// How many credentials of a category a request may name.

@@ -22,10 +22,11 @@ macro_rules! id {
             }
         }
 
+        /// For people and logs: control characters and invisible ones are escaped. `as_str` gives the exact text.
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(&self.0)
+                $crate::runtime::text::show(&self.0, f)
             }
         }
 

@@ -1,8 +1,10 @@
 //! Takes a view of a value, gives its JSON text; compiled once, so that users compile no serde code.
 
-use super::json::plain_length;
-use super::workflow_key::number;
-use super::{Extra, Object, View};
+use std::collections::BTreeMap;
+
+use super::json::{Reader, plain_length};
+use super::number::{spelled_out, whole};
+use super::{Extra, Json, Object, View};
 
 /// The value as JSON text.
 pub(super) fn text(value: View<'_>) -> String {
@@ -14,12 +16,14 @@ pub(super) fn text(value: View<'_>) -> String {
 fn write(value: View<'_>, json: &mut String) {
     match value {
         View::Absent => json.push_str("null"),
-        View::Any(value) => json.push_str(&value.to_string()),
+        View::Any(value) => json.push_str(value.as_str()),
         View::Boolean(value) => json.push_str(if value { "true" } else { "false" }),
         View::Integer(value) => json.push_str(&value.to_string()),
         View::Text(text) => write_text(text, json),
-        View::Number(text) if number(text).is_some() => json.push_str(text),
-        View::Number(text) => write_text(text, json),
+        View::Key(key, form) => match key.json_number(form) {
+            Some(number) => json.push_str(number),
+            None => write_text(key.as_str(), json),
+        },
         View::List(list) => {
             json.push('[');
             for index in 0..list.count() {
@@ -32,10 +36,14 @@ fn write(value: View<'_>, json: &mut String) {
         }
         View::Map(map) => {
             json.push('{');
-            map.show(&mut |name, value| write_member(name, value, json));
+            map.show(&mut |name, value| write_member(Name::Plain(name), value, json));
             json.push('}');
         }
         View::Object(object) => {
+            if let Some(raw) = instead(object) {
+                json.push_str(raw.as_str());
+                return;
+            }
             json.push('{');
             shown(object, &mut |name, value| write_member(name, value, json));
             json.push('}');
@@ -43,34 +51,113 @@ fn write(value: View<'_>, json: &mut String) {
     }
 }
 
-fn write_member(name: &str, value: View<'_>, json: &mut String) {
+/// The name of a member.
+#[derive(Clone, Copy)]
+pub(super) enum Name<'a> {
+    /// As it is meant.
+    Plain(&'a str),
+    /// As it is written between its quotes, since it is no text that Rust could hold.
+    Literal(&'a str),
+}
+
+fn write_member(name: Name<'_>, value: View<'_>, json: &mut String) {
     if !json.ends_with('{') {
         json.push(',');
     }
-    write_text(name, json);
+    match name {
+        Name::Plain(name) => write_text(name, json),
+        Name::Literal(name) => {
+            json.push('"');
+            json.push_str(name);
+            json.push('"');
+        }
+    }
     json.push(':');
     write(value, json);
 }
 
-/// Shows what is written of an object: the members that are not absent, and what stands beside them; of two values of
-/// one name only the member's.
-pub(super) fn shown(object: &dyn Object, to: &mut dyn FnMut(&str, View<'_>)) {
+/// What came instead of an object, if something else did and no field has been set since.
+pub(super) fn instead(object: &dyn Object) -> Option<Json> {
+    let mut found = None;
+    object.show(&mut |values, extra| {
+        let instead = extra.and_then(Extra::instead);
+        found = instead.filter(|_| values.iter().all(View::is_silent)).cloned();
+    });
+    found
+}
+
+/// Shows what is written of an object: the fields that say something, and what is kept beside them.
+pub(super) fn shown(object: &dyn Object, to: &mut dyn FnMut(Name<'_>, View<'_>)) {
     let members = object.members();
     object.show(&mut |values, extra| {
-        for (name, value) in members.names.iter().zip(values).filter(|(_, value)| !value.is_absent()) {
-            to(name, *value);
+        let is_silent = |value: &View<'_>| if members.closed { value.is_absent() } else { value.is_silent() };
+        let extra = extra.filter(|extra| !extra.is_empty());
+        for (name, value) in members.names.iter().zip(values).filter(|(_, value)| !is_silent(value)) {
+            // A value that came in another spelling keeps it, as long as it is the same value.
+            let spelled =
+                extra.and_then(|extra| extra.get(name)).filter(|raw| says(&mut Reader::new(raw.as_str()), value));
+            to(Name::Plain(name), spelled.map_or(*value, View::Any));
         }
-        for (name, value) in extra.into_iter().flat_map(Extra::iter) {
-            let member = members.position(name, 0).and_then(|index| values.get(index));
-            if member.is_none_or(View::is_absent) {
+        for (name, value) in extra.into_iter().flat_map(Extra::entries) {
+            let field = match name {
+                Name::Plain(name) => members.position(name, 0).and_then(|index| values.get(index)),
+                Name::Literal(_) => None,
+            };
+            if field.is_none_or(is_silent) {
                 to(name, View::Any(value));
             }
         }
     });
 }
 
+/// Whether the text that comes next says exactly this, in whatever spelling.
+fn says(json: &mut Reader<'_>, value: &View<'_>) -> bool {
+    match (value, json.peek()) {
+        (View::Integer(value), Some(b'"')) => json.string().is_some_and(|text| spelled_out(&text) == Some(*value)),
+        (View::Integer(value), Some(_)) => json.number().is_some_and(|text| whole(text) == Some(*value)),
+        (View::Key(key, _), Some(b'"')) => json.string().is_some_and(|text| text == key.as_str()),
+        (View::Key(key, _), Some(_)) => {
+            json.number().is_some_and(|text| whole(text).is_some_and(|number| number.to_string() == key.as_str()))
+        }
+        (View::Text(text), Some(b'"')) => json.string().is_some_and(|found| found == *text),
+        (View::Boolean(value), Some(_)) => json.boolean() == Some(*value),
+        (View::List(list), Some(b'[')) => {
+            let mut index = 0;
+            let mut says_all = || {
+                json.open(b'[')?;
+                while json.follows(index == 0, b']')? {
+                    if index >= list.count() || !says(json, &list.item(index)) {
+                        return None;
+                    }
+                    index += 1;
+                }
+                Some(index == list.count())
+            };
+            says_all() == Some(true)
+        }
+        (View::Map(map), Some(b'{')) => says_map(json, *map) == Some(true),
+        _ => false,
+    }
+}
+
+/// The same for a map, whose names come in any order.
+fn says_map(json: &mut Reader<'_>, map: &dyn super::Map) -> Option<bool> {
+    json.open(b'{')?;
+    let mut raw: BTreeMap<String, Json> = BTreeMap::new();
+    while json.follows(raw.is_empty(), b'}')? {
+        let name = json.name()?.into_owned();
+        raw.insert(name, json.raw()?);
+    }
+    let (mut count, mut same) = (0, true);
+    map.show(&mut |name, value| {
+        count += 1;
+        same &= raw.get(name).is_some_and(|raw| says(&mut Reader::new(raw.as_str()), &value));
+    });
+    Some(same && count == raw.len())
+}
+
 /// Adds a string.
-fn write_text(text: &str, json: &mut String) {
+pub(super) fn write_text(text: &str, json: &mut String) {
     json.push('"');
     let mut rest = text;
     while let Some(at) = plain_length(rest.as_bytes()) {

@@ -1,38 +1,48 @@
 //! Where responses say what: takes a payload and the paths of the spec, gives the values there, whatever the type.
 
+use std::error::Error;
+use std::fmt;
+
 use serde_json::{Map, Value};
 
+use super::Printable;
 use super::View;
-use super::json_write::shown;
+use super::json_skip::insert;
+use super::json_write::{Name, instead, shown};
 
 /// The members to go through, from the payload to a value.
 pub type Path = &'static [&'static str];
 
-/// The payload as JSON, unknown members included. A member that is there more than once is `null`: it could mean either
-/// value, so it must not be read as one of them.
-#[inline]
+/// The payload as JSON, unknown members included. What came in an unexpected form is there too, in a form that no code
+/// takes for the expected one; values of one name are a list.
 pub(super) fn json(payload: View<'_>) -> Value {
     match payload {
+        View::Absent => Value::Null,
+        View::Any(value) => value.approximate(),
+        View::Boolean(value) => Value::Bool(value),
+        View::Integer(value) => value.into(),
+        View::Text(text) => text.into(),
+        View::Key(key, form) => match key.json_number(form).map(str::parse::<i64>) {
+            Some(Ok(number)) => number.into(),
+            _ => key.as_str().into(),
+        },
         View::List(list) => (0..list.count()).map(|index| json(list.item(index))).collect(),
         View::Map(map) => {
             let mut members = Map::new();
-            map.show(&mut |name, value| add(&mut members, name, value));
+            map.show(&mut |name, value| insert(&mut members, name.to_owned(), json(value)));
             Value::Object(members)
         }
         View::Object(object) => {
+            if let Some(raw) = instead(object) {
+                return raw.approximate();
+            }
             let mut members = Map::new();
-            shown(object, &mut |name, value| add(&mut members, name, value));
+            shown(object, &mut |name, value| {
+                let (Name::Plain(name) | Name::Literal(name)) = name;
+                insert(&mut members, name.to_owned(), json(value));
+            });
             Value::Object(members)
         }
-        // Neither a text nor a number fails to be written.
-        simple => serde_json::to_value(simple).unwrap_or_default(),
-    }
-}
-
-fn add(members: &mut Map<String, Value>, name: &str, value: View<'_>) {
-    match members.get_mut(name) {
-        Some(earlier) => *earlier = Value::Null,
-        None => _ = members.insert(name.to_owned(), json(value)),
     }
 }
 
@@ -91,6 +101,46 @@ pub(super) fn at(value: &Value, path: Path) -> Option<&Value> {
 #[inline]
 pub(super) fn text(value: &Value, path: Path) -> Option<&str> {
     at(value, path)?.as_str()
+}
+
+/// An answer lacks a value that is needed, or has it in an unexpected type or form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking(String);
+
+impl Lacking {
+    /// The value at the end of this path is lacking.
+    pub fn of(path: Path) -> Self {
+        Self(path.iter().map(|name| format!("/{name}")).collect())
+    }
+
+    /// The same in an item of this list.
+    pub(super) fn in_item(self, list: Path, index: usize) -> Self {
+        Self(format!("{}/{index}{}", Self::of(list).0, self.0))
+    }
+
+    /// The JSON Pointer to the value.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Lacking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer has no usable value at {}", Printable(&self.0))
+    }
+}
+
+impl Error for Lacking {}
+
+/// The text at the end of the path, which is needed.
+///
+/// # Errors
+/// If there is none, or an empty one.
+#[inline]
+pub(super) fn needed(value: &Value, path: Path) -> Result<String, Lacking> {
+    let text = text(value, path).filter(|text| !text.is_empty());
+    text.map(str::to_owned).ok_or_else(|| Lacking::of(path))
 }
 
 /// The same, to keep; empty if there is none.

@@ -1,40 +1,38 @@
-//! Takes a raw JSON value and a place of the type that it should have, reports everything that differs, gives what can be used.
+//! Values that do not fit their type: reports everything that differs, and gives the part that can be used.
 
 use serde_json::{Map, Value};
 
-use super::{At, Found, List, Members, Place, Report, Rule, builtin, suggest, text};
-
-/// Reports every structural violation in the value, and gives a copy without the members that could not be read, so
-/// that rules can still judge the rest. Nothing is read into the place: it only tells what fits.
-#[inline]
-#[must_use]
-pub fn structure(value: &Value, place: Place<'_>, at: &At<'_>, report: &mut Report) -> Value {
-    usable(value.clone(), place, at, report).unwrap_or_else(|| value.clone())
-}
+use super::number::{spelled_out, whole};
+use super::view::Seen;
+use super::{At, Found, List, Members, Named, Place, Report, Rule, Spot, builtin, suggest, text};
 
 /// The usable part of the value, or `None` if it cannot be read at all.
 pub(super) fn usable(value: Value, place: Place<'_>, at: &At<'_>, report: &mut Report) -> Option<Value> {
     let found = found(&value);
+    // What is received may spell whole numbers in any way.
+    let is_whole = |number: &serde_json::Number| report.is_lenient() && whole(&number.to_string()).is_some();
     match (place, value) {
-        (Place::Optional(place), value) => usable(value, place.present(), at, report),
+        (Place::Optional(place, spelling), value) => usable(value, spelling.of(place), at, report),
         (Place::Any(_), value)
         | (Place::Boolean(_), value @ Value::Bool(_))
         | (Place::Text(_) | Place::Key(_), value @ Value::String(_)) => Some(value),
-        (Place::Integer(_), Value::Number(number)) if number.is_i64() => Some(Value::Number(number)),
-        (Place::Key(_), Value::Number(number)) if !number.is_f64() => Some(Value::Number(number)),
-        (Place::Name(place), Value::String(given)) => {
-            if place.become_named(&given) {
-                return Some(Value::String(given));
-            }
-            let allowed = text::alternatives(place.allowed());
-            add(&builtin::UNKNOWN_VALUE, &given, allowed, at, report)
+        (Place::Integer(_) | Place::IntegerOrText(_), Value::Number(number))
+            if number.is_i64() || is_whole(&number) =>
+        {
+            Some(Value::Number(number))
         }
+        (Place::IntegerOrText(_), Value::String(text)) if spelled_out(&text).is_some() => Some(Value::String(text)),
+        (Place::Key(_), Value::Number(number)) if is_whole(&number) || !report.is_lenient() && !number.is_f64() => {
+            Some(Value::Number(number))
+        }
+        (Place::Name(place), Value::String(given)) => usable_name(given, place, false, at, report),
+        (Place::HiddenName(place), Value::String(given)) => usable_name(given, place, true, at, report),
         (Place::List(list), Value::Array(items)) => usable_list(items, list, at, report),
         (Place::Map(map), Value::Object(members)) => usable_map(members, map, at, report),
         (Place::Object(object), Value::Object(given)) => {
             let (members, mut given, mut usable) = (object.members(), Some(given), None);
-            object.fill(&mut |places, _| {
-                usable = given.take().and_then(|given| usable_object(given, members, places, at, report));
+            object.fill(&mut |spots, _| {
+                usable = given.take().and_then(|given| usable_object(given, members, spots, at, report));
             });
             usable
         }
@@ -43,11 +41,20 @@ pub(super) fn usable(value: Value, place: Place<'_>, at: &At<'_>, report: &mut R
     }
 }
 
+fn usable_name(given: String, place: &mut dyn Named, hidden: bool, at: &At<'_>, report: &mut Report) -> Option<Value> {
+    if place.become_named(&given) {
+        return Some(Value::String(given));
+    }
+    let allowed = text::alternatives(place.allowed());
+    add(&builtin::UNKNOWN_VALUE, if hidden { "…" } else { &given }, allowed, at, report)
+}
+
 /// A list with an item that cannot be read cannot be used: without the item, the others would change their places.
 fn usable_list(items: Vec<Value>, list: &mut dyn List, at: &At<'_>, report: &mut Report) -> Option<Value> {
     let mut kept = Some(Vec::with_capacity(items.len()));
+    let mut place = list.add();
     for (index, item) in items.into_iter().enumerate() {
-        match (usable(item, list.add(), &at.item(index), report), &mut kept) {
+        match (usable(item, place.reborrow(), &at.item(index), report), &mut kept) {
             (Some(item), Some(items)) => items.push(item),
             _ => kept = None,
         }
@@ -56,26 +63,28 @@ fn usable_list(items: Vec<Value>, list: &mut dyn List, at: &At<'_>, report: &mut
 }
 
 fn usable_map(
-    members: Map<String, Value>,
+    mut members: Map<String, Value>,
     map: &mut dyn super::Map,
     at: &At<'_>,
     report: &mut Report,
 ) -> Option<Value> {
     let mut kept = Map::new();
-    for (name, value) in members {
-        let (at, mut value) = (at.member(&name), Some(value));
-        map.add(name.clone(), &mut |place| match value.take().and_then(|value| usable(value, place, &at, report)) {
-            Some(value) => _ = kept.insert(name.clone(), value),
-            None => report.leave_out(&at),
-        });
-    }
+    map.add(String::new(), &mut |mut place| {
+        for (name, value) in std::mem::take(&mut members) {
+            let at = at.member(&name);
+            match usable(value, place.reborrow(), &at, report) {
+                Some(value) => _ = kept.insert(name, value),
+                None => report.leave_out(&at),
+            }
+        }
+    });
     Some(Value::Object(kept))
 }
 
 fn usable_object(
     given: Map<String, Value>,
     members: &Members,
-    places: &mut [Place<'_>],
+    spots: &mut [Spot<'_>],
     at: &At<'_>,
     report: &mut Report,
 ) -> Option<Value> {
@@ -83,23 +92,19 @@ fn usable_object(
     let mut is_usable = true;
     for (name, value) in given {
         let at = at.member(&name);
-        let Some(place) = members.position(&name, 0).map(|index| places[index].take()) else {
-            if members.closed {
-                add(&builtin::UNKNOWN_MEMBER, &name, suggestion(&name, members), &at, report);
-            } else {
-                kept.insert(name, value);
-            }
+        let Some(index) = members.position(&name, 0) else {
+            add(&builtin::UNKNOWN_MEMBER, &name, suggestion(&name, members), &at, report);
             continue;
         };
-        let is_optional = place.is_optional();
-        let keeps_null = is_optional && !members.closed && value.is_null();
-        match if keeps_null { Some(value) } else { usable(value, place, &at, report) } {
+        let spot = &mut spots[index];
+        spot.seen = Seen::Once;
+        match usable(value, spot.place.reborrow(), &at, report) {
             Some(value) => _ = kept.insert(name, value),
-            None if is_optional => report.leave_out(&at),
+            None if spot.place.is_optional() => report.leave_out(&at),
             None => is_usable = false,
         }
     }
-    for (name, _) in members.names.iter().zip(places).filter(|(_, place)| place.is_missing()) {
+    for (name, _) in members.names.iter().zip(spots).filter(|(_, spot)| spot.is_missing()) {
         is_usable = false;
         report.add(&builtin::MISSING_MEMBER, &at.member(name), Found { value: Some(name), ..Found::default() });
     }

@@ -1,5 +1,8 @@
 //! Takes values that are written as text, gives that text, so that one test serves all of them.
 
+use std::fmt::{self, Display};
+
+use super::Printable;
 use super::{Open, Personal, Vocabulary};
 
 /// A value that is text on the wire.
@@ -48,6 +51,14 @@ impl<T: Vocabulary> AsText for Open<T> {
     fn as_text(&self) -> Option<&str> {
         Some(self.as_str())
     }
+}
+
+/// Writes text that came from outside, with control characters and invisible ones escaped.
+///
+/// # Errors
+/// If the formatter fails.
+pub fn show(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    Printable(text).fmt(f)
 }
 
 /// The names as alternatives in a sentence: `A, B or C`; `nothing` if there are none.

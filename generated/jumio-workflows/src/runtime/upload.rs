@@ -1,5 +1,7 @@
 //! The credentials of an execution: takes what responses say of them, gives tokens and URLs, and remembers what was sent.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::execution::ExecutionReading;
@@ -131,14 +133,19 @@ impl Upload {
         if let Some(url) = said.finalize {
             self.finalize = url;
         }
+        let mut known: HashMap<String, usize> =
+            self.parts.iter().enumerate().map(|(index, (code, _))| (code.clone(), index)).collect();
         for (name, url) in said.parts.unwrap_or_default() {
             // Responses may spell parts in small letters, requests spell them as documented.
             let code =
                 documented.iter().find(|part| part.code.eq_ignore_ascii_case(&name)).map(|part| part.code.to_owned());
             let code = code.unwrap_or(name);
-            match self.parts.iter_mut().find(|(known, _)| *known == code) {
-                Some((_, known)) => *known = url,
-                None => self.parts.push((code, url)),
+            match known.get(&code) {
+                Some(index) => self.parts[*index].1 = url,
+                None => {
+                    known.insert(code.clone(), self.parts.len());
+                    self.parts.push((code, url));
+                }
             }
         }
     }

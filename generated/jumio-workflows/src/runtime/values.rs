@@ -112,7 +112,10 @@ impl<T: Wire> Wire for Personal<T> {
     }
 
     fn place(&mut self) -> Place<'_> {
-        self.0.place()
+        match self.0.place() {
+            Place::Name(place) => Place::HiddenName(place),
+            other => other,
+        }
     }
 }
 

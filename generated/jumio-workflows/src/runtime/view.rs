@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
-use super::{Extra, WorkflowKey};
+use super::workflow_key::Form;
+use super::{Extra, Json, WorkflowKey};
 
 /// A type whose values stand in payloads.
 pub trait Wire {
@@ -26,15 +25,15 @@ pub enum View<'a> {
     /// No value: as a member it is left out.
     Absent,
     /// Any JSON.
-    Any(&'a Value),
+    Any(&'a Json),
     /// `true` or `false`.
     Boolean(bool),
     /// A whole number.
     Integer(i64),
     /// A text.
     Text(&'a str),
-    /// A text that is written as a number, if it is one.
-    Number(&'a str),
+    /// The key of a workflow.
+    Key(&'a WorkflowKey, Form),
     /// Values in a row.
     List(&'a dyn List),
     /// Values by any name.
@@ -45,22 +44,24 @@ pub enum View<'a> {
 
 /// Where a value is read into.
 pub enum Place<'a> {
-    /// Nowhere: the value has been read already.
-    Taken,
     /// Any JSON.
-    Any(&'a mut Value),
+    Any(&'a mut Json),
     /// `true` or `false`.
     Boolean(&'a mut bool),
     /// A whole number of 64 bits.
     Integer(&'a mut i64),
+    /// A whole number of 64 bits, which may also come as a string of its digits.
+    IntegerOrText(&'a mut i64),
     /// A text.
     Text(&'a mut String),
     /// A whole number or a text.
     Key(&'a mut WorkflowKey),
     /// A value of an enum.
     Name(&'a mut dyn Named),
+    /// A value of an enum that must not be shown.
+    HiddenName(&'a mut dyn Named),
     /// A value that may be absent.
-    Optional(&'a mut dyn Optional),
+    Optional(&'a mut dyn Optional, Spelling),
     /// Values in a row.
     List(&'a mut dyn List),
     /// Values by any name.
@@ -76,6 +77,9 @@ pub trait Named {
 
     /// All names that are allowed; empty if unknown ones are kept.
     fn allowed(&self) -> &'static [&'static str];
+
+    /// The value, to be written.
+    fn to_view(&self) -> View<'_>;
 }
 
 /// A value that may be absent.
@@ -83,8 +87,11 @@ pub trait Optional {
     /// Makes the value present, and gives its place.
     fn present(&mut self) -> Place<'_>;
 
-    /// Whether the value is present.
-    fn is_present(&self) -> bool;
+    /// Makes the value absent.
+    fn clear(&mut self);
+
+    /// The value, to be written.
+    fn to_view(&self) -> View<'_>;
 }
 
 /// Values in a row.
@@ -97,6 +104,9 @@ pub trait List {
 
     /// Adds a value, and gives its place.
     fn add(&mut self) -> Place<'_>;
+
+    /// Removes all values.
+    fn clear(&mut self);
 }
 
 /// Values by any name.
@@ -104,8 +114,11 @@ pub trait Map {
     /// Shows every value with its name.
     fn show(&self, to: &mut dyn FnMut(&str, View<'_>));
 
-    /// Gives the function the place of a new value, and keeps it under this name.
-    fn add(&mut self, name: String, read: &mut dyn FnMut(Place<'_>));
+    /// Gives the function the place of a new value, and keeps it under this name; whether the name is new.
+    fn add(&mut self, name: String, read: &mut dyn FnMut(Place<'_>)) -> bool;
+
+    /// Removes all values.
+    fn clear(&mut self);
 }
 
 /// A struct that stands for an object.
@@ -116,8 +129,8 @@ pub trait Object {
     /// Shows the values of all members, in their order, and what stands beside them.
     fn show(&self, to: &mut dyn FnMut(&[View<'_>], Option<&Extra>));
 
-    /// Gives the function the places of all members, in their order, and of what stands beside them.
-    fn fill(&mut self, read: &mut dyn FnMut(&mut [Place<'_>], Option<&mut Extra>));
+    /// Gives the function the places of all fields, in their order, and of what stands beside them.
+    fn fill(&mut self, read: &mut dyn FnMut(&mut [Spot<'_>], Option<&mut Extra>));
 }
 
 /// The members that an object can have.
@@ -125,6 +138,9 @@ pub trait Object {
 pub struct Members {
     /// Their names, in the documented order.
     pub names: &'static [&'static str],
+    /// Those that verdicts need, in the same order. Only objects that are received say so: what an object that is sent
+    /// needs follows from the types of its fields.
+    pub needed: &'static [&'static str],
     /// Whether others are refused.
     pub closed: bool,
 }
@@ -147,10 +163,83 @@ impl View<'_> {
         matches!(self, View::Absent)
     }
 
-    /// The same; a text is written as a number, if it is one.
+    /// Whether an object that is received leaves the field out: lists and maps without items say nothing.
+    pub(super) fn is_silent(&self) -> bool {
+        match self {
+            View::Absent => true,
+            View::List(list) => list.count() == 0,
+            View::Map(map) => {
+                let mut empty = true;
+                map.show(&mut |_, _| empty = false);
+                empty
+            }
+            _ => false,
+        }
+    }
+
+    /// The same; a key is written as a number, if it is one.
     #[must_use]
     pub fn number(self) -> Self {
-        if let View::Text(text) = self { View::Number(text) } else { self }
+        if let View::Key(key, _) = self { View::Key(key, Form::Number) } else { self }
+    }
+
+    /// The same; an object without anything in it is absent. So are those of fields that are objects and not optional.
+    #[must_use]
+    pub fn nested(self) -> Self {
+        let View::Object(object) = self else { return self };
+        let mut silent = true;
+        object.show(&mut |values, extra| {
+            silent = extra.is_none_or(Extra::is_empty) && values.iter().all(View::is_silent);
+        });
+        if silent { View::Absent } else { self }
+    }
+}
+
+/// In which forms a value may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// In the one of its type.
+    Own,
+    /// A whole number may also come as a string of its digits.
+    OrText,
+}
+
+impl Spelling {
+    /// The place of a value that may be absent, as if it were present.
+    pub(super) fn of(self, place: &mut dyn Optional) -> Place<'_> {
+        match self {
+            Self::Own => place.present(),
+            Self::OrText => place.present().or_text(),
+        }
+    }
+}
+
+/// How often a field has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// Not yet.
+    Never,
+    /// Once, and its place holds the value.
+    Once,
+    /// More than once.
+    Again,
+}
+
+/// The place of a field, and whether something has been read into it.
+pub struct Spot<'a> {
+    pub(super) place: Place<'a>,
+    pub(super) seen: Seen,
+}
+
+impl<'a> Spot<'a> {
+    /// A place that nothing has been read into.
+    pub fn new(place: Place<'a>) -> Self {
+        Self { place, seen: Seen::Never }
+    }
+
+    /// Whether an object that is sent is incomplete if nothing more is read.
+    pub(super) fn is_missing(&self) -> bool {
+        self.seen == Seen::Never && !self.place.is_optional()
     }
 }
 
@@ -158,33 +247,92 @@ impl Place<'_> {
     /// Whether the value may be absent.
     #[must_use]
     pub fn is_optional(&self) -> bool {
-        matches!(self, Place::Optional(_))
-    }
-
-    /// Whether the object is incomplete if nothing is read into this place.
-    #[must_use]
-    pub fn is_missing(&self) -> bool {
-        !matches!(self, Place::Optional(_) | Place::Taken)
+        matches!(self, Place::Optional(..))
     }
 
     /// What fits, for messages.
     #[must_use]
     pub fn expected(&self) -> &'static str {
         match self {
-            Place::Taken | Place::Any(_) | Place::Optional(_) => "a value",
+            Place::Any(_) | Place::Optional(..) => "a value",
             Place::Boolean(_) => "true or false",
             Place::Integer(_) => "a whole number",
-            Place::Text(_) | Place::Name(_) => "a string",
+            Place::IntegerOrText(_) => "a whole number, or a string of its digits",
+            Place::Text(_) | Place::Name(_) | Place::HiddenName(_) => "a string",
             Place::Key(_) => "a whole number or a string",
             Place::List(_) => "a list",
             Place::Map(_) | Place::Object(_) => "an object",
         }
     }
 
-    /// The same place; what it stands for is taken from it here, so that nothing is read into it twice.
+    /// The same place, for a shorter time.
     #[must_use]
-    pub fn take(&mut self) -> Self {
-        std::mem::replace(self, Place::Taken)
+    pub fn reborrow(&mut self) -> Place<'_> {
+        match self {
+            Place::Any(place) => Place::Any(place),
+            Place::Boolean(place) => Place::Boolean(place),
+            Place::Integer(place) => Place::Integer(place),
+            Place::IntegerOrText(place) => Place::IntegerOrText(place),
+            Place::Text(place) => Place::Text(place),
+            Place::Key(place) => Place::Key(place),
+            Place::Name(place) => Place::Name(*place),
+            Place::HiddenName(place) => Place::HiddenName(*place),
+            Place::Optional(place, spelling) => Place::Optional(*place, *spelling),
+            Place::List(place) => Place::List(*place),
+            Place::Map(place) => Place::Map(*place),
+            Place::Object(place) => Place::Object(*place),
+        }
+    }
+
+    /// The value that the place holds.
+    pub(super) fn view(&self) -> View<'_> {
+        match self {
+            Place::Any(place) => View::Any(place),
+            Place::Boolean(place) => View::Boolean(**place),
+            Place::Integer(place) | Place::IntegerOrText(place) => View::Integer(**place),
+            Place::Text(place) => View::Text(place),
+            Place::Key(place) => View::Key(place, Form::Text),
+            Place::Name(place) | Place::HiddenName(place) => place.to_view(),
+            Place::Optional(place, _) => place.to_view(),
+            Place::List(place) => View::List(*place),
+            Place::Map(place) => View::Map(*place),
+            Place::Object(place) => View::Object(*place),
+        }
+    }
+
+    /// The place of the value inside, whether it is there or not.
+    pub(super) fn inner(&mut self) -> Place<'_> {
+        match self {
+            Place::Optional(place, spelling) => spelling.of(*place),
+            other => other.reborrow(),
+        }
+    }
+
+    /// Makes the field of an object that is received say nothing. Fields of other types have no such value; they stand
+    /// in objects that are sent, which are given up as a whole.
+    pub(super) fn clear(&mut self) {
+        match self {
+            Place::Optional(place, _) => place.clear(),
+            Place::List(list) => list.clear(),
+            Place::Map(map) => map.clear(),
+            Place::Object(object) => object.fill(&mut |spots, extra| {
+                spots.iter_mut().for_each(|spot| spot.place.clear());
+                if let Some(extra) = extra {
+                    *extra = Extra::EMPTY;
+                }
+            }),
+            _ => {}
+        }
+    }
+
+    /// The same place; whole numbers may come as a string of their digits, too.
+    #[must_use]
+    pub fn or_text(self) -> Self {
+        match self {
+            Place::Integer(place) => Place::IntegerOrText(place),
+            Place::Optional(place, _) => Place::Optional(place, Spelling::OrText),
+            other => other,
+        }
     }
 }
 
@@ -211,7 +359,6 @@ plain! {
     bool: Boolean, false, |it: &bool| View::Boolean(*it);
     i64: Integer, 0, |it: &i64| View::Integer(*it);
     String: Text, String::new(), View::Text;
-    Value: Any, Value::Null, View::Any;
 }
 
 impl<T: Wire> Wire for Option<T> {
@@ -229,21 +376,21 @@ impl<T: Wire> Wire for Option<T> {
     }
 
     fn place(&mut self) -> Place<'_> {
-        Place::Optional(self)
+        Place::Optional(self, Spelling::Own)
     }
 }
 
 impl<T: Wire> Optional for Option<T> {
     fn present(&mut self) -> Place<'_> {
-        *self = Some(T::blank());
-        match self {
-            Some(value) => value.place(),
-            None => Place::Taken,
-        }
+        self.insert(T::blank()).place()
     }
 
-    fn is_present(&self) -> bool {
-        self.is_some()
+    fn clear(&mut self) {
+        *self = None;
+    }
+
+    fn to_view(&self) -> View<'_> {
+        self.view()
     }
 }
 
@@ -289,10 +436,12 @@ impl<T: Wire> List for Vec<T> {
 
     fn add(&mut self) -> Place<'_> {
         self.push(T::blank());
-        match self.last_mut() {
-            Some(value) => value.place(),
-            None => Place::Taken,
-        }
+        let last = self.len() - 1;
+        self[last].place()
+    }
+
+    fn clear(&mut self) {
+        Vec::clear(self);
     }
 }
 
@@ -317,9 +466,13 @@ impl<T: Wire> Map for BTreeMap<String, T> {
         }
     }
 
-    fn add(&mut self, name: String, read: &mut dyn FnMut(Place<'_>)) {
+    fn add(&mut self, name: String, read: &mut dyn FnMut(Place<'_>)) -> bool {
         let mut value = T::blank();
         read(value.place());
-        self.insert(name, value);
+        self.insert(name, value).is_none()
+    }
+
+    fn clear(&mut self) {
+        BTreeMap::clear(self);
     }
 }

@@ -1,8 +1,10 @@
 //! What a rule is and what it finds: takes rule texts and facts, gives one readable, serialisable finding.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::Printable;
 
 /// How bad a violation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,9 +111,9 @@ impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}[{}]", self.severity, self.rule)?;
         if !self.pointer.is_empty() {
-            write!(f, " at {}", self.pointer)?;
+            write!(f, " at {}", Printable(&self.pointer))?;
         }
-        write!(f, ": {} ({})", self.message, self.docs)
+        write!(f, ": {} ({})", Printable(&self.message), self.docs)
     }
 }
 
@@ -140,17 +142,18 @@ impl Found<'_> {
     }
 }
 
-/// Values come from outside: control characters are escaped so that no value can forge a line of a log.
+/// Values come from outside, so they are escaped: no value can forge a line of a log.
 fn push_shortened(filled: &mut String, value: &str) {
-    for (index, character) in value.chars().enumerate() {
-        if index == LONGEST_VALUE {
+    match value.char_indices().nth(LONGEST_VALUE) {
+        Some((end, _)) => {
+            push(filled, &value[..end]);
             filled.push('…');
-            return;
         }
-        if character.is_control() {
-            filled.extend(character.escape_default());
-        } else {
-            filled.push(character);
-        }
+        None => push(filled, value),
     }
+}
+
+fn push(filled: &mut String, value: &str) {
+    // Writing into a `String` cannot fail.
+    _ = write!(filled, "{}", Printable(value));
 }

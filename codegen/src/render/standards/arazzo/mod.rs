@@ -12,7 +12,7 @@ use crate::ir::{Header, Journey, Model, TypeId};
 use crate::wire_schema::{self, Style};
 
 /// Without words of our own: runners check inputs, and some refuse schemas with words that they do not know.
-const STYLE: Style = Style { references: "#/components/inputs/", marked: false };
+const STYLE: Style = Style { references: "#/components/inputs/", marked: false, as_read: true };
 
 /// A version of Arazzo.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,7 @@ const WHOLE: &str = "Each operation has its own servers: the hosts of its servic
 /// What every document says about its gaps.
 const OMITTED: &str = "What the spec does not say is left out. That includes the bodies of error responses.";
 
-const STYLE: Style = Style { references: SCHEMAS, marked: true };
+const STYLE: Style = Style { references: SCHEMAS, marked: true, as_read: true };
 
 /// Which operations a document describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,159 @@
+//! Answers as they came: takes a payload that was received, reports as warnings whatever in it is not as documented.
+
+use super::structure::usable;
+use super::{At, Extra, Found, Json, Members, Object, Place, Report, Spot, View, Wire, builtin};
+
+/// Reports every field that verdicts need and that is missing, and every value that has another type or form than
+/// documented. All of it is a warning: the payload was read, and is kept as it came.
+pub fn received<T: Wire>(payload: &T, report: &mut Report) {
+    if !is_clean(&payload.view()) {
+        judge(payload.view(), &mut T::blank(), report);
+    }
+}
+
+#[cold]
+fn judge(payload: View<'_>, scrap: &mut dyn Wire, report: &mut Report) {
+    report.leniently(|report| walk(&payload, scrap.place(), &At::ROOT, report));
+}
+
+/// Whether there is nothing to report, which is what mostly happens, and costs no allocation to find out.
+fn is_clean(value: &View<'_>) -> bool {
+    match value {
+        View::List(list) => (0..list.count()).all(|index| is_clean(&list.item(index))),
+        View::Map(map) => {
+            let mut clean = true;
+            map.show(&mut |_, value| clean = clean && is_clean(&value));
+            clean
+        }
+        View::Object(object) => {
+            let members = object.members();
+            let mut clean = false;
+            object.show(&mut |values, extra| {
+                clean = extra.is_none_or(|extra| is_plain(extra, members, values))
+                    && has_needed(members, values, extra)
+                    && values.iter().all(is_clean);
+            });
+            clean
+        }
+        _ => true,
+    }
+}
+
+/// Whether what stands beside the fields, each name once, are only members that are not documented and values that fit their
+/// field: other spellings, empty lists, and `null` where a value may be absent.
+fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
+    let fits = |(name, raw): (&str, &Json)| {
+        let Some(index) = members.position(name, 0) else { return true };
+        match &values[index] {
+            View::List(list) if list.count() == 0 => raw.as_str() == "[]",
+            View::Map(_) if raw.as_str() == "{}" => true,
+            value => !value.is_silent() || raw.is_null() && !members.needed.contains(&name),
+        }
+    };
+    extra.is_empty() || extra.instead().is_none() && extra.iter().all(fits) && !extra.is_repeated()
+}
+
+/// Both lists have the same order, so that each name is compared once.
+fn has_needed(members: &Members, values: &[View<'_>], extra: Option<&Extra>) -> bool {
+    let mut needed = members.needed.iter().peekable();
+    for (name, value) in members.names.iter().zip(values) {
+        // A list that came without items is there.
+        let is_there = || extra.and_then(|extra| extra.get(name)).is_some_and(Json::is_empty);
+        if needed.next_if_eq(&name).is_some() && value.is_silent() && (value.is_absent() || !is_there()) {
+            return false;
+        }
+    }
+    true
+}
+
+fn walk(value: &View<'_>, place: Place<'_>, at: &At<'_>, report: &mut Report) {
+    match (value, place) {
+        (value, Place::Optional(place, spelling)) => walk(value, spelling.of(place), at, report),
+        (View::List(list), Place::List(scrap)) => {
+            let mut place = scrap.add();
+            for index in 0..list.count() {
+                walk(&list.item(index), place.reborrow(), &at.item(index), report);
+            }
+        }
+        (View::Map(map), Place::Map(scrap)) => {
+            scrap.add(String::new(), &mut |mut place| {
+                map.show(&mut |name, value| walk(&value, place.reborrow(), &at.member(name), report));
+            });
+        }
+        (View::Object(object), Place::Object(scrap)) => walk_object(*object, scrap, at, report),
+        _ => {}
+    }
+}
+
+fn walk_object(object: &dyn Object, scrap: &mut dyn Object, at: &At<'_>, report: &mut Report) {
+    let members = object.members();
+    object.show(&mut |values, extra| {
+        if let Some(instead) = extra.and_then(Extra::instead) {
+            odd(instead, Place::Object(scrap), at, report);
+            return;
+        }
+        let mut beside: Vec<Vec<&Json>> = vec![Vec::new(); members.names.len()];
+        for (name, value) in extra.into_iter().flat_map(Extra::iter) {
+            if let Some(index) = members.position(name, 0) {
+                beside[index].push(value);
+            }
+        }
+        scrap.fill(&mut |spots, _| {
+            for (((name, value), spot), beside) in members.names.iter().zip(values).zip(spots).zip(&beside) {
+                field(members.needed.contains(name), value, spot, beside, &at.member(name), report);
+            }
+        });
+        for name in extra.map(Extra::repeated).unwrap_or_default() {
+            let found = Found { value: Some(name), ..Found::default() };
+            report.add(&builtin::DUPLICATE_MEMBER, &at.member(name), found);
+            report.leave_out(&at.member(name));
+        }
+    });
+}
+
+/// Judges a field by what it holds, and by what came under its name and did not fit.
+fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json], at: &At<'_>, report: &mut Report) {
+    match beside {
+        _ if !value.is_silent() => walk(value, spot.place.reborrow(), at, report),
+        [] if is_needed => missing(at, report),
+        [raw] if raw.is_null() && !is_needed => {}
+        [raw] if raw.is_empty() && fits_empty(&spot.place, raw) => {
+            if let Place::Object(object) = &mut spot.place {
+                let needed = object.members().needed;
+                needed.iter().for_each(|name| missing(&at.member(name), report));
+            }
+        }
+        [raw] => {
+            odd(raw, spot.place.inner(), at, report);
+            report.leave_out(at);
+        }
+        // Values that came more than once are told with the other names that did.
+        _ => {}
+    }
+}
+
+fn missing(at: &At<'_>, report: &mut Report) {
+    let pointer = at.to_pointer();
+    let name = pointer.rsplit('/').next();
+    report.add(&builtin::MISSING_MEMBER, at, Found { value: name, ..Found::default() });
+    report.leave_out(at);
+}
+
+/// Whether an empty list or object is what the place holds.
+fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
+    match place {
+        Place::List(_) => raw.as_str().starts_with('['),
+        Place::Map(_) | Place::Object(_) => raw.as_str().starts_with('{'),
+        _ => false,
+    }
+}
+
+/// Reports a value that does not fit, at the exact places in it.
+fn odd(raw: &Json, mut place: Place<'_>, at: &At<'_>, report: &mut Report) {
+    let before = report.count();
+    let _ = usable(raw.approximate(), place.reborrow(), at, report);
+    if report.count() == before {
+        let allowed = Some(place.expected().to_owned());
+        report.add(&builtin::WRONG_TYPE, at, Found { value: Some("something else"), allowed, workflow: None });
+    }
+}

@@ -1,0 +1,225 @@
+//! Answers are read as they come: every received payload, every place in it, every way in which it can be other than
+//! documented.
+
+use std::fmt::Debug;
+
+use jsonschema::Validator;
+use jumio_workflows::runtime::{Direction, Severity};
+use jumio_workflows::validate::check;
+use jumio_workflows::{Context, payloads};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use verispec_codegen::ir::{Model, TypeId};
+use verispec_tests::edited::{Edit, canonical, edited, pointers};
+use verispec_tests::folder;
+use verispec_tests::instance::{Recipe, instance};
+
+use crate::shipped;
+
+/// What can come in the place of any value, as JSON text.
+const VALUES: &[&str] = &[
+    "null",
+    "true",
+    "7",
+    "1.5",
+    "\"\"",
+    "\"text\"",
+    "\"NEVER_HEARD_OF\"",
+    "\"12\"",
+    "\"012\"",
+    "[]",
+    "{}",
+    "[7]",
+    "[null]",
+    "[\"text\",[]]",
+    "[{\"new\":1},\"text\"]",
+    "{\"new\":1,\"id\":7}",
+];
+
+/// Spellings that no parser of the standard keeps.
+const SPELLINGS: &[&str] = &[
+    "31.0",
+    "3.1e1",
+    "-0",
+    "1.10",
+    "1E400",
+    "1e-400",
+    "18446744073709551616",
+    "123456789012345678901234567890.5",
+    "\"\\ud83d\"",
+    "[1.0,\"\\ud83d\"]",
+];
+
+/// The checks that follow from the documented form of a payload, as far as a schema can make them.
+const STRUCTURAL: &[&str] = &["missing-member", "wrong-type", "unexpected-null", "unknown-value", "unknown-member"];
+
+/// A payload that is received.
+struct Received {
+    operation: String,
+    body: Value,
+    schema: Validator,
+    again: fn(&str) -> String,
+}
+
+/// Reads by serde and by the crate, which have to agree, and writes by serde.
+fn again<T: DeserializeOwned + Serialize + PartialEq + Debug>(
+    text: &str,
+    own: fn(&[u8]) -> Result<T, jumio_workflows::runtime::Misfit>,
+) -> String {
+    let read: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let own = own(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(read, own, "both ways to read say the same of {text}");
+    serde_json::to_string(&read).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// Makes `serde_route`, which reads and writes a value of the type of this name.
+macro_rules! serde_route {
+    ($($name:ident)*) => {
+        fn serde_route(name: &str) -> fn(&str) -> String {
+            match name {
+                $(stringify!($name) => |text| again(text, payloads::$name::from_json),)*
+                other => panic!("add the type {other} to `serde_route`"),
+            }
+        }
+    };
+}
+
+serde_route! {
+    AccessTokenResponse AccountResponse Callback FinalizeResponse HealthResponse StatusResponse UploadResponse
+    WorkflowDetails
+}
+
+fn received(model: &Model, recipe: Recipe) -> Vec<Received> {
+    let with_answer = model.operations.iter().filter_map(|operation| Some((operation, operation.received()?)));
+    let payloads = with_answer.map(|(operation, id): (_, TypeId)| {
+        let name = &model[id].name;
+        let schema = folder::text(&folder::workspace(&format!("generated/schema/wire/{}.json", name.snake)));
+        let schema = serde_json::from_str(&schema).expect("it is JSON");
+        Received {
+            operation: operation.name.wire.clone(),
+            body: instance(model, id, recipe),
+            schema: jsonschema::draft202012::new(&schema).expect("it is a schema"),
+            again: serde_route(&name.pascal),
+        }
+    });
+    payloads.collect()
+}
+
+/// Every edit at a place: those of which a JSON parser keeps everything come with `true`.
+fn edits(value: &Value) -> Vec<(Edit<'static>, bool)> {
+    let mut edits = vec![(Edit::Remove, true), (Edit::Repeat, true)];
+    edits.extend(VALUES.iter().map(|value| (Edit::Replace(value), true)));
+    edits.extend(SPELLINGS.iter().map(|value| (Edit::Replace(value), false)));
+    if value.is_object() {
+        edits.push((Edit::Add("\"brandNew\":{\"a\":[null,\"b\"]}"), true));
+        edits.push((Edit::Add("\"brandNew\":{\"a\":1,\"a\":2.50,\"b\":1E400}"), false));
+        edits.push((Edit::Add("\"\\ud83d\":1"), false));
+    }
+    edits
+}
+
+impl Received {
+    /// Holds the payload with one edit; how often the schema and the crate were asked for their verdict.
+    fn hold(&self, text: &str, is_plain: bool, is_repeated: bool) -> usize {
+        let place = || format!("{}: {text}", self.operation);
+        let checked = check(&self.operation, Direction::Response, Some(text.as_bytes()), &Context::default());
+        let checked = checked.unwrap_or_else(|error| panic!("{error}"));
+        let violations = checked.report.violations();
+        let structural = violations.iter().filter(|found| STRUCTURAL.contains(&found.rule)).count();
+        if text.starts_with('{') {
+            let errors = violations.iter().filter(|found| found.severity == Severity::Error);
+            assert_eq!(errors.count(), 0, "{violations:#?}\n{}", place());
+            let rewritten = checked.rewritten.unwrap_or_else(|| panic!("not read: {}", place()));
+            assert_eq!(canonical(rewritten.as_str()), canonical(text), "what came is written");
+            if is_plain {
+                assert_eq!(canonical(&(self.again)(text)), canonical(text), "serde writes what came");
+            }
+        } else {
+            assert!(!checked.report.is_ok() && checked.rewritten.is_none(), "{}", place());
+        }
+        // Names that come twice are lost to whoever asks a schema, and so are numbers beyond those of the parser.
+        let Some(value) = text.parse::<Value>().ok().filter(|_| is_plain && !is_repeated) else { return 0 };
+        assert_eq!(
+            self.schema.is_valid(&value),
+            structural == 0,
+            "schema and crate differ: {violations:#?}\n{}",
+            place()
+        );
+        1
+    }
+}
+
+#[test]
+fn every_answer_is_read_kept_and_judged_like_its_schema_whatever_one_place_holds() {
+    let model = shipped();
+    let (mut held, mut judged) = (0, 0);
+    for payload in received(&model, Recipe::default()) {
+        assert_eq!(payload.hold(&payload.body.to_string(), true, false), 1);
+        for pointer in pointers(&payload.body) {
+            let value = payload.body.pointer(&pointer).expect("it is there");
+            let is_member = pointer.rsplit('/').next().is_some_and(|last| last.parse::<usize>().is_err());
+            for (edit, is_plain) in edits(value) {
+                if pointer.is_empty() && matches!(edit, Edit::Remove | Edit::Repeat) {
+                    continue;
+                }
+                let text = edited(&payload.body, &pointer, edit);
+                judged += payload.hold(&text, is_plain, is_member && edit == Edit::Repeat);
+                held += 1;
+            }
+        }
+    }
+    println!("{held} answers were read and written without loss, {judged} judged by their schema too");
+    assert!(held > 5_000 && judged > 3_000, "{held}, {judged}");
+}
+
+#[test]
+fn answers_of_two_oddities_are_read_and_kept() {
+    let model = shipped();
+    let mut held = 0;
+    for payload in received(&model, Recipe { minimal: true, ..Recipe::default() }) {
+        let places = pointers(&payload.body);
+        for (number, first) in places.iter().enumerate().skip(1) {
+            // Each pair once, with values that differ from place to place.
+            for (other, second) in places.iter().enumerate().skip(number + 1) {
+                if second.starts_with(&format!("{first}/")) {
+                    continue;
+                }
+                let mut body = payload.body.clone();
+                let value = |number: usize| VALUES[number % VALUES.len()].parse::<Value>().expect("it is JSON");
+                *body.pointer_mut(first).expect("it is there") = value(number);
+                *body.pointer_mut(second).expect("it is there") = value(other);
+                payload.hold(&body.to_string(), true, false);
+                held += 1;
+            }
+        }
+    }
+    println!("{held} answers with two oddities were read, written and judged");
+    assert!(held > 50, "{held}");
+}
+
+#[test]
+fn what_serde_cannot_keep_is_what_the_docs_say() {
+    let body = |value: &str| format!(r#"{{"status":"UP","new":{value}}}"#);
+    let by_serde = |value: &str| {
+        let read: payloads::HealthResponse = serde_json::from_str(&body(value)).map_err(|error| error.to_string())?;
+        serde_json::to_string(&read).map_err(|error| error.to_string())
+    };
+    assert_eq!(by_serde("1.10"), Ok(body("1.1")), "the value is kept, not its spelling");
+    assert_eq!(by_serde("1e2"), Ok(body("100.0")));
+    assert!(by_serde("1e400").is_err(), "a number beyond f64 is not read");
+    let own = payloads::HealthResponse::from_json(body("1e400").as_bytes()).expect("it is JSON");
+    assert_eq!(own.to_json(), body("1e400"));
+    assert!(serde_json::to_string(&own).is_err_and(|error| error.to_string().contains("to_json")));
+}
+
+#[test]
+fn an_age_is_read_as_a_number_and_as_a_string() {
+    for age in ["55", "\"55\"", "55.0"] {
+        let body =
+            format!(r#"{{"decision":{{"type":"PASSED","details":{{"label":"OK"}}}},"data":{{"currentAge":{age}}}}}"#);
+        let read = payloads::ExtractionResult::from_json(body.as_bytes()).expect("it is JSON");
+        assert_eq!(read.data.as_ref().and_then(|data| data.current_age.as_deref().copied()), Some(55), "{age}");
+        assert_eq!(read.to_json(), body);
+    }
+}
