@@ -143,12 +143,12 @@ fn report(
     Ok(Outcome::Findings)
 }
 
-/// A spec inside the output folder would be removed as stray; output inside the spec would be read as spec.
-fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
+/// What is read inside the output folder would be removed as stray; output inside what is read would be read.
+pub(crate) fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
     let spec = disk::real(spec);
     let out = disk::real(out);
     if spec.starts_with(&out) || out.starts_with(&spec) {
-        bail!("{} and {} lie one in the other; name two separate folders", shown(&spec), shown(&out));
+        bail!("{} and {} are one inside the other; name two separate folders", shown(&spec), shown(&out));
     }
     Ok(())
 }

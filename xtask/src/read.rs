@@ -8,7 +8,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use crate::disk::{Folder, Refusal, Wanted, collect};
 use crate::shown;
 
-/// Reads every `.yaml` file of the folder and its subfolders. `README.md` and hidden files are for people and tools;
+/// Reads every `.yaml` file of the folder and its subfolders. `README.md` and hidden files other than YAML are for people and tools;
 /// anything else is refused, because a misspelled ending would otherwise silently drop a part of the spec.
 pub fn read(folder: &Path) -> Result<SourceMap> {
     let (files, refusals) = match open(folder) {
@@ -39,14 +39,24 @@ fn open(folder: &Path) -> Result<Folder, Refusal> {
     })
 }
 
-/// What people and tools keep beside a spec.
-fn is_beside(path: &str) -> bool {
+/// What people and tools keep beside a spec. Hidden YAML is not among it, since renaming a file to hide it would drop a part of
+/// the spec unseen; the locks of editors, whose names begin with `.#`, are.
+pub(crate) fn is_beside(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with('.') || name == "README.md"
+    let is_hidden = name.starts_with('.') && (name.starts_with(".#") || !is_hidden_part(path));
+    is_hidden || name == "README.md"
+}
+
+fn is_hidden_part(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with('.') && (name.ends_with(".yaml") || name.ends_with(".yml"))
 }
 
 fn is_other(path: &str) -> Option<(&'static str, &'static str)> {
     match path {
+        _ if is_hidden_part(path) => {
+            Some(("is hidden, so it would not be read", "rename it, or move it out of the spec folder"))
+        }
         _ if path.ends_with(".yaml") => None,
         _ if path.ends_with(".yml") => Some(("is not a .yaml file", "rename it to .yaml")),
         _ => Some(("is not a .yaml file", "move it out of the spec folder")),

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::disk::MAX_BYTES;
+use crate::read;
 use crate::shown;
 
 /// The repository that a spec is in.
@@ -77,13 +78,14 @@ fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for entry in listing.split('\0').filter(|entry| !entry.is_empty()) {
         let Some((facts, path)) = entry.split_once('\t') else { bail!("git lists `{entry}`, which has no path") };
-        let hidden = path.split('/').any(|part| part.starts_with('.'));
-        if hidden || path.rsplit('/').next() == Some("README.md") {
+        let (folders, _) = path.rsplit_once('/').unwrap_or_default();
+        if folders.split('/').any(|part| part.starts_with('.')) || read::is_beside(path) {
             continue;
         }
         let mut facts = facts.split(' ');
         let (mode, blob) = (facts.next().unwrap_or_default(), facts.nth(1).unwrap_or_default());
-        if !path.ends_with(".yaml") || mode == "120000" {
+        let is_hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
+        if is_hidden || !path.ends_with(".yaml") || mode == "120000" {
             bail!("{path} of `{name}` is not a .yaml file; name the folder that the spec is in as REV:path");
         }
         files.push((path.to_owned(), blob.to_owned()));

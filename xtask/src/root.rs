@@ -16,6 +16,9 @@ const SPEC: &str = "spec";
 /// The file that every spec has.
 const PROVIDER: &str = "provider.yaml";
 
+/// What people write in its place; reading the spec then says how to name it.
+const MISSPELLED: &str = "provider.yml";
+
 /// A spec, and the places that belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Root {
@@ -38,11 +41,13 @@ impl Root {
         }
     }
 
-    /// The root that this folder is in: the nearest folder upwards that has a spec or is one.
+    /// The root that this folder is in: the nearest folder upwards that has a spec or is one. A `provider.yaml` that cannot
+    /// be read, or that is misspelled, is a spec all the same: to pass it over would be to judge another one unasked.
     pub fn above(folder: &Path) -> Option<Self> {
+        let is_spec = |folder: &Path| [PROVIDER, MISSPELLED].iter().any(|name| disk::exists(&folder.join(name)));
         folder.ancestors().find_map(|folder| match folder {
-            _ if disk::is_file(&folder.join(SPEC).join(PROVIDER)) => Some(Self::of(&folder.join(SPEC))),
-            _ if disk::is_file(&folder.join(PROVIDER)) => Some(Self::of(folder)),
+            _ if is_spec(&folder.join(SPEC)) => Some(Self::of(&folder.join(SPEC))),
+            _ if is_spec(folder) => Some(Self::of(folder)),
             _ => None,
         })
     }
@@ -141,6 +146,23 @@ mod tests {
     }
 
     #[test]
+    fn a_spec_that_cannot_be_read_is_not_passed_over() {
+        for odd in ["spec/provider.yaml/folder", "spec/provider.yml", "provider.yml", "provider.yaml/folder"] {
+            let (_folder, top) = folder(&["spec/provider.yaml", &format!("kid/{odd}"), "kid/docs/a"]);
+            let found = Root::above(&top.join("kid/docs")).expect("there is one");
+            assert!(found.spec().starts_with(top.join("kid")), "{odd}: {}", found.spec().display());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_nowhere_is_not_passed_over() {
+        let (_folder, top) = folder(&["spec/provider.yaml", "kid/spec/a.yaml"]);
+        std::os::unix::fs::symlink("gone", top.join("kid/spec/provider.yaml")).expect("it is writable");
+        assert_eq!(Root::above(&top.join("kid")).expect("there is one").spec(), top.join("kid/spec"));
+    }
+
+    #[test]
     fn the_nearest_spec_upwards_is_taken() {
         let files =
             ["spec/provider.yaml", "spec/workflows/a.yaml", "docs/a", "other/harbor/provider.yaml", "other/x/y/z"];
@@ -168,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_folder_without_a_spec_above_it_has_no_root() {
-        let (_folder, top) = folder(&["a/spec/other.yaml", "b/provider.yaml/x", "c/spec"]);
+        let (_folder, top) = folder(&["a/spec/other.yaml", "b/provider.txt", "c/spec"]);
         for from in ["", "a", "a/spec", "b", "c"] {
             let found = Root::above(&top.join(from)).filter(|root| root.spec().starts_with(&top));
             assert_eq!(found, None, "from {from:?}");

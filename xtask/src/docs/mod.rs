@@ -13,7 +13,7 @@ use crate::disk::{self, Folder, Wanted, collect};
 use crate::root::Root;
 use crate::site::{self, Checked, Files};
 use crate::tree::Tree;
-use crate::{Console, Outcome, shown, sync};
+use crate::{Console, Outcome, generate, shown, sync};
 
 /// The file by which a folder is known as a site of ours, which lists the others.
 const MARKER: &str = ".verispec-site";
@@ -58,6 +58,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         Some(out) => out.clone(),
         None => Root::find()?.target().join("site"),
     };
+    generate::refuse_nesting(&docs, &out)?;
     let checked = build(&docs, &out, options.force, console.out)?;
     if !report(&checked, &out, console)? {
         return Ok(Outcome::Findings);
