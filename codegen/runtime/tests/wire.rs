@@ -53,12 +53,22 @@ pub struct Sent {
     pub parts: Option<Vec<Sent>>,
     /// The object inside the object.
     pub inner: Option<Box<Sent>>,
+    /// A word that must not be shown.
+    pub hidden: Option<Personal<Colour>>,
 }
 
 object!(
     Sent,
     closed,
-    [key = "key" as number, other_key = "otherKey", colour = "colour", map = "map", parts = "parts", inner = "inner",]
+    [
+        key = "key" as number,
+        other_key = "otherKey",
+        colour = "colour",
+        map = "map",
+        parts = "parts",
+        inner = "inner",
+        hidden = "hidden",
+    ]
 );
 
 /// A lenient object with every kind of member.
@@ -146,6 +156,15 @@ fn closed_objects_refuse_what_they_do_not_know() {
     assert!(refusal(r#"{"key":3,"key":3}"#).starts_with("duplicate field `key`"));
     assert!(refusal(r#"{"colour":"RED"}"#).starts_with("missing field `key`"));
     assert!(refusal("[3]").starts_with("expected an object, found a list"));
+}
+
+#[test]
+fn a_word_that_must_not_be_shown_is_not_named_in_errors() {
+    let body = r#"{"key":3,"hidden":"s3cret"}"#;
+    let error = Sent::from_json(body.as_bytes()).expect_err("must be refused").to_string();
+    assert_eq!(error, "/hidden: `…` is not known here; expected RED or GREEN");
+    assert!(refusal(body).starts_with("unknown value, expected RED or GREEN"));
+    assert_eq!(Sent::from_json(br#"{"key":3,"hidden":"RED"}"#).expect("must be read").hidden, Some(Colour::Red.into()));
 }
 
 #[test]

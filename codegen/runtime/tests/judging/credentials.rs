@@ -213,3 +213,26 @@ fn what_is_allowed_is_told() {
     );
     assert_eq!(told(CredentialTest::OnlyStoredById, 1, &["ID:7"]), ["nothing"]);
 }
+
+#[test]
+fn every_test_looks_at_each_credential_a_few_times_however_many_there_are() {
+    use CredentialTest::{AreStored, FitSlots, MatchVariant, NameAllSlots, NameStored, OnlyStoredById};
+    for test in [FitSlots, MatchVariant, NameStored, AreStored, OnlyStoredById, NameAllSlots] {
+        for (key, text) in
+            [1, 2, 3, 5].into_iter().flat_map(|key| ["ID", "ID:8", "PORTRAIT", "X", ""].map(|text| (key, text)))
+        {
+            for count in [10, 100, 1_000] {
+                let looks = std::cell::Cell::new(0);
+                let get = |_: usize| {
+                    looks.set(looks.get() + 1);
+                    item(text)
+                };
+                let list = Credentials { len: count, get: &get };
+                let context = running(key);
+                let scope = Scope::new(&context, &MODEL, "update", None);
+                check(test, &scope, Some(list), &mut |_, _| ());
+                assert!(looks.get() <= 20 * count, "{test:?} looks {} times at {count} of {text:?}", looks.get());
+            }
+        }
+    }
+}

@@ -1,9 +1,12 @@
 //! Tests of single values, with every way in which they can be unknown.
 
-use verispec_runtime::runtime::TextFormat;
+use std::cell::Cell;
+
 use verispec_runtime::runtime::predicate::{
-    contains, distinct, format, is_true, lacks, max, max_items, min, min_items, none_of, one_of, same_as, subset,
+    contains, distinct, format, is_true, lacks, max, max_items, min, min_items, missing, none_of, one_of, repeated,
+    same_as, subset,
 };
+use verispec_runtime::runtime::{AsText, TextFormat};
 
 #[test]
 fn texts() {
@@ -80,4 +83,29 @@ fn other_formats() {
     assert_eq!(format(Some("2022-10-01"), TextFormat::Date), Some(true));
     assert_eq!(format(Some("30m"), TextFormat::Duration), Some(true));
     assert_eq!(format(None, TextFormat::Duration), None);
+}
+
+/// A text that counts how often it is looked at.
+struct Counted<'a>(String, &'a Cell<usize>);
+
+impl AsText for Counted<'_> {
+    fn as_text(&self) -> Option<&str> {
+        self.1.set(self.1.get() + 1);
+        Some(&self.0)
+    }
+}
+
+#[test]
+fn tests_of_lists_look_at_each_item_a_few_times_however_many_there_are() {
+    for count in [10, 100, 1_000] {
+        let looks = Cell::new(0);
+        let list = |of: usize| (0..count).map(|number| Counted((number % of).to_string(), &looks)).collect::<Vec<_>>();
+        let (all, twice) = (list(count), list(count / 2));
+        assert_eq!(distinct(Some(&all)), Some(true));
+        assert_eq!(subset(Some(&all), Some(&all)), Some(true));
+        assert_eq!(missing(Some(&all), Some(&twice)).map(|told| told.split(", ").count()), Some(count - count / 2));
+        assert_eq!(repeated(Some(&twice)).map(|told| told.split(", ").count()), Some(count / 2));
+        // Up to sixteen items are compared with each other, which is quicker than a set.
+        assert!(looks.get() <= 20 * count, "{} looks at {count} items", looks.get());
+    }
 }
