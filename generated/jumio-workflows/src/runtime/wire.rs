@@ -16,7 +16,7 @@ use super::number::{spelled_out, whole};
 use super::raw::{Writing, rest_of_list};
 use super::view::Seen;
 use super::workflow_key::Form;
-use super::{Direction, Extra, Json, List, Map, Members, Object, Place, Spot, View, Wire, WorkflowKey, text};
+use super::{Direction, Extra, Json, List, Map, Members, Number, Object, Place, Spot, View, Wire, WorkflowKey, text};
 
 /// Reads a value.
 ///
@@ -67,6 +67,7 @@ impl Serialize for View<'_> {
             View::Any(value) => value.serialize(serializer),
             View::Boolean(value) => serializer.serialize_bool(*value),
             View::Integer(value) => serializer.serialize_i64(*value),
+            View::Exact(number) => exact(number, serializer),
             View::Text(text) => serializer.serialize_str(text),
             View::Key(key, form) => match key.json_number(*form).map(str::parse::<i64>) {
                 Some(Ok(number)) => serializer.serialize_i64(number),
@@ -84,6 +85,20 @@ impl Serialize for View<'_> {
                 None => members(serializer, &|to| shown(*object, to)),
             },
         }
+    }
+}
+
+/// Writes a number as the integer that it is, or as the nearest `f64`: serde knows no other numbers.
+fn exact<S: Serializer>(number: &Number, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(value) = number.as_str().parse::<i64>() {
+        return serializer.serialize_i64(value);
+    }
+    if let Ok(value) = number.as_str().parse::<u64>() {
+        return serializer.serialize_u64(value);
+    }
+    match number.as_f64() {
+        Some(value) => serializer.serialize_f64(value),
+        None => Err(serde::ser::Error::custom("a number beyond the range of f64; `to_json` writes it")),
     }
 }
 
@@ -185,6 +200,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
         let direction = self.direction();
         match self.place {
             Place::Integer(place) | Place::IntegerOrText(place) => *place = value,
+            Place::Exact(place) => *place = Number::from(value),
             Place::Key(place) => *place = WorkflowKey::read(&value.to_string(), Form::Number, direction),
             _ => return Ok(Read::Odd(Json::checked(&value.to_string()))),
         }
@@ -195,6 +211,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
         let direction = self.direction();
         match (i64::try_from(value), self.place) {
             (Ok(value), place) => return Filling { place, strict: self.strict }.visit_i64(value),
+            (_, Place::Exact(place)) => *place = Number::from(value),
             (_, Place::Key(place)) if self.strict => {
                 *place = WorkflowKey::read(&value.to_string(), Form::Number, direction)
             }
@@ -203,7 +220,11 @@ impl<'de> Visitor<'de> for Filling<'_> {
         Ok(Read::Whole)
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Read, E> {
+    fn visit_f64<E: Error>(mut self, value: f64) -> Result<Read, E> {
+        if let (Place::Exact(place), Ok(number)) = (&mut self.place, Number::try_from(value)) {
+            **place = number;
+            return Ok(Read::Whole);
+        }
         let text = serde_json::Value::from(value).to_string();
         Ok(self.respelled(whole(&text), text))
     }
