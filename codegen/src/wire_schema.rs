@@ -64,14 +64,36 @@ pub fn document(model: &Model, root: TypeId) -> Value {
     })
 }
 
-/// Every type, as typify takes them: structure only, since limits are checked by explicit validation.
+/// Every type, as typify takes them: structure only, since limits are checked by explicit validation. Types and fields are
+/// called by their numbers, so that no word of the provider means anything to typify.
 pub fn structure(model: &Model) -> Value {
     let mut defs = Map::new();
-    for kind in &model.types {
-        let mut ignored = Vec::new();
-        defs.insert(kind.name.pascal.clone(), bare(named(model, DOCUMENTED, kind, &mut ignored)));
+    for (index, kind) in model.types.iter().enumerate() {
+        let schema = match &kind.kind {
+            TypeKind::Object(fields) => {
+                let name = |index: usize| format!("m{index}");
+                let members = fields.iter().enumerate();
+                let required = members.clone().filter(|(_, field)| field.required).map(|(index, _)| name(index));
+                let required: Vec<String> = required.collect();
+                let properties = members.map(|(index, field)| (name(index), bare(&field.schema)));
+                json!({ "type": "object", "properties": properties.collect::<Map<_, _>>(), "required": required })
+            }
+            TypeKind::Enum(_) | TypeKind::Id(_) => json!({ "type": "string" }),
+            TypeKind::Alias(schema) => bare(schema),
+        };
+        defs.insert(format!("T{index}"), schema);
     }
     json!({ "$schema": "http://json-schema.org/draft-07/schema#", "definitions": defs })
+}
+
+/// The structure of a value.
+fn bare(schema: &Schema) -> Value {
+    match &schema.shape {
+        Shape::Named(id) => json!({ "$ref": format!("#/definitions/T{}", id.0) }),
+        Shape::List(items) => json!({ "type": "array", "items": bare(items) }),
+        Shape::Map(values) => json!({ "type": "object", "additionalProperties": bare(values) }),
+        _ => json!({ "type": "string" }),
+    }
 }
 
 /// Every type as typify takes it, with limits and every word of an enumeration: what somebody without this generator
@@ -104,40 +126,6 @@ fn refer_to_definitions(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(refer_to_definitions),
         _ => {}
     }
-}
-
-/// Drops what typify would turn into checks inside `Deserialize`, or into documentation that we write ourselves.
-fn bare(mut schema: Value) -> Value {
-    match &mut schema {
-        Value::Object(members) => {
-            let is_schema = members.contains_key("type") || members.contains_key("$ref");
-            if is_schema {
-                for keyword in [
-                    "format",
-                    "minLength",
-                    "maxLength",
-                    "minItems",
-                    "maxItems",
-                    "minimum",
-                    "maximum",
-                    "description",
-                    "default",
-                    "deprecated",
-                ] {
-                    members.remove(keyword);
-                }
-                if let Some(Value::String(reference)) = members.get_mut("$ref") {
-                    *reference = reference.replace("#/$defs/", "#/definitions/");
-                }
-            }
-            for member in members.values_mut() {
-                *member = bare(member.take());
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| *item = bare(item.take())),
-        _ => {}
-    }
-    schema
 }
 
 fn reference(style: Style, kind: &Type) -> String {
@@ -220,6 +208,7 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
         }
         Shape::Text => json!({ "type": "string" }),
         Shape::Integer { .. } => json!({ "type": "integer" }),
+        Shape::Number => json!({ "type": "number" }),
         Shape::Boolean => json!({ "type": "boolean" }),
         Shape::Any => json!({}),
         Shape::WorkflowKey { number: true } => json!({ "type": "integer" }),
@@ -293,8 +282,9 @@ fn constrained(mut schema: Value, limits: &Constraints) -> Value {
         ("maxLength", limits.max_length.map(|limit| json!(limit))),
         ("minItems", limits.min_items.map(|limit| json!(limit))),
         ("maxItems", limits.max_items.map(|limit| json!(limit))),
-        ("minimum", limits.minimum.map(|limit| json!(limit))),
-        ("maximum", limits.maximum.map(|limit| json!(limit))),
+        ("minimum", limits.minimum.as_ref().map(|limit| json!(limit))),
+        ("maximum", limits.maximum.as_ref().map(|limit| json!(limit))),
+        ("multipleOf", limits.multiple_of.as_ref().map(|limit| json!(limit))),
     ];
     for (keyword, value) in keywords {
         if let Some(value) = value {

@@ -1,7 +1,7 @@
 //! Made-up payloads: takes a payload type of a spec, gives JSON that has every member of it, or only what it must have.
 
 use serde_json::{Map, Value, json};
-use verispec_codegen::ir::{Model, Schema, Shape, TypeId, TypeKind};
+use verispec_codegen::ir::{Format, Model, Schema, Shape, TypeId, TypeKind};
 
 /// What the text of every value that must not be shown contains.
 pub const HIDDEN: &str = "never-to-be-shown";
@@ -18,7 +18,14 @@ pub struct Recipe {
     pub surprising: bool,
     /// Lists hold nothing.
     pub empty_lists: bool,
+    /// Texts are spelled as their format wants.
+    pub plausible: bool,
+    /// How deep the place is: far down, what holds itself comes to an end.
+    pub depth: usize,
 }
+
+/// Far enough down.
+const DEEP: usize = 5;
 
 /// A payload of this type.
 pub fn instance(model: &Model, id: TypeId, recipe: Recipe) -> Value {
@@ -33,6 +40,13 @@ fn named(model: &Model, id: TypeId, recipe: Recipe, hidden: bool) -> Value {
         TypeKind::Id(_) => text("id", hidden),
         TypeKind::Alias(schema) => value(model, schema, recipe, hidden),
         TypeKind::Object(fields) => {
+            let is_deep = recipe.depth >= DEEP;
+            let recipe = Recipe {
+                depth: recipe.depth + 1,
+                minimal: recipe.minimal || is_deep,
+                empty_lists: recipe.empty_lists || is_deep,
+                ..recipe
+            };
             let mut members = Map::new();
             for field in fields.iter().filter(|field| field.required || !recipe.minimal) {
                 members.insert(field.name.wire.clone(), value(model, &field.schema, recipe, hidden));
@@ -51,8 +65,14 @@ fn named(model: &Model, id: TypeId, recipe: Recipe, hidden: bool) -> Value {
 fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value {
     let hidden = hidden || schema.personal || schema.secret;
     match &schema.shape {
-        Shape::Text => text("text", hidden),
+        Shape::Text => match schema.constraints.format.filter(|_| recipe.plausible) {
+            Some(Format::DateTime) => json!("2024-02-29T23:59:59.000Z"),
+            Some(Format::Date) => json!("2024-02-29"),
+            Some(Format::Uri) => json!("https://www.example.com/there"),
+            None => text("text", hidden),
+        },
         Shape::Integer { .. } => json!(7),
+        Shape::Number => json!(7.25),
         Shape::Boolean => json!(true),
         Shape::WorkflowKey { number: true } => json!(3),
         Shape::WorkflowKey { number: false } => json!("3"),
@@ -60,6 +80,7 @@ fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value 
         Shape::Named(id) => named(model, *id, recipe, hidden),
         Shape::List(_) if recipe.empty_lists => json!([]),
         Shape::List(items) => json!([value(model, items, recipe, hidden)]),
+        Shape::Map(_) if recipe.empty_lists => json!({}),
         Shape::Map(values) => json!({"name": value(model, values, recipe, hidden)}),
     }
 }

@@ -3,6 +3,7 @@
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::hostile;
+use crate::random::Random;
 
 /// What mutations are made from.
 pub struct Mutator {
@@ -261,24 +262,4 @@ pub fn document(text: &[u8], number: u64) -> Vec<u8> {
         }
     }
     bytes
-}
-
-/// SplitMix64: enough to choose with, and the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
-    fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        &items[self.below(items.len())]
-    }
 }

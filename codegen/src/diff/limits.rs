@@ -1,5 +1,7 @@
 //! The limits of a payload value: which have become tighter, which looser.
 
+use serde_json::Number;
+
 use super::Differ;
 use super::change::Change;
 use super::kind::{Effect, kinds};
@@ -90,18 +92,18 @@ impl Differ<'_> {
     }
 
     pub(super) fn bounds(&mut self, value: &Value<'_>, old: &Constraints, new: &Constraints) {
-        let lower = |bound: Option<u32>| bound.map(i64::from);
+        let lower = |bound: Option<u32>| bound.map(Number::from);
         let bounds = [
             ("minLength", lower(old.min_length), lower(new.min_length), true),
             ("maxLength", lower(old.max_length), lower(new.max_length), false),
             ("minItems", lower(old.min_items), lower(new.min_items), true),
             ("maxItems", lower(old.max_items), lower(new.max_items), false),
-            ("minimum", old.minimum, new.minimum, true),
-            ("maximum", old.maximum, new.maximum, false),
+            ("minimum", old.minimum.clone(), new.minimum.clone(), true),
+            ("maximum", old.maximum.clone(), new.maximum.clone(), false),
         ];
         for (key, was, is, is_lower) in bounds.into_iter().filter(|(_, was, is, _)| was != is) {
-            let tightened = match (was, is) {
-                (Some(was), Some(is)) => (is > was) == is_lower,
+            let tightened = match (&was, &is) {
+                (Some(was), Some(is)) => (is.as_f64() > was.as_f64()) == is_lower,
                 (_, is) => is.is_some(),
             };
             let kind = match (value.sent, tightened) {
@@ -109,8 +111,8 @@ impl Differ<'_> {
                 (true, false) => &LOOSENED,
                 (false, _) => &RESPONSE,
             };
-            let words = |bound: Option<i64>| bound.map_or("none".to_owned(), |bound| bound.to_string());
-            let message = format!("The {key} of {} is {}.", value.name, words(is));
+            let words = |bound: Option<Number>| bound.map_or("none".to_owned(), |bound| bound.to_string());
+            let message = format!("The {key} of {} is {}.", value.name, words(is.clone()));
             let (before, after) = (value.place.0.key(key), value.place.1.key(key));
             self.push(Change::new(kind, message).was(&before, words(was)).is(&after, words(is)));
         }

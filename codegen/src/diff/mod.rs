@@ -25,6 +25,7 @@ mod reading;
 pub mod report;
 mod rule;
 mod rule_words;
+mod rust_name;
 mod rust_type;
 mod slot;
 mod text;
@@ -63,6 +64,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         prerequisite::KINDS,
         payload::KINDS,
         limits::KINDS,
+        rust_name::KINDS,
         operation::KINDS,
         rule::KINDS,
         provider::KINDS,

@@ -112,6 +112,12 @@ impl<'m> Differ<'m> {
                 );
             }
         }
+        for (was, is) in paired.both.iter().filter(|(was, is)| was.name == is.name) {
+            if was.name.pascal != is.name.pascal {
+                self.renamed.insert(was.name.pascal.clone(), is.name.pascal.clone());
+            }
+            self.rust_names(was, is);
+        }
         self.come_and_gone(&paired);
         for (old, new) in paired.both {
             self.payload(old, new);

@@ -14,6 +14,7 @@ pub(super) fn member_type(model: &Model, owner: &Type, schema: &Schema) -> Strin
             Some(Format::Uri) | None => "String".to_owned(),
         },
         Shape::Integer { .. } => "i64".to_owned(),
+        Shape::Number => "Number".to_owned(),
         Shape::Boolean => "bool".to_owned(),
         Shape::WorkflowKey { .. } => "WorkflowKey".to_owned(),
         Shape::Any => "Json".to_owned(),
@@ -38,8 +39,9 @@ fn wrapped(plain: String) -> String {
 pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
     match &schema.shape {
         Shape::Text => "text".to_owned(),
-        Shape::Integer { or_text: false } => "number".to_owned(),
-        Shape::Integer { or_text: true } => "number or text".to_owned(),
+        Shape::Integer { or_text: false } => "integer".to_owned(),
+        Shape::Integer { or_text: true } => "integer or text".to_owned(),
+        Shape::Number => "number".to_owned(),
         Shape::Boolean => "truth value".to_owned(),
         Shape::WorkflowKey { number: true } => "key as a number".to_owned(),
         Shape::WorkflowKey { number: false } => "key as a text".to_owned(),

@@ -111,7 +111,7 @@ impl Model {
 
     /// Whether a member is taken as anything that can be iterated over.
     pub fn is_list(&self, field: &Field) -> bool {
-        !field.schema.personal && matches!(self.resolved(&field.schema).shape, Shape::List(_))
+        !self.is_personal(&field.schema) && matches!(self.resolved(&field.schema).shape, Shape::List(_))
     }
 
     /// The value that an alias stands for.
@@ -139,13 +139,14 @@ impl Model {
             },
             Shape::WorkflowKey { .. } => own(["&str", "u32", "integer literal", "WorkflowKey"]),
             Shape::Integer { .. } => own(["i64", "integer literal"]),
+            Shape::Number => own(["i32", "i64", "u32", "u64", "integer literal", "Number"]),
             Shape::Boolean => own(["bool"]),
             Shape::Any => own(["Json"]),
             Shape::Named(id) => own([self[*id].name.pascal.as_str()]),
             Shape::List(item) => self.accepted(item).into_iter().map(|item| format!("[{item}]")).collect(),
             Shape::Map(value) => self.accepted(value).into_iter().map(|value| format!("{{{value}}}")).collect(),
         };
-        if !schema.personal && !inner.personal {
+        if !self.is_personal(schema) {
             return plain;
         }
         let wrapped: Vec<String> = plain.iter().map(|ty| format!("Personal<{ty}>")).collect();

@@ -83,7 +83,7 @@ impl Model {
         }
         seen.push(id);
         self[id].fields().iter().find_map(|field| {
-            let rest = match field.schema.shape {
+            let rest = match self.resolved(&field.schema).shape {
                 Shape::WorkflowKey { .. } => Vec::new(),
                 Shape::Named(inner) => self.key_below(inner, seen)?,
                 _ => return None,
@@ -93,7 +93,7 @@ impl Model {
                 optional: !field.required,
                 storage: self[id].storage(self, field),
                 each: false,
-                personal: field.schema.personal,
+                personal: self.is_personal(&field.schema),
             };
             Some([vec![step], rest].concat())
         })
@@ -195,7 +195,7 @@ impl Model {
         let fields = self[root].fields();
         let mut names: Vec<&str> = fields.iter().map(|field| field.name.snake.as_str()).collect();
         if let Some((step, rest)) = key.split_first() {
-            let next = fields.iter().find(|field| field.name == step.name).and_then(|field| field.schema.named());
+            let next = fields.iter().find(|field| field.name == step.name).and_then(|field| self.leaf(&field.schema));
             names.extend(next.into_iter().flat_map(|next| self.members_along(next, rest)));
         }
         names
@@ -230,7 +230,7 @@ impl Model {
                 demanded.iter().map(|demand| Demanded { steps: &demand.steps[1..], rule: demand.rule }).collect();
             let credentials = needs.credentials.filter(|(steps, _)| below(steps)).map(|(steps, m)| (&steps[1..], m));
             let inner = Needs { key: &needs.key[1..], demanded: &demanded, credentials, wanted: needs.wanted };
-            return match field.schema.shape {
+            return match self.resolved(&field.schema).shape {
                 Shape::Named(kind) => Some(Given::Object(self.node(kind, inner))),
                 _ => Some(Given::Key),
             };
@@ -253,7 +253,7 @@ impl Model {
 
     /// A credential of the list; nothing if it needs more than its category and its id.
     fn item<'m>(&'m self, list: &'m Field, names: &Members<'_>, wanted: &Wanted) -> Option<Node<'m>> {
-        let kind = list.schema.named()?;
+        let kind = self.leaf(&list.schema)?;
         let mut members = Vec::new();
         for field in self[kind].fields() {
             match &wanted.id {

@@ -1,6 +1,6 @@
 //! Literals of a spec, held against their schemas as the generated validators hold payloads against theirs.
 
-use verispec_runtime::runtime::constraint;
+use verispec_runtime::runtime::{Number, constraint, predicate};
 
 use super::{Constraints, Format, Model, Schema, Shape, TypeId, TypeKind};
 use crate::source::Span;
@@ -53,11 +53,18 @@ impl Constraints {
     }
 
     /// What is wrong with a number, if anything is.
-    pub(crate) fn misfit_of_number(&self, number: i64) -> Option<String> {
-        if let Some(least) = self.minimum.filter(|least| number < *least) {
+    pub(crate) fn misfit_of_number(&self, number: &Number) -> Option<String> {
+        let fails = |limit: &Option<serde_json::Number>, test: fn(Option<&Number>, &str) -> Option<bool>| {
+            let limit = limit.as_ref().map(ToString::to_string);
+            limit.filter(|limit| test(Some(number), limit) == Some(false))
+        };
+        if let Some(least) = fails(&self.minimum, predicate::at_least) {
             return Some(format!("too small: {least} is the smallest"));
         }
-        self.maximum.filter(|most| number > *most).map(|most| format!("too large: {most} is the largest"))
+        if let Some(most) = fails(&self.maximum, predicate::at_most) {
+            return Some(format!("too large: {most} is the largest"));
+        }
+        fails(&self.multiple_of, predicate::in_steps_of).map(|step| format!("not a multiple of {step}"))
     }
 
     /// What is wrong with a list of so many items, if anything is.
@@ -83,13 +90,15 @@ impl Model {
                 Some(text) => limits.misfit(text).map(here),
                 None => not("string"),
             },
-            (Shape::Integer { .. } | Shape::WorkflowKey { number: true }, Content::Scalar(value)) => {
-                match value.as_i64() {
-                    Some(number) => limits.misfit_of_number(number).map(here),
-                    None if value.is_u64() => limits.misfit_of_number(i64::MAX).map(here),
-                    None => not("integer"),
-                }
-            }
+            (Shape::Integer { .. } | Shape::WorkflowKey { number: true }, Content::Scalar(value)) => match exact(value)
+            {
+                Some(number) if !value.is_f64() => limits.misfit_of_number(&number).map(here),
+                _ => not("integer"),
+            },
+            (Shape::Number, Content::Scalar(value)) => match exact(value) {
+                Some(number) => limits.misfit_of_number(&number).map(here),
+                None => not("number"),
+            },
             (Shape::Boolean, Content::Scalar(value)) if value.is_boolean() => None,
             (Shape::List(items), Content::List(values)) => {
                 let inside = || values.iter().find_map(|value| self.misfit(items, value));
@@ -99,6 +108,7 @@ impl Model {
                 members.iter().find_map(|(_, value)| self.misfit(items, value))
             }
             (Shape::Boolean, _) => not("boolean"),
+            (Shape::Number, _) => not("number"),
             (Shape::List(_), _) => not("array"),
             (Shape::Map(_), _) => not("object"),
             (Shape::Text | Shape::WorkflowKey { number: false }, _) => not("string"),
@@ -154,13 +164,21 @@ impl Model {
     pub(crate) fn misfit_of_spelled(&self, schema: &Schema, text: &str) -> Option<String> {
         match schema.shape {
             Shape::Text => schema.constraints.misfit(text),
-            Shape::Integer { .. } => match text.parse() {
-                Ok(number) => schema.constraints.misfit_of_number(number),
-                Err(_) => Some("not an integer".to_owned()),
+            Shape::Integer { .. } | Shape::Number => match text.parse::<Number>() {
+                Ok(number) if matches!(schema.shape, Shape::Number) || text.parse::<i64>().is_ok() => {
+                    schema.constraints.misfit_of_number(&number)
+                }
+                _ if matches!(schema.shape, Shape::Number) => Some("not a number".to_owned()),
+                _ => Some("not an integer".to_owned()),
             },
             Shape::Boolean if !matches!(text, "true" | "false") => Some("neither `true` nor `false`".to_owned()),
             Shape::Named(id) => self.misfit_of_text(id, text),
             Shape::Boolean | Shape::WorkflowKey { .. } | Shape::Any | Shape::List(_) | Shape::Map(_) => None,
         }
     }
+}
+
+/// A number of the spec, as it is written.
+fn exact(value: &serde_json::Value) -> Option<Number> {
+    value.as_number()?.to_string().parse().ok()
 }

@@ -19,6 +19,7 @@ mod privacy;
 mod provider;
 mod reading;
 mod relation;
+pub(crate) mod reserved;
 mod role;
 mod rule;
 mod wording;

@@ -11,6 +11,8 @@ pub struct Name {
     pub snake: String,
     /// `PascalCase`.
     pub pascal: String,
+    /// Whether the spec says what it is called in Rust.
+    pub is_given: bool,
     /// Where the spec introduces it.
     pub span: Span,
 }
@@ -25,7 +27,44 @@ impl Name {
             snake.insert(0, 'n');
             pascal.insert(0, 'N');
         }
-        Self { wire: wire.to_owned(), snake, pascal, span }
+        Self { wire: wire.to_owned(), snake, pascal, is_given: false, span }
+    }
+
+    /// The name of a field or of a setter: what the spec says, or the words in snake case. What Rust or the generated
+    /// code keeps for itself gets a `_`.
+    pub fn member(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
+        let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
+        match rust {
+            Some(rust) => name.snake = rust.to_owned(),
+            None if is_reserved(&name.snake) => name.snake.push('_'),
+            None => {}
+        }
+        name
+    }
+
+    /// The name of a module that is made of a file of this name. It is not called like the module that it is in.
+    pub fn module(stem: &str, folder: &str, span: Span) -> Self {
+        Self::member(stem, span, None, |name| name == folder || super::reserved::is_keyword(name))
+    }
+
+    /// The name of a type or of a value of an enumeration: what the spec says, or the words in Pascal case. What Rust or
+    /// the generated code keeps for itself gets a `_`.
+    pub fn item(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
+        let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
+        match rust {
+            Some(rust) => {
+                name.snake = Self::new(rust, span).snake;
+                name.pascal = rust.to_owned();
+            }
+            None if is_reserved(&name.pascal) => name.pascal.push('_'),
+            None => {}
+        }
+        name
+    }
+
+    /// Whether it has a letter or digit that an identifier can be made of.
+    pub fn is_spellable(&self) -> bool {
+        self.wire.contains(|c: char| c.is_ascii_alphanumeric())
     }
 
     /// Whether somebody may have written one of two names and meant the other: they have a word in common, or nearly all
@@ -33,6 +72,11 @@ impl Name {
     pub fn resembles(&self, other: &Self) -> bool {
         let shared = self.snake.split('_').any(|word| word.len() > 2 && other.snake.split('_').any(|own| own == word));
         shared || crate::diagnostics::closest(&self.wire, [other.wire.as_str()]).is_some()
+    }
+
+    /// `snake_case` to put other words behind.
+    pub fn base(&self) -> &str {
+        self.snake.trim_end_matches('_')
     }
 
     /// `SHOUTY_CASE`.

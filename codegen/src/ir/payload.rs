@@ -1,5 +1,7 @@
 //! Payload types, resolved.
 
+use serde_json::Number;
+
 use super::{DecisionId, Deprecation, Model, Name, Source, TypeId};
 use crate::source::Span;
 pub use crate::syntax::{Format, Vocabulary};
@@ -125,6 +127,8 @@ pub enum Shape {
         /// Whether it may also come as a string of its digits.
         or_text: bool,
     },
+    /// A number with or without a fraction, kept as it is written.
+    Number,
     /// `true` or `false`.
     Boolean,
     /// The key of a workflow, written as a number or as text.
@@ -156,9 +160,11 @@ pub struct Constraints {
     /// Most items.
     pub max_items: Option<u32>,
     /// Smallest number.
-    pub minimum: Option<i64>,
+    pub minimum: Option<Number>,
     /// Largest number.
-    pub maximum: Option<i64>,
+    pub maximum: Option<Number>,
+    /// What the number is a multiple of.
+    pub multiple_of: Option<Number>,
 }
 
 impl Constraints {
@@ -170,16 +176,17 @@ impl Constraints {
     /// The limits in words, for a reader.
     pub fn in_words(&self) -> Vec<String> {
         let mut words = Vec::new();
-        let range = |what: &str, min: Option<i64>, max: Option<i64>| match (min, max) {
+        let range = |what: &str, min: Option<Number>, max: Option<Number>| match (min, max) {
             (Some(min), Some(max)) if min == max => Some(format!("exactly {min} {what}")),
             (Some(min), Some(max)) => Some(format!("{min} to {max} {what}")),
             (Some(min), None) => Some(format!("at least {min} {what}")),
             (None, Some(max)) => Some(format!("at most {max} {what}")),
             (None, None) => None,
         };
-        words.extend(range("characters", self.min_length.map(i64::from), self.max_length.map(i64::from)));
-        words.extend(range("items", self.min_items.map(i64::from), self.max_items.map(i64::from)));
-        words.extend(range("", self.minimum, self.maximum).map(|text| text.trim_end().to_owned()));
+        words.extend(range("characters", self.min_length.map(Number::from), self.max_length.map(Number::from)));
+        words.extend(range("items", self.min_items.map(Number::from), self.max_items.map(Number::from)));
+        words.extend(range("", self.minimum.clone(), self.maximum.clone()).map(|text| text.trim_end().to_owned()));
+        words.extend(self.multiple_of.as_ref().map(|step| format!("a multiple of {step}")));
         words.extend(self.format.map(|format| match format {
             Format::DateTime => "a UTC timestamp, kept exactly as it is written".to_owned(),
             Format::Date => "a calendar date, kept exactly as it is written".to_owned(),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Assertion, Clause, CredentialTestKind, Example, Field, FileKindId, Holder, ListId, Model, ModelSet, Operation,
-    OperationId, Predicate, Rule, Schema, Sender, ServiceId, Shape, State, Test, Timing, Type, TypeId, TypeKind, Value,
-    Workflow, WorkflowId,
+    OperationId, Path, Predicate, Rule, Schema, Sender, ServiceId, Shape, State, Test, Timing, Type, TypeId, TypeKind,
+    Value, Workflow, WorkflowId,
 };
 
 impl Model {
@@ -156,6 +156,46 @@ impl Model {
         field.description.as_deref().or_else(of_type)
     }
 
+    /// Whether a type is the body of a request or response.
+    pub fn is_body(&self, id: TypeId) -> bool {
+        let bodies = |operation: &Operation| [operation.sent(), operation.received()];
+        self.operations.iter().flat_map(bodies).flatten().any(|body| body == id)
+            || self.redirect.as_ref().is_some_and(|redirect| redirect.parameters == id)
+    }
+
+    /// The type with a name that a value is of, or that its items are of, behind names that stand for nothing but a value.
+    pub fn leaf(&self, schema: &Schema) -> Option<TypeId> {
+        let schema = self.resolved(schema);
+        match &schema.shape {
+            Shape::List(items) | Shape::Map(items) => self.leaf(items),
+            _ => schema.named(),
+        }
+    }
+
+    /// Whether the value at the end of a path is a list of texts.
+    pub fn lists_texts(&self, path: &Path) -> bool {
+        let Some(Shape::List(items)) = path.schema.as_ref().map(|schema| &self.resolved(schema).shape) else {
+            return false;
+        };
+        match &self.resolved(items).shape {
+            Shape::Text | Shape::WorkflowKey { .. } => true,
+            Shape::Named(id) => matches!(self[*id].kind, TypeKind::Enum(_) | TypeKind::Id(_)),
+            _ => false,
+        }
+    }
+
+    /// Whether a value is personal data, where it stands or by any name that it is known by.
+    pub fn is_personal(&self, schema: &Schema) -> bool {
+        let behind = match schema.shape {
+            Shape::Named(id) => match &self[id].kind {
+                TypeKind::Alias(alias) => self.is_personal(alias),
+                _ => false,
+            },
+            _ => false,
+        };
+        schema.personal || behind
+    }
+
     /// The one word that a member can be.
     pub fn only_word(&self, field: &Field) -> Option<&str> {
         match (&field.schema.shape, field.schema.named().map(|id| &self[id].kind)) {
@@ -181,7 +221,12 @@ impl Schema {
         match &self.shape {
             Shape::Named(id) => Some(*id),
             Shape::List(items) | Shape::Map(items) => items.named(),
-            Shape::Text | Shape::Integer { .. } | Shape::Boolean | Shape::Any | Shape::WorkflowKey { .. } => None,
+            Shape::Text
+            | Shape::Integer { .. }
+            | Shape::Number
+            | Shape::Boolean
+            | Shape::Any
+            | Shape::WorkflowKey { .. } => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value as Json;
-use verispec_runtime::runtime::{TextFormat as Spelling, predicate};
+use verispec_runtime::runtime::{Number, TextFormat as Spelling, predicate};
 
 use super::spot::{text, texts};
 use super::view::View;
@@ -30,8 +30,8 @@ impl View<'_, '_> {
             Test::Lacks(word) => predicate::lacks(list().as_deref(), word),
             Test::SubsetOf(value) => predicate::subset(list().as_deref(), texts(other(value).as_deref()).as_deref()),
             Test::Distinct => predicate::distinct(list().as_deref()),
-            Test::Min(limit) => predicate::min(fact?.as_i64(), *limit),
-            Test::Max(limit) => predicate::max(fact?.as_i64(), *limit),
+            Test::Min(limit) => predicate::at_least(number(fact).as_ref(), &limit.to_string()),
+            Test::Max(limit) => predicate::at_most(number(fact).as_ref(), &limit.to_string()),
             Test::MinItems(limit) => predicate::min_items(length(fact), *limit as usize),
             Test::MaxItems(limit) => predicate::max_items(length(fact), *limit as usize),
             Test::Format(format) => predicate::format(text().as_deref(), spelling(*format)),
@@ -46,6 +46,10 @@ impl View<'_, '_> {
             Test::Within(_) | Test::Credentials { .. } => None,
         }
     }
+}
+
+fn number(fact: Option<&Json>) -> Option<Number> {
+    fact?.as_number()?.to_string().parse().ok()
 }
 
 fn length(fact: Option<&Json>) -> Option<usize> {

@@ -16,6 +16,11 @@ impl View<'_, '_> {
             // Only the items at fault are news.
             Test::Distinct => predicate::repeated(list.as_deref()),
             Test::SubsetOf(other) => predicate::missing(list.as_deref(), texts(self.fact(other).as_deref()).as_deref()),
+            Test::MinItems(_) | Test::MaxItems(_)
+                if predicate.value.path().is_some_and(|path| !self.scope.model.lists_texts(path)) =>
+            {
+                Some(fact?.as_array()?.len().to_string())
+            }
             _ => match fact? {
                 Json::String(text) => Some(text.clone()),
                 Json::Array(_) => predicate::joined(list.as_deref()),

@@ -1,6 +1,6 @@
 //! Credentials, files, capabilities, prerequisites and lists, resolved.
 
-use super::{Lower, name, optional, places, string, strings};
+use super::{Lower, module, name, optional, places, string, strings};
 use crate::ir;
 use crate::rules;
 use crate::syntax::{self, Map, Parsed, PrerequisiteKind};
@@ -32,7 +32,8 @@ impl Lower<'_> {
             name: name(code),
             summary: string(&content.summary),
             deprecated: self.deprecation(content.deprecated.as_ref(), ("type code", &code.value), |_| {
-                super::deprecation::siblings(credential.types.keys())
+                let names: Vec<ir::Name> = credential.types.keys().map(name).collect();
+                super::deprecation::siblings(&names)
             }),
             only: content
                 .only
@@ -146,7 +147,7 @@ impl Lower<'_> {
     pub(super) fn list(&mut self, file: &Parsed<syntax::List>) -> ir::List {
         super::names::report_repeated("code", &file.content.values, self.diagnostics);
         ir::List {
-            name: name(&file.stem),
+            name: module(&file.stem, "lists"),
             summary: string(&file.content.summary),
             values: strings(&file.content.values),
             decisions: self.decision_ids(&file.content.decisions),

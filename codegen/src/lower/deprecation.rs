@@ -85,8 +85,8 @@ pub(super) fn deprecate_words(model: &mut Model) {
 }
 
 /// Names that belong to one and the same thing, as candidates for each other.
-pub(super) fn siblings<'a>(names: impl IntoIterator<Item = &'a Text>) -> Candidates {
-    names.into_iter().map(|name| (name.value.clone(), Replacement::Sibling(super::name(name)))).collect()
+pub(super) fn siblings(names: &[ir::Name]) -> Candidates {
+    names.iter().map(|name| (name.wire.clone(), Replacement::Sibling(name.clone()))).collect()
 }
 
 fn unknown(replacement: &Text, noun: &str, others: &Candidates) -> Diagnostic {

@@ -21,6 +21,7 @@ mod predicate;
 mod provider;
 mod reading;
 mod rule;
+mod rust_name;
 mod word;
 mod workflow;
 
@@ -49,7 +50,9 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     }
     lower.check_defaults(spec, &model);
     lower.check_values(spec, &model);
-    payload::give_directions(&mut model);
+    let synonyms = payload::resolve_bodies(&mut model);
+    payload::give_directions(&mut model, &synonyms);
+    lower.check_parameters(spec, &model);
     lower.check_forms(&model);
     deprecation::deprecate_words(&mut model);
     lower.doubt_operations(&model);
@@ -92,6 +95,7 @@ struct Lower<'a> {
     /// The workflow files in the order of their keys.
     workflow_order: Vec<usize>,
     part_names: Vec<String>,
+    traffic: rust_name::Traffic,
     /// The version of the spec.
     version: Text,
     used_documents: BTreeSet<ir::DocumentId>,
@@ -187,6 +191,7 @@ impl<'a> Lower<'a> {
         let parts = spec.credentials.iter().flat_map(|file| file.content.parts.keys());
         let part_names = parts.map(|name| name.value.clone()).collect();
         Self {
+            traffic: rust_name::Traffic::new(spec),
             document_names: Table::new(
                 "document",
                 &rules::unknown_document::RULE,
@@ -343,6 +348,11 @@ fn report_duplicate_names(spec: &Spec, diagnostics: &mut Diagnostics) {
 
 fn name(text: &Text) -> ir::Name {
     ir::Name::new(&text.value, text.span)
+}
+
+/// The name of a file, and of the module in this folder that is made of it.
+fn module(stem: &Text, folder: &str) -> ir::Name {
+    ir::Name::module(&stem.value, folder, stem.span)
 }
 
 fn string(text: &Text) -> String {

@@ -1,7 +1,9 @@
 //! Operations and examples, resolved.
 
-use super::{Lower, name, optional, string, strings};
-use crate::ir;
+use super::{Lower, module, name, optional, string, strings};
+use crate::ir::reserved::{BESIDE_PARAMETERS, IN_OPERATIONS, is_keyword};
+use crate::ir::{self, Shape, TypeKind};
+use crate::rules;
 use crate::syntax::{self, Parsed};
 
 impl Lower<'_> {
@@ -11,7 +13,9 @@ impl Lower<'_> {
         self.check_status(&operation.response);
         let path_parameters = operation.path_parameters.iter().filter_map(|(parameter, content)| {
             Some(ir::PathParameter {
-                name: name(parameter),
+                name: ir::Name::member(&parameter.value, parameter.span, None, |name| {
+                    is_keyword(name) || BESIDE_PARAMETERS.contains(&name)
+                }),
                 summary: string(&content.summary),
                 schema: self.type_names.resolve(&content.schema, self.diagnostics)?,
             })
@@ -25,8 +29,16 @@ impl Lower<'_> {
         let response = &operation.response;
         let mut decisions = self.decision_ids(&operation.decisions);
         decisions.extend(self.decision_ids(&response.decisions));
+        let mut own_name = module(&file.stem, "operations");
+        let types = operation
+            .path_parameters
+            .values()
+            .map(|parameter| ir::Name::new(&parameter.schema.value, own_name.span).pascal);
+        if IN_OPERATIONS.contains(&own_name.pascal.as_str()) || types.into_iter().any(|name| name == own_name.pascal) {
+            own_name.pascal.push('_');
+        }
         ir::Operation {
-            name: name(&file.stem),
+            name: own_name,
             title: string(&operation.name),
             summary: string(&operation.summary),
             group: string(&operation.group),
@@ -51,6 +63,31 @@ impl Lower<'_> {
             examples: operation.examples.iter().map(|example| self.example(example)).collect(),
             source: self.source(&operation.source),
             decisions,
+        }
+    }
+
+    /// Reports parameters of paths whose type cannot stand in a URL.
+    pub(super) fn check_parameters(&mut self, spec: &syntax::Spec, model: &ir::Model) {
+        for (file, operation) in spec.operations.iter().zip(&model.operations) {
+            for parameter in &operation.path_parameters {
+                let kind = &model[parameter.schema];
+                let is_scalar = match &kind.kind {
+                    TypeKind::Object(_) => false,
+                    TypeKind::Enum(_) | TypeKind::Id(_) => true,
+                    TypeKind::Alias(schema) => match &model.resolved(schema).shape {
+                        Shape::List(_) | Shape::Map(_) | Shape::Any => false,
+                        Shape::Named(id) => !matches!(model[*id].kind, TypeKind::Object(_)),
+                        _ => true,
+                    },
+                };
+                let mut written = file.content.path_parameters.iter();
+                let place = written.find(|(name, _)| name.value == parameter.name.wire).map(|(_, own)| own.schema.span);
+                if let Some(place) = place.filter(|_| !is_scalar) {
+                    let message = format!("`{}` is not a single value, so it cannot stand in a path", kind.name.wire);
+                    let finding = rules::unsupported_schema::RULE.at(place, message);
+                    self.push(finding.help("name a schema that is a string, a number or a boolean"));
+                }
+            }
         }
     }
 

@@ -16,6 +16,7 @@ impl Lower<'_> {
             secret: false,
             span,
         };
+        at = unaliased(model, at);
         for word in path.split('.').filter(|word| !word.is_empty()) {
             let (member, each) = word.strip_suffix("[]").map_or((word, false), |member| (member, true));
             let owner = object(model, &at);

@@ -1,7 +1,9 @@
 //! Payload schemas to types: references become ids, vocabularies become values, and who sends a type is worked out.
 
+use serde_json::Number;
+
 use super::deprecation::siblings;
-use super::{Lower, name, optional, string};
+use super::{Lower, module, name, optional, string};
 use crate::ir::{self, Constraints, EnumValue, Field, Model, Shape, TypeId, TypeKind};
 use crate::rules;
 use crate::source::{Span, Spanned};
@@ -24,7 +26,7 @@ impl Lower<'_> {
 
     pub(super) fn schema_files(&mut self, files: &[Parsed<syntax::Schemas>]) -> Vec<ir::SchemaFile> {
         let lowered = files.iter().map(|file| ir::SchemaFile {
-            name: name(&file.stem),
+            name: module(&file.stem, "payloads"),
             summary: string(&file.content.summary),
             types: file.content.defs.keys().filter_map(|def| self.type_names.get(&def.value)).collect(),
         });
@@ -40,26 +42,41 @@ impl Lower<'_> {
     ) -> ir::Type {
         let vocabulary = schema.vocabulary.as_ref().map(|vocabulary| vocabulary.value);
         let kind = if let Some(vocabulary) = vocabulary {
-            TypeKind::Enum(self.deprecating(vocabulary_values(spec, vocabulary), schema))
+            let words = vocabulary_values(spec, vocabulary);
+            let values = words.into_iter().map(|(word, summary)| self.word(word, summary, schema)).collect();
+            TypeKind::Enum(self.deprecating(values, schema))
         } else if !schema.values.is_empty() {
             super::names::report_repeated("value", &schema.values, self.diagnostics);
-            let value = |value| EnumValue { name: name(value), summary: None, deprecated: None };
-            TypeKind::Enum(self.deprecating(schema.values.iter().map(value).collect(), schema))
+            let values = schema.values.iter().map(|word| self.word(word, None, schema)).collect();
+            TypeKind::Enum(self.deprecating(values, schema))
         } else if schema.id {
             TypeKind::Id(constraints(schema))
         } else if schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Object)
             && schema.additional_properties.is_none()
         {
-            TypeKind::Object(self.fields(schema, schema.source.as_ref().unwrap_or(&file.content.source)))
+            let source = schema.source.as_ref().unwrap_or(&file.content.source);
+            TypeKind::Object(self.fields(schema, self.traffic.is_sent(&def.value), source))
         } else {
             TypeKind::Alias(self.schema_or_any(schema, def.span))
         };
         if self.check_type(def.span, schema, &kind) {
-            self.check_limits(schema);
+            self.check_limits(schema, def.span);
+        }
+        if schema.personal && !matches!(kind, TypeKind::Alias(_)) {
+            let message = format!("`x-personal` has no effect on `{}` itself", def.value);
+            let finding = rules::schema_type::RULE.at(def.span, message);
+            self.push(finding.help("set it on the properties that hold personal data, beside `$ref` if need be"));
         }
         self.check_required(schema);
+        let words: Vec<&str> = match &kind {
+            TypeKind::Enum(values) => values.iter().map(|value| value.name.wire.as_str()).collect(),
+            _ => Vec::new(),
+        };
+        let is_type = !matches!(kind, TypeKind::Alias(_)) || self.traffic.is_body(&def.value);
+        self.check_rust_names(schema, &words, is_type);
+        let type_name = if is_type { self.type_name(def, schema) } else { name(def) };
         ir::Type {
-            name: name(def),
+            name: type_name,
             file: file.stem.value.clone(),
             description: optional(&schema.description),
             kind,
@@ -103,18 +120,23 @@ impl Lower<'_> {
         }
     }
 
-    fn fields(&mut self, schema: &syntax::Schema, source: &Text) -> Vec<Field> {
+    fn word(&mut self, word: &Text, summary: Option<&Text>, schema: &syntax::Schema) -> EnumValue {
+        EnumValue { name: self.value_name(word, schema), summary: summary.map(string), deprecated: None }
+    }
+
+    fn fields(&mut self, schema: &syntax::Schema, is_sent: bool, source: &Text) -> Vec<Field> {
+        let named = schema.properties.iter().map(|(name, content)| self.field_name(name, content, is_sent));
+        let names: Vec<ir::Name> = named.collect();
         let mut fields = Vec::new();
-        for (property, content) in &schema.properties {
+        for ((property, content), name) in schema.properties.iter().zip(&names) {
             fields.push(Field {
-                name: name(property),
+                name: name.clone(),
                 description: optional(&content.description),
                 required: schema.required.contains(property),
                 schema: self.schema_or_any(content, property.span),
                 default: content.default.as_ref().map(syntax::Data::to_json),
-                deprecated: self.deprecation(content.deprecated.as_ref(), ("member", &property.value), |_| {
-                    siblings(schema.properties.keys())
-                }),
+                deprecated: self
+                    .deprecation(content.deprecated.as_ref(), ("member", &property.value), |_| siblings(&names)),
                 source: self.own_source(&content.source, source),
                 decisions: self.decision_ids(&content.decisions),
             });
@@ -155,6 +177,7 @@ impl Lower<'_> {
             }
             (None, Some(SchemaType::String)) => Shape::Text,
             (None, Some(SchemaType::Integer)) => Shape::Integer { or_text: schema.or_text },
+            (None, Some(SchemaType::Number)) => Shape::Number,
             (None, Some(SchemaType::Boolean)) => Shape::Boolean,
             (None, Some(SchemaType::Array)) => match &schema.items {
                 Some(items) => Shape::List(Box::new(self.schema(items, span)?)),
@@ -220,13 +243,19 @@ pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
         max_length: schema.max_length.as_ref().map(|max| max.value),
         min_items: schema.min_items.as_ref().map(|min| min.value),
         max_items: schema.max_items.as_ref().map(|max| max.value),
-        minimum: schema.minimum.as_ref().map(|min| min.value),
-        maximum: schema.maximum.as_ref().map(|max| max.value),
+        minimum: schema.minimum.as_ref().map(|min| plain(&min.value)),
+        maximum: schema.maximum.as_ref().map(|max| plain(&max.value)),
+        multiple_of: schema.multiple_of.as_ref().map(|step| plain(&step.value)),
     }
 }
 
+/// A whole number without a point, as JSON Schema sees it: `1.0` is `1`.
+fn plain(number: &Number) -> Number {
+    super::limits::whole(number).map_or_else(|| number.clone(), Number::from)
+}
+
 /// The words of a vocabulary, without repetition, each with what the spec says of it.
-fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<EnumValue> {
+fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<(&Text, Option<&Text>)> {
     let mut words: Vec<(&Text, Option<&Text>)> = Vec::new();
     let capabilities = || spec.capabilities.iter().map(|file| &file.content);
     match vocabulary {
@@ -272,12 +301,7 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<EnumValue> {
     }
     let mut seen = std::collections::HashSet::new();
     words.retain(|(name, _)| seen.insert(name.value.as_str()));
-    let value = |(word, summary): (&Text, Option<&Text>)| EnumValue {
-        name: name(word),
-        summary: summary.map(string),
-        deprecated: None,
-    };
-    words.into_iter().map(value).collect()
+    words
 }
 
 impl Lower<'_> {
@@ -293,8 +317,31 @@ impl Lower<'_> {
     }
 }
 
-/// Works out which types requests hold and which ones the provider sends.
-pub(super) fn give_directions(model: &mut Model) {
+/// Takes the type for a body that is nothing but another name of it, and gives these names, each with its type.
+pub(super) fn resolve_bodies(model: &mut Model) -> Vec<(TypeId, TypeId)> {
+    let mut synonyms = Vec::new();
+    for index in 0..model.types.len() {
+        let (name, mut id) = (TypeId(index), TypeId(index));
+        while let TypeKind::Alias(ir::Schema { shape: Shape::Named(next), personal: false, .. }) = &model[id].kind {
+            id = *next;
+        }
+        synonyms.extend((id != name).then_some((name, id)));
+    }
+    let resolved = |id: &mut TypeId| {
+        if let Some((_, kind)) = synonyms.iter().find(|(name, _)| name == id) {
+            *id = *kind;
+        }
+    };
+    for operation in &mut model.operations {
+        let request = operation.request.iter_mut().filter_map(|body| body.schema.as_mut());
+        request.chain(operation.response.schema.as_mut()).for_each(resolved);
+    }
+    model.redirect.iter_mut().for_each(|redirect| resolved(&mut redirect.parameters));
+    synonyms
+}
+
+/// Works out which types requests hold and which ones the provider sends. A synonym goes where its type goes.
+pub(super) fn give_directions(model: &mut Model, synonyms: &[(TypeId, TypeId)]) {
     let sent: Vec<TypeId> = model.operations.iter().filter_map(ir::Operation::sent).collect();
     let received: Vec<TypeId> = model
         .operations
@@ -307,6 +354,11 @@ pub(super) fn give_directions(model: &mut Model) {
     }
     for id in reachable(model, received) {
         model.types[id.0].received = true;
+    }
+    for (name, id) in synonyms {
+        let (sent, received) = (model[*id].sent, model[*id].received);
+        let synonym = &mut model.types[name.0];
+        (synonym.sent, synonym.received) = (synonym.sent || sent, synonym.received || received);
     }
 }
 

@@ -189,7 +189,7 @@ fn kind(model: &Model, value: &Value) -> ValueKind {
     match value {
         Value::Body(path) | Value::Item(path) => match path.schema.as_ref().map(|schema| &schema.shape) {
             Some(Shape::Text | Shape::WorkflowKey { .. }) => ValueKind::Text,
-            Some(Shape::Integer { .. }) => ValueKind::Number,
+            Some(Shape::Integer { .. } | Shape::Number) => ValueKind::Number,
             Some(Shape::Boolean) => ValueKind::Truth,
             Some(Shape::Named(id)) => match model[*id].kind {
                 TypeKind::Enum(_) | TypeKind::Id(_) => ValueKind::Text,

@@ -1,6 +1,6 @@
 //! Rules, resolved: operations, payload, and one clause per capability where a rule is made per capability.
 
-use super::{Lower, name, string};
+use super::{Lower, module, name, string};
 use crate::ir::{self, Assertion, CapabilityId, Clause, Model, OperationId, Path, TypeId};
 use crate::rules;
 use crate::source::Span;
@@ -27,7 +27,7 @@ impl Place<'_> {
 impl Lower<'_> {
     pub(super) fn rule_files(&mut self, files: &[Parsed<syntax::Rules>], model: &Model) -> Vec<ir::RuleFile> {
         let lowered = files.iter().map(|file| ir::RuleFile {
-            name: name(&file.stem),
+            name: module(&file.stem, "rules"),
             summary: string(&file.content.summary),
             rules: file.content.rules.iter().filter_map(|(id, rule)| self.rule(model, id, rule)).collect(),
         });

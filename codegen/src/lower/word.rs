@@ -11,7 +11,7 @@ impl Lower<'_> {
         let Some(schema) = value.path().and_then(|path| path.schema.as_ref()) else { return };
         let limits = model.resolved(schema).constraints.clone();
         for number in [&predicate.min, &predicate.max].into_iter().flatten() {
-            if let Some(why) = limits.misfit_of_number(number.value) {
+            if let Some(why) = limits.misfit_of_number(&number.value.into()) {
                 let message = format!("`{}` is never {}, which is {why}", predicate.value.value, number.value);
                 self.push(rules::impossible_word::RULE.at(number.span, message).way_out());
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Lower, name, places, string, strings};
+use super::{Lower, module, name, places, string, strings};
 use crate::diagnostics::Diagnostics;
 use crate::ir;
 use crate::rules;
@@ -76,7 +76,7 @@ impl Lower<'_> {
         });
         let operations = operations.collect();
         ir::Workflow {
-            name: name(&file.stem),
+            name: module(&file.stem, "workflows"),
             key: workflow.key.value,
             title: string(&workflow.name),
             summary: string(&workflow.summary),

@@ -8,7 +8,9 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
         "not" | "if" | "then" | "else" | "dependentRequired" | "dependentSchemas" | "dependencies" => {
             "say it as a validation rule with `when` and `require` or `forbid`"
         }
-        "const" => "make it an `enum` of one word, under `$defs`",
+        "const" => {
+            "for a string, make it an `enum` of one value under `$defs`; for a number, give it as `minimum` and as `maximum`"
+        }
         "pattern" => "say it as a validation rule with `format`, or leave it to the provider",
         "patternProperties" | "propertyNames" | "unevaluatedProperties" | "minProperties" | "maxProperties" => {
             "use `additionalProperties` with the schema of the values"
@@ -17,13 +19,14 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
             "use `items` with one schema for all"
         }
         "uniqueItems" => "say it as a validation rule with `distinct`",
-        "exclusiveMinimum" | "exclusiveMaximum" => "use `minimum` or `maximum` with the next whole number",
-        "multipleOf" => "leave it to the provider, and say it in `description`",
+        "exclusiveMinimum" | "exclusiveMaximum" => {
+            "use `minimum` or `maximum`: with the next integer for `type: integer`; for `type: number`, say in `description` that the limit itself is excluded"
+        }
         "nullable" => "leave the member out of `required`; what is absent and what is null are read alike",
         "title" | "$comment" => "use `description`",
         "examples" | "example" => "use the `examples` of an operation",
         "readOnly" | "writeOnly" => "give the request and the response a schema each",
-        "deprecated" => "say it in `description`",
+        "deprecated" => "use `x-deprecated`, with the version of the spec since which it holds",
         "$id" | "$schema" | "$anchor" | "$vocabulary" | "$dynamicAnchor" => {
             "remove it; schemas are named under `$defs`, and the dialect is always the same"
         }
@@ -37,7 +40,6 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
 /// What to do instead of using a type; nothing if JSON Schema has no such type either.
 pub(super) fn type_way_out(kind: &str) -> Option<&'static str> {
     Some(match kind {
-        "number" => "use `integer`, or `string` where fractions matter: binary fractions would change what is sent",
         "null" => "leave the member out of `required`; what is absent and what is null are read alike",
         _ => return None,
     })

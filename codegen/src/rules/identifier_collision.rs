@@ -1,10 +1,10 @@
 //! `identifier-collision`: two names that are spelled alike in Rust.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::{Model, Name, Operation, TypeKind};
+use crate::ir::{Model, Name, Operation, TypeId, TypeKind};
 
 pub(crate) static RULE: Rule = Rule {
     id: "identifier-collision",
@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check(check),
     what: "Two names that are spelled alike in Rust.",
     why: "The generated code could not tell them apart.",
-    way_out: "Rename one of them.",
+    way_out: "Give one of them another name in Rust with `x-rust-name`, or rename it if the name is your own.",
     example: &[replace(
         "schemas/log.yaml",
         "      remarks: {",
@@ -24,75 +24,91 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) struct Scope<'a> {
     /// Each name as it is spelled there.
     pub(super) names: Vec<(&'a Name, String)>,
-    /// What the bindings need for their own purposes.
+    /// What the generated code has there besides.
     pub(super) taken: &'static [&'static str],
+    /// How an author gets out of a collision.
+    pub(super) way_out: &'static str,
 }
 
-/// Type names of every generated crate.
-const TAKEN_TYPES: &[&str] = &[
-    "Self",
-    "Option",
-    "Vec",
-    "String",
-    "Box",
-    "Open",
-    "Personal",
-    "Secret",
-    "Extra",
-    "Timestamp",
-    "Date",
-    "WorkflowKey",
-    "At",
-    "Report",
-];
+/// The way out for words of the provider.
+const GIVE_NAME: &str = "give one of them another name in Rust with `x-rust-name`";
+/// The way out for values, which are named where they are listed.
+const GIVE_NAMES: &str = "give one of them another name in Rust with `x-rust-names` of the enumeration";
+/// The way out for names that authors of specs choose.
+const RENAME: &str = "rename one of them";
 
-/// Module names of every generated crate.
-const TAKEN_MODULES: &[&str] = &["mod", "model", "runtime", "payloads", "rules", "workflows", "self", "super", "crate"];
-
-/// Member names that no spelling makes an identifier, and the one that unknown members are kept in.
-const TAKEN_MEMBERS: &[&str] = &["extra", "self", "super", "crate"];
-
-/// Names of methods that put together what is sent.
-const TAKEN_BY_BUILDERS: &[&str] = &["extra", "self", "super", "crate", "new", "build"];
-
-/// Type names that the modules of workflows need beside what is sent.
-const TAKEN_IN_WORKFLOWS: &[&str] = &["Draft", "Origin", "Slot", "Workflow"];
+/// Constants of the module of lifetimes that no lifetime makes.
+const IN_TIMING: &[&str] = &["POLLING_DELAYS", "STATES"];
 
 /// Every name space of the generated crate that takes names from the spec.
 pub(super) fn scopes(model: &Model) -> Vec<Scope<'_>> {
+    let has_type = |id: &TypeId| !matches!(model[*id].kind, TypeKind::Alias(_)) || model.is_body(*id);
+    let types = (0..model.types.len()).map(TypeId).filter(has_type);
+    let stems = |folder: &'static str| move |name: &Name| format!("{folder}::{}", name.snake);
     let mut scopes = vec![
-        Scope::pascal(model.types.iter().map(|kind| &kind.name), TAKEN_TYPES),
-        Scope::snake(model.schema_files.iter().map(|file| &file.name), TAKEN_MODULES),
-        Scope::snake(model.rule_files.iter().map(|file| &file.name), TAKEN_MODULES),
-        Scope::snake(model.workflows.iter().map(|workflow| &workflow.name), TAKEN_MODULES),
-        Scope::snake(model.rules().map(|rule| &rule.name), &[]),
-        Scope::snake(model.regions.iter().map(|region| &region.name), &[]),
-        Scope::snake(model.services.iter().map(|service| &service.name), &[]),
+        Scope::new(model.schema_files.iter().map(|file| &file.name), stems("payloads"), RENAME),
+        Scope::new(model.rule_files.iter().map(|file| &file.name), stems("rules"), RENAME),
+        Scope::new(model.workflows.iter().map(|own| &own.name), stems("workflows"), RENAME),
+        Scope::new(model.lists.iter().map(|list| &list.name), stems("lists"), RENAME),
+        Scope::new(types.map(|id| &model[id].name), pascal, GIVE_NAME),
+        Scope::new(model.rules().map(|rule| &rule.name), snake, RENAME),
+        Scope::new(model.regions.iter().map(|region| &region.name), Name::shouty, RENAME),
+        Scope::new(model.prerequisites.iter().map(|own| &own.name), Name::shouty, RENAME),
+        Scope::new(model.operations.iter().filter(|own| own.json().is_some()).map(|own| &own.name), pascal, RENAME),
+        Scope { taken: IN_TIMING, ..lifetimes(model) },
+        judges(model),
+        parameters(model),
+        Scope::new(model.services.iter().map(|service| &service.name), snake, RENAME),
     ];
     scopes.extend(model.types.iter().filter_map(|kind| match &kind.kind {
-        TypeKind::Object(fields) => {
-            let taken = if kind.sent { TAKEN_BY_BUILDERS } else { TAKEN_MEMBERS };
-            Some(Scope::snake(fields.iter().map(|field| &field.name), taken))
-        }
-        TypeKind::Enum(values) => Some(Scope::pascal(values.iter().map(|value| &value.name), &["Self"])),
+        TypeKind::Object(fields) => Some(Scope::new(fields.iter().map(|field| &field.name), snake, GIVE_NAME)),
+        TypeKind::Enum(values) => Some(Scope::new(values.iter().map(|value| &value.name), pascal, GIVE_NAMES)),
         TypeKind::Id(_) | TypeKind::Alias(_) => None,
     }));
     scopes.extend(model.workflows.iter().map(|workflow| {
         let operations = workflow.operations.iter().map(|used| &model[used.operation]);
-        Scope::snake(operations.filter(|operation| operation.json().is_some()).map(Operation::constructor_name), &[])
+        let starting = operations.filter(|operation| operation.json().is_some());
+        Scope::new(starting.map(Operation::constructor_name), snake, RENAME)
     }));
-    let sent = model.types.iter().filter(|kind| kind.sent);
-    scopes.extend(sent.map(|kind| Scope::pascal(std::iter::once(&kind.name), TAKEN_IN_WORKFLOWS)));
     scopes
 }
 
-impl<'a> Scope<'a> {
-    fn pascal(names: impl Iterator<Item = &'a Name>, taken: &'static [&'static str]) -> Self {
-        Self { names: names.map(|name| (name, name.pascal.clone())).collect(), taken }
+/// The constants of lifetimes: one for each, and one more for its limits.
+fn lifetimes(model: &Model) -> Scope<'_> {
+    let mut scope = Scope::new(model.timing.lifetimes.iter().map(|own| &own.name), Name::shouty, RENAME);
+    for lifetime in &model.timing.lifetimes {
+        let limits = [("_MIN", lifetime.min.is_some()), ("_MAX", lifetime.max.is_some())];
+        let limits = limits.into_iter().filter(|(_, is_there)| *is_there);
+        scope.names.extend(limits.map(|(suffix, _)| (&lifetime.name, format!("{}{suffix}", lifetime.name.shouty()))));
     }
+    scope
+}
 
-    fn snake(names: impl Iterator<Item = &'a Name>, taken: &'static [&'static str]) -> Self {
-        Self { names: names.map(|name| (name, name.snake.clone())).collect(), taken }
+/// The functions that validate: one for each operation, and one behind it.
+fn judges(model: &Model) -> Scope<'_> {
+    let mut scope = Scope::new(model.operations.iter().map(|own| &own.name), snake, RENAME);
+    scope.names.extend(model.operations.iter().map(|own| (&own.name, format!("judge_{}", own.name.snake))));
+    scope
+}
+
+/// The parameters of paths, which a context has a setter for, each once.
+fn parameters(model: &Model) -> Scope<'_> {
+    let mut seen = BTreeSet::new();
+    let all = model.operations.iter().flat_map(|own| &own.path_parameters).map(|parameter| &parameter.name);
+    Scope::new(all.filter(|name| seen.insert(name.wire.as_str())), snake, RENAME)
+}
+
+fn pascal(name: &Name) -> String {
+    name.pascal.clone()
+}
+
+fn snake(name: &Name) -> String {
+    name.snake.clone()
+}
+
+impl<'a> Scope<'a> {
+    fn new(names: impl Iterator<Item = &'a Name>, spelled: impl Fn(&Name) -> String, way_out: &'static str) -> Self {
+        Self { names: names.map(|name| (name, spelled(name))).collect(), taken: &[], way_out }
     }
 }
 
@@ -100,9 +116,14 @@ fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for scope in scopes(model) {
         let mut seen: BTreeMap<&str, &Name> = BTreeMap::new();
         for (name, spelled) in &scope.names {
-            if let Some(first) = seen.insert(spelled, name) {
+            // What cannot be spelled at all is another finding.
+            if !name.is_spellable() && !name.is_given {
+                continue;
+            }
+            if let Some(first) = seen.insert(spelled, name).filter(|first| first.span != name.span) {
                 let message = format!("`{}` and `{}` are both `{spelled}` in Rust", first.wire, name.wire);
-                diagnostics.push(RULE.at(name.span, message).related(first.span, "the other name is here").way_out());
+                let finding = RULE.at(name.span, message).related(first.span, "the other name is here");
+                diagnostics.push(finding.help(scope.way_out));
             }
         }
     }

@@ -11,17 +11,20 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check(check),
     what: "A name that Rust has no spelling for, or that the generated code needs for itself.",
     why: "The generated code would not compile.",
-    way_out: "Choose another name.",
-    example: &[replace("schemas/log.yaml", "      remarks: {", "      ⟦extra⟧: {")],
+    way_out: "Give it another name in Rust with `x-rust-name`, or choose another name if it is your own.",
+    example: &[replace("schemas/log.yaml", "      remarks: {", "      ⟦+⟧: {")],
 };
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for scope in scopes(model) {
         for (name, spelled) in &scope.names {
-            let nameless = !name.wire.contains(|c: char| c.is_ascii_alphanumeric());
-            if nameless || scope.taken.contains(&spelled.as_str()) {
+            if !name.is_spellable() && !name.is_given {
+                let message =
+                    format!("`{}` has no letter or digit of ASCII that a name in Rust could be made of", name.wire);
+                diagnostics.push(RULE.at(name.span, message).help(scope.way_out.replace("one of them", "it")));
+            } else if scope.taken.contains(&spelled.as_str()) {
                 let message = format!("`{}` cannot be used as a name: in Rust it would be `{spelled}`", name.wire);
-                diagnostics.push(RULE.at(name.span, message).way_out());
+                diagnostics.push(RULE.at(name.span, message).help("choose another name"));
             }
         }
     }

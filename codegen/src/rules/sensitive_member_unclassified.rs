@@ -68,7 +68,8 @@ pub(crate) fn sensitivity(member: &str) -> Option<Sensitivity> {
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for kind in model.types.iter().filter(|kind| kind.sent || kind.received) {
         for field in kind.fields().iter().filter(|field| is_open(model, field)) {
-            if let Some(word) = SECRET.iter().chain(PERSONAL).find(|word| sounds_like(&field.name.snake, word)) {
+            let plain = Name::new(&field.name.wire, field.name.span).snake;
+            if let Some(word) = SECRET.iter().chain(PERSONAL).find(|word| sounds_like(&plain, word)) {
                 let message =
                     format!("`{}` sounds like {}, but is not marked", field.name.wire, word.replace('_', " "));
                 let finding = RULE.at(field.name.span, message).way_out();

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Number;
 
 use super::{Data, Deprecation, Map, Text, spelling};
 use crate::source::Spanned;
@@ -60,11 +61,20 @@ pub struct Schema {
     /// Most items.
     pub max_items: Option<Spanned<u32>>,
     /// Smallest number.
-    pub minimum: Option<Spanned<i64>>,
+    pub minimum: Option<Spanned<Number>>,
     /// Largest number.
-    pub maximum: Option<Spanned<i64>>,
+    pub maximum: Option<Spanned<Number>>,
+    /// What the number is a multiple of.
+    pub multiple_of: Option<Spanned<Number>>,
     /// The value that holds when the member is absent, for the reader.
     pub default: Option<Data>,
+    /// What it is called in Rust, if not what follows from its name: a type in `PascalCase`, a property in `snake_case`.
+    #[schemars(regex(pattern = spelling::RUST.pattern))]
+    #[serde(rename = "x-rust-name")]
+    pub rust_name: Option<Text>,
+    /// What values of the enumeration are called in Rust, in `PascalCase`, by the string on the wire.
+    #[serde(rename = "x-rust-names", default)]
+    pub rust_names: Map<Text>,
     /// An opaque id: a type of its own that is never parsed.
     #[serde(rename = "x-id", default)]
     pub id: bool,
@@ -102,6 +112,8 @@ pub enum SchemaType {
     String,
     /// A whole number.
     Integer,
+    /// A number with or without a fraction, kept as it is written.
+    Number,
     /// `true` or `false`.
     Boolean,
     /// A list.

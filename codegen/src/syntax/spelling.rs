@@ -20,6 +20,12 @@ pub(crate) const TYPE: Spelling = Spelling {
     words: "a schema's name is made of up to 64 letters of ASCII, digits and `_`, and begins with a letter",
 };
 
+/// A name in Rust.
+pub(crate) const RUST: Spelling = Spelling {
+    pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$",
+    words: "a name in Rust is made of up to 64 letters of ASCII, digits and `_`, and begins with a letter",
+};
+
 /// A crate, which is a folder too; names that Rust, cargo or Windows keep for themselves are none.
 pub(crate) const CRATE: Spelling = Spelling {
     pattern: "^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|docs|openapi|schema|abstract|alloc|as|async|await|become|box|break|\
@@ -136,6 +142,7 @@ const ALL: &[&Spelling] = &[
     &URL_PATTERN,
     &ID,
     &TYPE,
+    &RUST,
     &CRATE,
     &VERSION,
     &RUST_VERSION,

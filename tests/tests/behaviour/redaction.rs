@@ -32,6 +32,7 @@ const SHOWN: &[&str] = &[
     "JudgedCredential",
     "Lacking",
     "NotARecord",
+    "Number",
     "Open",
     "OwedPart",
     "Printable",

@@ -133,7 +133,11 @@ fn type_facts(model: &Model, id: TypeId, facts: &mut Facts) {
             (true, _) => limits.clone(),
             // What is received has the range of the type that holds it, and no other limits.
             (false, Shape::Integer { .. } | Shape::WorkflowKey { .. }) => {
-                let range = Constraints { minimum: Some(i64::MIN), maximum: Some(i64::MAX), ..Constraints::default() };
+                let range = Constraints {
+                    minimum: Some(i64::MIN.into()),
+                    maximum: Some(i64::MAX.into()),
+                    ..Constraints::default()
+                };
                 limit_texts(&member, &range)
             }
             (false, _) => Vec::new(),
@@ -163,18 +167,21 @@ fn effective<'m>(model: &'m Model, field: &'m Field) -> &'m Constraints {
 
 /// Limits in the words of JSON Schema.
 fn limit_texts(place: &str, limits: &Constraints) -> Vec<String> {
+    let whole = |limit: Option<u32>| limit.map(|limit| limit.to_string());
+    let exact = |limit: &Option<serde_json::Number>| limit.as_ref().map(ToString::to_string);
     let numbers = [
-        ("minLength", limits.min_length.map(i64::from)),
-        ("maxLength", limits.max_length.map(i64::from)),
-        ("minItems", limits.min_items.map(i64::from)),
-        ("maxItems", limits.max_items.map(i64::from)),
-        ("minimum", limits.minimum),
-        ("maximum", limits.maximum),
+        ("minLength", whole(limits.min_length)),
+        ("maxLength", whole(limits.max_length)),
+        ("minItems", whole(limits.min_items)),
+        ("maxItems", whole(limits.max_items)),
+        ("minimum", exact(&limits.minimum)),
+        ("maximum", exact(&limits.maximum)),
+        ("multipleOf", exact(&limits.multiple_of)),
     ];
     numbers.into_iter().filter_map(|(word, limit)| Some(limit_text(place, word, limit?))).collect()
 }
 
-pub(super) fn limit_text(place: &str, word: &str, limit: i64) -> String {
+pub(super) fn limit_text(place: &str, word: &str, limit: impl std::fmt::Display) -> String {
     format!("{place} {word} {limit}")
 }
 

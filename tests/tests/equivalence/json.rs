@@ -77,8 +77,8 @@ fn schema(name: &str, schema: &Value, facts: &mut Facts) {
 }
 
 fn limits(place: &str, schema: &Value, facts: &mut Facts) {
-    for word in ["minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"] {
-        if let Some(limit) = schema[word].as_i64() {
+    for word in ["minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "multipleOf"] {
+        if let Some(limit) = schema[word].as_number() {
             facts.insert((About::PublishedLimit, limit_text(place, word, limit)));
         }
     }

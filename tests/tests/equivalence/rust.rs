@@ -166,7 +166,7 @@ fn checks(name: &str, tokens: TokenStream, facts: &mut Facts) {
             }
         };
         let arguments: Vec<String> = group.stream().into_iter().map(|token| token.to_string()).collect();
-        let limit = arguments.iter().find_map(|argument| argument.parse::<i64>().ok());
+        let limit = arguments.iter().find_map(|own| own.trim_matches('"').parse::<serde_json::Number>().ok());
         let place = group
             .stream()
             .to_string()
@@ -178,6 +178,9 @@ fn checks(name: &str, tokens: TokenStream, facts: &mut Facts) {
             "max_length" => "maxLength",
             "min_items" => "minItems",
             "max_items" => "maxItems",
+            "at_least" => "minimum",
+            "at_most" => "maximum",
+            "multiple_of" | "in_steps_of" => "multipleOf",
             other => other,
         };
         if let (Some(limit), Some(place)) = (limit, place) {

@@ -142,6 +142,7 @@ fn every_rule_of_its_own_has_both_kinds_of_case() {
         "min-items",
         "min-length",
         "minimum",
+        "multiple-of",
         "unknown-member",
         "wrong-type",
     ];

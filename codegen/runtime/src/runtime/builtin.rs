@@ -58,6 +58,8 @@ rules! {
     MINIMUM: "minimum", "{value} is too small; at least {allowed} is needed";
     /// A number is too large.
     MAXIMUM: "maximum", "{value} is too large; at most {allowed} is allowed";
+    /// A number is not a multiple of the documented step.
+    MULTIPLE_OF: "multiple-of", "{value} is not a multiple of {allowed}";
     /// A list has too few items.
     MIN_ITEMS: "min-items", "{value} items are too few; at least {allowed} are needed";
     /// A list has too many items.
@@ -70,4 +72,4 @@ rules! {
 
 /// Those that judge a payload that could be read; how bad their violations are can be decided by the caller.
 pub(super) static LIMITS: &[&Rule] =
-    &[&MAX_LENGTH, &MIN_LENGTH, &MINIMUM, &MAXIMUM, &MIN_ITEMS, &MAX_ITEMS, &FORMAT, &MISSING_RESULT];
+    &[&MAX_LENGTH, &MIN_LENGTH, &MINIMUM, &MAXIMUM, &MULTIPLE_OF, &MIN_ITEMS, &MAX_ITEMS, &FORMAT, &MISSING_RESULT];

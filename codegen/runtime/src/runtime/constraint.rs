@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{At, Found, Personal, Report, Rule, builtin, time, url};
+use super::{At, Found, Number, Personal, Report, Rule, builtin, time, url};
 
 /// A type whose values have limits that the type alone does not keep.
 pub trait Constrained {
@@ -77,6 +77,34 @@ pub fn minimum(number: Option<i64>, min: i64, at: &At<'_>, report: &mut Report) 
 pub fn maximum(number: Option<i64>, max: i64, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| *number > max) {
         add(&builtin::MAXIMUM, &number.to_string(), max.to_string(), at, report);
+    }
+}
+
+/// The integer is a multiple of `step`.
+pub fn multiple_of(number: Option<i64>, step: i64, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| number.checked_rem(step) != Some(0)) {
+        add(&builtin::MULTIPLE_OF, &number.to_string(), step.to_string(), at, report);
+    }
+}
+
+/// The number is at least `min`, compared without rounding.
+pub fn at_least(number: Option<&Number>, min: &str, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| number.is_below(min)) {
+        add(&builtin::MINIMUM, number.as_str(), min.to_owned(), at, report);
+    }
+}
+
+/// The number is at most `max`, compared without rounding.
+pub fn at_most(number: Option<&Number>, max: &str, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| number.is_above(max)) {
+        add(&builtin::MAXIMUM, number.as_str(), max.to_owned(), at, report);
+    }
+}
+
+/// The number is a multiple of `step`, divided without rounding.
+pub fn in_steps_of(number: Option<&Number>, step: &str, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| !number.is_multiple_of(step)) {
+        add(&builtin::MULTIPLE_OF, number.as_str(), step.to_owned(), at, report);
     }
 }
 

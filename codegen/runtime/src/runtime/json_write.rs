@@ -19,6 +19,7 @@ fn write(value: View<'_>, json: &mut String) {
         View::Any(value) => json.push_str(value.as_str()),
         View::Boolean(value) => json.push_str(if value { "true" } else { "false" }),
         View::Integer(value) => json.push_str(&value.to_string()),
+        View::Exact(number) => json.push_str(number.as_str()),
         View::Text(text) => write_text(text, json),
         View::Key(key, form) => match key.json_number(form) {
             Some(number) => json.push_str(number),

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use super::time::{self, Moment};
-use super::{AsText, url};
+use super::{AsText, Number, url};
 
 /// Up to how many items are compared with each other, which allocates nothing. More of them are put into a set: they may
 /// be sent on purpose, and comparing would take forever.
@@ -53,6 +53,21 @@ pub fn min(number: Option<i64>, least: i64) -> Option<bool> {
 /// Whether the number is at most this.
 pub fn max(number: Option<i64>, most: i64) -> Option<bool> {
     Some(number? <= most)
+}
+
+/// Whether the number is at least this, compared without rounding.
+pub fn at_least(number: Option<&Number>, least: &str) -> Option<bool> {
+    Some(!number?.is_below(least))
+}
+
+/// Whether the number is at most this, compared without rounding.
+pub fn at_most(number: Option<&Number>, most: &str) -> Option<bool> {
+    Some(!number?.is_above(most))
+}
+
+/// Whether the number is a multiple of this, divided without rounding.
+pub fn in_steps_of(number: Option<&Number>, step: &str) -> Option<bool> {
+    Some(number?.is_multiple_of(step))
 }
 
 /// Whether the list contains this.

@@ -16,6 +16,7 @@ pub(super) fn usable(value: Value, place: Place<'_>, at: &At<'_>, report: &mut R
         (Place::Any(_), value)
         | (Place::Boolean(_), value @ Value::Bool(_))
         | (Place::Text(_) | Place::Key(_), value @ Value::String(_)) => Some(value),
+        (Place::Exact(_), value @ Value::Number(_)) => Some(value),
         (Place::Integer(_) | Place::IntegerOrText(_), Value::Number(number))
             if number.is_i64() || is_whole(&number) =>
         {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::workflow_key::Form;
-use super::{Extra, Json, WorkflowKey};
+use super::{Extra, Json, Number, WorkflowKey};
 
 /// A type whose values stand in payloads.
 pub trait Wire {
@@ -30,6 +30,8 @@ pub enum View<'a> {
     Boolean(bool),
     /// A whole number.
     Integer(i64),
+    /// A number, as it is written.
+    Exact(&'a Number),
     /// A text.
     Text(&'a str),
     /// The key of a workflow.
@@ -52,6 +54,8 @@ pub enum Place<'a> {
     Integer(&'a mut i64),
     /// A whole number of 64 bits, which may also come as a string of its digits.
     IntegerOrText(&'a mut i64),
+    /// A number, as it is written.
+    Exact(&'a mut Number),
     /// A text.
     Text(&'a mut String),
     /// A whole number or a text.
@@ -257,6 +261,7 @@ impl Place<'_> {
             Place::Any(_) | Place::Optional(..) => "a value",
             Place::Boolean(_) => "true or false",
             Place::Integer(_) => "a whole number",
+            Place::Exact(_) => "a number",
             Place::IntegerOrText(_) => "a whole number, or a string of its digits",
             Place::Text(_) | Place::Name(_) | Place::HiddenName(_) => "a string",
             Place::Key(_) => "a whole number or a string",
@@ -273,6 +278,7 @@ impl Place<'_> {
             Place::Boolean(place) => Place::Boolean(place),
             Place::Integer(place) => Place::Integer(place),
             Place::IntegerOrText(place) => Place::IntegerOrText(place),
+            Place::Exact(place) => Place::Exact(place),
             Place::Text(place) => Place::Text(place),
             Place::Key(place) => Place::Key(place),
             Place::Name(place) => Place::Name(*place),
@@ -290,6 +296,7 @@ impl Place<'_> {
             Place::Any(place) => View::Any(place),
             Place::Boolean(place) => View::Boolean(**place),
             Place::Integer(place) | Place::IntegerOrText(place) => View::Integer(**place),
+            Place::Exact(place) => View::Exact(place),
             Place::Text(place) => View::Text(place),
             Place::Key(place) => View::Key(place, Form::Text),
             Place::Name(place) | Place::HiddenName(place) => place.to_view(),

@@ -67,6 +67,7 @@ impl Serialize for View<'_> {
             View::Any(value) => value.serialize(serializer),
             View::Boolean(value) => serializer.serialize_bool(*value),
             View::Integer(value) => serializer.serialize_i64(*value),
+            View::Exact(number) => number.write(serializer),
             View::Text(text) => serializer.serialize_str(text),
             View::Key(key, form) => match key.json_number(*form).map(str::parse::<i64>) {
                 Some(Ok(number)) => serializer.serialize_i64(number),
@@ -153,6 +154,9 @@ impl<'de> DeserializeSeed<'de> for Filling<'_> {
             Place::Any(place) => {
                 *place = Json::deserialize(deserializer)?;
                 Ok(Read::Whole)
+            }
+            Place::Exact(place) => {
+                Ok(place.become_json(Json::deserialize(deserializer)?).map_or(Read::Whole, Read::Odd))
             }
             Place::Optional(place, spelling) => {
                 let read = Filling { place: spelling.of(place), strict: self.strict }.deserialize(deserializer)?;

@@ -113,7 +113,7 @@ impl Pages<'_> {
             crate_ident => self.model.provider.package.name.snake.as_str(),
             payload => kind.name.pascal.as_str(),
             request => maybe(operation.json().map(|_| operation.name.pascal.as_str())),
-            operation => operation.name.snake.as_str(),
+            operation => operation.name.base(),
             body => raw(&body),
         };
         Some(fence(&self.render("rust_request.md.j2", context), "rust"))
@@ -146,7 +146,7 @@ impl Pages<'_> {
         let path: Vec<Value> = path.collect();
         let context = context! {
             crate_ident => self.model.provider.package.name.snake.as_str(),
-            operation => operation.name.snake.as_str(),
+            operation => operation.name.base(),
             key => workflow.key,
             types => values(types),
             path => values(path),

@@ -108,6 +108,7 @@ impl Links<'_> {
             Shape::Text => "text".to_owned(),
             Shape::Integer { or_text: false } => "whole number".to_owned(),
             Shape::Integer { or_text: true } => "whole number, or a string of its digits".to_owned(),
+            Shape::Number => "number".to_owned(),
             Shape::Boolean => "`true` or `false`".to_owned(),
             Shape::Any => "any JSON".to_owned(),
             Shape::WorkflowKey { number: true } => "workflow key, as a number".to_owned(),

@@ -22,6 +22,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("min-length", "A text has fewer characters than are needed."),
     ("minimum", "A number is smaller than is allowed."),
     ("maximum", "A number is larger than is allowed."),
+    ("multiple-of", "A number is not a multiple of the documented step."),
     ("min-items", "A list has fewer items than are needed."),
     ("max-items", "A list has more items than are allowed."),
     (

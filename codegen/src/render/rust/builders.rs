@@ -92,7 +92,8 @@ pub(super) fn settable(model: &Model, body: TypeId) -> Vec<(Vec<&Field>, &Field)
         for field in model[kind].fields() {
             let steps = [way, &[field]].concat();
             if key.first().is_some_and(|step| step.name == field.name) {
-                next = field.schema.named().filter(|_| field.required).map(|kind| (kind, steps));
+                let is_plain = field.required && !model.is_personal(&field.schema);
+                next = model.leaf(&field.schema).filter(|_| is_plain).map(|kind| (kind, steps));
             } else if !field.required && !found.iter().any(|(_, known)| known.name.snake == field.name.snake) {
                 found.push((steps, field));
             }
@@ -127,8 +128,8 @@ fn value(model: &Model, schema: &Schema) -> TokenStream {
     let inner = model.resolved(schema);
     match inner.shape {
         Shape::Text if !inner.secret => quote!(impl Into<#ty>),
-        Shape::WorkflowKey { .. } => quote!(impl Into<#ty>),
-        _ if schema.personal || inner.personal => quote!(impl Into<#ty>),
+        Shape::WorkflowKey { .. } | Shape::Number => quote!(impl Into<#ty>),
+        _ if model.is_personal(schema) => quote!(impl Into<#ty>),
         _ => ty,
     }
 }
@@ -145,6 +146,7 @@ fn sent_type(model: &Model, schema: &Schema) -> TokenStream {
         },
         Shape::WorkflowKey { .. } => quote!(WorkflowKey),
         Shape::Integer { .. } => quote!(i64),
+        Shape::Number => quote!(Number),
         Shape::Boolean => quote!(bool),
         Shape::Any => quote!(Json),
         Shape::Named(id) => {
@@ -160,5 +162,5 @@ fn sent_type(model: &Model, schema: &Schema) -> TokenStream {
             quote!(BTreeMap<String, #value>)
         }
     };
-    if schema.personal || inner.personal { quote!(Personal<#plain>) } else { plain }
+    if model.is_personal(schema) { quote!(Personal<#plain>) } else { plain }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::conditions::{Condition, Scope};
-use super::paths::{Access, Base, context_pointer, pointer, walk};
+use super::paths::{Access, Base, context_pointer, is_number, pointer, walk};
 use super::tokens::{shouty, snake};
 use crate::ir::{Assertion, Clause, Model, Path, Predicate, Rule, Test, Value};
 
@@ -154,9 +154,17 @@ impl Clauses<'_> {
 
     fn value(&self, scope: &Scope<'_>, predicate: &Predicate, reached: Option<(&Access, &Path)>) -> TokenStream {
         match &predicate.test {
+            Test::Min(_) | Test::Max(_) if reached.is_some_and(|(_, path)| is_number(path)) => {
+                let value = reached.map(|(access, _)| access.number());
+                quote!(#value.map(|value| value.as_str()))
+            }
             Test::Is(_) | Test::Min(_) | Test::Max(_) | Test::Within(_) => {
                 let value = scope.plain(&predicate.value, reached);
                 quote!(#value.map(|value| value.to_string()).as_deref())
+            }
+            Test::MinItems(_) | Test::MaxItems(_) if reached.is_some_and(|(_, path)| !self.model.lists_texts(path)) => {
+                let length = reached.map(|(access, _)| access.length());
+                quote!(#length.map(|length| length.to_string()).as_deref())
             }
             Test::Distinct
             | Test::Contains(_)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::paths::{Access, Base, is_personal, walk};
+use super::paths::{Access, Base, is_number, is_personal, walk};
 use super::tokens::{integer, number, snake, texts};
 use crate::ir::{CapabilityId, Model, ModelSet, Path, Predicate, Test, Value};
 
@@ -185,8 +185,14 @@ impl Scope<'_> {
                 quote!(predicate::distinct(#list))
             }
             Test::Min(limit) | Test::Max(limit) => {
-                let name = if matches!(predicate.test, Test::Min(_)) { "min" } else { "max" };
-                let (name, value, limit) = (format_ident!("{name}"), self.plain(value, at), integer(*limit));
+                let is_min = matches!(predicate.test, Test::Min(_));
+                if let Some((access, _)) = at.filter(|(_, path)| is_number(path)) {
+                    let name = format_ident!("{}", if is_min { "at_least" } else { "at_most" });
+                    let (value, limit) = (access.number(), limit.to_string());
+                    return quote!(predicate::#name(#value, #limit));
+                }
+                let name = format_ident!("{}", if is_min { "min" } else { "max" });
+                let (value, limit) = (self.plain(value, at), integer(*limit));
                 quote!(predicate::#name(#value, #limit))
             }
             Test::MinItems(limit) | Test::MaxItems(limit) => {

@@ -58,10 +58,28 @@ fn member(model: &Model, field: &Field, uses: &mut Uses) -> Option<TokenStream> 
         value: quote!(self.#ident),
         at: quote!(at.member(#wire)),
         optional: !field.required,
-        personal: field.schema.personal,
+        personal: model.is_personal(&field.schema),
+        referred: false,
         depth: 0,
     };
     value(model, &field.schema, &place, uses)
+}
+
+/// The checks of a body that is sent; nothing if none of it has limits.
+pub(super) fn body(model: &Model, id: TypeId, uses: &mut Uses) -> Option<TokenStream> {
+    let span = model[id].name.span;
+    let schema =
+        Schema { shape: Shape::Named(id), constraints: Constraints::default(), personal: false, secret: false, span };
+    let place = Place {
+        value: quote!(body),
+        at: quote!(At::ROOT),
+        optional: false,
+        personal: model.is_personal(&schema),
+        referred: true,
+        depth: 0,
+    };
+    uses.runtime.insert("At");
+    value(model, &schema, &place, uses)
 }
 
 /// A value that may have limits, or hold values that do.
@@ -72,6 +90,8 @@ struct Place {
     at: TokenStream,
     optional: bool,
     personal: bool,
+    /// Whether the expression is a reference.
+    referred: bool,
     /// How many loops are around it, which names those inside.
     depth: usize,
 }
@@ -82,15 +102,16 @@ fn value(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Opti
     let checks = match shape {
         Shape::Named(id) if !matches!(model[*id].kind, TypeKind::Object(_)) => texts(&limits, place, uses),
         Shape::Text => texts(&limits, place, uses),
-        Shape::Integer { .. } => numbers(&limits, place, uses),
-        Shape::Named(_) => whole(model, schema, place).into_iter().collect(),
+        Shape::Integer { .. } => integers(&limits, place, uses),
+        Shape::Number => numbers(&limits, place, uses),
+        Shape::Named(_) => whole(model, schema, place, uses).into_iter().collect(),
         Shape::List(inner) => {
             let mut checks = lengths(&limits, place, uses);
-            checks.extend(whole(model, inner, place).or_else(|| elements(model, inner, false, place, uses)));
+            checks.extend(whole(model, inner, place, uses).or_else(|| elements(model, inner, false, place, uses)));
             checks
         }
         Shape::Map(inner) => {
-            whole(model, inner, place).or_else(|| elements(model, inner, true, place, uses)).into_iter().collect()
+            whole(model, inner, place, uses).or_else(|| elements(model, inner, true, place, uses)).into_iter().collect()
         }
         _ => Vec::new(),
     };
@@ -110,10 +131,11 @@ fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> (&'m Shape, Constraints
 }
 
 /// The runtime goes through lists and maps of objects by itself.
-fn whole(model: &Model, schema: &Schema, place: &Place) -> Option<TokenStream> {
+fn whole(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Option<TokenStream> {
     match resolved(model, schema).0 {
         Shape::Named(id) if matches!(model[*id].kind, TypeKind::Object(_)) && has_limits(model, *id) => {
             let (value, at) = (&place.value, &place.at);
+            uses.runtime.insert("Constrained");
             Some(quote!(#value.check(&#at, report);))
         }
         _ => None,
@@ -143,9 +165,9 @@ fn texts(limits: &Constraints, Place { value, at, .. }: &Place, uses: &mut Uses)
     checks
 }
 
-fn numbers(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStream> {
+fn integers(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStream> {
     let (value, at) = (&place.value, &place.at);
-    let value = match (place.optional, place.personal, place.depth > 0) {
+    let value = match (place.optional, place.personal, place.referred) {
         (true, false, _) => quote!(#value),
         (true, true, _) => quote!(#value.as_deref().copied()),
         (false, false, false) => quote!(Some(#value)),
@@ -153,11 +175,26 @@ fn numbers(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStr
         (false, ..) => quote!(Some(*#value)),
     };
     let mut checks = Vec::new();
-    for (name, limit) in [("minimum", limits.minimum), ("maximum", limits.maximum)] {
-        if let Some(limit) = limit {
+    let limits = [("minimum", &limits.minimum), ("maximum", &limits.maximum), ("multiple_of", &limits.multiple_of)];
+    for (name, limit) in limits {
+        // The limits of integers are held to be integers when the spec is read.
+        if let Some(limit) = limit.as_ref().and_then(serde_json::Number::as_i64) {
             let (name, limit) = (format_ident!("{name}"), integer(limit));
             uses.runtime.insert("constraint");
             checks.push(quote!(constraint::#name(#value, #limit, &#at, report);));
+        }
+    }
+    checks
+}
+
+fn numbers(limits: &Constraints, Place { value, at, .. }: &Place, uses: &mut Uses) -> Vec<TokenStream> {
+    let limits = [("at_least", &limits.minimum), ("at_most", &limits.maximum), ("in_steps_of", &limits.multiple_of)];
+    let mut checks = Vec::new();
+    for (name, limit) in limits {
+        if let Some(limit) = limit {
+            let (name, limit) = (format_ident!("{name}"), limit.to_string());
+            uses.runtime.extend(["AsNumber", "constraint"]);
+            checks.push(quote!(constraint::#name(#value.as_number(), #limit, &#at, report);));
         }
     }
     checks
@@ -191,7 +228,8 @@ fn elements(model: &Model, inner: &Schema, named: bool, place: &Place, uses: &mu
         value: quote!(#item),
         at: if named { quote!(#at.member(#key)) } else { quote!(#at.item(#key)) },
         optional: false,
-        personal: inner.personal,
+        personal: model.is_personal(inner),
+        referred: true,
         depth: place.depth + 1,
     };
     let checks = value(model, inner, &inside, uses)?;

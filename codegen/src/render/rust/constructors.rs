@@ -22,22 +22,26 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
     if constructors.is_empty() {
         return (TokenStream::new(), functions);
     }
+    let arguments: Vec<_> = constructors.iter().flat_map(Constructor::arguments).collect();
+    let is_wrapped = arguments.iter().any(|(_, argument)| argument.wrapped);
+    // Only the types count: operations and arguments may be called like what is imported.
+    let parameters = arguments.iter().map(|(field, _)| parameter(model, field, None)).collect::<TokenStream>();
     let mut types = BTreeSet::new();
     constructors.iter().for_each(|constructor| named_types(model, &constructor.body, &mut types));
     let types = types.iter().map(|name| quote::format_ident!("{name}"));
-    let values: Vec<&str> = ["Date", "Json", "Personal", "Secret", "Timestamp"]
+    let values: Vec<&str> = ["Date", "Json", "Number", "Personal", "Secret", "Timestamp", "WorkflowKey"]
         .into_iter()
-        .filter(|name| mentions(&functions, name))
+        .filter(|name| mentions(&parameters, name))
         .collect();
     let runtime = ["Draft"].into_iter().chain(values).collect::<BTreeSet<_>>();
     let runtime = runtime.into_iter().map(|name| quote::format_ident!("{name}"));
-    let maps = mentions(&functions, "BTreeMap").then(|| {
+    let maps = mentions(&parameters, "BTreeMap").then(|| {
         quote!(
             #[cfg(feature = #feature)]
             use std::collections::BTreeMap;
         )
     });
-    let wrappers = mentions(&functions, "arguments").then(|| {
+    let wrappers = is_wrapped.then(|| {
         quote!(
             #[cfg(feature = #feature)]
             use crate::arguments;
@@ -138,7 +142,7 @@ fn value(model: &Model, field: &Field, given: &Given<'_>, wrapper: Option<&Name>
 
 /// A category is a value of an enumeration, or a text.
 fn category(model: &Model, field: &Field, code: &str) -> TokenStream {
-    enum_value(model, field.schema.named(), code).unwrap_or_else(|| quote!(#code))
+    enum_value(model, model.leaf(&field.schema), code).unwrap_or_else(|| quote!(#code))
 }
 
 /// `Type::Variant`, if the type is an enumeration with this value.
@@ -155,14 +159,9 @@ fn named_types(model: &Model, node: &Node<'_>, types: &mut BTreeSet<String>) {
     types.insert(model[node.kind].name.pascal.clone());
     for (field, given) in &node.members {
         match given {
-            Given::Argument(_) | Given::Category(_) => types.extend(
-                field
-                    .schema
-                    .named()
-                    .map(|id| &model[id])
-                    .filter(|kind| !matches!(kind.kind, TypeKind::Alias(_)))
-                    .map(|kind| kind.name.pascal.clone()),
-            ),
+            Given::Argument(_) | Given::Category(_) => {
+                types.extend(model.leaf(&field.schema).map(|id| model[id].name.pascal.clone()));
+            }
             Given::Key => {}
             Given::Object(inner) => named_types(model, inner, types),
             Given::Credentials(items) => items.iter().for_each(|item| named_types(model, item, types)),

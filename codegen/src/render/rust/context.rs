@@ -71,7 +71,7 @@ fn channel_setter(model: &Model, channels: Option<&Type>) -> TokenStream {
 
 fn path_setter(model: &Model, parameter: &PathParameter) -> TokenStream {
     let (wire, value) = (&parameter.name.wire, snake(&parameter.name));
-    let setter = format_ident!("path_{}", parameter.name.snake);
+    let setter = format_ident!("path_{}", parameter.name.base());
     let doc = doc([format!("Sets the path parameter `{wire}`: {}", prose(&parameter.summary))]);
     let known = &model[parameter.schema];
     let (ty, text) = match known.kind {

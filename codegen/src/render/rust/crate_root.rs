@@ -44,7 +44,7 @@ fn values(model: &Model) -> minijinja::Value {
             title => md(&workflow.title),
             module => workflow.name.snake.as_str(),
         }).collect::<Vec<_>>(),
-        operation => model.workflows.first().and_then(|workflow| workflow.operations.first()).map(|used| model[used.operation].name.snake.clone()),
+        operation => model.workflows.first().and_then(|workflow| workflow.operations.first()).map(|used| model[used.operation].name.base().to_owned()),
         body => model.workflows.first().and_then(|workflow| workflow.operations.first())
             .and_then(|used| model[used.operation].sent()).map(|id| model[id].name.pascal.clone()),
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::tokens::snake;
-use crate::ir::{Path, Schema, Step, Storage, Value};
+use crate::ir::{Path, Schema, Shape, Step, Storage, Value};
 
 /// Where a path starts: an expression of the value there, and its JSON Pointer.
 #[derive(Clone)]
@@ -144,6 +144,19 @@ impl Access {
             Access::Below(below) => {
                 let (base, place) = (&below.base, below.place());
                 quote!(#base.and_then(|value| #place.as_text()))
+            }
+        }
+    }
+
+    /// `Option<&Number>`
+    pub(super) fn number(&self) -> TokenStream {
+        match self {
+            Access::Direct(value) | Access::Optional(value) => quote!(#value.as_number()),
+            // A list is not a number.
+            Access::Received(_) => quote!(None),
+            Access::Below(below) => {
+                let (base, place) = (&below.base, below.place());
+                quote!(#base.and_then(|value| #place.as_number()))
             }
         }
     }
@@ -351,4 +364,9 @@ pub(super) fn context_pointer(value: &Value) -> TokenStream {
 pub(super) fn is_personal(path: &Path) -> bool {
     path.schema.as_ref().is_some_and(|schema: &Schema| schema.personal)
         || path.steps.last().is_some_and(|step| step.personal)
+}
+
+/// Whether the value at the end of a path is a number that is kept as it is written.
+pub(super) fn is_number(path: &Path) -> bool {
+    path.schema.as_ref().is_some_and(|schema| matches!(schema.shape, Shape::Number))
 }

@@ -10,18 +10,18 @@ use super::tokens::{code, doc, file, file_doc, pascal, prose, snake};
 use super::typify_types::{TypifyTypes, generic};
 use super::{builders, constraints};
 use crate::File;
-use crate::ir::{EnumValue, Field, Format, Model, Name, Schema, SchemaFile, Shape, Storage, Type, TypeKind};
+use crate::ir::{EnumValue, Field, Format, Model, Name, Schema, SchemaFile, Shape, Storage, Type, TypeId, TypeKind};
 
 /// One file per schema file, and the module that shows all their types at one place.
 pub(super) fn render(model: &Model) -> Vec<File> {
     let types = TypifyTypes::new(model);
-    let rendered = |schemas: &SchemaFile| schemas.types.iter().any(|id| is_rendered(&model[*id]));
+    let rendered = |schemas: &SchemaFile| schemas.types.iter().any(|id| is_rendered(model, *id));
     let files: Vec<&SchemaFile> = model.schema_files.iter().filter(|schemas| rendered(schemas)).collect();
     let modules = files.iter().map(|schemas| {
         let (module, doc) = (snake(&schemas.name), doc([prose(&schemas.summary)]));
         quote!(#doc pub mod #module;)
     });
-    let names = files.iter().map(|schemas| snake(&schemas.name));
+    let names = files.iter().map(|schemas| exported(snake(&schemas.name)));
     let doc = file_doc([
         "The payloads: what is sent to the provider, and what it sends. Every type stands here under its own name, whichever module it is in.",
     ]);
@@ -35,24 +35,31 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     output
 }
 
-/// Aliases have no type of their own: the members that refer to them have the type that they stand for.
-fn is_rendered(kind: &Type) -> bool {
-    !matches!(kind.kind, TypeKind::Alias(_))
+/// The path of a module to export from: one that is called like a crate is not mistaken for the crate.
+pub(super) fn exported(module: Ident) -> TokenStream {
+    let is_crate = ["alloc", "core", "serde", "serde_json", "std"].iter().any(|name| module == name);
+    if is_crate { quote!(self::#module) } else { quote!(#module) }
+}
+
+/// Aliases have no type of their own: the members that refer to them have the type that they stand for. As a body, which
+/// functions have to name, an alias has one.
+fn is_rendered(model: &Model, id: TypeId) -> bool {
+    !matches!(model[id].kind, TypeKind::Alias(_)) || model.is_body(id)
 }
 
 fn schema_file(model: &Model, types: &TypifyTypes, schemas: &SchemaFile) -> File {
     let mut uses = Uses::default();
     let mut items = Vec::new();
-    for (own_id, kind) in schemas.types.iter().map(|id| (*id, &model[*id])).filter(|(_, kind)| is_rendered(kind)) {
+    for (own_id, kind) in schemas.types.iter().map(|id| (*id, &model[*id])).filter(|(id, _)| is_rendered(model, *id)) {
         items.push(match &kind.kind {
             TypeKind::Object(fields) => {
-                let object = object(model, types, kind, fields, &mut uses);
+                let object = object(model, types, own_id, fields, &mut uses);
                 let builder = builders::builder(model, own_id, &mut uses);
                 quote!(#object #builder)
             }
             TypeKind::Enum(values) => enumeration(model, kind, values, &mut uses),
             TypeKind::Id(_) => id(model, kind, &mut uses),
-            TypeKind::Alias(_) => continue,
+            TypeKind::Alias(schema) => alias(model, kind, schema, &mut uses),
         });
     }
     let doc = file_doc([prose(&schemas.summary)]);
@@ -65,11 +72,28 @@ fn schema_file(model: &Model, types: &TypifyTypes, schemas: &SchemaFile) -> File
     file(format!("src/payloads/{}.rs", schemas.name.snake), &format!("schemas/{}.yaml", schemas.name.wire), tokens)
 }
 
-fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], uses: &mut Uses) -> TokenStream {
+fn alias(model: &Model, kind: &Type, schema: &Schema, uses: &mut Uses) -> TokenStream {
+    let name = pascal(&kind.name);
+    let limits = schema.constraints.in_words();
+    let limits = (!limits.is_empty()).then(|| sentence(&limits.join(", ")));
+    let doc = doc(type_doc(model, kind).into_iter().chain(limits));
+    let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
+    // What a value stands for never needs a box.
+    let ty = reshaped(model, kind, schema, &RustType::Verbatim(TokenStream::new()), uses);
+    quote! {
+        #doc
+        #deprecated
+        pub type #name = #ty;
+    }
+}
+
+fn object(model: &Model, types: &TypifyTypes, id: TypeId, fields: &[Field], uses: &mut Uses) -> TokenStream {
+    let kind = &model[id];
     let name = pascal(&kind.name);
     let doc = doc(type_doc(model, kind));
     let deprecated = attribute(model, kind.deprecated.as_ref(), |other| other.pascal.clone());
-    let members = fields.iter().map(|field| member(model, types, kind, field, uses));
+    let members =
+        fields.iter().enumerate().map(|(place, field)| member(model, types.field(id, place), kind, field, uses));
     let members: Vec<TokenStream> = members.collect();
     let (openness, extra) = match kind.is_closed() {
         true => (format_ident!("closed"), None),
@@ -116,21 +140,38 @@ fn object(model: &Model, types: &TypifyTypes, kind: &Type, fields: &[Field], use
     }
 }
 
-fn member(model: &Model, types: &TypifyTypes, kind: &Type, field: &Field, uses: &mut Uses) -> TokenStream {
+fn member(model: &Model, base: RustType, kind: &Type, field: &Field, uses: &mut Uses) -> TokenStream {
     let ident = snake(&field.name);
     let doc = doc(field_doc(model, field));
-    let base = types.member(&kind.name.pascal, &field.name.wire);
     let ty = reshaped(model, kind, &field.schema, &base, uses);
     let ty = match kind.storage(model, field) {
         Storage::Optional => quote!(Option<#ty>),
         Storage::Plain | Storage::List | Storage::Map | Storage::Nested => quote!(#ty),
     };
     let deprecated = snake_attribute(model, field.deprecated.as_ref());
+    let deep = (complexity(&ty, 1) > MOST_COMPLEX)
+        .then(|| quote!(#[expect(clippy::type_complexity, reason = "the provider nests values that deep")]));
     quote! {
         #doc
         #deprecated
+        #deep
         pub #ident: #ty,
     }
+}
+
+/// Types that are more complex than this are too complex for clippy.
+const MOST_COMPLEX: u32 = 250;
+
+/// How complex a type is, as clippy counts: ten for each path, times how deep it is nested.
+fn complexity(ty: &TokenStream, depth: u32) -> u32 {
+    let Ok(RustType::Path(path)) = syn::parse2(ty.clone()) else { return 0 };
+    let inside = path.path.segments.iter().map(|segment| match &segment.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => {
+            arguments.args.iter().map(|inner| complexity(&inner.to_token_stream(), depth + 1)).sum()
+        }
+        _ => 0,
+    });
+    10 * depth + inside.sum::<u32>()
 }
 
 /// typify's type in our style: short paths, open enumerations where the provider sends them, wrappers for what must
@@ -156,6 +197,7 @@ fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: 
         },
         Shape::WorkflowKey { .. } => runtime("WorkflowKey").into_token_stream(),
         Shape::Integer { .. } => quote!(i64),
+        Shape::Number => runtime("Number").into_token_stream(),
         Shape::Boolean => quote!(bool),
         Shape::Any => runtime("Json").into_token_stream(),
         Shape::List(items) => {
@@ -170,7 +212,7 @@ fn reshaped(model: &Model, kind: &Type, schema: &Schema, base: &RustType, uses: 
         Shape::Named(id) => {
             let target = &model[*id];
             if let TypeKind::Alias(alias) = &target.kind {
-                let personal = schema.personal && !alias.personal;
+                let personal = schema.personal && !model.is_personal(alias) && !model.resolved(alias).secret;
                 let inner = reshaped(model, kind, alias, base, uses);
                 return if personal { wrapped(inner, uses) } else { inner };
             }

@@ -22,9 +22,10 @@ fn prerequisites(model: &Model) -> File {
         used.insert(0, "Holder");
     }
     let used = used.iter().map(|name| format_ident!("{name}"));
+    let uses = (!model.prerequisites.is_empty()).then(|| quote!(use crate::runtime::model::{#(#used),*};));
     let tokens = quote! {
         #file_doc
-        use crate::runtime::model::{#(#used),*};
+        #uses
         #(#constants)*
     };
     file("src/prerequisites.rs", "prerequisites.yaml", tokens)
@@ -73,9 +74,14 @@ fn prerequisite(model: &Model, prerequisite: &Prerequisite) -> TokenStream {
 fn regions(model: &Model) -> File {
     let constants = model.regions.iter().map(|entry| region(model, entry));
     let file_doc = file_doc(["The regions: their hosts, and where their callbacks come from."]);
+    let uses = (!model.regions.is_empty()).then(|| {
+        quote!(
+            use crate::runtime::model::Region;
+        )
+    });
     let tokens = quote! {
         #file_doc
-        use crate::runtime::model::Region;
+        #uses
         #(#constants)*
     };
     file("src/regions.rs", "provider.yaml", tokens)
@@ -164,8 +170,8 @@ fn model_file(model: &Model) -> File {
     let part_parameter = option(model.part_parameter().map(|name| quote!(#name)));
     let channels = texts(model.channels.iter().map(|channel| &channel.name.wire));
     let regions = model.regions.iter().map(|region| shouty(&region.name));
-    let categories = model.credentials.iter().map(|credential| stem(&credential.stem));
-    let capabilities = model.capabilities.iter().map(|capability| stem(&capability.stem));
+    let categories = model.credentials.iter().map(|credential| stem(&credential.stem, "credentials"));
+    let capabilities = model.capabilities.iter().map(|capability| stem(&capability.stem, "capabilities"));
     let prerequisites = model.prerequisites.iter().map(|prerequisite| shouty(&prerequisite.name));
     let advice = model.advice.iter().map(advised);
     let used = if model.advice.is_empty() { quote!(Model) } else { quote!({Actor, Advice, Model}) };
@@ -175,12 +181,21 @@ fn model_file(model: &Model) -> File {
     let editions =
         model.documents.iter().filter_map(|document| Some((&document.name.wire, document.edition.as_ref()?)));
     let editions = editions.map(|(document, edition)| quote!((#document, #edition)));
+    let tables = [
+        ("capabilities", model.capabilities.is_empty()),
+        ("credentials", model.credentials.is_empty()),
+        ("operations", model.operations.is_empty()),
+        ("prerequisites", model.prerequisites.is_empty()),
+        ("regions", model.regions.is_empty()),
+        ("workflows", model.workflows.is_empty()),
+    ];
+    let tables = tables.iter().filter(|(_, is_empty)| !is_empty).map(|(name, _)| format_ident!("{name}"));
     let file_doc = file_doc(["The whole contract as data: what rules judge by, and what programs can look up."]);
     let doc = doc([prose(&model.provider.summary)]);
     let tokens = quote! {
         #file_doc
         use crate::runtime::model::#used;
-        use crate::{capabilities, credentials, operations, prerequisites, regions, workflows};
+        use crate::{#(#tables),*};
         #doc
         pub static MODEL: Model = Model {
             provider: #provider,

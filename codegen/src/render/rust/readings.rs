@@ -96,8 +96,8 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
     let (channels, upload) = (path(&reading.channels), upload(&reading.upload));
     let (upload_operation, finalize_operation) = (&model[reading.upload_operation], &model[reading.finalize_operation]);
     let file_field = upload_operation.request.as_ref().and_then(|body| body.file_field.as_deref()).unwrap_or_default();
-    let judge_upload = format_ident!("{}_request", upload_operation.name.snake);
-    let judge_finalize = format_ident!("{}_request", finalize_operation.name.snake);
+    let judge_upload = format_ident!("{}_request", upload_operation.name.base());
+    let judge_finalize = format_ident!("{}_request", finalize_operation.name.base());
     let (upload_operation, finalize_operation) = (&upload_operation.name.wire, &finalize_operation.name.wire);
     let name = |name: &Option<Name>| {
         option(name.as_ref().map(|name| {

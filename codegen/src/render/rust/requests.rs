@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::payloads::exported;
 use super::tokens::{doc, pascal, prose};
 use crate::ir::{Model, Operation};
 
@@ -10,7 +11,7 @@ use crate::ir::{Model, Operation};
 pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStream, TokenStream)> {
     let body = pascal(&model[operation.json()?].name);
     let name = pascal(&operation.name);
-    let judge = format_ident!("judge_{}_request", operation.name.snake);
+    let judge = format_ident!("judge_{}_request", operation.name.base());
     let doc = doc([format!("The request: {}", prose(&operation.summary))]);
     let request = quote! {
         #doc
@@ -31,6 +32,7 @@ pub(super) fn names(model: &Model) -> TokenStream {
     let requests = model.operations.iter().filter(|operation| operation.json().is_some());
     let names = requests.map(|operation| {
         let (module, name) = (super::tokens::snake(&operation.name), pascal(&operation.name));
+        let module = exported(module);
         quote!(pub use #module::#name;)
     });
     quote!(#(#names)*)

@@ -71,6 +71,7 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
     let text = functions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let mentioned = |word: &str| text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|found| found == word);
     let runtime = [
+        "AsNumber",
         "AsText",
         "Asked",
         "At",
@@ -84,7 +85,12 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
         "predicate",
     ];
     // Methods of a trait need the trait, which is not mentioned by name.
-    let runtime = runtime.iter().filter(|word| mentioned(word) || (**word == "AsText" && mentioned("as_text")));
+    let asked = |word: &str| match word {
+        "AsNumber" => mentioned("as_number"),
+        "AsText" => mentioned("as_text"),
+        _ => false,
+    };
+    let runtime = runtime.iter().filter(|word| mentioned(word) || asked(word));
     let mut runtime: Vec<&str> = runtime.copied().chain(["Report", "Rule", "Severity"]).collect();
     runtime.extend(mentioned("Scope").then_some("Scope"));
     // Payloads have members of this name too, so it counts only in front of its function.

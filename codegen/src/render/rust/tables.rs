@@ -21,7 +21,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
         capabilities.iter().map(|id| {
             let capability = &model[*id];
             let deprecated = snake_attribute(model, capability.deprecated.as_ref());
-            (stem(&capability.stem), capability.summary.as_str(), deprecated)
+            (stem(&capability.stem, "capabilities"), capability.summary.as_str(), deprecated)
         }),
         TokenStream::new(),
     ));
@@ -29,7 +29,10 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     files.push(folder(
         "credentials",
         &["The categories of credentials: their parts, and the type codes that a request may preset."],
-        model.credentials.iter().map(|credential| (stem(&credential.stem), credential.summary.as_str(), None)),
+        model
+            .credentials
+            .iter()
+            .map(|credential| (stem(&credential.stem, "credentials"), credential.summary.as_str(), None)),
         TokenStream::new(),
     ));
     files.extend(model.credentials.iter().map(|entry| credential(model, entry)));
@@ -53,9 +56,9 @@ pub(super) fn render(model: &Model) -> Vec<File> {
     files
 }
 
-/// The module of a file with this stem.
-pub(super) fn stem(stem: &str) -> proc_macro2::Ident {
-    snake(&Name::new(stem, crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 }))
+/// The module of a file with this stem in a folder.
+pub(super) fn stem(stem: &str, folder: &str) -> proc_macro2::Ident {
+    snake(&Name::module(stem, folder, crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 }))
 }
 
 /// The module that declares one module per file of a folder.
@@ -101,7 +104,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
         };
     };
     file(
-        format!("src/capabilities/{}.rs", stem(&capability.stem)),
+        format!("src/capabilities/{}.rs", stem(&capability.stem, "capabilities")),
         &format!("capabilities/{}.yaml", capability.stem),
         tokens,
     )
@@ -141,7 +144,7 @@ fn credential(model: &Model, credential: &Credential) -> File {
         };
     };
     file(
-        format!("src/credentials/{}.rs", stem(&credential.stem)),
+        format!("src/credentials/{}.rs", stem(&credential.stem, "credentials")),
         &format!("credentials/{}.yaml", credential.stem),
         tokens,
     )

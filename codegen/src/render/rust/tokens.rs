@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::File;
 use crate::ir::Name;
+use crate::ir::reserved::is_keyword;
 
 /// How wide documentation may get before it is wrapped.
 const DOC_WIDTH: usize = 110;
@@ -25,10 +26,8 @@ pub(super) fn shouty(name: &Name) -> Ident {
 }
 
 fn word(text: &str) -> Ident {
-    match syn::parse_str::<Ident>(text) {
-        Ok(ident) => ident,
-        Err(_) => Ident::new(&format!("{text}_"), Span::call_site()),
-    }
+    let ending = if is_keyword(text) { "_" } else { "" };
+    Ident::new(&format!("{text}{ending}"), Span::call_site())
 }
 
 /// A literal without a type suffix.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use syn::{Fields, Item, Type};
 
-use crate::ir::Model;
+use crate::ir::{Model, TypeId};
 use crate::wire_schema;
 
 /// The Rust types of the members of every object.
@@ -28,42 +28,24 @@ impl TypifyTypes {
             let Item::Struct(item) = item else { continue };
             let Fields::Named(fields) = item.fields else { continue };
             for field in fields.named {
-                let wire = renamed(&field.attrs).or_else(|| field.ident.as_ref().map(ToString::to_string));
-                if let Some(wire) = wire {
-                    types.insert((item.ident.to_string(), wire), field.ty);
+                if let Some(name) = &field.ident {
+                    types.insert((item.ident.to_string(), name.to_string()), field.ty);
                 }
             }
         }
         Self(types)
     }
 
-    /// The type of a member without the `Option` around it.
-    pub(super) fn member(&self, object: &str, wire: &str) -> Type {
-        let found = self.0.get(&(object.to_owned(), wire.to_owned()));
-        let ty = found.unwrap_or_else(|| panic!("typify has no member {object}.{wire}")).clone();
+    /// The type of an object's field, by its place, without the `Option` around it.
+    pub(super) fn field(&self, object: TypeId, place: usize) -> Type {
+        let (object, field) = (format!("T{}", object.0), format!("m{place}"));
+        let found = self.0.get(&(object.clone(), field.clone()));
+        let ty = found.unwrap_or_else(|| panic!("typify has no field {object}.{field}")).clone();
         match generic("Option", &ty) {
             Some(inner) => inner.clone(),
             None => ty,
         }
     }
-}
-
-/// The name in `#[serde(rename = "…")]`.
-fn renamed(attributes: &[syn::Attribute]) -> Option<String> {
-    let mut name = None;
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        // Other arguments of the attribute are of no interest, so what they hold is skipped.
-        let _ = attribute.parse_nested_meta(|meta| {
-            if let Ok(value) = meta.value() {
-                let literal: syn::Lit = value.parse()?;
-                if let (true, syn::Lit::Str(text)) = (meta.path.is_ident("rename"), literal) {
-                    name = Some(text.value());
-                }
-            }
-            Ok(())
-        });
-    }
-    name
 }
 
 /// The last argument of a generic type of this name, such as the `T` of `::std::vec::Vec<T>`.

@@ -1,14 +1,17 @@
 //! What users call: a function per payload that holds every limit and every rule against it.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::constraints::has_limits;
+use super::constraints::{self, has_limits};
+use super::imports::Uses;
 use super::paths::{Access, Base, mentions, walk};
 use super::rules::call;
 use super::tokens::{doc, file, file_doc, pascal, prose};
 use crate::File;
-use crate::ir::{Direction, Model, Operation, Sender, TypeId};
+use crate::ir::{Direction, Model, Operation, Sender, TypeId, TypeKind};
 
 /// `validate.rs`
 pub(super) fn render(model: &Model) -> File {
@@ -16,9 +19,9 @@ pub(super) fn render(model: &Model) -> File {
     let judged: Vec<Judged<'_>> = judged.collect();
     let functions = judged.iter().map(|payload| payload.functions(model));
     let arms = judged.iter().map(Judged::arm);
-    let bodies: std::collections::BTreeSet<_> =
-        judged.iter().filter_map(|p| p.body).map(|id| &model[id].name.pascal).collect();
+    let bodies: BTreeSet<_> = judged.iter().filter_map(|p| p.body).map(|id| &model[id].name.pascal).collect();
     let bodies = bodies.iter().map(|name| format_ident!("{name}"));
+    let payloads = (bodies.len() > 0).then(|| quote!(use crate::payloads::{#(#bodies),*};));
     let file_doc = file_doc([
         "Validation: every limit and every rule, held against a payload and what is known around it.",
         "Each function reports all violations at once; a report without errors is [`ok`](Report::is_ok). A rule whose result depends on a fact that the context does not give is not judged, and [`not_judged`](Report::not_judged) names both.",
@@ -27,12 +30,12 @@ pub(super) fn render(model: &Model) -> File {
         "Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it again.",
         "Fails if there is no such operation, or if it has no payload in this direction.",
     ]);
-    let constrained = judged.iter().any(|payload| payload.is_limited(model));
-    let at = constrained.then(|| quote!(At, Constrained,));
-    let scoped = judged.iter().any(|payload| payload.rules_ask_scope);
-    let scope = scoped.then(|| quote!(Scope,));
-    let keyed = judged.iter().any(|payload| payload.rules_ask_scope && payload.key(model).is_some());
-    let as_text = keyed.then(|| quote!(AsText,));
+    let mut uses = Uses::default();
+    uses.runtime.extend(["Checked", "Context", "Direction", "Report", "UnknownOperation"]);
+    judged.iter().for_each(|payload| payload.uses(model, &mut uses));
+    let runtime = uses.runtime.iter().map(|name| format_ident!("{name}"));
+    let check_body = judged.iter().any(|payload| payload.body.is_some()).then(|| quote!(check_body,));
+    let check_no_body = judged.iter().any(|payload| payload.body.is_none()).then(|| quote!(check_no_body,));
     let uploads = judged.iter().any(Judged::takes_file);
     let check_file = uploads.then(|| quote!(check_file,));
     let judges_results = judged.iter().any(|payload| payload.body == model.results_in() && payload.body.is_some());
@@ -53,10 +56,10 @@ pub(super) fn render(model: &Model) -> File {
     let tokens = quote! {
         #file_doc
         use crate::model::MODEL;
-        use crate::payloads::{#(#bodies),*};
+        #payloads
         #readings
         #rules
-        use crate::runtime::{#as_text #at Checked, Context, Direction, Report, #scope UnknownOperation, check_body, #check_file check_no_body, #missing_results #received};
+        use crate::runtime::{#(#runtime,)* #check_body #check_file #check_no_body #missing_results #received};
         #(#functions)*
         #check_doc
         #[inline]
@@ -118,8 +121,24 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
 }
 
 impl Judged<'_> {
-    fn is_limited(&self, model: &Model) -> bool {
-        self.body.is_some_and(|id| model[id].sent && has_limits(model, id))
+    /// What its functions mention of the runtime.
+    fn uses(&self, model: &Model, uses: &mut Uses) {
+        self.limits(model, uses);
+        uses.runtime.extend(self.rules_ask_scope.then_some("Scope"));
+        uses.runtime.extend((self.rules_ask_scope && self.key(model).is_some()).then_some("AsText"));
+        uses.runtime.extend(self.is_open(model).then_some("Open"));
+    }
+
+    /// The checks of the body's limits, if it is sent and has some.
+    fn limits(&self, model: &Model, uses: &mut Uses) -> Option<TokenStream> {
+        let id = self.body.filter(|id| model[*id].sent && has_limits(model, *id))?;
+        constraints::body(model, id, uses)
+    }
+
+    /// Whether the body is a word that the provider may say otherwise tomorrow.
+    fn is_open(&self, model: &Model) -> bool {
+        let is_enum = self.body.is_some_and(|id| matches!(model[id].kind, TypeKind::Enum(_)));
+        is_enum && self.direction == Direction::Response
     }
 
     /// Whether it is a request that carries a file.
@@ -142,7 +161,7 @@ impl Judged<'_> {
     /// The function that users call, and the one behind it that adds to a report.
     fn functions(&self, model: &Model) -> TokenStream {
         let id = &self.operation.name.wire;
-        let public = format_ident!("{}_{}", self.operation.name.snake, self.side());
+        let public = format_ident!("{}_{}", self.operation.name.base(), self.side());
         let private = format_ident!("judge_{public}");
         let title = prose(&self.operation.title);
         let what = match self.body {
@@ -153,10 +172,13 @@ impl Judged<'_> {
             ),
         };
         let doc = doc([what]);
-        let body = self.body.map(|id| pascal(&model[id].name));
+        let body = self.body.map(|id| {
+            let name = pascal(&model[id].name);
+            if self.is_open(model) { quote!(Open<#name>) } else { quote!(#name) }
+        });
         let parameter = body.as_ref().map(|body| quote!(body: &#body,));
         let argument = body.as_ref().map(|_| quote!(body,));
-        let limits = self.is_limited(model).then(|| quote!(body.check(&At::ROOT, report);));
+        let limits = self.limits(model, &mut Uses::default());
         let key = self.key(model);
         let file = self.takes_file().then(|| quote!(check_file(context, report);));
         let calls = &self.calls;
@@ -213,7 +235,7 @@ impl Judged<'_> {
 
     fn arm(&self) -> TokenStream {
         let id = &self.operation.name.wire;
-        let judge = format_ident!("judge_{}_{}", self.operation.name.snake, self.side());
+        let judge = format_ident!("judge_{}_{}", self.operation.name.base(), self.side());
         let direction = match self.direction {
             Direction::Request => quote!(Request),
             Direction::Response => quote!(Response),

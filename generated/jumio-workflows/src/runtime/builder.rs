@@ -22,7 +22,7 @@ macro_rules! builder {
                 $($($required_list: $given_list,)+)?
             ) -> Self {
                 Self {
-                    $($($required: $required $(.$inside)? .into(),)+)?
+                    $($($required: ::std::convert::Into::into($required $(.$inside)?),)+)?
                     $($(
                         $required_list:
                             $required_list $(.$list_inside)? .into_iter().map(::std::convert::Into::into).collect(),
@@ -37,7 +37,7 @@ macro_rules! builder {
                 $(#[$mark])*
                 #[must_use]
                 pub fn $optional(mut self, value: $value) -> Self {
-                    self.$optional = ::std::option::Option::Some(value.into());
+                    self.$optional = ::std::option::Option::Some(::std::convert::Into::into(value));
                     self
                 }
             )+)?
@@ -107,7 +107,7 @@ macro_rules! draft {
                 #[doc = ::std::concat!("Sets the member `", ::std::stringify!($($step).+), "`.")]
                 $(#[$mark])*
                 pub fn $optional(mut self, value: $value) -> Self {
-                    self.body.$($step).+ = ::std::option::Option::Some(value.into());
+                    self.body.$($step).+ = ::std::option::Option::Some(::std::convert::Into::into(value));
                     self
                 }
             )+)?

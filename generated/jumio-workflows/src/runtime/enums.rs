@@ -217,7 +217,7 @@ macro_rules! strings {
             type Err = $crate::runtime::UnknownValue;
 
             #[inline]
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::runtime::UnknownValue> {
                 $crate::runtime::enums::parse(text)
             }
         }

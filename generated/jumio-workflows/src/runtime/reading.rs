@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::Json;
 use super::Printable;
 use super::View;
 use super::json_skip::insert;
@@ -21,6 +22,7 @@ pub(super) fn json(payload: View<'_>) -> Value {
         View::Any(value) => value.approximate(),
         View::Boolean(value) => Value::Bool(value),
         View::Integer(value) => value.into(),
+        View::Exact(number) => Json::checked(number.as_str()).approximate(),
         View::Text(text) => text.into(),
         View::Key(key, form) => match key.json_number(form).map(str::parse::<i64>) {
             Some(Ok(number)) => number.into(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{STYLE, key};
-use crate::ir::{Example, Field, FileKind, Given, Journey, Model, Node, PathParameter, Shape, TypeId, Upload};
+use crate::ir::{Example, Field, FileKind, Given, Journey, Model, Name, Node, PathParameter, Shape, TypeId, Upload};
 use crate::render::standards::object;
 use crate::wire_schema;
 
@@ -82,7 +82,7 @@ impl<'m> Inputs<'m> {
         for (field, given) in &node.members {
             let example = example.and_then(|example| example.get(&field.name.wire));
             let value = match given {
-                Given::Argument(argument) => json!(self.member(field, &argument.name.snake, example)),
+                Given::Argument(argument) => json!(self.member(field, &plain(&argument.name), example)),
                 Given::Key => match field.schema.shape {
                     Shape::WorkflowKey { number: false } => json!(journey.workflow.key.to_string()),
                     _ => json!(journey.workflow.key),
@@ -106,7 +106,7 @@ impl<'m> Inputs<'m> {
         let members = fields.map(|field| {
             let value = match model.only_word(field) {
                 Some(word) => word.to_owned(),
-                None => self.member(field, &field.name.snake, None),
+                None => self.member(field, &plain(&field.name), None),
             };
             (field.name.wire.clone(), json!(value))
         });
@@ -119,6 +119,11 @@ impl<'m> Inputs<'m> {
         let required: Vec<&String> = self.properties.keys().filter(|name| !self.optional.contains(*name)).collect();
         json!({ "type": "object", "required": required, "properties": self.properties })
     }
+}
+
+/// A name in snake case, whatever Rust makes of it.
+fn plain(name: &Name) -> String {
+    Name::new(&name.wire, name.span).snake
 }
 
 fn text(description: &str, example: Option<Value>) -> Value {

@@ -1,0 +1,131 @@
+//! Takes the text of a JSON number, gives its value exactly: comparisons and divisibility without rounding.
+
+use std::cmp::Ordering;
+
+/// How many bytes at the beginning are a JSON number; nothing if none are.
+pub(super) fn length(bytes: &[u8]) -> Option<usize> {
+    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut at = usize::from(bytes.first() == Some(&b'-'));
+    let whole = digits(at);
+    if whole == 0 || (whole > 1 && bytes[at] == b'0') {
+        return None;
+    }
+    at += whole;
+    if bytes.get(at) == Some(&b'.') {
+        let fraction = digits(at + 1);
+        at += (fraction > 0).then_some(fraction + 1)?;
+    }
+    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        let exponent = digits(at + 1 + sign);
+        at += (exponent > 0).then_some(exponent + 1 + sign)?;
+    }
+    Some(at)
+}
+
+/// A number as its digits, and where the point stands among them.
+pub(super) struct Decimal<'a> {
+    is_negative: bool,
+    /// The digits in front of the point and behind it, as they are written.
+    written: [&'a [u8]; 2],
+    /// How many zeros they begin with.
+    zeros: usize,
+    /// How many of them count: from the first to the last that is not zero.
+    count: usize,
+    /// How many digits stand in front of the point, counted from the first that is not zero.
+    point: i64,
+}
+
+impl<'a> Decimal<'a> {
+    /// Splits the text of a JSON number.
+    pub(super) fn new(text: &'a str) -> Self {
+        let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let written = [whole.as_bytes(), fraction.as_bytes()];
+        let digits = || written[0].iter().chain(written[1]);
+        let zeros = digits().take_while(|digit| **digit == b'0').count();
+        let trailing = digits().rev().take_while(|digit| **digit == b'0').count();
+        let count = (whole.len() + fraction.len()).saturating_sub(zeros + trailing);
+        // An exponent that does not fit is beyond every digit that a text can hold.
+        let far = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
+        let exponent = exponent.parse().unwrap_or(far);
+        let before = whole.len() as i64 - zeros as i64;
+        Self { is_negative, written, zeros, count, point: before.saturating_add(exponent) }
+    }
+
+    /// The digits that count.
+    fn digits(&self) -> impl Iterator<Item = u8> {
+        let all = self.written[0].iter().chain(self.written[1]);
+        all.skip(self.zeros).take(self.count).map(|digit| digit - b'0')
+    }
+
+    fn is_zero(&self) -> bool {
+        self.count == 0
+    }
+
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        match (self.sign(), other.sign()) {
+            (own, others) if own != others => own.cmp(&others),
+            (0, _) => Ordering::Equal,
+            (1, _) => self.magnitude(other),
+            _ => other.magnitude(self),
+        }
+    }
+
+    fn sign(&self) -> i8 {
+        match (self.is_zero(), self.is_negative) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
+        }
+    }
+
+    fn magnitude(&self, other: &Self) -> Ordering {
+        self.point.cmp(&other.point).then_with(|| self.digits().cmp(other.digits()))
+    }
+
+    /// The value as an integer, if it is one that fits.
+    pub(super) fn whole(&self) -> Option<i64> {
+        /// More digits than any `i64` has.
+        const TOO_MANY: i64 = 20;
+        if self.is_zero() {
+            return Some(0);
+        }
+        if self.point < self.count as i64 || self.point > TOO_MANY {
+            return None;
+        }
+        let zeros = (self.count as i64..self.point).map(|_| 0);
+        let value = self.digits().chain(zeros).fold(0_i128, |value, digit| value * 10 + i128::from(digit));
+        i64::try_from(if self.is_negative { -value } else { value }).ok()
+    }
+
+    /// Whether the value is a multiple of a number above zero that has at most 18 digits.
+    pub(super) fn is_multiple_of(&self, step: &Self) -> bool {
+        if self.is_zero() {
+            return true;
+        }
+        let divisor = step.digits().fold(0_u128, |value, digit| value * 10 + u128::from(digit));
+        // Both values as an integer with as many zeros behind it; neither integer ends in a zero.
+        let zeros = self.point.saturating_sub(self.count as i64);
+        let more = zeros.saturating_sub(step.point.saturating_sub(step.count as i64));
+        if more < 0 || divisor == 0 {
+            return false;
+        }
+        let rest = self.digits().fold(0, |rest, digit| (rest * 10 + u128::from(digit)) % divisor);
+        rest * power_of_ten(more, divisor) % divisor == 0
+    }
+}
+
+/// A power of ten, as far as division by the divisor tells it apart.
+fn power_of_ten(mut exponent: i64, divisor: u128) -> u128 {
+    let (mut power, mut base) = (1 % divisor, 10 % divisor);
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            power = power * base % divisor;
+        }
+        base = base * base % divisor;
+        exponent /= 2;
+    }
+    power
+}

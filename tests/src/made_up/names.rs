@@ -1,0 +1,97 @@
+//! Names that generated code could trip over: taken from that code itself, from Rust, and from the hostile names.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use verispec_codegen::generate;
+
+use crate::random::Random;
+use crate::{folder, hostile};
+
+/// Names for each kind of place.
+pub struct Words {
+    /// Anything that a provider may call a member or a value.
+    pub any: Vec<String>,
+    /// Names that schemas can have.
+    pub types: Vec<String>,
+    /// Names that parameters of paths can have.
+    pub ids: Vec<String>,
+    /// Names that files can have.
+    pub stems: Vec<String>,
+}
+
+/// Words that differ only in case and punctuation, and words of which Rust has no spelling.
+const ALIKE: &[&str] =
+    &["a-b", "a_b", "aB", "AB", "a.b", "a b", "+", "-", "<=", "名前", "größe", "n", "N", "1", "01", "_1"];
+
+impl Words {
+    /// Every identifier of a generated crate, with what is there already.
+    pub fn new() -> Self {
+        let sources = folder::spec(&folder::cases("specs/harbor"));
+        let output = generate(&sources).unwrap_or_else(|found| panic!("{}", found.render(&sources, false)));
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        for file in output.files.iter().filter(|file| file.path.ends_with(".rs")) {
+            let tokens: TokenStream = file.contents.parse().unwrap_or_else(|error| panic!("{}: {error}", file.path));
+            identifiers(tokens, &mut words);
+        }
+        let hostile = hostile::names().into_iter().chain(ALIKE.iter().map(|word| (*word).to_owned()));
+        words.extend(hostile.filter(|name| !name.is_empty() && !name.chars().any(is_hidden)));
+        let camel = words.iter().map(|word| camel_case(word)).collect::<Vec<_>>();
+        words.extend(camel);
+        let plain = |word: &&String| word.len() < 30 && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let types = words.iter().filter(plain).filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+        let stems = words.iter().filter(plain).filter(|word| is_stem(word));
+        Self {
+            ids: words.iter().filter(|word| is_id(word)).cloned().collect(),
+            types: types.cloned().collect(),
+            stems: stems.cloned().collect(),
+            any: words.iter().filter(|word| word.len() < 30).cloned().collect(),
+        }
+    }
+
+    /// A name for a member or a value.
+    pub fn any(&self, random: &mut Random) -> String {
+        random.pick(&self.any).clone()
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control() || ('\u{2000}'..'\u{2070}').contains(&c) || c == '\u{feff}' || c.is_whitespace()
+}
+
+fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) => drop(found.insert(word.to_string())),
+            TokenTree::Group(group) => identifiers(group.stream(), found),
+            _ => {}
+        }
+    }
+}
+
+/// `from_json` as `fromJson`: what a provider would call it.
+fn camel_case(word: &str) -> String {
+    let mut parts = word.split('_').filter(|part| !part.is_empty());
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |name, part| format!("{name}{}{}", part[..1].to_uppercase(), &part[1..]))
+}
+
+fn is_id(word: &str) -> bool {
+    let is_plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    is_plain && word.len() < 30 && word.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// Whether a file can be called this: no keyword of Rust, and no device of Windows.
+fn is_stem(word: &str) -> bool {
+    let is_plain = word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let is_device = ["com", "lpt"].iter().any(|device| word.starts_with(device) && word.len() == 4)
+        || ["con", "nul", "aux", "prn"].contains(&word);
+    let is_word = word != "gen" && syn::parse_str::<syn::Ident>(word).is_ok();
+    is_plain && !is_device && is_word && word.starts_with(|c: char| c.is_ascii_lowercase())
+}

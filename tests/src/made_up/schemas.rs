@@ -1,0 +1,264 @@
+//! Payload schemas of one direction: every shape at every place, with hostile names.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+use verispec_codegen::ir::Name;
+use verispec_codegen::source::{FileId, Span};
+
+use super::Words;
+use crate::random::Random;
+
+/// Who sends the payloads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Sent,
+    Received,
+}
+
+/// Schemas that are done.
+pub(super) struct Made {
+    /// The schemas by name.
+    pub(super) defs: Map<String, Value>,
+    /// The schemas that are bodies.
+    pub(super) bodies: Vec<String>,
+    /// The body that holds all others.
+    pub(super) root: String,
+    /// Members of the root that a path can name, each with its type.
+    pub(super) members: Vec<(String, String)>,
+}
+
+/// Schemas in the making.
+pub(super) struct Schemas<'a> {
+    side: Side,
+    /// Whether the types of this side have names as they come; those of the other side have an ending.
+    is_bare: bool,
+    words: &'a Words,
+    random: &'a mut Random,
+    defs: Map<String, Value>,
+    /// How the types are spelled in Rust.
+    taken: BTreeSet<String>,
+    referred: BTreeSet<String>,
+}
+
+fn name(wire: &str) -> Name {
+    Name::new(wire, Span { file: FileId(0), start: 0, end: 0 })
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn new(side: Side, is_bare: bool, words: &'a Words, random: &'a mut Random) -> Self {
+        Self { side, is_bare, words, random, defs: Map::new(), taken: BTreeSet::new(), referred: BTreeSet::new() }
+    }
+
+    /// A handful of schemas, some of them bodies, and a body that holds those that nothing else holds.
+    pub(super) fn made(mut self) -> Made {
+        if self.side == Side::Received {
+            self.taken.insert("Look".to_owned());
+            let verdict = json!({"description": "The verdict.", "type": "string"});
+            let look = json!({"description": "A look.", "type": "object", "properties": {"verdict": verdict}});
+            self.defs.insert("Look".to_owned(), look);
+        }
+        let count = 3 + self.random.below(3);
+        let mut bodies = Vec::new();
+        for index in 0..count {
+            let schema = self.def(index);
+            let name = self.type_name();
+            if self.random.once_in(2) {
+                self.referred.insert(name.clone());
+                bodies.push(name.clone());
+            }
+            self.defs.insert(name, schema);
+        }
+        let (root, members) = self.root();
+        bodies.push(root.clone());
+        Made { defs: self.defs, bodies, root, members }
+    }
+
+    /// A name that no other type has; those of one side end in a word, so that they meet none of the other one.
+    fn type_name(&mut self) -> String {
+        loop {
+            let word = self.random.pick(&self.words.types).clone();
+            let wire = if self.is_bare { word } else { format!("{word}Told") };
+            let is_special = ["Look", "KeyOfWorkflow", "RootSent", "RootReceived", "ThingId"].contains(&wire.as_str());
+            if !is_special && self.taken.insert(name(&wire).pascal) {
+                return wire;
+            }
+        }
+    }
+
+    /// A named schema; the first ones are of every kind.
+    fn def(&mut self, index: usize) -> Value {
+        let mut schema = match index {
+            0 => self.words(),
+            1 => self.id(),
+            2 => self.object(),
+            _ => match self.random.below(6) {
+                0 => self.words(),
+                1 => self.id(),
+                2 | 3 => self.object(),
+                _ => self.value(2),
+            },
+        };
+        schema["description"] = json!("It is `what` it is.");
+        schema
+    }
+
+    fn id(&mut self) -> Value {
+        match self.random.once_in(2) {
+            true => json!({"type": "string", "x-id": true, "minLength": 1, "maxLength": 40}),
+            false => json!({"type": "string", "x-id": true}),
+        }
+    }
+
+    /// An enumeration; words that are alike in Rust are given names.
+    fn words(&mut self) -> Value {
+        let (mut words, mut given, mut taken) = (Vec::new(), Map::new(), BTreeSet::new());
+        for index in 0..=self.random.below(5) {
+            let word = self.words.any(self.random);
+            if words.contains(&word) {
+                continue;
+            }
+            let spelled = name(&word);
+            let is_free = spelled.is_spellable() && taken.insert(spelled.pascal.clone());
+            if !is_free || (self.random.once_in(5) && spelled.pascal != "Given") {
+                let rust = format!("Given{}", ["A", "B", "C", "D", "E", "F"][index]);
+                if spelled.pascal != rust {
+                    given.insert(word.clone(), json!(rust));
+                }
+            }
+            words.push(word);
+        }
+        let mut schema = json!({"type": "string", "enum": words});
+        if !given.is_empty() {
+            schema["x-rust-names"] = Value::Object(given);
+        }
+        schema
+    }
+
+    /// An object with members of any shape and name.
+    fn object(&mut self) -> Value {
+        let count = self.random.below(7);
+        let (mut properties, mut required, mut taken) = (Map::new(), Vec::new(), BTreeSet::new());
+        for index in 0..count {
+            let member = self.words.any(self.random);
+            let spelled = name(&member);
+            if properties.contains_key(&member) {
+                continue;
+            }
+            let mut schema = self.value(2);
+            let is_free = spelled.is_spellable() && taken.insert(spelled.snake.clone());
+            let rust = format!("given_{index}");
+            if (!is_free || self.random.once_in(6)) && spelled.snake != rust {
+                schema["x-rust-name"] = json!(rust);
+            }
+            if self.random.once_in(2) {
+                required.push(member.clone());
+            }
+            properties.insert(member, schema);
+        }
+        let mut schema = json!({"type": "object", "properties": properties});
+        if !required.is_empty() {
+            schema["required"] = json!(required);
+        }
+        schema
+    }
+
+    /// A value of any shape.
+    fn value(&mut self, depth: usize) -> Value {
+        let mut schema = match self.random.below(if depth == 0 { 9 } else { 13 }) {
+            0 | 1 => self.text(),
+            2 => self.number("integer"),
+            3 => self.number("number"),
+            4 => json!({"type": "boolean"}),
+            5 => json!({}),
+            6..=8 => match self.reference() {
+                Some(name) => json!({"$ref": format!("#/$defs/{name}")}),
+                None => json!({"type": "boolean"}),
+            },
+            9 | 10 => {
+                let mut list = json!({"type": "array", "items": self.value(depth - 1)});
+                if self.random.once_in(2) {
+                    list["maxItems"] = json!(4);
+                }
+                list
+            }
+            _ => json!({"type": "object", "additionalProperties": self.value(depth - 1)}),
+        };
+        if self.random.once_in(5) && schema.get("x-secret").is_none() {
+            schema["x-personal"] = json!(true);
+        }
+        schema
+    }
+
+    fn reference(&mut self) -> Option<String> {
+        let names: Vec<String> = self.defs.keys().filter(|name| *name != "Look").cloned().collect();
+        if names.is_empty() {
+            return None;
+        }
+        let name = self.random.pick(&names).clone();
+        self.referred.insert(name.clone());
+        Some(name)
+    }
+
+    fn text(&mut self) -> Value {
+        match self.random.below(7) {
+            0 => json!({"type": "string", "minLength": 1, "maxLength": 60}),
+            1 => json!({"type": "string", "format": "date-time"}),
+            2 => json!({"type": "string", "format": "date"}),
+            3 => json!({"type": "string", "format": "uri"}),
+            4 => json!({"type": "string", "x-secret": true}),
+            _ => json!({"type": "string", "x-personal": true}),
+        }
+    }
+
+    fn number(&mut self, kind: &str) -> Value {
+        let mut schema = json!({"type": kind});
+        if self.random.once_in(2) {
+            schema["minimum"] = if kind == "number" { json!(-0.5) } else { json!(-5) };
+        }
+        if self.random.once_in(3) {
+            schema["maximum"] = json!(80);
+        }
+        if self.random.once_in(4) {
+            schema["multipleOf"] = if kind == "number" { json!(0.25) } else { json!(1) };
+        }
+        schema
+    }
+
+    /// An object that holds what nothing else holds, and itself; when it is sent, the key of a workflow too.
+    fn root(&mut self) -> (String, Vec<(String, String)>) {
+        let wire = format!("Root{:?}", self.side);
+        let mut properties = Map::new();
+        let left: Vec<String> = self.defs.keys().filter(|name| !self.referred.contains(*name)).cloned().collect();
+        for (index, name) in left.iter().enumerate() {
+            properties.insert(format!("left{index}"), json!({"$ref": format!("#/$defs/{name}")}));
+        }
+        let mut members = Vec::new();
+        for (name, schema) in
+            [("list", json!({"type": "array", "items": self.value(1)})), ("count", self.number("number"))]
+        {
+            members.push((name.to_owned(), schema["type"].as_str().unwrap_or_default().to_owned()));
+            properties.insert(name.to_owned(), schema);
+        }
+        let itself = json!({"$ref": format!("#/$defs/{wire}")});
+        properties.insert("again".to_owned(), itself.clone());
+        properties.insert("others".to_owned(), json!({"type": "array", "items": itself}));
+        let mut required = Vec::new();
+        if self.side == Side::Sent {
+            let key = json!({"description": "The workflow.", "type": "integer", "x-workflow-key": true});
+            if self.random.once_in(2) {
+                self.defs.insert("KeyOfWorkflow".to_owned(), key);
+                properties.insert("workflow".to_owned(), json!({"$ref": "#/$defs/KeyOfWorkflow"}));
+            } else {
+                properties.insert("workflow".to_owned(), key);
+            }
+            required.push("workflow");
+        }
+        let mut root = json!({"description": "All of it.", "type": "object", "properties": properties});
+        if !required.is_empty() {
+            root["required"] = json!(required);
+        }
+        self.defs.insert(wire.clone(), root);
+        (wire, members)
+    }
+}
