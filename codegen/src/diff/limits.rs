@@ -1,6 +1,6 @@
 //! The limits of a payload value: which have become tighter, which looser.
 
-use serde_json::Number;
+use verispec_runtime::runtime::{Number, predicate};
 
 use super::Differ;
 use super::change::Change;
@@ -38,6 +38,9 @@ pub(super) struct Value<'m> {
     /// What it looks like.
     pub(super) schema: (&'m Schema, &'m Schema),
 }
+
+/// Whether a number keeps to a limit; not known without a number.
+type Fits = fn(Option<&Number>, &str) -> Option<bool>;
 
 impl Differ<'_> {
     /// Limits of a value that looks the same in both specs, and of what it is a list or map of. What stands under one
@@ -92,29 +95,30 @@ impl Differ<'_> {
     }
 
     pub(super) fn bounds(&mut self, value: &Value<'_>, old: &Constraints, new: &Constraints) {
-        let lower = |bound: Option<u32>| bound.map(Number::from);
-        let bounds = [
-            ("minLength", lower(old.min_length), lower(new.min_length), true),
-            ("maxLength", lower(old.max_length), lower(new.max_length), false),
-            ("minItems", lower(old.min_items), lower(new.min_items), true),
-            ("maxItems", lower(old.max_items), lower(new.max_items), false),
-            ("minimum", old.minimum.clone(), new.minimum.clone(), true),
-            ("maximum", old.maximum.clone(), new.maximum.clone(), false),
+        let count = |bound: Option<u32>| bound.map(serde_json::Number::from);
+        let bounds: [(_, _, _, Fits); 7] = [
+            ("minLength", count(old.min_length), count(new.min_length), predicate::at_least),
+            ("maxLength", count(old.max_length), count(new.max_length), predicate::at_most),
+            ("minItems", count(old.min_items), count(new.min_items), predicate::at_least),
+            ("maxItems", count(old.max_items), count(new.max_items), predicate::at_most),
+            ("minimum", old.minimum.clone(), new.minimum.clone(), predicate::at_least),
+            ("maximum", old.maximum.clone(), new.maximum.clone(), predicate::at_most),
+            ("multipleOf", old.multiple_of.clone(), new.multiple_of.clone(), predicate::in_steps_of),
         ];
-        for (key, was, is, is_lower) in bounds.into_iter().filter(|(_, was, is, _)| was != is) {
-            let tightened = match (&was, &is) {
-                (Some(was), Some(is)) => (is.as_f64() > was.as_f64()) == is_lower,
-                (_, is) => is.is_some(),
-            };
+        for (key, was, is, fits) in bounds.into_iter().filter(|(_, was, is, _)| was != is) {
+            let [was, is] = [was, is].map(|bound| bound.map(|bound| bound.to_string()));
+            // The old limit is itself a value that was right, and the first to be wrong if fewer are.
+            let edge = was.as_ref().and_then(|was| was.parse().ok());
+            let tightened = is.as_ref().is_some_and(|is| fits(edge.as_ref(), is) != Some(true));
             let kind = match (value.sent, tightened) {
                 (true, true) => &TIGHTENED,
                 (true, false) => &LOOSENED,
                 (false, _) => &RESPONSE,
             };
-            let words = |bound: Option<Number>| bound.map_or("none".to_owned(), |bound| bound.to_string());
-            let message = format!("The {key} of {} is {}.", value.name, words(is.clone()));
+            let [was, is] = [was, is].map(|bound| bound.unwrap_or_else(|| "none".to_owned()));
+            let message = format!("The {key} of {} is {is}.", value.name);
             let (before, after) = (value.place.0.key(key), value.place.1.key(key));
-            self.push(Change::new(kind, message).was(&before, words(was)).is(&after, words(is)));
+            self.push(Change::new(kind, message).was(&before, was).is(&after, is));
         }
     }
 
