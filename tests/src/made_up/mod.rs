@@ -1,6 +1,7 @@
 //! Made-up specs: takes a number, gives a spec that crosses shapes of values with the places where they stand, optional
 //! parts of a spec and names that generated code could trip over; the same number, the same spec.
 
+mod everywhere;
 mod names;
 mod schemas;
 
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::random::Random;
+pub use everywhere::everywhere;
 pub use names::Words;
 use schemas::{Schemas, Side};
 
@@ -45,8 +47,12 @@ pub fn spec(number: u64, words: &Words) -> SourceMap {
     }
     maker.workflow(&operations);
     maker.rules(&operations, &sent);
+    sources(maker.files)
+}
+
+fn sources(files: BTreeMap<String, Value>) -> SourceMap {
     let file = |(path, content): (String, Value)| SourceFile { path, bytes: content.to_string().into_bytes() };
-    SourceMap::new(maker.files.into_iter().map(file).collect())
+    SourceMap::new(files.into_iter().map(file).collect())
 }
 
 impl Maker<'_> {

@@ -41,7 +41,7 @@ pub(super) struct Schemas<'a> {
     referred: BTreeSet<String>,
 }
 
-fn name(wire: &str) -> Name {
+pub(super) fn name(wire: &str) -> Name {
     Name::new(wire, Span { file: FileId(0), start: 0, end: 0 })
 }
 

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use verispec_codegen::generate;
+use verispec_codegen::source::SourceMap;
 use verispec_tests::made_up::{self, Words};
 use xtask::format::format;
 use xtask::tree::Tree;
@@ -32,41 +33,65 @@ fn numbers() -> Range<u64> {
     }
 }
 
-#[test]
-fn what_lint_accepts_compiles_and_holds_in_every_output() {
-    let words = Words::new();
-    let (mut sound, mut wrong) = (BTreeMap::new(), Vec::new());
-    let mut refused: BTreeMap<&str, u64> = BTreeMap::new();
-    for number in numbers() {
-        let sources = made_up::spec(number, &words);
+/// The specs that lint accepts, and what is wrong with what they are made into.
+struct Checked {
+    sound: BTreeMap<u64, (SourceMap, BTreeMap<String, String>)>,
+    refused: BTreeMap<&'static str, u64>,
+    wrong: Vec<String>,
+}
+
+fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str) -> Checked {
+    let mut checked = Checked { sound: BTreeMap::new(), refused: BTreeMap::new(), wrong: Vec::new() };
+    let is_told = std::env::var_os("VERISPEC_MADE_UP").is_some();
+    for (number, sources) in specs {
         match generate(&sources) {
             Ok(output) => {
                 let files: BTreeMap<String, String> =
                     output.files.into_iter().map(|file| (file.path, file.contents)).collect();
-                wrong.extend(outputs::faults(&sources, &files).into_iter().map(|fault| format!("{number}: {fault}")));
-                sound.insert(number, (sources, files));
+                let faults = outputs::faults(&sources, &files);
+                checked.wrong.extend(faults.into_iter().map(|fault| format!("{number}: {fault}")));
+                checked.sound.insert(number, (sources, files));
             }
             Err(found) => {
-                for rule in found.iter().map(|finding| finding.rule.id) {
-                    *refused.entry(rule).or_default() += 1;
-                    if std::env::var_os("VERISPEC_MADE_UP").is_some() {
-                        println!("{number}:\n{}", found.render(&sources, false));
-                    }
+                found.iter().for_each(|finding| *checked.refused.entry(finding.rule.id).or_default() += 1);
+                if is_told {
+                    println!("{number}:\n{}", found.render(&sources, false));
                 }
             }
         }
     }
-    println!("{} specs are sound; the others are refused by {refused:?}", sound.len());
-    assert!(sound.len() * 10 >= numbers().count() * 9, "most specs have to be sound: {refused:?}");
-    let numbers: Vec<u64> = sound.keys().copied().collect();
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("made_up");
+    println!("{} specs are sound; the others are refused by {:?}", checked.sound.len(), checked.refused);
+    let numbers: Vec<u64> = checked.sound.keys().copied().collect();
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     for (index, numbers) in numbers.chunks(TOGETHER).enumerate() {
-        let batch = Batch::new(numbers.iter().map(|number| (*number, &sound[number])));
-        wrong.extend(unformatted(batch.rust()));
-        wrong.extend(batch.faults(&root, index == 0));
+        let batch = Batch::new(numbers.iter().map(|number| (*number, &checked.sound[number])));
+        checked.wrong.extend(unformatted(batch.rust()));
+        checked.wrong.extend(batch.faults(&root, index == 0));
     }
+    checked
+}
+
+#[test]
+fn what_lint_accepts_compiles_and_holds_in_every_output() {
+    let words = Words::new();
+    let numbers = numbers();
+    let count = numbers.clone().count();
+    let checked = checked(numbers.map(|number| (number, made_up::spec(number, &words))), "made_up");
+    assert!(checked.sound.len() * 10 >= count * 9, "most specs have to be sound: {:?}", checked.refused);
     let repeat = "repeat one with VERISPEC_MADE_UP=47..48 cargo test -p verispec-tests --test made_up";
-    assert!(wrong.is_empty(), "{repeat}\n{}", wrong.join("\n"));
+    assert!(checked.wrong.is_empty(), "{repeat}\n{}", checked.wrong.join("\n"));
+}
+
+/// The generated code and what it is written against use some names. As names of a spec they do no harm anywhere.
+#[test]
+fn every_name_that_generated_code_uses_can_stand_at_every_place() {
+    let words = Words::new();
+    let specs = made_up::everywhere(&words);
+    let count = specs.len();
+    println!("{} names", words.any.len());
+    let checked = checked((0..).zip(specs), "everywhere");
+    assert_eq!(checked.sound.len(), count, "refused: {:?}", checked.refused);
+    assert!(checked.wrong.is_empty(), "{}", checked.wrong.join("\n"));
 }
 
 /// The files that rustfmt would lay out in another way, once they are laid out as `generate` does it.

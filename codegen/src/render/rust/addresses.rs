@@ -96,7 +96,7 @@ impl<'m> Address<'m> {
                 #doc
                 #[inline]
                 pub fn url(&self, region: &Region, #parameters) -> Result<String, UrlError> {
-                    url(region, #(#arguments),*)
+                    self::url(region, #(#arguments),*)
                 }
             }
         }

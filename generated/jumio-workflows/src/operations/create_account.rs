@@ -44,6 +44,6 @@ impl Validated<CreateAccount> {
     /// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
     #[inline]
     pub fn url(&self, region: &Region) -> Result<String, UrlError> {
-        url(region)
+        self::url(region)
     }
 }

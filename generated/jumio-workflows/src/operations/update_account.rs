@@ -52,6 +52,6 @@ impl Validated<UpdateAccount> {
     /// Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.
     #[inline]
     pub fn url(&self, region: &Region, account_id: &AccountId) -> Result<String, UrlError> {
-        url(region, account_id)
+        self::url(region, account_id)
     }
 }

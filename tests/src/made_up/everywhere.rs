@@ -1,0 +1,105 @@
+//! Specs in which each name that generated code could trip over stands at each kind of place once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+use verispec_codegen::ir::Name;
+use verispec_codegen::source::SourceMap;
+
+use super::schemas::{Side, name};
+use super::{Maker, Words, sources};
+use crate::random::Random;
+
+/// How many types and operations a spec has.
+const TOGETHER: usize = 200;
+
+/// As many specs as it takes for each word to be a type, a field, a value, a parameter and a file in both directions.
+pub fn everywhere(words: &Words) -> Vec<SourceMap> {
+    [Side::Sent, Side::Received].into_iter().flat_map(|side| with_bodies(side, words)).collect()
+}
+
+fn with_bodies(side: Side, words: &Words) -> Vec<SourceMap> {
+    let types = distinct(&words.types, |name| &name.pascal, &["Look", "ThingId", "Starts", "Listed"]);
+    let fields = distinct(&words.any, |name| &name.snake, &[]);
+    let values = distinct(&words.any, |name| &name.pascal, &[]);
+    let parameters = distinct(&words.ids, |name| &name.snake, &[]);
+    // Of two files, one is not called like what is made of the other.
+    let stems: Vec<String> = words.stems.iter().filter(|stem| !stem.starts_with("judge_")).cloned().collect();
+    let count = types.len().div_ceil(TOGETHER);
+    let part =
+        |all: &[String], index: usize| -> Vec<String> { all.iter().skip(index).step_by(count).cloned().collect() };
+    let specs = (0..count).map(|index| {
+        let mut defs = Map::new();
+        let (types, fields) = (part(&types, index), part(&fields, index));
+        for (at, name) in types.iter().enumerate() {
+            defs.insert(name.clone(), object(fields.iter().skip(at).step_by(types.len())));
+        }
+        let listed = json!({"description": "Words.", "type": "string", "enum": part(&values, index)});
+        defs.insert("Listed".to_owned(), listed);
+        spec(side, words, defs, &part(&stems, index), &part(&parameters, index))
+    });
+    specs.collect()
+}
+
+/// The words that differ from each other in Rust.
+fn distinct(words: &[String], spelled: fn(&Name) -> &String, taken: &[&str]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = taken.iter().map(|word| (*word).to_owned()).collect();
+    let is_new = |word: &&String| {
+        let name = name(word);
+        name.is_spellable() && taken.insert(spelled(&name).clone())
+    };
+    words.iter().filter(is_new).cloned().collect()
+}
+
+/// An object with these members.
+fn object<'f>(fields: impl Iterator<Item = &'f String>) -> Value {
+    let properties = fields.map(|field| (field.clone(), json!({"$ref": "#/$defs/Listed"})));
+    json!({"description": "It is.", "type": "object", "properties": Map::from_iter(properties)})
+}
+
+fn spec(side: Side, words: &Words, mut defs: Map<String, Value>, stems: &[String], parameters: &[String]) -> SourceMap {
+    let files = BTreeMap::new();
+    let mut maker = Maker { words, random: Random(1), files, stems: stems.to_vec(), has_parameters: true };
+    maker.provider();
+    maker.contract();
+    let bodies: Vec<String> = defs.keys().filter(|name| *name != "Listed").cloned().collect();
+    let id = json!({"description": "Names a thing.", "type": "string", "x-id": true});
+    let verdict = json!({"description": "The verdict.", "type": "string"});
+    let look = json!({"description": "A look.", "type": "object", "properties": {"verdict": verdict}});
+    let key = json!({"description": "The workflow.", "type": "integer", "x-workflow-key": true});
+    let starts = json!({"description": "Starts.", "type": "object", "properties": {"key": key}, "required": ["key"]});
+    defs.extend([("ThingId".to_owned(), id), ("Look".to_owned(), look), ("Starts".to_owned(), starts)]);
+    let stem = maker.stem();
+    maker.add(
+        &format!("schemas/{stem}.yaml"),
+        json!({"summary": "Made-up payloads.", "source": "api: Payloads", "$defs": defs}),
+    );
+    let mut operations = Vec::new();
+    for index in 0..(bodies.len() + 1).max(stems.len()).max(parameters.len()) {
+        let stem = stems.get(index).cloned().unwrap_or_else(|| maker.stem());
+        let mut operation = json!({
+            "name": "Do something", "summary": "Does something.", "group": "Things", "method": "POST", "service": "api",
+            "path": format!("/things/{index}"), "auth": ["key"], "source": "api: Things",
+            "response": {"status": 200, "media_types": ["application/json"], "schema": "Look"},
+        });
+        if let Some(parameter) = parameters.get(index) {
+            operation["path"] = json!(format!("/things/{index}/{{{parameter}}}"));
+            operation["path_parameters"] = json!({parameter: {"summary": "Which thing.", "schema": "ThingId"}});
+        }
+        let sent = match index.checked_sub(1).map(|before| bodies.get(before)) {
+            None => Some("Starts"),
+            Some(Some(body)) if side == Side::Received => {
+                operation["response"]["schema"] = json!(body);
+                None
+            }
+            Some(body) => body.map(String::as_str),
+        };
+        if let Some(schema) = sent {
+            operation["request"] = json!({"media_type": "application/json", "schema": schema});
+        }
+        maker.add(&format!("operations/{stem}.yaml"), operation);
+        operations.push((stem, None));
+    }
+    maker.workflow(&operations[..1]);
+    sources(maker.files)
+}
