@@ -26,7 +26,7 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
         "title" | "$comment" => "use `description`",
         "examples" | "example" => "use the `examples` of an operation",
         "readOnly" | "writeOnly" => "give the request and the response a schema each",
-        "deprecated" => "use `x-deprecated`, with the version of the spec since which it holds",
+        "deprecated" => "use `x-deprecated`, with the version of the spec since which it holds and what to use instead",
         "$id" | "$schema" | "$anchor" | "$vocabulary" | "$dynamicAnchor" => {
             "remove it; schemas are named under `$defs`, and the dialect is always the same"
         }

@@ -1,5 +1,7 @@
 //! The rules for specs: their documentation, their examples, and the matrix of planted faults, each found on its words.
 
+mod followed;
+
 use std::collections::BTreeSet;
 
 use verispec_codegen::rules::{self, Stage};

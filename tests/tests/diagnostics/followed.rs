@@ -1,0 +1,147 @@
+//! The advice of findings about what cannot be generated: whoever follows it has a sound spec.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use verispec_codegen::diagnostics::Diagnostic;
+use verispec_codegen::generate;
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_tests::{fault, folder};
+
+/// Keywords of JSON Schema and of OpenAPI's dialects of it.
+const KEYWORDS: &[&str] = &[
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$recursiveRef",
+    "$schema",
+    "$vocabulary",
+    "additionalItems",
+    "allOf",
+    "anyOf",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "definitions",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "deprecated",
+    "discriminator",
+    "else",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "externalDocs",
+    "if",
+    "maxContains",
+    "maxProperties",
+    "minContains",
+    "minProperties",
+    "not",
+    "nullable",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "readOnly",
+    "then",
+    "title",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+    "writeOnly",
+    "xml",
+];
+
+/// A member that cannot be generated, and what somebody writes who follows the advice.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    wrong: Value,
+    advice: String,
+    right: Value,
+    #[serde(default)]
+    defs: BTreeMap<String, Value>,
+    /// What rules ask for, by id.
+    #[serde(default)]
+    rules: BTreeMap<String, Value>,
+}
+
+fn cases() -> Vec<Case> {
+    let text = folder::text(&folder::cases("followed.yaml"));
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("followed.yaml: {error}"))
+}
+
+/// The example spec with one more member in a request, with schemas and with rules.
+fn spec(member: &Value, case: Option<&Case>) -> SourceMap {
+    let sources = folder::spec(&folder::cases("specs/harbor"));
+    let file = |file: &SourceFile| match file.path.as_str() {
+        "schemas/application.yaml" => {
+            let mut content: Value = serde_yaml::from_slice(&file.bytes).expect("the example spec is YAML");
+            content["$defs"]["Application"]["properties"]["followed"] = member.clone();
+            for (name, schema) in case.iter().flat_map(|case| &case.defs) {
+                content["$defs"][name] = schema.clone();
+            }
+            SourceFile { path: file.path.clone(), bytes: content.to_string().into_bytes() }
+        }
+        _ => file.clone(),
+    };
+    let mut files: Vec<SourceFile> = sources.iter().map(|(_, source)| file(source)).collect();
+    if let Some(case) = case.filter(|case| !case.rules.is_empty()) {
+        let rule = |(id, asked): (&String, &Value)| {
+            let mut rule = json!({
+                "summary": "A rule.", "on": ["apply"], "severity": "error", "message": "It is not so.",
+                "source": "almanac: Berths",
+            });
+            asked.as_object().into_iter().flatten().for_each(|(key, value)| rule[key] = value.clone());
+            (id.clone(), rule)
+        };
+        let rules: serde_json::Map<String, Value> = case.rules.iter().map(rule).collect();
+        let content = json!({"summary": "Followed.", "rules": rules});
+        files.push(SourceFile { path: "rules/followed.yaml".to_owned(), bytes: content.to_string().into_bytes() });
+    }
+    SourceMap::new(files)
+}
+
+fn advice(found: &Diagnostic) -> Option<String> {
+    found.help.as_ref().map(|help| help.message.clone())
+}
+
+#[test]
+fn advice_that_is_followed_makes_a_sound_spec() {
+    for case in cases() {
+        let found = fault::findings(&spec(&case.wrong, None));
+        let given: Vec<String> = found.iter().filter_map(advice).collect();
+        assert!(given.contains(&case.advice), "{}: {:?} is not among {given:?}", case.wrong, case.advice);
+        let followed = spec(&case.right, Some(&case));
+        if let Err(found) = generate(&followed) {
+            panic!("{} for {}\n{}", case.right, case.wrong, found.render(&followed, false));
+        }
+    }
+}
+
+#[test]
+fn all_advice_about_keywords_is_followed_by_a_case() {
+    let followed: BTreeSet<String> = cases().into_iter().map(|case| case.advice).collect();
+    let mut count = 0;
+    for keyword in KEYWORDS {
+        let member = json!({"type": "string", *keyword: "x"});
+        let found = fault::findings(&spec(&member, None));
+        let told: Vec<&Diagnostic> = found.iter().filter(|found| found.rule.id == "unsupported-schema").collect();
+        assert!(!told.is_empty(), "{keyword} is let pass");
+        for given in told.into_iter().map(|found| advice(found).expect("a way out")) {
+            assert!(followed.contains(&given), "{keyword}: nobody has followed {given:?}");
+            count += 1;
+        }
+    }
+    println!("{count} keywords");
+}
