@@ -72,7 +72,9 @@ impl Lower<'_> {
             TypeKind::Enum(values) => values.iter().map(|value| value.name.wire.as_str()).collect(),
             _ => Vec::new(),
         };
-        let is_type = !matches!(kind, TypeKind::Alias(_)) || self.traffic.is_body(&def.value);
+        // A body that only refers to another schema is of that schema's type.
+        let is_type = !matches!(kind, TypeKind::Alias(_))
+            || (self.traffic.is_body(&def.value) && schema.reference.is_none());
         self.check_rust_names(schema, &words, is_type);
         let type_name = if is_type { self.type_name(def, schema) } else { name(def) };
         ir::Type {
