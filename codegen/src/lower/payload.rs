@@ -73,8 +73,8 @@ impl Lower<'_> {
             _ => Vec::new(),
         };
         // A body that only refers to another schema is of that schema's type.
-        let is_type = !matches!(kind, TypeKind::Alias(_))
-            || (self.traffic.is_body(&def.value) && schema.reference.is_none());
+        let is_type =
+            !matches!(kind, TypeKind::Alias(_)) || (self.traffic.is_body(&def.value) && schema.reference.is_none());
         self.check_rust_names(schema, &words, is_type);
         let type_name = if is_type { self.type_name(def, schema) } else { name(def) };
         ir::Type {

@@ -1,15 +1,15 @@
-//! `schema-both-ways`: an object schema that both requests and responses hold.
+//! `schema-both-ways`: an object or a body that is both sent and received.
 
 use super::{Rule, Stage, replace};
 use crate::diagnostics::{Diagnostics, Severity};
-use crate::ir::{Model, TypeKind};
+use crate::ir::{Model, Operation, TypeId, TypeKind};
 
 pub(crate) static RULE: Rule = Rule {
     id: "schema-both-ways",
     severity: Severity::Error,
     stage: Stage::Check(check),
-    what: "An object schema that both requests and responses hold.",
-    why: "Unknown members are refused in what is sent and kept in what is received, so an object cannot be both.",
+    what: "An object that both requests and responses hold, or a schema that is the body of both.",
+    why: "Unknown members, words and lengths are refused in what is sent and kept in what is received.",
     way_out: "Give the response a schema of its own.",
     example: &[
         replace(
@@ -22,10 +22,17 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    let both = model.types.iter().filter(|kind| kind.sent && kind.received);
-    for kind in both.filter(|kind| matches!(kind.kind, TypeKind::Object(_))) {
-        let name = &kind.name;
-        diagnostics
-            .push(RULE.at(name.span, format!("`{}` is both sent and received", name.wire)).note(RULE.why).way_out());
+    let is_body =
+        |id: TypeId, of: fn(&Operation) -> Option<TypeId>| model.operations.iter().any(|it| of(it) == Some(id));
+    for (id, kind) in model.types.iter().enumerate().map(|(index, kind)| (TypeId(index), kind)) {
+        let is_object = matches!(kind.kind, TypeKind::Object(_));
+        let is_both = match is_object {
+            true => kind.sent && kind.received,
+            false => is_body(id, Operation::sent) && is_body(id, Operation::received),
+        };
+        if is_both {
+            let message = format!("`{}` is both sent and received", kind.name.wire);
+            diagnostics.push(RULE.at(kind.name.span, message).note(RULE.why).way_out());
+        }
     }
 }
