@@ -92,6 +92,7 @@ impl Model {
                 name: field.name.clone(),
                 optional: !field.required,
                 storage: self[id].storage(self, field),
+                received: !self[id].is_closed(),
                 each: false,
                 personal: self.is_personal(&field.schema),
             };

@@ -224,6 +224,8 @@ pub struct Step {
     pub optional: bool,
     /// How the Rust type holds it.
     pub storage: Storage,
+    /// Whether it is a member of something received, which keeps what the field cannot hold beside it.
+    pub received: bool,
     /// Whether the path goes on with each of its items.
     pub each: bool,
     /// Whether the value is wrapped as personal data.

@@ -37,6 +37,7 @@ impl Lower<'_> {
                 name: field.name.clone(),
                 optional: !field.required,
                 storage: owner.storage(model, field),
+                received: !owner.is_closed(),
                 each,
                 personal: field.schema.personal,
             });

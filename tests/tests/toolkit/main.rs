@@ -5,6 +5,7 @@ mod documents;
 mod imports;
 mod judging;
 mod neutrality;
+mod odd_values;
 mod rendering;
 mod second_provider;
 

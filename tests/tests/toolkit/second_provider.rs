@@ -12,7 +12,7 @@ use verispec_tests::{folder, payload_case};
 use xtask::{Console, Outcome, generate};
 
 /// The crate's own name, from its spec.
-const CRATE: &str = "harbor-clearance";
+pub(crate) const CRATE: &str = "harbor-clearance";
 
 /// The folder of the crate, which is generated once for all tests.
 fn generated() -> PathBuf {
@@ -28,7 +28,7 @@ fn generate_crate() -> PathBuf {
 }
 
 /// Generates into a folder of this name; gives the folder of the crate, and what was told.
-fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
+pub(crate) fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
     let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let options = generate::Options { spec: Some(spec), out: Some(out_folder.clone()), ..generate::Options::default() };
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -48,7 +48,12 @@ fn stand_alone(manifest: &Path) {
 
 /// Runs cargo on the crate. Everything that it depends on has been downloaded for the workspace.
 fn cargo(crate_folder: &Path, arguments: &[&str]) -> Output {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor-target");
+    cargo_into("harbor-target", crate_folder, arguments)
+}
+
+/// The same, with a target folder of this name: programs of crates of one name overwrite each other.
+pub(crate) fn cargo_into(target: &str, crate_folder: &Path, arguments: &[&str]) -> Output {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(target);
     Command::new(env!("CARGO"))
         .args(arguments)
         .args(["--offline", "--quiet", "--features", "cli"])

@@ -94,6 +94,21 @@ impl Extra {
         is_there.then_some(list)
     }
 
+    /// Whether nothing but `null` came under this name beside the fields. A field that says nothing is absent then;
+    /// otherwise something odd came in its place.
+    #[must_use]
+    pub fn lacks(&self, name: &str) -> bool {
+        self.instead().is_none() && self.all(name).all(Json::is_null)
+    }
+
+    /// Whether nothing but `null` and an object without fields came under this name beside the fields: what would be below
+    /// it is absent then.
+    #[must_use]
+    pub fn lacks_object(&self, name: &str) -> bool {
+        let says_nothing = |raw: &Json| raw.is_null() || raw.is_empty() && raw.as_str().starts_with('{');
+        self.instead().is_none() && self.all(name).all(says_nothing)
+    }
+
     /// Remembers what came instead of the object.
     pub(super) fn replace_object(&mut self, value: Json) {
         self.0.get_or_insert_default().instead = Some(value);

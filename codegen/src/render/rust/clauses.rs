@@ -231,9 +231,9 @@ impl Clauses<'_> {
         // A missing fact matters only where the list fails the test, so it is asked for there.
         let (sure, asked) = Condition::partition(conditions);
         let judged = walk(&base, &path.steps, |access, end| {
-            let list = match access {
-                Access::Direct(list) => quote!(#list.as_slice()),
-                _ => {
+            let list = match access.always() {
+                Some(list) => quote!(#list.as_slice()),
+                None => {
                     let slice = access.slice();
                     quote!(#slice.unwrap_or_default())
                 }

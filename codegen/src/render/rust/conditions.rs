@@ -85,7 +85,7 @@ impl Scope<'_> {
             _ => return there,
         };
         self.reach(other, |access| {
-            there.extend(access.and_then(Access::is_some).map(Condition::Sure));
+            there.extend(access.and_then(|access| access.is_some()).map(Condition::Sure));
             TokenStream::new()
         });
         there
@@ -283,12 +283,12 @@ impl Scope<'_> {
 
     /// `Option<&str>` of any value that goes through no list.
     pub(super) fn text_of(&self, value: &Value) -> TokenStream {
-        self.reach(value, |access| access.map_or_else(|| self.context_text(value), Access::text))
+        self.reach(value, |access| access.map_or_else(|| self.context_text(value), |access| access.text()))
     }
 
     /// `Option<&[T]>` of any list of texts.
     pub(super) fn list_of(&self, value: &Value) -> TokenStream {
-        self.reach(value, |access| access.map_or_else(|| self.context_list(value), Access::slice))
+        self.reach(value, |access| access.map_or_else(|| self.context_list(value), |access| access.slice()))
     }
 
     /// `Option<i64>` or `Option<bool>`.

@@ -1,5 +1,7 @@
 //! Paths of rules to Rust: how to get at a value of the typed payload, and the JSON Pointer that names it.
 
+use std::ops::Deref;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -24,7 +26,18 @@ impl Base {
 
 /// A value on the way.
 #[derive(Clone)]
-pub(super) enum Access {
+pub(super) struct Access {
+    way: Way,
+    /// For each object on the way in what is received, an expression that says whether nothing came in its place that is not
+    /// an object. Where something did, what would be below it is odd, which is not absent.
+    objects: Vec<TokenStream>,
+    /// In what is received, the object that has the value, and the value's name in JSON.
+    field: Option<(Way, String)>,
+}
+
+/// How to get at a value.
+#[derive(Clone)]
+pub(super) enum Way {
     /// A place that holds the value.
     Direct(TokenStream),
     /// A place that holds an `Option` of it.
@@ -113,35 +126,86 @@ impl Below {
 }
 
 impl Access {
-    /// Whether the value is there, as an expression; nothing if it always is.
-    pub(super) fn is_some(&self) -> Option<TokenStream> {
+    fn direct(value: TokenStream) -> Self {
+        Self { way: Way::Direct(value), objects: Vec::new(), field: None }
+    }
+
+    /// Whether the value is absent, as an expression; nothing if it never is. Something odd in its place is not absent.
+    pub(super) fn is_none(&self) -> Option<TokenStream> {
+        let (is_none, objects) = (self.way.is_none()?, &self.objects);
+        let field = self.field.as_ref().map(|(owner, wire)| owner.beside(wire, &quote!(lacks)));
+        let conditions = objects.iter().chain(&field);
+        Some(quote!(#is_none #(&& #conditions)*))
+    }
+
+    fn member(mut self, step: &Step) -> Self {
+        let object = self.field.map(|(owner, wire)| owner.beside(&wire, &quote!(lacks_object)));
+        self.objects.extend(object);
+        let field = step.received.then(|| (self.way.clone(), step.name.wire.clone()));
+        Self { way: self.way.member(step), objects: self.objects, field }
+    }
+}
+
+impl Deref for Access {
+    type Target = Way;
+
+    fn deref(&self) -> &Way {
+        &self.way
+    }
+}
+
+impl Way {
+    /// What is asked of the values of this name that the object here keeps beside its fields.
+    fn beside(&self, wire: &str, ask: &TokenStream) -> TokenStream {
+        let within = |base: TokenStream, place: TokenStream| quote!(#base.is_none_or(|value| #place.extra.#ask(#wire)));
         match self {
-            Access::Direct(_) => None,
-            Access::Optional(value) => Some(quote!(#value.is_some())),
-            Access::Received(received) => Some(received.is_there(true)),
-            Access::Below(below) => Some(below.ask(quote!(is_some), quote!(is_some_and))),
+            Way::Direct(value) => quote!(#value.extra.#ask(#wire)),
+            Way::Optional(value) => within(quote!(#value.as_ref()), quote!(value)),
+            Way::Received(received) => {
+                let place = received.place();
+                quote!(#place.extra.#ask(#wire))
+            }
+            Way::Below(below) if below.optional() => within(below.map(quote!(), quote!(.as_ref())), quote!(value)),
+            Way::Below(below) => within(below.base.clone(), below.place()),
         }
     }
 
-    /// Whether the value is absent, as an expression; nothing if it never is.
-    pub(super) fn is_none(&self) -> Option<TokenStream> {
+    /// The list itself, if it is always there.
+    pub(super) fn always(&self) -> Option<&TokenStream> {
         match self {
-            Access::Direct(_) => None,
-            Access::Optional(value) => Some(quote!(#value.is_none())),
-            Access::Received(received) => Some(received.is_there(false)),
-            Access::Below(below) => Some(below.ask(quote!(is_none), quote!(is_none_or))),
+            Way::Direct(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether the value is there, as an expression; nothing if it always is.
+    pub(super) fn is_some(&self) -> Option<TokenStream> {
+        match self {
+            Way::Direct(_) => None,
+            Way::Optional(value) => Some(quote!(#value.is_some())),
+            Way::Received(received) => Some(received.is_there(true)),
+            Way::Below(below) => Some(below.ask(quote!(is_some), quote!(is_some_and))),
+        }
+    }
+
+    fn is_none(&self) -> Option<TokenStream> {
+        match self {
+            Way::Direct(_) => None,
+            Way::Optional(value) => Some(quote!(#value.is_none())),
+            Way::Received(received) => Some(received.is_there(false)),
+            Way::Below(below) => Some(below.ask(quote!(is_none), quote!(is_none_or))),
         }
     }
 
     /// `Option<&str>`
     pub(super) fn text(&self) -> TokenStream {
         match self {
-            Access::Direct(value) | Access::Optional(value) => quote!(#value.as_text()),
-            Access::Received(received) => {
+            Way::Direct(value) | Way::Optional(value) => quote!(#value.as_text()),
+            Way::Received(received) => {
                 let place = received.place();
                 quote!(#place.as_text())
             }
-            Access::Below(below) => {
+            Way::Below(below) => {
                 let (base, place) = (&below.base, below.place());
                 quote!(#base.and_then(|value| #place.as_text()))
             }
@@ -151,10 +215,10 @@ impl Access {
     /// `Option<&Number>`
     pub(super) fn number(&self) -> TokenStream {
         match self {
-            Access::Direct(value) | Access::Optional(value) => quote!(#value.as_number()),
+            Way::Direct(value) | Way::Optional(value) => quote!(#value.as_number()),
             // A list is not a number.
-            Access::Received(_) => quote!(None),
-            Access::Below(below) => {
+            Way::Received(_) => quote!(None),
+            Way::Below(below) => {
                 let (base, place) = (&below.base, below.place());
                 quote!(#base.and_then(|value| #place.as_number()))
             }
@@ -164,23 +228,23 @@ impl Access {
     /// `Option<T>` of a number or truth value.
     pub(super) fn copied(&self, personal: bool) -> TokenStream {
         match (self, personal) {
-            (Access::Direct(value), false) => quote!(Some(#value)),
-            (Access::Direct(value), true) => quote!(Some(*#value)),
-            (Access::Optional(value), false) => quote!(#value),
-            (Access::Received(received), _) => received.place(),
-            (Access::Optional(value), true) => quote!(#value.as_deref().copied()),
-            (Access::Below(below), false) => below.map(quote!(), quote!()),
-            (Access::Below(below), true) => below.map(quote!(.clone().into_inner()), quote!(.as_deref().copied())),
+            (Way::Direct(value), false) => quote!(Some(#value)),
+            (Way::Direct(value), true) => quote!(Some(*#value)),
+            (Way::Optional(value), false) => quote!(#value),
+            (Way::Received(received), _) => received.place(),
+            (Way::Optional(value), true) => quote!(#value.as_deref().copied()),
+            (Way::Below(below), false) => below.map(quote!(), quote!()),
+            (Way::Below(below), true) => below.map(quote!(.clone().into_inner()), quote!(.as_deref().copied())),
         }
     }
 
     /// `Option<&[T]>`
     pub(super) fn slice(&self) -> TokenStream {
         match self {
-            Access::Direct(value) => quote!(Some(#value.as_slice())),
-            Access::Optional(value) => quote!(#value.as_deref()),
-            Access::Received(received) => received.slice(),
-            Access::Below(below) => match below.received() {
+            Way::Direct(value) => quote!(Some(#value.as_slice())),
+            Way::Optional(value) => quote!(#value.as_deref()),
+            Way::Received(received) => received.slice(),
+            Way::Below(below) => match below.received() {
                 Some(received) => {
                     let (base, slice) = (&below.base, received.slice());
                     quote!(#base.and_then(|value| #slice))
@@ -193,30 +257,30 @@ impl Access {
     /// `Option<usize>`
     pub(super) fn length(&self) -> TokenStream {
         match self {
-            Access::Direct(value) => quote!(Some(#value.len())),
-            Access::Optional(value) => quote!(#value.as_ref().map(Vec::len)),
-            Access::Received(_) => {
+            Way::Direct(value) => quote!(Some(#value.len())),
+            Way::Optional(value) => quote!(#value.as_ref().map(Vec::len)),
+            Way::Received(_) => {
                 let slice = self.slice();
                 quote!(#slice.map(<[_]>::len))
             }
-            Access::Below(below) if below.received().is_some() => {
+            Way::Below(below) if below.received().is_some() => {
                 let slice = self.slice();
                 quote!(#slice.map(<[_]>::len))
             }
-            Access::Below(below) => below.map(quote!(.len()), quote!(.as_ref().map(Vec::len))),
+            Way::Below(below) => below.map(quote!(.len()), quote!(.as_ref().map(Vec::len))),
         }
     }
 
     /// An iterator over the items of a list, none if it is absent.
     fn items(&self) -> TokenStream {
         match self {
-            Access::Direct(list) => quote!(&#list),
-            Access::Received(received) => {
+            Way::Direct(list) => quote!(&#list),
+            Way::Received(received) => {
                 let place = received.place();
                 quote!(&#place)
             }
-            Access::Optional(list) => quote!(#list.as_deref().unwrap_or_default().iter()),
-            Access::Below(below) => {
+            Way::Optional(list) => quote!(#list.as_deref().unwrap_or_default().iter()),
+            Way::Below(below) => {
                 let (base, place) = (&below.base, below.place());
                 let items = if below.optional() { quote!(#place.iter().flatten()) } else { quote!(&#place) };
                 quote!(#base.into_iter().flat_map(|value| #items))
@@ -227,8 +291,8 @@ impl Access {
     /// Like [`items`](Self::items), with the index of each.
     fn numbered_items(&self) -> TokenStream {
         match self {
-            Access::Direct(list) => quote!(#list.iter().enumerate()),
-            Access::Received(received) => {
+            Way::Direct(list) => quote!(#list.iter().enumerate()),
+            Way::Received(received) => {
                 let place = received.place();
                 quote!(#place.iter().enumerate())
             }
@@ -242,25 +306,25 @@ impl Access {
     fn member(self, step: &Step) -> Self {
         let (field, storage, wire) = (snake(&step.name), step.storage, step.name.wire.clone());
         match self {
-            Access::Direct(value) => match storage {
-                Storage::Optional => Access::Optional(quote!(#value.#field)),
-                Storage::Plain | Storage::Nested => Access::Direct(quote!(#value.#field)),
+            Way::Direct(value) => match storage {
+                Storage::Optional => Way::Optional(quote!(#value.#field)),
+                Storage::Plain | Storage::Nested => Way::Direct(quote!(#value.#field)),
                 Storage::List | Storage::Map => {
-                    Access::Received(Received { owner: value, field, wire, is_list: storage == Storage::List })
+                    Way::Received(Received { owner: value, field, wire, is_list: storage == Storage::List })
                 }
             },
-            Access::Optional(value) => {
-                Access::Below(Below { base: quote!(#value.as_ref()), fields: vec![field], storage, wire })
+            Way::Optional(value) => {
+                Way::Below(Below { base: quote!(#value.as_ref()), fields: vec![field], storage, wire })
             }
             // Nothing is below a list: its items are the base of a path of their own.
-            Access::Received(received) => Access::Direct(received.place()),
-            Access::Below(below) if below.optional() => {
+            Way::Received(received) => Way::Direct(received.place()),
+            Way::Below(below) if below.optional() => {
                 let base = below.map(quote!(), quote!(.as_ref()));
-                Access::Below(Below { base, fields: vec![field], storage, wire })
+                Way::Below(Below { base, fields: vec![field], storage, wire })
             }
-            Access::Below(mut below) => {
+            Way::Below(mut below) => {
                 below.fields.push(field);
-                Access::Below(Below { storage, wire, ..below })
+                Way::Below(Below { storage, wire, ..below })
             }
         }
     }
@@ -292,7 +356,7 @@ impl Below {
 
 /// Goes down a path and puts `leaf` where it ends; lists on the way become loops around it.
 pub(super) fn walk(base: &Base, steps: &[Step], leaf: impl FnOnce(&Access, &Base) -> TokenStream) -> TokenStream {
-    let mut access = Access::Direct(base.value.clone());
+    let mut access = Access::direct(base.value.clone());
     let mut at = base.at.clone();
     for (position, step) in steps.iter().enumerate() {
         access = access.member(step);

@@ -24,6 +24,7 @@ pub(crate) fn api_object_missing(body: &AccountResponse, report: &mut Report) {
     for (index, item) in body.workflow_execution.credentials.iter().enumerate() {
         if predicate::contains(item.extra.listed("allowedChannels", &item.allowed_channels), "API") == Some(true)
             && item.api.is_none()
+            && item.extra.lacks("api")
         {
             report.add(
                 &API_OBJECT_MISSING,

@@ -1,0 +1,134 @@
+//! What is odd is not absent: whatever comes in the place of any field of an answer, a rule about an absent field is broken
+//! only if nothing came, or `null`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_tests::folder;
+
+use crate::second_provider::{CRATE, cargo_into, generate_from};
+
+/// Fields of the log, as rules name them: required and not, single values, lists, maps, objects and what is in them.
+const FIELDS: &[&str] =
+    &["call", "lamp", "entries", "entries.legiblePapers", "entries.weighedCargo", "remarks", "soundings"];
+
+/// Fields of an item of `entries.weighedCargo`.
+const OF_ITEMS: &[&str] = &["verdict", "remark", "tons", "certified"];
+
+/// What can come in the place of a value.
+const VALUES: &[&str] =
+    &["true", "7", "1.5", "\"text\"", "[]", "{}", "[7]", "[[]]", "{\"new\":1}", "[{\"verdict\":7}]"];
+
+/// A rule for each field, which is broken wherever the field is absent.
+fn rules() -> String {
+    let mut text = "summary: Which fields are absent.\nrules:\n".to_owned();
+    let mut rule = |id: &str, each: &str, field: &str| {
+        write!(
+            text,
+            "  {id}:\n    summary: The field is there.\n    on: [read_log, horn]\n    direction: response\n{each}    when:\n      \
+             - {{value: {field}, present: false}}\n    check: {{value: operation, in: [horn]}}\n    severity: warning\n    \
+             message: The field is absent.\n    source: \"almanac: Inspections\"\n"
+        )
+        .expect("a text takes all");
+    };
+    for field in FIELDS {
+        rule(&id(field), "", &format!("body.{field}"));
+    }
+    for field in OF_ITEMS {
+        rule(&id(&format!("items.{field}")), "    each: \"body.entries.weighedCargo[]\"\n", &format!("item.{field}"));
+    }
+    text
+}
+
+fn id(field: &str) -> String {
+    let name: String = field.chars().map(|c| if c.is_ascii_alphabetic() { c } else { '-' }).collect();
+    format!("absent-{}", name.to_lowercase())
+}
+
+/// A log in which each field has its value, except one, and the fields that are absent in it.
+fn log(field: &str, value: Option<&Value>) -> (Value, BTreeSet<String>) {
+    let mut log = json!({
+        "call": "c-11", "procedure": "700", "lamp": "BERTHED", "remarks": ["calm"], "soundings": {"east": [4]},
+        "entries": {
+            "legiblePapers": [{"verdict": "SEAWORTHY", "remark": "TIDY"}],
+            "weighedCargo": [{"verdict": "SEAWORTHY", "remark": "TIDY", "tons": 3, "certified": true}]
+        }
+    });
+    let path: Vec<&str> = field.split('.').collect();
+    let (last, way) = path.split_last().expect("a field has a name");
+    let mut owner = &mut log;
+    for step in way {
+        owner = match *step {
+            "items" => &mut owner["entries"]["weighedCargo"][0],
+            step => &mut owner[step],
+        };
+    }
+    let owner = owner.as_object_mut().expect("fields are in objects");
+    match value {
+        Some(value) => owner.insert((*last).to_owned(), value.clone()),
+        None => owner.remove(*last),
+    };
+    let is_absent = value.is_none_or(Value::is_null);
+    let below = |known: &&&str| known.starts_with(&format!("{field}."));
+    let mut absent: BTreeSet<String> = is_absent.then(|| id(field)).into_iter().collect();
+    // What would be in an object is absent with it, and from an object that has none of it.
+    let has_none = value.is_none_or(|value| value.is_null() || value.is_object());
+    absent.extend(FIELDS.iter().filter(below).filter(|_| has_none).map(|known| id(known)));
+    if let Some(Value::Array(items)) = value.filter(|_| field == "entries.weighedCargo") {
+        let objects: Vec<&Value> = items.iter().filter(|item| item.is_object()).collect();
+        let lacks = |known: &&&str| objects.iter().any(|item| item.get(**known).is_none());
+        absent.extend(OF_ITEMS.iter().filter(lacks).map(|known| id(&format!("items.{known}"))));
+    }
+    (log, absent)
+}
+
+#[test]
+fn odd_values_are_never_absent() {
+    let spec = tempfile::tempdir().expect("a temporary folder");
+    let harbor = folder::spec(&folder::cases("specs/harbor"));
+    let added = SourceFile { path: "rules/absent.yaml".to_owned(), bytes: rules().into_bytes() };
+    let files = harbor.iter().map(|(_, file)| file.clone()).chain([added]);
+    folder::write(&SourceMap::new(files.collect()), spec.path());
+    let (crate_folder, told) = generate_from(spec.path().to_path_buf(), "harbor-absent");
+    assert_eq!(told, "");
+    let built = cargo_into("harbor-absent-target", &crate_folder, &["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+
+    let (mut cases, mut expected) = (Vec::new(), BTreeMap::new());
+    let fields = FIELDS.iter().map(|field| (*field).to_owned());
+    let fields: Vec<String> = fields.chain(OF_ITEMS.iter().map(|field| format!("items.{field}"))).collect();
+    let values: Vec<Value> = VALUES.iter().map(|text| serde_json::from_str(text).expect("JSON")).collect();
+    for field in &fields {
+        for value in [None, Some(&Value::Null)].into_iter().chain(values.iter().map(Some)) {
+            let name = format!("{field}: {value:?}");
+            let (body, absent) = log(field, value);
+            cases.push(
+                json!({"name": name, "operation": "read_log", "direction": "response", "context": {}, "body": body}),
+            );
+            expected.insert(name, absent);
+        }
+    }
+    let file = spec.path().join("cases.json");
+    std::fs::write(&file, Value::from(cases).to_string()).expect("a writable folder");
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("harbor-absent-target/debug").join(CRATE);
+    let checked = Command::new(program).args(["check", "--format", "json"]).arg(&file).output().expect("it runs");
+    assert_eq!(String::from_utf8_lossy(&checked.stderr), "");
+    let mut wrong = Vec::new();
+    let lines = String::from_utf8_lossy(&checked.stdout).into_owned();
+    for line in lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON")) {
+        let name = line["name"].as_str().expect("a name");
+        let rules = line["violations"].as_array().into_iter().flatten().filter_map(|found| found["rule"].as_str());
+        let found: BTreeSet<String> = rules.filter(|rule| rule.starts_with("absent-")).map(str::to_owned).collect();
+        let expected = expected.remove(name).expect("each case has a line");
+        if found != expected {
+            wrong.push(format!("{name}: {found:?}, not {expected:?}"));
+        }
+    }
+    println!("{} fields, {} values each", fields.len(), values.len() + 2);
+    assert!(expected.is_empty(), "cases without a verdict: {expected:?}");
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
