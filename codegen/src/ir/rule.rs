@@ -151,6 +151,19 @@ pub enum ValueKind {
     Other,
 }
 
+impl ValueKind {
+    /// What it is, in a sentence.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            ValueKind::Text => "a text",
+            ValueKind::Number => "a number",
+            ValueKind::Truth => "a truth value",
+            ValueKind::Texts => "a list of texts",
+            ValueKind::Other => "something that can only be there or not",
+        }
+    }
+}
+
 /// A path through a payload.
 #[derive(Debug, Clone)]
 pub struct Path {

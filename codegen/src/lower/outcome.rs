@@ -14,13 +14,13 @@ impl Lower<'_> {
         model: &Model,
     ) -> Option<ir::OutcomeReading> {
         let schema = self.type_names.resolve(&reading.schema, self.diagnostics)?;
-        let workflow = self.single(model, schema, &reading.workflow)?;
-        let state = reading.state.as_ref().and_then(|path| self.single(model, schema, path));
+        let workflow = self.single_text(model, schema, &reading.workflow)?;
+        let state = reading.state.as_ref().and_then(|path| self.single_text(model, schema, path));
         if let (Some(path), None) = (&reading.state, &readings.state) {
             let message = "the spec does not say in which states there is a result";
             self.push(rules::malformed_reading::RULE.at(path.span, message).help("add `state` with `with_result`"));
         }
-        let identity = reading.identity.iter().filter_map(|path| self.single(model, schema, path)).collect();
+        let identity = reading.identity.iter().filter_map(|path| self.single_text(model, schema, path)).collect();
         let results = self.results(model, schema, &reading.results)?;
         let id = reading.id.as_ref().and_then(|path| self.path_in_results(model, path));
         let decision = self.path_in_results(model, &reading.decision)?;
@@ -70,6 +70,11 @@ impl Lower<'_> {
         Some(path)
     }
 
+    fn single_text(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
+        let path = self.single(model, schema, text)?;
+        self.expect_text(model, path, text)
+    }
+
     /// The path to the results: an object whose members are the capabilities.
     fn results(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.single(model, schema, text)?;
@@ -116,8 +121,8 @@ impl Lower<'_> {
     ) -> Option<ir::ListedCredentials> {
         let each = self.path(model, schema, &listed.each.value, listed.each.span)?;
         Some(ir::ListedCredentials {
-            id: self.path_in_item(model, &each, &listed.id)?,
-            category: self.path_in_item(model, &each, &listed.category)?,
+            id: self.text_in_item(model, &each, &listed.id)?,
+            category: self.text_in_item(model, &each, &listed.category)?,
             each,
         })
     }
@@ -134,7 +139,7 @@ impl Lower<'_> {
             self.push(rules::malformed_reading::RULE.at(text.span, message).help("add `label`, or remove `labels`"));
         }
         let label = match &reading.label {
-            Some(label) => Some(self.path_in_item(model, &at, label)?),
+            Some(label) => Some(self.text_in_item(model, &at, label)?),
             None => None,
         };
         let score = match &reading.score {
@@ -142,7 +147,7 @@ impl Lower<'_> {
             None => None,
         };
         Some(ir::ProviderVerdictReading {
-            decision: self.path_in_item(model, &at, &reading.decision)?,
+            decision: self.text_in_item(model, &at, &reading.decision)?,
             label,
             labels: meanings(&reading.labels),
             score,
@@ -158,7 +163,7 @@ impl Lower<'_> {
     fn path_in_results(&mut self, model: &Model, text: &Text) -> Option<Path> {
         let mut found = None;
         for capability in &model.capabilities {
-            found = Some(self.path(model, capability.result, &text.value, text.span)?);
+            found = Some(self.text(model, capability.result, text)?);
         }
         found
     }

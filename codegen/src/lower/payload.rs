@@ -43,6 +43,12 @@ impl Lower<'_> {
         let vocabulary = schema.vocabulary.as_ref().map(|vocabulary| vocabulary.value);
         let kind = if let Some(vocabulary) = vocabulary {
             let words = vocabulary_values(spec, vocabulary);
+            if words.is_empty() {
+                let message = format!("the spec has no such words, so `{}` has no value", def.value);
+                let place = schema.vocabulary.as_ref().map_or(def.span, |vocabulary| vocabulary.span);
+                let finding = rules::empty_list::RULE.at(place, message);
+                self.push(finding.help("describe some in the spec, or leave out `x-values`"));
+            }
             let values = words.into_iter().map(|(word, summary)| self.word(word, summary, schema)).collect();
             TypeKind::Enum(self.deprecating(values, schema))
         } else if !schema.values.is_empty() {

@@ -26,13 +26,7 @@ impl Lower<'_> {
             _ => kind == ValueKind::Text,
         };
         if !fits {
-            let what = match kind {
-                ValueKind::Text => "a text",
-                ValueKind::Number => "a number",
-                ValueKind::Truth => "a truth value",
-                ValueKind::Texts => "a list of texts",
-                ValueKind::Other => "something that can only be there or not",
-            };
+            let what = kind.in_words();
             self.push(rules::test_does_not_fit::RULE.at(
                 predicate.value.span,
                 format!("`{}` is {what}; this test is for something else", predicate.value.value),
@@ -117,7 +111,7 @@ impl Lower<'_> {
         tests.extend(p.in_list.as_ref().map(|t| self.list_names.resolve(t, self.diagnostics).map(Test::InList)));
         if let Some(set) = &p.in_set {
             let of = match &p.of {
-                Some(of) => Some(self.value(model, place, of)?),
+                Some(of) => Some(self.other_value(model, place, of, ValueKind::Text)?),
                 None => None,
             };
             tests.push(Some(Test::InSet(set.value, of)));
@@ -126,7 +120,7 @@ impl Lower<'_> {
         tests.extend(p.contains.as_ref().map(|t| Some(Test::Contains(t.value.clone()))));
         tests.extend(p.lacks.as_ref().map(|t| Some(Test::Lacks(t.value.clone()))));
         if let Some(other) = &p.subset_of {
-            tests.push(self.value(model, place, other).map(Test::SubsetOf));
+            tests.push(self.other_value(model, place, other, ValueKind::Texts).map(Test::SubsetOf));
         }
         tests.extend(p.distinct.as_ref().filter(|t| t.value).map(|_| Some(Test::Distinct)));
         tests.extend(p.min.as_ref().map(|t| Some(Test::Min(t.value))));
@@ -139,7 +133,7 @@ impl Lower<'_> {
         tests.extend(p.max_age_years.as_ref().map(|t| Some(Test::MaxAgeYears(t.value))));
         tests.extend(p.not_in_future.as_ref().filter(|t| t.value).map(|_| Some(Test::NotInFuture)));
         if let Some(other) = &p.same_as {
-            tests.push(self.value(model, place, other).map(Test::SameAs));
+            tests.push(self.other_value(model, place, other, ValueKind::Text).map(Test::SameAs));
         }
         tests.extend(p.credentials.as_ref().map(|t| self.credential_test(model, value, t, p.value.span)));
         if tests.len() != 1 {
@@ -152,6 +146,19 @@ impl Lower<'_> {
             return None;
         }
         tests.pop().flatten()
+    }
+
+    /// Reads the value that a test compares with, or that its set depends on.
+    fn other_value(&mut self, model: &Model, place: &Place<'_>, text: &Text, wanted: ValueKind) -> Option<Value> {
+        let value = self.value(model, place, text)?;
+        let kind = kind(model, &value);
+        if kind != wanted {
+            let (is, wanted) = (kind.in_words(), wanted.in_words());
+            let message = format!("`{}` is {is}, and the test needs {wanted} here", text.value);
+            self.push(rules::test_does_not_fit::RULE.at(text.span, message));
+            return None;
+        }
+        Some(value)
     }
 
     fn credential_test(
@@ -178,6 +185,11 @@ impl Lower<'_> {
         let mut member = |text: &Text| {
             let path = self.path(model, item, &text.value, text.span)?;
             let [step] = path.steps.as_slice() else { return None };
+            if !path.schema.as_ref().is_some_and(|schema| is_text(model, &schema.shape)) {
+                let message = format!("`{}` of a credential is no text", text.value);
+                self.push(rules::test_does_not_fit::RULE.at(text.span, message).help("name a member that is one"));
+                return None;
+            }
             Some(Spanned { value: step.clone(), span: text.span })
         };
         Some(Test::Credentials { test: test.test.value, category: member(&test.category)?, id: member(&test.id)? })
@@ -211,7 +223,7 @@ fn kind(model: &Model, value: &Value) -> ValueKind {
     }
 }
 
-fn is_text(model: &Model, shape: &ir::Shape) -> bool {
+pub(super) fn is_text(model: &Model, shape: &ir::Shape) -> bool {
     match shape {
         Shape::Text | Shape::WorkflowKey { .. } => true,
         Shape::Named(id) => matches!(model[*id].kind, TypeKind::Enum(_) | TypeKind::Id(_)),

@@ -1,5 +1,6 @@
 //! Readings and advice, resolved: every path leads to something, every word is one of the spec.
 
+use super::predicate::is_text;
 use super::{Lower, string};
 use crate::ir::{self, Model, Path, TypeId};
 use crate::rules;
@@ -50,28 +51,28 @@ impl Lower<'_> {
             self.push(finding.help("name an operation that answers with JSON"));
             return None;
         };
-        Some((id, self.path(model, schema, &path.value, path.span)?))
+        Some((id, self.text(model, schema, path)?))
     }
 
     fn execution_reading(&mut self, reading: &syntax::ExecutionReading, model: &Model) -> Option<ir::ExecutionReading> {
         let schema = self.type_names.resolve(&reading.schema, self.diagnostics)?;
-        let account = self.path(model, schema, &reading.account.value, reading.account.span)?;
-        let id = self.path(model, schema, &reading.id.value, reading.id.span)?;
+        let account = self.text(model, schema, &reading.account)?;
+        let id = self.text(model, schema, &reading.id)?;
         let members = &reading.credentials;
         let credentials = self.path(model, schema, &members.each.value, members.each.span)?;
-        let credential_id = self.path_in_item(model, &credentials, &members.id)?;
-        let category = self.path_in_item(model, &credentials, &members.category)?;
+        let credential_id = self.text_in_item(model, &credentials, &members.id)?;
+        let category = self.text_in_item(model, &credentials, &members.category)?;
         let channels = self.path_in_item(model, &credentials, &members.channels)?;
         let upload = ir::UploadReading {
             ids: None,
-            token: self.path_in_item(model, &credentials, &members.token)?,
+            token: self.text_in_item(model, &credentials, &members.token)?,
             parts: self.path_in_item(model, &credentials, &members.parts)?,
-            finalize: self.path_in_item(model, &credentials, &members.finalize)?,
+            finalize: self.text_in_item(model, &credentials, &members.finalize)?,
         };
         let renewed = reading.renewed.as_ref().and_then(|renewed| self.renewed(renewed, model));
         let hand_over = reading.hand_over.iter().filter_map(|(channel, path)| {
             let channel = self.channel_names.resolve(channel, self.diagnostics)?;
-            Some((channel, self.path(model, schema, &path.value, path.span)?))
+            Some((channel, self.text(model, schema, path)?))
         });
         let hand_over = hand_over.collect();
         let upload_operation = self.operation_names.resolve(&reading.upload, self.diagnostics)?;
@@ -112,16 +113,17 @@ impl Lower<'_> {
 
     fn renewed(&mut self, renewed: &syntax::RenewedReading, model: &Model) -> Option<(TypeId, ir::UploadReading)> {
         let schema = self.type_names.resolve(&renewed.schema, self.diagnostics)?;
-        let mut path = |text: &Text| self.path(model, schema, &text.value, text.span);
         let ids = match (&renewed.account, &renewed.execution) {
-            (Some(account), Some(execution)) => Some((path(account)?, path(execution)?)),
+            (Some(account), Some(execution)) => {
+                Some((self.text(model, schema, account)?, self.text(model, schema, execution)?))
+            }
             _ => None,
         };
         let upload = ir::UploadReading {
             ids,
-            token: path(&renewed.token)?,
-            parts: path(&renewed.parts)?,
-            finalize: path(&renewed.finalize)?,
+            token: self.text(model, schema, &renewed.token)?,
+            parts: self.path(model, schema, &renewed.parts.value, renewed.parts.span)?,
+            finalize: self.text(model, schema, &renewed.finalize)?,
         };
         Some((schema, upload))
     }
@@ -136,12 +138,12 @@ impl Lower<'_> {
 
     fn callback_reading(&mut self, reading: &syntax::CallbackReading, model: &Model) -> Option<ir::CallbackReading> {
         let schema = self.type_names.resolve(&reading.schema, self.diagnostics)?;
-        let mut path = |text: &Text| self.path(model, schema, &text.value, text.span);
-        let (workflow, state) = (path(&reading.workflow)?, path(&reading.state)?);
-        let idempotency = reading.idempotency.iter().filter_map(path).collect();
+        let mut text = |text: &Text| self.text(model, schema, text);
+        let (workflow, state) = (text(&reading.workflow)?, text(&reading.state)?);
+        let idempotency = reading.idempotency.iter().filter_map(text).collect();
         let requested = reading.requested.as_ref().and_then(|request| {
             let schema = self.type_names.resolve(&request.schema, self.diagnostics)?;
-            Some((schema, self.path(model, schema, &request.url.value, request.url.span)?))
+            Some((schema, self.text(model, schema, &request.url)?))
         });
         Some(ir::CallbackReading {
             schema,
@@ -152,6 +154,27 @@ impl Lower<'_> {
             decisions: self.decision_ids(&reading.decisions),
             source: self.source(&reading.source),
         })
+    }
+
+    /// A path to a text.
+    pub(super) fn text(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
+        let path = self.path(model, schema, &text.value, text.span)?;
+        self.expect_text(model, path, text)
+    }
+
+    pub(super) fn text_in_item(&mut self, model: &Model, list: &Path, text: &Text) -> Option<Path> {
+        let path = self.path_in_item(model, list, text)?;
+        self.expect_text(model, path, text)
+    }
+
+    /// Reports a path to something that is no text: as an id, a state or a word it would never be read.
+    pub(super) fn expect_text(&mut self, model: &Model, path: Path, text: &Text) -> Option<Path> {
+        if path.schema.as_ref().is_some_and(|schema| is_text(model, &schema.shape)) {
+            return Some(path);
+        }
+        let message = format!("`{}` is no text", text.value);
+        self.push(rules::malformed_reading::RULE.at(text.span, message).help("name a member that is one"));
+        None
     }
 
     pub(super) fn path_in_item(&mut self, model: &Model, list: &Path, text: &Text) -> Option<Path> {

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Error,
     stage: Stage::Parse,
     what: "A list or mapping that has to offer something, but does not.",
-    why: "A workflow without channels, slots, chains or operations cannot be run.",
+    why: "A workflow without channels, slots, chains or operations cannot be run, and an enumeration without words has no value.",
     way_out: "Fill it in.",
     example: &[replace("workflows/return_call.yaml", "chains:\n  - [legiblePapers, auditedCargo]\n", "chains: ⟦[]⟧\n")],
 };

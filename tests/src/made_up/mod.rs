@@ -4,6 +4,7 @@
 mod everywhere;
 mod names;
 mod schemas;
+mod thinned;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::random::Random;
 pub use everywhere::everywhere;
 pub use names::Words;
 use schemas::{Schemas, Side};
+pub use thinned::Thinned;
 
 /// A spec in the making.
 struct Maker<'w> {

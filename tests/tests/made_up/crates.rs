@@ -39,6 +39,8 @@ type Made = (SourceMap, BTreeMap<String, String>);
 /// Specs whose crates are compiled together.
 pub(super) struct Batch<'a> {
     specs: Vec<(u64, &'a Made)>,
+    /// The specs of which payloads are read and written.
+    run: Vec<u64>,
     /// The sources of the crate.
     files: BTreeMap<String, String>,
     /// Lines of manifests.
@@ -47,9 +49,12 @@ pub(super) struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(specs: impl Iterator<Item = (u64, &'a Made)>) -> Self {
+    pub(super) fn new(specs: impl Iterator<Item = (u64, &'a Made)>, with_payloads: bool) -> Self {
+        let specs: Vec<(u64, &'a Made)> = specs.collect();
+        let numbers = specs.iter().map(|(number, _)| *number);
         let mut batch = Self {
-            specs: specs.collect(),
+            run: numbers.filter(|number| with_payloads && number % RUN_ONE_IN == 0).collect(),
+            specs,
             files: BTreeMap::new(),
             features: BTreeSet::new(),
             dependencies: BTreeSet::new(),
@@ -78,7 +83,13 @@ impl<'a> Batch<'a> {
         if path.starts_with("runtime/") {
             self.files.insert(format!("src/{path}"), text.to_owned());
         } else if path == "lib.rs" {
-            let is_own = |line: &&str| !line.starts_with("#![") && !line.starts_with("pub mod runtime");
+            let mut in_attribute = false;
+            let is_own = |line: &&str| {
+                in_attribute |= line.starts_with("#![doc") || line.starts_with("#![cfg");
+                let is_own = !in_attribute && !line.starts_with("pub mod runtime");
+                in_attribute &= !line.ends_with(']');
+                is_own
+            };
             let lines: Vec<&str> = text.lines().filter(is_own).collect();
             let text = lines.join("\n").replace("pub use runtime::", "pub use crate::runtime::");
             self.files.insert(format!("src/s{number}/mod.rs"), inside(number, &text));
@@ -94,8 +105,8 @@ impl<'a> Batch<'a> {
 
     /// A program that reads and writes payloads of some of the specs.
     fn program(&self) -> String {
-        let checked = self.specs.iter().filter(|(number, _)| number % RUN_ONE_IN == 0);
-        let lines = checked.map(|(number, _)| format!("    run(\"{number}\", made_up::s{number}::validate::check);\n"));
+        let lines =
+            self.run.iter().map(|number| format!("    run(\"{number}\", made_up::s{number}::validate::check);\n"));
         PROGRAM.replace("    // calls\n", &lines.collect::<String>())
     }
 
@@ -146,7 +157,7 @@ impl<'a> Batch<'a> {
     /// Made-up payloads of each body: with everything, and with what is required alone.
     fn payloads(&self) -> String {
         let mut found = Vec::new();
-        for (number, (sources, _)) in self.specs.iter().filter(|(number, _)| number % RUN_ONE_IN == 0) {
+        for (number, (sources, _)) in self.specs.iter().filter(|(number, _)| self.run.contains(number)) {
             let model = folder::sound(sources);
             for operation in &model.operations {
                 let sides = [("request", operation.sent()), ("response", operation.received())];

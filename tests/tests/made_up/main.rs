@@ -12,20 +12,18 @@ use std::path::Path;
 
 use verispec_codegen::generate;
 use verispec_codegen::source::SourceMap;
-use verispec_tests::made_up::{self, Words};
+use verispec_tests::made_up::{self, Thinned, Words};
 use xtask::format::format;
 use xtask::tree::Tree;
 
 use crates::Batch;
 
-/// Enough for each shape to stand at each place under many names, and few enough for every run of the tests.
-const FEW: Range<u64> = 0..120;
-
 /// How many specs are compiled as one crate.
 const TOGETHER: usize = 120;
 
-fn numbers() -> Range<u64> {
-    let Ok(wanted) = std::env::var("VERISPEC_MADE_UP") else { return FEW };
+/// The numbers of the specs that are made; without other wishes, these few.
+fn numbers(few: Range<u64>) -> Range<u64> {
+    let Ok(wanted) = std::env::var("VERISPEC_MADE_UP") else { return few };
     let number = |text: &str| text.parse().unwrap_or_else(|error| panic!("VERISPEC_MADE_UP={wanted}: {error}"));
     match wanted.split_once("..") {
         Some((first, end)) => number(first)..number(end),
@@ -40,7 +38,8 @@ struct Checked {
     wrong: Vec<String>,
 }
 
-fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str) -> Checked {
+/// `with_payloads`: whether made-up payloads keep to the limits of the schemas, so that they have to come back.
+fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str, with_payloads: bool) -> Checked {
     let mut checked = Checked { sound: BTreeMap::new(), refused: BTreeMap::new(), wrong: Vec::new() };
     let is_told = std::env::var_os("VERISPEC_MADE_UP").is_some();
     for (number, sources) in specs {
@@ -48,7 +47,7 @@ fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str) -> Check
             Ok(output) => {
                 let files: BTreeMap<String, String> =
                     output.files.into_iter().map(|file| (file.path, file.contents)).collect();
-                let faults = outputs::faults(&sources, &files);
+                let faults = outputs::faults(&sources, &files, with_payloads);
                 checked.wrong.extend(faults.into_iter().map(|fault| format!("{number}: {fault}")));
                 checked.sound.insert(number, (sources, files));
             }
@@ -64,7 +63,7 @@ fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str) -> Check
     let numbers: Vec<u64> = checked.sound.keys().copied().collect();
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     for (index, numbers) in numbers.chunks(TOGETHER).enumerate() {
-        let batch = Batch::new(numbers.iter().map(|number| (*number, &checked.sound[number])));
+        let batch = Batch::new(numbers.iter().map(|number| (*number, &checked.sound[number])), with_payloads);
         checked.wrong.extend(unformatted(batch.rust()));
         checked.wrong.extend(batch.faults(&root, index == 0));
     }
@@ -74,12 +73,25 @@ fn checked(specs: impl Iterator<Item = (u64, SourceMap)>, folder: &str) -> Check
 #[test]
 fn what_lint_accepts_compiles_and_holds_in_every_output() {
     let words = Words::new();
-    let numbers = numbers();
+    // Enough for each shape to stand at each place under many names, and few enough for every run of the tests.
+    let numbers = numbers(0..120);
     let count = numbers.clone().count();
-    let checked = checked(numbers.map(|number| (number, made_up::spec(number, &words))), "made_up");
+    let checked = checked(numbers.map(|number| (number, made_up::spec(number, &words))), "made_up", true);
     assert!(checked.sound.len() * 10 >= count * 9, "most specs have to be sound: {:?}", checked.refused);
     let repeat = "repeat one with VERISPEC_MADE_UP=47..48 cargo test -p verispec-tests --test made_up";
     assert!(checked.wrong.is_empty(), "{repeat}\n{}", checked.wrong.join("\n"));
+}
+
+/// A spec does not have to have every part that a spec can have.
+#[test]
+fn the_example_spec_holds_in_every_output_with_any_set_of_its_parts() {
+    let numbers = numbers(0..12);
+    let count = numbers.clone().count();
+    let thinned = Thinned::new();
+    println!("{} parts are optional", thinned.count());
+    let checked = checked(numbers.map(|number| (number, thinned.spec(number))), "thinned", false);
+    assert_eq!(checked.sound.len(), count, "refused: {:?}", checked.refused);
+    assert!(checked.wrong.is_empty(), "{}", checked.wrong.join("\n"));
 }
 
 /// The generated code and what it is written against use some names. As names of a spec they do no harm anywhere.
@@ -89,7 +101,7 @@ fn every_name_that_generated_code_uses_can_stand_at_every_place() {
     let specs = made_up::everywhere(&words);
     let count = specs.len();
     println!("{} names", words.any.len());
-    let checked = checked((0..).zip(specs), "everywhere");
+    let checked = checked((0..).zip(specs), "everywhere", true);
     assert_eq!(checked.sound.len(), count, "refused: {:?}", checked.refused);
     assert!(checked.wrong.is_empty(), "{}", checked.wrong.join("\n"));
 }

@@ -91,12 +91,17 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
         _ => false,
     };
     let runtime = runtime.iter().filter(|word| mentioned(word) || asked(word));
-    let mut runtime: Vec<&str> = runtime.copied().chain(["Report", "Rule", "Severity"]).collect();
+    // A rule for each capability is none where there are no capabilities.
+    let always: &[&str] = if rules.rules.is_empty() { &[] } else { &["Report", "Rule", "Severity"] };
+    let mut runtime: Vec<&str> = runtime.chain(always).copied().collect();
     runtime.extend(mentioned("Scope").then_some("Scope"));
     // Payloads have members of this name too, so it counts only in front of its function.
     runtime.extend(text.contains("credentials :: check").then_some("credentials"));
     runtime.sort_unstable();
-    let runtime = runtime.iter().map(|word| format_ident!("{word}"));
+    let runtime = (!runtime.is_empty()).then(|| {
+        let words = runtime.iter().map(|word| format_ident!("{word}"));
+        quote!(use crate::runtime::{#(#words),*};)
+    });
     let bodies: std::collections::BTreeSet<_> =
         rules.rules.iter().filter_map(|rule| rule.body).map(|id| &model[id].name.pascal).collect();
     let bodies = bodies.iter().map(|name| format_ident!("{name}"));
@@ -109,7 +114,7 @@ fn uses(model: &Model, rules: &RuleFile, functions: &[TokenStream]) -> TokenStre
     quote! {
         #lists
         #payloads
-        use crate::runtime::{#(#runtime),*};
+        #runtime
     }
 }
 
