@@ -5,14 +5,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, LineBreak};
 use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::endings::{lf, lf_bytes, like};
 use verispec_codegen::parse;
 use verispec_codegen::source::{FileId, SourceFile, SourceMap};
 
-use crate::disk::Folder;
+use crate::disk::{Folder, Refusal};
 use crate::{Console, Outcome, read, shown, spec};
 
 /// The comment that keeps the value below it as it is written, such as a long list with many words in a line.
@@ -29,14 +29,14 @@ pub struct Options {
     pub spec: Option<PathBuf>,
 }
 
-/// Formats every file of the spec; one that is no YAML is reported, and the others are still formatted.
+/// Formats every file of the spec; one that is no YAML is reported, and the others are still formatted. If one that would change
+/// is read-only, none is.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = spec::folder(options.spec.as_deref())?;
     let sources = read::read(&folder)?;
     let mut diagnostics = Diagnostics::default();
     let mut outcome = Outcome::Fine;
-    let mut changed = 0;
-    let opened = Folder::open(&folder)?;
+    let mut unformatted = Vec::new();
     for (id, file) in sources.iter() {
         let path = folder.join(&file.path);
         let Some(formatted) = formatted(id, &sources, &mut diagnostics) else { continue };
@@ -47,16 +47,26 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
                 writeln!(console.out, "{}:{line}: not formatted", shown(&path))?;
                 outcome = Outcome::Findings;
             }
-            // A link is read, but never written through: what it points to is a file of the spec, or has to be formatted there.
-            Ok(text) => match opened.write(&file.path, like(&text, &sources.text(id)).as_bytes()) {
-                Ok(()) => changed += 1,
-                Err(refusal) => {
-                    writeln!(console.err, "{refusal}; the file is left as it is")?;
-                    outcome = Outcome::Findings;
-                }
-            },
+            Ok(text) => unformatted.push((file.path.as_str(), like(&text, &sources.text(id)).into_owned())),
             Err(reason) => {
                 writeln!(console.err, "{}: {reason}; the file is left as it is", shown(&path))?;
+                outcome = Outcome::Findings;
+            }
+        }
+    }
+    let opened = Folder::open(&folder)?;
+    let read_only: Vec<Refusal> = unformatted.iter().filter_map(|(path, _)| opened.writable(path).err()).collect();
+    if !read_only.is_empty() {
+        let lines: Vec<String> = read_only.iter().map(|refusal| format!("  {refusal}")).collect();
+        bail!("nothing was formatted\n{}", lines.join("\n"));
+    }
+    let mut changed = 0;
+    for (path, text) in unformatted {
+        // A link is read, but never written through: what it points to is a file of the spec, or has to be formatted there.
+        match opened.write(path, text.as_bytes()) {
+            Ok(()) => changed += 1,
+            Err(refusal) => {
+                writeln!(console.err, "{refusal}; the file is left as it is")?;
                 outcome = Outcome::Findings;
             }
         }

@@ -42,13 +42,12 @@ pub fn format_with(rustfmt: &OsStr, tree: &mut Tree) -> Result<()> {
     run(rustfmt, folder.path(), &roots(tree, &others))?;
     let formatted = lists.iter().map(|path| alone(rustfmt, folder.path(), path, tree.get(path).unwrap_or_default()));
     let formatted: Vec<String> = formatted.collect::<Result<_>>()?;
-    for (path, text) in lists.into_iter().zip(formatted) {
-        tree.replace(path, text);
-    }
+    let mut files: Vec<(String, String)> = lists.into_iter().map(str::to_owned).zip(formatted).collect();
     for path in others {
         let formatted = opened.own_text(path).context("cannot read a formatted file")?;
-        tree.replace(path, formatted);
+        files.push((path.to_owned(), formatted));
     }
+    tree.replace(files);
     Ok(())
 }
 

@@ -20,17 +20,20 @@ use crate::{Console, Outcome, disk, format, read, shown, spec, sync, watch};
 #[command(after_help = "Exit codes:
   0  generated, or current
   1  the spec has errors; with --check: something is not current
-  2  the spec cannot be read, or the output folder holds what this tool did not write, which is named; nothing was changed
+  2  the spec cannot be read, or the output folder holds what this tool did not write or somebody edited since, which is
+     named; nothing was changed
 
-The file `.verispec` in the output folder lists what was written there. What a run removes, it names first.")]
+The file `.verispec` in the output folder lists what was written there, with checksums. What a run removes, it names first.
+The output folder may be a symbolic link; nothing is written or removed through a link below it.")]
 pub struct Options {
-    /// Write nothing; list every edited, missing and stray file and exit with 1 if there is one.
+    /// Write nothing; list every file that is not current or does not belong there, and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
     /// Generate again whenever the spec has changed, until Ctrl-C.
     #[arg(long, conflicts_with = "check")]
     pub watch: bool,
-    /// Remove what this tool did not write to the output folder, nested git repositories included; each is named first.
+    /// Replace what was edited by hand in the output folder, and remove what this tool did not write there, nested git
+    /// repositories included; each is named first.
     #[arg(long, conflicts_with = "check")]
     pub force: bool,
     /// The spec folder [default: the nearest spec upwards from the current folder]
@@ -67,14 +70,14 @@ pub fn once(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
     let inside = is_inside(&out);
     let differences = sync::write(&tree, &out, options.force, console.out)?;
-    let foreign = differences.foreign.iter().filter(|path| tree.get(path).is_some()).count();
+    let (written, removed): (Vec<_>, Vec<_>) = differences.iter().partition(|(_, path)| tree.get(path).is_some());
     writeln!(
         console.out,
         "{}: {} files, {} written, {} removed, in {:.1} s",
         shown(&out),
         tree.count(),
-        differences.edited.len() + differences.missing.len() + foreign,
-        differences.stray.len() + differences.foreign.len() - foreign + differences.repositories.len(),
+        written.len(),
+        removed.len(),
         start.elapsed().as_secs_f64(),
     )?;
     if inside && !differences.is_empty() {
@@ -139,7 +142,8 @@ fn report(
             command.push_str(&format!(" {name} {}", folder.display()));
         }
     }
-    writeln!(console.out, "not current with the spec; run `{command}`")?;
+    let first = if differences.is_refused() { "move what is foreign or edited away, and " } else { "" };
+    writeln!(console.out, "not current with the spec; {first}run `{command}`")?;
     Ok(Outcome::Findings)
 }
 

@@ -7,6 +7,7 @@ pub mod arguments;
 pub mod audit;
 pub mod ci;
 pub mod diff;
+mod digest;
 pub mod disk;
 pub mod docs;
 pub mod explain;

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::disk::{Folder, Refusal, Wanted, collect};
+use crate::disk::{Folder, Kind, Refusal, Wanted, collect};
 use crate::shown;
 
 /// Reads every `.yaml` file of the folder and its subfolders. `README.md` and hidden files other than YAML are for people and tools;
@@ -39,24 +39,37 @@ fn open(folder: &Path) -> Result<Folder, Refusal> {
     })
 }
 
-/// What people and tools keep beside a spec. Hidden YAML is not among it, since renaming a file to hide it would drop a part of
-/// the spec unseen; the locks of editors, whose names begin with `.#`, are.
-pub(crate) fn is_beside(path: &str) -> bool {
+/// Folders in which version control keeps data of its own.
+const OF_VERSION_CONTROL: &[&str] = &[".git", ".hg", ".jj", ".svn"];
+
+/// What people and tools keep beside a spec. Hidden YAML is not among it, since renaming a file or a folder to hide it would drop a
+/// part of the spec unseen; the locks of editors, whose names begin with `.#`, are, and what version control keeps.
+pub(crate) fn is_beside(path: &str, kind: Kind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let is_hidden = name.starts_with('.') && (name.starts_with(".#") || !is_hidden_part(path));
-    is_hidden || name == "README.md"
+    match kind {
+        _ if path.split('/').any(|part| OF_VERSION_CONTROL.contains(&part)) => true,
+        // A hidden folder is looked into: what of it may not be passed over is said of each file.
+        Kind::Folder => false,
+        _ => name == "README.md" || name.starts_with(".#") || is_hidden(path) && !is_yaml(name),
+    }
 }
 
-fn is_hidden_part(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with('.') && (name.ends_with(".yaml") || name.ends_with(".yml"))
+/// Whether a file, or a folder that it is in, is hidden.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.'))
+}
+
+fn is_yaml(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["yaml", "yml"].iter().any(|yaml| ending.eq_ignore_ascii_case(yaml))
 }
 
 fn is_other(path: &str) -> Option<(&'static str, &'static str)> {
     match path {
-        _ if is_hidden_part(path) => {
-            Some(("is hidden, so it would not be read", "rename it, or move it out of the spec folder"))
-        }
+        _ if is_hidden(path) => Some((
+            "is hidden or in a hidden folder, so it would not be read",
+            "rename what is hidden, or move it out of the spec folder",
+        )),
         _ if path.ends_with(".yaml") => None,
         _ if path.ends_with(".yml") => Some(("is not a .yaml file", "rename it to .yaml")),
         _ => Some(("is not a .yaml file", "move it out of the spec folder")),

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::disk::MAX_BYTES;
+use crate::disk::{Kind, MAX_BYTES};
 use crate::read;
 use crate::shown;
 
@@ -67,7 +67,7 @@ pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
         .with_context(|| format!("revision `{revision}` has no folder `{path}`; name it as {revision}:path"))?;
     let files = blobs(&String::from_utf8_lossy(&listing), name)?;
     let request: String = files.iter().map(|(_, blob)| format!("{blob}\n")).collect();
-    let contents = contents(&git(&["cat-file", "--batch"], request.as_bytes())?, files.len())?;
+    let contents = contents(&git(&["cat-file", "--batch"], request.as_bytes())?, &files, name)?;
     let files = files.into_iter().zip(contents).map(|((path, _), bytes)| SourceFile { path, bytes });
     Ok(SourceMap::new(files.collect()).below(&format!("{revision}:{path}")))
 }
@@ -78,14 +78,17 @@ fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for entry in listing.split('\0').filter(|entry| !entry.is_empty()) {
         let Some((facts, path)) = entry.split_once('\t') else { bail!("git lists `{entry}`, which has no path") };
-        let (folders, _) = path.rsplit_once('/').unwrap_or_default();
-        if folders.split('/').any(|part| part.starts_with('.')) || read::is_beside(path) {
+        if read::is_beside(path, Kind::File) {
             continue;
         }
         let mut facts = facts.split(' ');
         let (mode, blob) = (facts.next().unwrap_or_default(), facts.nth(1).unwrap_or_default());
-        let is_hidden = path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
-        if is_hidden || !path.ends_with(".yaml") || mode == "120000" {
+        if path.split('/').any(|part| part.starts_with('.')) {
+            bail!(
+                "{path} of `{name}` is hidden or in a hidden folder, so it would not be read; name a revision without it"
+            );
+        }
+        if !path.ends_with(".yaml") || mode == "120000" {
             bail!("{path} of `{name}` is not a .yaml file; name the folder that the spec is in as REV:path");
         }
         files.push((path.to_owned(), blob.to_owned()));
@@ -97,15 +100,17 @@ fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {
 }
 
 /// What `git cat-file --batch` gives: for each file a line that ends in its size, its bytes, and a line break.
-fn contents(mut batch: &[u8], count: usize) -> Result<Vec<Vec<u8>>> {
+fn contents(mut batch: &[u8], listed: &[(String, String)], name: &str) -> Result<Vec<Vec<u8>>> {
     let mut files = Vec::new();
-    while files.len() < count {
+    for (path, _) in listed {
         let end = batch.iter().position(|byte| *byte == b'\n').context("git ended too early")?;
         let header = String::from_utf8_lossy(&batch[..end]).into_owned();
         let size = header.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
         let size = size.with_context(|| format!("git says `{header}`"))?;
         if size as u64 > MAX_BYTES {
-            bail!("a file is larger than {} bytes; split it into several files", MAX_BYTES);
+            bail!(
+                "{path} of `{name}` is larger than {MAX_BYTES} bytes; name a revision in which it is shorter, or a folder"
+            );
         }
         let bytes = batch.get(end + 1..end + 1 + size).context("git ended too early")?;
         files.push(bytes.to_vec());

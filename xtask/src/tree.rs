@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 
+use crate::digest::sum;
 use crate::sync::record;
 
 /// The file by which an output folder is known as ours.
@@ -15,6 +16,8 @@ pub const MARKER: &str = ".verispec";
 #[derive(Debug, Clone)]
 pub struct Tree {
     files: BTreeMap<String, String>,
+    /// The checksum of every file but the marker.
+    sums: BTreeMap<String, String>,
     marker: &'static str,
 }
 
@@ -35,9 +38,11 @@ impl Tree {
             tree.insert(path, contents);
         }
         check_collisions(tree.keys())?;
-        let record = record::text(tree.keys().map(String::as_str).filter(|path| *path != marker));
-        tree.insert(marker.to_owned(), record);
-        Ok(Self { files: tree, marker })
+        let others = tree.iter().filter(|(path, _)| *path != marker);
+        let sums = others.map(|(path, contents)| (path.clone(), sum(contents.as_bytes()))).collect();
+        let mut tree = Self { files: tree, sums, marker };
+        tree.record();
+        Ok(tree)
     }
 
     /// The file by which the folder of the tree is known as ours.
@@ -55,11 +60,21 @@ impl Tree {
         self.files.get(path).map(String::as_str)
     }
 
-    /// Gives a file that is in the tree other contents; paths never change.
-    pub fn replace(&mut self, path: &str, contents: String) {
-        if let Some(old) = self.files.get_mut(path) {
-            *old = contents;
+    /// Gives files that are in the tree other contents; paths never change.
+    pub fn replace(&mut self, files: impl IntoIterator<Item = (String, String)>) {
+        for (path, contents) in files {
+            if let (Some(old), Some(old_sum)) = (self.files.get_mut(&path), self.sums.get_mut(&path)) {
+                *old_sum = sum(contents.as_bytes());
+                *old = contents;
+            }
         }
+        self.record();
+    }
+
+    /// Has the marker list the files as they are.
+    fn record(&mut self) {
+        let record = record::text(self.sums.iter().map(|(path, sum)| (path.as_str(), sum.as_str())));
+        self.files.insert(self.marker.to_owned(), record);
     }
 
     /// The number of files, the marker included.
@@ -103,6 +118,15 @@ mod tests {
 
     fn refuses(paths: &[&str]) -> bool {
         Tree::new(paths.iter().map(|path| ((*path).to_owned(), String::new()))).is_err()
+    }
+
+    #[test]
+    fn the_marker_follows_the_contents() {
+        let tree = |text: &str| Tree::new([("a".to_owned(), text.to_owned())]).expect("the path is safe");
+        let mut replaced = tree("one\n");
+        replaced.replace([("a".to_owned(), "two\n".to_owned())]);
+        assert_eq!(replaced.get(".verispec"), tree("two\n").get(".verispec"));
+        assert_ne!(replaced.get(".verispec"), tree("one\n").get(".verispec"));
     }
 
     #[test]

@@ -29,7 +29,7 @@ fn yaml_files_are_read_in_the_order_of_their_paths() {
         ("provider.yaml", b"p"),
         ("README.md", b"r"),
         ("workflows/README.md", b"r"),
-        (".editor/x.yaml", b"x"),
+        (".editor/x.json", b"x"),
         ("workflows/.b.yaml.swp", b"x"),
     ]);
     let sources = read(folder.path()).expect("all is well");
@@ -57,6 +57,24 @@ fn everything_wrong_is_told_in_one_run_with_a_way_out() {
 }
 
 #[test]
+fn yaml_that_is_hidden_is_refused_wherever_it_is() {
+    for hidden in
+        [".a.yaml", "a/.b.yml", ".drafts/a.yaml", "a/.drafts/b/c.yaml", ".drafts/.old/a.YML", ".git-not/a.yaml"]
+    {
+        let folder = folder(&[("a.yaml", b"a"), (hidden, b"b")]);
+        let message = refusal(folder.path());
+        assert!(message.contains(&format!("{hidden}: is hidden or in a hidden folder")), "{hidden}: {message}");
+    }
+    // What tools keep there is none of the spec.
+    let beside =
+        [".git/a.yaml", "a/.git", ".vscode/settings.json", ".hg/b/c.yaml", ".#a.yaml", ".a.yaml.swp", ".idea/x/y"];
+    for path in beside {
+        let folder = folder(&[("b.yaml", b"a"), (path, b"b")]);
+        assert_eq!(read(folder.path()).expect("all is well").iter().count(), 1, "{path}");
+    }
+}
+
+#[test]
 fn folders_that_hold_no_spec_are_refused() {
     let folder = folder(&[("README.md", b"r"), ("file", b"f")]);
     assert!(refusal(&folder.path().join("gone")).contains("--spec DIR"));
@@ -70,12 +88,12 @@ fn folders_that_hold_no_spec_are_refused() {
 fn links_are_followed_inside_the_folder_but_not_in_circles() {
     use std::os::unix::fs::symlink;
     let elsewhere = folder(&[("shared.yaml", b"s")]);
-    let folder = folder(&[("a/a.yaml", b"a"), (".shared/s.yaml", b"s")]);
-    symlink("../.shared/s.yaml", folder.path().join("a/relative.yaml")).expect("it is writable");
-    symlink(folder.path().join(".shared"), folder.path().join("absolute")).expect("it is writable");
+    let folder = folder(&[("a/a.yaml", b"a"), ("shared/s.yaml", b"s")]);
+    symlink("../shared/s.yaml", folder.path().join("a/relative.yaml")).expect("it is writable");
+    symlink(folder.path().join("shared"), folder.path().join("absolute")).expect("it is writable");
     let sources = read(folder.path()).expect("all is well");
     let paths: Vec<_> = sources.iter().map(|(_, file)| file.path.as_str()).collect();
-    assert_eq!(paths, ["a/a.yaml", "a/relative.yaml", "absolute/s.yaml"]);
+    assert_eq!(paths, ["a/a.yaml", "a/relative.yaml", "absolute/s.yaml", "shared/s.yaml"]);
 
     for (link, target) in
         [("b", elsewhere.path()), ("c.yaml", &elsewhere.path().join("shared.yaml")), ("d", Path::new(".."))]
@@ -103,15 +121,15 @@ fn links_are_followed_inside_the_folder_but_not_in_circles() {
 #[test]
 fn links_that_multiply_come_to_an_end() {
     use std::os::unix::fs::symlink;
-    let folder = folder(&[(".d00/a.yaml", b"a"), ("a.yaml", b"a")]);
+    let folder = folder(&[("d00/a.yaml", b"a"), ("a.yaml", b"a")]);
     for level in 1..40 {
-        let of = folder.path().join(format!(".d{level:02}"));
+        let of = folder.path().join(format!("d{level:02}"));
         fs::create_dir(&of).expect("it is writable");
         for name in ["one", "two"] {
-            symlink(format!("../.d{:02}", level - 1), of.join(name)).expect("it is writable");
+            symlink(format!("../d{:02}", level - 1), of.join(name)).expect("it is writable");
         }
     }
-    symlink(".d39", folder.path().join("bomb")).expect("it is writable");
+    symlink("d39", folder.path().join("bomb")).expect("it is writable");
     let message = refusal(folder.path());
     assert!(message.contains("after more than 100 links to folders"), "{message:.2000}");
     assert!(message.lines().count() < 200, "{}", message.lines().count());

@@ -187,3 +187,35 @@ fn a_site_replaces_itself_and_nothing_else() {
     let missing = run(&folder.path().join("nowhere"), &out).0.expect_err("there are no docs");
     assert!(format!("{missing:#}").contains("cargo xtask generate"), "{missing:#}");
 }
+
+#[test]
+fn what_is_no_page_is_named_and_other_endings_of_pages_are_taken() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let docs = folder.path().join("docs");
+    let files = [
+        ("index.md", "# Start\n\n[a](a.markdown#a) [b](b/B.MD#b) [s](#start) ![p](p.svg)\n"),
+        ("a.markdown", "# A\n"),
+        ("b/B.MD", "# B\n"),
+        ("p.svg", "<svg></svg>\n"),
+        ("unused.svg", "<svg></svg>\n"),
+        ("notes.txt", "notes\n"),
+        (".draft.md", "# Draft\n"),
+        ("b/.drafts/c.md", "# C\n"),
+    ];
+    for (path, text) in files {
+        fs::create_dir_all(docs.join(path).parent().expect("a folder")).expect("it is writable");
+        fs::write(docs.join(path), text).expect("it is writable");
+    }
+    let (outcome, said) = run(&docs, &folder.path().join("site"));
+    assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{said}");
+    let over: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("passed over ")).collect();
+    let named =
+        [".draft.md: it is hidden", "b/.drafts: it is hidden", "notes.txt: it is neither", "unused.svg: it is neither"];
+    assert!(over.len() == named.len() && over.iter().zip(named).all(|(over, named)| over.contains(named)), "{said}");
+    for page in ["index.html", "a.html", "b/B.html"] {
+        assert!(folder.path().join("site").join(page).is_file(), "{page}");
+    }
+    fs::write(docs.join("a.md"), "# A again\n").expect("it is writable");
+    let (outcome, said) = run(&docs, &folder.path().join("site"));
+    assert!(format!("{:#}", outcome.expect_err("two pages meet")).contains("both make a.html"), "{said}");
+}

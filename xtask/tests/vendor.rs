@@ -84,6 +84,44 @@ fn a_file_that_was_never_written_by_us_is_kept() {
 }
 
 #[test]
+fn a_check_names_every_file_that_is_not_of_the_copy() {
+    let (_project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    // What cargo and git keep beside it is no part of the crate.
+    fs::write(copy.join("Cargo.lock"), "version = 4\n").expect("a new file");
+    fs::create_dir_all(copy.join("target/debug")).expect("a new folder");
+    fs::write(copy.join("target/CACHEDIR.TAG"), "Signature").expect("a new file");
+    fs::write(copy.join(".git"), "gitdir: ../../.git/modules/bindings\n").expect("a new file");
+    assert_eq!(vendor(&copy, true).0, Outcome::Fine);
+    let extra = [
+        ".cargo/config.toml",
+        "benches/b.rs",
+        "build.rs",
+        "examples/e.rs",
+        "notes.txt",
+        "src/bin/x.rs",
+        "src/extra.rs",
+        "tests/t.rs",
+    ];
+    for path in extra {
+        let path = copy.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        fs::write(path, "").expect("a new file");
+    }
+    let (outcome, told) = vendor(&copy, true);
+    assert_eq!(outcome, Outcome::Findings);
+    let named: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("foreign  ")).collect();
+    assert!(named.len() == extra.len() && named.iter().zip(extra).all(|(named, path)| named.ends_with(path)), "{told}");
+    assert!(told.contains("move what is foreign or edited out of the folder"), "{told}");
+    // A copy that is written anew leaves them, and the way out that was named is one.
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    for path in extra {
+        fs::remove_file(copy.join(path)).expect("it is kept");
+    }
+    assert_eq!(vendor(&copy, true).0, Outcome::Fine);
+}
+
+#[test]
 fn an_outdated_copy_is_told_and_replaced() {
     let (_project, copy) = project();
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);

@@ -217,7 +217,7 @@ impl Folder {
     /// The bytes of a plain file, reached without a link.
     pub fn read(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
-        folder.read_within(name, MAX_BYTES)
+        folder.read_within(name, MAX_BYTES, "shorten it, or divide it among several files")
     }
 
     /// Like [`Folder::read`], of a file that must be text.
@@ -229,7 +229,7 @@ impl Folder {
     /// Like [`Folder::read`], of a file that this tool has written, which the limit of inputs is not meant for.
     pub fn own(&self, relative: impl AsRef<Path>) -> Result<Vec<u8>, Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), false)?;
-        folder.read_within(name, MAX_TOTAL_BYTES)
+        folder.read_within(name, MAX_TOTAL_BYTES, "restore or remove it, and run this again")
     }
 
     /// Like [`Folder::own`], of a file that must be text.
@@ -246,14 +246,22 @@ impl Folder {
         }
     }
 
-    pub(super) fn read_within(&self, name: &OsStr, most: u64) -> Result<Vec<u8>, Refusal> {
+    /// Like [`Folder::own_text`]; nothing if there is no such file.
+    pub fn own_text_if_there(&self, relative: impl AsRef<Path>) -> Result<Option<String>, Refusal> {
+        match self.own_text(relative) {
+            Err(refusal) if refusal.is_missing() => Ok(None),
+            text => text.map(Some),
+        }
+    }
+
+    pub(super) fn read_within(&self, name: &OsStr, most: u64, help: &str) -> Result<Vec<u8>, Refusal> {
         let path = self.path.join(name);
         let file = self.plain(name, OpenOptions::new().read(true))?;
         let mut bytes = Vec::new();
         // One byte more than allowed, whatever size the file claims to have.
         file.take(most + 1).read_to_end(&mut bytes).map_err(|error| Refusal::io(&path, &error))?;
         match bytes.len() as u64 > most {
-            true => Err(Refusal::new(&path, format!("is larger than {most} bytes"), "split it, or name another file")),
+            true => Err(Refusal::too_large(&path, most, help)),
             false => Ok(bytes),
         }
     }

@@ -40,6 +40,11 @@ impl Refusal {
         Self { kind: error.kind(), ..Self::new(path, reason, help) }
     }
 
+    /// A file that is larger than its kind may be.
+    pub(super) fn too_large(path: &Path, most: u64, help: &str) -> Self {
+        Self { kind: ErrorKind::FileTooLarge, ..Self::new(path, format!("is larger than {most} bytes"), help) }
+    }
+
     /// A file or folder of the wrong kind, or a link where none is followed.
     pub(super) fn kind(path: &Path, kind: Kind, wanted: Kind) -> Self {
         let help = match kind {
@@ -49,10 +54,13 @@ impl Refusal {
         Self::new(path, format!("is a {}, not a {}", kind.word(), wanted.word()), help)
     }
 
-    /// The same refusal with another way out.
+    /// The same refusal with another way out; for a file that is too large, naming another one is none.
     #[must_use]
     pub fn or(self, help: impl Into<String>) -> Self {
-        Self { help: help.into(), ..self }
+        match self.kind {
+            ErrorKind::FileTooLarge => self,
+            _ => Self { help: help.into(), ..self },
+        }
     }
 
     /// The same refusal of another path: the one by which people know the file.

@@ -11,7 +11,7 @@ use super::{Folder, Kind, MAX_BYTES, MAX_DEPTH, MAX_LINKS, MAX_TOTAL_BYTES, Refu
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     /// Files and folders to leave out, whatever they are.
-    pub skip: &'a dyn Fn(&str) -> bool,
+    pub skip: &'a dyn Fn(&str, Kind) -> bool,
     /// Files that do not belong there, with the reason and the way out.
     pub refuse: &'a dyn Fn(&str) -> Option<(&'static str, &'static str)>,
 }
@@ -81,7 +81,7 @@ impl Walk<'_> {
             let relative = format!("{prefix}{name}");
             if name.contains(char::is_control) {
                 self.refuse(Refusal::new(&shown, "has a name with control characters", "rename it"));
-            } else if !(self.wanted.skip)(&relative) {
+            } else if !(self.wanted.skip)(&relative, entry.kind) {
                 self.entry(&at.join(name), entry.kind, &relative, &shown);
             }
             if self.bytes > MAX_TOTAL_BYTES {

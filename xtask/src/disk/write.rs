@@ -6,12 +6,13 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
-use cap_std::fs::{File, OpenOptions, Permissions};
+use cap_std::fs::{File, Metadata, OpenOptions, Permissions};
 
 use super::{Folder, Kind, Refusal};
 
 impl Folder {
-    /// Writes a file in one step. Folders on the way are made; a file that is there keeps its permissions.
+    /// Writes a file in one step. Folders on the way are made; a file that is there keeps its permissions, and is refused if
+    /// it is read-only.
     pub fn write(&self, relative: impl AsRef<Path>, bytes: &[u8]) -> Result<(), Refusal> {
         let (folder, name) = self.parent(relative.as_ref(), true)?;
         let permissions = folder.replaceable(name)?;
@@ -47,6 +48,16 @@ impl Folder {
             modified.map_or(Ok(()), |time| file.into_std().set_modified(time))
         };
         write().map_err(|error| folder.failed(name, &error))
+    }
+
+    /// Refuses a file that [`Folder::write`] would refuse for its permissions, before anything is written.
+    pub fn writable(&self, relative: impl AsRef<Path>) -> Result<(), Refusal> {
+        let (folder, name) = self.parent(relative.as_ref(), false)?;
+        let path = folder.path.join(name);
+        match folder.metadata(name) {
+            Ok(metadata) if Kind::of(metadata.file_type()) == Kind::File => refuse_read_only(&path, &metadata),
+            _ => Ok(()),
+        }
     }
 
     /// Removes a plain file.
@@ -100,7 +111,10 @@ impl Folder {
             Err(refusal) if refusal.is_missing() => Ok(None),
             Err(refusal) => Err(refusal),
             Ok(metadata) => match Kind::of(metadata.file_type()) {
-                Kind::File => Ok(Some(metadata.permissions())),
+                Kind::File => {
+                    refuse_read_only(&self.path.join(name), &metadata)?;
+                    Ok(Some(metadata.permissions()))
+                }
                 kind => Err(Refusal::kind(&self.path.join(name), kind, Kind::File)),
             },
         }
@@ -108,6 +122,14 @@ impl Folder {
 
     pub(super) fn failed(&self, name: &OsStr, error: &io::Error) -> Refusal {
         Refusal::io(&self.path.join(name), error)
+    }
+}
+
+/// A new file in the place of one that nobody may write would have the same effect as writing it.
+fn refuse_read_only(path: &Path, metadata: &Metadata) -> Result<(), Refusal> {
+    match metadata.permissions().readonly() {
+        true => Err(Refusal::new(path, "is read-only", "make it writable")),
+        false => Ok(()),
     }
 }
 

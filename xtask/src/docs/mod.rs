@@ -3,13 +3,14 @@
 mod browser;
 mod serve;
 
+use std::cell::RefCell;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use verispec_codegen::endings::lf;
 
-use crate::disk::{self, Folder, Wanted, collect};
+use crate::disk::{self, Folder, Kind, Wanted, collect};
 use crate::root::Root;
 use crate::site::{self, Checked, Files};
 use crate::tree::Tree;
@@ -28,10 +29,11 @@ pub struct Options {
     /// The folder of the Markdown pages [default: `docs` in the output folder of `generate`]
     #[arg(long, value_name = "DIR")]
     pub docs: Option<PathBuf>,
-    /// The folder of the site [default: `target/site` beside the spec]
+    /// The folder of the site, which may be a symbolic link [default: `target/site` beside the spec]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Remove what this tool did not write to the folder of the site; each is named first.
+    /// Replace what was edited by hand in the folder of the site, and remove what this tool did not write there; each is
+    /// named first.
     #[arg(long)]
     pub force: bool,
     /// Show the site at an address of this machine, and show it anew whenever a page has changed, until Ctrl-C.
@@ -72,9 +74,15 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Writes the site, and examines its links. What it removes it names on the console.
+/// Writes the site, and examines its links. What it removes or passes over it names on the console.
 pub fn build(docs: &Path, out: &Path, force: bool, console: &mut dyn Write) -> Result<Checked> {
-    let files = site::build(&read(docs)?)?;
+    let (read, hidden) = read(docs)?;
+    let (files, unused) = site::build_and_tell(&read)?;
+    for (paths, reason) in [(&hidden, "it is hidden"), (&unused, "it is neither a page nor a picture of one")] {
+        for path in paths {
+            writeln!(console, "passed over {}: {reason}", shown(&docs.join(path)))?;
+        }
+    }
     let tree = Tree::marked(MARKER, files.iter().map(|(path, text)| (path.clone(), text.clone())))?;
     sync::write(&tree, out, force, console)?;
     Ok(site::check(&files))
@@ -101,21 +109,29 @@ fn report(checked: &Checked, out: &Path, console: &mut Console<'_>) -> Result<bo
     Ok(checked.is_fine())
 }
 
-/// What tools keep beside pages.
+/// What tools keep beside pages, and drafts that somebody has hidden.
 fn is_hidden(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|name| name.starts_with('.'))
 }
 
-/// Every file below a folder.
-fn read(docs: &Path) -> Result<Files> {
+/// Every file below a folder, and what in it is hidden.
+fn read(docs: &Path) -> Result<(Files, Vec<String>)> {
     let folder = Folder::open(docs).map_err(|refusal| match refusal.is_missing() {
         true => refusal.or("run `cargo xtask generate` first"),
         false => refusal,
     })?;
-    let found = collect(&folder, Wanted { skip: &is_hidden, refuse: &|_| None }).whole()?;
+    let hidden = RefCell::new(Vec::new());
+    let skip = |path: &str, _: Kind| {
+        let skip = is_hidden(path);
+        if skip {
+            hidden.borrow_mut().push(path.to_owned());
+        }
+        skip
+    };
+    let found = collect(&folder, Wanted { skip: &skip, refuse: &|_| None }).whole()?;
     let text = |(path, bytes): (String, Vec<u8>)| {
         let text = disk::text(&docs.join(&path), bytes)?;
         Ok((path, lf(&text).into_owned()))
     };
-    found.into_iter().map(text).collect()
+    Ok((found.into_iter().map(text).collect::<Result<_>>()?, hidden.into_inner()))
 }

@@ -10,9 +10,9 @@ mod table;
 
 pub use links::{Checked, check};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use verispec_codegen::embedded;
 use verispec_codegen::endings::Embedded;
 
@@ -30,23 +30,39 @@ const START: &str = "index.md";
 
 /// Builds the site from the files of the docs folder.
 pub fn build(docs: &Files) -> Result<Files> {
+    Ok(build_and_tell(docs)?.0)
+}
+
+/// Like [`build`], and gives the files that are neither pages nor pictures of one, so that the site does without them.
+pub fn build_and_tell(docs: &Files) -> Result<(Files, Vec<String>)> {
     let mut pages: Vec<Page> = Vec::new();
-    for (path, markdown) in docs.iter().filter(|(path, _)| path.ends_with(".md")) {
+    for (path, markdown) in docs.iter().filter(|(path, _)| stem(path).is_some()) {
         pages.push(page::read(path, markdown, docs)?);
     }
+    let shown: BTreeSet<&String> = pages.iter().flat_map(|page| &page.shown).collect();
+    let unused = docs.keys().filter(|path| stem(path).is_none() && !shown.contains(path)).cloned().collect();
     let nav = nav::nav(&pages)?;
     let mut files: Files = ASSETS.iter().map(|(path, text)| ((*path).to_owned(), text.text().to_owned())).collect();
     files.insert("search-index.js".to_owned(), search::index(&pages));
     let frame = frame::Frame::new(&nav)?;
     for page in pages {
-        files.insert(html_path(&page.path), frame.html(page)?);
+        let (path, html) = (page.path.clone(), html_path(&page.path));
+        if files.insert(html.clone(), frame.html(page)?).is_some() {
+            bail!("{path} and another page of this name both make {html}; rename one of them");
+        }
     }
-    Ok(files)
+    Ok((files, unused))
+}
+
+/// The path of a page without its ending; nothing if it is no page.
+fn stem(path: &str) -> Option<&str> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    ["md", "markdown"].iter().any(|page| ending.eq_ignore_ascii_case(page)).then_some(stem)
 }
 
 /// Where a page of the docs stands on the site.
 fn html_path(markdown: &str) -> String {
-    format!("{}.html", markdown.strip_suffix(".md").unwrap_or(markdown))
+    format!("{}.html", stem(markdown).unwrap_or(markdown))
 }
 
 /// The way from a page to the folder of all pages.

@@ -23,6 +23,8 @@ pub(super) struct Page {
     pub(super) links: Vec<String>,
     /// The text between its headings: of each heading by its place.
     pub(super) texts: Vec<String>,
+    /// The files of the docs that it shows as pictures.
+    pub(super) shown: Vec<String>,
     /// What stands between header and footer.
     pub(super) html: String,
 }
@@ -249,6 +251,7 @@ impl<'a> Reader<'a> {
         let Some(file) = self.picture.take() else { return Ok(()) };
         let path = resolved(&self.page.path, &file);
         let svg = self.docs.get(&path).with_context(|| format!("{}: there is no picture {path}", self.page.path))?;
+        self.page.shown.push(path);
         self.pictures += 1;
         let number = self.pictures;
         let svg = svg.split_once("<svg").map_or("", |(_, rest)| rest);

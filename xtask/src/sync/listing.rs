@@ -5,9 +5,21 @@ use std::collections::BTreeMap;
 
 use verispec_codegen::endings::{lf_bytes, like};
 
-use super::record::Record;
-use crate::disk::{Entry, Folder, Kind, MAX_DEPTH, Refusal};
+use super::record::{Record, has_a_conflict};
+use crate::digest::sum;
+use crate::disk::{Entry, Folder, Kind, MAX_DEPTH, MAX_TOTAL_BYTES, Refusal};
 use crate::tree::Tree;
+
+/// What has become of a file that an earlier run wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// It is as it was written, or the record does not say how that was.
+    Written,
+    /// Git has merged it, so that it is as neither side wrote it.
+    Merged,
+    /// Somebody has edited it.
+    Edited,
+}
 
 /// The contents of a folder; paths are relative to it, with `/` between the parts.
 #[derive(Debug)]
@@ -93,7 +105,8 @@ impl Listing {
 
     /// The contents of a file to write, with the line endings of the one that it replaces.
     pub(super) fn with_its_endings<'a>(&self, path: &str, contents: &'a str) -> Result<Cow<'a, [u8]>, Refusal> {
-        if !self.files.get(path).is_some_and(|entry| entry.kind == Kind::File) {
+        let is_text = |entry: &Entry| entry.kind == Kind::File && entry.bytes <= MAX_TOTAL_BYTES;
+        if !self.files.get(path).is_some_and(is_text) {
             return Ok(Cow::Borrowed(contents.as_bytes()));
         }
         let present = self.read(path)?;
@@ -103,6 +116,21 @@ impl Listing {
         Ok(match like(contents, &String::from_utf8_lossy(&present)) {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
             Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        })
+    }
+
+    /// What has become of a file of ours, line endings aside.
+    pub(super) fn state(&self, path: &str, entry: &Entry) -> Result<State, Refusal> {
+        let Some(sums) = self.record.sums(path) else { return Ok(State::Written) };
+        // Nothing of this size was ever written, and it need not be read to say so.
+        if entry.bytes > MAX_TOTAL_BYTES {
+            return Ok(State::Edited);
+        }
+        let bytes = self.read(path)?;
+        Ok(match sums.contains(&sum(&lf_bytes(&bytes))) {
+            true => State::Written,
+            false if sums.len() > 1 || has_a_conflict(&String::from_utf8_lossy(&bytes)) => State::Merged,
+            false => State::Edited,
         })
     }
 

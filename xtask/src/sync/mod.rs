@@ -1,7 +1,7 @@
 //! The last stage: takes a tree of files and the output folder, gives the differences, and makes the folder equal the tree.
 //!
-//! A marker in the folder lists what was written there, so that a file that is no longer generated goes, and a file
-//! that somebody else put there stays: such files are removed only on request, and by name.
+//! A marker in the folder lists what was written there, with checksums, so that a file that is no longer generated goes, and
+//! what somebody else put or changed there stays: it is replaced and removed only on request, and by name.
 
 mod listing;
 pub(crate) mod record;
@@ -14,15 +14,19 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::disk::Place;
+use crate::disk::{Folder, Place, Refusal};
 use crate::{shown, tree::Tree};
-use listing::Listing;
+use listing::{Listing, State};
 use swap::Work;
 
 /// What is between an output folder and the tree that it should hold; paths are relative to the folder.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Differences {
-    /// Files that say something else.
+    /// Files that are as an earlier run wrote them, and are written otherwise now.
+    pub outdated: Vec<String>,
+    /// Files of earlier runs that git has merged, so that they are as no run wrote them.
+    pub merged: Vec<String>,
+    /// Files of earlier runs that somebody has edited since.
     pub edited: Vec<String>,
     /// Files that are not there.
     pub missing: Vec<String>,
@@ -37,7 +41,12 @@ pub struct Differences {
 impl Differences {
     /// Whether the folder holds the tree and nothing else.
     pub fn is_empty(&self) -> bool {
-        self.edited.is_empty() && self.missing.is_empty() && self.stray.is_empty() && !self.has_foreign()
+        self.iter().next().is_none()
+    }
+
+    /// Whether a run has to be asked to go on, since something would be lost with it.
+    pub fn is_refused(&self) -> bool {
+        self.has_foreign() || !self.edited.is_empty()
     }
 
     /// Whether something is there that is not ours to remove.
@@ -47,17 +56,17 @@ impl Differences {
 
     /// Every difference in the order of the paths, with the word for it.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let ours = [("edited", &self.edited), ("missing", &self.missing), ("stray", &self.stray)];
-        sorted(ours.into_iter().chain(self.not_ours()))
+        let ours = [("outdated", &self.outdated), ("merged", &self.merged), ("missing", &self.missing)];
+        sorted(ours.into_iter().chain([("stray", &self.stray)]).chain(self.not_ours()))
     }
 
-    /// What is not ours, in the order of the paths, with the word for it.
-    fn foreign(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    /// What is not ours or no longer so, in the order of the paths, with the word for it.
+    fn refused(&self) -> impl Iterator<Item = (&'static str, &str)> {
         sorted(self.not_ours().into_iter())
     }
 
-    fn not_ours(&self) -> [(&'static str, &Vec<String>); 2] {
-        [("foreign", &self.foreign), ("repository", &self.repositories)]
+    fn not_ours(&self) -> [(&'static str, &Vec<String>); 3] {
+        [("edited", &self.edited), ("foreign", &self.foreign), ("repository", &self.repositories)]
     }
 }
 
@@ -76,7 +85,7 @@ pub fn check(tree: &Tree, out: &Path) -> Result<Differences> {
 }
 
 /// Makes the folder equal the tree, in one step or not at all, and gives what was different. Names on the console what
-/// it removes before it does. What is not ours is refused, or removed by `force`.
+/// it removes before it does. What is not ours, or was edited, is refused, or replaced and removed by `force`.
 ///
 /// **Invariant:** whenever this is interrupted or fails, the folder is whole, either as it was or as it should be.
 /// **Invariant:** a run that refuses changes nothing at all, not even what an interrupted run has left.
@@ -100,6 +109,16 @@ pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> R
     Ok(differences)
 }
 
+/// Whatever lies in a folder beside the files of a tree and what cargo and git keep there, in order, links not followed.
+pub(crate) fn others(folder: Folder, tree: &Tree) -> Result<Vec<String>, Refusal> {
+    let listing = Listing::of(Some(folder), tree)?;
+    let repositories = listing.repositories.iter().filter(|path| !path.is_empty()).map(|path| format!("{path}.git"));
+    let files = listing.files.keys().filter(|path| tree.get(path).is_none()).cloned();
+    let mut others: Vec<String> = files.chain(repositories).collect();
+    others.sort();
+    Ok(others)
+}
+
 fn place(out: &Path) -> Result<Place> {
     let place = Place::find(out)?;
     let Some(folder) = place.folder()? else { return Ok(place) };
@@ -115,41 +134,47 @@ fn compare(tree: &Tree, listing: Listing) -> Result<(Listing, Differences)> {
         match listing.files.get(path) {
             None => differences.missing.push(path.to_owned()),
             Some(_) if listing.holds(path, contents)? => {}
-            Some(entry) if listing.is_ours(path, entry, true, tree.marker()) => {
-                differences.edited.push(path.to_owned())
+            Some(entry) if !listing.is_ours(path, entry, true, tree.marker()) => {
+                differences.foreign.push(path.to_owned());
             }
-            Some(_) => differences.foreign.push(path.to_owned()),
+            Some(entry) => match listing.state(path, entry)? {
+                State::Written => differences.outdated.push(path.to_owned()),
+                State::Merged => differences.merged.push(path.to_owned()),
+                State::Edited => differences.edited.push(path.to_owned()),
+            },
         }
     }
     for (path, entry) in listing.files.iter().filter(|(path, _)| tree.get(path).is_none()) {
         match listing.is_ours(path, entry, false, tree.marker()) {
+            true if listing.state(path, entry)? == State::Edited => differences.edited.push(path.clone()),
             true => differences.stray.push(path.clone()),
             false => differences.foreign.push(path.clone()),
         }
     }
     differences.foreign.sort();
+    differences.edited.sort();
     differences.stray.extend(listing.empty.iter().cloned());
     differences.repositories = listing.repositories.clone();
     Ok((listing, differences))
 }
 
 fn refuse(place: &Place, differences: &Differences, force: bool) -> Result<()> {
-    if force || !differences.has_foreign() {
+    if force || !differences.is_refused() {
         return Ok(());
     }
     let out = shown(place.path());
-    let lines: Vec<String> = differences.foreign().map(|(kind, path)| format!("  {kind:<8} {out}/{path}")).collect();
+    let lines: Vec<String> = differences.refused().map(|(kind, path)| format!("  {kind:<8} {out}/{path}")).collect();
     bail!(
-        "{out} holds what did not come from this tool; nothing was changed. Move it away, or add --force to have it \
-         removed\n{}",
+        "{out} holds what did not come from this tool, or was edited since; nothing was changed. Move it away (edits belong \
+         in what it is made from), or add --force to have it replaced or removed\n{}",
         lines.join("\n")
     );
 }
 
-/// Names what a run removes, and what of others it replaces.
+/// Names what a run removes, and what it replaces that no run wrote.
 fn tell(place: &Place, tree: &Tree, differences: &Differences, to: &mut dyn Write) -> Result<()> {
     let out = shown(place.path());
-    let removed = differences.iter().filter(|(kind, _)| !matches!(*kind, "edited" | "missing"));
+    let removed = differences.iter().filter(|(kind, _)| !matches!(*kind, "outdated" | "missing"));
     for (kind, path) in removed {
         let word = if tree.get(path).is_some() { "replaced" } else { "removed" };
         let note = if kind == "repository" { ".git" } else { "" };

@@ -1,10 +1,12 @@
 //! The record in an output folder: takes what a run writes, gives the text of the marker file, and back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::digest;
 
 /// The line above the record.
-const HEADER: &str =
-    "# The files that this tool has written here. It replaces and removes them, and nothing else without --force.\n";
+const HEADER: &str = "# The files that this tool has written here, each with its SHA-256. It replaces and removes them as long as they are \
+                      unchanged, and nothing else without --force.\n";
 
 /// The beginning of markers from before they listed files.
 const OLD: &str = "This folder is written by ";
@@ -16,18 +18,23 @@ pub(super) enum Record {
     None,
     /// The folder is ours, and nothing more is known. So the files that are to be written now are, too.
     Unlisted,
-    /// These files are ours.
-    Listed(BTreeSet<String>),
+    /// These files are ours, each with its checksums: none in a record from before there were any, several after a merge.
+    Listed(BTreeMap<String, BTreeSet<String>>),
 }
 
 impl Record {
-    /// Reads a marker.
+    /// Reads a marker. One that git could not merge lists the files of both sides.
     pub(super) fn parse(text: &str) -> Self {
         if text.trim().is_empty() || text.starts_with(OLD) {
             return Self::Unlisted;
         }
-        let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        Self::Listed(lines.map(str::to_owned).collect())
+        let mut listed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let lines = text.lines().map(str::trim_end);
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#') && !is_of_a_conflict(line)) {
+            let (sum, path) = digest::line(line).map_or((None, line), |(sum, path)| (Some(sum), path));
+            listed.entry(path.to_owned()).or_default().extend(sum.map(str::to_owned));
+        }
+        Self::Listed(listed)
     }
 
     /// Whether a file was written by an earlier run; `wanted` is whether this run writes it, too.
@@ -35,26 +42,70 @@ impl Record {
         match self {
             Self::None => false,
             Self::Unlisted => wanted,
-            Self::Listed(paths) => paths.contains(path),
+            Self::Listed(paths) => paths.contains_key(path),
+        }
+    }
+
+    /// The checksums of what was written there, if any is known.
+    pub(super) fn sums(&self, path: &str) -> Option<&BTreeSet<String>> {
+        match self {
+            Self::None | Self::Unlisted => None,
+            Self::Listed(paths) => paths.get(path).filter(|sums| !sums.is_empty()),
         }
     }
 }
 
+/// Whether git has put this line around what it could not merge.
+fn is_of_a_conflict(line: &str) -> bool {
+    ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| {
+        let rest = line.strip_prefix(mark);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
+}
+
+/// Whether git could not merge this file and nobody has done it since.
+pub(super) fn has_a_conflict(text: &str) -> bool {
+    text.lines().filter(|line| is_of_a_conflict(line.trim_end())).count() > 2
+}
+
 /// The text of the marker of a folder with these files: the same on every machine.
-pub(crate) fn text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
-    paths.fold(HEADER.to_owned(), |text, path| text + path + "\n")
+pub(crate) fn text<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    files.fold(HEADER.to_owned(), |text, (path, sum)| text + sum + "  " + path + "\n")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Record, text};
+    use super::{Record, has_a_conflict, text};
+    use crate::digest::sum;
 
     #[test]
     fn a_marker_says_what_was_written() {
-        let record = Record::parse(&text(["a/b.rs", "c.md"].into_iter()).replace('\n', "\r\n"));
+        let (one, two) = (sum(b"1"), sum(b"2"));
+        let files = [("a/b.rs", one.as_str()), ("c.md", two.as_str())];
+        let record = Record::parse(&text(files.into_iter()).replace('\n', "\r\n"));
         assert!(record.has("a/b.rs", false) && record.has("c.md", false));
         assert!(!record.has("a", true) && !record.has("notes.txt", true));
+        assert_eq!(record.sums("c.md"), Some(&[two].into()));
+        assert_eq!(record.sums("notes.txt"), None);
         assert_eq!(Record::parse(&text([].into_iter())), Record::Listed([].into()));
+    }
+
+    #[test]
+    fn a_marker_without_checksums_still_says_what_was_written() {
+        let record = Record::parse("# The files that this tool has written here.\na/b.rs\nc.md\n");
+        assert!(record.has("a/b.rs", false) && !record.has("notes.txt", true));
+        assert_eq!(record.sums("a/b.rs"), None);
+    }
+
+    #[test]
+    fn a_marker_that_was_not_merged_lists_both_sides() {
+        let (one, two) = (sum(b"1"), sum(b"2"));
+        let merged = format!("# Files\n<<<<<<< HEAD\n{one}  a\n=======\n{two}  a\n{two}  b\n>>>>>>> other\n{one}  c\n");
+        let record = Record::parse(&merged);
+        assert_eq!(record.sums("a"), Some(&[one.clone(), two.clone()].into()));
+        assert_eq!((record.sums("b"), record.sums("c")), (Some(&[two].into()), Some(&[one].into())));
+        assert!(has_a_conflict(&merged) && !has_a_conflict("A title\n=======\n"));
+        assert!(matches!(record, Record::Listed(files) if files.len() == 3));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Atomic replacement of a folder: takes a tree and what is in the folder, builds the new folder beside it, swaps the two.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -92,10 +93,9 @@ impl Work {
     /// keep their line endings, since git would list each as modified.
     pub(super) fn stage(&self, tree: &Tree, listing: &Listing, differences: &Differences) -> Result<(), Refusal> {
         let staged = self.folder.make(STAGED)?;
+        let changed: BTreeSet<&str> = differences.iter().map(|(_, path)| path).collect();
         for (path, contents) in tree.iter() {
-            let changes = |paths: &[String]| paths.binary_search_by(|changed| changed.as_str().cmp(path)).is_ok();
-            let same =
-                listing.files.get(path).filter(|_| !changes(&differences.edited) && !changes(&differences.foreign));
+            let same = listing.files.get(path).filter(|_| !changed.contains(path));
             let contents = listing.with_its_endings(path, contents)?;
             staged.put(path, &contents, same.and_then(|entry| entry.modified))?;
         }

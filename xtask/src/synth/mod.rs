@@ -24,7 +24,7 @@ pub struct Options {
     /// How many workflows the spec has.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub workflows: u32,
-    /// The folder to write to; it must be empty, or not exist yet.
+    /// The folder to write to, which may be a symbolic link; it must be empty, or not exist yet.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::disk::{self, Folder, Wanted, collect};
+use crate::disk::{self, Folder, Kind, Wanted, collect};
 use crate::root::toolkit;
 use crate::{Console, Outcome};
 
@@ -94,7 +94,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
 }
 
 /// What tools keep beside the code.
-fn is_beside(path: &str) -> bool {
+fn is_beside(path: &str, _: Kind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with('.') || name == "target"
 }

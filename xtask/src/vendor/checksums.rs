@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use anyhow::{Result, bail};
-use sha2::{Digest, Sha256};
-
+use crate::digest::{line as parsed, sum};
 use crate::tree::Tree;
+use anyhow::{Result, bail};
 
 /// The name of the file.
 pub(super) const NAME: &str = "CHECKSUMS";
@@ -25,7 +24,7 @@ impl Checksums {
     pub(super) fn parse(text: &str) -> Result<Self> {
         let mut sums = BTreeMap::new();
         for (number, line) in text.lines().enumerate() {
-            let Some((sum, path)) = line.split_once("  ").filter(|(sum, _)| sum.len() == 64) else {
+            let Some((sum, path)) = parsed(line) else {
                 bail!("line {} of {NAME} is no checksum and path; restore the file, or remove the copy", number + 1);
             };
             sums.insert(path.to_owned(), sum.to_owned());
@@ -45,22 +44,10 @@ impl Checksums {
     }
 }
 
-/// SHA-256 in hexadecimal.
-pub(super) fn sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Checksums, sum};
-
-    #[test]
-    fn the_sum_is_that_of_sha256sum() {
-        assert_eq!(sum(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    }
+    use super::Checksums;
+    use crate::digest::sum;
 
     #[test]
     fn a_path_that_leads_elsewhere_is_refused() {

@@ -8,7 +8,8 @@ use verispec_codegen::embedded;
 use verispec_codegen::endings::{Embedded, lf, lf_bytes};
 use verispec_codegen::source::SourceMap;
 
-use super::checksums::{Checksums, NAME, sum};
+use super::checksums::{Checksums, NAME};
+use crate::digest::sum;
 use crate::generate::{self, Built};
 use crate::root::Root;
 use crate::{Console, disk};

@@ -19,10 +19,11 @@ use target::Target;
 /// What to copy, and where to.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The folder of the copy; it is made if it is not there. What is in it besides the copy is left alone.
+    /// The folder of the copy, which may be a symbolic link; it is made if it is not there. What is in it besides the copy is
+    /// named and left alone.
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
-    /// Write nothing; list every file that is not current and exit with 1 if there is one.
+    /// Write nothing; list every file that is not current or not of the copy, and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
     /// The spec folder [default: the nearest spec upwards from the current folder]
@@ -60,6 +61,10 @@ fn write(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
     for path in removed {
         writeln!(console.out, "removed  {}", shown(&options.dir.join(path)))?;
     }
+    for path in target.others() {
+        let path = shown(&options.dir.join(path));
+        writeln!(console.err, "note: {path} is not of the copy, though cargo may use it; move it out of the folder")?;
+    }
     writeln!(
         console.out,
         "{}: {} {} with {} files, {count} written; licence {}",
@@ -81,7 +86,9 @@ fn check(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
     for (kind, path) in &differences {
         writeln!(console.out, "{kind:<8} {}", shown(&options.dir.join(path)))?;
     }
-    writeln!(console.out, "not current; run `cargo xtask vendor {}`", options.dir.display())?;
+    let in_the_way = differences.iter().any(|(kind, _)| matches!(*kind, "edited" | "foreign"));
+    let first = if in_the_way { "move what is foreign or edited out of the folder, and " } else { "" };
+    writeln!(console.out, "not as it was copied; {first}run `cargo xtask vendor {}`", options.dir.display())?;
     Ok(Outcome::Findings)
 }
 

@@ -7,9 +7,11 @@ use anyhow::{Context, Result};
 use verispec_codegen::endings::lf_bytes;
 
 use super::Copy;
-use super::checksums::{Checksums, NAME, sum};
+use super::checksums::{Checksums, NAME};
+use crate::digest::sum;
 use crate::disk::{Folder, Refusal};
-use crate::shown;
+use crate::tree::Tree;
+use crate::{shown, sync};
 
 /// A folder that holds a copy, or will.
 pub(super) struct Target {
@@ -22,25 +24,30 @@ pub(super) struct Target {
     wanted: Checksums,
     /// The checksums of the files as `generate` writes them.
     generated: Checksums,
+    /// Files, links and repositories that are neither of this copy nor of the last one, though cargo may use them.
+    others: Vec<String>,
 }
 
 impl Target {
     /// Reads the folder. A link in it is refused, even one that stays inside: the next run would write or remove behind it.
     pub(super) fn read(dir: &Path, copy: &Copy) -> Result<Self> {
         let folder = Folder::open_if_there(dir)?;
-        let recorded = folder.as_ref().map(|folder| folder.text_if_there(NAME)).transpose()?.flatten();
+        let recorded = folder.as_ref().map(|folder| folder.own_text_if_there(NAME)).transpose()?.flatten();
         let recorded = recorded.map(|text| Checksums::parse(&text).with_context(|| shown(dir))).transpose()?;
         let (recorded, wanted) = (recorded.unwrap_or_default(), Checksums::of(&copy.files));
         let mut present = BTreeMap::new();
         for path in recorded.0.keys().chain(wanted.0.keys()) {
-            match folder.as_ref().map(|folder| folder.read(path)) {
+            match folder.as_ref().map(|folder| folder.own(path)) {
                 None => {}
                 Some(Ok(bytes)) => _ = present.insert(path.clone(), sum(&lf_bytes(&bytes))),
                 Some(Err(refusal)) if refusal.is_missing() => {}
                 Some(Err(refusal)) => return Err(refusal.into()),
             }
         }
-        Ok(Self { recorded, present, wanted, generated: copy.generated.clone() })
+        let tree = Tree::marked(NAME, copy.files.clone())?;
+        let mut others = folder.map(|folder| sync::others(folder, &tree)).transpose()?.unwrap_or_default();
+        others.retain(|path| !recorded.0.contains_key(path));
+        Ok(Self { recorded, present, wanted, generated: copy.generated.clone(), others })
     }
 
     /// Whether what is there is what is to be written; so it is after a run that was interrupted.
@@ -73,11 +80,17 @@ impl Target {
             .collect()
     }
 
+    /// What is no part of the copy, though cargo may use it.
+    pub(super) fn others(&self) -> &[String] {
+        &self.others
+    }
+
     /// Everything that is not as it would be written, each with the kind of difference.
     pub(super) fn differences(&self, copy: &Copy) -> Vec<(&'static str, String)> {
         let mut found: Vec<(&str, String)> = Vec::new();
         found.extend(self.edited().into_iter().map(|path| ("edited", path.to_owned())));
-        found.extend(self.foreign(copy).into_iter().map(|path| ("foreign", path.to_owned())));
+        let foreign = self.foreign(copy).into_iter().chain(self.others.iter().map(String::as_str));
+        found.extend(foreign.map(|path| ("foreign", path.to_owned())));
         for (path, wanted) in &self.wanted.0 {
             match (self.present.get(path), self.recorded.0.get(path)) {
                 (None, _) => found.push(("missing", path.clone())),
@@ -106,6 +119,10 @@ impl Target {
     pub(super) fn write(&self, dir: &Path, copy: &Copy) -> Result<(usize, Vec<&str>), Refusal> {
         let folder = Folder::open_or_make(dir)?;
         let stale: Vec<_> = copy.files.iter().filter(|(path, _)| !self.is_current(path)).collect();
+        let present = |path: &str| self.present.contains_key(path);
+        for (path, _) in stale.iter().filter(|(path, _)| present(path)) {
+            folder.writable(path)?;
+        }
         for (path, text) in &stale {
             folder.write(path, text.as_bytes())?;
         }

@@ -168,3 +168,26 @@ fn check_names_the_line_and_writes_nothing() {
     assert!(said.out.contains("a.yaml:2: not formatted\nrun `cargo xtask fmt --spec "), "{}", said.out);
     assert_eq!(fs::read_to_string(folder.path().join("a.yaml")).expect("it is readable"), "a: 1\nb:   2\n");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_is_refused_before_anything_is_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = single("a:   1\n");
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("b.yaml"), "b:   1\n").expect("it is writable");
+    fs::write(path("c.yaml"), "c: 1\n").expect("it is writable");
+    let mode =
+        |name: &str, mode| fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).expect("it is ours");
+    let text = |name: &str| fs::read_to_string(path(name)).expect("it is readable");
+    mode("b.yaml", 0o444);
+    let error = format(folder.path(), false).outcome.expect_err("a file is read-only");
+    assert!(error.contains("b.yaml: is read-only; make it writable") && !error.contains("a.yaml"), "{error}");
+    assert_eq!((text("a.yaml").as_str(), text("b.yaml").as_str()), ("a:   1\n", "b:   1\n"));
+    // The advice works, permissions stay, and a read-only file that is formatted is in nobody's way.
+    mode("b.yaml", 0o640);
+    mode("c.yaml", 0o444);
+    assert_eq!(format(folder.path(), false).outcome, Ok(Outcome::Fine));
+    assert_eq!((text("a.yaml").as_str(), text("b.yaml").as_str()), ("a: 1\n", "b: 1\n"));
+    assert_eq!(fs::metadata(path("b.yaml")).expect("it is there").permissions().mode() & 0o777, 0o640);
+}

@@ -68,7 +68,10 @@ fn a_checkout_with_crlf_is_as_good_as_any() {
         let found = xtask(&clone, &["generate", "--check"]);
         assert!(found.out.starts_with("edited   generated/docs/index.md\nnot current"), "{what}: {}", found.out);
     }
-    xtask(&clone, &["generate"]).fine();
+    let refused = xtask(&clone, &["generate"]);
+    assert!(refused.code == Some(2) && refused.err.contains("edited   generated/docs/index.md\n"), "{}", refused.err);
+    let told = xtask(&clone, &["generate", "--force"]).fine();
+    assert!(told.starts_with("replaced generated/docs/index.md\n"), "{told}");
     xtask(&clone, &["generate", "--check"]).fine();
     let status = git(&clone, &["status", "--porcelain"], b"").expect("git runs");
     assert_eq!(String::from_utf8_lossy(&status), "", "git sees no change either");

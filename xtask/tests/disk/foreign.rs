@@ -18,20 +18,24 @@ fn files_of_others_are_named_and_stay_unless_forced() {
     fs::write(out.join("docs/index.md"), "# Dogs\n").expect("it is writable");
     let before = contents(parent.path());
     let error = format!("{:#}", write(&tree, &out).expect_err("something of others is there"));
-    for named in ["foreign  ", "out/mine/notes.txt", "out/mine/repository/f", "repository ", "--force"] {
+    for named in
+        ["foreign  ", "out/mine/notes.txt", "out/mine/repository/f", "repository ", "edited ", "index.md", "--force"]
+    {
         assert!(error.contains(named), "{named}: {error}");
     }
-    assert!(!error.contains("index.md") && !error.contains("objects"), "{error}");
+    assert!(!error.contains("catalog.json") && !error.contains("objects"), "{error}");
     assert_eq!(contents(parent.path()), before);
     let differences = check(&tree, &out).expect("it can be listed");
+    assert_eq!(differences.edited, ["docs/index.md"]);
     assert_eq!(differences.foreign, ["mine/notes.txt", "mine/repository/f"]);
     assert_eq!(differences.repositories, ["mine/repository/"]);
     assert_eq!(contents(parent.path()), before);
 
     let told = forced(&tree, &out);
     let lines: Vec<&str> = told.lines().filter_map(|line| line.split_once("/out/")).map(|(_, path)| path).collect();
-    assert_eq!(lines, ["mine/notes.txt", "mine/repository/.git", "mine/repository/f"]);
-    assert!(told.lines().all(|line| line.starts_with("removed  ")), "{told}");
+    assert_eq!(lines, ["docs/index.md", "mine/notes.txt", "mine/repository/.git", "mine/repository/f"]);
+    let words: Vec<&str> = told.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(words, ["replaced", "removed", "removed", "removed"], "{told}");
     assert_whole(&tree, &out);
 }
 
@@ -217,7 +221,7 @@ mod unix {
     #[test]
     fn the_folder_itself_may_be_a_link() {
         let (tree, parent, out) = written();
-        fs::write(out.join("docs/index.md"), "# Dogs\n").expect("it is writable");
+        fs::remove_file(out.join("docs/index.md")).expect("it is writable");
         let link = parent.path().join("link");
         symlink("out", &link).expect("it is writable");
         write(&tree, &link).expect("everything behind the link is ours");

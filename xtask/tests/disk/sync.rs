@@ -122,7 +122,8 @@ fn a_check_lists_every_difference_and_changes_nothing() {
     assert_eq!(listed, all);
     assert_eq!(contents(&out), before);
     let told = forced(&tree, &out);
-    assert!(told.contains("a/stray.rs") && told.contains("empty/inner/") && !told.contains("index.md"), "{told}");
+    assert!(told.contains("a/stray.rs") && told.contains("empty/inner/") && !told.contains("catalog.json"), "{told}");
+    assert!(told.lines().any(|line| line.starts_with("replaced ") && line.ends_with("docs/index.md")), "{told}");
     assert_whole(&tree, &out);
 }
 

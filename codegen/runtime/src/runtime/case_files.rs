@@ -52,7 +52,9 @@ pub(super) fn text(path: &Path) -> Result<String, String> {
     // One byte more than allowed, whatever size the file claims to have.
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(told)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(format!("larger than {MAX_BYTES} bytes; split it into several files"));
+        return Err(format!(
+            "larger than {MAX_BYTES} bytes; divide its cases among several files, or judge a payload of that size in a program"
+        ));
     }
     String::from_utf8(bytes).map_err(|_| "not UTF-8 text; save it as UTF-8".to_owned())
 }
