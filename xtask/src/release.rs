@@ -187,14 +187,27 @@ impl Plan {
 
     /// Writes everything; if a file cannot be written, those that have been are put back.
     pub fn write(&self, console: &mut dyn Write) -> Result<()> {
+        let has_lock = self.has_lock()?;
+        for (path, before, _) in &self.files {
+            if disk::text_beside(path).context("nothing was released")? != *before {
+                bail!("nothing was released: {} has changed meanwhile; run this again", crate::shown(path));
+            }
+        }
         for (index, (path, _, after)) in self.files.iter().enumerate() {
             if let Err(refusal) = disk::replace_beside(path, after.as_bytes()) {
                 return Err(self.put_back(index, refusal.into()));
             }
         }
-        let mut generate = || sync::write(&self.tree, &disk::inside(self.root.generated())?, false, console);
+        let mut generate = || -> Result<sync::Differences> {
+            let out = disk::inside(self.root.generated())?;
+            sync::write(&self.tree, &out, false, console)
+                .context("the output cannot be written; mend that with `cargo xtask generate` and commit it first")
+        };
         if let Err(error) = generate() {
             return Err(self.put_back(self.files.len(), error));
+        }
+        if !has_lock {
+            return Ok(());
         }
         self.lock().context("the release is written, but for Cargo.lock; run `cargo update --workspace`")
     }
@@ -212,11 +225,19 @@ impl Plan {
         }
     }
 
+    /// Whether there is a lock file, which cargo writes: it follows links, so they are refused here.
+    fn has_lock(&self) -> Result<bool> {
+        const LOCK: &str = "Cargo.lock";
+        let folder = Folder::open(self.root.folder())?;
+        if folder.kind(LOCK)?.is_none() {
+            return Ok(false);
+        }
+        folder.writable(LOCK).and_then(|()| folder.own(LOCK)).context("nothing was released")?;
+        Ok(true)
+    }
+
     /// The lock file of the workspace names the version of the crate, too.
     fn lock(&self) -> Result<()> {
-        if !disk::exists(&self.root.folder().join("Cargo.lock")) {
-            return Ok(());
-        }
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command

@@ -1,9 +1,16 @@
 //! What commands do to the disk: takes folders in every state, checks that nothing is lost, half written or touched elsewhere.
 
+mod edited;
 mod foreign;
 #[cfg(unix)]
+mod named;
+#[cfg(unix)]
 mod odd;
+#[cfg(unix)]
+mod release;
 mod sync;
+#[cfg(unix)]
+mod world;
 
 /// The checkout that the tests run in.
 #[cfg(unix)]

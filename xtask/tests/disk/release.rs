@@ -1,0 +1,86 @@
+//! A release against every kind of odd file at every place that it writes: either everything is written, or everything is
+//! as it was. What it reads there is in the table of all commands.
+
+use std::fs;
+use std::sync::mpsc;
+
+use xtask::release::{Options, plan};
+use xtask::root::Root;
+
+use crate::sync::contents;
+use crate::world::{ALL, Odd, TIME, World, copy};
+
+const PLACES: &[&str] = &["spec/provider.yaml", "CHANGELOG.md", "Cargo.lock", "generated", "generated/catalog.json"];
+
+/// What a release goes on with: links to other places and odd names are no matter beside files that nobody writes.
+fn goes_on(place: &str, odd: Odd) -> bool {
+    match odd {
+        // A file of this name is beside the place, and nothing but the spec and the output is read as a whole.
+        Odd::Name => !place.starts_with("generated/"),
+        // The output is replaced as a whole, and the link to it stays inside the project.
+        Odd::LinkInside => false,
+        Odd::Folder => place == "generated" || place == "generated/catalog.json",
+        _ => false,
+    }
+}
+
+#[test]
+fn a_release_writes_everything_or_nothing_whatever_is_in_its_way() {
+    let mut wrong = Vec::new();
+    let mut refused = 0;
+    for place in PLACES {
+        for odd in ALL {
+            let world = World::new();
+            let provider = world.project.join("spec/provider.yaml");
+            let text = fs::read_to_string(&provider).expect("it is there");
+            fs::write(&provider, format!("{text}# One more line.\n")).expect("it is writable");
+            copy(&world.project.join("spec"), &world.project.join("earlier"));
+            let timing = world.project.join("spec/timing.yaml");
+            let text = fs::read_to_string(&timing).expect("it is there");
+            assert!(text.contains("[15, 45, 120]"), "the delays are others: {text}");
+            fs::write(&timing, text.replace("[15, 45, 120]", "[15, 45]")).expect("it is writable");
+            let options = Options {
+                from: Some(world.project.join("earlier").to_string_lossy().into_owned()),
+                today: Some("2026-11-25".to_owned()),
+                ..Options::default()
+            };
+            let root = Root::above(&world.project).expect("there is a spec");
+            let plan = plan(&options, &root, false).unwrap_or_else(|error| panic!("{error:#}"));
+            let plan = plan.expect("something has changed");
+            world.spoil(*odd, &world.project.join(place));
+            let (before, outside) = (contents_but_large(&world, *odd), contents(&world.outside));
+            let (sender, receiver) = mpsc::channel();
+            std::thread::spawn(move || {
+                let mut told = Vec::new();
+                let result = plan.write(&mut told).map_err(|error| format!("{error:#}"));
+                let _ = sender.send(result);
+            });
+            let what = format!("{odd:?} at {place}");
+            match receiver.recv_timeout(TIME) {
+                Err(_) => wrong.push(format!("{what}: it waits")),
+                Ok(Ok(())) if !goes_on(place, *odd) => wrong.push(format!("{what}: it was released")),
+                Ok(Ok(())) => {}
+                Ok(Err(said)) => {
+                    refused += 1;
+                    let name = place.rsplit('/').next().expect("it has a name");
+                    if !said.contains(name) && *odd != Odd::Name {
+                        wrong.push(format!("{what}: it is not named: {said}"));
+                    }
+                    if contents_but_large(&world, *odd) != before {
+                        wrong.push(format!("{what}: something is another; it said: {said}"));
+                    }
+                }
+            }
+            if contents(&world.outside) != outside {
+                wrong.push(format!("{what}: something outside was touched"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} went wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(refused > 30, "{refused}");
+}
+
+/// Everything in the project; a file of a terabyte is not read.
+fn contents_but_large(world: &World, odd: Odd) -> Option<std::collections::BTreeMap<String, String>> {
+    (odd != Odd::Huge).then(|| contents(&world.project))
+}
