@@ -34,6 +34,14 @@ impl<'m> Constructor<'m> {
         found
     }
 
+    /// Gives arguments of one name that stand in several objects the name of their object too: `captain_name`.
+    pub(super) fn tell_apart(&mut self) {
+        let mut seen = BTreeSet::new();
+        let names: Vec<String> = self.arguments().iter().map(|(_, argument)| argument.name.snake.clone()).collect();
+        let twice: BTreeSet<String> = names.into_iter().filter(|name| !seen.insert(name.clone())).collect();
+        self.body.tell_apart(&twice, None);
+    }
+
     /// Marks the arguments that need a wrapper.
     pub(super) fn wrap(&mut self, model: &Model) {
         let fields: Vec<&Field> = self.arguments().iter().map(|(field, _)| *field).collect();
@@ -50,6 +58,20 @@ impl<'m> Node<'m> {
                 Given::Object(node) => node.arguments(found),
                 Given::Credentials(items) => items.iter().for_each(|item| item.arguments(found)),
                 Given::Key | Given::Category(_) => {}
+            }
+        }
+    }
+
+    fn tell_apart(&mut self, twice: &BTreeSet<String>, within: Option<&str>) {
+        for (field, given) in &mut self.members {
+            let nested =
+                within.map_or_else(|| field.name.base().to_owned(), |name| format!("{name}_{}", field.name.base()));
+            match given {
+                Given::Argument(argument) if within.is_some() && twice.contains(&argument.name.snake) => {
+                    argument.name = Name::new(&nested, argument.name.span);
+                }
+                Given::Object(node) => node.tell_apart(twice, Some(&nested)),
+                Given::Argument(_) | Given::Credentials(_) | Given::Key | Given::Category(_) => {}
             }
         }
     }

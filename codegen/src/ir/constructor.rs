@@ -125,6 +125,7 @@ impl Model {
             let name = Name::new(&format!("{}{}", name.snake, suffix.collect::<String>()), name.span);
             let mut constructor =
                 Constructor { name, operation: used.operation, variant, body: self.node(body, needs) };
+            constructor.tell_apart();
             constructor.wrap(self);
             constructor
         };

@@ -35,7 +35,10 @@ impl Name {
     pub fn member(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
         let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
         match rust {
-            Some(rust) => name.snake = rust.to_owned(),
+            Some(rust) => {
+                name.pascal = Self::new(rust, span).pascal;
+                name.snake = rust.to_owned();
+            }
             None if is_reserved(&name.snake) => name.snake.push('_'),
             None => {}
         }

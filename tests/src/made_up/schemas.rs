@@ -79,7 +79,8 @@ impl<'a> Schemas<'a> {
         loop {
             let word = self.random.pick(&self.words.types).clone();
             let wire = if self.is_bare { word } else { format!("{word}Told") };
-            let is_special = ["Look", "KeyOfWorkflow", "RootSent", "RootReceived", "ThingId"].contains(&wire.as_str());
+            let is_special = ["Look", "KeyOfWorkflow", "StartedHere", "RootSent", "RootReceived", "ThingId"]
+                .contains(&wire.as_str());
             if !is_special && self.taken.insert(name(&wire).pascal) {
                 return wire;
             }
@@ -245,14 +246,33 @@ impl<'a> Schemas<'a> {
         properties.insert("others".to_owned(), json!({"type": "array", "items": itself}));
         let mut required = Vec::new();
         if self.side == Side::Sent {
+            for name in ["first", "second", "captain"] {
+                if self.random.once_in(2) {
+                    properties.insert(name.to_owned(), json!({"type": "string"}));
+                    required.push(name);
+                }
+            }
             let key = json!({"description": "The workflow.", "type": "integer", "x-workflow-key": true});
-            if self.random.once_in(2) {
+            let key = if self.random.once_in(2) {
                 self.defs.insert("KeyOfWorkflow".to_owned(), key);
-                properties.insert("workflow".to_owned(), json!({"$ref": "#/$defs/KeyOfWorkflow"}));
+                json!({"$ref": "#/$defs/KeyOfWorkflow"})
+            } else {
+                key
+            };
+            if self.random.once_in(2) {
+                let inner = json!({"key": key, "first": {"type": "string"}, "second": {"type": "integer"}});
+                let of_inner = if self.random.once_in(2) { json!(["key", "first"]) } else { json!(["second", "key"]) };
+                let inner =
+                    json!({"description": "What.", "type": "object", "properties": inner, "required": of_inner});
+                self.defs.insert("StartedHere".to_owned(), inner);
+                properties.insert("definition".to_owned(), json!({"$ref": "#/$defs/StartedHere"}));
+                if self.random.once_in(2) {
+                    required.push("definition");
+                }
             } else {
                 properties.insert("workflow".to_owned(), key);
+                required.push("workflow");
             }
-            required.push("workflow");
         }
         let mut root = json!({"description": "All of it.", "type": "object", "properties": properties});
         if !required.is_empty() {

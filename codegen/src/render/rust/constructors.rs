@@ -23,7 +23,7 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
         return (TokenStream::new(), functions);
     }
     let arguments: Vec<_> = constructors.iter().flat_map(Constructor::arguments).collect();
-    let is_wrapped = arguments.iter().any(|(_, argument)| argument.wrapped);
+    let is_wrapped = functions.to_string().contains("arguments ::");
     // Only the types count: operations and arguments may be called like what is imported.
     let parameters = arguments.iter().map(|(field, _)| parameter(model, field, None)).collect::<TokenStream>();
     let mut types = BTreeSet::new();
