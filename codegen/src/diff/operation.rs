@@ -56,6 +56,12 @@ kinds! { Operations:
     STATUS = "response-status-changed" [Breaking None None]
         "Success is reported by another HTTP status."
         "Expect the new status."
+    OPERATION_ERROR_ADDED = "operation-error-added" [Compatible None Compatible]
+        "An operation can be answered with one more error status."
+        "Handle the status."
+    OPERATION_ERROR_REMOVED = "operation-error-removed" [Compatible None Compatible]
+        "An error status is no longer documented for an operation."
+        "Nothing."
     RESPONSE_MEDIA_ADDED = "response-media-type-added" [Compatible None None]
         "A response can come as one more media type."
         "Handle it, or ask for another one."
@@ -91,6 +97,7 @@ impl Differ<'_> {
         for (old, new) in paired.both {
             self.address(old, new);
             self.authorisation(old, new);
+            self.errors(old, new);
             self.bodies(old, new);
         }
     }
@@ -156,6 +163,19 @@ impl Differ<'_> {
             let wire = if old.auth.is_empty() { Effect::Breaking } else { AUTH_ADDED.wire };
             let change = Change::new(&AUTH_ADDED, message).is(&place(new).key("auth").item(name), name);
             self.push(change.wire(wire).behaviour(wire));
+        }
+    }
+
+    fn errors(&mut self, old: &Operation, new: &Operation) {
+        let (gone, fresh) = words(&old.errors, &new.errors);
+        for status in gone {
+            let message = format!("`{}` is no longer documented to fail with {status}.", new.name.wire);
+            let at = place(old).key("errors").item(status);
+            self.push(Change::new(&OPERATION_ERROR_REMOVED, message).was(&at, status));
+        }
+        for status in fresh {
+            let message = format!("`{}` can fail with {status}.", new.name.wire);
+            self.push(Change::new(&OPERATION_ERROR_ADDED, message).is(&place(new).key("errors").item(status), status));
         }
     }
 

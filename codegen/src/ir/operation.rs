@@ -38,6 +38,8 @@ pub struct Operation {
     pub request: Option<Body>,
     /// The response.
     pub response: Response,
+    /// The error statuses that the documents name for it.
+    pub errors: Vec<String>,
     /// That it should not be used any more.
     pub deprecated: Option<Deprecation>,
     /// Examples.

@@ -53,6 +53,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let synonyms = payload::resolve_bodies(&mut model);
     payload::give_directions(&mut model, &synonyms);
     lower.check_parameters(spec, &model);
+    lower.check_operation_errors(spec);
     lower.check_forms(&model);
     deprecation::deprecate_words(&mut model);
     lower.doubt_operations(&model);

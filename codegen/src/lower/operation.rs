@@ -57,12 +57,38 @@ impl Lower<'_> {
                 media_types: strings(&response.media_types),
                 schema: response.schema.as_ref().and_then(|schema| self.type_names.resolve(schema, self.diagnostics)),
             },
+            errors: strings(&operation.errors),
             deprecated: self.deprecation(operation.deprecated.as_ref(), ("operation", &file.stem.value), |lower| {
                 lower.operation_names.all(ir::Replacement::Operation)
             }),
             examples: operation.examples.iter().map(|example| self.example(example)).collect(),
             source: self.source(&operation.source),
             decisions,
+        }
+    }
+
+    /// Reports error statuses of operations that the provider does not have, or that are not the provider's to send.
+    pub(super) fn check_operation_errors(&mut self, spec: &syntax::Spec) {
+        let known = spec.provider.iter().flat_map(|file| file.content.errors.keys());
+        let known: Vec<&str> = known.map(|status| status.value.as_str()).collect();
+        for operation in spec.operations.iter().map(|file| &file.content) {
+            super::names::report_repeated("error status", &operation.errors, self.diagnostics);
+            let ours = operation.sender == syntax::Sender::Customer;
+            for status in operation.errors.iter().filter(|status| !ours || !known.contains(&status.value.as_str())) {
+                let finding = match ours {
+                    true => {
+                        let message = format!("`provider.yaml` has no error status `{}`", status.value);
+                        rules::unknown_value::RULE
+                            .at(status.span, message)
+                            .did_you_mean(&status.value, known.iter().copied())
+                    }
+                    false => {
+                        let message = "the provider sends this request, so errors are the receiver's";
+                        rules::unknown_value::RULE.at(status.span, message).help("remove it")
+                    }
+                };
+                self.push(finding);
+            }
         }
     }
 

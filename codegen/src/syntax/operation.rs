@@ -39,6 +39,9 @@ pub struct Operation {
     pub request: Option<Body>,
     /// The response to a request that succeeded.
     pub response: Response,
+    /// The error statuses that the documents name for it, of those in `provider.yaml`.
+    #[serde(default)]
+    pub errors: Vec<Text>,
     /// That it should not be used any more.
     pub deprecated: Option<Spanned<Deprecation>>,
     /// Examples of bodies.

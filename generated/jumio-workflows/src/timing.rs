@@ -13,24 +13,24 @@ use std::time::Duration;
 /// Authentication and Encryption.
 pub const ACCESS_TOKEN: Duration = Duration::from_secs(3600);
 
-/// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`. Unless
-/// asked for otherwise: `30m`.
+/// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`;
+/// without it, the setting in the customer portal holds. Unless asked for otherwise: `30m`.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 /// Account Creation.
 pub const WORKFLOW_TOKEN: Duration = Duration::from_secs(1800);
 
-/// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`. At
-/// least: `5m`.
+/// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`;
+/// without it, the setting in the customer portal holds. At least: `5m`.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 /// Account Creation.
 pub const WORKFLOW_TOKEN_MIN: Duration = Duration::from_secs(300);
 
-/// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`. At
-/// most: `60d`.
+/// The token with which an end user starts a workflow. The request sets its lifetime with `tokenLifetime`;
+/// without it, the setting in the customer portal holds. At most: `60d`.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),

@@ -79,8 +79,8 @@ fn expected(model: &Model) -> Facts {
                     say("url", url);
                 });
             }
-            for error in &model.provider.errors {
-                say("status", &error.status);
+            for status in &operation.errors {
+                say("status", status);
             }
         }
     }

@@ -64,8 +64,9 @@ fn operation(document: &Value, path: &str, method: &str, operation: &Value, fact
         say("takes", media_type);
     }
     for (status, response) in members(&operation["responses"]) {
-        // What a receiver answers with when it refuses is left to it, and said to be.
-        let is_left_open = path.is_empty() && status == "4XX";
+        // That something is refused can be said without a status, if it is said that the spec names none.
+        let description = response["description"].as_str().unwrap_or_default();
+        let is_left_open = status == "4XX" && description.contains("The spec does not say");
         if !is_left_open {
             say("status", status);
         }

@@ -72,7 +72,7 @@ impl Pages<'_> {
             status => operation.response.status,
             media_types => maybe((!operation.response.media_types.is_empty()).then(|| codes(&operation.response.media_types))),
             response => maybe(operation.response.schema.map(|schema| links.type_(schema))),
-            errors => values(model.provider.errors.iter().map(|error| error.status.as_str())),
+            errors => values(operation.errors.iter().map(String::as_str)),
             rules => values(model.rules_on(id).into_iter().map(|rule| links.rule(rule))),
             examples => self.render("examples.md.j2", context! { examples => values(examples) }),
             bare => maybe(self.bare_curl(id)),

@@ -112,7 +112,7 @@ impl Pages<'_> {
             request => self.request_members(links, workflow, id, rules),
             response => self.response_members(links, workflow, operation),
             status => operation.response.status,
-            errors => values(self.model.provider.errors.iter().map(|error| error.status.as_str())),
+            errors => values(operation.errors.iter().map(String::as_str)),
             examples => self.render("examples.md.j2", context! { examples => values(examples) }),
         }
     }

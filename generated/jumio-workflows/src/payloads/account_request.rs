@@ -32,7 +32,7 @@ pub struct AccountRequest {
     ///
     /// At most 255 characters.
     pub callback_url: Option<String>,
-    /// How long the end user may wait before starting, as a whole number and a unit: s, m or d. From 5m to 60d.
+    /// How long the end user may wait before starting, as a whole number and a unit: s, m, h or d. From 5m to 60d.
     ///
     /// Default: `30m`.
     pub token_lifetime: Option<String>,

@@ -210,8 +210,8 @@ fn error_name(status: &str) -> String {
 }
 
 fn errors(part: Part<'_>) -> Value {
-    let any = part.requests().next().is_some();
-    let errors = part.model.provider.errors.iter().filter(|_| any);
+    let named = |status: &String| part.requests().any(|id| part.model[id].errors.contains(status));
+    let errors = part.model.provider.errors.iter().filter(|error| named(&error.status));
     Value::Object(errors.map(|e| (error_name(&e.status), json!({ "description": e.summary }))).collect())
 }
 

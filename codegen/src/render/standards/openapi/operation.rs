@@ -88,16 +88,16 @@ fn responses(model: &Model, id: OperationId) -> Value {
         [described.unwrap_or("The request has succeeded."), unsaid.as_deref().unwrap_or_default()].concat();
     let success = object([("description", Some(json!(description))), ("content", some(Value::Object(content)))]);
     let mut responses = Map::from_iter([(response.status.to_string(), success)]);
-    if !operation.is_ours() {
-        // Linters ask for an error. Which ones a receiver answers with is not the provider's to say.
-        let description = "The receiver refuses the request. The spec does not say what happens then.";
-        responses.insert("4XX".to_owned(), json!({ "description": description }));
+    for status in &operation.errors {
+        responses.insert(status.clone(), json!({ "$ref": format!("#/components/responses/{}", error_name(status)) }));
     }
-    for error in model.provider.errors.iter().filter(|_| operation.is_ours()) {
-        responses.insert(
-            error.status.clone(),
-            json!({ "$ref": format!("#/components/responses/{}", error_name(&error.status)) }),
-        );
+    if operation.errors.is_empty() {
+        // Linters ask for an error, and the spec names none.
+        let description = match operation.is_ours() {
+            true => "The provider refuses the request. The spec does not say with which status.",
+            false => "The receiver refuses the request. The spec does not say what happens then.",
+        };
+        responses.insert("4XX".to_owned(), json!({ "description": description }));
     }
     Value::Object(responses)
 }
