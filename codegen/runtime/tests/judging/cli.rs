@@ -156,6 +156,14 @@ fn an_empty_folder_is_no_success() {
 }
 
 #[test]
+fn a_file_without_cases_is_no_success() {
+    let folder = Folder::new("no_case").with("none.json", "[]");
+    let (code, _, err) = run(&["check", folder.path()], Some(&folder));
+    let told = "acme: FOLDER/none.json: an empty array, so there is nothing to judge\n";
+    assert_eq!((code, err.as_str()), (2, told));
+}
+
+#[test]
 fn workflows() {
     let (code, out, _) = run(&["workflows"], None);
     assert_eq!(
