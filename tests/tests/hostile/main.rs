@@ -6,3 +6,4 @@ mod mutations;
 mod names;
 mod structure;
 mod texts;
+mod work;

@@ -4,17 +4,19 @@
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use verispec_codegen::generate;
 use verispec_codegen::source::SourceMap;
 use verispec_tests::folder;
 use verispec_tests::mutation::Mutator;
 
+use super::work::work;
+
 /// Enough for every kind of fault to come up, and few enough for every run of the tests.
 const FEW: Range<u64> = 0..150;
 
-/// What nothing may exceed; a build without optimisation on a busy machine has to keep to it, too.
+/// The work that nothing may exceed, without optimisation.
 const LONG: Duration = Duration::from_secs(10);
 
 pub(crate) fn numbers() -> Range<u64> {
@@ -50,14 +52,13 @@ fn no_mutation_of_a_spec_makes_the_generator_panic_or_hang() {
     let numbers = numbers();
     for number in numbers.clone() {
         let sources = mutator.spec(number);
-        let start = Instant::now();
-        match catch_unwind(AssertUnwindSafe(|| is_generated(&sources))) {
-            Ok(valid) => generated += u64::from(valid),
+        match catch_unwind(AssertUnwindSafe(|| work(|| is_generated(&sources)))) {
+            Ok((valid, spent)) => {
+                generated += u64::from(valid);
+                slowest = slowest.max(spent);
+                slow.extend((spent > LONG).then_some(number));
+            }
             Err(_) => panicked.push(number),
-        }
-        slowest = slowest.max(start.elapsed());
-        if start.elapsed() > LONG {
-            slow.push(number);
         }
     }
     println!("{} mutations, {generated} generated, the slowest in {slowest:?}", numbers.end - numbers.start);
