@@ -12,6 +12,7 @@ use verispec_codegen::ir::Model;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{load, resolve};
 
+use crate::kept::{self, Kept};
 use crate::revision::{self, Repository};
 use crate::root::Root;
 use crate::{Console, Outcome, disk, read};
@@ -72,6 +73,8 @@ pub struct Loaded {
     pub sources: SourceMap,
     /// What they say.
     pub model: Known,
+    /// The crate that is kept with it.
+    pub kept: Kept,
 }
 
 /// What is known of a spec.
@@ -112,6 +115,9 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let (old, new) = std::thread::scope(|scope| {
         let old = scope.spawn(|| loaded(sides[0], sides[1], "OLD", console.color));
         let new = loaded(sides[1], sides[0], "NEW", console.color);
+        // The crate of a folder is the one that would be generated, whether it has been or not.
+        let new =
+            new.map(|new| if matches!(sides[1], Side::Folder(_)) { Loaded { kept: Kept::AsMade, ..new } } else { new });
         let old = old.join().unwrap_or_else(|_| Err(anyhow!("reading {} failed", options.old)));
         Ok::<_, anyhow::Error>((old?, new?))
     })?;
@@ -151,10 +157,14 @@ fn carried(report: &report::Report<'_>, console: &mut Console<'_>) -> std::io::R
 /// Compares two specs.
 pub fn compare<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed, today: &str) -> Result<report::Report<'m>> {
     let changes = diff::diff(old.spec(), new.spec());
+    let (changes, not_compared) = match kept::both(old, new) {
+        Ok([old, new]) => (diff::with_crates(changes, old.as_ref(), new.as_ref()), None),
+        Err(reason) => (changes, Some(reason)),
+    };
     let allowances = allowed
         .apply(&changes, today)
         .map_err(|problems| anyhow!("the list of allowed changes is wrong\n{problems}"))?;
-    Ok(report::Report { old: old.spec(), new: new.spec(), changes, allowances })
+    Ok(report::Report { old: old.spec(), new: new.spec(), changes, allowances, not_compared })
 }
 
 /// Where a spec is: what an argument says.
@@ -175,27 +185,45 @@ impl<'a> Side<'a> {
 
     /// The files. A revision is one of the repository that the other side is in, or else the current folder.
     fn read(self, other: Side<'_>) -> Result<SourceMap> {
-        match (self, other) {
-            (Side::Folder(folder), _) => read::read(folder),
-            (Side::Revision(name), Side::Folder(spec)) => revision::read(name, &Repository::of(spec)?),
-            (Side::Revision(name), Side::Revision(_)) => revision::read(name, &Repository::of(Root::find()?.spec())?),
+        match self {
+            Side::Folder(folder) => read::read(folder),
+            Side::Revision(name) => revision::read(name, &other.repository()?),
+        }
+    }
+
+    /// The repository of a spec in a folder, or else of the one that the current folder is in.
+    fn repository(self) -> Result<Repository> {
+        match self {
+            Side::Folder(spec) => Repository::of(spec),
+            Side::Revision(_) => Repository::of(Root::find()?.spec()),
+        }
+    }
+
+    /// The crate that is kept with the spec.
+    fn kept(self, other: Side<'_>, spec: &Loaded) -> Result<Kept> {
+        let package = &spec.spec().model.provider.package.name.wire;
+        match self {
+            Side::Folder(folder) => kept::in_folder(&Root::of(folder).generated().join(package)),
+            Side::Revision(name) => revision::kept(name, &other.repository()?, package),
         }
     }
 }
 
 /// Reads and checks one of two specs.
 pub fn loaded(side: Side<'_>, other: Side<'_>, what: &str, color: bool) -> Result<Loaded> {
-    checked(side.read(other).with_context(|| format!("{what} cannot be read"))?, what, color)
+    let loaded = checked(side.read(other).with_context(|| format!("{what} cannot be read"))?, what, color)?;
+    let kept = side.kept(other, &loaded).with_context(|| format!("the crate of {what} cannot be read"))?;
+    Ok(Loaded { kept, ..loaded })
 }
 
 /// Checks a spec that has been read.
 pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
     match load(&sources) {
-        Ok((model, _)) => Ok(Loaded { sources, model: Known::Sound(Box::new(model)) }),
+        Ok((model, _)) => Ok(Loaded { sources, model: Known::Sound(Box::new(model)), kept: Kept::AsMade }),
         Err(found) => match resolve(&sources) {
             Some(model) => {
                 let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count();
-                Ok(Loaded { sources, model: Known::Resolved(Box::new(model), errors) })
+                Ok(Loaded { sources, model: Known::Resolved(Box::new(model), errors), kept: Kept::AsMade })
             }
             None => {
                 let told = found.render(&sources, color);

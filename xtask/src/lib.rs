@@ -16,6 +16,7 @@ pub mod format;
 pub mod generate;
 pub mod graph;
 pub mod import;
+pub mod kept;
 pub mod lint;
 pub mod new;
 pub mod package;

@@ -8,7 +8,9 @@ use anyhow::{Context, Result, bail};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::disk::{Kind, MAX_BYTES};
+use crate::kept::Kept;
 use crate::read;
+use crate::root::Root;
 use crate::shown;
 
 /// The repository that a spec is in.
@@ -35,6 +37,26 @@ impl Repository {
         git(&self.folder, arguments, b"")
     }
 
+    /// The revision that a name says, and the path in it.
+    fn place<'a>(&'a self, name: &'a str) -> (&'a str, &'a str) {
+        name.split_once(':').map_or((name, self.spec.as_str()), |(revision, path)| (revision, path.trim_matches('/')))
+    }
+
+    /// The commit of a revision, if there is one.
+    fn commit(&self, revision: &str) -> Option<String> {
+        let wanted = format!("{revision}^{{commit}}");
+        let commit = self.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]).ok()?;
+        Some(String::from_utf8_lossy(&commit).trim().to_owned())
+    }
+
+    /// The bytes of files, each of which is given as its path and the id of its contents.
+    fn files(&self, blobs: Vec<(String, String)>, name: &str) -> Result<Vec<(String, Vec<u8>)>> {
+        let request: String = blobs.iter().map(|(_, blob)| format!("{blob}\n")).collect();
+        let batch = git(&self.folder, &["cat-file", "--batch"], request.as_bytes())?;
+        let contents = contents(&batch, &blobs, name)?;
+        Ok(blobs.into_iter().map(|(path, _)| path).zip(contents).collect())
+    }
+
     /// Why a revision cannot be found, and what could be named instead.
     fn unknown(&self, name: &str, revision: &str) -> Result<String> {
         let tags = self.git(&["tag", "--list", "--sort=-creatordate"])?;
@@ -51,25 +73,38 @@ impl Repository {
 
 /// Reads a revision `REV` or `REV:path` of a repository.
 pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
-    let git = |arguments: &[&str], input: &[u8]| git(&repository.folder, arguments, input);
-    let (revision, path) = name
-        .split_once(':')
-        .map_or((name, repository.spec.as_str()), |(revision, path)| (revision, path.trim_matches('/')));
+    let (revision, path) = repository.place(name);
     if revision.is_empty() || revision.starts_with('-') || name.ends_with(':') {
         bail!("`{name}` is no folder, and no revision; write a folder, REV or REV:path");
     }
-    let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")], b"");
-    let Ok(commit) = commit else {
+    let Some(commit) = repository.commit(revision) else {
         bail!("{}", repository.unknown(name, revision)?);
     };
-    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
-    let listing = git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{path}")], b"")
+    let listing = repository
+        .git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{path}")])
         .with_context(|| format!("revision `{revision}` has no folder `{path}`; name it as {revision}:path"))?;
-    let files = blobs(&String::from_utf8_lossy(&listing), name)?;
-    let request: String = files.iter().map(|(_, blob)| format!("{blob}\n")).collect();
-    let contents = contents(&git(&["cat-file", "--batch"], request.as_bytes())?, &files, name)?;
-    let files = files.into_iter().zip(contents).map(|((path, _), bytes)| SourceFile { path, bytes });
+    let files = repository.files(blobs(&String::from_utf8_lossy(&listing), name)?, name)?;
+    let files = files.into_iter().map(|(path, bytes)| SourceFile { path, bytes });
     Ok(SourceMap::new(files.collect()).below(&format!("{revision}:{path}")))
+}
+
+/// The crate that is kept beside the spec of a revision.
+pub fn kept(name: &str, repository: &Repository, package: &str) -> Result<Kept> {
+    let (revision, spec) = repository.place(name);
+    let folder = match spec {
+        "" => format!("{package}/src"),
+        spec => format!("{}/{package}/src", Root::of(Path::new(spec)).generated().display()),
+    };
+    let shown = format!("{revision}:{folder}");
+    let Some(commit) = repository.commit(revision) else { return Ok(Kept::Missing(shown)) };
+    let Ok(listing) = repository.git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{folder}")]) else {
+        return Ok(Kept::Missing(shown));
+    };
+    let listing = String::from_utf8_lossy(&listing).into_owned();
+    let entries = listing.split('\0').filter_map(|entry| entry.split_once('\t'));
+    let rust = entries.filter(|(facts, path)| path.ends_with(".rs") && facts.starts_with("100"));
+    let blobs = rust.filter_map(|(facts, path)| Some((format!("src/{path}"), facts.split(' ').nth(2)?.to_owned())));
+    Ok(Kept::of(shown, repository.files(blobs.collect(), name)?))
 }
 
 /// The YAML files of a listing, each with the id of its contents. What people and tools keep beside them is left out;

@@ -21,6 +21,8 @@ pub struct Change {
     pub rust: Effect,
     /// What it means for what happens at run time.
     pub behaviour: Effect,
+    /// The function of the crate that it is about, if it is about one alone.
+    pub(super) function: Option<String>,
 }
 
 /// How something is in one of two specs.
@@ -38,7 +40,7 @@ impl Change {
     /// A change of this kind, with the effects that it usually has.
     pub(super) fn new(kind: &'static Kind, message: impl Into<String>) -> Self {
         let Kind { wire, rust, behaviour, .. } = *kind;
-        Self { kind, message: message.into(), old: None, new: None, wire, rust, behaviour }
+        Self { kind, message: message.into(), old: None, new: None, wire, rust, behaviour, function: None }
     }
 
     /// How it was.
@@ -56,6 +58,12 @@ impl Change {
     /// How it was and how it is, both at one place.
     pub(super) fn at(self, place: &Place, old: impl ToString, new: impl ToString) -> Self {
         self.was(place, old).is(place, new)
+    }
+
+    /// That it is about this function of the crate alone.
+    pub(super) fn of_function(mut self, path: String) -> Self {
+        self.function = Some(path);
+        self
     }
 
     /// The effect that this one has on programs, where it is not that of its kind.

@@ -37,27 +37,27 @@ impl Differ<'_> {
     pub(super) fn constructors(&mut self, old: &Workflow, new: &Workflow) {
         let (was, is) = (self.old.constructors(old), self.new.constructors(new));
         let (before, after) = (place(old).key("operations"), place(new).key("operations"));
+        let path = |workflow: &Workflow, name: &str| format!("workflows::{}::{name}", workflow.name.snake);
         let named = |list: &[Constructor<'_>], name: &str| list.iter().position(|known| known.name.snake == name);
         for constructor in was.iter().filter(|constructor| named(&is, &constructor.name.snake).is_none()) {
             let name = &constructor.name.snake;
             let message = format!("{} has no function `{name}` any more.", called(new));
-            self.push(Change::new(&REMOVED, message).was(&before, name));
+            self.push(Change::new(&REMOVED, message).was(&before, name).of_function(path(old, name)));
         }
         for constructor in &is {
             let name = &constructor.name.snake;
             match named(&was, name) {
                 None => {
                     let message = format!("{} has the function `{name}`.", called(new));
-                    self.push(Change::new(&ADDED, message).is(&after, name));
+                    self.push(Change::new(&ADDED, message).is(&after, name).of_function(path(new, name)));
                 }
                 Some(at) => {
                     let (was, is) = (arguments(self.old, &was[at]), arguments(self.new, constructor));
                     if !self.is_explained(&was, &is) {
                         let cause = cause(&was, &is);
                         let message = format!("`{name}` of {} takes other arguments{cause}.", called(new));
-                        self.push(
-                            Change::new(&ARGUMENTS, message).was(&before, spelled(&was)).is(&after, spelled(&is)),
-                        );
+                        let change = Change::new(&ARGUMENTS, message).of_function(path(new, name));
+                        self.push(change.was(&before, spelled(&was)).is(&after, spelled(&is)));
                     }
                 }
             }

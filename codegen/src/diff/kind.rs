@@ -53,6 +53,8 @@ pub enum Area {
     Timing,
     /// What programs read from responses.
     Readings,
+    /// What the generator gives every crate.
+    Crate,
     /// What should not be used any more.
     Deprecations,
     /// Texts, sources and examples.
@@ -91,6 +93,7 @@ impl Area {
             Area::Provider => "provider",
             Area::Timing => "timing",
             Area::Readings => "readings",
+            Area::Crate => "crate",
             Area::Deprecations => "deprecations",
             Area::Documentation => "documentation",
         }

@@ -8,9 +8,11 @@
 //! less of an effect on the generated crate, which is worked out from both models.
 
 mod allowed;
+mod api;
 mod capability;
 mod change;
 mod constructor;
+mod crates;
 mod credential;
 mod deprecation;
 mod kind;
@@ -34,7 +36,9 @@ mod version;
 mod workflow;
 
 pub use allowed::{Allowance, Allowed, is_day};
+pub use api::Api;
 pub use change::{Change, Side};
+pub use crates::{Crate, with_crates};
 pub use kind::{Area, Effect, Kind};
 pub use place::Place;
 pub use version::{Bump, Version};
@@ -70,6 +74,7 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
         provider::KINDS,
         timing::KINDS,
         reading::KINDS,
+        crates::KINDS,
         deprecation::KINDS,
         text::KINDS,
     ];
@@ -117,11 +122,16 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
             }
         }
     }
+    sort(&mut changes);
+    changes
+}
+
+/// The worst first, and docs last.
+fn sort(changes: &mut [Change]) {
     changes.sort_by(|a, b| {
         let rank = |change: &Change| (std::cmp::Reverse(change.effect()), change.kind.area);
         rank(a).cmp(&rank(b)).then_with(|| a.what().cmp(&b.what())).then_with(|| a.kind.id.cmp(b.kind.id))
     });
-    changes
 }
 
 /// Where a spec says its version.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use verispec_codegen::diff::{self, Effect};
+use verispec_codegen::diff::{self, Area, Effect};
 use verispec_tests::change_case::{ChangeCase, Effects};
 use verispec_tests::folder;
 
@@ -64,7 +64,9 @@ fn every_case_has_its_change_and_no_other() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
-    let missing: Vec<&str> = diff::kinds().map(|kind| kind.id).filter(|id| !covered.contains(id)).collect();
+    // What the generator changes by itself has cases of its own.
+    let of_specs = diff::kinds().filter(|kind| kind.area != Area::Crate);
+    let missing: Vec<&str> = of_specs.map(|kind| kind.id).filter(|id| !covered.contains(id)).collect();
     assert!(missing.is_empty(), "no case in tests/cases/diff for {missing:?}");
 }
 

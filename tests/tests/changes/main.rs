@@ -2,6 +2,7 @@
 
 mod compiled;
 mod complete;
+mod crates;
 mod kinds;
 mod meaning;
 mod reports;

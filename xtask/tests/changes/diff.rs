@@ -6,7 +6,7 @@ use std::path::Path;
 use verispec_codegen::source::SourceMap;
 use xtask::diff::{Format, Options, run};
 use xtask::revision::{self, Repository as Revisions};
-use xtask::{Console, Outcome};
+use xtask::{Console, Outcome, generate};
 
 use super::repository::Repository;
 
@@ -147,4 +147,52 @@ fn a_spec_with_mistakes_is_compared_as_far_as_its_names_lead() {
     assert!(error.contains("NEW has errors") && error.contains("malformed-duration"), "{error}");
     let missing = Options { old: Path::new("/nowhere").display().to_string(), ..folders.options() };
     assert!(compared(&missing).expect_err("it is not there").contains("OLD cannot be read"));
+}
+
+#[test]
+fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_none_is() {
+    let repository = Repository::new();
+    let spec = repository.path("spec");
+    let options = |format| Options {
+        old: "HEAD".to_owned(),
+        new: spec.display().to_string(),
+        today: Some("2026-11-25".to_owned()),
+        format,
+        ..Options::default()
+    };
+    let told = |format| compared(&options(format)).expect("it runs");
+    for format in [Format::Text, Format::Markdown] {
+        let (outcome, text, _) = told(format);
+        assert_eq!(outcome, Outcome::Fine);
+        assert!(text.contains("the crates are not compared, since OLD has no crate at HEAD:generated/"), "{text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&told(Format::Json).1).expect("JSON");
+    assert_eq!(json["crate"]["compared"], false);
+
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let generated = generate::Options { spec: Some(spec.clone()), ..generate::Options::default() };
+    assert_eq!(generate::run(&generated, &mut console).expect("it generates"), Outcome::Fine);
+    repository.commit();
+    let (outcome, text, _) = told(Format::Text);
+    assert_eq!((outcome, text.starts_with("0 breaking, 0 compatible, 0 docs only\n")), (Outcome::Fine, true), "{text}");
+    assert!(!text.contains("not compared"), "{text}");
+
+    // An older generator gave a function that today's does not give, and one with another argument.
+    repository.edit(
+        "generated/harbour-flows/src/runtime/report.rs",
+        "impl Report {\n",
+        "impl Report {\n    /// Rings.\n    pub fn toll(&self) {}\n\n",
+    );
+    repository.commit();
+    let (outcome, text, _) = told(Format::Text);
+    assert_eq!(outcome, Outcome::Findings);
+    assert!(
+        text.contains("breaking[crate-item-removed]: `Report` (src/runtime/report.rs) has no `toll` any more."),
+        "{text}"
+    );
+    assert!(text.contains("and has to be 0.2.0 or higher"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&told(Format::Json).1).expect("JSON");
+    assert_eq!((&json["crate"]["compared"], &json["changes"][0]["what"]), (&true.into(), &"crate: Report".into()));
+    assert!(told(Format::Markdown).1.contains("#### Rust only"), "{}", told(Format::Markdown).1);
 }

@@ -20,7 +20,12 @@ pub fn json(report: &Report<'_>) -> String {
             "carried": report.is_carried(),
         })
     });
-    let document = json!({ "format": 1, "version": version, "changes": changes });
+    let document = json!({
+        "format": 1,
+        "version": version,
+        "crate": { "compared": report.not_compared.is_none(), "reason": report.not_compared },
+        "changes": changes,
+    });
     serde_json::to_string_pretty(&document).expect("texts and numbers are always JSON") + "\n"
 }
 

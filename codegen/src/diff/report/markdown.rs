@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Report;
 use crate::diff::change::Change;
-use crate::diff::kind::Effect;
+use crate::diff::kind::{Area, Effect};
 use crate::render::md;
 
 /// The groups of what breaks, with whom each concerns; a change is in the first that it belongs to.
@@ -41,6 +41,10 @@ pub fn markdown(report: &Report<'_>) -> String {
     if !docs.is_empty() {
         text.push_str(&format!("### Documentation\n\n{}\n", counted(&docs)));
     }
+    if let Some(unknown) = report.unknown_of_crates() {
+        let nothing = if text.is_empty() { "Nothing has changed in the spec. " } else { "" };
+        text.push_str(&format!("{nothing}Note: {}.\n", md(&unknown)));
+    }
     if text.is_empty() { "Nothing has changed.\n".to_owned() } else { text.trim_end().to_owned() + "\n" }
 }
 
@@ -55,6 +59,8 @@ fn bullets(changes: &[&Change]) -> String {
             to_do => format!(" {to_do}"),
         };
         let values = match (&change.old, &change.new) {
+            // The sentence about a public item says both already.
+            _ if change.kind.area == Area::Crate => String::new(),
             (Some(old), Some(new)) if old.value != new.value && old.value.len() + new.value.len() < 160 => {
                 format!(" It was {}.", md(&old.value))
             }

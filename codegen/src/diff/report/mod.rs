@@ -24,6 +24,8 @@ pub struct Report<'m> {
     pub changes: Vec<Change>,
     /// For each change, why it is allowed, if it is.
     pub allowances: Vec<Option<Allowance>>,
+    /// Why the crates of both specs were not compared; nothing if they were.
+    pub not_compared: Option<String>,
 }
 
 impl Report<'_> {
@@ -44,6 +46,12 @@ impl Report<'_> {
         let (old, new) = (version(self.old)?, version(self.new)?);
         let wanted = self.bump().after(&old);
         Some((old, wanted, new))
+    }
+
+    /// That the crates were not compared, as a sentence.
+    fn unknown_of_crates(&self) -> Option<String> {
+        let reason = self.not_compared.as_ref()?;
+        Some(format!("the crates are not compared, since {reason}; what the generator itself has changed is not known"))
     }
 
     /// Whether the version of the newer spec says what has changed.

@@ -80,5 +80,8 @@ fn summary(report: &Report<'_>, docs: usize) -> String {
             (false, _) => format!("and has to be {wanted} or higher"),
         });
     }
+    if let Some(unknown) = report.unknown_of_crates() {
+        text.push_str(&format!("\ncrate: {unknown}"));
+    }
     text + "\n"
 }

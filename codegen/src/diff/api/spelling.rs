@@ -1,0 +1,94 @@
+//! Rust tokens to one spelling: paths by their last name, no attributes, spaces where people write them.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// How something is spelled.
+pub(super) fn spelled(tokens: &impl ToTokens) -> String {
+    let mut flat = Vec::new();
+    flatten(tokens.to_token_stream(), &mut flat);
+    let mut text = String::new();
+    for (index, token) in unqualified(&flat).iter().enumerate() {
+        let before = text.chars().next_back();
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '"');
+        let words =
+            before.is_some_and(|c| is_word(c) || c == '>') && token.starts_with(|c: char| is_word(c) || c == '&');
+        let spaced = |token: &str| matches!(token, "->" | "=" | "+" | "{" | "=>");
+        let after = before == Some(',') || text.ends_with("->") || text.ends_with(" =") || text.ends_with(" +");
+        if index > 0 && (words || spaced(token) || after) {
+            text.push(' ');
+        }
+        text.push_str(token);
+    }
+    text
+}
+
+fn flatten(tokens: TokenStream, flat: &mut Vec<String>) {
+    let mut joined = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) => {
+                joined.push(punct.as_char());
+                // A lifetime and its quote are one word.
+                let goes_on = punct.spacing() == Spacing::Joint && matches!(punct.as_char(), ':' | '-' | '=' | '\'');
+                if !goes_on {
+                    flat.push(std::mem::take(&mut joined));
+                }
+            }
+            TokenTree::Group(group) => {
+                flat.extend((!joined.is_empty()).then(|| std::mem::take(&mut joined)));
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                flat.push(open.to_owned());
+                flatten(group.stream(), flat);
+                flat.push(close.to_owned());
+            }
+            other => flat.push(std::mem::take(&mut joined) + &other.to_string()),
+        }
+    }
+}
+
+/// Paths by their last name: `std::fmt::Result` is `Result`.
+fn unqualified(flat: &[String]) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for (index, token) in flat.iter().enumerate() {
+        let is_name = |token: &String| token.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$'));
+        let next = |ahead: usize| flat.get(index + ahead);
+        let qualifies = is_name(token) && next(1).is_some_and(|token| token == "::") && next(2).is_some_and(is_name);
+        let leads = token == "::" && next(1).is_some_and(is_name) && found.last() != Some(&">");
+        // A comma at the end of a list is a matter of layout.
+        let trails = token == "," && next(1).is_none_or(|token| matches!(token.as_str(), ")" | ">" | "]" | "}"));
+        if !qualifies && !leads && !trails && !token.is_empty() {
+            found.push(token);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    fn of(text: &str) -> String {
+        spelled(&text.parse::<proc_macro2::TokenStream>().expect("tokens"))
+    }
+
+    #[test]
+    fn one_type_has_one_spelling() {
+        for (text, expected) in [
+            ("& 'static str", "&'static str"),
+            ("crate :: runtime :: Report", "Report"),
+            ("::std::option::Option<crate::a::B>", "Option<B>"),
+            ("impl IntoIterator < Item = impl Into<String>, >", "impl IntoIterator<Item = impl Into<String>>"),
+            ("Result<(), Box<dyn std::error::Error + Send>>", "Result<(), Box<dyn Error + Send>>"),
+            ("(&'a str,u8) -> Option<&'a [T]>", "(&'a str, u8) -> Option<&'a [T]>"),
+            ("&mut dyn ::std::ops::FnMut(&[View<'_>])", "&mut dyn FnMut(&[View<'_>])"),
+        ] {
+            assert_eq!(of(text), expected, "{text}");
+        }
+    }
+}
