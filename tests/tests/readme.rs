@@ -14,7 +14,7 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{Output, generate};
 use verispec_tests::folder::{self, workspace};
 
-const PAGES: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "spec/README.md"];
+const PAGES: &[&str] = &["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "UPGRADING.md", "spec/README.md"];
 
 /// A code block of a page.
 struct Block {
