@@ -30,6 +30,11 @@ fn generate_crate() -> PathBuf {
 /// Generates into a folder of this name; gives the folder of the crate, and what was told.
 pub(crate) fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
     let out_folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // What an earlier run added would count as an edit by hand.
+    let manifest = out_folder.join(CRATE).join("Cargo.toml");
+    if let Ok(text) = fs::read_to_string(&manifest) {
+        fs::write(&manifest, text.trim_end_matches(ALONE)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
     let options = generate::Options { spec: Some(spec), out: Some(out_folder.clone()), ..generate::Options::default() };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let outcome = generate::run(&options, &mut Console { out: &mut out, err: &mut err, color: false });
@@ -40,9 +45,12 @@ pub(crate) fn generate_from(spec: PathBuf, name: &str) -> (PathBuf, String) {
     (crate_folder, told)
 }
 
+/// What makes a package a workspace of its own.
+const ALONE: &str = "\n[workspace]\n";
+
 /// The folder is inside this workspace, and the crate is no member of it.
 fn stand_alone(manifest: &Path) {
-    let text = format!("{}\n[workspace]\n", folder::text(manifest));
+    let text = folder::text(manifest) + ALONE;
     fs::write(manifest, text).unwrap_or_else(|error| panic!("{}: {error}", manifest.display()));
 }
 
