@@ -244,6 +244,9 @@ fn inline(model: &Model, style: Style, schema: &Schema, received: bool, open: &m
                 schema_value[mark] = json!(true);
             }
         }
+        if let Some(hosts) = &schema.constraints.hosts {
+            schema_value["x-hosts"] = json!(hosts.patterns);
+        }
     }
     schema_value
 }

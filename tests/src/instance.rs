@@ -68,7 +68,11 @@ fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value 
         Shape::Text => match schema.constraints.format.filter(|_| recipe.plausible) {
             Some(Format::DateTime) => json!("2024-02-29T23:59:59.000Z"),
             Some(Format::Date) => json!("2024-02-29"),
-            Some(Format::Uri) => json!("https://www.example.com/there"),
+            Some(Format::Uri) => json!(format!("https://{}/there", host(schema))),
+            // Where a URL leads is judged, so that no other text would do.
+            None if schema.constraints.hosts.is_some() => {
+                json!(format!("https://{}/{}", host(schema), if hidden { HIDDEN } else { SHOWN }))
+            }
             None => text("text", hidden),
         },
         Shape::Integer { .. } => json!(7),
@@ -83,6 +87,13 @@ fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value 
         Shape::Map(_) if recipe.empty_lists => json!({}),
         Shape::Map(values) => json!({"name": value(model, values, recipe, hidden)}),
     }
+}
+
+/// A host that the URLs of a schema may lead to.
+pub fn host(schema: &Schema) -> String {
+    let pattern = schema.constraints.hosts.as_ref().and_then(|hosts| hosts.patterns.first());
+    let labels = pattern.map_or("www.example.com", String::as_str).split('.');
+    labels.map(|label| if label.contains('{') { "acme" } else { label }).collect::<Vec<_>>().join(".")
 }
 
 fn text(kind: &str, hidden: bool) -> Value {

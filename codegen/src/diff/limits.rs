@@ -7,7 +7,7 @@ use super::change::Change;
 use super::kind::{Effect, kinds};
 use super::place::Place;
 use super::rust_type::resolved;
-use crate::ir::{Constraints, Format, Model, Schema, Shape, TypeKind};
+use crate::ir::{Constraints, Format, Hosts, Model, Schema, Shape, TypeKind};
 
 kinds! { Payloads:
     TIGHTENED = "limit-tightened" [Breaking None None]
@@ -22,6 +22,12 @@ kinds! { Payloads:
     FORMAT = "format-changed" [Breaking Breaking None]
         "A text is spelled in another way."
         "Spell the text like this, and use its new type in Rust."
+    HOST_REMOVED = "url-host-removed" [None None Breaking]
+        "A URL of a response may lead to fewer hosts; `validate` reports an error for the others."
+        "Handle the error, and check the URLs that you have stored."
+    HOST_ADDED = "url-host-added" [None None Compatible]
+        "A URL of a response may lead to more hosts."
+        "Open the new hosts in firewalls if you follow the URL."
     SHELTER = "sheltering-changed" [None Breaking None]
         "A value is wrapped as secret or personal data, or no longer is."
         "Take the value out of its wrapper where you use it, or stop doing so."
@@ -53,6 +59,7 @@ impl Differ<'_> {
         self.shelter(value);
         self.bounds(value, &old.constraints, &new.constraints);
         self.format(value, old.constraints.format, new.constraints.format);
+        self.url_hosts(value, old.constraints.hosts.as_ref(), new.constraints.hosts.as_ref());
         let inner = match (&old.shape, &new.shape) {
             (Shape::List(old), Shape::List(new)) => Some((old, new, "items")),
             (Shape::Map(old), Shape::Map(new)) => Some((old, new, "additionalProperties")),
@@ -119,6 +126,26 @@ impl Differ<'_> {
             let message = format!("The {key} of {} is {is}.", value.name);
             let (before, after) = (value.place.0.key(key), value.place.1.key(key));
             self.push(Change::new(kind, message).was(&before, was).is(&after, is));
+        }
+    }
+
+    /// Where a URL may lead. Without hosts it may lead anywhere. Hosts of a service are told with the service.
+    fn url_hosts(&mut self, value: &Value<'_>, old: Option<&Hosts>, new: Option<&Hosts>) {
+        let list = |hosts: Option<&Hosts>| hosts.map_or("any host".to_owned(), |hosts| hosts.words.join(", "));
+        let (before, after) = (value.place.0.key("x-hosts"), value.place.1.key("x-hosts"));
+        let holds = |hosts: Option<&Hosts>, word: &String| hosts.is_none_or(|hosts| hosts.words.contains(word));
+        let lacks = |hosts: Option<&Hosts>, other: Option<&Hosts>| match hosts {
+            None => other.is_some(),
+            Some(hosts) => hosts.words.iter().any(|word| !holds(other, word)),
+        };
+        for (kind, differs) in [(&HOST_REMOVED, lacks(old, new)), (&HOST_ADDED, lacks(new, old))] {
+            if differs {
+                let message = match new {
+                    Some(new) => format!("{} leads {}.", value.name, new.in_words()),
+                    None => format!("{} may lead to any host.", value.name),
+                };
+                self.push(Change::new(kind, message).was(&before, list(old)).is(&after, list(new)));
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! Literals of a spec, held against their schemas as the generated validators hold payloads against theirs.
 
-use verispec_runtime::runtime::{Number, constraint, predicate};
+use verispec_runtime::runtime::{Number, WebOrigin, constraint, predicate};
 
-use super::{Constraints, Format, Model, Schema, Shape, TypeId, TypeKind};
+use super::{Constraints, Format, Hosts, Model, Schema, Shape, TypeId, TypeKind};
 use crate::source::Span;
 use crate::syntax::{Content, Data};
 
@@ -48,8 +48,15 @@ impl Constraints {
         if let Some(most) = self.max_length.filter(|most| length > *most as usize) {
             return Some(format!("too long: it has {length} characters, and {most} are the most"));
         }
-        let format = self.format.filter(|format| !format.fits(text))?;
-        Some(format!("not {}", format.wanted()))
+        if let Some(format) = self.format.filter(|format| !format.fits(text)) {
+            return Some(format!("not {}", format.wanted()));
+        }
+        let is_foreign = |hosts: &&Hosts| {
+            let patterns: Vec<&str> = hosts.patterns.iter().map(String::as_str).collect();
+            WebOrigin::at_hosts(text, &patterns).is_none()
+        };
+        let hosts = self.hosts.as_ref().filter(is_foreign)?;
+        Some(format!("not a URL of {}", hosts.patterns.join(", ")))
     }
 
     /// What is wrong with a number, if anything is.

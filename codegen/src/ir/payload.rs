@@ -1,5 +1,7 @@
 //! Payload types, resolved.
 
+use std::collections::BTreeSet;
+
 use serde_json::Number;
 
 use super::{DecisionId, Deprecation, Model, Name, Source, TypeId};
@@ -151,6 +153,8 @@ pub enum Shape {
 pub struct Constraints {
     /// How text is spelled.
     pub format: Option<Format>,
+    /// Where a URL may lead, if the spec says so.
+    pub hosts: Option<Hosts>,
     /// Fewest characters.
     pub min_length: Option<u32>,
     /// Most characters.
@@ -167,7 +171,21 @@ pub struct Constraints {
     pub multiple_of: Option<Number>,
 }
 
+/// Where URLs may lead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hosts {
+    /// As the spec says it: services, and patterns of hosts.
+    pub words: Vec<String>,
+    /// The patterns of all hosts, over all regions.
+    pub patterns: Vec<String>,
+}
+
 impl Constraints {
+    /// Those that are checked in what is received: where URLs lead.
+    pub fn of_received(&self) -> Self {
+        Self { hosts: self.hosts.clone(), ..Self::default() }
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -192,7 +210,46 @@ impl Constraints {
             Format::Date => "a calendar date, kept exactly as it is written".to_owned(),
             Format::Uri => "an absolute URL".to_owned(),
         }));
+        words.extend(self.hosts.as_ref().map(Hosts::in_words));
         words
+    }
+}
+
+impl Model {
+    /// The services, and patterns of hosts, that URLs of payloads lead to.
+    pub fn url_services(&self) -> BTreeSet<&str> {
+        let mut open: Vec<&Schema> = Vec::new();
+        for kind in &self.types {
+            match &kind.kind {
+                TypeKind::Object(fields) => open.extend(fields.iter().map(|field| &field.schema)),
+                TypeKind::Alias(schema) => open.push(schema),
+                TypeKind::Enum(_) | TypeKind::Id(_) => {}
+            }
+        }
+        let mut found = BTreeSet::new();
+        while let Some(schema) = open.pop() {
+            found.extend(schema.constraints.hosts.iter().flat_map(|hosts| &hosts.words).map(String::as_str));
+            if let Shape::List(inner) | Shape::Map(inner) = &schema.shape {
+                open.push(inner);
+            }
+        }
+        found
+    }
+}
+
+impl Hosts {
+    /// Where the URLs may lead, for a reader.
+    pub fn in_words(&self) -> String {
+        let is_service = |word: &&String| !word.contains('.');
+        let code = |word: &String| format!("`{word}`");
+        let services: Vec<String> = self.words.iter().filter(is_service).map(code).collect();
+        let mut places: Vec<String> = self.words.iter().filter(|word| !is_service(word)).map(code).collect();
+        match services.as_slice() {
+            [] => {}
+            [service] => places.insert(0, format!("a host of the service {service}")),
+            services => places.insert(0, format!("a host of the services {}", services.join(", "))),
+        }
+        format!("at {}", places.join(", or at "))
     }
 }
 

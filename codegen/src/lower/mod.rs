@@ -20,6 +20,7 @@ mod payload;
 mod predicate;
 mod provider;
 mod reading;
+mod received;
 mod rule;
 mod rust_name;
 mod word;
@@ -80,6 +81,8 @@ struct Lower<'a> {
     diagnostics: &'a mut Diagnostics,
     document_names: Table<ir::DocumentId>,
     service_names: Table<ir::ServiceId>,
+    /// Services with their hosts, over all regions.
+    service_hosts: Vec<(String, String)>,
     channel_names: Table<ir::ChannelId>,
     auth_names: Table<ir::AuthId>,
     file_names: Table<ir::FileKindId>,
@@ -190,6 +193,7 @@ impl<'a> Lower<'a> {
             map.into_iter().flat_map(|map| map.keys())
         }
         let parts = spec.credentials.iter().flat_map(|file| file.content.parts.keys());
+        let hosts = provider.regions.values().flat_map(|region| region.hosts.iter());
         let part_names = parts.map(|name| name.value.clone()).collect();
         Self {
             traffic: rust_name::Traffic::new(spec),
@@ -205,6 +209,7 @@ impl<'a> Lower<'a> {
                 provider.services.keys(),
                 ir::ServiceId,
             ),
+            service_hosts: hosts.map(|(service, host)| (service.value.clone(), host.value.clone())).collect(),
             channel_names: Table::new(
                 "channel",
                 &rules::unknown_channel::RULE,

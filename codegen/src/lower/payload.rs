@@ -215,14 +215,14 @@ impl Lower<'_> {
         };
         Some(ir::Schema {
             shape,
-            constraints: constraints(schema),
+            constraints: Constraints { hosts: self.hosts(schema), ..constraints(schema) },
             personal: schema.personal,
             secret: schema.secret,
             span,
         })
     }
 
-    fn unsupported(&mut self, span: Span, what: &str, help: &str) -> Option<ir::Schema> {
+    pub(super) fn unsupported(&mut self, span: Span, what: &str, help: &str) -> Option<ir::Schema> {
         self.push(rules::unsupported_schema::RULE.at(span, format!("{what} cannot be generated")).help(help));
         None
     }
@@ -254,6 +254,7 @@ pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
         minimum: schema.minimum.as_ref().map(|min| plain(&min.value)),
         maximum: schema.maximum.as_ref().map(|max| plain(&max.value)),
         multiple_of: schema.multiple_of.as_ref().map(|step| plain(&step.value)),
+        hosts: None,
     }
 }
 
@@ -310,19 +311,6 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<(&Text, Option<
     let mut seen = std::collections::HashSet::new();
     words.retain(|(name, _)| seen.insert(name.value.as_str()));
     words
-}
-
-impl Lower<'_> {
-    /// What is sent has one form.
-    pub(super) fn check_forms(&mut self, model: &Model) {
-        for kind in model.types.iter().filter(|kind| kind.sent) {
-            for field in kind.fields() {
-                if matches!(field.schema.unaliased(model), Shape::Integer { or_text: true }) {
-                    self.unsupported(field.schema.span, "`x-or-text` in something that is sent", "remove `x-or-text`");
-                }
-            }
-        }
-    }
 }
 
 /// Takes the type for a body that is nothing but another name of it, and gives these names, each with its type.

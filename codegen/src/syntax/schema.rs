@@ -52,6 +52,11 @@ pub struct Schema {
     pub vocabulary: Option<Spanned<Vocabulary>>,
     /// How a string is spelled.
     pub format: Option<Spanned<Format>>,
+    /// For a URL that is received: where it may lead. A service of `provider.yaml` means its host in every region; anything
+    /// with a point in it is a host, in which `{word}` means one label.
+    #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_HOST.pattern)))]
+    #[serde(rename = "x-hosts", default)]
+    pub hosts: Vec<Text>,
     /// Fewest characters.
     pub min_length: Option<Spanned<u32>>,
     /// Most characters.

@@ -70,6 +70,12 @@ pub(crate) const HOST: Spelling = Spelling {
     words: "a host is made of letters of ASCII, digits, points and hyphens, such as `api.{customer}.example.com`",
 };
 
+/// A service, or a host without a port.
+pub(crate) const URL_HOST: Spelling = Spelling {
+    pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$|^(?:[A-Za-z0-9{][A-Za-z0-9_{}-]{0,62}\\.){1,10}[A-Za-z][A-Za-z0-9-]{0,62}$",
+    words: "a place of URLs is a service, or a host such as `{customer}.example.com`, without a port",
+};
+
 /// An IP address, or a range of them.
 pub(crate) const ADDRESS: Spelling = Spelling {
     pattern: "^[0-9A-Fa-f.:]{2,45}(?:/[0-9]{1,3})?$",

@@ -4,7 +4,7 @@
 use std::fmt::Debug;
 
 use jsonschema::Validator;
-use jumio_workflows::runtime::{Direction, Severity};
+use jumio_workflows::runtime::{Direction, Severity, Violation};
 use jumio_workflows::validate::check;
 use jumio_workflows::{Context, payloads};
 use serde::Serialize;
@@ -128,8 +128,9 @@ impl Received {
         let violations = checked.report.violations();
         let structural = violations.iter().filter(|found| STRUCTURAL.contains(&found.rule)).count();
         if text.starts_with('{') {
-            let errors = violations.iter().filter(|found| found.severity == Severity::Error);
-            assert_eq!(errors.count(), 0, "{violations:#?}\n{}", place());
+            // Where a URL leads is an error, but none of reading.
+            let is_error = |found: &&Violation| found.severity == Severity::Error && found.rule != "foreign-host";
+            assert_eq!(violations.iter().filter(is_error).count(), 0, "{violations:#?}\n{}", place());
             let rewritten = checked.rewritten.unwrap_or_else(|| panic!("not read: {}", place()));
             assert_eq!(canonical(rewritten.as_str()), canonical(text), "what came is written");
             if is_plain {

@@ -9,6 +9,7 @@ mod courses;
 mod debug_output;
 mod execution;
 mod facts;
+mod hosts;
 mod keys;
 mod outcome;
 mod outcome_command;

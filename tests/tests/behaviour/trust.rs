@@ -5,7 +5,7 @@ use jumio_workflows::runtime::{Execution, FileFacts, Report, Secret, Severity, T
 use serde_json::{Value, json};
 
 /// An answer that starts workflow 20 with an ID and a selfie.
-fn answer() -> Value {
+pub(super) fn answer() -> Value {
     let url = |rest: &str| format!("https://api.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/e{rest}");
     let credential = |id: &str, category: &str, part: &str, code: &str| {
         json!({
@@ -32,7 +32,7 @@ fn execution(answer: &Value) -> Execution {
     answer.execution().expect("it says what it started").of_workflow(20)
 }
 
-fn photo() -> FileFacts {
+pub(super) fn photo() -> FileFacts {
     FileFacts::from_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x02\x80\0\0\x01\xE0\x08\x02\0\0\0")
 }
 

@@ -66,10 +66,22 @@ rules! {
     MAX_ITEMS: "max-items", "{value} items are too many; at most {allowed} are allowed";
     /// A string is not spelled as documented.
     FORMAT: "format", "this is not {allowed}";
+    /// A URL leads somewhere else than to a documented host.
+    FOREIGN_HOST: "foreign-host", "the URL leads to {value}, not to {allowed}; do not follow it or send it a token";
     /// An execution has a result, but a capability that always runs has none.
     MISSING_RESULT: "missing-result", "{workflow} always runs `{value}`, but there is no result of it", Warning;
 }
 
 /// Those that judge a payload that could be read; how bad their violations are can be decided by the caller.
-pub(super) static LIMITS: &[&Rule] =
-    &[&MAX_LENGTH, &MIN_LENGTH, &MINIMUM, &MAXIMUM, &MULTIPLE_OF, &MIN_ITEMS, &MAX_ITEMS, &FORMAT, &MISSING_RESULT];
+pub(super) static LIMITS: &[&Rule] = &[
+    &MAX_LENGTH,
+    &MIN_LENGTH,
+    &MINIMUM,
+    &MAXIMUM,
+    &MULTIPLE_OF,
+    &MIN_ITEMS,
+    &MAX_ITEMS,
+    &FORMAT,
+    &FOREIGN_HOST,
+    &MISSING_RESULT,
+];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::time::{InvalidTime, Moment};
-use super::{Policy, Severities, WorkflowKey};
+use super::{Policy, Severities, WebOrigin, WorkflowKey};
 
 /// What the caller knows. Every fact is optional. A rule that needs a fact that is not given, and whose result depends on
 /// it, is not judged: [`Report::not_judged`](super::Report::not_judged) names it and the fact.
@@ -31,6 +31,8 @@ pub struct Context {
     pub(super) required_parts: Option<Vec<String>>,
     pub(super) uploaded_parts: Option<Vec<String>>,
     pub(super) enabled: Option<Vec<String>>,
+    #[cfg_attr(feature = "cli", serde(deserialize_with = "origin"))]
+    pub(super) origin: Option<WebOrigin>,
 }
 
 /// How far clocks may differ unless the caller says otherwise.
@@ -53,6 +55,7 @@ impl Default for Context {
             required_parts: None,
             uploaded_parts: None,
             enabled: None,
+            origin: None,
         }
     }
 }
@@ -157,6 +160,13 @@ impl Context {
         self
     }
 
+    /// Names a stand-in or proxy of your own: URLs of answers may also lead to this origin.
+    #[must_use]
+    pub fn origin(mut self, origin: WebOrigin) -> Self {
+        self.origin = Some(origin);
+        self
+    }
+
     /// Lists the capabilities that the provider has enabled for your account, of those that run only if they are; an empty list
     /// says that there are none.
     #[must_use]
@@ -225,6 +235,13 @@ pub struct File {
 fn upload<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Upload, D::Error> {
     let file: Option<File> = serde::Deserialize::deserialize(deserializer)?;
     Ok(file.map_or(Upload::Missing, Upload::File))
+}
+
+/// Reads an origin such as `http://localhost:8080`.
+#[cfg(feature = "cli")]
+fn origin<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<WebOrigin>, D::Error> {
+    let text: String = serde::Deserialize::deserialize(deserializer)?;
+    text.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
 /// Reads a number of whole seconds.

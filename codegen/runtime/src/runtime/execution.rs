@@ -72,8 +72,6 @@ pub struct Execution {
     pub(super) credentials: Vec<Credential>,
     /// How many answers to uploads have come.
     pub(super) answers: usize,
-    /// Where requests may go besides the documented hosts.
-    pub(super) origin: Option<WebOrigin>,
     /// When the tokens run out, if the caller says so.
     pub(super) expires_at: Option<Moment>,
 }
@@ -109,8 +107,8 @@ impl Execution {
         credentials: Vec<Credential>,
         answers: usize,
     ) -> Self {
-        let (context, origin, expires_at) = (Context::default(), None, None);
-        Self { reading, account, id, context, credentials, answers, origin, expires_at }
+        let (context, expires_at) = (Context::default(), None);
+        Self { reading, account, id, context, credentials, answers, expires_at }
     }
 
     /// The execution that [`to_record`](Self::to_record) stored.
@@ -166,7 +164,7 @@ impl Execution {
     #[inline]
     #[must_use]
     pub fn with_origin(mut self, origin: WebOrigin) -> Self {
-        self.origin = Some(origin);
+        self.context.origin = Some(origin);
         self
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::{At, Context, Found, Policy, Rule, Severities, Severity, Violation};
+use super::{At, Context, Found, Policy, Rule, Severities, Severity, Violation, WebOrigin};
 
 /// Everything that was found in one payload, and what was not looked at.
 ///
@@ -24,6 +24,8 @@ pub struct Report {
     gaps: Option<Box<Gaps>>,
     /// Whether the structure of a received payload is being judged, which is never held against it.
     lenient: bool,
+    /// Where URLs may lead besides the documented hosts. Behind a pointer, since few callers name one.
+    origin: Option<Box<WebOrigin>>,
 }
 
 /// A rule that could not be judged, because its result depends on facts that the context does not give.
@@ -50,7 +52,8 @@ impl Report {
     /// A report without violations; the context says how bad those are that will be added.
     #[must_use]
     pub fn for_context(context: &Context) -> Self {
-        Self { policy: context.policy, severities: context.severities.clone(), ..Self::default() }
+        let origin = context.origin.clone().map(Box::new);
+        Self { policy: context.policy, severities: context.severities.clone(), origin, ..Self::default() }
     }
 
     /// Adds a violation, unless it only follows from one that is reported already.
@@ -155,6 +158,11 @@ impl Report {
     /// How many violations were found, kept or not.
     pub(super) fn count(&self) -> usize {
         self.errors + self.warnings
+    }
+
+    /// The origin that the caller named.
+    pub(super) fn origin(&self) -> Option<&WebOrigin> {
+        self.origin.as_deref()
     }
 
     pub(super) fn is_lenient(&self) -> bool {

@@ -12,7 +12,7 @@ use super::text::listed;
 use super::time::Moment;
 use super::upload::Upload;
 use super::url::encode;
-use super::{At, Credential, Execution, Found, Report, Secret, WebOrigin, scope, upload_rules};
+use super::{At, Credential, Execution, Found, Report, Secret, origin, scope, upload_rules};
 
 /// What was given to an execution belongs to another account, execution or credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,22 +37,10 @@ impl Execution {
     /// Reports a URL that does not lead to a host of the operation's service, nor to the origin that the caller named.
     #[inline]
     pub(super) fn judge_url(&self, url: &str, operation: &'static str, report: &mut Report) {
-        let hosts = self.hosts(operation);
-        let own = || self.origin.is_some() && WebOrigin::of(url) == self.origin;
-        if WebOrigin::at_hosts(url, &hosts).is_some() || own() {
-            return;
-        }
-        let told = WebOrigin::of(url).map(|origin| origin.to_string());
-        let told = told.as_deref().unwrap_or("what is not a plain http or https URL");
-        refuse(report, &upload_rules::FOREIGN_HOST, &["url"], told, listed(&hosts, "or"));
-    }
-
-    /// The hosts of the service that an operation is sent to, over all regions.
-    #[inline]
-    fn hosts(&self, operation: &'static str) -> Vec<&'static str> {
         let model = self.reading.model;
         let service = model.operation(operation).and_then(|operation| operation.service);
-        model.regions.iter().filter_map(|region| region.host(service?)).collect()
+        let at = At::ROOT.member("context");
+        origin::judge_url(url, model, service.as_slice(), false, &at.member("url"), report);
     }
 
     /// The token of a credential; reports one that is missing or has expired.

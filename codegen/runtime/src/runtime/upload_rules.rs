@@ -25,9 +25,6 @@ rules! {
     /// The execution has no credential with this id.
     NOT_OF_EXECUTION: "not-of-execution", Error / Error,
         "the execution has no credential {value}; it has {allowed}";
-    /// The URL leads somewhere else than to a documented host.
-    FOREIGN_HOST: "foreign-host", Error / Error,
-        "the URL leads to {value}, which is not a documented host; the token would be handed to it. Expected {allowed}; name an origin of your own with `with_origin`";
     /// The token is out of date.
     TOKEN_EXPIRED: "token-expired", Error / Error,
         "the token expired at {value}; start the execution again";

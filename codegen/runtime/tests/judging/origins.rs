@@ -122,6 +122,26 @@ fn usual_urls_pass() {
 }
 
 #[test]
+fn braces_hold_at_least_one_character_of_a_label() {
+    let patterns = ["{customer}-web.north.example", "eu-{shard}.north.example"];
+    for (host, fits) in [
+        ("acme-web", true),
+        ("ACME-WEB", true),
+        ("-web", false),
+        ("acme", false),
+        ("web", false),
+        ("acme-webs", false),
+        ("a.b-web", false),
+        ("eu-1", true),
+        ("eu-", false),
+        ("us-1", false),
+    ] {
+        let url = format!("https://{host}.north.example/x");
+        assert_eq!(WebOrigin::at_hosts(&url, &patterns).is_some(), fits, "{host}");
+    }
+}
+
+#[test]
 fn an_origin_of_ones_own_is_named_without_a_path() {
     for text in ["http://localhost:8080", "http://localhost:8080/", "https://stand-in.example"] {
         assert_eq!(text.parse::<WebOrigin>().unwrap().to_string(), text.trim_end_matches('/'));

@@ -29,13 +29,16 @@ const BUILT_IN: &[(&str, &str)] = &[
         "missing-result",
         "An execution has a result, but a capability that always runs has none. A warning; its outcome is undecided.",
     ),
+    (
+        "foreign-host",
+        "A URL that the provider sent leads somewhere else than to a documented host, or not by https on its usual port. Do not follow it or send it a token. A stand-in or proxy of your own is named as the context's `origin`.",
+    ),
     ("format", "A text is not spelled as its format demands, such as a timestamp or an absolute URL."),
 ];
 
 /// The checks of an upload that follow from the execution and from the bytes of the file.
 const OF_UPLOADS: &[(&str, &str)] = &[
     ("not-of-execution", "The execution has no such credential."),
-    ("foreign-host", "The URL leads to a host that is not documented, and the token would be handed to it."),
     ("token-expired", "The token is out of date."),
     ("token-missing", "The execution was stored without its tokens and has not been given them back."),
     (

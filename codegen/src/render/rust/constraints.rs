@@ -1,43 +1,49 @@
-//! The limits of what is sent, as an explicit check of the typed payload.
+//! The limits of what is sent, and where URLs of what is received lead, as an explicit check of the typed payload.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::imports::Uses;
 use super::tokens::{integer, number, pascal, snake};
-use crate::ir::{Constraints, Field, Format, Model, Schema, Shape, Type, TypeId, TypeKind};
+use crate::ir::{Constraints, Field, Format, Hosts, Model, Schema, Shape, Storage, Type, TypeId, TypeKind};
 
-/// Whether any value inside a type has limits.
-pub(super) fn has_limits(model: &Model, id: TypeId) -> bool {
-    fn inside(model: &Model, id: TypeId, seen: &mut Vec<TypeId>) -> bool {
+/// Whether any value inside a type has limits that are checked: all of them in what is sent, and in what is received
+/// only where URLs lead.
+pub(super) fn has_limits(model: &Model, id: TypeId, received: bool) -> bool {
+    fn inside(model: &Model, id: TypeId, received: bool, seen: &mut Vec<TypeId>) -> bool {
         if seen.contains(&id) {
             return false;
         }
         seen.push(id);
         match &model[id].kind {
-            TypeKind::Object(fields) => fields.iter().any(|field| schema(model, &field.schema, seen)),
-            TypeKind::Id(limits) => !limits.is_empty(),
-            TypeKind::Alias(alias) => schema(model, alias, seen),
+            TypeKind::Object(fields) => fields.iter().any(|field| schema(model, &field.schema, received, seen)),
+            TypeKind::Id(limits) => !received && !limits.is_empty(),
+            TypeKind::Alias(alias) => schema(model, alias, received, seen),
             TypeKind::Enum(_) => false,
         }
     }
-    fn schema(model: &Model, value: &Schema, seen: &mut Vec<TypeId>) -> bool {
-        !value.constraints.is_empty()
+    fn schema(model: &Model, value: &Schema, received: bool, seen: &mut Vec<TypeId>) -> bool {
+        !checked(&value.constraints, received).is_empty()
             || match &value.shape {
-                Shape::Named(id) => inside(model, *id, seen),
-                Shape::List(inner) | Shape::Map(inner) => schema(model, inner, seen),
+                Shape::Named(id) => inside(model, *id, received, seen),
+                Shape::List(inner) | Shape::Map(inner) => schema(model, inner, received, seen),
                 _ => false,
             }
     }
-    inside(model, id, &mut Vec::new())
+    inside(model, id, received, &mut Vec::new())
 }
 
-/// The `Constrained` implementation of an object that is sent, if anything in it has limits.
+/// The limits that are checked.
+fn checked(limits: &Constraints, received: bool) -> Constraints {
+    if received { limits.of_received() } else { limits.clone() }
+}
+
+/// The `Constrained` implementation of an object, if anything in it has limits that are checked.
 pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Uses) -> Option<TokenStream> {
-    if !kind.sent {
+    if !kind.sent && !kind.received {
         return None;
     }
-    let checks: Vec<TokenStream> = fields.iter().filter_map(|field| member(model, field, uses)).collect();
+    let checks: Vec<TokenStream> = fields.iter().filter_map(|field| member(model, kind, field, uses)).collect();
     if checks.is_empty() {
         return None;
     }
@@ -52,12 +58,13 @@ pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Us
     })
 }
 
-fn member(model: &Model, field: &Field, uses: &mut Uses) -> Option<TokenStream> {
+fn member(model: &Model, kind: &Type, field: &Field, uses: &mut Uses) -> Option<TokenStream> {
     let (ident, wire) = (snake(&field.name), &field.name.wire);
     let place = Place {
         value: quote!(self.#ident),
         at: quote!(at.member(#wire)),
-        optional: !field.required,
+        optional: kind.storage(model, field) == Storage::Optional,
+        received: !kind.sent,
         personal: model.is_personal(&field.schema),
         referred: false,
         depth: 0,
@@ -65,8 +72,8 @@ fn member(model: &Model, field: &Field, uses: &mut Uses) -> Option<TokenStream> 
     value(model, &field.schema, &place, uses)
 }
 
-/// The checks of a body that is sent; nothing if none of it has limits.
-pub(super) fn body(model: &Model, id: TypeId, uses: &mut Uses) -> Option<TokenStream> {
+/// The checks of a body; nothing if none of it has limits that are checked.
+pub(super) fn body(model: &Model, id: TypeId, received: bool, uses: &mut Uses) -> Option<TokenStream> {
     let span = model[id].name.span;
     let schema =
         Schema { shape: Shape::Named(id), constraints: Constraints::default(), personal: false, secret: false, span };
@@ -74,6 +81,7 @@ pub(super) fn body(model: &Model, id: TypeId, uses: &mut Uses) -> Option<TokenSt
         value: quote!(body),
         at: quote!(At::ROOT),
         optional: false,
+        received,
         personal: model.is_personal(&schema),
         referred: true,
         depth: 0,
@@ -89,6 +97,8 @@ struct Place {
     /// The `At` of the value.
     at: TokenStream,
     optional: bool,
+    /// Whether the provider sends it.
+    received: bool,
     personal: bool,
     /// Whether the expression is a reference.
     referred: bool,
@@ -99,9 +109,14 @@ struct Place {
 /// The checks of a value and of everything in it; nothing if none of it has limits.
 fn value(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Option<TokenStream> {
     let (shape, limits) = resolved(model, schema);
+    let limits = checked(&limits, place.received);
     let checks = match shape {
         Shape::Named(id) if !matches!(model[*id].kind, TypeKind::Object(_)) => texts(&limits, place, uses),
-        Shape::Text => texts(&limits, place, uses),
+        Shape::Text => {
+            let mut checks = texts(&limits, place, uses);
+            checks.extend(limits.hosts.as_ref().map(|hosts| host(model, schema, hosts, place, uses)));
+            checks
+        }
         Shape::Integer { .. } => integers(&limits, place, uses),
         Shape::Number => numbers(&limits, place, uses),
         Shape::Named(_) => whole(model, schema, place, uses).into_iter().collect(),
@@ -133,7 +148,9 @@ fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> (&'m Shape, Constraints
 /// The runtime goes through lists and maps of objects by itself.
 fn whole(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Option<TokenStream> {
     match resolved(model, schema).0 {
-        Shape::Named(id) if matches!(model[*id].kind, TypeKind::Object(_)) && has_limits(model, *id) => {
+        Shape::Named(id)
+            if matches!(model[*id].kind, TypeKind::Object(_)) && has_limits(model, *id, place.received) =>
+        {
             let (value, at) = (&place.value, &place.at);
             uses.runtime.insert("Constrained");
             Some(quote!(#value.check(&#at, report);))
@@ -163,6 +180,16 @@ fn texts(limits: &Constraints, Place { value, at, .. }: &Place, uses: &mut Uses)
         None => {}
     }
     checks
+}
+
+/// Where a URL leads. The message shows nothing of what must not be shown.
+fn host(model: &Model, schema: &Schema, hosts: &Hosts, place: &Place, uses: &mut Uses) -> TokenStream {
+    let Place { value, at, personal, .. } = place;
+    let hidden = *personal || model.resolved(schema).secret;
+    let (check, words) = (format_ident!("{}", if hidden { "hidden_host" } else { "host" }), &hosts.words);
+    uses.runtime.extend(["AsText", "constraint"]);
+    uses.tables = true;
+    quote!(constraint::#check(#value.as_text(), &MODEL, &[#(#words),*], &#at, report);)
 }
 
 fn integers(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStream> {
@@ -228,6 +255,7 @@ fn elements(model: &Model, inner: &Schema, named: bool, place: &Place, uses: &mu
         value: quote!(#item),
         at: if named { quote!(#at.member(#key)) } else { quote!(#at.item(#key)) },
         optional: false,
+        received: place.received,
         personal: model.is_personal(inner),
         referred: true,
         depth: place.depth + 1,

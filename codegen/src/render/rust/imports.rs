@@ -15,6 +15,8 @@ pub(super) struct Uses {
     pub(super) payloads: BTreeSet<String>,
     pub(super) maps: bool,
     pub(super) wrappers: bool,
+    /// Whether the tables are needed.
+    pub(super) tables: bool,
 }
 
 impl Uses {
@@ -39,6 +41,11 @@ impl Uses {
                 use crate::arguments;
             )
         });
-        quote!(#maps #payloads #wrappers #runtime #macros)
+        let tables = self.tables.then(|| {
+            quote!(
+                use crate::model::MODEL;
+            )
+        });
+        quote!(#maps #payloads #wrappers #tables #runtime #macros)
     }
 }

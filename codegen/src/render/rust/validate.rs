@@ -129,10 +129,11 @@ impl Judged<'_> {
         uses.runtime.extend(self.is_open(model).then_some("Open"));
     }
 
-    /// The checks of the body's limits, if it is sent and has some.
+    /// The checks of the body's limits, if it has some that are checked.
     fn limits(&self, model: &Model, uses: &mut Uses) -> Option<TokenStream> {
-        let id = self.body.filter(|id| model[*id].sent && has_limits(model, *id))?;
-        constraints::body(model, id, uses)
+        let received = self.direction == Direction::Response;
+        let id = self.body.filter(|id| has_limits(model, *id, received))?;
+        constraints::body(model, id, received, uses)
     }
 
     /// Whether the body is a word that the provider may say otherwise tomorrow.

@@ -1,0 +1,135 @@
+//! Where URLs of answers lead: `validate` and the accessors that pair a URL with a token judge them alike.
+
+use jumio_workflows::payloads::AccountResponse;
+use jumio_workflows::runtime::{Checked, Direction, Execution, Report, WebOrigin};
+use jumio_workflows::{Context, validate};
+use serde_json::Value;
+use verispec_tests::instance::{Recipe, instance};
+
+use super::{shipped, trust};
+
+/// Fields whose URLs the documents leave to others: where end users come back to, and a list kept by somebody else.
+const FREE: [&str; 3] = ["/web/successUrl", "/web/errorUrl", "/searchResultUrl"];
+
+/// URLs put together from what is usual and from what parsers read in different ways.
+fn hostile() -> Vec<String> {
+    let schemes = ["https://", "HTTPS://", "http://", "//", "https:/", "https:\\\\", "ftp://", " https://", ""];
+    let users = ["", "user@", "api.amer-1.jumio.ai@", "a\\@"];
+    let hosts = [
+        "api.amer-1.jumio.ai",
+        "API.emea-1.jumio.AI",
+        "retrieval.amer-1.jumio.ai",
+        "acme.web.apac-1.jumio.ai",
+        "api.amer-1.jumio.ai.example.com",
+        "example.com",
+        "api.amer-1.jumio.ai.",
+        "api%2eamer-1.jumio.ai",
+        "localhost",
+        "",
+    ];
+    let ends = ["", "/x", ":443/x", ":8443/x", "\\@example.com", "?@example.com", "#x", "/x\n", "/@example.com"];
+    let mut urls = Vec::new();
+    for scheme in schemes {
+        for user in users {
+            for host in hosts {
+                urls.extend(ends.map(|end| format!("{scheme}{user}{host}{end}")));
+            }
+        }
+    }
+    urls
+}
+
+fn is_foreign(report: &Report, at: &str) -> bool {
+    report.violations().iter().any(|found| found.rule == "foreign-host" && found.pointer == at)
+}
+
+fn refuses(report: Option<&Report>) -> bool {
+    report.is_some_and(|report| report.violations().iter().any(|found| found.rule == "foreign-host"))
+}
+
+/// Whether `validate` and the accessors refuse this URL, with and without an origin of one's own.
+fn judged(url: &str, own: Option<&WebOrigin>) -> [bool; 4] {
+    let mut answer = trust::answer();
+    let part = "/workflowExecution/credentials/0/api/parts/front";
+    let end = "/workflowExecution/credentials/1/api/workflowExecution";
+    for pointer in [part, end] {
+        *answer.pointer_mut(pointer).expect("it is there") = url.into();
+    }
+    let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+    let context = own.cloned().map_or(Context::new(), |own| Context::new().origin(own));
+    let report = validate::create_account_response(&answer, &context);
+    let execution = answer.execution().expect("it says what it started").of_workflow(20);
+    let execution: Execution = own.cloned().map_or(execution.clone(), |own| execution.with_origin(own));
+    let upload = execution.upload("c1", "FRONT", &trust::photo()).err();
+    let early = execution.finalize().err();
+    let finalize = early.as_ref().map(|early| &*early.report);
+    [is_foreign(&report, part), refuses(upload.as_ref()), is_foreign(&report, end), refuses(finalize)]
+}
+
+#[test]
+fn validate_reports_a_host_exactly_where_an_accessor_refuses_it() {
+    let own: WebOrigin = "https://localhost".parse().expect("an origin");
+    let (mut passed, mut refused) = (0, 0);
+    for url in hostile() {
+        for own in [None, Some(&own)] {
+            let [field, upload, finalize_field, finalize] = judged(&url, own);
+            assert_eq!((field, finalize_field), (upload, finalize), "{url:?}");
+            assert_eq!(upload, finalize, "{url:?}");
+            *if upload { &mut refused } else { &mut passed } += 1;
+        }
+    }
+    println!("{passed} URLs passed, {refused} were refused");
+    assert!(passed > 30 && refused > 3000, "{passed} passed and {refused} were refused, which proves nothing");
+}
+
+/// The pointers to every URL inside a value.
+fn urls(value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.starts_with("https://") => found.push(at.to_owned()),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| urls(item, &format!("{at}/{index}"), found));
+        }
+        Value::Object(members) => members.iter().for_each(|(name, value)| urls(value, &format!("{at}/{name}"), found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_url_of_an_answer_is_held_against_the_hosts_of_the_spec() {
+    let model = shipped();
+    let (mut held, mut free) = (0, 0);
+    for operation in &model.operations {
+        let Some(schema) = operation.received() else { continue };
+        let told = |body: &Value| -> Checked {
+            let context = Context::new();
+            let body = body.to_string();
+            let checked = validate::check(&operation.name.wire, Direction::Response, Some(body.as_bytes()), &context);
+            checked.expect("the operation answers with JSON")
+        };
+        let whole = instance(&model, schema, Recipe { plausible: true, ..Recipe::default() });
+        let foreign = |checked: &Checked| -> Vec<String> {
+            let found = checked.report.violations().iter().filter(|found| found.rule == "foreign-host");
+            found.map(|found| found.pointer.clone()).collect()
+        };
+        assert_eq!(foreign(&told(&whole)), [""; 0], "{}", operation.name.wire);
+        let mut pointers = Vec::new();
+        urls(&whole, "", &mut pointers);
+        for pointer in pointers {
+            for odd in ["https://example.com/x", "http://api.amer-1.jumio.ai/x", "https://x@retrieval.amer-1.jumio.ai/"]
+            {
+                let mut changed = whole.clone();
+                *changed.pointer_mut(&pointer).expect("it is there") = odd.into();
+                let checked = told(&changed);
+                if FREE.iter().any(|end| pointer.ends_with(end)) {
+                    free += 1;
+                    assert_eq!(foreign(&checked), [""; 0], "{pointer}");
+                } else {
+                    held += 1;
+                    assert_eq!(foreign(&checked), [pointer.as_str()], "{} {pointer}: {odd}", operation.name.wire);
+                }
+            }
+        }
+    }
+    println!("{held} URLs were held against hosts, {free} may lead anywhere");
+    assert!(held > 50 && free > 5, "{held} and {free}");
+}
