@@ -107,6 +107,7 @@ fn execution(model: &Model) -> Option<(String, Facts)> {
             }),
         ),
         ("finalize", model[reading.finalize_operation].name.wire.clone()),
+        ("session", reading.session.clone().unwrap_or_else(|| "nothing".to_owned())),
     ];
     Some((model[reading.schema].name.pascal.clone(), facts))
 }

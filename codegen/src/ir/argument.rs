@@ -112,6 +112,10 @@ impl Model {
             wrappers
                 .extend(arguments.filter(|(_, argument)| argument.wrapped).map(|(_, argument)| argument.name.clone()));
         }
+        for operation in &self.operations {
+            let parameters = self.address_parameters(operation).into_iter();
+            wrappers.extend(parameters.filter(|parameter| parameter.wrapped).map(|parameter| parameter.name));
+        }
         wrappers.sort_by(|a, b| (&a.pascal, &a.snake).cmp(&(&b.pascal, &b.snake)));
         wrappers.dedup_by(|a, b| a.pascal == b.pascal && a.snake == b.snake);
         wrappers

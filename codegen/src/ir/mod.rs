@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** facts are methods here. A renderer that has to decide what something means is in the wrong place.
 
+mod address;
 mod argument;
 mod capability;
 mod constructor;
@@ -25,6 +26,7 @@ mod rule;
 mod wording;
 mod workflow;
 
+pub use address::*;
 pub use argument::*;
 pub use capability::*;
 pub use constructor::*;

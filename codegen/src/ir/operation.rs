@@ -170,6 +170,17 @@ pub struct Example {
 }
 
 impl Model {
+    /// What to do if no answer comes to a request that starts an execution; nothing for other requests.
+    pub fn advice_on_lost_answers(&self, operation: &Operation) -> Option<&'static str> {
+        let reading = self.readings.execution.as_ref()?;
+        let starts = operation.is_ours() && operation.received() == Some(reading.schema);
+        starts.then_some(
+            "If no answer comes, the execution may have been started all the same. The spec does not say what the same request \
+             does a second time: expect it to start another execution. Store what you send before you send it, and find out \
+             what became of it, by a callback or in the provider's portal, before you send it again.",
+        )
+    }
+
     /// The path parameter that names the part of an upload: the one whose type is the vocabulary of parts.
     pub fn part_parameter(&self) -> Option<&str> {
         let uploads = self.operations.iter().filter(|operation| operation.is_upload());

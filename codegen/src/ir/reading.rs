@@ -48,6 +48,8 @@ pub struct StateReading {
 /// How an execution is fed by uploads.
 #[derive(Debug)]
 pub struct ExecutionReading {
+    /// The name of the lifetime of its session.
+    pub session: Option<String>,
     /// The type of the response that starts an execution.
     pub schema: TypeId,
     /// Path to the account's id.

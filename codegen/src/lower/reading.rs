@@ -93,7 +93,9 @@ impl Lower<'_> {
         };
         let parameters =
             ir::PathParameters { account: named(&account), execution: named(&id), credential: named(&credential_id) };
+        let session = reading.session.as_ref().and_then(|session| self.lifetime(session, model));
         Some(ir::ExecutionReading {
+            session,
             schema,
             account,
             id,
@@ -109,6 +111,17 @@ impl Lower<'_> {
             parameters,
             source: self.source(&reading.source),
         })
+    }
+
+    /// The name of a lifetime.
+    fn lifetime(&mut self, name: &Text, model: &Model) -> Option<String> {
+        let known: Vec<&str> = model.timing.lifetimes.iter().map(|known| known.name.wire.as_str()).collect();
+        if known.contains(&name.value.as_str()) {
+            return Some(name.value.clone());
+        }
+        let message = format!("`timing.yaml` has no lifetime `{}`", name.value);
+        self.push(rules::malformed_reading::RULE.at(name.span, message).did_you_mean(&name.value, known));
+        None
     }
 
     fn renewed(&mut self, renewed: &syntax::RenewedReading, model: &Model) -> Option<(TypeId, ir::UploadReading)> {

@@ -72,6 +72,8 @@ pub struct ExecutionReading {
     pub renewed: Option<RenewedReading>,
     /// The operation that ends the acquisition.
     pub finalize: Text,
+    /// The lifetime of `timing.yaml` after which the provider closes an execution that nothing is uploaded to.
+    pub session: Option<Text>,
     /// Where this comes from: `document: section`.
     pub source: Text,
 }

@@ -13,6 +13,7 @@ use crate::runtime::{
 };
 use crate::timing::STATES;
 use crate::validate;
+use std::time::Duration;
 
 /// Where the response that starts an execution says what.
 const EXECUTION: ExecutionReading = ExecutionReading {
@@ -38,6 +39,7 @@ const EXECUTION: ExecutionReading = ExecutionReading {
         execution: Some("workflowExecutionId"),
         credential: Some("credentialsId"),
     },
+    session: Some(Duration::from_secs(900)),
     judge_upload: validate::upload_part_request,
     judge_finalize: validate::finalize_request,
 };

@@ -14,6 +14,7 @@ use crate::payloads::{
 };
 use crate::readings::OUTCOME;
 use crate::rules;
+use crate::runtime::callback::judge_callback;
 use crate::runtime::{
     AsText, At, Checked, Constrained, Context, Direction, Report, Scope, UnknownOperation, check_body, check_file,
     check_no_body, missing_results, received,
@@ -30,9 +31,11 @@ pub fn callback_response(body: &Callback, context: &Context) -> Report {
 #[inline]
 fn judge_callback_response(body: &Callback, context: &Context, report: &mut Report) {
     received(body, report);
+    body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "callback", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_callback(scope, body, report);
     rules::responses::callback_not_final(body, report);
+    judge_callback(body.idempotency_key(), &MODEL, context, report);
 }
 
 /// Validates the request of `create_account` (Create an account).
@@ -111,6 +114,7 @@ pub fn create_account_response(body: &AccountResponse, context: &Context) -> Rep
 #[inline]
 fn judge_create_account_response(body: &AccountResponse, _context: &Context, report: &mut Report) {
     received(body, report);
+    body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
 }
 
@@ -202,6 +206,7 @@ pub fn get_status_response(body: &StatusResponse, context: &Context) -> Report {
 #[inline]
 fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &mut Report) {
     received(body, report);
+    body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "get_status", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_status(scope, body, report);
 }
@@ -229,6 +234,7 @@ pub fn get_workflow_details_response(body: &WorkflowDetails, context: &Context) 
 #[inline]
 fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context, report: &mut Report) {
     received(body, report);
+    body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "get_workflow_details", body.workflow.definition_key.as_text());
     rules::capabilities::capability_unexpected(scope, body, report);
     rules::capabilities::label_undocumented(scope, body, report);
@@ -363,6 +369,7 @@ pub fn update_account_response(body: &AccountResponse, context: &Context) -> Rep
 #[inline]
 fn judge_update_account_response(body: &AccountResponse, _context: &Context, report: &mut Report) {
     received(body, report);
+    body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
 }
 
@@ -407,6 +414,7 @@ pub fn upload_part_response(body: &UploadResponse, context: &Context) -> Report 
 #[inline]
 fn judge_upload_part_response(body: &UploadResponse, _context: &Context, report: &mut Report) {
     received(body, report);
+    body.check(&At::ROOT, report);
 }
 
 /// Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it

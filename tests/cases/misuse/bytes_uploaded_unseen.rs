@@ -1,10 +1,10 @@
 //! Uploading bytes that nobody has looked at.
 // error[E0308]: mismatched types: expected `&FileFacts`, found `&[u8]`
 
-use jumio_workflows::runtime::Execution;
+use jumio_workflows::runtime::{Execution, PartName};
 
 fn unseen(execution: &Execution, photo: &[u8]) {
-    let _ = execution.upload("credential-1", "FRONT", photo);
+    let _ = execution.upload("credential-1", PartName("FRONT"), photo);
 }
 
 fn main() {}

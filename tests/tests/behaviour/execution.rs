@@ -1,7 +1,7 @@
 //! Executions that are fed by uploads: what is owed, what is refused and why, and when the end is allowed.
 
 use jumio_workflows::payloads::{AccountResponse, PartUrls, UploadResponse};
-use jumio_workflows::runtime::{AsText, Content, Execution, FileFacts, Policy, Report, Severity};
+use jumio_workflows::runtime::{AsText, Content, Execution, FileFacts, PartName, Policy, Report, Severity};
 
 /// The answers that start an execution of a workflow, in spec order.
 fn answers(workflow: &str) -> Vec<AccountResponse> {
@@ -50,7 +50,7 @@ fn broken(refused: Result<jumio_workflows::runtime::UploadTicket, Report>) -> Ve
 }
 
 fn send(execution: &mut Execution, category: &str, part: &str) {
-    let ticket = execution.upload(&id(execution, category), part, &png(640, 480));
+    let ticket = execution.upload(&id(execution, category), PartName(part), &png(640, 480));
     let ticket = ticket.unwrap_or_else(|report| panic!("{report}"));
     execution.uploaded(ticket, None).expect("it is a ticket of this execution");
 }
@@ -60,8 +60,9 @@ fn an_execution_goes_from_its_answer_to_its_end() {
     let mut execution = started("similarity_of_two_images").of_workflow(20);
     assert_eq!(owed(&execution), ["ID:FRONT", "ID:BACK?", "SELFIE:FACE"]);
 
-    let ticket =
-        execution.upload(&id(&execution, "ID"), "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    let ticket = execution
+        .upload(&id(&execution, "ID"), PartName("FRONT"), &png(640, 480))
+        .unwrap_or_else(|report| panic!("{report:?}"));
     assert!(ticket.url().ends_with("/parts/FRONT"), "{}", ticket.url());
     assert_eq!(ticket.operation().map(|operation| operation.method), Some("POST"));
     assert_eq!((ticket.content_type(), ticket.file_field(), ticket.part()), ("image/png", "file", "FRONT"));
@@ -91,32 +92,42 @@ fn what_does_not_fit_is_refused_with_its_rule() {
     let execution = started("similarity_of_two_images").of_workflow(20);
     let (document, selfie) = (id(&execution, "ID"), id(&execution, "SELFIE"));
     let fine = png(8000, 8000);
-    assert!(execution.upload(&document, "FRONT", &fine).is_ok());
-    assert_eq!(broken(execution.upload(&selfie, "FRONT", &fine)), ["part-not-in-credential", "no-upload-url"]);
-    assert_eq!(broken(execution.upload("another", "FRONT", &fine)), ["not-of-execution"]);
-    assert_eq!(broken(execution.upload(&document, "FRONT", &png(8001, 1))), ["file-too-wide"]);
-    assert_eq!(broken(execution.upload(&document, "FRONT", &png(1, 8001))), ["file-too-high"]);
+    assert!(execution.upload(&document, PartName("FRONT"), &fine).is_ok());
+    assert_eq!(
+        broken(execution.upload(&selfie, PartName("FRONT"), &fine)),
+        ["part-not-in-credential", "no-upload-url"]
+    );
+    assert_eq!(broken(execution.upload("another", PartName("FRONT"), &fine)), ["not-of-execution"]);
+    assert_eq!(broken(execution.upload(&document, PartName("FRONT"), &png(8001, 1))), ["file-too-wide"]);
+    assert_eq!(broken(execution.upload(&document, PartName("FRONT"), &png(1, 8001))), ["file-too-high"]);
     let large = FileFacts { bytes: 10 * 1024 * 1024 + 1, ..fine.clone() };
-    assert_eq!(broken(execution.upload(&document, "FRONT", &large)), ["file-too-large"]);
+    assert_eq!(broken(execution.upload(&document, PartName("FRONT"), &large)), ["file-too-large"]);
     let pdf = FileFacts::from_bytes(b"%PDF-1.7").named("front.png").claimed("image/png");
-    assert_eq!((pdf.content, broken(execution.upload(&document, "FRONT", &pdf))), (Content::Other, vec!["file-type"]));
+    assert_eq!(
+        (pdf.content, broken(execution.upload(&document, PartName("FRONT"), &pdf))),
+        (Content::Other, vec!["file-type"])
+    );
     let cut_off = FileFacts::from_bytes(b"\xFF\xD8\xFF\xE0\0\x10JFIF");
-    assert_eq!(broken(execution.upload(&document, "FRONT", &cut_off)), ["broken-image"]);
-    assert_eq!(broken(execution.upload(&document, "FRONT", &FileFacts::from_bytes(b""))), ["file-type", "file-empty"]);
+    assert_eq!(broken(execution.upload(&document, PartName("FRONT"), &cut_off)), ["broken-image"]);
+    assert_eq!(
+        broken(execution.upload(&document, PartName("FRONT"), &FileFacts::from_bytes(b""))),
+        ["file-type", "file-empty"]
+    );
 }
 
 #[test]
 fn the_bytes_decide_and_false_claims_are_told() {
     let execution = started("similarity_of_two_images");
     let file = png(640, 480).named("front.jpg").claimed("image/jpeg");
-    let ticket = execution.upload(&id(&execution, "ID"), "FRONT", &file).unwrap_or_else(|report| panic!("{report:?}"));
+    let ticket =
+        execution.upload(&id(&execution, "ID"), PartName("FRONT"), &file).unwrap_or_else(|report| panic!("{report:?}"));
     assert_eq!(ticket.content_type(), "image/png");
     assert_eq!(
         ticket.report().violations().iter().map(|found| found.rule).collect::<Vec<_>>(),
         ["false-claim", "false-name"]
     );
     let strict = execution.with_policy(Policy::Strict);
-    assert_eq!(broken(strict.upload(&id(&strict, "ID"), "FRONT", &file)), ["false-claim", "false-name"]);
+    assert_eq!(broken(strict.upload(&id(&strict, "ID"), PartName("FRONT"), &file)), ["false-claim", "false-name"]);
 }
 
 #[test]
@@ -126,11 +137,11 @@ fn only_credentials_of_the_upload_channel_are_owed() {
     let elsewhere: Vec<&str> = execution.elsewhere().map(|credential| credential.category()).collect();
     assert_eq!(elsewhere, ["FACEMAP", "SELFIE"]);
     let stored = id(&execution, "FACEMAP");
-    assert!(execution.upload(&stored, "FACEMAP", &FileFacts::from_bytes(&[7; 11 << 20])).is_ok());
-    assert_eq!(broken(execution.upload(&stored, "FACEMAP", &png(640, 480))), ["file-type"]);
+    assert!(execution.upload(&stored, PartName("FACEMAP"), &FileFacts::from_bytes(&[7; 11 << 20])).is_ok());
+    assert_eq!(broken(execution.upload(&stored, PartName("FACEMAP"), &png(640, 480))), ["file-type"]);
     let live = execution.credentials()[1].id();
     assert_eq!(
-        broken(execution.upload(live, "FACEMAP", &FileFacts::from_bytes(&[7]))),
+        broken(execution.upload(live, PartName("FACEMAP"), &FileFacts::from_bytes(&[7]))),
         ["upload-channel", "no-upload-url"]
     );
 }
@@ -155,7 +166,7 @@ fn an_id_without_urls_is_brought_over_another_channel_or_owed() {
     let mut execution = start(&answer);
     assert_eq!(owed(&execution), ["ID:FRONT", "ID:BACK?", "SELFIE:FACE"], "there is no other way to bring the ID");
     send(&mut execution, "SELFIE", "FACE");
-    assert_eq!(broken(execution.upload(&id(&execution, "ID"), "FRONT", &png(1, 1))), ["no-upload-url"]);
+    assert_eq!(broken(execution.upload(&id(&execution, "ID"), PartName("FRONT"), &png(1, 1))), ["no-upload-url"]);
     assert!(execution.finalize().is_err());
 }
 
@@ -167,11 +178,13 @@ fn two_credentials_of_one_category_are_told_apart() {
     });
     let mut execution = start(&answer.unwrap_or_else(|| panic!("there is an example with two selfies")));
     let second = execution.credentials()[1].id().to_owned();
-    let ticket = execution.upload(&second, "FACE", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    let ticket =
+        execution.upload(&second, PartName("FACE"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     execution.uploaded(ticket, None).expect("it is a ticket of this execution");
     let owed = execution.owed();
     assert_eq!(owed.iter().map(|part| part.credential.as_str()).collect::<Vec<_>>(), [execution.credentials()[0].id()]);
-    let again = execution.upload(&second, "FACE", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    let again =
+        execution.upload(&second, PartName("FACE"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     assert_eq!(again.report().violations()[0].rule, "uploaded-before");
     assert!(execution.finalize().is_err(), "the first one is owed, though a part of the same name is there");
 }
@@ -187,9 +200,11 @@ fn the_answer_to_an_upload_renews_token_and_urls() {
     answer.api.parts = PartUrls { front: None, back: Some(back.to_owned()), ..answer.api.parts };
     answer.api.workflow_execution = Some(end.to_owned());
     let document = id(&execution, "ID");
-    let ticket = execution.upload(&document, "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    let ticket =
+        execution.upload(&document, PartName("FRONT"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     execution.uploaded(ticket, Some(answer.renewed())).expect("the answer is about this execution");
-    let ticket = execution.upload(&document, "BACK", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    let ticket =
+        execution.upload(&document, PartName("BACK"), &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
     assert_eq!((ticket.token().expose(), ticket.url()), ("fresh", back));
     execution.uploaded(ticket, None).expect("it is a ticket of this execution");
     send(&mut execution, "SELFIE", "FACE");
@@ -206,8 +221,9 @@ fn no_token_is_shown() {
         }
     }
     let execution = start(&answer);
-    let ticket =
-        execution.upload(&id(&execution, "ID"), "FRONT", &png(640, 480)).unwrap_or_else(|report| panic!("{report:?}"));
+    let ticket = execution
+        .upload(&id(&execution, "ID"), PartName("FRONT"), &png(640, 480))
+        .unwrap_or_else(|report| panic!("{report:?}"));
     let upload: UploadResponse = responses("similarity_of_two_images", &["upload_part"]).remove(0);
     let shown = format!("{execution:?} {ticket:?} {:?}", upload.renewed());
     assert_eq!(ticket.token().expose(), "hush");

@@ -1,7 +1,7 @@
 //! Where URLs of answers lead: `validate` and the accessors that pair a URL with a token judge them alike.
 
 use jumio_workflows::payloads::AccountResponse;
-use jumio_workflows::runtime::{Checked, Direction, Execution, Report, WebOrigin};
+use jumio_workflows::runtime::{Checked, Direction, Execution, PartName, Report, WebOrigin};
 use jumio_workflows::{Context, validate};
 use serde_json::Value;
 use verispec_tests::instance::{Recipe, instance};
@@ -60,7 +60,7 @@ fn judged(url: &str, own: Option<&WebOrigin>) -> [bool; 4] {
     let report = validate::create_account_response(&answer, &context);
     let execution = answer.execution().expect("it says what it started").of_workflow(20);
     let execution: Execution = own.cloned().map_or(execution.clone(), |own| execution.with_origin(own));
-    let upload = execution.upload("c1", "FRONT", &trust::photo()).err();
+    let upload = execution.upload("c1", PartName("FRONT"), &trust::photo()).err();
     let early = execution.finalize().err();
     let finalize = early.as_ref().map(|early| &*early.report);
     [is_foreign(&report, part), refuses(upload.as_ref()), is_foreign(&report, end), refuses(finalize)]

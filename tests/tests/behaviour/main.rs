@@ -1,6 +1,7 @@
 //! The generated crate as its users meet it: takes payloads, contexts and arguments, holds the answers against the documents.
 
 mod answers;
+mod belonging;
 mod callbacks;
 mod capabilities;
 mod chooser;
@@ -11,6 +12,7 @@ mod execution;
 mod facts;
 mod hosts;
 mod keys;
+mod mistakes;
 mod outcome;
 mod outcome_command;
 mod outcome_records;

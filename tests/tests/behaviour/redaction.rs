@@ -6,7 +6,9 @@ use std::fmt::Debug;
 use jumio_workflows::model::MODEL;
 use jumio_workflows::operations::CreateAccount;
 use jumio_workflows::payloads::{AccountRequest, AccountResponse, UploadResponse, WorkflowDetails};
-use jumio_workflows::runtime::{Direction, Execution, Extra, FileFacts, Json, Personal, Secret, Violation, case};
+use jumio_workflows::runtime::{
+    Direction, Execution, Extra, FileFacts, Json, PartName, Personal, Secret, Violation, case,
+};
 use jumio_workflows::{Context, Draft, Validated, validate};
 use quote::ToTokens;
 use serde_json::{Value, json};
@@ -35,6 +37,7 @@ const SHOWN: &[&str] = &[
     "Number",
     "Open",
     "OwedPart",
+    "PartName",
     "Printable",
     "Scope",
     "StoredCredential",
@@ -95,7 +98,7 @@ fn filled() -> BTreeMap<&'static str, String> {
     let mut complete = started();
     let face = png();
     for part in complete.owed() {
-        let ticket = complete.upload(&part.credential, &part.part, &face).expect("it can be uploaded");
+        let ticket = complete.upload(&part.credential, PartName(&part.part), &face).expect("it can be uploaded");
         all.insert("UploadTicket", shown(&ticket));
         complete.uploaded(ticket, None).expect("it is a ticket of this execution");
     }

@@ -2,4 +2,5 @@
 
 mod compiled;
 mod signatures;
+mod swaps;
 mod why;

@@ -68,6 +68,10 @@ rules! {
     FORMAT: "format", "this is not {allowed}";
     /// A URL leads somewhere else than to a documented host.
     FOREIGN_HOST: "foreign-host", "the URL leads to {value}, not to {allowed}; do not follow it or send it a token";
+    /// A callback comes from an address that the provider does not publish for the region.
+    FOREIGN_SENDER: "foreign-sender", "the callback comes from {value}, not from an address of {allowed}; ignore it";
+    /// A callback reports an event that was reported before.
+    SEEN_CALLBACK: "seen-callback", "{value} was reported before; acknowledge the callback, and do nothing else";
     /// An execution has a result, but a capability that always runs has none.
     MISSING_RESULT: "missing-result", "{workflow} always runs `{value}`, but there is no result of it", Warning;
 }
@@ -83,5 +87,7 @@ pub(super) static LIMITS: &[&Rule] = &[
     &MAX_ITEMS,
     &FORMAT,
     &FOREIGN_HOST,
+    &FOREIGN_SENDER,
+    &SEEN_CALLBACK,
     &MISSING_RESULT,
 ];

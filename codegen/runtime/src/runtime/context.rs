@@ -1,8 +1,10 @@
 //! What a payload alone cannot tell: the caller's knowledge, which rules judge a payload by.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::time::Duration;
 
+use super::model::Region;
 use super::time::{InvalidTime, Moment};
 use super::{Policy, Severities, WebOrigin, WorkflowKey};
 
@@ -33,6 +35,9 @@ pub struct Context {
     pub(super) enabled: Option<Vec<String>>,
     #[cfg_attr(feature = "cli", serde(deserialize_with = "origin"))]
     pub(super) origin: Option<WebOrigin>,
+    pub(super) region: Option<String>,
+    pub(super) sender: Option<IpAddr>,
+    pub(super) seen_callbacks: Option<Vec<String>>,
 }
 
 /// How far clocks may differ unless the caller says otherwise.
@@ -56,6 +61,9 @@ impl Default for Context {
             uploaded_parts: None,
             enabled: None,
             origin: None,
+            region: None,
+            sender: None,
+            seen_callbacks: None,
         }
     }
 }
@@ -164,6 +172,29 @@ impl Context {
     #[must_use]
     pub fn origin(mut self, origin: WebOrigin) -> Self {
         self.origin = Some(origin);
+        self
+    }
+
+    /// Names the region that your account is in: URLs of answers have to lead there, and callbacks have to come from there.
+    #[must_use]
+    pub fn region(mut self, region: &Region) -> Self {
+        self.region = Some(region.id.to_owned());
+        self
+    }
+
+    /// Says which address a callback came from. Take it from the connection itself; what a header says of it can be trusted
+    /// only if your own proxy wrote it.
+    #[must_use]
+    pub fn sender(mut self, address: IpAddr) -> Self {
+        self.sender = Some(address);
+        self
+    }
+
+    /// Lists the events that callbacks have reported before, each by the key that tells it apart (`idempotency_key`); an empty
+    /// list says that there were none.
+    #[must_use]
+    pub fn seen_callbacks<T: Into<String>>(mut self, keys: impl IntoIterator<Item = T>) -> Self {
+        self.seen_callbacks = Some(keys.into_iter().map(Into::into).collect());
         self
     }
 

@@ -1,18 +1,20 @@
 //! An execution that is fed by uploads: takes the response that started it, tells what is owed, where and when it can end.
 
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use serde_json::Value;
 
 use super::context::Upload;
-use super::model::Model;
+use super::model::{Model, Region};
 use super::reading::{Lacking, Path, items, json, needed};
 use super::text::listed;
 use super::time::Moment;
+use super::trust::Owner;
 use super::upload::documented;
 use super::{
-    At, Context, Credential, FileFacts, Finalize, ForeignAnswer, Found, InvalidRecord, NotReady, OwedPart, Policy,
-    Renewed, Report, Rule, Secret, UploadReading, UploadTarget, UploadTicket, WebOrigin, Wire, WorkflowKey,
+    At, Context, Credential, FileFacts, Finalize, ForeignAnswer, Found, InvalidRecord, NotReady, OwedPart, PartName,
+    Policy, Renewed, Report, Rule, Secret, UploadReading, UploadTarget, UploadTicket, WebOrigin, Wire, WorkflowKey,
     upload_rules,
 };
 
@@ -45,6 +47,8 @@ pub struct ExecutionReading {
     pub finalize_operation: &'static str,
     /// The parameters of their paths.
     pub parameters: PathParameters,
+    /// How long the provider waits for the next upload or the end of the acquisition, if the spec says so.
+    pub session: Option<Duration>,
     /// Judges an upload.
     pub judge_upload: fn(&Context) -> Report,
     /// Judges the end of the acquisition.
@@ -74,6 +78,8 @@ pub struct Execution {
     pub(super) answers: usize,
     /// When the tokens run out, if the caller says so.
     pub(super) expires_at: Option<Moment>,
+    /// When the execution was started or last uploaded to, if the caller says so.
+    pub(super) acted_at: Option<Moment>,
 }
 
 impl Execution {
@@ -107,8 +113,8 @@ impl Execution {
         credentials: Vec<Credential>,
         answers: usize,
     ) -> Self {
-        let (context, expires_at) = (Context::default(), None);
-        Self { reading, account, id, context, credentials, answers, expires_at }
+        let context = Context::default();
+        Self { reading, account, id, context, credentials, answers, expires_at: None, acted_at: None }
     }
 
     /// The execution that [`to_record`](Self::to_record) stored.
@@ -136,7 +142,7 @@ impl Execution {
         self
     }
 
-    /// The same, at this time: what is judged afterwards is refused if the token has run out by then.
+    /// The same, at this time: what is judged afterwards is refused if the token or the session has run out by then.
     #[inline]
     #[must_use]
     pub fn at(mut self, now: impl Into<Moment>) -> Self {
@@ -144,7 +150,7 @@ impl Execution {
         self
     }
 
-    /// Sets the time by which tokens are judged.
+    /// Sets the time by which tokens and the session are judged. Set it anew before each call.
     #[inline]
     pub fn set_now(&mut self, now: impl Into<Moment>) {
         self.context = std::mem::take(&mut self.context).now(now);
@@ -159,12 +165,29 @@ impl Execution {
         self
     }
 
+    /// The same, started at this time, from which its session is counted. Every upload that is remembered with
+    /// [`uploaded`](Self::uploaded) starts the session anew, at the time that [`set_now`](Self::set_now) has set.
+    #[inline]
+    #[must_use]
+    pub fn started_at(mut self, time: impl Into<Moment>) -> Self {
+        self.acted_at = Some(time.into());
+        self
+    }
+
     /// The same, for a stand-in or a proxy: requests may also go to this origin. Without it, a URL that does not lead to a
     /// host of the spec gets no token.
     #[inline]
     #[must_use]
     pub fn with_origin(mut self, origin: WebOrigin) -> Self {
         self.context.origin = Some(origin);
+        self
+    }
+
+    /// The same, in this region: URLs that lead to another one get no token. Without it, every region of the spec counts.
+    #[inline]
+    #[must_use]
+    pub fn in_region(mut self, region: &Region) -> Self {
+        self.context = self.context.region(region);
         self
     }
 
@@ -238,7 +261,8 @@ impl Execution {
     /// # Errors
     /// If the credential, the part or the file is not the right one; the report has every reason.
     #[inline]
-    pub fn upload(&self, credential_id: &str, part: &str, file: &FileFacts) -> Result<UploadTicket, Report> {
+    pub fn upload(&self, credential_id: &str, part: PartName<'_>, file: &FileFacts) -> Result<UploadTicket, Report> {
+        let PartName(part) = part;
         let found = self.credentials.iter().find(|credential| credential.id == credential_id);
         let mut report = (self.reading.judge_upload)(&self.upload_context(credential_id, found, part, file));
         judge_file(file, &mut report);
@@ -264,6 +288,8 @@ impl Execution {
             refuse(&mut report, &upload_rules::UPLOADED_BEFORE, &["part"], part, String::new());
         }
         self.judge_url(url, self.reading.upload_operation, &mut report);
+        self.judge_ids(url, self.reading.upload_operation, credential, Some(part), &mut report);
+        self.judge_session(&mut report);
         let token = self.judge_token(credential, upload, &mut report);
         match token {
             Some(token) if report.is_ok() => Ok(UploadTicket {
@@ -284,15 +310,17 @@ impl Execution {
     /// Remembers that the provider has taken the file. The answer renews the token and the URLs of the credential.
     ///
     /// # Errors
-    /// If the ticket is one of another execution, or the answer names another account or execution. Nothing is remembered then.
+    /// If the ticket is one of another execution, or the answer names another account or execution, or none although it is
+    /// documented to. Nothing is remembered then. An answer that is not documented to name them is taken, and what is judged
+    /// afterwards names `not-own` as not judged.
     #[inline]
     pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) -> Result<(), ForeignAnswer> {
         let is_own = |(account, execution): &(String, String)| *account == self.account && *execution == self.id;
         if let Some(answer) = &answer {
-            if self.reading.names_answers && !answer.ids.as_ref().is_some_and(is_own) {
-                return Err(ForeignAnswer { answer: true });
-            }
-            if answer.urls().any(|url| self.is_of_another(url, &ticket.credential)) {
+            let names_another = answer.ids.as_ref().is_some_and(|ids| !is_own(ids));
+            let names_none = self.reading.names_answers && answer.ids.is_none();
+            let leads_to_another = || answer.urls().any(|url| self.owner_of(url, &ticket.credential) == Owner::Another);
+            if names_another || names_none || leads_to_another() {
                 return Err(ForeignAnswer { answer: true });
             }
         }
@@ -302,6 +330,8 @@ impl Execution {
         };
         self.answers += usize::from(answer.is_some());
         credential.take(self.reading.model, ticket.part, answer, self.answers);
+        // Without the time of this upload, nobody knows from when the session counts.
+        self.acted_at = self.context.now;
         Ok(())
     }
 
@@ -314,10 +344,12 @@ impl Execution {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
         let mut report = (self.reading.judge_finalize)(&self.finalize_context());
         self.judge_slots(&mut report);
+        self.judge_session(&mut report);
         // The token that was renewed last is the one that is surely valid.
         let uploads = self.credentials.iter().filter_map(|credential| Some((credential, credential.upload.as_ref()?)));
         let sent = uploads.max_by_key(|(_, upload)| upload.renewed).and_then(|(credential, upload)| {
             self.judge_url(&upload.finalize, self.reading.finalize_operation, &mut report);
+            self.judge_ids(&upload.finalize, self.reading.finalize_operation, credential, None, &mut report);
             Some((upload.finalize.clone(), self.judge_token(credential, upload, &mut report)?.clone()))
         });
         match sent {

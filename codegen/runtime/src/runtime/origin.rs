@@ -89,8 +89,9 @@ impl WebOrigin {
 #[inline]
 pub(super) fn judge_url(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     let parts = Parts::of(url);
-    let is_known =
-        |parts: Parts<'_>| parts.is_at(patterns(model, hosts)) || report.origin().is_some_and(|own| parts.is(own));
+    let is_known = |parts: Parts<'_>| {
+        parts.is_at(patterns(model, hosts, report.region())) || report.origin().is_some_and(|own| parts.is(own))
+    };
     if !parts.is_some_and(is_known) {
         foreign(parts, model, hosts, hidden, at, report);
     }
@@ -100,16 +101,16 @@ pub(super) fn judge_url(url: &str, model: &Model, hosts: &[&str], hidden: bool, 
 fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     let told = parts.filter(|_| !hidden).map(|parts| parts.to_origin().to_string());
     let told = told.as_deref().unwrap_or(if hidden { "another place" } else { "an unclear place" });
-    let allowed = listed(&patterns(model, hosts).collect::<Vec<_>>(), "or");
+    let allowed = listed(&patterns(model, hosts, report.region()).collect::<Vec<_>>(), "or");
     report.add(&builtin::FOREIGN_HOST, at, Found { value: Some(told), allowed: Some(allowed), workflow: None });
 }
 
-/// The host patterns that these words lead to. Services have no point in their names.
-fn patterns<'a>(model: &'a Model, hosts: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    hosts.iter().flat_map(|host| {
+/// The host patterns that these words lead to, in this region or in any. Services have no point in their names.
+fn patterns<'a>(model: &'a Model, hosts: &'a [&'a str], region: Option<&'a str>) -> impl Iterator<Item = &'a str> {
+    hosts.iter().flat_map(move |host| {
         let pattern = host.contains('.').then_some(*host);
-        let of_service = model.regions.iter().filter_map(|region| region.host(host));
-        pattern.into_iter().chain(of_service)
+        let regions = model.regions.iter().filter(move |known| region.is_none_or(|region| region == known.id));
+        pattern.into_iter().chain(regions.filter_map(|known| known.host(host)))
     })
 }
 

@@ -49,6 +49,7 @@ impl Execution {
             "execution": self.id(),
             "workflow": workflow,
             "answers": self.answers,
+            "acted_at": self.acted_at.map(|time| time.to_string()),
             "credentials": credentials,
         })
         .to_string()
@@ -69,7 +70,14 @@ impl Execution {
             record["credentials"].as_array().ok_or(InvalidRecord("its field `credentials` is not a list"))?;
         let credentials: Option<Vec<Credential>> = credentials.iter().map(taken_up).collect();
         let credentials = credentials.ok_or(InvalidRecord("a credential of it is incomplete"))?;
-        let execution = Self::with_credentials(reading, account, id, credentials, answers);
+        let mut execution = Self::with_credentials(reading, account, id, credentials, answers);
+        execution.acted_at = match record.get("acted_at") {
+            Some(Value::Null) => None,
+            Some(Value::String(time)) => {
+                Some(time.parse().map_err(|_| InvalidRecord("its field `acted_at` is not a time"))?)
+            }
+            _ => return Err(InvalidRecord("its field `acted_at` is missing")),
+        };
         Ok(match string("workflow") {
             Some(key) => execution.of_workflow(key.as_str()),
             None => execution,
@@ -83,7 +91,7 @@ fn stored(credential: &Credential, tokens: Tokens) -> Value {
         let parts: Map<String, Value> =
             upload.parts.iter().map(|(part, url)| (part.clone(), Value::from(url.as_str()))).collect();
         let token = upload.token.as_ref().filter(|_| tokens == Tokens::Include).map(Secret::expose);
-        json!({ "token": token, "parts": parts, "finalize": upload.finalize, "renewed": upload.renewed })
+        json!({ "token": token, "parts": parts, "finalize": upload.finalize, "renewed": upload.renewed, "proved": upload.proved })
     });
     json!({
         "id": credential.id,
@@ -119,5 +127,6 @@ fn taken_up_upload(stored: &Value) -> Option<Upload> {
         parts: members(stored, &["parts"])?.iter().map(part).collect::<Option<_>>()?,
         finalize: text(stored, &["finalize"])?.to_owned(),
         renewed: usize::try_from(stored["renewed"].as_u64()?).ok()?,
+        proved: stored["proved"].as_bool()?,
     })
 }

@@ -24,8 +24,17 @@ pub struct Report {
     gaps: Option<Box<Gaps>>,
     /// Whether the structure of a received payload is being judged, which is never held against it.
     lenient: bool,
-    /// Where URLs may lead besides the documented hosts. Behind a pointer, since few callers name one.
-    origin: Option<Box<WebOrigin>>,
+    /// What the caller says about where URLs lead. Behind a pointer, since few callers say anything.
+    expected: Option<Box<Expected>>,
+}
+
+/// Where URLs may lead, as far as the caller says so.
+#[derive(Debug, Default, Clone)]
+struct Expected {
+    /// Besides the documented hosts.
+    origin: Option<WebOrigin>,
+    /// The only region whose hosts count.
+    region: Option<String>,
 }
 
 /// A rule that could not be judged, because its result depends on facts that the context does not give.
@@ -52,8 +61,10 @@ impl Report {
     /// A report without violations; the context says how bad those are that will be added.
     #[must_use]
     pub fn for_context(context: &Context) -> Self {
-        let origin = context.origin.clone().map(Box::new);
-        Self { policy: context.policy, severities: context.severities.clone(), origin, ..Self::default() }
+        let says = context.origin.is_some() || context.region.is_some();
+        let expected = || Box::new(Expected { origin: context.origin.clone(), region: context.region.clone() });
+        let expected = says.then(expected);
+        Self { policy: context.policy, severities: context.severities.clone(), expected, ..Self::default() }
     }
 
     /// Adds a violation, unless it only follows from one that is reported already.
@@ -162,7 +173,12 @@ impl Report {
 
     /// The origin that the caller named.
     pub(super) fn origin(&self) -> Option<&WebOrigin> {
-        self.origin.as_deref()
+        self.expected.as_ref().and_then(|expected| expected.origin.as_ref())
+    }
+
+    /// The region that the caller named.
+    pub(super) fn region(&self) -> Option<&str> {
+        self.expected.as_ref().and_then(|expected| expected.region.as_deref())
     }
 
     pub(super) fn is_lenient(&self) -> bool {

@@ -25,7 +25,7 @@ impl fmt::Display for ForeignAnswer {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.answer {
-            true => "the answer is about another account, execution or credential; nothing of it was taken over",
+            true => "the answer is about another account, execution or credential, or does not say which; nothing of it was taken over",
             false => "the ticket is one of another execution; nothing was remembered",
         })
     }
@@ -85,21 +85,83 @@ impl Execution {
         report.add(&upload_rules::SLOT_NOT_OFFERED, &At::ROOT.member("context").member("credentials"), found);
     }
 
-    /// Whether a URL of an answer names another account, execution or credential, as far as it has the form of the
-    /// operations that it is meant for.
+    /// Reports a session that has ended, by the time passed in.
     #[inline]
-    pub(super) fn is_of_another(&self, url: &str, credential: &str) -> bool {
+    pub(super) fn judge_session(&self, report: &mut Report) {
+        let Some(session) = self.reading.session else { return };
+        match (self.acted_at.map(|acted| acted.plus(session)), self.context.now) {
+            (None, _) => report.leave_open(&upload_rules::SESSION_EXPIRED, "started_at"),
+            (Some(_), None) => report.leave_open(&upload_rules::SESSION_EXPIRED, "now"),
+            (Some(end), Some(now)) if now >= end => {
+                refuse(report, &upload_rules::SESSION_EXPIRED, &["now"], &end.to_string(), String::new());
+            }
+            (Some(_), Some(_)) => {}
+        }
+    }
+
+    /// Reports a URL that names another account, execution, credential or part than the request is for, and names what
+    /// does not prove that it is the request's own.
+    #[inline]
+    pub(super) fn judge_ids(
+        &self,
+        url: &str,
+        operation: &'static str,
+        credential: &Credential,
+        part: Option<&str>,
+        report: &mut Report,
+    ) {
+        if credential.upload.as_ref().is_some_and(|upload| !upload.proved) {
+            report.leave_open(&upload_rules::NOT_OWN, "the ids of the answer");
+        }
+        match self.owner(url, &[operation], &credential.id, part) {
+            Owner::Own => {}
+            Owner::Unknown => report.leave_open(&upload_rules::NOT_OWN, "a URL of the documented form"),
+            Owner::Another => {
+                let of = part.map_or_else(|| self.id().to_owned(), |part| format!("{part} of {}", credential.id));
+                refuse(report, &upload_rules::NOT_OWN, &["url"], &of, String::new());
+            }
+        }
+    }
+
+    /// Whose a URL of an answer is, as far as it has the form of the operations that it is meant for.
+    #[inline]
+    pub(super) fn owner_of(&self, url: &str, credential: &str) -> Owner {
+        self.owner(url, &[self.reading.upload_operation, self.reading.finalize_operation], credential, None)
+    }
+
+    #[inline]
+    fn owner(&self, url: &str, operations: &[&'static str], credential: &str, part: Option<&str>) -> Owner {
         let names = &self.reading.parameters;
         let known = [(names.account, self.account()), (names.execution, self.id()), (names.credential, credential)];
-        let operations = [self.reading.upload_operation, self.reading.finalize_operation];
-        let templates = operations.into_iter().filter_map(|id| self.reading.model.operation(id)?.path);
-        templates.filter_map(|template| parameters(url, template)).any(|found| {
-            let differs = |(name, value): &(&str, &str)| {
-                known.iter().any(|(known, id)| *known == Some(*name) && encoded(id) != *value)
-            };
-            found.iter().any(differs)
-        })
+        let is_own = |(name, value): &(&str, &str)| {
+            let id = known.iter().find(|(known, _)| *known == Some(*name)).map(|(_, id)| encoded(id));
+            let is_part = Some(*name) == self.reading.model.part_parameter;
+            // Answers may spell parts in small letters, requests spell them as documented.
+            let fits_part = || part.is_none_or(|part| encoded(part).eq_ignore_ascii_case(value));
+            id.map_or_else(|| !is_part || fits_part(), |id| id == *value)
+        };
+        let mut owner = Owner::Unknown;
+        for template in operations.iter().filter_map(|id| self.reading.model.operation(id)?.path) {
+            match parameters(url, template) {
+                Some(found) if !found.iter().all(is_own) => return Owner::Another,
+                // A path that names no execution proves nothing.
+                Some(found) if found.iter().any(|(name, _)| Some(*name) == names.execution) => owner = Owner::Own,
+                _ => {}
+            }
+        }
+        owner
     }
+}
+
+/// Whose a URL is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// It names the ids of the execution.
+    Own,
+    /// It names other ids.
+    Another,
+    /// It has no form that is known.
+    Unknown,
 }
 
 /// The lists of categories that an execution of the workflow can have.

@@ -28,6 +28,12 @@ rules! {
     /// The token is out of date.
     TOKEN_EXPIRED: "token-expired", Error / Error,
         "the token expired at {value}; start the execution again";
+    /// The session is over.
+    SESSION_EXPIRED: "session-expired", Error / Error,
+        "the session ended at {value}, since nothing was uploaded in time; start the execution again";
+    /// The URL names other ids than those that the request is for.
+    NOT_OWN: "not-own", Error / Error,
+        "the URL does not name {value}: the answer may be one of another execution. Send it nothing";
     /// The execution was taken up again without its tokens.
     TOKEN_MISSING: "token-missing", Error / Error,
         "the execution was stored without the token of credential {value}; give it back with `set_token`";

@@ -56,6 +56,7 @@ impl Pages<'_> {
             title => operation.title.as_str(),
             summary => operation.summary.as_str(),
             deprecated => maybe(links.deprecated(operation.deprecated.as_ref())),
+            lost_answers => maybe(model.advice_on_lost_answers(operation)),
             ours => operation.is_ours(),
             sender => operation.sender_in_words(),
             method => operation.method.as_str(),

@@ -33,6 +33,14 @@ const BUILT_IN: &[(&str, &str)] = &[
         "foreign-host",
         "A URL that the provider sent leads somewhere else than to a documented host, or not by https on its usual port. Do not follow it or send it a token. A stand-in or proxy of your own is named as the context's `origin`.",
     ),
+    (
+        "foreign-sender",
+        "A callback comes from an address that is not published for the context's `region`, or for any region. Not judged without the context's `sender`.",
+    ),
+    (
+        "seen-callback",
+        "A callback reports an event that is among the context's `seen_callbacks`. Acknowledge it, and do nothing else.",
+    ),
     ("format", "A text is not spelled as its format demands, such as a timestamp or an absolute URL."),
 ];
 
@@ -40,6 +48,11 @@ const BUILT_IN: &[(&str, &str)] = &[
 const OF_UPLOADS: &[(&str, &str)] = &[
     ("not-of-execution", "The execution has no such credential."),
     ("token-expired", "The token is out of date."),
+    ("session-expired", "The session is over, since nothing was uploaded in time."),
+    (
+        "not-own",
+        "The URL names another account, execution, credential or part than the request is for. Not judged where the URL has no documented form, or the answer that it came in names no account and execution.",
+    ),
     ("token-missing", "The execution was stored without its tokens and has not been given them back."),
     (
         "slot-not-offered",

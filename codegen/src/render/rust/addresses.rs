@@ -3,72 +3,67 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, quote};
 
 use super::tokens::{doc, pascal, prose, snake};
-use crate::ir::{Model, Operation, PathParameter, TypeKind};
+use crate::ir::{AddressParameter, Model, Operation, TypeKind};
 
 /// What the address of an operation depends on.
 pub(super) struct Address<'m> {
     model: &'m Model,
     operation: &'m Operation,
-    /// The words in braces of the hosts that the operation is sent to, over all regions.
-    host: BTreeSet<String>,
+    parameters: Vec<AddressParameter>,
 }
 
 impl<'m> Address<'m> {
     /// The address of an operation that the customer sends; nothing for others.
     pub(super) fn of(model: &'m Model, operation: &'m Operation) -> Option<Self> {
-        let service = operation.service?;
+        operation.service?;
         operation.path.as_ref()?;
-        let hosts = model.regions.iter().filter_map(|region| region.host(service));
-        let words = hosts.flat_map(|host| host.split('{').skip(1).filter_map(|rest| rest.split('}').next()));
-        Some(Self { model, operation, host: words.map(str::to_owned).collect() })
+        Some(Self { model, operation, parameters: model.address_parameters(operation) })
     }
 
     /// `account_id: &AccountId, …`
     fn parameters(&self) -> TokenStream {
-        let path = self.operation.path_parameters.iter().map(|parameter| {
-            let (name, ty) = (snake(&parameter.name), self.type_of(parameter));
+        let parameters = self.parameters.iter().map(|parameter| {
+            let (name, wrapper) = (snake(&parameter.name), pascal(&parameter.name));
+            let ty = match parameter.kind.map(|id| (id, &self.model[id].kind)) {
+                Some((id, TypeKind::Enum(_))) => pascal(&self.model[id].name).into_token_stream(),
+                Some((id, _)) => {
+                    let id = pascal(&self.model[id].name);
+                    quote!(&#id)
+                }
+                None => quote!(&str),
+            };
+            let ty = if parameter.wrapped { quote!(arguments::#wrapper<#ty>) } else { ty };
             quote!(#name: #ty,)
         });
-        let host = self.host.iter().map(|word| {
-            let name = format_ident!("{}", word.to_lowercase().replace('-', "_"));
-            quote!(#name: &str,)
-        });
-        quote!(#(#path)* #(#host)*)
+        quote!(#(#parameters)*)
     }
 
-    fn type_of(&self, parameter: &PathParameter) -> TokenStream {
-        let known = &self.model[parameter.schema];
-        let name = pascal(&known.name);
-        match known.kind {
-            TypeKind::Id(_) => quote!(&#name),
-            TypeKind::Enum(_) => quote!(#name),
-            TypeKind::Object(_) | TypeKind::Alias(_) => quote!(&str),
-        }
-    }
-
+    /// `("accountId", account_id.as_str()), …`
     fn names(&self) -> Vec<TokenStream> {
-        let path = self.operation.path_parameters.iter().map(|parameter| {
+        let names = self.parameters.iter().map(|parameter| {
             let (wire, name) = (&parameter.name.wire, snake(&parameter.name));
-            match self.model[parameter.schema].kind {
-                TypeKind::Id(_) | TypeKind::Enum(_) => quote!((#wire, #name.as_str())),
-                TypeKind::Object(_) | TypeKind::Alias(_) => quote!((#wire, #name)),
+            let value = if parameter.wrapped { quote!(#name.0) } else { quote!(#name) };
+            match parameter.kind {
+                Some(_) => quote!((#wire, #value.as_str())),
+                None => quote!((#wire, #value)),
             }
         });
-        let host = self.host.iter().map(|word| {
-            let name = format_ident!("{}", word.to_lowercase().replace('-', "_"));
-            quote!((#word, #name))
-        });
-        path.chain(host).collect()
+        names.collect()
     }
 
     /// The types of the parameters, by name.
     pub(super) fn types(&self) -> BTreeSet<&'m str> {
-        let known = self.operation.path_parameters.iter().map(|parameter| &self.model[parameter.schema]);
-        let named = known.filter(|known| matches!(known.kind, TypeKind::Id(_) | TypeKind::Enum(_)));
-        named.map(|known| known.name.pascal.as_str()).collect()
+        let model = self.model;
+        let named = self.parameters.iter().filter_map(|parameter| parameter.kind);
+        named.map(|id| model[id].name.pascal.as_str()).collect()
+    }
+
+    /// Whether a parameter is passed in a wrapper.
+    pub(super) fn has_wrapper(&self) -> bool {
+        self.parameters.iter().any(|parameter| parameter.wrapped)
     }
 
     /// The function of the operation's module.
@@ -87,9 +82,7 @@ impl<'m> Address<'m> {
     /// The same as a method of a request that has been validated.
     pub(super) fn method(&self) -> TokenStream {
         let parameters = self.parameters();
-        let arguments = self.operation.path_parameters.iter().map(|parameter| snake(&parameter.name));
-        let host = self.host.iter().map(|word| format_ident!("{}", word.to_lowercase().replace('-', "_")));
-        let arguments = arguments.chain(host);
+        let arguments = self.parameters.iter().map(|parameter| snake(&parameter.name));
         let (doc, name) = (self.doc(), pascal(&self.operation.name));
         quote! {
             impl Validated<#name> {

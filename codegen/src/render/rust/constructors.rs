@@ -93,6 +93,7 @@ fn documentation(model: &Model, constructor: &Constructor<'_>) -> Vec<String> {
         let categories: Vec<String> = variant.iter().map(|id| format!("`{}`", model[*id].name.wire)).collect();
         paragraphs.push(format!("For {}.", categories.join(" and ")));
     }
+    paragraphs.extend(model.advice_on_lost_answers(&model[constructor.operation]).map(str::to_owned));
     let arguments = constructor.arguments().into_iter().map(|(field, argument)| {
         let described = model.description_of(field).map_or_else(|| format!("`{}`", field.name.wire), prose);
         format!("- `{}`: {described}", argument.name.snake)

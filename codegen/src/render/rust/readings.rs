@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::outcomes;
-use super::tokens::{doc, file, file_doc, option, pascal, texts};
+use super::tokens::{doc, file, file_doc, number, option, pascal, texts};
 use crate::File;
 use crate::ir::{CallbackReading, ExecutionReading, Model, Name, Path, TypeId, UploadReading};
 
@@ -31,6 +31,11 @@ pub(super) fn render(model: &Model) -> Option<File> {
             use crate::runtime::callback::{idempotency_key, workflow_of_key};
         )
     });
+    let duration = readings.execution.as_ref().is_some_and(|reading| reading.session.is_some()).then(|| {
+        quote!(
+            use std::time::Duration;
+        )
+    });
     let validate = readings.execution.is_some().then(|| {
         quote!(
             use crate::validate;
@@ -46,6 +51,7 @@ pub(super) fn render(model: &Model) -> Option<File> {
     ]);
     let tokens = quote! {
         #file_doc
+        #duration
         use crate::model::MODEL;
         use crate::payloads::{#(#types),*};
         #keys
@@ -114,6 +120,12 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
         "The response does not say which workflow it is: [`Execution::of_workflow`] makes the checks stricter.",
         "Fails if the response lacks an id or a category, or has it in an unexpected form.",
     ]);
+    let session = reading.session.as_ref().and_then(|name| {
+        let lifetime = model.timing.lifetimes.iter().find(|lifetime| lifetime.name.wire == *name)?;
+        let seconds = number(lifetime.default.seconds);
+        Some(quote!(Duration::from_secs(#seconds)))
+    });
+    let session = option(session);
     let names_answers = reading.renewed.as_ref().is_some_and(|(_, renewed)| renewed.ids.is_some());
     let renewed = reading.renewed.as_ref().map(|(id, reading)| renewed(model, *id, reading));
     quote! {
@@ -132,6 +144,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
             file_field: #file_field,
             finalize_operation: #finalize_operation,
             parameters: PathParameters { account: #of_account, execution: #of_execution, credential: #of_credential },
+            session: #session,
             judge_upload: validate::#judge_upload,
             judge_finalize: validate::#judge_finalize,
         };

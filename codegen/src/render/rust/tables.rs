@@ -206,6 +206,7 @@ fn operation(model: &Model, operation: &Operation) -> File {
     let service = text(operation.service.map(|service| model[service].name.wire.as_str()));
     let path = text(operation.path.as_deref());
     let mut paragraphs = vec![prose(&operation.summary)];
+    paragraphs.extend(model.advice_on_lost_answers(operation).map(str::to_owned));
     if !operation.path_parameters.is_empty() {
         let parameters =
             operation.path_parameters.iter().map(|p| format!("- `{}`: {}", p.name.wire, prose(&p.summary)));
@@ -218,6 +219,11 @@ fn operation(model: &Model, operation: &Operation) -> File {
     let types = address.as_ref().map(|address| address.types()).unwrap_or_default();
     let types = types.into_iter().map(|name| format_ident!("{name}"));
     let types = (types.len() > 0).then(|| quote!(use crate::payloads::{#(#types),*};));
+    let arguments = address.as_ref().is_some_and(Address::has_wrapper).then(|| {
+        quote!(
+            use crate::arguments;
+        )
+    });
     let validated = (request.is_some() && address.is_some()).then(|| quote!(, Validated));
     let (tables, runtime) = match &address {
         Some(_) => (quote!(Operation, Region), quote!(use crate::runtime::{UrlError #validated};)),
@@ -231,6 +237,7 @@ fn operation(model: &Model, operation: &Operation) -> File {
     }]);
     let tokens = quote! {
         #file_doc
+        #arguments
         #types
         #uses
         use crate::runtime::model::{#tables};

@@ -47,6 +47,11 @@ pub(super) fn render(model: &Model) -> File {
     });
     let named = |calls: &[TokenStream]| calls.iter().any(|call| mentions(call, &format_ident!("rules")));
     let ruled = judged.iter().any(|payload| named(&payload.calls));
+    let callback = judged.iter().any(|payload| payload.is_callback).then(|| {
+        quote!(
+            use crate::runtime::callback::judge_callback;
+        )
+    });
     let received = judged.iter().any(|payload| payload.is_received(model)).then(|| quote!(received));
     let rules = ruled.then(|| {
         quote!(
@@ -59,6 +64,7 @@ pub(super) fn render(model: &Model) -> File {
         #payloads
         #readings
         #rules
+        #callback
         use crate::runtime::{#(#runtime,)* #check_body #check_file #check_no_body #missing_results #received};
         #(#functions)*
         #check_doc
@@ -89,6 +95,8 @@ struct Judged<'a> {
     rules_use_body: bool,
     /// Whether any of the rules looks at the context or the model.
     rules_ask_scope: bool,
+    /// Whether it is the callback, whose sender and event are judged.
+    is_callback: bool,
 }
 
 /// The payloads of an operation that are JSON, or that rules judge without looking at a body.
@@ -105,8 +113,15 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
         if holds_results {
             calls.push(quote!(missing_results(&OUTCOME, body, scope, report);));
         }
+        let reading = model.readings.callback.as_ref();
+        let is_callback = operation.sender == Sender::Provider
+            && direction == Direction::Response
+            && reading.is_some_and(|reading| Some(reading.schema) == body);
+        if is_callback {
+            calls.push(quote!(judge_callback(body.idempotency_key(), &MODEL, context, report);));
+        }
         let rules_ask_scope = calls.iter().any(|call| mentions(call, &format_ident!("scope")));
-        let rules_use_body = holds_results || rules().any(|(_, rule)| rule.body.is_some());
+        let rules_use_body = holds_results || is_callback || rules().any(|(_, rule)| rule.body.is_some());
         let asks = direction == Direction::Request && operation.sender == Sender::Customer;
         (body.is_some() || !calls.is_empty() || asks).then_some(Judged {
             operation,
@@ -115,6 +130,7 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
             calls,
             rules_use_body,
             rules_ask_scope,
+            is_callback,
         })
     });
     judged.collect()
@@ -190,7 +206,7 @@ impl Judged<'_> {
         });
         // What a function has no use for is named with an underscore.
         let named = |name: &str, used: bool| format_ident!("{}{name}", if used { "" } else { "_" });
-        let context = named("context", self.rules_ask_scope || file.is_some());
+        let context = named("context", self.rules_ask_scope || self.is_callback || file.is_some());
         let report = named("report", !calls.is_empty() || limits.is_some() || received.is_some() || file.is_some());
         let private_parameter = body.as_ref().map(|ty| {
             let body = named(

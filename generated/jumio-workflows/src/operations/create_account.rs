@@ -3,6 +3,10 @@
 
 //! Creates an account for an end user and starts a workflow on it.
 //!
+//! If no answer comes, the execution may have been started all the same. The spec does not say what the same
+//! request does a second time: expect it to start another execution. Store what you send before you send it, and
+//! find out what became of it, by a callback or in the provider's portal, before you send it again.
+//!
 //! Source:
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Account Creation.

@@ -3,6 +3,10 @@
 
 //! Starts another workflow on an account that exists.
 //!
+//! If no answer comes, the execution may have been started all the same. The spec does not say what the same
+//! request does a second time: expect it to start another execution. Store what you send before you send it, and
+//! find out what became of it, by a callback or in the provider's portal, before you send it again.
+//!
 //! Parameters of the path:
 //! - `accountId`: The account.
 //!

@@ -4,8 +4,9 @@
 //! The answer to creating or updating an account says how the credentials can be acquired.
 
 use super::{AccountId, Category, Channel, CredentialId, WorkflowExecutionId};
+use crate::model::MODEL;
 use crate::object;
-use crate::runtime::{Extra, Open, Secret, Timestamp};
+use crate::runtime::{AsText, At, Constrained, Extra, Open, Report, Secret, Timestamp, constraint};
 
 /// The workflow has been started.
 ///
@@ -43,6 +44,13 @@ object!(
     ["account", "workflowExecution"]
 );
 
+impl Constrained for AccountResponse {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.web.check(&at.member("web"), report);
+        self.workflow_execution.check(&at.member("workflowExecution"), report);
+    }
+}
+
 /// The account.
 ///
 /// Source:
@@ -67,7 +75,7 @@ object!(AccountReference, open, [id = "id"], ["id"]);
 pub struct WebSession {
     /// The URL to send the end user to. It carries a token and is used exactly as it came.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `web`, or at `{customer}.netverify.com`.
     ///
     /// A secret: never shown in debug output.
     pub href: Option<Secret>,
@@ -84,6 +92,18 @@ pub struct WebSession {
 }
 
 object!(WebSession, open, [href = "href", success_url = "successUrl", error_url = "errorUrl"], ["href"]);
+
+impl Constrained for WebSession {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        constraint::hidden_host(
+            self.href.as_text(),
+            &MODEL,
+            &["web", "{customer}.netverify.com"],
+            &at.member("href"),
+            report,
+        );
+    }
+}
 
 /// What the mobile SDK needs. Absent if the workflow can't be run on SDK.
 ///
@@ -118,6 +138,12 @@ pub struct InitiatedExecution {
 }
 
 object!(InitiatedExecution, open, [id = "id", credentials = "credentials"], ["id", "credentials"]);
+
+impl Constrained for InitiatedExecution {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.credentials.check(&at.member("credentials"), report);
+    }
+}
 
 /// A credential of the execution.
 ///
@@ -156,6 +182,12 @@ object!(
     ["id", "category"]
 );
 
+impl Constrained for ExecutionCredential {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.api.check(&at.member("api"), report);
+    }
+}
+
 /// A preset in the provider's words. The API guide names none of its fields in the response, so whatever comes is
 /// kept.
 ///
@@ -185,7 +217,7 @@ pub struct CredentialApi {
     pub parts: PartUrls,
     /// The URL that finalizes the execution.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `api`.
     pub workflow_execution: Option<String>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
@@ -198,6 +230,13 @@ object!(
     ["token", "parts", "workflowExecution"]
 );
 
+impl Constrained for CredentialApi {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.parts.check(&at.member("parts"), report);
+        constraint::host(self.workflow_execution.as_text(), &MODEL, &["api"], &at.member("workflowExecution"), report);
+    }
+}
+
 /// The upload URLs by part. Only the parts of the credential are there.
 ///
 /// Source:
@@ -207,22 +246,31 @@ object!(
 pub struct PartUrls {
     /// Takes the front of an ID.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `api`.
     pub front: Option<String>,
     /// Takes the back of an ID.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `api`.
     pub back: Option<String>,
     /// Takes a selfie.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `api`.
     pub face: Option<String>,
     /// Takes a facemap.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `api`.
     pub facemap: Option<String>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
 object!(PartUrls, open, [front = "front", back = "back", face = "face", facemap = "facemap"]);
+
+impl Constrained for PartUrls {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        constraint::host(self.front.as_text(), &MODEL, &["api"], &at.member("front"), report);
+        constraint::host(self.back.as_text(), &MODEL, &["api"], &at.member("back"), report);
+        constraint::host(self.face.as_text(), &MODEL, &["api"], &at.member("face"), report);
+        constraint::host(self.facemap.as_text(), &MODEL, &["api"], &at.member("facemap"), report);
+    }
+}

@@ -5,7 +5,7 @@
 
 use super::{LinkedAccount, LinkedExecution};
 use crate::object;
-use crate::runtime::{Extra, Timestamp};
+use crate::runtime::{At, Constrained, Extra, Report, Timestamp};
 
 /// An execution has come to its end: PROCESSED, SESSION\_EXPIRED or TOKEN\_EXPIRED. Check that it comes from one
 /// of the published addresses, and fetch the result by retrieval.
@@ -40,3 +40,10 @@ object!(
     ],
     ["workflowExecution"]
 );
+
+impl Constrained for Callback {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.workflow_execution.check(&at.member("workflowExecution"), report);
+        self.account.check(&at.member("account"), report);
+    }
+}

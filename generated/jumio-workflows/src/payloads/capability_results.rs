@@ -6,7 +6,8 @@
 use super::{
     CapabilityResultId, Category, CredentialId, DecisionLabel, DecisionType, ExtractionData, WorkflowExecutionId,
 };
-use crate::runtime::{Extra, Open, Personal, Timestamp};
+use crate::model::MODEL;
+use crate::runtime::{AsText, At, Constrained, Extra, Open, Personal, Report, Timestamp, constraint};
 use crate::{object, strings};
 
 /// What the capability decided.
@@ -196,7 +197,7 @@ pub struct LivenessResult {
     pub data: Option<LivenessData>,
     /// The URL of a facemap that later authentications can be compared with.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `retrieval`.
     pub valid_face_map_for_authentication: Option<String>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
@@ -214,6 +215,18 @@ object!(
     ],
     ["decision"]
 );
+
+impl Constrained for LivenessResult {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        constraint::host(
+            self.valid_face_map_for_authentication.as_text(),
+            &MODEL,
+            &["retrieval"],
+            &at.member("validFaceMapForAuthentication"),
+            report,
+        );
+    }
+}
 
 /// How liveness was judged, and the estimated age.
 ///
@@ -339,7 +352,7 @@ pub struct AuthenticationResult {
     pub data: Option<AuthenticationData>,
     /// The URL of a facemap that later authentications can be compared with.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `retrieval`.
     pub valid_face_map_for_authentication: Option<String>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
@@ -357,6 +370,18 @@ object!(
     ],
     ["decision"]
 );
+
+impl Constrained for AuthenticationResult {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        constraint::host(
+            self.valid_face_map_for_authentication.as_text(),
+            &MODEL,
+            &["retrieval"],
+            &at.member("validFaceMapForAuthentication"),
+            report,
+        );
+    }
+}
 
 /// How the face was compared.
 ///

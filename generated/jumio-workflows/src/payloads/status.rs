@@ -4,8 +4,9 @@
 //! The state of an execution, asked for or told by a callback.
 
 use super::{AccountId, ExecutionStatus, WorkflowExecutionId};
+use crate::model::MODEL;
 use crate::object;
-use crate::runtime::{Extra, Open, WorkflowKey};
+use crate::runtime::{AsText, At, Constrained, Extra, Open, Report, WorkflowKey, constraint};
 
 /// The state of an execution.
 ///
@@ -29,6 +30,13 @@ object!(
     ["workflowExecution"]
 );
 
+impl Constrained for StatusResponse {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.account.check(&at.member("account"), report);
+        self.workflow_execution.check(&at.member("workflowExecution"), report);
+    }
+}
+
 /// The account, with its address.
 ///
 /// Source:
@@ -40,13 +48,19 @@ pub struct LinkedAccount {
     pub id: Option<AccountId>,
     /// The URL of the account in the retrieval service.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
 object!(LinkedAccount, open, [id = "id", href = "href"], ["id"]);
+
+impl Constrained for LinkedAccount {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        constraint::host(self.href.as_text(), &MODEL, &["retrieval"], &at.member("href"), report);
+    }
+}
 
 /// The execution, with its address and state.
 ///
@@ -59,7 +73,7 @@ pub struct LinkedExecution {
     pub id: Option<WorkflowExecutionId>,
     /// The URL of the workflow details.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
     /// The key of the workflow.
     pub definition_key: Option<WorkflowKey>,
@@ -75,3 +89,9 @@ object!(
     [id = "id", href = "href", definition_key = "definitionKey", status = "status"],
     ["id", "definitionKey", "status"]
 );
+
+impl Constrained for LinkedExecution {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        constraint::host(self.href.as_text(), &MODEL, &["retrieval"], &at.member("href"), report);
+    }
+}

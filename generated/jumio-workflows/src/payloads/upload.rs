@@ -5,7 +5,7 @@
 
 use super::{AccountReference, CredentialApi, ExecutionCredential, WorkflowExecutionId};
 use crate::object;
-use crate::runtime::{Extra, Timestamp};
+use crate::runtime::{At, Constrained, Extra, Report, Timestamp};
 
 /// The part has been taken.
 ///
@@ -40,6 +40,13 @@ object!(
     ["account", "workflowExecution", "api"]
 );
 
+impl Constrained for UploadResponse {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.workflow_execution.check(&at.member("workflowExecution"), report);
+        self.api.check(&at.member("api"), report);
+    }
+}
+
 /// The execution that the part belongs to.
 ///
 /// Source:
@@ -56,3 +63,9 @@ pub struct UploadedExecution {
 }
 
 object!(UploadedExecution, open, [id = "id", credentials = "credentials"], ["id"]);
+
+impl Constrained for UploadedExecution {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.credentials.check(&at.member("credentials"), report);
+    }
+}

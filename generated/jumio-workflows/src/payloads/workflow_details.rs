@@ -8,8 +8,11 @@ use super::{
     ImageChecksResult, LivenessResult, PartClassifier, PlainResult, SimilarityResult, WatchlistScreeningResult,
     WorkflowExecutionId,
 };
+use crate::model::MODEL;
 use crate::object;
-use crate::runtime::{Extra, Json, Open, Personal, Timestamp, WorkflowKey};
+use crate::runtime::{
+    AsText, At, Constrained, Extra, Json, Open, Personal, Report, Timestamp, WorkflowKey, constraint,
+};
 
 /// An execution and its results.
 ///
@@ -62,6 +65,14 @@ object!(
     ],
     ["account", "workflow", "capabilities"]
 );
+
+impl Constrained for WorkflowDetails {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.steps.check(&at.member("steps"), report);
+        self.credentials.check(&at.member("credentials"), report);
+        self.capabilities.check(&at.member("capabilities"), report);
+    }
+}
 
 /// The execution.
 ///
@@ -157,13 +168,19 @@ object!(ExecutionRisk, open, [score = "score"]);
 pub struct ExecutionSteps {
     /// The URL of the steps in the retrieval service.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
 object!(ExecutionSteps, open, [href = "href"]);
+
+impl Constrained for ExecutionSteps {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        constraint::host(self.href.as_text(), &MODEL, &["retrieval"], &at.member("href"), report);
+    }
+}
 
 /// A credential of the execution, with its images.
 ///
@@ -184,6 +201,12 @@ pub struct DetailedCredential {
 
 object!(DetailedCredential, open, [id = "id", category = "category", parts = "parts"], ["id", "category"]);
 
+impl Constrained for DetailedCredential {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.parts.check(&at.member("parts"), report);
+    }
+}
+
 /// An image of a credential.
 ///
 /// Source:
@@ -195,13 +218,19 @@ pub struct DetailedPart {
     pub classifier: Option<Open<PartClassifier>>,
     /// The URL of the image in the retrieval service.
     ///
-    /// An absolute URL.
+    /// An absolute URL, at a host of the service `retrieval`.
     pub href: Option<String>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
 }
 
 object!(DetailedPart, open, [classifier = "classifier", href = "href"]);
+
+impl Constrained for DetailedPart {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        constraint::host(self.href.as_text(), &MODEL, &["retrieval"], &at.member("href"), report);
+    }
+}
 
 /// The results by capability. A capability that did not run may be absent.
 ///
@@ -253,3 +282,10 @@ object!(
         driving_license_verification = "drivingLicenseVerification"
     ]
 );
+
+impl Constrained for CapabilityResults {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        self.liveness.check(&at.member("liveness"), report);
+        self.authentication.check(&at.member("authentication"), report);
+    }
+}

@@ -66,10 +66,28 @@ rules! {
     MAX_ITEMS: "max-items", "{value} items are too many; at most {allowed} are allowed";
     /// A string is not spelled as documented.
     FORMAT: "format", "this is not {allowed}";
+    /// A URL leads somewhere else than to a documented host.
+    FOREIGN_HOST: "foreign-host", "the URL leads to {value}, not to {allowed}; do not follow it or send it a token";
+    /// A callback comes from an address that the provider does not publish for the region.
+    FOREIGN_SENDER: "foreign-sender", "the callback comes from {value}, not from an address of {allowed}; ignore it";
+    /// A callback reports an event that was reported before.
+    SEEN_CALLBACK: "seen-callback", "{value} was reported before; acknowledge the callback, and do nothing else";
     /// An execution has a result, but a capability that always runs has none.
     MISSING_RESULT: "missing-result", "{workflow} always runs `{value}`, but there is no result of it", Warning;
 }
 
 /// Those that judge a payload that could be read; how bad their violations are can be decided by the caller.
-pub(super) static LIMITS: &[&Rule] =
-    &[&MAX_LENGTH, &MIN_LENGTH, &MINIMUM, &MAXIMUM, &MULTIPLE_OF, &MIN_ITEMS, &MAX_ITEMS, &FORMAT, &MISSING_RESULT];
+pub(super) static LIMITS: &[&Rule] = &[
+    &MAX_LENGTH,
+    &MIN_LENGTH,
+    &MINIMUM,
+    &MAXIMUM,
+    &MULTIPLE_OF,
+    &MIN_ITEMS,
+    &MAX_ITEMS,
+    &FORMAT,
+    &FOREIGN_HOST,
+    &FOREIGN_SENDER,
+    &SEEN_CALLBACK,
+    &MISSING_RESULT,
+];

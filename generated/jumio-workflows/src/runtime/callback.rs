@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::model::{Model, Region, Workflow};
 use super::scope;
-use super::{Lacking, Path};
+use super::text::listed;
+use super::{At, Context, Found, Lacking, Path, Report, builtin};
 
 /// Whether the region publishes this address as one that its callbacks come from.
 ///
@@ -38,6 +39,52 @@ pub fn idempotency_key(parts: &[(Path, bool, Option<&str>)]) -> Result<String, L
     match parts.iter().find(lacking) {
         Some((path, ..)) => Err(Lacking::of(path)),
         None => Ok(Value::from_iter(parts.iter().map(|(.., part)| part.map(str::to_owned))).to_string()),
+    }
+}
+
+/// Judges who sent a callback and whether its event is new, by what the context says of both.
+#[inline]
+pub fn judge_callback(key: Result<String, Lacking>, model: &Model, context: &Context, report: &mut Report) {
+    judge_sender(model, context, report);
+    match (key, &context.seen_callbacks) {
+        // What is missing has been reported with the fields of the callback.
+        (Err(_), _) => report.leave_open(&builtin::SEEN_CALLBACK, "the key of the event"),
+        (Ok(_), None) => report.leave_open(&builtin::SEEN_CALLBACK, "seen_callbacks"),
+        (Ok(key), Some(seen)) if seen.contains(&key) => {
+            let at = At::ROOT.member("context");
+            let found = Found { value: Some(&key), ..Found::default() };
+            report.add(&builtin::SEEN_CALLBACK, &at.member("seen_callbacks"), found);
+        }
+        (Ok(_), Some(_)) => {}
+    }
+}
+
+#[inline]
+fn judge_sender(model: &Model, context: &Context, report: &mut Report) {
+    let published = |region: &&Region| !region.callback_addresses.is_empty();
+    if !model.regions.iter().any(|region| published(&region)) {
+        return;
+    }
+    let Some(sender) = context.sender else {
+        report.leave_open(&builtin::FOREIGN_SENDER, "sender");
+        return;
+    };
+    let found = region_of_sender(sender, model);
+    let expected = context.region.as_deref();
+    match (found, expected) {
+        (Some(_), None) => report.leave_open(&builtin::FOREIGN_SENDER, "region"),
+        (Some(found), Some(expected)) if found.id == expected => {}
+        _ => {
+            let told = found.map_or_else(|| sender.to_string(), |found| format!("{sender} ({})", found.id));
+            let regions = model.regions.iter().filter(published).map(|region| region.id);
+            let allowed = match expected {
+                Some(expected) => expected.to_owned(),
+                None => listed(&regions.collect::<Vec<_>>(), "or"),
+            };
+            let at = At::ROOT.member("context");
+            let found = Found { value: Some(&told), allowed: Some(allowed), workflow: None };
+            report.add(&builtin::FOREIGN_SENDER, &at.member("sender"), found);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::model::Model;
+use super::origin::judge_url;
 use super::{At, Found, Number, Personal, Report, Rule, builtin, time, url};
 
 /// A type whose values have limits that the type alone does not keep.
@@ -153,6 +155,20 @@ pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
 /// The text is an absolute URL.
 pub fn uri(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_uri, "an absolute http or https URL", at, report);
+}
+
+/// The URL leads to one of these hosts, which are services of the model or patterns, or to the origin that the caller named.
+pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
+    if let Some(url) = url {
+        judge_url(url, model, hosts, false, at, report);
+    }
+}
+
+/// The same for a URL that is secret or personal, of which the message shows nothing.
+pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
+    if let Some(url) = url {
+        judge_url(url, model, hosts, true, at, report);
+    }
 }
 
 /// The message does not repeat the text, because dates are often personal.

@@ -1,10 +1,12 @@
 //! What a payload alone cannot tell: the caller's knowledge, which rules judge a payload by.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::time::Duration;
 
+use super::model::Region;
 use super::time::{InvalidTime, Moment};
-use super::{Policy, Severities, WorkflowKey};
+use super::{Policy, Severities, WebOrigin, WorkflowKey};
 
 /// What the caller knows. Every fact is optional. A rule that needs a fact that is not given, and whose result depends on
 /// it, is not judged: [`Report::not_judged`](super::Report::not_judged) names it and the fact.
@@ -31,6 +33,11 @@ pub struct Context {
     pub(super) required_parts: Option<Vec<String>>,
     pub(super) uploaded_parts: Option<Vec<String>>,
     pub(super) enabled: Option<Vec<String>>,
+    #[cfg_attr(feature = "cli", serde(deserialize_with = "origin"))]
+    pub(super) origin: Option<WebOrigin>,
+    pub(super) region: Option<String>,
+    pub(super) sender: Option<IpAddr>,
+    pub(super) seen_callbacks: Option<Vec<String>>,
 }
 
 /// How far clocks may differ unless the caller says otherwise.
@@ -53,6 +60,10 @@ impl Default for Context {
             required_parts: None,
             uploaded_parts: None,
             enabled: None,
+            origin: None,
+            region: None,
+            sender: None,
+            seen_callbacks: None,
         }
     }
 }
@@ -157,6 +168,36 @@ impl Context {
         self
     }
 
+    /// Names a stand-in or proxy of your own: URLs of answers may also lead to this origin.
+    #[must_use]
+    pub fn origin(mut self, origin: WebOrigin) -> Self {
+        self.origin = Some(origin);
+        self
+    }
+
+    /// Names the region that your account is in: URLs of answers have to lead there, and callbacks have to come from there.
+    #[must_use]
+    pub fn region(mut self, region: &Region) -> Self {
+        self.region = Some(region.id.to_owned());
+        self
+    }
+
+    /// Says which address a callback came from. Take it from the connection itself; what a header says of it can be trusted
+    /// only if your own proxy wrote it.
+    #[must_use]
+    pub fn sender(mut self, address: IpAddr) -> Self {
+        self.sender = Some(address);
+        self
+    }
+
+    /// Lists the events that callbacks have reported before, each by the key that tells it apart (`idempotency_key`); an empty
+    /// list says that there were none.
+    #[must_use]
+    pub fn seen_callbacks<T: Into<String>>(mut self, keys: impl IntoIterator<Item = T>) -> Self {
+        self.seen_callbacks = Some(keys.into_iter().map(Into::into).collect());
+        self
+    }
+
     /// Lists the capabilities that the provider has enabled for your account, of those that run only if they are; an empty list
     /// says that there are none.
     #[must_use]
@@ -225,6 +266,13 @@ pub struct File {
 fn upload<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Upload, D::Error> {
     let file: Option<File> = serde::Deserialize::deserialize(deserializer)?;
     Ok(file.map_or(Upload::Missing, Upload::File))
+}
+
+/// Reads an origin such as `http://localhost:8080`.
+#[cfg(feature = "cli")]
+fn origin<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<WebOrigin>, D::Error> {
+    let text: String = serde::Deserialize::deserialize(deserializer)?;
+    text.parse().map(Some).map_err(serde::de::Error::custom)
 }
 
 /// Reads a number of whole seconds.

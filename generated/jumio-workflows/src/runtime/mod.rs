@@ -105,7 +105,7 @@ pub use scope::Scope;
 pub use sets::{ModelLimit, ModelSet};
 pub use severities::{Severities, UnknownRule};
 pub use text::AsText;
-pub use tickets::{Finalize, NotReady, OwedPart, UploadTicket};
+pub use tickets::{Finalize, NotReady, OwedPart, PartName, UploadTicket};
 pub use trust::ForeignAnswer;
 pub use upload::{Credential, Renewed, UploadReading};
 pub use url::UrlError;

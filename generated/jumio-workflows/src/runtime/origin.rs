@@ -4,6 +4,10 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
+use super::model::Model;
+use super::text::listed;
+use super::{At, Found, Report, builtin};
+
 /// Scheme, host and port of a URL.
 ///
 /// **Invariant:** whatever text this accepts, a WHATWG URL parser sees at the same origin. Therefore text that parsers read in
@@ -17,19 +21,25 @@ pub struct WebOrigin {
     port: u16,
 }
 
-impl WebOrigin {
-    /// The origin of an absolute `http` or `https` URL.
-    pub(super) fn of(url: &str) -> Option<Self> {
+/// The same, borrowed from a URL.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    https: bool,
+    host: &'a str,
+    port: u16,
+}
+
+impl<'a> Parts<'a> {
+    fn of(url: &'a str) -> Option<Self> {
         // Parsers drop tabs and line breaks wherever they are, and white space at both ends.
         if !url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
             return None;
         }
         let (scheme, rest) = url.split_once("://")?;
-        let https = match scheme.to_ascii_lowercase().as_str() {
-            "https" => true,
-            "http" => false,
-            _ => return None,
-        };
+        let https = scheme.eq_ignore_ascii_case("https");
+        if !https && !scheme.eq_ignore_ascii_case("http") {
+            return None;
+        }
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (host, port) = match rest[..end].split_once(':') {
             Some((host, port)) => (host, Some(port)),
@@ -41,19 +51,67 @@ impl WebOrigin {
             None if https => 443,
             None => 80,
         };
-        is_host(host).then(|| Self { https, host: host.to_ascii_lowercase(), port })
+        is_host(host).then_some(Self { https, host, port })
+    }
+
+    /// Whether this is `https` on its usual port at a host of one of these patterns, in which `{word}` stands for one label.
+    fn is_at<'p>(self, mut patterns: impl Iterator<Item = &'p str>) -> bool {
+        self.https && self.port == 443 && patterns.any(|pattern| fits(self.host, pattern))
+    }
+
+    fn is(self, origin: &WebOrigin) -> bool {
+        self.https == origin.https && self.port == origin.port && self.host.eq_ignore_ascii_case(&origin.host)
+    }
+
+    fn to_origin(self) -> WebOrigin {
+        WebOrigin { https: self.https, host: self.host.to_ascii_lowercase(), port: self.port }
+    }
+}
+
+impl WebOrigin {
+    /// The origin of an absolute `http` or `https` URL.
+    pub(super) fn of(url: &str) -> Option<Self> {
+        Parts::of(url).map(Parts::to_origin)
     }
 
     /// The origin of a URL that leads to a host of one of these patterns by `https`, on its usual port; nothing if it leads
     /// anywhere else. In a pattern, `{word}` stands for one label.
     pub fn at_hosts(url: &str, patterns: &[&str]) -> Option<Self> {
-        Self::of(url).filter(|origin| origin.is_at(patterns.iter().copied()))
+        Parts::of(url).filter(|parts| parts.is_at(patterns.iter().copied())).map(Parts::to_origin)
     }
+}
 
-    /// Whether this is `https` on its usual port at a host of one of these patterns, in which `{word}` stands for one label.
-    pub(super) fn is_at<'a>(&self, mut patterns: impl Iterator<Item = &'a str>) -> bool {
-        self.https && self.port == 443 && patterns.any(|pattern| fits(&self.host, pattern))
+/// Reports a URL that leads neither to one of these hosts nor to the origin that the caller named. A host is a service of the
+/// model, in every region, or a pattern as in [`WebOrigin::at_hosts`].
+///
+/// **Invariant:** this is the only test of where a URL leads: what `validate` reports no `foreign-host` for may be requested,
+/// and nothing else may.
+#[inline]
+pub(super) fn judge_url(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
+    let parts = Parts::of(url);
+    let is_known = |parts: Parts<'_>| {
+        parts.is_at(patterns(model, hosts, report.region())) || report.origin().is_some_and(|own| parts.is(own))
+    };
+    if !parts.is_some_and(is_known) {
+        foreign(parts, model, hosts, hidden, at, report);
     }
+}
+
+#[cold]
+fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
+    let told = parts.filter(|_| !hidden).map(|parts| parts.to_origin().to_string());
+    let told = told.as_deref().unwrap_or(if hidden { "another place" } else { "an unclear place" });
+    let allowed = listed(&patterns(model, hosts, report.region()).collect::<Vec<_>>(), "or");
+    report.add(&builtin::FOREIGN_HOST, at, Found { value: Some(told), allowed: Some(allowed), workflow: None });
+}
+
+/// The host patterns that these words lead to, in this region or in any. Services have no point in their names.
+fn patterns<'a>(model: &'a Model, hosts: &'a [&'a str], region: Option<&'a str>) -> impl Iterator<Item = &'a str> {
+    hosts.iter().flat_map(move |host| {
+        let pattern = host.contains('.').then_some(*host);
+        let regions = model.regions.iter().filter(move |known| region.is_none_or(|region| region == known.id));
+        pattern.into_iter().chain(regions.filter_map(|known| known.host(host)))
+    })
 }
 
 impl fmt::Display for WebOrigin {
@@ -101,8 +159,15 @@ fn is_host(text: &str) -> bool {
 /// Whether a host fits a pattern, label by label.
 fn fits(host: &str, pattern: &str) -> bool {
     let mut labels = host.split('.');
-    let all = pattern.split('.').all(|expected| {
-        labels.next().is_some_and(|label| expected.starts_with('{') || label.eq_ignore_ascii_case(expected))
-    });
+    let all = pattern.split('.').all(|expected| labels.next().is_some_and(|label| label_fits(label, expected)));
     all && labels.next().is_none()
+}
+
+/// Whether a label is the expected one, in which braces hold at least one letter or digit of any kind.
+fn label_fits(label: &str, expected: &str) -> bool {
+    let ends = expected.split_once('{').and_then(|(start, rest)| Some((start, rest.rsplit_once('}')?.1)));
+    let Some((start, end)) = ends else { return label.eq_ignore_ascii_case(expected) };
+    let (Some(begun), Some(rest)) = (label.get(..start.len()), label.get(start.len()..)) else { return false };
+    let Some(middle) = rest.len().checked_sub(end.len()).filter(|middle| *middle > 0) else { return false };
+    begun.eq_ignore_ascii_case(start) && rest[middle..].eq_ignore_ascii_case(end)
 }

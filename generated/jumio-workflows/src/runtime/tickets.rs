@@ -30,6 +30,11 @@ impl fmt::Display for OwedPart {
     }
 }
 
+/// The name of a part, such as that of an [`OwedPart`]: a type of its own, so that it cannot be mistaken for the id of a
+/// credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartName<'a>(pub &'a str);
+
 /// An upload that may be sent: only [`Execution::upload`] makes one.
 #[derive(Debug)]
 pub struct UploadTicket {

@@ -42,6 +42,8 @@ pub(super) struct Upload {
     pub(super) finalize: String,
     /// When the token was renewed, counted in answers; the start of the execution is 0.
     pub(super) renewed: usize,
+    /// Whether every answer that it was taken from names its account and its execution.
+    pub(super) proved: bool,
 }
 
 /// What the answer to an upload renews.
@@ -62,7 +64,8 @@ impl Credential {
         let channels = items(item, reading.channels).iter().filter_map(Value::as_str).map(str::to_owned);
         let said = Renewed::from_json(reading.upload, item);
         let upload = said.parts.is_some().then(|| {
-            let mut upload = Upload { token: None, parts: Vec::new(), finalize: String::new(), renewed: 0 };
+            let mut upload =
+                Upload { token: None, parts: Vec::new(), finalize: String::new(), renewed: 0, proved: true };
             upload.renew(documented(reading.model, &category), said);
             upload
         });
@@ -83,6 +86,7 @@ impl Credential {
         }
         if let (Some(answer), Some(upload)) = (answer, &mut self.upload) {
             upload.renewed = answers;
+            upload.proved = upload.proved && answer.ids.is_some();
             upload.renew(documented(model, &self.category), answer);
         }
     }

@@ -25,12 +25,15 @@ rules! {
     /// The execution has no credential with this id.
     NOT_OF_EXECUTION: "not-of-execution", Error / Error,
         "the execution has no credential {value}; it has {allowed}";
-    /// The URL leads somewhere else than to a documented host.
-    FOREIGN_HOST: "foreign-host", Error / Error,
-        "the URL leads to {value}, which is not a documented host; the token would be handed to it. Expected {allowed}; name an origin of your own with `with_origin`";
     /// The token is out of date.
     TOKEN_EXPIRED: "token-expired", Error / Error,
         "the token expired at {value}; start the execution again";
+    /// The session is over.
+    SESSION_EXPIRED: "session-expired", Error / Error,
+        "the session ended at {value}, since nothing was uploaded in time; start the execution again";
+    /// The URL names other ids than those that the request is for.
+    NOT_OWN: "not-own", Error / Error,
+        "the URL does not name {value}: the answer may be one of another execution. Send it nothing";
     /// The execution was taken up again without its tokens.
     TOKEN_MISSING: "token-missing", Error / Error,
         "the execution was stored without the token of credential {value}; give it back with `set_token`";

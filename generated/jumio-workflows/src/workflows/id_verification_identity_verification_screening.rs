@@ -109,6 +109,10 @@ pub static WORKFLOW: Workflow = Workflow {
 
 /// Creates an account for an end user and starts a workflow on it.
 ///
+/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
+/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// find out what became of it, by a callback or in the provider's portal, before you send it again.
+///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 /// - `user_reference`: Your own name for the end user. It must not contain personal data. Workflows that screen
 ///   the user need it.
@@ -130,6 +134,10 @@ pub fn create(
 }
 
 /// Starts another workflow on an account that exists.
+///
+/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
+/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 /// - `user_reference`: Your own name for the end user. It must not contain personal data. Workflows that screen

@@ -84,6 +84,10 @@ pub static WORKFLOW: Workflow = Workflow {
 ///
 /// For `ID` and `SELFIE`.
 ///
+/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
+/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// find out what became of it, by a callback or in the provider's portal, before you send it again.
+///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 /// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
 ///   is collected.
@@ -107,6 +111,10 @@ pub fn create_id_selfie(
 /// Creates an account for an end user and starts a workflow on it.
 ///
 /// For `ID` and `ID`.
+///
+/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
+/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 /// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
@@ -132,6 +140,10 @@ pub fn create_id_id(
 ///
 /// For `SELFIE` and `SELFIE`.
 ///
+/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
+/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// find out what became of it, by a callback or in the provider's portal, before you send it again.
+///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 /// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
 ///   is collected.
@@ -155,6 +167,10 @@ pub fn create_selfie_selfie(
 /// Starts another workflow on an account that exists.
 ///
 /// For `ID` and `SELFIE`.
+///
+/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
+/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 /// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
@@ -180,6 +196,10 @@ pub fn update_id_selfie(
 ///
 /// For `ID` and `ID`.
 ///
+/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
+/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// find out what became of it, by a callback or in the provider's portal, before you send it again.
+///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 /// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
 ///   is collected.
@@ -203,6 +223,10 @@ pub fn update_id_id(
 /// Starts another workflow on an account that exists.
 ///
 /// For `SELFIE` and `SELFIE`.
+///
+/// If no answer comes, the execution may have been started all the same. The spec does not say what the same
+/// request does a second time: expect it to start another execution. Store what you send before you send it, and
+/// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
 /// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
 /// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data

@@ -1,0 +1,10 @@
+//! Giving the part where the id of the credential belongs, and the id where the part does.
+// error[E0308]: arguments to this method are incorrect
+
+use jumio_workflows::runtime::{Execution, FileFacts, PartName};
+
+fn send(execution: &Execution, file: &FileFacts) {
+    let _ = execution.upload(PartName("FRONT"), "credential-1", file);
+}
+
+fn main() {}
