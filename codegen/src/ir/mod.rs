@@ -8,6 +8,7 @@ mod capability;
 mod constructor;
 mod course;
 mod deprecation;
+mod feature;
 mod journey;
 mod layout;
 mod literal;

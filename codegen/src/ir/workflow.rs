@@ -78,12 +78,9 @@ pub struct WorkflowPlaces {
 }
 
 impl Workflow {
-    /// The feature of the crate that its constructors belong to; `default` and `cli` mean something else.
+    /// The feature of the crate that its constructors belong to.
     pub fn feature(&self) -> String {
-        match self.name.wire.replace('_', "-").as_str() {
-            taken @ ("default" | "cli") => format!("workflow-{taken}"),
-            id => id.to_owned(),
-        }
+        super::feature::of_workflow(&self.name.wire)
     }
 
     /// Where its chains name a capability first.
