@@ -145,3 +145,28 @@ fn all_advice_about_keywords_is_followed_by_a_case() {
     }
     println!("{count} keywords");
 }
+
+#[test]
+fn a_list_or_map_of_itself_is_refused_and_what_is_advised_is_not() {
+    let itself = json!({"$ref": "#/$defs/Followed"});
+    let with = |schema: Value| {
+        let defs = BTreeMap::from([("Followed".to_owned(), schema)]);
+        let case = Case { wrong: Value::Null, advice: String::new(), right: Value::Null, defs, rules: BTreeMap::new() };
+        spec(&itself, Some(&case))
+    };
+    for (kind, inside) in [("array", "items"), ("object", "additionalProperties")] {
+        let schema = |inner: Value| json!({"description": "It.", "type": kind, inside: inner});
+        for wrong in [schema(itself.clone()), schema(json!({"type": "array", "items": itself}))] {
+            let found = fault::findings(&with(wrong));
+            let found: Vec<&Diagnostic> = found.iter().collect();
+            assert!(matches!(found[..], [one] if one.rule.id == "unsupported-schema"), "{kind}: {found:?}");
+            let advised = advice(found[0]).expect("a way out");
+            assert!(advised.contains(&format!("`{inside}: {{}}`")), "{advised}");
+        }
+        let object = json!({"description": "It.", "type": "object", "properties": {"inner": schema(itself.clone())}});
+        for right in [schema(json!({})), object] {
+            let sources = with(right);
+            generate(&sources).unwrap_or_else(|found| panic!("{kind}\n{}", found.render(&sources, false)));
+        }
+    }
+}
