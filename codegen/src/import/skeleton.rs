@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::yaml::{Entry, Yaml, file};
 use crate::diagnostics::Diagnostics;
+use crate::ir::Package;
 use crate::parse;
 use crate::source::{SourceFile, SourceMap};
 use crate::syntax::{self, Map, Text};
@@ -63,7 +64,7 @@ impl Files {
         let package = [
             text("name", "unknown"),
             text("version", "0.1.0"),
-            Entry::new("rust_version", Yaml::Scalar("\"1.85\"".to_owned())),
+            Entry::new("rust_version", Yaml::Scalar(format!("{:?}", Package::LEAST_RUST))),
             text("license", "UNLICENSED"),
         ];
         let document = Entry::new(&self.document, Yaml::Map(vec![text("title", &self.document)]));
@@ -82,7 +83,8 @@ impl Files {
             none("auth"),
         ];
         self.write("provider.yaml", "provider", &entries);
-        let polling = [Entry::new("delays_seconds", Yaml::List(Vec::new())), text("summary", "Unknown"), self.source()];
+        let polling =
+            [Entry::new("delays_seconds", Yaml::list([Yaml::number(1)])), text("summary", "Unknown"), self.source()];
         let entries = [none("lifetimes"), Entry::new("polling", Yaml::Map(polling.into())), none("states")];
         self.write("timing.yaml", "timing", &entries);
     }

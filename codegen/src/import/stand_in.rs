@@ -10,6 +10,9 @@ const WIRE: &str = "UNDOCUMENTED";
 /// A host that is not documented; nothing is ever reached at it.
 pub(super) const HOST: &str = "undocumented.invalid";
 
+/// How long to wait for a result where no delay is documented.
+pub(super) const DELAY_SECONDS: u16 = 60;
+
 /// The name of a capability or operation that is not documented.
 pub(super) const ID: &str = "undocumented";
 

@@ -68,6 +68,12 @@ impl Header {
 }
 
 impl Package {
+    /// The edition of Rust that generated code is written in.
+    pub(crate) const EDITION: &str = "2024";
+
+    /// The lowest version of Rust that compiles generated code: the first one that knows the edition.
+    pub(crate) const LEAST_RUST: &str = "1.85";
+
     /// The link to a page of the generated docs: absolute if they are published, else relative to the output folder.
     pub fn docs(&self, page: &str) -> String {
         format!("{}/{page}", self.docs_url.as_deref().unwrap_or("docs"))

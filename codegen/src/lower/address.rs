@@ -1,9 +1,12 @@
 //! Addresses as the spec writes them: paths with parameters, HTTP statuses and links, checked at their words.
 
+use std::collections::BTreeMap;
+
 use super::Lower;
-use crate::rules;
+use crate::ir::reserved::{BESIDE_PARAMETERS, is_keyword};
 use crate::source::Span;
-use crate::syntax::{self, Map, Sender, Text};
+use crate::syntax::{self, Map, Method, Sender, Text};
+use crate::{ir, rules};
 
 impl Lower<'_> {
     /// The parameters in the braces of a path are the ones that are described.
@@ -55,6 +58,38 @@ impl Lower<'_> {
         sound.then_some(parameters)
     }
 
+    /// Words in the hosts of a service become arguments of the functions that give the URLs of its operations.
+    pub(super) fn check_host_words(&mut self, provider: &syntax::Provider, operations: &[ir::Operation]) {
+        let mut seen: BTreeMap<(Option<ir::ServiceId>, String), (String, Span)> = BTreeMap::new();
+        for operation in operations {
+            for parameter in &operation.path_parameters {
+                let name = &parameter.name;
+                let of = (operation.service, name.snake.clone());
+                seen.entry(of).or_insert((name.wire.clone(), name.span));
+            }
+        }
+        for (service, host) in provider.regions.values().flat_map(|region| &region.hosts) {
+            let service = self.service_names.get(&service.value);
+            for (start, _) in host.value.match_indices('{') {
+                let Some(length) = host.value[start..].find('}') else { continue };
+                let (word, place) = (&host.value[start + 1..start + length], host.within(start..start + length + 1));
+                let spelled = word.to_lowercase().replace('-', "_");
+                if is_keyword(&spelled) || BESIDE_PARAMETERS.contains(&spelled.as_str()) {
+                    let message = format!("`{word}` cannot be used as a name: in Rust it would be `{spelled}`");
+                    self.push(rules::reserved_name::RULE.at(place, message).help("choose another name"));
+                    continue;
+                }
+                let first = seen.entry((service, spelled.clone())).or_insert((word.to_owned(), place)).clone();
+                let is_parameter = first.1.file != place.file;
+                if is_parameter || first.0 != word {
+                    let message = format!("`{}` and `{word}` are both `{spelled}` in Rust", first.0);
+                    let finding = rules::identifier_collision::RULE.at(place, message);
+                    self.push(finding.related(first.1, "the other name is here").help("rename one of them"));
+                }
+            }
+        }
+    }
+
     /// A response that succeeded says so.
     pub(super) fn check_status(&mut self, response: &syntax::Response) {
         if !(200..400).contains(&response.status.value) {
@@ -62,6 +97,22 @@ impl Lower<'_> {
             self.push(
                 rules::impossible_status::RULE.at(response.status.span, message).help("write a status from 200 to 399"),
             );
+        }
+    }
+
+    /// A body is where HTTP has one.
+    pub(super) fn check_bodies(&mut self, operation: &syntax::Operation) {
+        let rule = &rules::impossible_body::RULE;
+        if operation.method.value == Method::Get && operation.request.is_some() {
+            let message = format!("`{}` is a GET request with a body", operation.name.value);
+            self.push(rule.at(operation.method.span, message).help("write another method, or leave `request` out"));
+        }
+        let response = &operation.response;
+        let has_body = response.schema.is_some() || !response.media_types.is_empty();
+        if has_body && matches!(response.status.value, 204 | 205 | 304) {
+            let message = format!("a response with the status {} has no body", response.status.value);
+            let help = "write another status, or leave `schema` and `media_types` out";
+            self.push(rule.at(response.status.span, message).help(help));
         }
     }
 

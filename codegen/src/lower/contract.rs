@@ -7,6 +7,10 @@ use crate::syntax::{self, Map, Parsed, PrerequisiteKind};
 
 impl Lower<'_> {
     pub(super) fn files(&mut self, files: Option<&Map<syntax::FileKind>>) -> Vec<ir::FileKind> {
+        for content in files.into_iter().flat_map(|files| files.values()) {
+            super::names::report_repeated("media type", &content.media_types, self.diagnostics);
+            super::names::report_repeated("ending", &content.extensions, self.diagnostics);
+        }
         let lowered = files.into_iter().flatten().map(|(kind, content)| ir::FileKind {
             name: name(kind),
             summary: string(&content.summary),

@@ -55,6 +55,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     payload::give_directions(&mut model, &synonyms);
     lower.check_parameters(spec, &model);
     lower.check_operation_errors(spec);
+    lower.check_host_words(&provider.content, &model.operations);
     lower.check_forms(&model);
     deprecation::deprecate_words(&mut model);
     lower.doubt_operations(&model);

@@ -11,6 +11,7 @@ impl Lower<'_> {
         let operation = &file.content;
         self.check_address(operation);
         self.check_status(&operation.response);
+        self.check_bodies(operation);
         let path_parameters = operation.path_parameters.iter().filter_map(|(parameter, content)| {
             Some(ir::PathParameter {
                 name: ir::Name::member(&parameter.value, parameter.span, None, |name| {

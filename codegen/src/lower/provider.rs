@@ -10,6 +10,7 @@ impl Lower<'_> {
     pub(super) fn provider(&mut self, provider: &syntax::Provider) -> Option<ir::Provider> {
         let upload_channel = self.channel_names.meant(&provider.upload_channel, self.diagnostics)?;
         let package = &provider.package;
+        self.check_package(package);
         Some(ir::Provider {
             name: string(&provider.name),
             summary: string(&provider.summary),
@@ -30,6 +31,29 @@ impl Lower<'_> {
             headers: self.headers(&provider.headers),
             errors: self.errors(&provider.errors),
         })
+    }
+
+    /// What the pattern of a text cannot say of the words that get into the manifest.
+    fn check_package(&mut self, package: &syntax::Package) {
+        let number = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
+        let least = ir::Package::LEAST_RUST;
+        if number(&package.rust_version.value) < number(least) {
+            let message = format!("generated code does not compile with Rust {}", package.rust_version.value);
+            let finding = rules::rust_too_old::RULE.at(package.rust_version.span, message);
+            self.push(finding.help(format!("write `{least}` or a later version")));
+        }
+        let mut open = 0_i32;
+        for character in package.license.value.chars() {
+            open += i32::from(character == '(') - i32::from(character == ')');
+            if open < 0 {
+                break;
+            }
+        }
+        if open != 0 {
+            let message = format!("the parentheses of `{}` do not match", package.license.value);
+            let finding = rules::malformed_name::RULE.at(package.license.span, message);
+            self.push(finding.help("close each parenthesis that is opened, and no other"));
+        }
     }
 
     fn headers(&mut self, headers: &Map<syntax::Header>) -> Vec<ir::Header> {

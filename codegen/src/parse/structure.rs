@@ -20,6 +20,7 @@ pub(crate) fn schema<T: JsonSchema>() -> Schema {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_deserialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     RecursiveTransform(without_null).transform(&mut schema);
+    RecursiveTransform(not_blank).transform(&mut schema);
     schema
 }
 
@@ -48,6 +49,16 @@ fn without_null(schema: &mut Schema) {
     }
     if object.get("default").is_some_and(Json::is_null) {
         object.remove("default");
+    }
+}
+
+/// A text says something, unless its place says that it may be empty, or how it is spelled.
+fn not_blank(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    let is_spelled = ["pattern", "enum", "const"].iter().any(|key| object.contains_key(*key));
+    let may_be_empty = object.get("minLength").is_some_and(|least| least == 0);
+    if object.get("type").is_some_and(|kind| kind == "string") && !is_spelled && !may_be_empty {
+        object.insert("pattern".into(), spelling::SAID.pattern.into());
     }
 }
 
@@ -166,6 +177,10 @@ fn report(
             let rule = &rules::empty_list::RULE;
             push(rule.at(node.span, "there is nothing in it").way_out());
         }
+        ValidationErrorKind::Pattern { pattern } if pattern == spelling::SAID.pattern => {
+            let finding = rules::empty_text::RULE.at(node.span, "there is nothing in this text");
+            push(finding.help(spelling::SAID.words));
+        }
         ValidationErrorKind::Pattern { pattern } => push(misspelled(node.span, &describe(node), pattern)),
         ValidationErrorKind::PropertyNames { error } => {
             let name = error.instance().as_str().unwrap_or_default();
@@ -173,6 +188,14 @@ fn report(
             if let ValidationErrorKind::Pattern { pattern } = error.kind() {
                 push(misspelled(span, &format!("the key `{}`", first_line(name)), pattern));
             }
+        }
+        ValidationErrorKind::Minimum { limit } => {
+            let finding = rules::wrong_value::RULE.at(node.span, error.to_string());
+            push(finding.help(format!("write {limit} or more")));
+        }
+        ValidationErrorKind::Maximum { limit } => {
+            let finding = rules::wrong_value::RULE.at(node.span, error.to_string());
+            push(finding.help(format!("write {limit} or less")));
         }
         _ => push(rules::wrong_value::RULE.at(first_words(node), error.to_string())),
     }

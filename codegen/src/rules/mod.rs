@@ -20,6 +20,7 @@ pub(crate) mod deprecated_in_future;
 pub(crate) mod duplicate_capability;
 pub(crate) mod duplicate_credential;
 pub(crate) mod duplicate_key;
+pub(crate) mod duplicate_operation;
 pub(crate) mod duplicate_rule;
 pub(crate) mod duplicate_schema;
 pub(crate) mod duplicate_workflow_key;
@@ -27,12 +28,14 @@ pub(crate) mod duplicate_workflow_name;
 pub(crate) mod empty_file;
 pub(crate) mod empty_list;
 pub(crate) mod empty_range;
+pub(crate) mod empty_text;
 pub(crate) mod example_breaks_rule;
 pub(crate) mod example_does_not_fit;
 pub(crate) mod hidden_character;
 pub(crate) mod hidden_value_in_message;
 pub(crate) mod host_missing;
 pub(crate) mod identifier_collision;
+pub(crate) mod impossible_body;
 pub(crate) mod impossible_status;
 pub(crate) mod impossible_word;
 pub(crate) mod incomplete_deprecation;
@@ -58,6 +61,7 @@ pub(crate) mod origin_does_not_store;
 pub(crate) mod override_changes_nothing;
 pub(crate) mod part_cannot_be_uploaded;
 pub(crate) mod part_not_in_credential;
+pub(crate) mod path_parameter_renamed;
 pub(crate) mod prerequisite_unsatisfiable;
 pub(crate) mod redundant_requirement;
 pub(crate) mod repeated_name;
@@ -65,6 +69,7 @@ pub(crate) mod required_credential_without_slot;
 pub(crate) mod reserved_name;
 pub(crate) mod rule_never_fires;
 pub(crate) mod rules_contradict;
+pub(crate) mod rust_too_old;
 pub(crate) mod schema_both_ways;
 pub(crate) mod schema_cycle;
 pub(crate) mod schema_type;
@@ -302,6 +307,7 @@ pub static ALL: &[&Rule] = &[
     &duplicate_capability::RULE,
     &duplicate_credential::RULE,
     &duplicate_key::RULE,
+    &duplicate_operation::RULE,
     &duplicate_rule::RULE,
     &duplicate_schema::RULE,
     &duplicate_workflow_key::RULE,
@@ -309,12 +315,14 @@ pub static ALL: &[&Rule] = &[
     &empty_file::RULE,
     &empty_list::RULE,
     &empty_range::RULE,
+    &empty_text::RULE,
     &example_breaks_rule::RULE,
     &example_does_not_fit::RULE,
     &hidden_character::RULE,
     &hidden_value_in_message::RULE,
     &host_missing::RULE,
     &identifier_collision::RULE,
+    &impossible_body::RULE,
     &impossible_status::RULE,
     &impossible_word::RULE,
     &incomplete_deprecation::RULE,
@@ -340,6 +348,7 @@ pub static ALL: &[&Rule] = &[
     &override_changes_nothing::RULE,
     &part_cannot_be_uploaded::RULE,
     &part_not_in_credential::RULE,
+    &path_parameter_renamed::RULE,
     &prerequisite_unsatisfiable::RULE,
     &redundant_requirement::RULE,
     &repeated_name::RULE,
@@ -347,6 +356,7 @@ pub static ALL: &[&Rule] = &[
     &reserved_name::RULE,
     &rule_never_fires::RULE,
     &rules_contradict::RULE,
+    &rust_too_old::RULE,
     &schema_both_ways::RULE,
     &schema_cycle::RULE,
     &schema_type::RULE,

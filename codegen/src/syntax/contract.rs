@@ -85,16 +85,19 @@ pub struct FileKind {
     /// What it is.
     pub summary: Text,
     /// The media types that are accepted.
-    #[schemars(inner(regex(pattern = spelling::MEDIA_TYPE.pattern)))]
+    #[schemars(length(min = 1), inner(regex(pattern = spelling::MEDIA_TYPE.pattern)))]
     pub media_types: Vec<Text>,
     /// The file name endings that go with them, without the dot.
-    #[schemars(inner(regex(pattern = spelling::EXTENSION.pattern)))]
+    #[schemars(length(min = 1), inner(regex(pattern = spelling::EXTENSION.pattern)))]
     pub extensions: Vec<Text>,
     /// The largest size in bytes.
+    #[schemars(range(min = 1))]
     pub max_bytes: Option<Spanned<u64>>,
     /// The largest width in pixels.
+    #[schemars(range(min = 1))]
     pub max_width: Option<Spanned<u32>>,
     /// The largest height in pixels.
+    #[schemars(range(min = 1))]
     pub max_height: Option<Spanned<u32>>,
     /// Where this comes from: `document: section`.
     pub source: Text,
@@ -119,6 +122,7 @@ pub struct Capability {
     #[serde(default)]
     pub credentials: Vec<Text>,
     /// The labels of each decision type, by the decision type's wire name.
+    #[schemars(extend("additionalProperties" = spelling::some_texts()))]
     pub decisions: Map<Vec<Text>>,
     /// What to do about labels that mean something else here than in `advice.yaml`, by label.
     #[serde(default)]

@@ -51,6 +51,7 @@ pub struct Layout {
     #[serde(default)]
     pub on_file: Vec<Text>,
     /// The prerequisites, by words that their items begin with, or nothing for items that only explain.
+    #[schemars(extend("additionalProperties" = spelling::any_text()))]
     pub prerequisites: Map<Text>,
     /// The operations, by their headings.
     pub operations: Map<Text>,

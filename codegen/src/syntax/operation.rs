@@ -130,6 +130,7 @@ pub struct Example {
     pub name: Option<Text>,
     /// Values of the path's parameters, by name.
     #[serde(default)]
+    #[schemars(extend("additionalProperties" = spelling::any_text()))]
     pub path: Map<Text>,
     /// The request's body.
     pub request: Option<Data>,

@@ -229,6 +229,7 @@ pub struct Lifetime {
 #[serde(deny_unknown_fields)]
 pub struct Polling {
     /// Seconds to wait before each attempt, in order.
+    #[schemars(length(min = 1), inner(range(min = 1)))]
     pub delays_seconds: Vec<Spanned<u32>>,
     /// How to use the schedule.
     pub summary: Text,

@@ -98,15 +98,19 @@ pub struct Predicate {
     /// It is there (or not).
     pub present: Option<Spanned<bool>>,
     /// It is this.
+    #[schemars(length(min = 0))]
     pub is: Option<Text>,
     /// It is not this.
+    #[schemars(length(min = 0))]
     pub is_not: Option<Text>,
     /// It is `true` (or `false`).
     pub is_true: Option<Spanned<bool>>,
     /// It is one of these.
+    #[schemars(inner(length(min = 0)))]
     #[serde(rename = "in")]
     pub one_of: Option<Vec<Text>>,
     /// It is none of these.
+    #[schemars(inner(length(min = 0)))]
     pub not_in: Option<Vec<Text>>,
     /// It is in the list of this name.
     pub in_list: Option<Text>,
@@ -117,8 +121,10 @@ pub struct Predicate {
     /// It is at most this limit of the model.
     pub within: Option<Spanned<ModelLimit>>,
     /// As a list, it contains this.
+    #[schemars(length(min = 0))]
     pub contains: Option<Text>,
     /// As a list, it lacks this.
+    #[schemars(length(min = 0))]
     pub lacks: Option<Text>,
     /// As a list, every item of it is in this other list.
     pub subset_of: Option<Text>,

@@ -44,7 +44,7 @@ pub struct Schema {
     /// The schema of an array's items.
     pub items: Option<Box<Schema>>,
     /// The strings that are allowed.
-    #[schemars(length(min = 1))]
+    #[schemars(length(min = 1), inner(length(min = 0)))]
     #[serde(rename = "enum", default)]
     pub values: Vec<Text>,
     /// The vocabulary that the allowed strings are taken from.

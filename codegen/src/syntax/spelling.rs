@@ -2,6 +2,19 @@
 
 use serde_json::{Value, json};
 
+/// The pattern of licence expressions, made of the pattern of one identifier.
+macro_rules! license {
+    () => {
+        license!("(?!(?:AND|OR|WITH)(?:[ )]|$))(?:DocumentRef-[A-Za-z0-9.-]+:)?[A-Za-z0-9][A-Za-z0-9.-]*[+]?")
+    };
+    ($id:literal) => {
+        license!("[(]*", $id, "(?: WITH ", $id, ")?[)]*")
+    };
+    ($($term:literal),+) => {
+        concat!("^(?=.{1,200}$)", $($term),+, "(?: (?:AND|OR) ", $($term),+, ")*$")
+    };
+}
+
 /// A spelling, as a regular expression for editors and in words for people.
 pub(crate) struct Spelling {
     pub(crate) pattern: &'static str,
@@ -26,14 +39,16 @@ pub(crate) const RUST: Spelling = Spelling {
     words: "a name in Rust is made of up to 64 letters of ASCII, digits and `_`, and begins with a letter",
 };
 
-/// A crate, which is a folder too; names that Rust, cargo or Windows keep for themselves are none.
+/// A crate, which is a folder too; names that Rust, cargo, Windows, the toolkit or another output keep for themselves are
+/// none, however their words are joined.
 pub(crate) const CRATE: Spelling = Spelling {
-    pattern: "^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|docs|openapi|schema|abstract|alloc|as|async|await|become|box|break|\
-              build|const|continue|core|crate|deps|do|dyn|else|enum|examples|extern|false|final|fn|for|gen|if|impl|in|\
-              incremental|let|loop|macro|match|mod|move|mut|override|priv|proc_macro|pub|ref|return|self|serde|\
-              serde_json|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|virtual|where|\
-              while|yield)$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$",
-    words: "a crate's name is made of lower-case words with hyphens between them, and is not reserved",
+    pattern: "^(?=.{1,64}$)(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|docs|openapi|schema|abstract|alloc|as|async|await|become|\
+              box|break|build|const|continue|core|crate|deps|do|dyn|else|enum|examples|extern|false|final|fn|for|gen|if|\
+              impl|in|incremental|let|loop|macro|match|mod|move|mut|override|priv|proc[-_]macro|pub|ref|return|self|\
+              serde|serde[-_]json|sha2|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|\
+              verispec[-_](?:bench|codegen|figures|fuzz|runtime|tests)|virtual|where|while|xtask|xtask[-_]launcher|\
+              yield)$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$",
+    words: "a crate's name is made of up to 64 letters in lower-case words with hyphens between them, and is not reserved",
 };
 
 /// A version of a package.
@@ -43,13 +58,16 @@ pub(crate) const VERSION: Spelling = Spelling {
 };
 
 /// A version of Rust.
-pub(crate) const RUST_VERSION: Spelling =
-    Spelling { pattern: "^1\\.[0-9]{1,3}(?:\\.[0-9]{1,3})?$", words: "a version of Rust is spelled like `1.85`" };
+pub(crate) const RUST_VERSION: Spelling = Spelling {
+    pattern: "^1\\.(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2}))?$",
+    words: "a version of Rust is spelled like `1.85`",
+};
 
-/// A licence expression.
+/// A licence expression. `lower` counts its parentheses.
 pub(crate) const LICENSE: Spelling = Spelling {
-    pattern: "^[A-Za-z0-9.+() -]{1,200}$",
-    words: "a licence is an SPDX expression, such as `MIT OR Apache-2.0`",
+    pattern: license!(),
+    words: "a licence is an SPDX expression: identifiers without spaces, joined by `OR`, `AND` or `WITH`, such as \
+            `MIT OR Apache-2.0`",
 };
 
 /// An address on the web.
@@ -64,10 +82,24 @@ pub(crate) const EMAIL: Spelling = Spelling {
     words: "a mail address is spelled like `support@example.com`",
 };
 
+/// The pattern of hosts, made of the pattern of what their labels are made of: a letter or digit, or a word in braces.
+macro_rules! host {
+    () => {
+        host!("(?:[a-z0-9]|\\{[A-Za-z](?:[-_]?[A-Za-z0-9])*\\})")
+    };
+    ($unit:literal) => {
+        host!($unit, "(?:-*", $unit, ")*")
+    };
+    ($($label:literal),+) => {
+        concat!("^(?=[^:]{1,253}(?::|$))", $($label),+, "(?:\\.", $($label),+, ")*(?::[1-9][0-9]{0,4})?$")
+    };
+}
+
 /// A host, whose words in braces are left to the caller.
 pub(crate) const HOST: Spelling = Spelling {
-    pattern: "^[A-Za-z0-9{](?:[A-Za-z0-9._{}-]{0,252}[A-Za-z0-9}])?(?::[0-9]{1,5})?$",
-    words: "a host is made of letters of ASCII, digits, points and hyphens, such as `api.{customer}.example.com`",
+    pattern: host!(),
+    words: "a host is made of lower-case letters of ASCII, digits and hyphens, with single points between its parts, such \
+            as `api.{customer}.example.com`",
 };
 
 /// A service, or a host without a port.
@@ -75,6 +107,9 @@ pub(crate) const URL_HOST: Spelling = Spelling {
     pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$|^(?:[A-Za-z0-9{][A-Za-z0-9_{}-]{0,62}\\.){1,10}[A-Za-z][A-Za-z0-9-]{0,62}$",
     words: "a place of URLs is a service, or a host such as `{customer}.example.com`, without a port",
 };
+
+/// A text that somebody reads, or a name that is looked up.
+pub(crate) const SAID: Spelling = Spelling { pattern: "\\S", words: "write what it should say" };
 
 /// An IP address, or a range of them.
 pub(crate) const ADDRESS: Spelling = Spelling {
@@ -160,6 +195,7 @@ const ALL: &[&Spelling] = &[
     &PATH,
     &TOKEN,
     &STATUS,
+    &SAID,
     &MEDIA_TYPE,
     &EXTENSION,
 ];
@@ -195,6 +231,16 @@ impl Spelling {
     pub(crate) fn keys(&self) -> Value {
         json!({ "pattern": self.pattern })
     }
+}
+
+/// The schema of a list of texts that has at least one.
+pub(crate) fn some_texts() -> Value {
+    json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
+}
+
+/// The schema of a text that may be empty.
+pub(crate) fn any_text() -> Value {
+    json!({ "type": "string", "minLength": 0 })
 }
 
 /// What a pattern asks for, in words.

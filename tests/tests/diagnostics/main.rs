@@ -1,6 +1,7 @@
 //! The rules for specs: their documentation, their examples, and the matrix of planted faults, each found on its words.
 
 mod followed;
+mod manifest;
 
 use std::collections::BTreeSet;
 

@@ -1,10 +1,13 @@
 //! `provider.yaml`, `timing.yaml` and `files.yaml`: hosts, channels and headers, and much that the document leaves open.
 
+use std::collections::BTreeSet;
+
 use super::{SILENT, Writer, blank, new_file, silent, todo};
 use crate::File;
 use crate::import::facts::{FileKind, Place, Region};
 use crate::import::stand_in;
 use crate::import::yaml::{Entry, Yaml};
+use crate::ir::Package;
 
 impl Writer<'_> {
     pub(super) fn provider(&self) -> File {
@@ -31,10 +34,12 @@ impl Writer<'_> {
 
     fn package(&self) -> Yaml {
         let name = crate::import::gather::plain_name(self.beside.document).kebab();
+        let name: String = name.chars().take(50).collect();
+        let name = name.trim_end_matches('-');
         Yaml::Map(vec![
             Entry::new("name", Yaml::text(&format!("imported-{name}"))).noted(todo("name the crate")),
             Entry::new("version", Yaml::Scalar("\"0.1.0\"".to_owned())),
-            Entry::new("rust_version", Yaml::Scalar("\"1.85\"".to_owned())),
+            Entry::new("rust_version", Yaml::Scalar(format!("{:?}", Package::LEAST_RUST))),
             Entry::new("license", Yaml::text("UNLICENSED")).noted(todo("choose a licence for the crate")),
         ])
     }
@@ -103,7 +108,7 @@ impl Writer<'_> {
     pub(super) fn timing(&self) -> File {
         let none = || Yaml::Map(Vec::new());
         let polling = vec![
-            Entry::new("delays_seconds", Yaml::List(Vec::new())),
+            Entry::new("delays_seconds", Yaml::list([Yaml::number(stand_in::DELAY_SECONDS)])),
             Entry::new("summary", Yaml::prose(SILENT)),
             self.nowhere(),
         ];
@@ -132,12 +137,15 @@ impl Writer<'_> {
             "pdf" => "application/pdf",
             _ => "application/octet-stream",
         };
-        let mut media_types: Vec<&str> = kind.extensions.iter().map(known).collect();
-        media_types.dedup();
+        let each_once = |words: Vec<String>| {
+            let mut seen = BTreeSet::new();
+            words.into_iter().filter(|word| seen.insert(word.clone())).collect::<Vec<_>>()
+        };
+        let media_types = each_once(kind.extensions.iter().map(|ending| known(ending).to_owned()).collect());
         let silent_kind = media_types.is_empty();
         let (media_types, extensions) = match silent_kind {
-            true => (vec!["application/octet-stream"], vec!["bin".to_owned()]),
-            false => (media_types, kind.extensions.clone()),
+            true => (vec!["application/octet-stream".to_owned()], vec!["bin".to_owned()]),
+            false => (media_types, each_once(kind.extensions.clone())),
         };
         let summary = match &kind.text {
             Some(text) => Entry::new("summary", Yaml::prose(text)),

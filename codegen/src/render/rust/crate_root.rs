@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::examples;
 use super::tokens::{file, file_doc, prose};
 use crate::endings::Embedded;
-use crate::ir::{Model, Workflow};
+use crate::ir::{Model, Package, Workflow};
 use crate::render::docs::md;
 use crate::render::templates;
 use crate::{File, embedded};
@@ -35,6 +35,7 @@ fn values(model: &Model) -> minijinja::Value {
         name => provider.package.name.wire.as_str(),
         ident => provider.package.name.snake.as_str(),
         version => provider.package.version.as_str(),
+        edition => Package::EDITION,
         rust_version => provider.package.rust_version.as_str(),
         license => provider.package.license.as_str(),
         example => model.workflows.iter().filter(|workflow| workflow.deprecated.is_none()).find_map(|workflow| first_example(model, workflow)),
