@@ -76,7 +76,7 @@ fn spec(side: Side, words: &Words, mut defs: Map<String, Value>, stems: &[String
     );
     let mut operations = Vec::new();
     for index in 0..(bodies.len() + 1).max(stems.len()).max(parameters.len()) {
-        let stem = stems.get(index).cloned().unwrap_or_else(|| maker.stem());
+        let stem = stems.get(index).cloned().unwrap_or_else(|| format!("one_more_{index}"));
         let mut operation = json!({
             "name": "Do something", "summary": "Does something.", "group": "Things", "method": "POST", "service": "api",
             "path": format!("/things/{index}"), "auth": ["key"], "source": "api: Things",
