@@ -59,9 +59,9 @@ pub(crate) mod on_file_slot_with_channels;
 pub(crate) mod operation_without_address;
 pub(crate) mod origin_does_not_store;
 pub(crate) mod override_changes_nothing;
+pub(crate) mod parameter_names_differ;
 pub(crate) mod part_cannot_be_uploaded;
 pub(crate) mod part_not_in_credential;
-pub(crate) mod path_parameter_renamed;
 pub(crate) mod prerequisite_unsatisfiable;
 pub(crate) mod redundant_requirement;
 pub(crate) mod repeated_name;
@@ -346,9 +346,9 @@ pub static ALL: &[&Rule] = &[
     &operation_without_address::RULE,
     &origin_does_not_store::RULE,
     &override_changes_nothing::RULE,
+    &parameter_names_differ::RULE,
     &part_cannot_be_uploaded::RULE,
     &part_not_in_credential::RULE,
-    &path_parameter_renamed::RULE,
     &prerequisite_unsatisfiable::RULE,
     &redundant_requirement::RULE,
     &repeated_name::RULE,

@@ -13,14 +13,21 @@ pub(super) fn spelled(tokens: &impl ToTokens) -> String {
         let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '"');
         let words =
             before.is_some_and(|c| is_word(c) || c == '>') && token.starts_with(|c: char| is_word(c) || c == '&');
+        let after_lifetime = *token == "[" && last_word(&text).starts_with('\'');
         let spaced = |token: &str| matches!(token, "->" | "=" | "+" | "{" | "=>");
         let after = before == Some(',') || text.ends_with("->") || text.ends_with(" =") || text.ends_with(" +");
-        if index > 0 && (words || spaced(token) || after) {
+        if index > 0 && (words || after_lifetime || spaced(token) || after) {
             text.push(' ');
         }
         text.push_str(token);
     }
     text
+}
+
+/// The text after the last character that no word has, a lifetime with its quote.
+fn last_word(text: &str) -> &str {
+    let start = text.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '\'').map_or(0, |place| place + 1);
+    &text[start..]
 }
 
 fn flatten(tokens: TokenStream, flat: &mut Vec<String>) {
@@ -58,7 +65,10 @@ fn unqualified(flat: &[String]) -> Vec<&str> {
     for (index, token) in flat.iter().enumerate() {
         let is_name = |token: &String| token.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '$'));
         let next = |ahead: usize| flat.get(index + ahead);
-        let qualifies = is_name(token) && next(1).is_some_and(|token| token == "::") && next(2).is_some_and(is_name);
+        // A keyword in front of a path that begins with `::` is no part of it.
+        let is_keyword = matches!(token.as_str(), "dyn" | "impl" | "mut" | "const" | "as" | "for" | "where");
+        let qualifies =
+            is_name(token) && !is_keyword && next(1).is_some_and(|token| token == "::") && next(2).is_some_and(is_name);
         let leads = token == "::" && next(1).is_some_and(is_name) && found.last() != Some(&">");
         // A comma at the end of a list is a matter of layout.
         let trails = token == "," && next(1).is_none_or(|token| matches!(token.as_str(), ")" | ">" | "]" | "}"));

@@ -1,4 +1,4 @@
-//! `path-parameter-renamed`: paths that differ in the names of their parameters alone.
+//! `parameter-names-differ`: paths that differ in the names of their parameters alone.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, Operation};
 
 pub(crate) static RULE: Rule = Rule {
-    id: "path-parameter-renamed",
+    id: "parameter-names-differ",
     severity: Severity::Error,
     stage: Stage::Check(check),
     what: "Paths of different methods that differ in the names of their parameters alone.",
