@@ -10,8 +10,8 @@ use verispec_tests::folder;
 pub(crate) const VARIABLE: &str = "VERISPEC_RUST_CLIENT";
 
 /// What the models need, of all that the client depends on.
-pub(crate) const DEPENDENCIES: &str =
-    "serde = { version = \"1\", features = [\"derive\"] }\nchrono = { version = \"0.4\", features = [\"serde\"] }";
+pub(crate) const DEPENDENCIES: &str = "serde = { version = \"1\", features = [\"derive\"] }\nchrono = { version = \"0.4\", features = [\"serde\"] }\n\
+     serde_with = { version = \"3.8\", default-features = false, features = [\"base64\", \"std\", \"macros\"] }";
 
 /// The folder of the client, from the root of the workspace unless it is absolute.
 pub(crate) fn folder() -> Option<PathBuf> {

@@ -84,9 +84,49 @@ fn one_result_may_be_about_several_credentials_and_none_may_be_left_out() {
     body["capabilities"]["usability"].as_array_mut().expect("a list").remove(1);
     let outcome = judged(&body, None);
     assert_eq!(outcome.verdict.rank(), Rank::Undecided);
-    assert_eq!(reasons(&outcome), ["credential not covered: SELFIE by usability"]);
+    assert_eq!(reasons(&outcome), ["credential not covered: SELFIE `selfie` by usability"]);
     body["credentials"] = json!([{"id": "s-9", "category": "SELFIE"}]);
     assert!(reasons(&judged(&body, None)).contains(&"credential not covered: SELFIE `s-9` by usability".to_owned()));
+}
+
+/// Where each capability is about another document, none has been through all of them.
+#[test]
+fn results_about_different_credentials_prove_nothing() {
+    for workflow in MODEL.workflows.iter().filter(|workflow| workflow.capabilities.len() > 1) {
+        let key = workflow.key.to_string();
+        for listed in [None, Some(json!([])), Some(json!([{"id": "x", "category": "DOCUMENT"}]))] {
+            let mut body = passed(&key);
+            for (number, capability) in workflow.capabilities.iter().enumerate() {
+                for credential in body["capabilities"][*capability][0]["credentials"].as_array_mut().expect("a list") {
+                    credential["id"] = json!(format!("c{number}"));
+                }
+            }
+            match listed {
+                Some(listed) => body["credentials"] = listed,
+                None => drop(body.as_object_mut().expect("an object").remove("credentials")),
+            }
+            assert_eq!(judged(&body, None).verdict.rank(), Rank::Undecided, "workflow {key}");
+        }
+    }
+}
+
+#[test]
+fn a_credential_of_two_categories_proves_nothing() {
+    let told = "credential of several categories: `id`".to_owned();
+    let mut by_list = passed("3");
+    by_list["credentials"] = json!([{"id": "id", "category": "DOCUMENT"}]);
+    let mut twice = passed("3");
+    twice["credentials"] = json!([{"id": "id", "category": "ID"}, {"id": "id", "category": "DOCUMENT"}]);
+    let mut by_result = passed("3");
+    by_result["capabilities"]["usability"][0]["credentials"]
+        .as_array_mut()
+        .expect("a list")
+        .push(json!({"id": "id", "category": "DOCUMENT"}));
+    for body in [by_list, twice, by_result] {
+        let outcome = judged(&body, None);
+        assert_eq!(outcome.verdict.rank(), Rank::Undecided, "{body}");
+        assert!(reasons(&outcome).contains(&told), "{:?}", reasons(&outcome));
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What keeps a token at home: foreign URLs, answers of others, tokens that ran out, slots that were not offered.
 
 use jumio_workflows::payloads::AccountResponse;
+use jumio_workflows::regions;
+use jumio_workflows::runtime::time::Moment;
 use jumio_workflows::runtime::{Execution, FileFacts, PartName, Report, Secret, Severity, Tokens, WebOrigin};
 use serde_json::{Value, json};
 
@@ -196,14 +198,77 @@ fn what_is_not_a_record_is_refused() {
     let refused =
         |record: &Value| AccountResponse::resume_execution(&record.to_string()).err().map(|error| error.to_string());
     assert_eq!(refused(&record), None);
-    for name in record.as_object().expect("an object").keys().filter(|name| *name != "workflow") {
+    for name in record.as_object().expect("an object").keys() {
         for odd in [Value::Null, json!(true), json!("x"), json!([1]), json!({})] {
             let mut changed = record.clone();
             changed[name] = odd.clone();
-            let is_id = ["account", "execution"].contains(&name.as_str()) && odd.is_string();
-            let is_no_time = name == "acted_at" && odd.is_null();
-            assert_eq!(refused(&changed).is_none(), is_id || is_no_time, "{name}: {odd}");
+            let fits = match name.as_str() {
+                "account" | "execution" => odd.is_string(),
+                "workflow" | "region" => odd.is_string() || odd.is_null(),
+                "acted_at" | "expires_at" => odd.is_null(),
+                _ => false,
+            };
+            assert_eq!(refused(&changed).is_none(), fits, "{name}: {odd}");
         }
+        let mut lacking = record.clone();
+        lacking.as_object_mut().expect("an object").remove(name);
+        assert!(refused(&lacking).is_some(), "without {name}");
+    }
+    for name in ["id", "category"] {
+        let mut changed = record.clone();
+        changed["credentials"][0][name] = json!("");
+        assert!(refused(&changed).is_some(), "a credential with an empty {name}");
     }
     assert!(AccountResponse::resume_execution("{").is_err());
+}
+
+#[test]
+fn a_record_keeps_what_narrows_the_judgement() {
+    let end: Moment = "2024-03-04T11:30:00Z".parse().expect("a time");
+    let record = execution(&answer()).in_region(&regions::EU).expires_at(end).to_record(Tokens::Include);
+    let after = AccountResponse::resume_execution(&record).expect("a record");
+    assert_eq!(upload(&after), ["foreign-host"], "the answer leads to another region");
+    let late = execution(&answer()).expires_at(end).to_record(Tokens::Include);
+    let late = AccountResponse::resume_execution(&late).expect("a record").at(end);
+    assert_eq!(upload(&late), ["token-expired"]);
+}
+
+/// The parts that a category is made of are owed, whatever the answer offers.
+#[test]
+fn a_part_that_the_answer_does_not_offer_is_owed_all_the_same() {
+    for parts in [json!({}), json!({"back": answer()["workflowExecution"]["credentials"][0]["api"]["parts"]["front"]})]
+    {
+        let mut partial = answer();
+        partial["workflowExecution"]["credentials"][0]["api"]["parts"] = parts.clone();
+        let execution = execution(&partial);
+        assert!(execution.owed().iter().any(|part| part.part == "FRONT" && part.url.is_none()), "{parts}");
+        assert!(!execution.is_complete() && execution.finalize().is_err(), "{parts}");
+    }
+}
+
+/// What is captured during the execution comes over some channel; only what is on file needs none.
+#[test]
+fn a_credential_without_a_channel_fills_no_slot_that_has_to_be_captured() {
+    for channels in [json!([]), json!([7]), json!(null)] {
+        let mut odd = answer();
+        odd["workflowExecution"]["credentials"][0]["allowedChannels"] = channels.clone();
+        assert!(finalize(execution(&odd)).contains(&"slot-not-offered"), "{channels}");
+    }
+}
+
+#[test]
+fn a_ticket_of_another_account_is_refused() {
+    let mut other = answer();
+    other["account"]["id"] = json!("b");
+    let ticket = execution(&answer()).upload("c1", PartName("FRONT"), &photo()).expect("it can be uploaded");
+    let mut other = execution(&other);
+    assert!(other.uploaded(ticket, None).is_err());
+    assert!(other.credentials().iter().all(|credential| credential.uploaded().is_empty()));
+}
+
+#[test]
+fn an_empty_token_is_none() {
+    let mut without = answer();
+    without["workflowExecution"]["credentials"][0]["api"]["token"] = json!("");
+    assert_eq!(upload(&execution(&without)), ["token-missing"]);
 }

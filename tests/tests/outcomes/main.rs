@@ -49,7 +49,7 @@ fn subject(reason: &Reason) -> String {
         | Reason::NotExecuted(told)
         | Reason::Warned(told) => at(told),
         Reason::CapabilityMissing { capability, because } => format!("{capability} {because:?}"),
-        Reason::EnabledUnknown { name } => name.clone(),
+        Reason::EnabledUnknown { name: word } | Reason::CategoriesContradict { id: word } => word.clone(),
         Reason::CredentialNotCovered { capability, category, id } => {
             format!("{capability} {category} {}", id.as_deref().unwrap_or_default())
         }

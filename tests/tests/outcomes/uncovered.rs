@@ -9,6 +9,17 @@ pub(crate) fn uncovered(
     listed: &[(String, String)],
     reasons: &mut Reasons,
 ) {
+    let of_workflow = results.iter().filter(|result| workflow.capabilities.iter().any(|own| own == result.capability));
+    let named = of_workflow.flat_map(|result| &result.pairs);
+    let named = named.filter_map(|(category, id)| Some((category.clone(), id.clone()?)));
+    let mut listed: Vec<(String, String)> = listed.iter().cloned().chain(named).collect();
+    listed.sort();
+    listed.dedup();
+    let twice = |id: &String| listed.iter().filter(|(_, other)| other == id).count() > 1;
+    let mut ids: Vec<&String> = listed.iter().map(|(_, id)| id).filter(|id| twice(id)).collect();
+    ids.sort();
+    ids.dedup();
+    reasons.extend(ids.into_iter().map(|id| ("credential of several categories".to_owned(), id.clone())));
     let mut lacking_by_variant: Vec<Vec<(String, String)>> = vec![Vec::new(); workflow.variants.len()];
     for capability in &workflow.capabilities {
         let own: Vec<&Result<'_>> = results.iter().filter(|result| result.capability == capability).collect();

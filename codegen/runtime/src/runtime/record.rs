@@ -6,12 +6,13 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::execution::ExecutionReading;
-use super::reading::{members, owned, text};
+use super::reading::{members, text};
+use super::time::Moment;
 use super::upload::Upload;
 use super::{Credential, Execution, Secret};
 
 /// The form of the record. Another form gets another number.
-const FORM: &str = "execution/1";
+const FORM: &str = "execution/2";
 
 /// Whether a record holds what grants access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Error for InvalidRecord {}
 
 impl Execution {
     /// The execution as JSON, to be stored and taken up by another process. The policy, an origin of your own and the time
-    /// are not stored; the process that takes the execution up sets them.
+    /// are not stored; the process that takes the execution up sets them. The region and the end of the tokens are.
     #[inline]
     #[must_use]
     pub fn to_record(&self, tokens: Tokens) -> String {
@@ -48,6 +49,8 @@ impl Execution {
             "account": self.account(),
             "execution": self.id(),
             "workflow": workflow,
+            "region": self.context.region,
+            "expires_at": self.expires_at.map(|time| time.to_string()),
             "answers": self.answers,
             "acted_at": self.acted_at.map(|time| time.to_string()),
             "credentials": credentials,
@@ -59,9 +62,9 @@ impl Execution {
     pub(super) fn take_up(reading: &'static ExecutionReading, record: &str) -> Result<Self, InvalidRecord> {
         let record: Value = record.parse().map_err(|_| InvalidRecord("it is not JSON"))?;
         if text(&record, &["record"]) != Some(FORM) {
-            return Err(InvalidRecord("its field `record` is not `execution/1`"));
+            return Err(InvalidRecord("its field `record` is not `execution/2`"));
         }
-        let string = |name: &str| record.get(name).and_then(Value::as_str).map(str::to_owned);
+        let string = |name: &str| there(&record, name).map(str::to_owned);
         let account = string("account").ok_or(InvalidRecord("its field `account` is missing"))?;
         let id = string("execution").ok_or(InvalidRecord("its field `execution` is missing"))?;
         let answers = record["answers"].as_u64().and_then(|count| usize::try_from(count).ok());
@@ -71,18 +74,43 @@ impl Execution {
         let credentials: Option<Vec<Credential>> = credentials.iter().map(taken_up).collect();
         let credentials = credentials.ok_or(InvalidRecord("a credential of it is incomplete"))?;
         let mut execution = Self::with_credentials(reading, account, id, credentials, answers);
-        execution.acted_at = match record.get("acted_at") {
-            Some(Value::Null) => None,
-            Some(Value::String(time)) => {
-                Some(time.parse().map_err(|_| InvalidRecord("its field `acted_at` is not a time"))?)
-            }
-            _ => return Err(InvalidRecord("its field `acted_at` is missing")),
-        };
-        Ok(match string("workflow") {
-            Some(key) => execution.of_workflow(key.as_str()),
+        execution.acted_at = time(&record, "acted_at")?;
+        execution.expires_at = time(&record, "expires_at")?;
+        // What narrows the judgement is not lost without a word.
+        execution.context.region = optional(&record, "region")?.map(str::to_owned);
+        Ok(match optional(&record, "workflow")? {
+            Some(key) => execution.of_workflow(key),
             None => execution,
         })
     }
+}
+
+/// A text that is not empty.
+#[inline]
+fn there<'a>(record: &'a Value, name: &str) -> Option<&'a str> {
+    record.get(name)?.as_str().filter(|text| !text.is_empty())
+}
+
+/// A text of the record, or `null`.
+#[inline]
+fn optional<'a>(record: &'a Value, name: &'static str) -> Result<Option<&'a str>, InvalidRecord> {
+    match record.get(name) {
+        Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        _ => Err(InvalidRecord(match name {
+            "workflow" => "its field `workflow` is neither a text nor `null`",
+            "region" => "its field `region` is neither a text nor `null`",
+            "acted_at" => "its field `acted_at` is neither a time nor `null`",
+            _ => "its field `expires_at` is neither a time nor `null`",
+        })),
+    }
+}
+
+/// A time of the record, or `null`.
+#[inline]
+fn time(record: &Value, name: &'static str) -> Result<Option<Moment>, InvalidRecord> {
+    let text = optional(record, name)?;
+    text.map(|text| text.parse().map_err(|_| InvalidRecord("a time of it is none"))).transpose()
 }
 
 #[inline]
@@ -109,10 +137,9 @@ fn taken_up(stored: &Value) -> Option<Credential> {
     };
     let upload = stored.get("upload")?;
     let upload = if upload.is_null() { None } else { Some(taken_up_upload(upload)?) };
-    text(stored, &["id"])?;
     Some(Credential {
-        id: owned(stored, &["id"]),
-        category: owned(stored, &["category"]),
+        id: there(stored, "id")?.to_owned(),
+        category: there(stored, "category")?.to_owned(),
         channels: strings("channels")?,
         uploaded: strings("uploaded")?,
         upload,

@@ -40,6 +40,7 @@ pub struct PartName<'a>(pub &'a str);
 pub struct UploadTicket {
     pub(super) operation: Option<&'static Operation>,
     pub(super) file_field: &'static str,
+    pub(super) account: String,
     pub(super) execution: String,
     pub(super) credential: String,
     pub(super) part: String,

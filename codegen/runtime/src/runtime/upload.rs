@@ -175,7 +175,7 @@ impl Renewed {
         let id = |path| text(response, path).map(str::to_owned);
         Self {
             ids: reading.ids.and_then(|(account, execution)| Some((id(account)?, id(execution)?))),
-            token: text(response, reading.token).map(Secret::new),
+            token: text(response, reading.token).filter(|token| !token.is_empty()).map(Secret::new),
             parts: members(response, reading.parts).map(|parts| parts.iter().filter_map(url).collect()),
             finalize: text(response, reading.finalize).map(str::to_owned),
         }

@@ -77,19 +77,29 @@ pub(super) fn uncovered(
     if reading.credentials.is_none() {
         return Vec::new();
     }
-    let covered: Vec<Covered<'_>> = results
-        .iter()
-        .filter(|(_, findings)| !findings.is_empty())
+    let results = || results.iter().filter(|(_, findings)| !findings.is_empty());
+    // A credential that one result is about is one of the execution, even if the answer does not list it.
+    let mut pairs: BTreeSet<(&str, &str)> =
+        listed.pairs.iter().map(|(category, id)| (category.as_str(), id.as_str())).collect();
+    let judged = || results().flat_map(|(_, findings)| findings).flat_map(|finding| &finding.credentials);
+    pairs.extend(judged().filter_map(|judged| Some((listed.category_of(judged)?, judged.id.as_deref()?))));
+    let covered: Vec<Covered<'_>> = results()
         .map(|(capability, findings)| {
             let judges = reading.model.capability(capability).map_or(&[][..], |known| known.credentials);
-            Covered::by(capability, judges, findings, listed)
+            Covered::by(capability, judges, findings, listed, &pairs)
         })
         .collect();
     // A request chooses one of the variants, and the answer does not say which: one of them has to be complete.
     let variants = if workflow.variants.is_empty() { &[workflow.required_credentials][..] } else { workflow.variants };
     let complete = variants.iter().find(|variant| covered.iter().all(|one| one.lacks(variant).is_empty()));
     let variant = complete.or(variants.first()).copied().unwrap_or_default();
-    let mut reasons = Vec::new();
+    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
+    pairs.iter().for_each(|(_, id)| *by_id.entry(*id).or_default() += 1);
+    let mut reasons: Vec<Reason> = by_id
+        .into_iter()
+        .filter(|(_, categories)| *categories > 1)
+        .map(|(id, _)| Reason::CategoriesContradict { id: id.to_owned() })
+        .collect();
     for mut one in covered {
         let lacking = one.lacks(variant);
         reasons.append(&mut one.reasons);
@@ -109,6 +119,7 @@ impl<'a> Covered<'a> {
         judges: &'static [&'static str],
         findings: &[&'a Finding],
         listed: &'a Listed,
+        pairs: &BTreeSet<(&'a str, &'a str)>,
     ) -> Self {
         let mut covered =
             Self { capability, judges, known: BTreeMap::new(), nameless: BTreeMap::new(), reasons: Vec::new() };
@@ -119,12 +130,12 @@ impl<'a> Covered<'a> {
                 (None, _) => {}
             }
         }
-        for (category, id) in listed.pairs.iter().filter(|(category, _)| judges.contains(&category.as_str())) {
+        for (category, id) in pairs.iter().filter(|(category, _)| judges.contains(category)) {
             if covered.known.entry(category).or_default().insert(id) {
                 covered.reasons.push(Reason::CredentialNotCovered {
                     capability,
-                    category: category.clone(),
-                    id: Some(id.clone()),
+                    category: (*category).to_owned(),
+                    id: Some((*id).to_owned()),
                 });
             }
         }

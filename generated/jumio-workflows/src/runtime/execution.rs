@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::context::Upload;
-use super::model::{Model, Region};
+use super::model::{Model, Part, Region};
 use super::reading::{Lacking, Path, items, json, needed};
 use super::text::listed;
 use super::time::Moment;
@@ -295,6 +295,7 @@ impl Execution {
             Some(token) if report.is_ok() => Ok(UploadTicket {
                 operation: self.reading.model.operation(self.reading.upload_operation),
                 file_field: self.reading.file_field,
+                account: self.account.clone(),
                 execution: self.id.clone(),
                 credential: credential.id.clone(),
                 part: part.to_owned(),
@@ -325,7 +326,8 @@ impl Execution {
             }
         }
         let credential = self.credentials.iter_mut().find(|credential| credential.id == ticket.credential);
-        let Some(credential) = credential.filter(|_| ticket.execution == self.id) else {
+        let Some(credential) = credential.filter(|_| is_own(&(ticket.account.clone(), ticket.execution.clone())))
+        else {
             return Err(ForeignAnswer { answer: false });
         };
         self.answers += usize::from(answer.is_some());
@@ -379,7 +381,16 @@ impl Execution {
             url: url.cloned(),
         };
         match &credential.upload {
-            Some(upload) => upload.parts.iter().map(|(part, url)| owed(part, Some(url))).collect(),
+            Some(upload) => {
+                let offered = upload.parts.iter().map(|(part, url)| owed(part, Some(url)));
+                // What the category is made of is owed, whatever the answer offers.
+                let is_missing = |part: &&Part| {
+                    let only = credential.channels.iter().all(channel);
+                    only && !part.optional && !upload.parts.iter().any(|(known, _)| known == part.code)
+                };
+                let missing = documented.iter().filter(is_missing).map(|part| owed(part.code, None));
+                offered.chain(missing).collect()
+            }
             None if credential.channels.iter().all(channel) => {
                 documented.iter().map(|part| owed(part.code, None)).collect()
             }

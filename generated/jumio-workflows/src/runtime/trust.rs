@@ -7,7 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use serde_json::Value;
 
 use super::execution::refuse;
-use super::model::Workflow;
+use super::model::{Origin, Workflow};
 use super::text::listed;
 use super::time::Moment;
 use super::upload::Upload;
@@ -75,8 +75,14 @@ impl Execution {
             return;
         };
         let offered: Vec<&str> = self.credentials.iter().map(|credential| credential.category.as_str()).collect();
+        // Without a channel, a credential can only be one that is on file.
+        let acquired = self.credentials.iter().filter(|credential| !credential.channels.is_empty());
+        let acquired: Vec<&str> = acquired.map(|credential| credential.category.as_str()).collect();
         let choices = choices(workflow);
-        if choices.iter().any(|choice| covers(&offered, choice)) {
+        let is_offered = |choice: &Vec<&'static str>| {
+            covers(&offered, choice) && covers(&acquired, &without_stored(workflow, choice))
+        };
+        if choices.iter().any(is_offered) {
             return;
         }
         let told = listed(&offered, "and");
@@ -171,6 +177,21 @@ fn choices(workflow: &Workflow) -> Vec<Vec<&'static str>> {
         return vec![workflow.slots.iter().map(|slot| slot.category).collect()];
     }
     workflow.variants.iter().map(|variant| variant.to_vec()).collect()
+}
+
+/// The categories of a choice without those that are on file.
+#[inline]
+fn without_stored(workflow: &Workflow, choice: &[&'static str]) -> Vec<&'static str> {
+    let mut stored: Vec<&str> =
+        workflow.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.category).collect();
+    let is_acquired = |category: &&str| match stored.iter().position(|known| known == category) {
+        Some(place) => {
+            stored.swap_remove(place);
+            false
+        }
+        None => true,
+    };
+    choice.iter().copied().filter(is_acquired).collect()
 }
 
 /// Whether every category is offered as often as it is needed.

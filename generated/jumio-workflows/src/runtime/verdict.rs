@@ -186,6 +186,11 @@ pub enum Reason {
         /// Its id, if the answer lists it.
         id: Option<String>,
     },
+    /// The answer calls one credential by more than one category.
+    CategoriesContradict {
+        /// Its id.
+        id: String,
+    },
     /// Two results cannot both be true, by what depends on what.
     ResultsContradict {
         /// The result that cannot be.
@@ -254,6 +259,7 @@ impl Reason {
             | Self::CapabilityMissing { .. }
             | Self::EnabledUnknown { .. }
             | Self::CredentialNotCovered { .. }
+            | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }
             | Self::ProviderVerdictUnknown { .. } => Rank::Undecided,
         }
@@ -278,6 +284,7 @@ impl Reason {
             Self::CapabilityMissing { .. } => "capability missing",
             Self::EnabledUnknown { .. } => "enabled capability not known",
             Self::CredentialNotCovered { .. } => "credential not covered",
+            Self::CategoriesContradict { .. } => "credential of several categories",
             Self::ResultsContradict { .. } => "results contradict the graph",
             Self::ProviderVerdictUnknown { .. } => "provider's verdict not known",
             Self::ProviderVerdictDiffers { .. } => "provider's verdict differs",
@@ -307,7 +314,7 @@ impl Reason {
                 MissingBecause::EnabledNotStated => format!("{capability}, not stated whether enabled"),
                 MissingBecause::MayNotApply => format!("{capability}, not known whether it applies"),
             },
-            Self::EnabledUnknown { name } => quoted(name),
+            Self::EnabledUnknown { name: text } | Self::CategoriesContradict { id: text } => quoted(text),
             Self::CredentialNotCovered { capability, category, id } => match id {
                 Some(id) => format!("{} {} by {capability}", Printable(category), quoted(id)),
                 None => format!("{} by {capability}", Printable(category)),
@@ -341,6 +348,7 @@ impl Reason {
             | Self::FormUnknown { .. }
             | Self::DecisionUnknown(_)
             | Self::LabelContradicts(_)
+            | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }
             | Self::ProviderVerdictUnknown { .. } => {
                 "Have a person look at the answer, and check for a newer version of the spec."
