@@ -129,6 +129,18 @@ fn a_credential_of_two_categories_proves_nothing() {
     }
 }
 
+/// A label that a capability does not have can still say what it means: others have it, or it is the word of a decision.
+#[test]
+fn a_pass_whose_label_is_no_pass_elsewhere_proves_nothing() {
+    for (label, passes) in
+        [("REJECTED", false), ("NOT_EXECUTED", false), ("NO_MATCH", false), ("MATCH", true), ("NEW", true)]
+    {
+        let mut body = passed("3");
+        body["capabilities"]["usability"][0]["decision"]["details"]["label"] = json!(label);
+        assert_eq!(judged(&body, None).verdict.is_passed(), passes, "{label}");
+    }
+}
+
 #[test]
 fn any_of_the_variants_may_be_complete() {
     let of = |categories: [&str; 2]| {

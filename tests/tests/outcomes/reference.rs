@@ -316,12 +316,25 @@ impl Reference {
         result
     }
 
-    /// Whether the capability has the label for other decisions, and not for this one.
+    /// Whether the capability has the label for other decisions, and not for this one; or whether it does not have it, and it
+    /// stands for something else than a pass wherever it is known.
     fn belongs_elsewhere(&self, capability: &str, word: Option<&str>, label: Option<&str>) -> bool {
-        let decisions = self.capability(capability).map_or(&[][..], |known| list(&known["decisions"]));
-        let has = |decision: &&Value| list(&decision["labels"]).iter().any(|known| Some(text(known, "label")) == label);
-        let mut with_label = decisions.iter().filter(has).map(|decision| Some(text(decision, "type"))).peekable();
-        with_label.peek().is_some() && !with_label.any(|decision| decision == word)
+        let Some(label) = label else { return false };
+        let mut own = Vec::new();
+        let mut others = Vec::new();
+        for known in list(&self.catalog["capabilities"]) {
+            for decision in list(&known["decisions"]) {
+                if list(&decision["labels"]).iter().any(|known| text(known, "label") == label) {
+                    let place = if text(known, "name") == capability { &mut own } else { &mut others };
+                    place.push(text(decision, "type"));
+                }
+            }
+        }
+        if !own.is_empty() {
+            return !own.into_iter().any(|decision| Some(decision) == word);
+        }
+        let fails = |word: &str| self.means(word).is_some_and(|means| means != "passed");
+        fails(label) || (!others.is_empty() && others.into_iter().all(fails))
     }
 
     fn missing(&self, workflow: &Workflow, results: &[Result<'_>], enabled: Option<&[String]>, reasons: &mut Reasons) {

@@ -20,7 +20,7 @@ pub(super) struct Found {
     pub(super) problems: Vec<(PathBuf, String)>,
 }
 
-/// The file itself, or every `*.json` file in the folder and its folders.
+/// The file itself, or every `*.json` file, in capitals too, in the folder and its folders.
 pub(super) fn files(path: &Path) -> Found {
     let mut walk = Walk { root: PathBuf::new(), seen: BTreeSet::new(), found: Found::default() };
     match fs::metadata(path).and_then(|metadata| Ok((metadata.file_type(), fs::canonicalize(path)?))) {
@@ -95,7 +95,7 @@ impl Walk {
             let real = if link.is_symlink() || kind.is_dir() { fs::canonicalize(&path)? } else { path.clone() };
             Ok((link.is_symlink(), kind, real))
         };
-        let is_case = path.extension().is_some_and(|ending| ending == "json");
+        let is_case = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
         match looked() {
             Err(error) => self.problem(&path, reason(&path, &error)),
             Ok((true, kind, real)) if (kind.is_dir() || is_case) && !real.starts_with(&self.root) => {

@@ -83,12 +83,12 @@ impl Proved {
 impl Passing {
     /// The finding, if it has passed.
     #[inline]
-    fn of(place: usize, finding: &Finding, known: Option<&Capability>, ids: bool) -> Result<Self, Vec<Reason>> {
+    fn of(place: usize, finding: &Finding, reading: &OutcomeReading) -> Result<Self, Vec<Reason>> {
         let mut reasons: Vec<Reason> =
             finding.unreadable.iter().map(|at| Reason::FormUnknown { at: at.clone() }).collect();
         let is_result = !finding.unreadable.contains(&finding.at);
         if is_result {
-            if ids && finding.id.is_none() {
+            if reading.id.is_some() && finding.id.is_none() {
                 reasons.push(Reason::IdMissing { at: finding.at.clone() });
             }
             let told = || finding.told(place);
@@ -97,7 +97,7 @@ impl Passing {
                 Some(DecisionKind::Rejected) => Some(Reason::Rejected(told())),
                 Some(DecisionKind::NotExecuted) => Some(Reason::NotExecuted(told())),
                 Some(DecisionKind::Warning) => Some(Reason::Warned(told())),
-                Some(DecisionKind::Passed) if contradicts(finding, known) => Some(Reason::LabelContradicts(told())),
+                Some(DecisionKind::Passed) if contradicts(finding, reading) => Some(Reason::LabelContradicts(told())),
                 Some(DecisionKind::Passed) => None,
             });
         }
@@ -105,15 +105,22 @@ impl Passing {
     }
 }
 
-/// Whether the label is one of those that the capability has for other decisions only.
+/// Whether the label says something else than the pass: the capability has it for other decisions only, or does not have it
+/// while others have it for what is no pass, or it is the word of such a decision.
 #[inline]
-fn contradicts(finding: &Finding, known: Option<&Capability>) -> bool {
-    let mut with_label = known.map_or(&[][..], |known| known.decisions).iter();
-    let has = |(_, labels): &&(&str, &[&str])| labels.contains(&finding.label.as_str());
-    let own = |(decision, labels): &(&str, &[&str])| {
-        *decision == finding.decision && labels.contains(&finding.label.as_str())
+fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
+    let label = finding.label.as_str();
+    let with_label = |capability: &'static Capability| {
+        capability.decisions.iter().filter(move |(_, labels)| labels.contains(&label)).map(|(decision, _)| *decision)
     };
-    with_label.clone().any(|entry| has(&entry)) && !with_label.any(own)
+    let mut own = reading.model.capability(&finding.capability).into_iter().flat_map(with_label).peekable();
+    if own.peek().is_some() {
+        return !own.any(|decision| decision == finding.decision);
+    }
+    let is_no_pass =
+        |word: &str| reading.kinds.iter().any(|(known, kind)| *known == word && *kind != DecisionKind::Passed);
+    let mut elsewhere = reading.model.capabilities.iter().flat_map(with_label).peekable();
+    is_no_pass(label) || (elsewhere.peek().is_some() && elsewhere.all(is_no_pass))
 }
 
 /// Everything that was read of an answer.
@@ -200,10 +207,9 @@ impl Facts<'_> {
     /// Each finding that has passed.
     #[inline]
     fn passing(&self, reasons: &mut Vec<Reason>) -> Vec<Option<Passing>> {
-        let ids = self.reading.id.is_some();
         let mut passing = Vec::with_capacity(self.findings.len());
         for (place, finding) in self.findings.iter().enumerate() {
-            match Passing::of(place, finding, self.reading.model.capability(&finding.capability), ids) {
+            match Passing::of(place, finding, self.reading) {
                 Ok(passed) => passing.push(Some(passed)),
                 Err(why) => {
                     passing.push(None);

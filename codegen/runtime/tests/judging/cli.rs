@@ -156,6 +156,13 @@ fn an_empty_folder_is_no_success() {
 }
 
 #[test]
+fn an_ending_in_capitals_is_the_same_ending() {
+    let folder = Folder::new("capitals").with("a.json", GOOD).with("b.JSON", BAD);
+    let (code, out, _) = run(&["check", folder.path(), "--format", "json"], Some(&folder));
+    assert_eq!((code, out.lines().count()), (1, 2), "{out}");
+}
+
+#[test]
 fn a_file_without_cases_is_no_success() {
     let folder = Folder::new("no_case").with("none.json", "[]");
     let (code, _, err) = run(&["check", folder.path()], Some(&folder));
