@@ -42,6 +42,10 @@ impl Name {
             None if is_reserved(&name.snake) => name.snake.push('_'),
             None => {}
         }
+        // Wrappers of arguments are called like their members.
+        if super::reserved::is_keyword(&name.pascal) {
+            name.pascal.push('_');
+        }
         name
     }
 

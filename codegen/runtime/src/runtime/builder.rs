@@ -64,13 +64,14 @@ macro_rules! wrapper {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq)]
-        pub struct $name<T>(
+        // No wrapper is called `T_`, while one may be called `T`.
+        pub struct $name<T_>(
             /// The value of the argument.
-            pub T,
+            pub T_,
         );
 
         /// The value is not shown: it may be personal data.
-        impl<T> ::std::fmt::Debug for $name<T> {
+        impl<T_> ::std::fmt::Debug for $name<T_> {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(::std::concat!(::std::stringify!($name), "(..)"))
             }
