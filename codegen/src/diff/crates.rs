@@ -1,7 +1,7 @@
 //! What has changed in the crate although the spec does not say so: takes the public items of both crates, and of the crates
 //! that today's generator makes of both specs, gives what comes from the generator and the runtime alone.
 //!
-//! An item is explained by the spec if both crates hold it as today's generator makes it. Everything else that differs is told.
+//! The spec explains an item if both crates hold it as today's generator makes it. Every other difference is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 

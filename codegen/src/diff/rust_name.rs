@@ -3,6 +3,7 @@
 use super::Differ;
 use super::change::Change;
 use super::kind::kinds;
+use super::pairing::pair;
 use super::place::Place;
 use crate::ir::{Name, Type, TypeKind};
 
@@ -22,20 +23,14 @@ impl Differ<'_> {
         }
         match (&old.kind, &new.kind) {
             (TypeKind::Object(before), TypeKind::Object(after)) => {
-                for (field, known) in after
-                    .iter()
-                    .filter_map(|field| Some((field, before.iter().find(|known| known.name == field.name)?)))
-                {
+                for (known, field) in pair(before, after, |field| field.name.wire.as_str()).both {
                     let at = |place: &Place| place.key("properties").key(&field.name.wire);
                     let called = format!("{}.{}", new.name.pascal, field.name.wire);
                     self.rust_name(&called, (&known.name, &field.name), |name| &name.snake, (&at(&was), &at(&is)));
                 }
             }
             (TypeKind::Enum(before), TypeKind::Enum(after)) => {
-                for (value, known) in after
-                    .iter()
-                    .filter_map(|value| Some((value, before.iter().find(|known| known.name == value.name)?)))
-                {
+                for (known, value) in pair(before, after, |value| value.name.wire.as_str()).both {
                     let called = format!("{} of {}", value.name.wire, new.name.pascal);
                     self.rust_name(&called, (&known.name, &value.name), |name| &name.pascal, (&was, &is));
                 }
@@ -46,7 +41,7 @@ impl Differ<'_> {
 
     fn rust_name(&mut self, called: &str, names: (&Name, &Name), spelled: fn(&Name) -> &String, at: (&Place, &Place)) {
         let (was, is) = (spelled(names.0), spelled(names.1));
-        if was != is && names.0 == names.1 {
+        if was != is {
             let change = Change::new(&RUST_NAME, format!("{called} is called `{is}` in Rust."));
             self.push(change.was(at.0, was).is(at.1, is));
         }

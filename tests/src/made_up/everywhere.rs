@@ -7,7 +7,7 @@ use verispec_codegen::ir::Name;
 use verispec_codegen::source::SourceMap;
 
 use super::schemas::{Side, name};
-use super::{Maker, Words, sources};
+use super::{Maker, Words};
 use crate::random::Random;
 
 /// How many types and operations a spec has.
@@ -101,5 +101,5 @@ fn spec(side: Side, words: &Words, mut defs: Map<String, Value>, stems: &[String
         operations.push((stem, None));
     }
     maker.workflow(&operations[..1]);
-    sources(maker.files)
+    maker.sources()
 }

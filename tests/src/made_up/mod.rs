@@ -9,9 +9,10 @@ mod thinned;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::source::SourceMap;
 
 use crate::random::Random;
+use crate::yaml_data;
 pub use everywhere::everywhere;
 pub use names::Words;
 use schemas::{Schemas, Side};
@@ -49,15 +50,14 @@ pub fn spec(number: u64, words: &Words) -> SourceMap {
     }
     maker.workflow(&operations);
     maker.rules(&operations, &sent);
-    sources(maker.files)
-}
-
-fn sources(files: BTreeMap<String, Value>) -> SourceMap {
-    let file = |(path, content): (String, Value)| SourceFile { path, bytes: content.to_string().into_bytes() };
-    SourceMap::new(files.into_iter().map(file).collect())
+    maker.sources()
 }
 
 impl Maker<'_> {
+    fn sources(&self) -> SourceMap {
+        yaml_data::write(self.files.iter().map(|(path, content)| (path.as_str(), content)))
+    }
+
     /// A name of a file that no other file has.
     fn stem(&mut self) -> String {
         loop {

@@ -1,40 +1,38 @@
 //! The example spec with parts left out: takes a number, gives a spec that lint accepts with some set of optional parts.
 
-use serde_yaml::Value;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
 use verispec_codegen::load;
-use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::source::SourceMap;
 
-use crate::folder;
+use crate::edited::pointers;
 use crate::random::Random;
+use crate::{folder, yaml_data};
 
-/// A part of a spec: the file, and the way to an entry or an item in it.
-type Part = (usize, Vec<usize>);
+type Files = BTreeMap<String, Value>;
+
+/// A part of a spec: the file, and the pointer to an entry or an item in it.
+type Part = (String, String);
 
 /// The example spec, and what it can do without.
 pub struct Thinned {
-    files: Vec<(String, Value)>,
+    files: Files,
+    /// In the order in which they are written.
     optional: Vec<Part>,
 }
 
 impl Thinned {
     /// Leaves out every part alone, to see which are optional.
     pub fn new() -> Self {
-        let mut files: Vec<(String, Value)> = folder::spec(&folder::cases("specs/harbor"))
-            .iter()
-            .map(|(_, file)| {
-                (file.path.clone(), serde_yaml::from_slice(&file.bytes).expect("the example spec is YAML"))
-            })
-            .collect();
-        for (path, content) in &mut files {
-            if path == "provider.yaml" {
-                content["package"]["name"] = "acme-flows".into();
-            }
-        }
+        let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
+        files.get_mut("provider.yaml").expect("a spec has a provider")["package"]["name"] = "acme-flows".into();
         let mut optional = Vec::new();
-        for (index, (_, content)) in files.iter().enumerate() {
-            parts(content, &mut Vec::new(), &mut |way| optional.push((index, way.to_vec())));
+        for (path, content) in &files {
+            // The first pointer leads to the file as a whole.
+            optional.extend(pointers(content).into_iter().skip(1).map(|pointer| (path.clone(), pointer)));
         }
-        optional.retain(|part| load(&sources(&without(&files, std::slice::from_ref(part)))).is_ok());
+        optional.retain(|part| load(&without(&files, std::slice::from_ref(part))).is_ok());
         Self { files, optional }
     }
 
@@ -49,14 +47,14 @@ impl Thinned {
         let chosen: Vec<Part> = self.optional.iter().filter(|_| random.once_in(2)).cloned().collect();
         let mut left_out = Vec::new();
         self.leave_out(&chosen, &mut left_out);
-        sources(&without(&self.files, &left_out))
+        without(&self.files, &left_out)
     }
 
     /// Adds parts to those that are left out: all at once if the rest is sound, or else one half after the other.
     fn leave_out(&self, parts: &[Part], left_out: &mut Vec<Part>) {
         let count = left_out.len();
         left_out.extend(parts.iter().cloned());
-        if load(&sources(&without(&self.files, left_out))).is_ok() {
+        if load(&without(&self.files, left_out)).is_ok() {
             return;
         }
         left_out.truncate(count);
@@ -74,57 +72,17 @@ impl Default for Thinned {
     }
 }
 
-/// Visits the way to every entry and item.
-fn parts(value: &Value, way: &mut Vec<usize>, visit: &mut dyn FnMut(&[usize])) {
-    let inner: Vec<&Value> = match value {
-        Value::Mapping(entries) => entries.values().collect(),
-        Value::Sequence(items) => items.iter().collect(),
-        _ => Vec::new(),
-    };
-    for (index, value) in inner.into_iter().enumerate() {
-        way.push(index);
-        visit(way);
-        parts(value, way, visit);
-        way.pop();
-    }
-}
-
-fn without(files: &[(String, Value)], parts: &[Part]) -> Vec<(String, Value)> {
-    let mut files = files.to_vec();
-    let mut parts: Vec<&Part> = parts.iter().collect();
-    // From the end, so that ways to what comes before stay as they are.
-    parts.sort_unstable_by(|one, other| other.cmp(one));
-    for (file, way) in parts {
-        remove(&mut files[*file].1, way);
-    }
-    files
-}
-
-fn remove(value: &mut Value, way: &[usize]) {
-    match (value, way) {
-        (Value::Mapping(entries), [index]) => {
-            let key = entries.keys().nth(*index).cloned();
-            key.and_then(|key| entries.shift_remove(&key));
+/// The spec without these parts, which are in the order in which they are written.
+fn without(files: &Files, parts: &[Part]) -> SourceMap {
+    let mut files = files.clone();
+    // From the end, so that pointers to what comes before stay right.
+    for (path, pointer) in parts.iter().rev() {
+        let (parent, name) = pointer.rsplit_once('/').expect("a part is in something");
+        match files.get_mut(path).and_then(|content| content.pointer_mut(parent)) {
+            Some(Value::Object(members)) => drop(members.shift_remove(&name.replace("~1", "/").replace("~0", "~"))),
+            Some(Value::Array(items)) => drop(items.remove(name.parse().expect("items have numbers"))),
+            _ => panic!("{path}{pointer} is in nothing"),
         }
-        (Value::Sequence(items), [index]) if *index < items.len() => drop(items.remove(*index)),
-        (Value::Mapping(entries), [index, rest @ ..]) => {
-            if let Some(inner) = entries.values_mut().nth(*index) {
-                remove(inner, rest);
-            }
-        }
-        (Value::Sequence(items), [index, rest @ ..]) => {
-            if let Some(inner) = items.get_mut(*index) {
-                remove(inner, rest);
-            }
-        }
-        _ => {}
     }
-}
-
-fn sources(files: &[(String, Value)]) -> SourceMap {
-    let file = |(path, content): &(String, Value)| SourceFile {
-        path: path.clone(),
-        bytes: serde_yaml::to_string(content).expect("YAML is YAML").into_bytes(),
-    };
-    SourceMap::new(files.iter().map(file).collect())
+    yaml_data::write(files.iter().map(|(path, content)| (path.as_str(), content)))
 }

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use verispec_codegen::diagnostics::Diagnostic;
 use verispec_codegen::generate;
-use verispec_codegen::source::{SourceFile, SourceMap};
-use verispec_tests::{fault, folder};
+use verispec_codegen::source::SourceMap;
+use verispec_tests::{fault, folder, yaml_data};
 
 /// Keywords of JSON Schema and of OpenAPI's dialects of it.
 const KEYWORDS: &[&str] = &[
@@ -83,19 +83,12 @@ fn cases() -> Vec<Case> {
 
 /// The example spec with one more member in a request, with schemas and with rules.
 fn spec(member: &Value, case: Option<&Case>) -> SourceMap {
-    let sources = folder::spec(&folder::cases("specs/harbor"));
-    let file = |file: &SourceFile| match file.path.as_str() {
-        "schemas/application.yaml" => {
-            let mut content: Value = serde_yaml::from_slice(&file.bytes).expect("the example spec is YAML");
-            content["$defs"]["Application"]["properties"]["followed"] = member.clone();
-            for (name, schema) in case.iter().flat_map(|case| &case.defs) {
-                content["$defs"][name] = schema.clone();
-            }
-            SourceFile { path: file.path.clone(), bytes: content.to_string().into_bytes() }
-        }
-        _ => file.clone(),
-    };
-    let mut files: Vec<SourceFile> = sources.iter().map(|(_, source)| file(source)).collect();
+    let mut files = yaml_data::read(&folder::spec(&folder::cases("specs/harbor")));
+    let defs = &mut files.get_mut("schemas/application.yaml").expect("the example spec has it")["$defs"];
+    defs["Application"]["properties"]["followed"] = member.clone();
+    for (name, schema) in case.iter().flat_map(|case| &case.defs) {
+        defs[name] = schema.clone();
+    }
     if let Some(case) = case.filter(|case| !case.rules.is_empty()) {
         let rule = |(id, asked): (&String, &Value)| {
             let mut rule = json!({
@@ -107,9 +100,9 @@ fn spec(member: &Value, case: Option<&Case>) -> SourceMap {
         };
         let rules: serde_json::Map<String, Value> = case.rules.iter().map(rule).collect();
         let content = json!({"summary": "Followed.", "rules": rules});
-        files.push(SourceFile { path: "rules/followed.yaml".to_owned(), bytes: content.to_string().into_bytes() });
+        files.insert("rules/followed.yaml".to_owned(), content);
     }
-    SourceMap::new(files)
+    yaml_data::write(files.iter().map(|(path, content)| (path.as_str(), content)))
 }
 
 fn advice(found: &Diagnostic) -> Option<String> {

@@ -276,9 +276,9 @@ fn count(slots: &[Slot], test: &dyn Fn(&Slot) -> bool) -> usize {
     count
 }
 
-/// How often the variant has the category.
-fn occurrences(variant: &[&str], category: &str) -> usize {
-    variant.iter().filter(|other| **other == category).count()
+/// How often the category is in the list.
+pub(super) fn occurrences(list: &[&str], category: &str) -> usize {
+    list.iter().filter(|other| **other == category).count()
 }
 
 /// What would pass the test, in words: the variants, or the categories of the slots.

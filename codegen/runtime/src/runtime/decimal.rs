@@ -2,28 +2,7 @@
 
 use std::cmp::Ordering;
 
-/// How many bytes at the beginning are a JSON number; nothing if none are.
-pub(super) fn length(bytes: &[u8]) -> Option<usize> {
-    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let mut at = usize::from(bytes.first() == Some(&b'-'));
-    let whole = digits(at);
-    if whole == 0 || (whole > 1 && bytes[at] == b'0') {
-        return None;
-    }
-    at += whole;
-    if bytes.get(at) == Some(&b'.') {
-        let fraction = digits(at + 1);
-        at += (fraction > 0).then_some(fraction + 1)?;
-    }
-    if matches!(bytes.get(at), Some(b'e' | b'E')) {
-        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
-        let exponent = digits(at + 1 + sign);
-        at += (exponent > 0).then_some(exponent + 1 + sign)?;
-    }
-    Some(at)
-}
-
-/// A number as its digits, and where the point stands among them.
+/// The digits of a number, and the place of the point among them.
 pub(super) struct Decimal<'a> {
     is_negative: bool,
     /// The digits in front of the point and behind it, as they are written.
@@ -32,7 +11,7 @@ pub(super) struct Decimal<'a> {
     zeros: usize,
     /// How many of them count: from the first to the last that is not zero.
     count: usize,
-    /// How many digits stand in front of the point, counted from the first that is not zero.
+    /// How many digits are in front of the point, counted from the first that is not zero.
     point: i64,
 }
 

@@ -7,7 +7,8 @@ use std::str::FromStr;
 
 use serde::Serializer;
 
-use super::decimal::{self, Decimal};
+use super::decimal::Decimal;
+use super::json::Reader;
 use super::{Json, Personal, Place, View, Wire};
 
 /// A JSON number, exactly as it is written: `31.0` stays `31.0`, and no digit of `0.1234567890123456789` is lost.
@@ -103,7 +104,7 @@ impl FromStr for Number {
     type Err = NotANumber;
 
     fn from_str(text: &str) -> Result<Self, NotANumber> {
-        match decimal::length(text.as_bytes()) == Some(text.len()) {
+        match Reader::new(text).number() == Some(text) {
             true => Ok(Self(text.to_owned())),
             false => Err(NotANumber),
         }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::number::{spelled_out, whole};
 use super::view::Seen;
 use super::workflow_key::Form;
-use super::{Direction, Extra, Json, Members, Number, Object, Place, Spot, WorkflowKey, decimal};
+use super::{Direction, Extra, Json, Members, Number, Object, Place, Spot, WorkflowKey};
 
 /// Reads a whole text into a place; whether it fits.
 pub(super) fn read(bytes: &[u8], place: Place<'_>) -> bool {
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
             Place::Boolean(place) => *place = self.boolean()?,
             Place::Integer(place) => *place = self.integer()?,
             Place::IntegerOrText(place) => *place = self.integer_or_text()?,
-            Place::Exact(place) => *place = Number::from_digits(self.exact()?),
+            Place::Exact(place) => *place = Number::from_digits(self.number()?),
             Place::Text(place) => *place = self.string()?.into_owned(),
             Place::Key(place) => *place = self.key()?,
             Place::Name(place) | Place::HiddenName(place) => return place.become_named(&self.string()?).then_some(()),
@@ -367,15 +367,6 @@ impl<'a> Reader<'a> {
         let number = spelled_out(&self.string()?)?;
         self.respelled = true;
         Some(number)
-    }
-
-    /// The text of a number.
-    fn exact(&mut self) -> Option<&'a str> {
-        self.peek()?;
-        let rest = &self.text[self.at..];
-        let length = decimal::length(rest.as_bytes())?;
-        self.at += length;
-        Some(&rest[..length])
     }
 
     pub(super) fn boolean(&mut self) -> Option<bool> {

@@ -54,7 +54,7 @@ impl<'a> Parts<'a> {
         is_host(host).then_some(Self { https, host, port })
     }
 
-    /// Whether this is `https` on its usual port at a host of one of these patterns, in which `{word}` stands for one label.
+    /// Whether this is `https` on its usual port at a host that fits one of these patterns; `{word}` fits one label.
     fn is_at<'p>(self, mut patterns: impl Iterator<Item = &'p str>) -> bool {
         self.https && self.port == 443 && patterns.any(|pattern| fits(self.host, pattern))
     }

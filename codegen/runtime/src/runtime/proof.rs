@@ -105,8 +105,8 @@ impl Passing {
     }
 }
 
-/// Whether the label says something else than the pass: the capability has it for other decisions only, or does not have it
-/// while others have it for what is no pass, or it is the word of such a decision.
+/// Whether the label does not go with a pass: the capability has it for other decisions only, or no capability passes with it
+/// while one has it for another decision, or it is itself the name of another decision.
 #[inline]
 fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
     let label = finding.label.as_str();

@@ -12,7 +12,7 @@ use crate::File;
 /// A module's path in the crate, as its names.
 type Way = Vec<String>;
 
-/// How many names stand for each other at most; more do so in a circle only.
+/// The longest chain of re-exports that is followed; a longer one is a circle.
 const MOST_STEPS: usize = 16;
 
 /// Everything that a crate defines.
@@ -28,7 +28,7 @@ pub(super) struct Modules {
 struct Module {
     /// Names that programs can use, if they can use the module.
     public: BTreeSet<String>,
-    /// What other names stand for, whoever can use them.
+    /// The paths that `use` gives names to, public or not.
     uses: BTreeMap<String, Way>,
     /// Modules that all names are taken from, and whether programs can use them.
     globs: Vec<(Way, bool)>,
@@ -158,7 +158,7 @@ impl Modules {
         let Some(found) = self.definitions.get_mut(&(home, name.clone())) else { return };
         let whole = spelled(&item.self_ty);
         for (called, member) in implemented(item) {
-            // What only some forms of a type have, such as `List<Text>`, is told apart.
+            // Functions that only some forms of a type have, such as `List<Text>`, are items of their own.
             let arguments = whole.strip_prefix(name.as_str()).filter(|_| item.generics.params.is_empty());
             let called = format!(
                 "{called}{}",
@@ -200,7 +200,7 @@ impl Modules {
         }
     }
 
-    /// What a name in a module stands for.
+    /// The module or definition that a name refers to in a module.
     fn named(&self, way: &[String], name: &str, steps: usize) -> Option<Target> {
         let inner = [way, &[name.to_owned()]].concat();
         let definition = |name: String| {

@@ -316,18 +316,18 @@ impl Execution {
     /// afterwards names `not-own` as not judged.
     #[inline]
     pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) -> Result<(), ForeignAnswer> {
-        let is_own = |(account, execution): &(String, String)| *account == self.account && *execution == self.id;
+        let is_own = |account: &str, execution: &str| account == self.account && execution == self.id;
         if let Some(answer) = &answer {
-            let names_another = answer.ids.as_ref().is_some_and(|ids| !is_own(ids));
+            let names_another = answer.ids.as_ref().is_some_and(|(account, execution)| !is_own(account, execution));
             let names_none = self.reading.names_answers && answer.ids.is_none();
             let leads_to_another = || answer.urls().any(|url| self.owner_of(url, &ticket.credential) == Owner::Another);
             if names_another || names_none || leads_to_another() {
                 return Err(ForeignAnswer { answer: true });
             }
         }
+        let is_own = is_own(&ticket.account, &ticket.execution);
         let credential = self.credentials.iter_mut().find(|credential| credential.id == ticket.credential);
-        let Some(credential) = credential.filter(|_| is_own(&(ticket.account.clone(), ticket.execution.clone())))
-        else {
+        let Some(credential) = credential.filter(|_| is_own) else {
             return Err(ForeignAnswer { answer: false });
         };
         self.answers += usize::from(answer.is_some());
@@ -380,22 +380,15 @@ impl Execution {
             optional: documented.iter().any(|known| known.code == part && known.optional),
             url: url.cloned(),
         };
-        match &credential.upload {
-            Some(upload) => {
-                let offered = upload.parts.iter().map(|(part, url)| owed(part, Some(url)));
-                // What the category is made of is owed, whatever the answer offers.
-                let is_missing = |part: &&Part| {
-                    let only = credential.channels.iter().all(channel);
-                    only && !part.optional && !upload.parts.iter().any(|(known, _)| known == part.code)
-                };
-                let missing = documented.iter().filter(is_missing).map(|part| owed(part.code, None));
-                offered.chain(missing).collect()
-            }
-            None if credential.channels.iter().all(channel) => {
-                documented.iter().map(|part| owed(part.code, None)).collect()
-            }
-            None => Vec::new(),
-        }
+        let offered = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
+        // What the category is made of is owed, whatever the answer offers, if there is no other way to bring it.
+        let is_only_uploaded = credential.channels.iter().all(channel);
+        let is_missing = |part: &&Part| {
+            let is_offered = offered.iter().any(|(known, _)| known == part.code);
+            is_only_uploaded && !is_offered && (credential.upload.is_none() || !part.optional)
+        };
+        let missing = documented.iter().filter(is_missing).map(|part| owed(part.code, None));
+        offered.iter().map(|(part, url)| owed(part, Some(url))).chain(missing).collect()
     }
 
     #[inline]

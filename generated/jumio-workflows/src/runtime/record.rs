@@ -74,11 +74,12 @@ impl Execution {
         let credentials: Option<Vec<Credential>> = credentials.iter().map(taken_up).collect();
         let credentials = credentials.ok_or(InvalidRecord("a credential of it is incomplete"))?;
         let mut execution = Self::with_credentials(reading, account, id, credentials, answers);
-        execution.acted_at = time(&record, "acted_at")?;
-        execution.expires_at = time(&record, "expires_at")?;
+        execution.acted_at = time(&record, "acted_at", "its field `acted_at` is neither a time nor `null`")?;
+        execution.expires_at = time(&record, "expires_at", "its field `expires_at` is neither a time nor `null`")?;
         // What narrows the judgement is not lost without a word.
-        execution.context.region = optional(&record, "region")?.map(str::to_owned);
-        Ok(match optional(&record, "workflow")? {
+        let region = optional(&record, "region", "its field `region` is neither a text nor `null`")?;
+        execution.context.region = region.map(str::to_owned);
+        Ok(match optional(&record, "workflow", "its field `workflow` is neither a text nor `null`")? {
             Some(key) => execution.of_workflow(key),
             None => execution,
         })
@@ -91,26 +92,21 @@ fn there<'a>(record: &'a Value, name: &str) -> Option<&'a str> {
     record.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
-/// A text of the record, or `null`.
+/// A text of the record, or `null`; anything else is wrong in this way.
 #[inline]
-fn optional<'a>(record: &'a Value, name: &'static str) -> Result<Option<&'a str>, InvalidRecord> {
+fn optional<'a>(record: &'a Value, name: &str, wrong: &'static str) -> Result<Option<&'a str>, InvalidRecord> {
     match record.get(name) {
         Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        _ => Err(InvalidRecord(match name {
-            "workflow" => "its field `workflow` is neither a text nor `null`",
-            "region" => "its field `region` is neither a text nor `null`",
-            "acted_at" => "its field `acted_at` is neither a time nor `null`",
-            _ => "its field `expires_at` is neither a time nor `null`",
-        })),
+        _ => Err(InvalidRecord(wrong)),
     }
 }
 
-/// A time of the record, or `null`.
+/// A time of the record, or `null`; anything else is wrong in this way.
 #[inline]
-fn time(record: &Value, name: &'static str) -> Result<Option<Moment>, InvalidRecord> {
-    let text = optional(record, name)?;
-    text.map(|text| text.parse().map_err(|_| InvalidRecord("a time of it is none"))).transpose()
+fn time(record: &Value, name: &str, wrong: &'static str) -> Result<Option<Moment>, InvalidRecord> {
+    let text = optional(record, name, wrong)?;
+    text.map(|text| text.parse().map_err(|_| InvalidRecord(wrong))).transpose()
 }
 
 #[inline]

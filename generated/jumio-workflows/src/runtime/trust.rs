@@ -6,6 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::Value;
 
+use super::credentials::occurrences;
 use super::execution::refuse;
 use super::model::{Origin, Workflow};
 use super::text::listed;
@@ -197,8 +198,7 @@ fn without_stored(workflow: &Workflow, choice: &[&'static str]) -> Vec<&'static 
 /// Whether every category is offered as often as it is needed.
 #[inline]
 fn covers(offered: &[&str], needed: &[&str]) -> bool {
-    let count = |list: &[&str], category: &str| list.iter().filter(|other| **other == category).count();
-    needed.iter().all(|category| count(offered, category) >= count(needed, category))
+    needed.iter().all(|category| occurrences(offered, category) >= occurrences(needed, category))
 }
 
 /// The values of a path's parameters in a URL; nothing if the path is not of this form.
