@@ -87,6 +87,17 @@ fn upload(reading: &UploadReading) -> String {
     format!("{}, {} and {}", spelled(&reading.token), spelled(&reading.parts), spelled(&reading.finalize))
 }
 
+/// What an answer to an upload names, so that the answer about something else is refused.
+fn named(reading: &UploadReading) -> String {
+    let ids = reading.ids.iter().map(|(account, execution)| format!("{}, {}", spelled(account), spelled(execution)));
+    let through = |(list, id): &(Path, Path)| match id.steps.is_empty() {
+        true => spelled(list),
+        false => format!("{}.{}", spelled(list), spelled(id)),
+    };
+    let named: Vec<String> = ids.chain(reading.credentials.iter().map(through)).collect();
+    if named.is_empty() { String::new() } else { format!(", which names {}", named.join(", ")) }
+}
+
 fn execution(model: &Model) -> Option<(String, Facts)> {
     let reading = model.readings.execution.as_ref()?;
     let renewed = reading.renewed.as_ref();
@@ -103,7 +114,7 @@ fn execution(model: &Model) -> Option<(String, Facts)> {
         (
             "renewed",
             renewed.map_or("nothing".to_owned(), |(kind, paths)| {
-                format!("{} of {}", upload(paths), model[*kind].name.pascal)
+                format!("{} of {}{}", upload(paths), model[*kind].name.pascal, named(paths))
             }),
         ),
         ("finalize", model[reading.finalize_operation].name.wire.clone()),

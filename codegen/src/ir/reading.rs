@@ -85,6 +85,8 @@ pub struct ExecutionReading {
 pub struct UploadReading {
     /// To the ids of the account and of the execution, in an answer that names them.
     pub ids: Option<(Path, Path)>,
+    /// To the credentials that an answer names, and from one of them to its id.
+    pub credentials: Option<(Path, Path)>,
     /// To the token.
     pub token: Path,
     /// To the URLs by part.

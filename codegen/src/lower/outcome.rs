@@ -70,9 +70,20 @@ impl Lower<'_> {
         Some(path)
     }
 
-    fn single_text(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
+    pub(super) fn single_text(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.single(model, schema, text)?;
         self.expect_text(model, path, text)
+    }
+
+    /// A path to texts, in two: up to the list that it goes through, and on from an item. There may be one list at most.
+    pub(super) fn text_through_list(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<(Path, Path)> {
+        let (list, on) = through_list(self.text(model, schema, text)?);
+        if on.steps.iter().any(|step| step.each) {
+            let message = format!("`{}` goes through more than one list", text.value);
+            self.push(rules::malformed_reading::RULE.at(text.span, message).help("name members of one list"));
+            return None;
+        }
+        Some((list, on))
     }
 
     /// The path to the results: an object whose members are the capabilities.

@@ -65,6 +65,7 @@ impl Lower<'_> {
         let channels = self.path_in_item(model, &credentials, &members.channels)?;
         let upload = ir::UploadReading {
             ids: None,
+            credentials: None,
             token: self.text_in_item(model, &credentials, &members.token)?,
             parts: self.path_in_item(model, &credentials, &members.parts)?,
             finalize: self.text_in_item(model, &credentials, &members.finalize)?,
@@ -128,12 +129,23 @@ impl Lower<'_> {
         let schema = self.type_names.resolve(&renewed.schema, self.diagnostics)?;
         let ids = match (&renewed.account, &renewed.execution) {
             (Some(account), Some(execution)) => {
-                Some((self.text(model, schema, account)?, self.text(model, schema, execution)?))
+                Some((self.single_text(model, schema, account)?, self.single_text(model, schema, execution)?))
             }
-            _ => None,
+            (None, None) => None,
+            (Some(one), None) | (None, Some(one)) => {
+                let message = format!("`{}` alone does not tell one execution from another", one.value);
+                let finding = rules::malformed_reading::RULE.at(one.span, message);
+                self.push(finding.help("give both `account` and `execution`, or neither"));
+                return None;
+            }
+        };
+        let credentials = match &renewed.credentials {
+            Some(credentials) => Some(self.text_through_list(model, schema, credentials)?),
+            None => None,
         };
         let upload = ir::UploadReading {
             ids,
+            credentials,
             token: self.text(model, schema, &renewed.token)?,
             parts: self.path(model, schema, &renewed.parts.value, renewed.parts.span)?,
             finalize: self.text(model, schema, &renewed.finalize)?,

@@ -108,6 +108,9 @@ pub struct RenewedReading {
     pub account: Option<Text>,
     /// Path to the id of the execution, so that the answer of another execution is refused.
     pub execution: Option<Text>,
+    /// Path to the ids of the credentials that the answer names, so that the answer of another credential is refused; it may
+    /// go through a list. Answers may leave them out.
+    pub credentials: Option<Text>,
     /// Path to the token that authorizes uploads.
     pub token: Text,
     /// Path to the object that holds the URL of each part.

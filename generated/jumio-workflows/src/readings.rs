@@ -26,6 +26,7 @@ const EXECUTION: ExecutionReading = ExecutionReading {
     channels: &["allowedChannels"],
     upload: UploadReading {
         ids: None,
+        credentials: None,
         token: &["api", "token"],
         parts: &["api", "parts"],
         finalize: &["api", "workflowExecution"],
@@ -68,6 +69,7 @@ impl AccountResponse {
 /// Where the answer to an upload says what.
 const RENEWED: UploadReading = UploadReading {
     ids: Some((&["account", "id"], &["workflowExecution", "id"])),
+    credentials: Some((&["workflowExecution", "credentials"], &["id"])),
     token: &["api", "token"],
     parts: &["api", "parts"],
     finalize: &["api", "workflowExecution"],

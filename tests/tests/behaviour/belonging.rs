@@ -74,6 +74,7 @@ fn a_named_region_takes_no_url_of_another_one() {
 fn unnamed() -> &'static ExecutionReading {
     let upload = UploadReading {
         ids: None,
+        credentials: None,
         token: &["api", "token"],
         parts: &["api", "parts"],
         finalize: &["api", "workflowExecution"],

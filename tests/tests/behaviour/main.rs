@@ -25,6 +25,7 @@ mod round_trips;
 mod sentinels;
 mod timing;
 mod trust;
+mod upload_answers;
 mod workflow_facts;
 
 use verispec_tests::folder::shipped;

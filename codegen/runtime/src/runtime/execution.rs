@@ -311,21 +311,27 @@ impl Execution {
     /// Remembers that the provider has taken the file. The answer renews the token and the URLs of the credential.
     ///
     /// # Errors
-    /// If the ticket is one of another execution, or the answer names another account or execution, or none although it is
-    /// documented to. Nothing is remembered then. An answer that is not documented to name them is taken, and what is judged
-    /// afterwards names `not-own` as not judged.
+    /// If the ticket is one of another execution, or the answer names another account, execution or credential, or no account
+    /// and execution although it is documented to. Nothing is remembered then. An answer that does not say what it is about is
+    /// taken if nobody documents that it has to, and what is judged afterwards names `not-own` as not judged.
     #[inline]
     pub fn uploaded(&mut self, ticket: UploadTicket, answer: Option<Renewed>) -> Result<(), ForeignAnswer> {
         let is_own = |account: &str, execution: &str| account == self.account && execution == self.id;
         if let Some(answer) = &answer {
             let names_another = answer.ids.as_ref().is_some_and(|(account, execution)| !is_own(account, execution));
             let names_none = self.reading.names_answers && answer.ids.is_none();
+            let of_others =
+                answer.credentials.as_ref().is_some_and(|ids| !ids.is_empty() && !ids.contains(&ticket.credential));
             let leads_to_another = || answer.urls().any(|url| self.owner_of(url, &ticket.credential) == Owner::Another);
-            if names_another || names_none || leads_to_another() {
+            if names_another || names_none || of_others || leads_to_another() {
                 return Err(ForeignAnswer { answer: true });
             }
         }
         let is_own = is_own(&ticket.account, &ticket.execution);
+        let answer = answer.map(|answer| {
+            let proved = self.proves(&answer, &ticket.credential);
+            (answer, proved)
+        });
         let credential = self.credentials.iter_mut().find(|credential| credential.id == ticket.credential);
         let Some(credential) = credential.filter(|_| is_own) else {
             return Err(ForeignAnswer { answer: false });
@@ -335,6 +341,14 @@ impl Execution {
         // Without the time of this upload, nobody knows from when the session counts.
         self.acted_at = self.context.now;
         Ok(())
+    }
+
+    /// Whether the answer says that it is about this execution, and about this credential alone if it could say so.
+    #[inline]
+    fn proves(&self, answer: &Renewed, credential: &str) -> bool {
+        let is_own = |ids: &Vec<String>| !ids.is_empty() && ids.iter().all(|id| id == credential);
+        let leads_to_it = || answer.part_urls().any(|url| self.is_upload_to(url, credential));
+        answer.ids.is_some() && answer.credentials.as_ref().is_none_or(|ids| is_own(ids) || leads_to_it())
     }
 
     /// Ends the acquisition, if everything that is needed has been uploaded and every slot of the workflow was offered.

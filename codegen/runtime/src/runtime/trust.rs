@@ -136,6 +136,13 @@ impl Execution {
         self.owner(url, &[self.reading.upload_operation, self.reading.finalize_operation], credential, None)
     }
 
+    /// Whether a URL of an answer names the credential as one that a part is uploaded to.
+    #[inline]
+    pub(super) fn is_upload_to(&self, url: &str, credential: &str) -> bool {
+        let names_it = self.reading.parameters.credential.is_some();
+        names_it && self.owner(url, &[self.reading.upload_operation], credential, None) == Owner::Own
+    }
+
     #[inline]
     fn owner(&self, url: &str, operations: &[&'static str], credential: &str, part: Option<&str>) -> Owner {
         let names = &self.reading.parameters;

@@ -190,7 +190,11 @@ fn upload(reading: &UploadReading) -> TokenStream {
         let (account, execution) = (path(account), path(execution));
         quote!((#account, #execution))
     }));
-    quote!(UploadReading { ids: #ids, token: #token, parts: #parts, finalize: #finalize })
+    let credentials = option(reading.credentials.as_ref().map(|(list, id)| {
+        let (list, id) = (path(list), path(id));
+        quote!((#list, #id))
+    }));
+    quote!(UploadReading { ids: #ids, credentials: #credentials, token: #token, parts: #parts, finalize: #finalize })
 }
 
 fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {

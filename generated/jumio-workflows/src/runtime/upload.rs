@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::execution::ExecutionReading;
 use super::model::{Model, Part};
-use super::reading::{Path, items, json, members, owned, text};
+use super::reading::{Path, at, items, json, members, owned, text};
 use super::{Secret, Wire};
 
 /// Where it stands what uploads need.
@@ -14,6 +14,9 @@ use super::{Secret, Wire};
 pub struct UploadReading {
     /// The id of the account and of the execution, where the answer is about an execution that has been started.
     pub ids: Option<(Path, Path)>,
+    /// The ids of the credentials that the answer to an upload is about: up to their list, and on from an item. Without a
+    /// list, the whole way to the only id, and nothing.
+    pub credentials: Option<(Path, Path)>,
     /// The token.
     pub token: Path,
     /// The URLs by part, an object.
@@ -42,7 +45,8 @@ pub(super) struct Upload {
     pub(super) finalize: String,
     /// When the token was renewed, counted in answers; the start of the execution is 0.
     pub(super) renewed: usize,
-    /// Whether every answer that it was taken from names its account and its execution.
+    /// Whether every answer that it was taken from names its account and its execution, and the credential if it is
+    /// documented to be able to.
     pub(super) proved: bool,
 }
 
@@ -51,6 +55,8 @@ pub(super) struct Upload {
 pub struct Renewed {
     /// The ids of the account and of the execution that the answer names.
     pub(super) ids: Option<(String, String)>,
+    /// The ids of the credentials that the answer names; nothing if nobody documents where.
+    pub(super) credentials: Option<Vec<String>>,
     token: Option<Secret>,
     /// The URL of each part, by its name in the response.
     parts: Option<Vec<(String, String)>>,
@@ -78,15 +84,16 @@ impl Credential {
         }
     }
 
-    /// Remembers that the part has been taken, and what the answer renews.
+    /// Remembers that the part has been taken, and what the answer renews; with the answer comes whether it proves that it
+    /// is about this credential.
     #[inline]
-    pub(super) fn take(&mut self, model: &Model, part: String, answer: Option<Renewed>, answers: usize) {
+    pub(super) fn take(&mut self, model: &Model, part: String, answer: Option<(Renewed, bool)>, answers: usize) {
         if !self.uploaded.contains(&part) {
             self.uploaded.push(part);
         }
-        if let (Some(answer), Some(upload)) = (answer, &mut self.upload) {
+        if let (Some((answer, proved)), Some(upload)) = (answer, &mut self.upload) {
             upload.renewed = answers;
-            upload.proved = upload.proved && answer.ids.is_some();
+            upload.proved = upload.proved && proved;
             upload.renew(documented(model, &self.category), answer);
         }
     }
@@ -156,10 +163,14 @@ impl Upload {
 }
 
 impl Renewed {
+    /// The URLs of the parts that the answer gives.
+    pub(super) fn part_urls(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().flatten().map(|(_, url)| url.as_str())
+    }
+
     /// Every URL that the answer gives.
     pub(super) fn urls(&self) -> impl Iterator<Item = &str> {
-        let parts = self.parts.iter().flatten().map(|(_, url)| url.as_str());
-        parts.chain(self.finalize.as_deref())
+        self.part_urls().chain(self.finalize.as_deref())
     }
 
     /// What a response to an upload renews.
@@ -175,11 +186,23 @@ impl Renewed {
         let id = |path| text(response, path).map(str::to_owned);
         Self {
             ids: reading.ids.and_then(|(account, execution)| Some((id(account)?, id(execution)?))),
+            credentials: reading.credentials.map(|(list, id)| named(response, list, id)),
             token: text(response, reading.token).filter(|token| !token.is_empty()).map(Secret::new),
             parts: members(response, reading.parts).map(|parts| parts.iter().filter_map(url).collect()),
             finalize: text(response, reading.finalize).map(str::to_owned),
         }
     }
+}
+
+/// The ids of the credentials that an answer names, in a list or as the only one. What is no id names nothing.
+#[inline]
+fn named(response: &Value, list: Path, id: Path) -> Vec<String> {
+    let found = at(response, list);
+    let items = found.map_or(&[][..], |found| match found {
+        Value::Array(items) => items,
+        one => std::slice::from_ref(one),
+    });
+    items.iter().filter_map(|item| text(item, id)).filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }
 
 /// The parts that credentials of the category are made of.
