@@ -37,7 +37,10 @@ fn each_answer_is_a_line_of_json() {
     let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect();
     assert_eq!(
         lines[0],
-        json!({"name": "a", "file": "FOLDER/a.json", "verdict": "passed", "because": [], "decided_by": [], "advice": []})
+        json!({
+            "name": "a", "file": "FOLDER/a.json", "verdict": "passed", "because": [], "not_judged": [], "decided_by": [],
+            "advice": [],
+        })
     );
     assert_eq!(lines[1]["name"], "the second");
     assert_eq!(lines[1]["verdict"], "rejected");
@@ -76,6 +79,34 @@ fn what_is_enabled_is_read_from_the_case() {
     let undecided = |why: &str| (json!("undecided"), json!([format!("capability missing: watchlistScreening{why}")]));
     assert_eq!(verdict(json!({})), undecided(", not stated whether enabled"));
     assert_eq!(verdict(json!({"enabled": ["watchlistScreening"]})), undecided(""));
+}
+
+#[test]
+fn what_was_not_judged_is_named_to_people_and_to_programs() {
+    let mut unscreened = passed("32");
+    unscreened["capabilities"].as_object_mut().expect("an object").remove("watchlistScreening");
+    unscreened["capabilities"]["usability"][0]["decision"]["details"]["label"] = json!("SHINY");
+    unscreened["capabilities"]["deepfake"] = json!([{"id": "r", "decision": {"type": "PASSED"}}]);
+    unscreened.as_object_mut().expect("an object").remove("credentials");
+    let mut expected = vec![
+        "not stated whether enabled: watchlistScreening",
+        "label not documented: usability PASSED SHINY at /capabilities/usability/0",
+        "result outside of the workflow: deepfake at /capabilities/deepfake/0",
+        "credentials of the execution not listed: /credentials",
+    ];
+    for (context, verdict, first) in [
+        (json!({}), "undecided", "not stated whether enabled: watchlistScreening"),
+        (json!({"enabled": []}), "passed", "capability not enabled: watchlistScreening"),
+    ] {
+        expected[0] = first;
+        let files = [("a.json", case("a", context, unscreened.clone()))];
+        let (_, out, _) = judged(&files, &["--format", "json"]);
+        let line: Value = serde_json::from_str(&out).expect("one line of JSON");
+        assert_eq!((&line["verdict"], &line["not_judged"]), (&json!(verdict), &json!(expected)));
+        let (_, out, _) = judged(&files, &[]);
+        let told: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix("  not judged: ")).collect();
+        assert_eq!(told, expected);
+    }
 }
 
 #[test]

@@ -89,6 +89,24 @@ fn one_result_may_be_about_several_credentials_and_none_may_be_left_out() {
     assert!(reasons(&judged(&body, None)).contains(&"credential not covered: SELFIE `s-9` by usability".to_owned()));
 }
 
+/// The name of a category does not tell one document from another.
+#[test]
+fn a_category_alone_names_no_credential() {
+    let mut body = passed("3");
+    for results in body["capabilities"].as_object_mut().expect("an object").values_mut() {
+        for credential in results[0]["credentials"].as_array_mut().expect("a list") {
+            credential.as_object_mut().expect("an object").remove("id");
+        }
+    }
+    let outcome = judged(&body, None);
+    assert_eq!(outcome.verdict.rank(), Rank::Undecided);
+    assert!(reasons(&outcome).contains(&"credential without id: SELFIE by liveness".to_owned()), "{outcome:?}");
+    assert!(outcome.verdict.reasons().iter().all(|reason| matches!(reason, Reason::CredentialNotNamed { .. })));
+    body["credentials"] = json!([{"id": "s", "category": "SELFIE"}]);
+    let told = "credential not covered: SELFIE `s` by liveness".to_owned();
+    assert!(reasons(&judged(&body, None)).contains(&told), "what is listed has to be named");
+}
+
 /// Where each capability is about another document, none has been through all of them.
 #[test]
 fn results_about_different_credentials_prove_nothing() {
@@ -137,7 +155,11 @@ fn a_pass_whose_label_is_no_pass_elsewhere_proves_nothing() {
     {
         let mut body = passed("3");
         body["capabilities"]["usability"][0]["decision"]["details"]["label"] = json!(label);
-        assert_eq!(judged(&body, None).verdict.is_passed(), passes, "{label}");
+        let outcome = judged(&body, None);
+        assert_eq!(outcome.verdict.is_passed(), passes, "{label}");
+        // A label that nothing speaks against is not judged, and that is told.
+        let told = outcome.not_judged.iter().any(|open| matches!(open, Unjudged::Label(told) if told.label == label));
+        assert_eq!(told, passes, "{label}: {:?}", outcome.not_judged);
     }
 }
 

@@ -128,6 +128,7 @@ fn of_capability(workflow: &Workflow, capability: &str, faults: &mut Vec<Fault>)
     let foreign = json!({"id": "another", "category": workflow.judges(capability).first()});
     faults.push(Fault::new(fault("about another credential"), put(&format!("{one}/credentials/0"), foreign)));
     faults.push(Fault::new(fault("an empty credential"), put(&format!("{one}/credentials/0"), json!({}))));
+    faults.push(Fault::new(fault("a credential without id"), take_out(&format!("{one}/credentials/0/id"))));
     faults.push(
         Fault::new(fault("a credential without category"), take_out(&format!("{one}/credentials/0/category")))
             .harmless(),
@@ -178,6 +179,10 @@ fn of_execution(faults: &mut Vec<Fault>) {
     }
 }
 
+fn credentials_of(result: &mut Value) -> impl Iterator<Item = &mut Value> {
+    result.get_mut("credentials").and_then(Value::as_array_mut).into_iter().flatten()
+}
+
 fn of_credentials(workflow: &Workflow, faults: &mut Vec<Fault>) {
     faults.push(Fault::new("no credentials are listed".to_owned(), put("/credentials", json!([]))).harmless());
     faults.push(Fault::new("no list of credentials".to_owned(), take_out("/credentials")).harmless());
@@ -191,6 +196,14 @@ fn of_credentials(workflow: &Workflow, faults: &mut Vec<Fault>) {
     }
     let unjudged = json!({"id": "papers", "category": "DOCUMENT"});
     faults.push(Fault::new("a credential that nothing judges".to_owned(), put("/credentials/-", unjudged)).harmless());
+    faults.push(Fault::new("all credentials are named by category alone".to_owned(), |answer| {
+        let lists = answer.body["capabilities"].as_object_mut().into_iter().flat_map(|lists| lists.values_mut());
+        let results = lists.filter_map(Value::as_array_mut).flatten();
+        for credential in results.flat_map(credentials_of) {
+            drop(credential.as_object_mut().map(|members| members.remove("id")));
+        }
+        answer.body["credentials"] = json!([]);
+    }));
     if let Some(category) = workflow.credentials.first() {
         let nameless = json!({"id": id(category)});
         faults.push(Fault::new("a credential without category".to_owned(), put("/credentials/0", nameless)));

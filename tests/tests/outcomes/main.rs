@@ -2,13 +2,14 @@
 
 mod answers;
 mod faults;
+mod not_judged;
 mod reference;
 mod uncovered;
 
 use std::collections::BTreeMap;
 
 use jumio_workflows::readings::OUTCOME;
-use jumio_workflows::runtime::{Context, Json, Outcome, Reason, Told};
+use jumio_workflows::runtime::{Context, Json, Outcome, Reason, Told, Unjudged};
 use serde_json::Value;
 
 use answers::Answer;
@@ -20,6 +21,8 @@ use reference::Reference;
 struct Judged {
     verdict: String,
     reasons: Vec<(String, String)>,
+    /// What was not judged, sorted.
+    not_judged: Vec<String>,
 }
 
 /// What the crate says.
@@ -31,7 +34,24 @@ fn judged(answer: &Answer) -> Judged {
     let mut reasons: Vec<(String, String)> =
         outcome.verdict.reasons().iter().map(|reason| (reason.kind().to_owned(), subject(reason))).collect();
     reasons.sort();
-    Judged { verdict: outcome.verdict.to_string(), reasons }
+    let mut not_judged: Vec<String> = outcome.not_judged.iter().map(open).collect();
+    not_judged.sort();
+    Judged { verdict: outcome.verdict.to_string(), reasons, not_judged }
+}
+
+/// What was not judged, without the words around it.
+fn open(unjudged: &Unjudged) -> String {
+    match unjudged {
+        Unjudged::NotEnabled { capability } => format!("not enabled {capability}"),
+        Unjudged::EnabledNotStated { capability } => format!("not stated {capability}"),
+        Unjudged::MayNotApply { capability } => format!("may not apply {capability}"),
+        Unjudged::Label(told) => format!("label {}", told.at),
+        Unjudged::Outside { capability, at } => format!("outside {capability} {at}"),
+        Unjudged::CredentialsNotListed { at } => format!("not listed {at}"),
+        Unjudged::Score { score } => format!("score {score}"),
+        Unjudged::Elsewhere { at } => format!("elsewhere {at}"),
+        other => panic!("the reference has no word for {other:?}"),
+    }
 }
 
 /// What a reason is about, without the words around it.
@@ -53,6 +73,7 @@ fn subject(reason: &Reason) -> String {
         Reason::CredentialNotCovered { capability, category, id } => {
             format!("{capability} {category} {}", id.as_deref().unwrap_or_default())
         }
+        Reason::CredentialNotNamed { capability, category } => format!("{capability} {category}"),
         Reason::ResultsContradict { told, despite } => {
             format!("{} {}", at(told), despite.as_deref().unwrap_or_default())
         }

@@ -8,7 +8,7 @@ use super::uncovered::uncovered;
 
 /// The catalogue.
 pub(crate) struct Reference {
-    catalog: Value,
+    pub(crate) catalog: Value,
     workflows: Vec<Workflow>,
 }
 
@@ -56,35 +56,37 @@ impl Workflow {
 
 /// A result as this implementation reads it.
 pub(crate) struct Result<'a> {
-    at: String,
+    pub(crate) at: String,
     pub(crate) capability: &'a str,
-    means: Option<&'a str>,
-    label: Option<&'a str>,
+    /// The type of the decision, if it is known.
+    pub(crate) word: Option<&'a str>,
+    pub(crate) means: Option<&'a str>,
+    pub(crate) label: Option<&'a str>,
     ids: Vec<&'a str>,
     pub(crate) pairs: Vec<(String, Option<String>)>,
 }
 
 pub(crate) type Reasons = Vec<(String, String)>;
 
-fn words(value: &Value) -> Vec<String> {
+pub(crate) fn words(value: &Value) -> Vec<String> {
     list(value).iter().map(|word| word.as_str().expect("a word").to_owned()).collect()
 }
 
-fn text<'a>(value: &'a Value, member: &str) -> &'a str {
+pub(crate) fn text<'a>(value: &'a Value, member: &str) -> &'a str {
     value[member].as_str().unwrap_or_else(|| panic!("{member} is no text in {value}"))
 }
 
-fn list(value: &Value) -> &[Value] {
+pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// The JSON Pointer of a path of the catalogue.
-fn pointer(path: &str) -> String {
+pub(crate) fn pointer(path: &str) -> String {
     path.split('.').filter(|step| !step.is_empty()).map(|step| format!("/{}", step.trim_end_matches("[]"))).collect()
 }
 
 /// What is at a path: `Ok(None)` if a member on the way is absent, `Err` if something on the way is not an object.
-fn walk<'a>(value: &'a Value, path: &str) -> std::result::Result<Option<&'a Value>, ()> {
+pub(crate) fn walk<'a>(value: &'a Value, path: &str) -> std::result::Result<Option<&'a Value>, ()> {
     let mut at = value;
     for step in path.split('.').filter(|step| !step.is_empty()) {
         match at.as_object().ok_or(())?.get(step.trim_end_matches("[]")) {
@@ -129,7 +131,7 @@ impl Reference {
         &self.workflows
     }
 
-    fn capability(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn capability(&self, name: &str) -> Option<&Value> {
         list(&self.catalog["capabilities"]).iter().find(|capability| text(capability, "name") == name)
     }
 
@@ -190,7 +192,8 @@ impl Reference {
         reasons.extend(own);
         let verdict = worst(&reasons).to_owned();
         reasons.sort();
-        Judged { verdict, reasons }
+        let not_judged = self.not_judged(answer, workflow, &results, enabled);
+        Judged { verdict, reasons, not_judged }
     }
 
     /// The credentials of the execution, as pairs of category and id.
@@ -276,7 +279,7 @@ impl Reference {
                 None
             }
         };
-        let mut result = Result { at, capability, means, label, ids: Vec::new(), pairs: Vec::new() };
+        let mut result = Result { at, capability, word, means, label, ids: Vec::new(), pairs: Vec::new() };
         let paths = &reading["credentials"];
         let each = text(paths, "each");
         match walk(item, each) {
@@ -318,7 +321,7 @@ impl Reference {
 
     /// Whether the capability has the label for other decisions, and not for this one; or whether it does not have it, and it
     /// stands for something else than a pass wherever it is known.
-    fn belongs_elsewhere(&self, capability: &str, word: Option<&str>, label: Option<&str>) -> bool {
+    pub(crate) fn belongs_elsewhere(&self, capability: &str, word: Option<&str>, label: Option<&str>) -> bool {
         let Some(label) = label else { return false };
         let mut own = Vec::new();
         let mut others = Vec::new();
@@ -458,7 +461,7 @@ impl Reference {
 
 fn odd<'a>(capability: &'a str, at: String, reasons: &mut Reasons) -> Result<'a> {
     reasons.push(("form not known".to_owned(), at.clone()));
-    Result { at, capability, means: None, label: None, ids: Vec::new(), pairs: Vec::new() }
+    Result { at, capability, word: None, means: None, label: None, ids: Vec::new(), pairs: Vec::new() }
 }
 
 /// What all reasons together come to.

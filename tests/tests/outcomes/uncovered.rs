@@ -44,8 +44,11 @@ pub(crate) fn uncovered(
                 let needed = variant.iter().filter(|other| *other == category).count();
                 let named = known.iter().filter(|(other, _)| other == category).count();
                 let nameless = pairs.iter().filter(|(other, id)| other == category && id.is_none()).count();
-                let about = ("credential not covered".to_owned(), format!("{capability} {category} "));
-                if named + nameless < needed && !lacking.contains(&about) {
+                let about = match named + nameless < needed {
+                    true => ("credential not covered".to_owned(), format!("{capability} {category} ")),
+                    false => ("credential without id".to_owned(), format!("{capability} {category}")),
+                };
+                if named < needed && !lacking.contains(&about) {
                     lacking.push(about);
                 }
             }

@@ -32,7 +32,7 @@ pub struct Record {
     pub verdict: String,
     /// What it was built from: the proof of a pass, the reasons of everything else, the violations of a report.
     pub grounds: Vec<Ground>,
-    /// What was there and changed nothing, because nothing says how to judge it.
+    /// What was not judged: nothing says how, or the caller did not say what is needed.
     pub not_judged: Vec<String>,
 }
 

@@ -33,6 +33,7 @@ struct Line<'a> {
     file: &'a str,
     verdict: &'static str,
     because: Vec<String>,
+    not_judged: Vec<String>,
     decided_by: Vec<Decided<'a>>,
     advice: Vec<ToDo>,
 }
@@ -127,6 +128,7 @@ impl Run<'_> {
                     file,
                     verdict: outcome.verdict.rank().as_str(),
                     because: outcome.verdict.reasons().iter().map(ToString::to_string).collect(),
+                    not_judged: outcome.not_judged.iter().map(ToString::to_string).collect(),
                     decided_by: decided_by(outcome),
                     advice: steps(outcome),
                 };

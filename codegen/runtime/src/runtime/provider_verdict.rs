@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::model::DecisionKind;
 use super::outcome::{OutcomeReading, ProviderVerdictReading};
 use super::reading::{Seen, look, pointer};
+use super::unjudged::Unjudged;
 use super::verdict::{Rank, Reason};
 
 /// The provider's own verdict on the whole execution.
@@ -18,38 +19,6 @@ pub struct ProviderVerdict {
     pub score: Option<String>,
     /// What it comes to.
     pub rank: Rank,
-}
-
-/// Something in an answer that changes no verdict, because nothing says how to judge it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Unjudged {
-    /// A capability without a result that the caller says is not enabled.
-    NotEnabled {
-        /// The capability.
-        capability: &'static str,
-    },
-    /// The score of the risk: the documents give no threshold.
-    Score {
-        /// The score, as it is written.
-        score: String,
-    },
-    /// A link to more, which another request has to fetch.
-    Elsewhere {
-        /// Where the link is.
-        at: String,
-    },
-}
-
-impl std::fmt::Display for Unjudged {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NotEnabled { capability } => write!(f, "capability not enabled: {capability}"),
-            Self::Score { score } => write!(f, "score without threshold: {score}"),
-            Self::Elsewhere { at } => write!(f, "not fetched: {at}"),
-        }
-    }
 }
 
 /// What was read of it.
@@ -120,8 +89,10 @@ impl ProviderSays {
             }
         };
         let known = own.labels.iter().find(|(name, _)| name == label).map(|(_, kind)| rank(*kind));
-        if known.is_none() && !own.labels.is_empty() {
-            self.unknown(format!("{at}{}", pointer(path, &[])));
+        match (known, own.labels) {
+            (Some(_), _) => {}
+            (None, []) => self.not_judged.push(Unjudged::ProviderLabel { label: label.clone() }),
+            (None, _) => self.unknown(format!("{at}{}", pointer(path, &[]))),
         }
         (label.clone(), known)
     }

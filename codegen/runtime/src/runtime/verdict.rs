@@ -186,6 +186,13 @@ pub enum Reason {
         /// Its id, if the answer lists it.
         id: Option<String>,
     },
+    /// Results of a capability name a credential that it judges by its category alone, so nobody knows which one it is.
+    CredentialNotNamed {
+        /// The capability.
+        capability: &'static str,
+        /// The category of the credential.
+        category: String,
+    },
     /// The answer calls one credential by more than one category.
     CategoriesContradict {
         /// Its id.
@@ -259,6 +266,7 @@ impl Reason {
             | Self::CapabilityMissing { .. }
             | Self::EnabledUnknown { .. }
             | Self::CredentialNotCovered { .. }
+            | Self::CredentialNotNamed { .. }
             | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }
             | Self::ProviderVerdictUnknown { .. } => Rank::Undecided,
@@ -284,6 +292,7 @@ impl Reason {
             Self::CapabilityMissing { .. } => "capability missing",
             Self::EnabledUnknown { .. } => "enabled capability not known",
             Self::CredentialNotCovered { .. } => "credential not covered",
+            Self::CredentialNotNamed { .. } => "credential without id",
             Self::CategoriesContradict { .. } => "credential of several categories",
             Self::ResultsContradict { .. } => "results contradict the graph",
             Self::ProviderVerdictUnknown { .. } => "provider's verdict not known",
@@ -319,6 +328,7 @@ impl Reason {
                 Some(id) => format!("{} {} by {capability}", Printable(category), quoted(id)),
                 None => format!("{} by {capability}", Printable(category)),
             },
+            Self::CredentialNotNamed { capability, category } => format!("{} by {capability}", Printable(category)),
             Self::ProviderVerdictDiffers { provider, results } => {
                 format!("{provider}, while the results are {results}")
             }
@@ -338,7 +348,7 @@ impl Reason {
             Self::CapabilityMissing { because: MissingBecause::EnabledNotStated, .. } => {
                 "Say which capabilities are enabled for your account, in `enabled` of the context."
             }
-            Self::CapabilityMissing { .. } | Self::CredentialNotCovered { .. } => {
+            Self::CapabilityMissing { .. } | Self::CredentialNotCovered { .. } | Self::CredentialNotNamed { .. } => {
                 "Do not accept the execution as it is. Ask the provider why the result is missing, or start the workflow again."
             }
             Self::EnabledUnknown { .. } => "Correct the name in `enabled` of the context.",
@@ -382,11 +392,11 @@ impl fmt::Display for Told {
 
 /// A word that may be empty.
 #[inline]
-fn word(text: &str) -> String {
+pub(super) fn word(text: &str) -> String {
     if text.is_empty() { "(none)".to_owned() } else { Printable(&shortened(text)).to_string() }
 }
 
 #[inline]
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("`{}`", Printable(&shortened(text)))
 }

@@ -68,6 +68,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "tickets.rs",
     "time.rs",
     "trust.rs",
+    "unjudged.rs",
     "upload.rs",
     "upload_rules.rs",
     "url.rs",

@@ -17,6 +17,8 @@ pub(super) struct Listed {
     pairs: BTreeSet<(String, String)>,
     /// The category of each id.
     by_id: BTreeMap<String, String>,
+    /// Whether there is no list.
+    pub(super) is_absent: bool,
     /// Where something in the list has a form that is not documented.
     pub(super) unreadable: Vec<String>,
 }
@@ -28,7 +30,7 @@ impl Listed {
         let Some(reading) = reading else { return listed };
         let at = pointer(reading.each, &[]);
         let items = match look(response, reading.each) {
-            Seen::Absent => return listed,
+            Seen::Absent => return Self { is_absent: true, ..listed },
             Seen::There(Value::Array(items)) => items,
             Seen::There(_) | Seen::Odd => {
                 listed.unreadable.push(at);
@@ -103,10 +105,12 @@ pub(super) fn uncovered(
     for mut one in covered {
         let lacking = one.lacks(variant);
         reasons.append(&mut one.reasons);
-        reasons.extend(lacking.into_iter().map(|category| Reason::CredentialNotCovered {
-            capability: one.capability,
-            category: category.to_owned(),
-            id: None,
+        reasons.extend(lacking.into_iter().map(|(category, is_nameless)| {
+            let (capability, category) = (one.capability, category.to_owned());
+            match is_nameless {
+                true => Reason::CredentialNotNamed { capability, category },
+                false => Reason::CredentialNotCovered { capability, category, id: None },
+            }
         }));
     }
     reasons
@@ -142,16 +146,17 @@ impl<'a> Covered<'a> {
         covered
     }
 
-    /// The categories of the variant of which there are fewer than it needs, each once.
+    /// The categories of the variant of which there are fewer than it needs, each once, and whether there would be enough if
+    /// credentials without an id counted. They don't: nobody can tell whether two results are about the same one.
     #[inline]
-    fn lacks(&self, variant: &[&'static str]) -> Vec<&'static str> {
+    fn lacks(&self, variant: &[&'static str]) -> Vec<(&'static str, bool)> {
         let mut lacking = Vec::new();
         for category in variant.iter().copied().filter(|category| self.judges.contains(category)) {
             let needed = variant.iter().filter(|other| **other == category).count();
             let known = self.known.get(category).map_or(0, BTreeSet::len);
             let nameless = self.nameless.get(category).copied().unwrap_or_default();
-            if known + nameless < needed && !lacking.contains(&category) {
-                lacking.push(category);
+            if known < needed && !lacking.iter().any(|(other, _)| *other == category) {
+                lacking.push((category, known + nameless >= needed));
             }
         }
         lacking

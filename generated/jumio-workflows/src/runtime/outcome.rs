@@ -7,8 +7,9 @@ use super::blockers::{BLOCKING, Graph};
 use super::finding::Finding;
 use super::model::{Advice, DecisionKind, Model, Workflow};
 use super::proof::Facts;
-use super::provider_verdict::{ProviderSays, ProviderVerdict, Unjudged};
+use super::provider_verdict::{ProviderSays, ProviderVerdict};
 use super::reading::{Path, at, json, members};
+use super::unjudged::Unjudged;
 use super::verdict::{Rank, Verdict};
 use super::{Context, Wire, scope};
 
@@ -99,7 +100,7 @@ pub struct Outcome {
     pub outside: Vec<usize>,
     /// The provider's own verdict, if there is one that can be read.
     pub provider_verdict: Option<ProviderVerdict>,
-    /// What changes no verdict, because nothing says how to judge it.
+    /// What was not judged: nothing says how, or the caller did not say what is needed.
     pub not_judged: Vec<Unjudged>,
     /// The capabilities that the caller said are enabled, if it said so.
     pub enabled: Option<Vec<String>>,
@@ -220,7 +221,7 @@ impl OutcomeReading {
 
     /// Whether the label is one of those that are documented for the capability and this type of decision.
     #[inline]
-    fn knows_label(&self, finding: &Finding) -> bool {
+    pub(super) fn knows_label(&self, finding: &Finding) -> bool {
         let decisions = self.model.capability(&finding.capability).map_or(&[][..], |known| known.decisions);
         decisions.iter().any(|(kind, labels)| *kind == finding.decision && labels.contains(&finding.label.as_str()))
     }

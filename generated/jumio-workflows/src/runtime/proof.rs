@@ -11,8 +11,9 @@ use super::coverage::{Listed, uncovered};
 use super::finding::Finding;
 use super::model::{Capability, DecisionKind, Runs, Workflow};
 use super::outcome::{Contradiction, OutcomeReading};
-use super::provider_verdict::{ProviderSays, Unjudged};
+use super::provider_verdict::ProviderSays;
 use super::reading::{Seen, look, pointer};
+use super::unjudged::Unjudged;
 use super::verdict::{MissingBecause, Rank, Reason};
 
 /// What proves that an execution has passed: for each capability that the workflow had to run, the results that passed.
@@ -108,7 +109,7 @@ impl Passing {
 /// Whether the label does not go with a pass: the capability has it for other decisions only, or no capability passes with it
 /// while one has it for another decision, or it is itself the name of another decision.
 #[inline]
-fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
+pub(super) fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
     let label = finding.label.as_str();
     let with_label = |capability: &'static Capability| {
         capability.decisions.iter().filter(move |(_, labels)| labels.contains(&label)).map(|(decision, _)| *decision)
@@ -139,7 +140,7 @@ pub(super) struct Shown {
     pub(super) proved: Result<Proof, Vec<Reason>>,
     /// The findings that the workflow's chains do not name, by their places.
     pub(super) outside: Vec<usize>,
-    /// What changes no verdict.
+    /// What was not judged.
     pub(super) not_judged: Vec<Unjudged>,
 }
 
@@ -162,6 +163,7 @@ impl Facts<'_> {
         let capabilities =
             workflow.map(|workflow| self.capabilities(workflow, &listed, &passing, &mut reasons, &mut not_judged));
         let outside = self.outside();
+        not_judged.append(&mut self.unjudged(&outside, &listed));
         reasons.extend(self.contradictions.iter().map(|contradiction| self.contradiction(*contradiction)));
         self.hold_against_provider(&mut reasons);
         not_judged.extend(self.provider.not_judged.iter().cloned());
@@ -239,10 +241,9 @@ impl Facts<'_> {
         }
         for ((capability, own), (_, runs)) in places.iter().zip(workflow.runs) {
             if own.is_empty() {
-                match self.missing(capability, *runs) {
-                    Ok(stated) => not_judged.push(stated),
-                    Err(reason) => reasons.push(reason),
-                }
+                let (reason, open) = self.missing(capability, *runs);
+                reasons.extend(reason);
+                not_judged.extend(open);
             }
         }
         let unknown = self.enabled.into_iter().flatten().filter(|name| self.reading.model.capability(name).is_none());
@@ -259,17 +260,23 @@ impl Facts<'_> {
         proved.collect()
     }
 
-    /// What it means that a capability of the workflow has no result.
+    /// What it means that a capability of the workflow has no result: a reason against a pass, and what is left open.
     #[inline]
-    fn missing(&self, capability: &'static str, runs: Runs) -> Result<Unjudged, Reason> {
+    fn missing(&self, capability: &'static str, runs: Runs) -> (Option<Reason>, Option<Unjudged>) {
         let stated = self.enabled.map(|enabled| enabled.iter().any(|name| name == capability));
-        let because = match (runs, stated) {
-            (Runs::Always, _) | (Runs::IfEnabled, Some(true)) => MissingBecause::Required,
-            (Runs::IfEnabled, None) => MissingBecause::EnabledNotStated,
-            (Runs::IfApplicable, None | Some(true)) => MissingBecause::MayNotApply,
-            (Runs::IfEnabled | Runs::IfApplicable, Some(false)) => return Ok(Unjudged::NotEnabled { capability }),
+        let (because, open) = match (runs, stated) {
+            (Runs::Always, _) | (Runs::IfEnabled, Some(true)) => (MissingBecause::Required, None),
+            (Runs::IfEnabled, None) => {
+                (MissingBecause::EnabledNotStated, Some(Unjudged::EnabledNotStated { capability }))
+            }
+            (Runs::IfApplicable, None | Some(true)) => {
+                (MissingBecause::MayNotApply, Some(Unjudged::MayNotApply { capability }))
+            }
+            (Runs::IfEnabled | Runs::IfApplicable, Some(false)) => {
+                return (None, Some(Unjudged::NotEnabled { capability }));
+            }
         };
-        Err(Reason::CapabilityMissing { capability, because })
+        (Some(Reason::CapabilityMissing { capability, because }), open)
     }
 
     /// The findings that the workflow's chains do not name. Without a workflow there are no chains.
