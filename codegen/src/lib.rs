@@ -43,24 +43,32 @@
 #![forbid(unsafe_code)]
 
 pub mod audit;
+pub mod change;
 pub mod check;
+pub mod data;
 pub mod diagnostics;
 pub mod diff;
 pub mod document;
 pub mod endings;
+pub mod finding;
 pub mod import;
 pub mod ir;
 pub mod judge;
+pub mod keyword;
 pub mod lower;
+pub mod markdown;
 pub mod parse;
 pub mod render;
 pub mod report;
+pub mod rule;
 pub mod rules;
 pub mod source;
 pub mod suppress;
 pub mod syntax;
 pub mod todos;
 pub mod wire_schema;
+pub mod words;
+pub mod yaml;
 
 use diagnostics::Diagnostics;
 use source::SourceMap;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use verispec_codegen::diagnostics::Diagnostics;
-use verispec_codegen::parse;
 use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::yaml;
 
 /// What each file says, by its path.
 pub fn read(sources: &SourceMap) -> BTreeMap<String, Value> {
     let read = |(id, file): (_, &SourceFile)| {
-        let text = parse::data(id, sources, &mut Diagnostics::default()).unwrap_or_default();
+        let text = yaml::data(id, sources, &mut Diagnostics::default()).unwrap_or_default();
         let data = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
         (file.path.clone(), data)
     };

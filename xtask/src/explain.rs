@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anyhow::{Result, bail};
 use verispec_codegen::diff::{self, Kind};
 use verispec_codegen::rules::{self, Change, Rule};
+use verispec_codegen::words;
 
 use crate::{Console, Outcome};
 
@@ -68,5 +69,5 @@ fn explanation(rule: &Rule) -> String {
 
 /// The text, indented, as it can be seen.
 fn block(text: &str) -> String {
-    rules::visible(text).lines().map(|line| format!("    {line}\n")).collect()
+    words::visible(text).lines().map(|line| format!("    {line}\n")).collect()
 }

@@ -9,8 +9,8 @@ use anyhow::{Result, bail};
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions, LineBreak};
 use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::endings::{lf, lf_bytes, like};
-use verispec_codegen::parse;
 use verispec_codegen::source::{FileId, SourceFile, SourceMap};
+use verispec_codegen::yaml;
 
 use crate::disk::{Folder, Refusal};
 use crate::{Console, Outcome, read, shown, spec};
@@ -91,13 +91,13 @@ fn command(options: &Options) -> String {
 
 /// The text of a file in the one layout, or why there is none; nothing if the file is no YAML, which is a finding.
 fn formatted(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Result<String, String>> {
-    let data = parse::data(file, sources, diagnostics)?;
+    let data = yaml::data(file, sources, diagnostics)?;
     let before = sources.text(file);
     Some(layout(&before).and_then(|after| {
         let mut found = Diagnostics::default();
         let path = sources.file(file).path.clone();
         let formatted = SourceMap::new(vec![SourceFile { path, bytes: after.clone().into_bytes() }]);
-        let same = parse::data(FileId(0), &formatted, &mut found).is_some_and(|after| after == data);
+        let same = yaml::data(FileId(0), &formatted, &mut found).is_some_and(|after| after == data);
         match same && letters(&before).eq(letters(&after)) {
             true => Ok(after),
             false => Err("formatting would change what the file says".to_owned()),

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use verispec_codegen::diagnostics;
 use verispec_codegen::ir::{Model, Workflow};
 use verispec_codegen::render::graph::Graph;
+use verispec_codegen::words;
 
 use crate::{Console, Outcome, read, shown, spec};
 
@@ -60,7 +60,7 @@ fn find<'a>(model: &'a Model, wanted: &str) -> Result<&'a Workflow> {
         return Ok(workflow);
     }
     let ids = || model.workflows.iter().map(|workflow| workflow.name.wire.as_str());
-    match diagnostics::closest(wanted, ids()) {
+    match words::closest(wanted, ids()) {
         Some(close) => bail!("there is no workflow `{wanted}`; did you mean `{close}`?"),
         None => bail!("there is no workflow `{wanted}`; there are {}", ids().collect::<Vec<_>>().join(", ")),
     }

@@ -46,7 +46,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let found = spec::findings(&sources);
     match options.format {
         Format::Json => write!(console.out, "{}", report::json(&found, &sources))?,
-        Format::Sarif => write!(console.out, "{}", report::sarif(&found, &sources, rules::ALL))?,
+        Format::Sarif => write!(console.out, "{}", report::sarif(&found, &sources, &rules::ALL))?,
         Format::Github => write!(console.out, "{}", report::github(&found, &sources))?,
         Format::Text if found.is_empty() => {
             writeln!(console.out, "{}: {} files, nothing found", shown(&folder), sources.iter().count())?;

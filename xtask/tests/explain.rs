@@ -17,7 +17,7 @@ fn told(rule: Option<&str>) -> Result<String, String> {
 
 #[test]
 fn every_rule_is_explained_in_full() {
-    for rule in rules::ALL {
+    for rule in rules::ALL.iter() {
         let text = told(Some(rule.id)).expect("the rule is known");
         for part in [rule.id, rule.what, rule.why, rule.way_out] {
             assert!(text.contains(part), "{}: {part:?} is missing in\n{text}", rule.id);

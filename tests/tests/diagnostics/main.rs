@@ -10,21 +10,15 @@ use verispec_tests::fault::{self, Faulty, Place};
 use verispec_tests::folder;
 
 #[test]
-fn every_rule_file_is_registered_under_its_own_name() {
-    let files = folder::files(&folder::workspace("codegen/src/rules"), ".rs");
-    let stems = files.iter().filter_map(|file| file.file_stem()).map(|stem| stem.to_string_lossy().replace('_', "-"));
-    let files: Vec<String> = stems.filter(|stem| stem != "mod").collect();
+fn every_rule_is_registered_once_in_the_order_of_the_ids() {
     let ids: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "a rule is registered twice");
-    let missing: Vec<&String> = files.iter().filter(|file| !ids.contains(&file.as_str())).collect();
-    assert!(missing.is_empty(), "not registered, or not under the name of the file: {missing:?}");
     assert!(ids.is_sorted(), "the registry is not in the order of the ids");
-    assert_eq!(ids.len(), files.len());
 }
 
 #[test]
 fn every_rule_is_documented() {
-    for rule in rules::ALL {
+    for rule in rules::ALL.iter() {
         for sentence in [rule.what, rule.why, rule.way_out] {
             assert!(sentence.ends_with(['.', '?']), "{}: {sentence:?} is no sentence", rule.id);
         }
@@ -123,5 +117,5 @@ fn sound_specs_have_no_findings() {
 fn rules_are_found_in_every_stage() {
     let stages: BTreeSet<&str> = rules::ALL.iter().map(|rule| rule.stage.in_words()).collect();
     assert!(stages.len() >= 3, "{stages:?}");
-    assert!(rules::ALL.iter().any(|rule| matches!(rule.stage, Stage::Check(_))));
+    assert!(rules::ALL.iter().any(|rule| rule.stage == Stage::Check));
 }

@@ -1,0 +1,130 @@
+//! Changes that are allowed for a while: takes a file that names them, gives what it allows, or what is wrong with it.
+
+use serde::Deserialize;
+
+use super::change::Change;
+use crate::diagnostics::Diagnostics;
+use crate::source::{FileId, SourceMap, Span};
+use crate::syntax::Text;
+use crate::yaml;
+
+/// The allowed changes of a file.
+#[derive(Debug, Default)]
+pub struct Allowed {
+    entries: Vec<Entry>,
+    sources: SourceMap,
+}
+
+/// An entry of the file, as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    /// The id of a kind of change.
+    change: Text,
+    /// Where it stands, as the report says.
+    what: Text,
+    /// Why it may happen.
+    reason: Text,
+    /// The last day on which it may.
+    until: Text,
+}
+
+/// Why a change is allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowance {
+    /// The reason that the file gives.
+    pub reason: String,
+    /// The last day.
+    pub until: String,
+}
+
+impl Allowed {
+    /// Reads a file that stands alone in a source map.
+    pub fn read(sources: SourceMap) -> Result<Self, String> {
+        let mut found = Diagnostics::default();
+        let root = yaml::tree(FileId(0), &sources, &mut found);
+        let Some(root) = root else { return Err(found.render(&sources, false)) };
+        match Vec::<Entry>::deserialize(&root) {
+            Ok(entries) => Ok(Self { entries, sources }),
+            Err(error) => {
+                let span = error.span.unwrap_or(root.span);
+                Err(format!("{}: {}; {FORM}", place(&sources, span), error.message))
+            }
+        }
+    }
+
+    /// Finds for each change whether it is allowed on this day. Every entry has to allow something.
+    pub fn apply(&self, changes: &[Change], today: &str) -> Result<Vec<Option<Allowance>>, String> {
+        let mut problems = Vec::new();
+        let mut allowances: Vec<Option<Allowance>> = vec![None; changes.len()];
+        for entry in &self.entries {
+            match entry.fitting(changes, today) {
+                Ok(fitting) => fitting.into_iter().for_each(|index| allowances[index] = Some(entry.allowance())),
+                Err((words, reason)) => problems.push(format!("{}: {reason}", place(&self.sources, words.span))),
+            }
+        }
+        if problems.is_empty() { Ok(allowances) } else { Err(problems.join("\n")) }
+    }
+}
+
+impl Entry {
+    /// The numbers of the changes that it allows; or the words that are wrong, and why.
+    fn fitting(&self, changes: &[Change], today: &str) -> Result<Vec<usize>, (&Text, String)> {
+        if super::find(&self.change).is_none() {
+            let close = super::closest(&self.change).map(|id| format!("; did you mean `{id}`?"));
+            let close = close.unwrap_or_else(|| "; `cargo xtask explain` lists all".to_owned());
+            return Err((&self.change, format!("there is no kind of change `{}`{close}", self.change.value)));
+        }
+        if self.reason.trim().is_empty() {
+            return Err((&self.reason, "this allows a change without a reason; say why it may happen".to_owned()));
+        }
+        let until = &self.until.value;
+        if !is_day(until) {
+            return Err((&self.until, format!("`{until}` is no day; write it as 2030-12-31")));
+        }
+        if until.as_str() < today {
+            let reason = format!("this has ended on {until}; remove it, or say until when it goes on");
+            return Err((&self.until, reason));
+        }
+        let of_kind = || changes.iter().enumerate().filter(|(_, change)| change.kind.id == self.change.value);
+        let fitting = of_kind().filter(|(_, change)| change.what() == self.what.value);
+        let fitting: Vec<usize> = fitting.map(|(index, _)| index).collect();
+        if fitting.is_empty() {
+            let known: Vec<String> = of_kind().map(|(_, change)| format!("`{}`", change.what())).collect();
+            let help = match known.is_empty() {
+                true => "remove it".to_owned(),
+                false => format!("there is this change at {}", known.join(", ")),
+            };
+            return Err((&self.what, format!("this allows nothing: no `{}` there; {help}", self.change.value)));
+        }
+        Ok(fitting)
+    }
+
+    fn allowance(&self) -> Allowance {
+        Allowance { reason: self.reason.value.clone(), until: self.until.value.clone() }
+    }
+}
+
+/// How the file is written.
+const FORM: &str = "the file is a list of {change, what, reason, until}";
+
+fn place(sources: &SourceMap, span: Span) -> String {
+    let (line, column) = sources.position(span.file, span.start);
+    format!("{}:{line}:{column}", sources.shown(span.file))
+}
+
+/// Whether a text is a day such as 2030-12-31.
+pub fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, digits: usize| {
+        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok())?
+    };
+    match parts.as_slice() {
+        [year, month, day] => {
+            number(year, 4).is_some()
+                && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+                && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
+        }
+        _ => false,
+    }
+}

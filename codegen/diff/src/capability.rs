@@ -1,0 +1,131 @@
+//! Capabilities: which there are, what they depend on, and what they can come to.
+
+use super::change::Change;
+use super::pairing::{pair, words};
+use super::place::Place;
+use super::{Differ, listed, sorted};
+use crate::change::capability::{
+    ADDED, ADVICE, DECISION_ADDED, DECISION_REMOVED, JUDGES, LABEL_ADDED, LABEL_REMOVED, REMOVED, RENAMED,
+    REQUIREMENT_ADDED, REQUIREMENT_REMOVED, RESULT,
+};
+use crate::ir::{Advice, Capability, Model, Vocabulary};
+
+fn place(capability: &Capability) -> Place {
+    Place::of("capabilities", &capability.stem)
+}
+
+impl Differ<'_> {
+    pub(super) fn capabilities(&mut self) {
+        let paired = pair(&self.old.capabilities, &self.new.capabilities, |known| known.name.wire.as_str());
+        for capability in paired.gone {
+            let name = &capability.name.wire;
+            self.push(Change::new(&REMOVED, format!("The capability {name} is gone.")).was(&place(capability), name));
+        }
+        for capability in paired.fresh {
+            let name = &capability.name.wire;
+            self.push(Change::new(&ADDED, format!("The capability {name} is new.")).is(&place(capability), name));
+        }
+        for (old, new) in paired.both {
+            self.capability(old, new);
+            self.decisions(old, new);
+            let at = |advice: &Advice| place(new).key("advice").key(&advice.label);
+            self.advice(&old.advice, &new.advice, at);
+        }
+        let at = |advice: &Advice| Place::file("advice").key("advice").key(&advice.label);
+        self.advice(&self.old.advice, &self.new.advice, at);
+    }
+
+    fn capability(&mut self, old: &Capability, new: &Capability) {
+        let (name, was, is) = (&new.name.wire, place(old), place(new));
+        if old.stem != new.stem {
+            let message = format!("The module of the capability {name} is called `{}`.", new.stem);
+            self.push(Change::new(&RENAMED, message).was(&was, &old.stem).is(&is, &new.stem));
+        }
+        let required = |model: &'_ Model, known: &Capability| -> Vec<String> {
+            known.requires.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (before, after) = (required(self.old, old), required(self.new, new));
+        let (gone, fresh) = words(&before, &after);
+        for other in gone {
+            let message = format!("The capability {name} no longer depends on {other}.");
+            self.push(Change::new(&REQUIREMENT_REMOVED, message).was(&was.key("requires").item(other), other));
+        }
+        for other in fresh {
+            let message = format!("The capability {name} depends on {other}.");
+            self.push(Change::new(&REQUIREMENT_ADDED, message).is(&is.key("requires").item(other), other));
+        }
+        let judged = |model: &Model, known: &Capability| {
+            listed(sorted(known.credentials.iter().map(|id| model[*id].name.wire.as_str())))
+        };
+        let (before, after) = (judged(self.old, old), judged(self.new, new));
+        if before != after {
+            let message = format!("The capability {name} judges {after}.");
+            self.push(
+                Change::new(&JUDGES, message).was(&was.key("credentials"), before).is(&is.key("credentials"), after),
+            );
+        }
+        let (before, after) = (&self.old[old.result].name.pascal, &self.new[new.result].name.pascal);
+        if self.newer_type(before) != *after {
+            let message = format!("The result of the capability {name} is a {after}.");
+            self.push(Change::new(&RESULT, message).was(&was.key("result"), before).is(&is.key("result"), after));
+        }
+    }
+
+    fn decisions(&mut self, old: &Capability, new: &Capability) {
+        let kinds = |known: &Capability| known.decisions.iter().map(|(kind, _)| kind.clone()).collect::<Vec<_>>();
+        let (was, is, name) = (kinds(old), kinds(new), &new.name.wire);
+        let (gone, fresh) = words(&was, &is);
+        for decision in gone {
+            let effect = self.without_word(Vocabulary::Decisions, decision);
+            let message = format!("The capability {name} no longer comes to {decision}.");
+            let at = place(old).key("decisions").key(decision);
+            self.push(Change::new(&DECISION_REMOVED, message).was(&at, decision).rust(effect));
+        }
+        for decision in fresh {
+            let effect = self.with_word(Vocabulary::Decisions, decision);
+            let message = format!("The capability {name} can come to {decision}.");
+            let at = place(new).key("decisions").key(decision);
+            self.push(Change::new(&DECISION_ADDED, message).is(&at, decision).rust(effect));
+        }
+        self.labels(old, new);
+    }
+
+    fn labels(&mut self, old: &Capability, new: &Capability) {
+        let pairs = |known: &Capability| -> Vec<(String, String)> {
+            let all = known.decisions.iter();
+            all.flat_map(|(kind, labels)| labels.iter().map(|label| (kind.clone(), label.clone()))).collect()
+        };
+        let (was, is, name) = (pairs(old), pairs(new), &new.name.wire);
+        let has = |known: &Capability, decision: &str| known.decisions.iter().any(|(kind, _)| kind == decision);
+        for (decision, label) in was.iter().filter(|pair| !is.contains(pair) && has(new, &pair.0)) {
+            let effect = self.without_word(Vocabulary::Labels, label);
+            let message = format!("{decision} of the capability {name} no longer has the label {label}.");
+            let at = place(old).key("decisions").key(decision).item(label);
+            self.push(Change::new(&LABEL_REMOVED, message).was(&at, label).rust(effect));
+        }
+        for (decision, label) in is.iter().filter(|pair| !was.contains(pair) && has(old, &pair.0)) {
+            let effect = self.with_word(Vocabulary::Labels, label);
+            let message = format!("{decision} of the capability {name} can have the label {label}.");
+            let at = place(new).key("decisions").key(decision).item(label);
+            self.push(Change::new(&LABEL_ADDED, message).is(&at, label).rust(effect));
+        }
+    }
+
+    fn advice(&mut self, old: &[Advice], new: &[Advice], at: impl Fn(&Advice) -> Place) {
+        let paired = pair(old, new, |advice| advice.label.as_str());
+        for advice in paired.gone {
+            let message = format!("There is no advice for the label {} any more.", advice.label);
+            self.push(Change::new(&ADVICE, message).was(&at(advice), advice.who.in_words()));
+        }
+        for advice in paired.fresh {
+            let message =
+                format!("For the label {}, {} can do something: {}", advice.label, advice.who.in_words(), advice.what);
+            self.push(Change::new(&ADVICE, message).is(&at(advice), advice.who.in_words()));
+        }
+        for (was, is) in paired.both.into_iter().filter(|(was, is)| was.who != is.who) {
+            let message = format!("For the label {}, {} can do something.", is.label, is.who.in_words());
+            let (before, after) = (at(was).key("who"), at(is).key("who"));
+            self.push(Change::new(&ADVICE, message).was(&before, was.who.in_words()).is(&after, is.who.in_words()));
+        }
+    }
+}

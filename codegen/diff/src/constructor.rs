@@ -1,0 +1,124 @@
+//! The functions of the crate that start a workflow: which there are, and what they take.
+
+use super::change::Change;
+use super::rust_type::member_type;
+use super::workflow::{called, place};
+use super::{Differ, listed};
+use crate::change::constructor::{ADDED, ARGUMENTS, REMOVED};
+use crate::ir::{Constructor, Demand, Given, Model, Node, Rule, Workflow};
+
+/// An argument, as far as a caller sees it.
+#[derive(Debug, Clone)]
+struct Argument<'m> {
+    /// The type and the member that it becomes.
+    member: (String, String),
+    /// Its type in Rust, without its wrapper.
+    ty: String,
+    /// Its wrapper.
+    wrapper: Option<String>,
+    /// The rules that it is there for.
+    rules: Vec<&'m Rule>,
+}
+
+impl Differ<'_> {
+    /// A change that follows from a change of a payload type, which is told already, is not told again.
+    pub(super) fn constructors(&mut self, old: &Workflow, new: &Workflow) {
+        let (was, is) = (self.old.constructors(old), self.new.constructors(new));
+        let (before, after) = (place(old).key("operations"), place(new).key("operations"));
+        let path = |workflow: &Workflow, name: &str| format!("workflows::{}::{name}", workflow.name.snake);
+        let named = |list: &[Constructor<'_>], name: &str| list.iter().position(|known| known.name.snake == name);
+        for constructor in was.iter().filter(|constructor| named(&is, &constructor.name.snake).is_none()) {
+            let name = &constructor.name.snake;
+            let message = format!("{} has no function `{name}` any more.", called(new));
+            self.push(Change::new(&REMOVED, message).was(&before, name).of_function(path(old, name)));
+        }
+        for constructor in &is {
+            let name = &constructor.name.snake;
+            match named(&was, name) {
+                None => {
+                    let message = format!("{} has the function `{name}`.", called(new));
+                    self.push(Change::new(&ADDED, message).is(&after, name).of_function(path(new, name)));
+                }
+                Some(at) => {
+                    let (was, is) = (arguments(self.old, &was[at]), arguments(self.new, constructor));
+                    if !self.is_explained(&was, &is) {
+                        let cause = cause(&was, &is);
+                        let message = format!("`{name}` of {} takes other arguments{cause}.", called(new));
+                        let change = Change::new(&ARGUMENTS, message).of_function(path(new, name));
+                        self.push(change.was(&before, spelled(&was)).is(&after, spelled(&is)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether arguments are the same, or differ because of members that have been told about.
+    fn is_explained(&self, was: &[Argument<'_>], is: &[Argument<'_>]) -> bool {
+        let newer = |name: &String| self.renamed.get(name).unwrap_or(name).clone();
+        let is_touched = |member: &(String, String)| self.touched.contains(member);
+        let was = was.iter().map(|argument| {
+            let (owner, member) = &argument.member;
+            ((newer(owner), member.clone()), self.newer_type(&argument.ty))
+        });
+        let is = is.iter().map(|argument| (argument.member.clone(), argument.ty.clone()));
+        // Wrappers depend on the other arguments, so they change only if another argument does.
+        let mut was: Vec<_> = was.filter(|(member, _)| !is_touched(member)).collect();
+        let mut is: Vec<_> = is.filter(|(member, _)| !is_touched(member)).collect();
+        if is.iter().any(|((owner, _), _)| self.reordered.contains(owner)) {
+            was.sort();
+            is.sort();
+        }
+        was == is
+    }
+}
+
+/// The rules because of which arguments have come or gone, as the end of a sentence.
+fn cause(was: &[Argument<'_>], is: &[Argument<'_>]) -> String {
+    let causes = |arguments: &[Argument<'_>], others: &[Argument<'_>], verb: &str| -> Vec<String> {
+        let without = arguments.iter().filter(|argument| !others.iter().any(|other| other.member == argument.member));
+        let named = without.flat_map(|argument| argument.rules.iter().map(|rule| (rule, &argument.member.1)));
+        named.map(|(rule, member)| format!("{} {verb} `{member}`", called_rule(rule))).collect()
+    };
+    let causes = [causes(is, was, "requires"), causes(was, is, "no longer requires")].concat();
+    if causes.is_empty() { String::new() } else { format!(", because {}", causes.join(" and ")) }
+}
+
+fn called_rule(rule: &Rule) -> String {
+    let argument = if rule.argument.is_some() { ", `argument: true`" } else { "" };
+    format!("rule `{}` ({}{argument})", rule.name.wire, rule.severity.word())
+}
+
+fn spelled(arguments: &[Argument<'_>]) -> String {
+    let spelled = arguments.iter().map(|argument| match &argument.wrapper {
+        Some(wrapper) => format!("{wrapper}({})", argument.ty),
+        None => argument.ty.clone(),
+    });
+    let spelled: Vec<String> = spelled.collect();
+    listed(spelled.iter().map(String::as_str))
+}
+
+fn arguments<'m>(model: &'m Model, constructor: &Constructor<'m>) -> Vec<Argument<'m>> {
+    let mut found = Vec::new();
+    collect(model, &constructor.body, &mut found);
+    found
+}
+
+fn collect<'m>(model: &'m Model, node: &Node<'m>, found: &mut Vec<Argument<'m>>) {
+    let owner = &model[node.kind];
+    for (field, given) in &node.members {
+        match given {
+            Given::Argument(argument) => found.push(Argument {
+                member: (owner.name.pascal.clone(), field.name.wire.clone()),
+                ty: member_type(model, owner, &field.schema),
+                wrapper: argument.wrapped.then(|| argument.name.pascal.clone()),
+                rules: match &argument.by {
+                    Demand::Rules(rules) => rules.clone(),
+                    Demand::Schema | Demand::OnFile => Vec::new(),
+                },
+            }),
+            Given::Object(inner) => collect(model, inner, found),
+            Given::Credentials(items) => items.iter().for_each(|item| collect(model, item, found)),
+            Given::Key | Given::Category(_) => {}
+        }
+    }
+}

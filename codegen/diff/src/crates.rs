@@ -1,0 +1,170 @@
+//! What has changed in the crate although the spec does not say so: takes the public items of both crates, and of the crates
+//! that today's generator makes of both specs, gives what comes from the generator and the runtime alone.
+//!
+//! The spec explains an item if both crates hold it as today's generator makes it. Every other difference is reported.
+
+use crate::change::crates::{ADDED, CHANGED, REMOVED};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::api::{Api, Item, Member};
+use super::change::Change;
+use super::listed;
+use super::place::Place;
+
+/// The public items of the crate of a spec.
+#[derive(Debug, Clone, Copy)]
+pub struct Crate<'a> {
+    /// The crate as it is kept with the spec.
+    pub kept: &'a Api,
+    /// The crate as today's generator makes it of the spec.
+    pub made: &'a Api,
+}
+
+/// A pair of crates.
+#[derive(Debug, Clone, Copy)]
+struct Pair<'a> {
+    old: Crate<'a>,
+    new: Crate<'a>,
+}
+
+/// What has changed in an item.
+#[derive(Debug, Default)]
+struct Parts {
+    gone: Vec<String>,
+    changed: Vec<(String, String, String)>,
+    fresh: Vec<String>,
+}
+
+/// Adds to the changes of two specs what has changed in their crates besides, and removes what has not changed in them after all.
+pub fn with_crates(changes: Vec<Change>, old: Crate<'_>, new: Crate<'_>) -> Vec<Change> {
+    let pair = Pair { old, new };
+    let mut all: Vec<Change> = changes.into_iter().filter(|change| !pair.is_of_the_crate(change)).collect();
+    pair.collect(&mut all);
+    super::sort(&mut all);
+    all
+}
+
+impl Pair<'_> {
+    /// Whether the specs alone do not tell what has become of the function that a change is about: it is the same in both crates,
+    /// or the generator has changed it, too, and how it is declared is told instead.
+    fn is_of_the_crate(&self, change: &Change) -> bool {
+        change.function.as_ref().is_some_and(|path| !self.follows_from_the_spec(path))
+    }
+
+    fn collect(&self, all: &mut Vec<Change>) {
+        let (before, after) = (&self.old.kept.items, &self.new.kept.items);
+        let mut paths: Vec<&String> = before.keys().chain(after.keys()).collect::<BTreeSet<_>>().into_iter().collect();
+        paths.sort_by_key(|path| (path.matches("::").count(), path.len()));
+        let homes: BTreeSet<&str> = after.values().map(|item| item.home.as_str()).collect();
+        let (mut told, mut fresh) = (BTreeSet::new(), BTreeMap::<String, Vec<&str>>::new());
+        for path in paths {
+            let (was, is) = (before.get(path), after.get(path));
+            // An item is told once, by its shortest path; paths that are gone while others still lead to it, one by one.
+            let home = (was.map(|item| item.home.as_str()), is.map(|item| item.home.as_str()));
+            let is_elsewhere = is.is_none() && home.0.is_some_and(|home| homes.contains(home));
+            if was == is || self.follows_from_the_spec(path) || !told.insert(home) && !is_elsewhere {
+                continue;
+            }
+            match (was, is) {
+                (Some(was), Some(is)) => self.item(path, was, is, all),
+                (Some(was), None) => {
+                    let message = format!("The crate has no `{path}` any more ({}).", was.file);
+                    all.push(Change::new(&REMOVED, message).was(&place(path), path));
+                }
+                (None, _) => {
+                    let module = path.rsplit_once("::").map_or("", |(module, _)| module);
+                    fresh.entry(module.to_owned()).or_default().push(path);
+                }
+            }
+        }
+        for (module, paths) in fresh {
+            let names: Vec<String> =
+                paths.iter().map(|path| path.rsplit("::").next().unwrap_or(path).to_owned()).collect();
+            let (shown, place) = match module.as_str() {
+                "" => ("The crate".to_owned(), Place::file("crate")),
+                module => (format!("`{module}`"), place(module)),
+            };
+            all.push(Change::new(&ADDED, format!("{shown} has {}.", quoted(&names))).is(&place, listed(paths)));
+        }
+    }
+
+    /// Whether both crates hold the item as today's generator makes it of their specs.
+    fn follows_from_the_spec(&self, path: &str) -> bool {
+        let is_as_made = |side: Crate<'_>| side.kept.items.get(path) == side.made.items.get(path);
+        is_as_made(self.old) && is_as_made(self.new)
+    }
+
+    fn item(&self, path: &str, was: &Item, is: &Item, all: &mut Vec<Change>) {
+        let mut parts = Parts::default();
+        if was.signature != is.signature {
+            parts.changed.push((String::new(), was.signature.clone(), is.signature.clone()));
+        }
+        let names: BTreeSet<&String> = was.members.keys().chain(is.members.keys()).collect();
+        for name in names.into_iter().filter(|name| !self.member_follows(path, name)) {
+            parts.member(name, was.members.get(name), is.members.get(name));
+        }
+        let (file, place) = (&is.file, place(path));
+        if !parts.gone.is_empty() {
+            let names = quoted(&parts.gone);
+            let message = format!("`{path}` ({file}) has no {names} any more.");
+            all.push(
+                Change::new(&REMOVED, message)
+                    .was(&place, listed(parts.gone.iter().map(String::as_str)))
+                    .is(&place, ""),
+            );
+        }
+        if !parts.changed.is_empty() {
+            let told: Vec<String> = parts
+                .changed
+                .iter()
+                .map(|(name, was, is)| match name.as_str() {
+                    "" => format!("it was `{was}` and is `{is}`"),
+                    name => format!("`{name}` was `{was}` and is `{is}`"),
+                })
+                .collect();
+            let message = format!("`{path}` ({file}) is declared in another way: {}.", told.join("; "));
+            let side = |pick: fn(&(String, String, String)) -> &String| {
+                listed(parts.changed.iter().map(|part| pick(part).as_str()))
+            };
+            all.push(Change::new(&CHANGED, message).at(&place, side(|part| &part.1), side(|part| &part.2)));
+        }
+        if !parts.fresh.is_empty() {
+            let names = quoted(&parts.fresh);
+            let message = format!("`{path}` ({file}) has {names}.");
+            all.push(Change::new(&ADDED, message).is(&place, listed(parts.fresh.iter().map(String::as_str))));
+        }
+    }
+
+    fn member_follows(&self, path: &str, name: &str) -> bool {
+        let member = |api: &Api| api.items.get(path).and_then(|item| item.members.get(name)).cloned();
+        let is_as_made = |side: Crate<'_>| member(side.kept) == member(side.made);
+        is_as_made(self.old) && is_as_made(self.new)
+    }
+}
+
+impl Parts {
+    fn member(&mut self, name: &str, was: Option<&Member>, is: Option<&Member>) {
+        let text = |member: Option<&Member>| member.map_or_else(String::new, |member| member.text.clone());
+        match (was, is) {
+            (Some(before), Some(after)) if before != after => {
+                self.changed.push((name.to_owned(), text(was), text(is)));
+            }
+            (Some(before), None) if before.is_whole => {
+                self.changed.push((name.to_owned(), text(was), "not known to programs".to_owned()));
+            }
+            (Some(_), None) => self.gone.push(name.to_owned()),
+            // Nobody depends on all of what could not be known.
+            (None, Some(after)) if !after.is_whole => self.fresh.push(name.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    listed(names.iter().map(String::as_str))
+}
+
+fn place(path: &str) -> Place {
+    Place::file("crate").key(path)
+}

@@ -1,0 +1,162 @@
+//! Two models to what has changed between them, whom it concerns, and the version that follows.
+//!
+//! A change is semantic: the order of keys, of files, and of lists whose order means nothing is not compared, and what
+//! only readers of the docs notice is of a kind of its own. One order has a meaning: that of the members that a type
+//! requires is the order of arguments in Rust.
+//!
+//! **Invariant:** every kind of change is in [`kinds`], with its documentation and its usual effects; a change may have
+//! less of an effect on the generated crate, which is worked out from both models.
+
+mod allowed;
+mod api;
+mod capability;
+mod change;
+mod constructor;
+mod crates;
+mod credential;
+mod limits;
+mod operation;
+mod pairing;
+mod payload;
+mod place;
+mod prerequisite;
+mod provider;
+mod reading;
+pub mod report;
+mod rule;
+mod rule_words;
+mod rust_name;
+mod rust_type;
+mod slot;
+mod text;
+mod timing;
+mod version;
+mod workflow;
+
+pub use allowed::{Allowance, Allowed, is_day};
+pub use api::Api;
+pub use change::{Change, Side};
+pub use crates::{Crate, with_crates};
+pub use place::Place;
+pub use version::{Bump, Version};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use crate::change::{Area, Effect, Kind, closest, find, kinds};
+use crate::ir::{Model, TypeKind, Vocabulary};
+use crate::source::SourceMap;
+
+/// A spec with the texts that it was made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec<'m> {
+    /// What it says.
+    pub model: &'m Model,
+    /// Its files.
+    pub sources: &'m SourceMap,
+}
+
+/// What has changed from one spec to another: the worst first, and docs last.
+pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
+    let mut differ = Differ {
+        old: old.model,
+        new: new.model,
+        changes: Vec::new(),
+        renamed: BTreeMap::new(),
+        touched: BTreeSet::new(),
+        reordered: BTreeSet::new(),
+    };
+    differ.provider();
+    differ.timing();
+    differ.credentials();
+    differ.lists();
+    differ.capabilities();
+    differ.prerequisites();
+    differ.payloads();
+    differ.operations();
+    differ.rules();
+    differ.readings();
+    differ.workflows();
+    let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
+    let mut changes = differ.changes;
+    changes.extend(text::changes(new.sources, &mut was, &mut is));
+    for change in &mut changes {
+        for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {
+            if let Some(side) = side {
+                side.span = finder.find(&side.place);
+            }
+        }
+    }
+    sort(&mut changes);
+    changes
+}
+
+/// The worst first, and docs last.
+fn sort(changes: &mut [Change]) {
+    changes.sort_by(|a, b| {
+        let rank = |change: &Change| (std::cmp::Reverse(change.effect()), change.kind.area);
+        rank(a).cmp(&rank(b)).then_with(|| a.what().cmp(&b.what())).then_with(|| a.kind.id.cmp(b.kind.id))
+    });
+}
+
+/// Where a spec says its version.
+pub fn version_place(sources: &SourceMap) -> Option<crate::source::Span> {
+    place::Finder::new(sources).find(&Place::file("provider").key("package").key("version"))
+}
+
+/// Both models, and what has been found so far.
+struct Differ<'m> {
+    old: &'m Model,
+    new: &'m Model,
+    changes: Vec<Change>,
+    /// Types by their older name, with the newer one.
+    renamed: BTreeMap<String, String>,
+    /// Members, by type and name, that have changed in a way that shows in the arguments of functions.
+    touched: BTreeSet<(String, String)>,
+    /// Types whose required members have another order.
+    reordered: BTreeSet<String>,
+}
+
+impl Differ<'_> {
+    fn push(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    /// What it means to programs that a word is gone from a vocabulary: breaking if an enumeration loses it.
+    fn without_word(&self, vocabulary: Vocabulary, word: &str) -> Effect {
+        match has_word(self.old, vocabulary, word) && !has_word(self.new, vocabulary, word) {
+            true => Effect::Breaking,
+            false => Effect::None,
+        }
+    }
+
+    /// What it means to programs that a word is new in a vocabulary: enumerations can grow.
+    fn with_word(&self, vocabulary: Vocabulary, word: &str) -> Effect {
+        match has_word(self.new, vocabulary, word) && !has_word(self.old, vocabulary, word) {
+            true => Effect::Compatible,
+            false => Effect::None,
+        }
+    }
+}
+
+/// Whether an enumeration of this vocabulary has a word.
+fn has_word(model: &Model, vocabulary: Vocabulary, word: &str) -> bool {
+    let enums = model.types.iter().filter(|kind| kind.vocabulary == Some(vocabulary));
+    let mut values = enums.filter_map(|kind| match &kind.kind {
+        TypeKind::Enum(values) => Some(values),
+        _ => None,
+    });
+    values.any(|values| values.iter().any(|value| value.name.wire == word))
+}
+
+/// Names in an order that does not depend on where they stand.
+fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_unstable();
+    names
+}
+
+/// Names as a list for reading.
+fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}

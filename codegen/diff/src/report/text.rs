@@ -1,0 +1,87 @@
+//! Changes for people at a terminal, in the layout of findings.
+
+use annotate_snippets::{Group, Level, Renderer};
+
+use super::Report;
+use crate::change::Effect;
+use crate::diagnostics::snippet;
+use crate::diff::allowed::Allowance;
+use crate::diff::change::Change;
+
+/// How many changes are shown with their words at once.
+const MOST_SHOWN: usize = 200;
+
+/// What has changed, what breaks first, and the version that follows.
+pub fn text(report: &Report<'_>, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    let (docs, others): (Vec<_>, Vec<_>) = report.iter().partition(|(change, _)| change.effect() == Effect::None);
+    for (change, allowance) in others.iter().take(MOST_SHOWN) {
+        text.push_str(&renderer.render(&[group(report, change, *allowance)]));
+        text.push_str("\n\n");
+    }
+    if others.len() > MOST_SHOWN {
+        text.push_str(&format!("and {} more; --format json tells all\n\n", others.len() - MOST_SHOWN));
+    }
+    if !docs.is_empty() {
+        text.push_str("docs only:\n");
+        for (change, _) in docs.iter().take(MOST_SHOWN) {
+            text.push_str(&format!("  {}: {}\n", change.kind.id, change.what()));
+        }
+        if docs.len() > MOST_SHOWN {
+            text.push_str(&format!("  and {} more\n", docs.len() - MOST_SHOWN));
+        }
+        text.push('\n');
+    }
+    text + &summary(report, docs.len())
+}
+
+/// A change in annotate-snippets' terms: the newer words, the older words, what it means, what to do.
+fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a Allowance>) -> Group<'a> {
+    let level = match (change.effect(), allowance) {
+        (_, Some(_)) => Level::WARNING.with_name("allowed"),
+        (Effect::Breaking, None) => Level::ERROR.with_name("breaking"),
+        _ => Level::INFO.with_name("compatible"),
+    };
+    let mut group = Group::with_title(level.primary_title(&change.message).id(change.kind.id));
+    let sides = [(&change.old, report.old.sources, "was"), (&change.new, report.new.sources, "is")];
+    for (side, sources, word) in sides {
+        let Some(side) = side else { continue };
+        if let Some(span) = side.span {
+            group = group.element(snippet(sources, span, format!("{word} {}", side.value)));
+        }
+    }
+    group = group.element(Level::NOTE.message(verdicts(change)));
+    if let Some(allowance) = allowance {
+        group = group.element(Level::NOTE.message(format!("allowed until {}: {}", allowance.until, allowance.reason)));
+    }
+    group.element(Level::HELP.message(change.kind.to_do))
+}
+
+fn verdicts(change: &Change) -> String {
+    let verdicts = [("wire", change.wire), ("Rust", change.rust), ("behaviour", change.behaviour)];
+    let told = verdicts.iter().filter(|(_, effect)| *effect != Effect::None);
+    told.map(|(audience, effect)| format!("{audience}: {}", effect.word())).collect::<Vec<_>>().join(", ")
+}
+
+fn summary(report: &Report<'_>, docs: usize) -> String {
+    let count = |wanted: Effect| {
+        report.iter().filter(|(change, allowance)| change.effect() == wanted && allowance.is_none()).count()
+    };
+    let allowed = report.iter().filter(|(_, allowance)| allowance.is_some()).count();
+    let (breaking, compatible) = (count(Effect::Breaking), count(Effect::Compatible));
+    let allowed = if allowed == 0 { String::new() } else { format!(", {allowed} allowed") };
+    let mut text = format!("{breaking} breaking, {compatible} compatible, {docs} docs only{allowed}");
+    if let Some((old, wanted, new)) = report.versions() {
+        text.push_str(&format!("\nversion: was {old}, is {new}, "));
+        text.push_str(&match (report.is_carried(), wanted == old) {
+            (true, true) => "and nothing asks for another".to_owned(),
+            (true, false) => format!("which carries the changes ({wanted} is the lowest that does)"),
+            (false, _) => format!("and has to be {wanted} or higher"),
+        });
+    }
+    if let Some(unknown) = report.unknown_of_crates() {
+        text.push_str(&format!("\ncrate: {unknown}"));
+    }
+    text + "\n"
+}

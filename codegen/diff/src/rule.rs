@@ -1,0 +1,207 @@
+//! Validation rules: which there are, how bad it is to break them, and whether they demand more or less.
+
+use super::change::Change;
+use super::pairing::{pair, words};
+use super::place::Place;
+use super::rule_words::{is_tighter, predicate, value};
+use super::{Differ, sorted};
+use crate::change::Effect;
+use crate::change::rule::{
+    ADDED, CHANGED, LOOSENED, LOWERED, MOVED, POINTS, RAISED, REMOVED, RENAMED, STRICT, TIGHTENED,
+};
+use crate::ir::{Assertion, Clause, Direction, Model, Rule, Severity, spelled};
+
+/// A rule with the stem of its file.
+struct Filed<'m> {
+    rule: &'m Rule,
+    file: &'m str,
+}
+
+fn filed(model: &Model) -> Vec<Filed<'_>> {
+    let files = model.rule_files.iter();
+    files.flat_map(|file| file.rules.iter().map(|rule| Filed { rule, file: &file.name.wire })).collect()
+}
+
+impl Filed<'_> {
+    fn place(&self) -> Place {
+        Place::of("rules", self.file).key("rules").key(&self.rule.name.wire)
+    }
+}
+
+impl Differ<'_> {
+    pub(super) fn rules(&mut self) {
+        let (was, is) = (filed(self.old), filed(self.new));
+        let mut paired = pair(&was, &is, |known| known.rule.name.wire.as_str());
+        let same_name = paired.both.len();
+        paired.pair_leftovers_in((self.old, self.new), |model, known| (known.file, in_words(model, known.rule)));
+        for (was, is) in &paired.both[same_name..] {
+            let (before, after) = (&was.rule.name.wire, &is.rule.name.wire);
+            let message = format!("The rule `{before}` is called `{after}`.");
+            self.push(Change::new(&RENAMED, message).was(&was.place(), before).is(&is.place(), after));
+        }
+        for known in paired.gone {
+            let name = &known.rule.name.wire;
+            let (wire, _) = weight(known.rule, Effect::Compatible);
+            self.push(
+                Change::new(&REMOVED, format!("The rule `{name}` is gone.")).was(&known.place(), name).wire(wire),
+            );
+        }
+        for known in paired.fresh {
+            let rule = known.rule;
+            let (wire, behaviour) = weight(rule, Effect::Breaking);
+            let message = format!("The rule `{}` is new: {}", rule.name.wire, rule.summary);
+            let change = Change::new(&ADDED, message).is(&known.place(), rule.severity.word());
+            self.push(change.wire(wire).behaviour(behaviour));
+        }
+        for (was, is) in paired.both {
+            self.rule(was, is);
+        }
+    }
+
+    fn rule(&mut self, was: &Filed<'_>, is: &Filed<'_>) {
+        let (old, new, before, after) = (was.rule, is.rule, was.place(), is.place());
+        let name = &new.name.wire;
+        if was.file != is.file {
+            let message = format!("The rule `{name}` is in the module `{}`.", is.file);
+            self.push(Change::new(&MOVED, message).was(&before, was.file).is(&after, is.file));
+        }
+        if old.severity != new.severity {
+            let (kind, worst) = match new.severity {
+                Severity::Error => (&RAISED, Effect::Breaking),
+                Severity::Warning => (&LOWERED, Effect::Compatible),
+            };
+            let wire = if new.direction == Direction::Request { worst } else { Effect::None };
+            let message = format!("Breaking the rule `{name}` is {}.", an(new.severity));
+            let (was, is) = (old.severity.word(), new.severity.word());
+            self.push(
+                Change::new(kind, message).was(&before.key("severity"), was).is(&after.key("severity"), is).wire(wire),
+            );
+        } else if old.strict != new.strict {
+            let message = format!("Breaking the rule `{name}` is {} under the strict policy.", an(new.strict));
+            let (was, is) = (old.strict.word(), new.strict.word());
+            self.push(Change::new(&STRICT, message).was(&before.key("strict"), was).is(&after.key("strict"), is));
+        }
+        self.demands((old, &before), (new, &after));
+        let at = |rule: &Rule| {
+            rule.clauses.first().and_then(|clause| clause.at.as_ref()).map_or("what is judged".to_owned(), value)
+        };
+        let (was, is) = (at(old), at(new));
+        if was != is && !has_capabilities(old) {
+            let message = format!("The violation of `{name}` points at {is}.");
+            self.push(Change::new(&POINTS, message).was(&before.key("at"), was).is(&after.key("at"), is));
+        }
+    }
+
+    fn demands(&mut self, (old, before): (&Rule, &Place), (new, after): (&Rule, &Place)) {
+        let operations = |model: &Model, rule: &Rule| -> Vec<String> {
+            rule.operations.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (operations(self.old, old), operations(self.new, new));
+        let (gone, fresh) = words(&was, &is);
+        // Each is whether the rule demands more by it; nothing if that cannot be told.
+        let mut votes: Vec<Option<bool>> = Vec::new();
+        votes.extend(gone.iter().map(|_| Some(false)).chain(fresh.iter().map(|_| Some(true))));
+        if old.direction != new.direction || has_capabilities(old) != has_capabilities(new) {
+            votes.push(None);
+        }
+        if let Some((was, is)) = clauses(self.old, old, self.new, new) {
+            votes.extend(compared(self.old, was, self.new, is));
+        }
+        let kind = match (votes.first(), votes.iter().all(|vote| *vote == votes[0])) {
+            (None, _) => return,
+            (Some(Some(true)), true) => &TIGHTENED,
+            (Some(Some(false)), true) => &LOOSENED,
+            _ => &CHANGED,
+        };
+        let worst = if kind == &LOOSENED { Effect::Compatible } else { Effect::Breaking };
+        let (wire, behaviour) = weight(new, worst);
+        let message = match kind == &CHANGED {
+            true => format!("The rule `{}` demands something else.", new.name.wire),
+            false => {
+                format!("The rule `{}` demands {}.", new.name.wire, if kind == &TIGHTENED { "more" } else { "less" })
+            }
+        };
+        let (was, is) = (in_words(self.old, old), in_words(self.new, new));
+        let change = Change::new(kind, message).was(before, was).is(after, is);
+        self.push(change.wire(wire).behaviour(behaviour));
+    }
+}
+
+/// What a change of a rule means for payloads and at run time: a warning refuses nothing, and responses are not ours.
+fn weight(rule: &Rule, worst: Effect) -> (Effect, Effect) {
+    match (rule.direction, rule.severity) {
+        (Direction::Request, Severity::Error) => (worst, worst),
+        (_, Severity::Warning) => (Effect::None, Effect::Compatible),
+        (Direction::Response, Severity::Error) => (Effect::None, worst),
+    }
+}
+
+fn an(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "an error",
+        Severity::Warning => "a warning",
+    }
+}
+
+fn has_capabilities(rule: &Rule) -> bool {
+    rule.clauses.iter().any(|clause| clause.capability.is_some())
+}
+
+/// Clauses that belong together. A rule that is made per capability has one for each: only those that both specs have
+/// say whether the rule has changed, and the first of them says it for all.
+fn clauses<'m>(old_model: &Model, old: &'m Rule, new_model: &Model, new: &'m Rule) -> Option<(&'m Clause, &'m Clause)> {
+    let capability = |model: &Model, clause: &Clause| clause.capability.map(|id| model[id].name.wire.clone());
+    old.clauses.iter().find_map(|was| {
+        let name = capability(old_model, was);
+        let is = new.clauses.iter().find(|is| capability(new_model, is) == name)?;
+        Some((was, is))
+    })
+}
+
+/// How two clauses differ: for each difference, whether more is demanded by it.
+fn compared(old_model: &Model, old: &Clause, new_model: &Model, new: &Clause) -> Vec<Option<bool>> {
+    let mut votes = Vec::new();
+    let each = |clause: &Clause| clause.each.as_ref().map(spelled);
+    if each(old) != each(new) {
+        votes.push(None);
+    }
+    let conditions = |model: &Model, clause: &Clause| -> Vec<String> {
+        clause.when.iter().map(|condition| predicate(model, condition)).collect()
+    };
+    let (was, is) = (conditions(old_model, old), conditions(new_model, new));
+    let (gone, fresh) = words(&was, &is);
+    match (gone.len(), fresh.len()) {
+        (0, 0) => {}
+        // With fewer conditions, the rule applies more often.
+        (_, 0) => votes.push(Some(true)),
+        (0, _) => votes.push(Some(false)),
+        _ => votes.push(None),
+    }
+    if assertion(old_model, old) != assertion(new_model, new) {
+        votes.push(match (&old.assertion, &new.assertion) {
+            (Assertion::Check(was), Assertion::Check(is)) if value(&was.value) == value(&is.value) => {
+                is_tighter(&was.test, &is.test)
+            }
+            _ => None,
+        });
+    }
+    votes
+}
+
+fn assertion(model: &Model, clause: &Clause) -> String {
+    match &clause.assertion {
+        Assertion::Require(member) => format!("require {}", value(member)),
+        Assertion::Forbid(member) => format!("forbid {}", value(member)),
+        Assertion::Check(check) => predicate(model, check),
+    }
+}
+
+/// What a rule demands, whatever order its conditions and operations are in.
+fn in_words(model: &Model, rule: &Rule) -> String {
+    let operations = sorted(rule.operations.iter().map(|id| model[*id].name.wire.as_str()));
+    let Some(clause) = rule.clauses.first() else { return operations.join(", ") };
+    let mut conditions: Vec<String> = clause.when.iter().map(|condition| predicate(model, condition)).collect();
+    conditions.sort();
+    let when = if conditions.is_empty() { String::new() } else { format!("when {}: ", conditions.join(" and ")) };
+    format!("on {}: {when}{}", operations.join(", "), assertion(model, clause))
+}

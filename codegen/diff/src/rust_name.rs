@@ -1,0 +1,43 @@
+//! Names in Rust: which types, fields and values programs have to call otherwise, though their words are the same.
+
+use super::Differ;
+use super::change::Change;
+use super::pairing::pair;
+use super::place::Place;
+use crate::change::rust_name::RUST_NAME;
+use crate::ir::{Name, Type, TypeKind};
+
+impl Differ<'_> {
+    /// The names of a type and of everything in it.
+    pub(super) fn rust_names(&mut self, old: &Type, new: &Type) {
+        let [was, is] = [old, new].map(|kind| Place::of("schemas", &kind.file).key("$defs").key(&kind.name.wire));
+        let has_name = |kind: &Type| !matches!(kind.kind, TypeKind::Alias(_));
+        if has_name(old) && has_name(new) {
+            self.rust_name(&new.name.wire, (&old.name, &new.name), |name| &name.pascal, (&was, &is));
+        }
+        match (&old.kind, &new.kind) {
+            (TypeKind::Object(before), TypeKind::Object(after)) => {
+                for (known, field) in pair(before, after, |field| field.name.wire.as_str()).both {
+                    let at = |place: &Place| place.key("properties").key(&field.name.wire);
+                    let called = format!("{}.{}", new.name.pascal, field.name.wire);
+                    self.rust_name(&called, (&known.name, &field.name), |name| &name.snake, (&at(&was), &at(&is)));
+                }
+            }
+            (TypeKind::Enum(before), TypeKind::Enum(after)) => {
+                for (known, value) in pair(before, after, |value| value.name.wire.as_str()).both {
+                    let called = format!("{} of {}", value.name.wire, new.name.pascal);
+                    self.rust_name(&called, (&known.name, &value.name), |name| &name.pascal, (&was, &is));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn rust_name(&mut self, called: &str, names: (&Name, &Name), spelled: fn(&Name) -> &String, at: (&Place, &Place)) {
+        let (was, is) = (spelled(names.0), spelled(names.1));
+        if was != is {
+            let change = Change::new(&RUST_NAME, format!("{called} is called `{is}` in Rust."));
+            self.push(change.was(at.0, was).is(at.1, is));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The slots of a workflow: the credentials of an execution, where they come from, and what can be uploaded.
+
+use super::Differ;
+use super::change::Change;
+use super::pairing::{Paired, words};
+use super::workflow::{place, sentence};
+use crate::change::slot::{ADDED, CHANNEL_OFFERED, CHANNEL_WITHDRAWN, ORIGIN, PART_ADDED, PART_REMOVED, REMOVED};
+use crate::ir::{Model, Name, Slot, Workflow};
+
+impl Differ<'_> {
+    pub(super) fn slots(&mut self, old: &Workflow, new: &Workflow) {
+        let models = (self.old, self.new);
+        let mut paired =
+            Paired { both: Vec::new(), gone: old.slots.iter().collect(), fresh: new.slots.iter().collect() };
+        paired.pair_leftovers_in(models, |model, slot| (category(model, slot), slot.origin.as_str()));
+        paired.pair_leftovers_in(models, category);
+        let number =
+            |slots: &[Slot], slot: &Slot| slots.iter().position(|known| std::ptr::eq(known, slot)).unwrap_or(0);
+        let was = |slot: &Slot| place(old).key("slots").index(number(&old.slots, slot));
+        let is = |slot: &Slot| place(new).key("slots").index(number(&new.slots, slot));
+        for slot in &paired.gone {
+            let name = category(models.0, slot);
+            let message = sentence(new, &format!("has no {name}, {}, any more", slot.origin.in_words()));
+            self.push(Change::new(&REMOVED, message).was(&was(slot), name));
+        }
+        for slot in &paired.fresh {
+            let name = category(models.1, slot);
+            let message = sentence(new, &format!("has {name}: {}", slot.origin.in_words()));
+            self.push(Change::new(&ADDED, message).is(&is(slot), name));
+        }
+        for (before, after) in &paired.both {
+            let (name, was, is) = (category(models.1, after), was(before), is(after));
+            if before.origin != after.origin {
+                let message = sentence(new, &format!("has {name}: {}", after.origin.in_words()));
+                let (before, after) = (before.origin.as_str(), after.origin.as_str());
+                self.push(Change::new(&ORIGIN, message).was(&was.key("origin"), before).is(&is.key("origin"), after));
+            }
+            let channels = (channels(models.0, before), channels(models.1, after));
+            let (gone, fresh) = words(&channels.0, &channels.1);
+            for channel in gone {
+                let message = sentence(new, &format!("no longer acquires {name} over {channel}"));
+                self.push(Change::new(&CHANNEL_WITHDRAWN, message).was(&was.key("channels").item(channel), channel));
+            }
+            for channel in fresh {
+                let message = sentence(new, &format!("acquires {name} over {channel}"));
+                self.push(Change::new(&CHANNEL_OFFERED, message).is(&is.key("channels").item(channel), channel));
+            }
+            let parts = (wires(&before.parts), wires(&after.parts));
+            let (gone, fresh) = words(&parts.0, &parts.1);
+            for part in gone {
+                let message = sentence(new, &format!("no longer takes uploads of {part} of {name}"));
+                self.push(Change::new(&PART_REMOVED, message).was(&was.key("parts").item(part), part));
+            }
+            for part in fresh {
+                let message = sentence(new, &format!("takes uploads of {part} of {name}"));
+                self.push(Change::new(&PART_ADDED, message).is(&is.key("parts").item(part), part));
+            }
+        }
+    }
+}
+
+fn category<'m>(model: &'m Model, slot: &Slot) -> &'m str {
+    &model[slot.category].name.wire
+}
+
+fn channels<'m>(model: &'m Model, slot: &Slot) -> Vec<&'m str> {
+    slot.channels.iter().map(|id| model[*id].name.wire.as_str()).collect()
+}
+
+fn wires(names: &[Name]) -> Vec<&str> {
+    names.iter().map(|name| name.wire.as_str()).collect()
+}

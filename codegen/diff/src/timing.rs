@@ -1,0 +1,159 @@
+//! Lifetimes, polling, the states of an execution, and the web redirect.
+
+use super::change::Change;
+use super::pairing::{pair, words};
+use super::place::Place;
+use super::{Differ, listed, sorted};
+use crate::change::Effect;
+use crate::change::timing::{
+    ERROR_CODE_ADDED, ERROR_CODE_REMOVED, LIFETIME_ADDED, LIFETIME_CHANGED, LIFETIME_REMOVED, LIFETIME_RENEWED,
+    POLLING, REDIRECT, RESULT_OF_STATE, STATE_ADDED, STATE_REMOVED, TRANSITIONS,
+};
+use crate::ir::{Duration, Lifetime, Model, State, Vocabulary};
+
+impl Differ<'_> {
+    pub(super) fn timing(&mut self) {
+        self.lifetimes();
+        let (old, new) = (&self.old.timing, &self.new.timing);
+        let seconds = |delays: &[u32]| {
+            let texts: Vec<String> = delays.iter().map(|delay| format!("{delay} s")).collect();
+            listed(texts.iter().map(String::as_str))
+        };
+        if old.polling.delays != new.polling.delays {
+            let (was, is) = (seconds(&old.polling.delays), seconds(&new.polling.delays));
+            let at = Place::file("timing").key("polling").key("delays_seconds");
+            self.push(Change::new(&POLLING, format!("Ask for results after {is}.")).at(&at, was, is));
+        }
+        self.states();
+        self.states_with_result();
+        self.redirect();
+    }
+
+    fn lifetimes(&mut self) {
+        let at = |known: &Lifetime| Place::file("timing").key("lifetimes").key(&known.name.wire);
+        let paired = pair(&self.old.timing.lifetimes, &self.new.timing.lifetimes, |known| known.name.wire.as_str());
+        for known in paired.gone {
+            let message = format!("The lifetime `{}` is not known any more.", known.name.wire);
+            self.push(Change::new(&LIFETIME_REMOVED, message).was(&at(known), &known.default.text));
+        }
+        for known in paired.fresh {
+            let message = format!("The lifetime `{}` is {}.", known.name.wire, known.default.in_words());
+            self.push(Change::new(&LIFETIME_ADDED, message).is(&at(known), &known.default.text));
+        }
+        for (old, new) in paired.both {
+            let bounds = [
+                ("default", Some(&old.default), Some(&new.default)),
+                ("min", old.min.as_ref(), new.min.as_ref()),
+                ("max", old.max.as_ref(), new.max.as_ref()),
+            ];
+            for (key, was, is) in bounds {
+                let seconds = |bound: Option<&Duration>| bound.map(|bound| bound.seconds);
+                if seconds(was) == seconds(is) {
+                    continue;
+                }
+                // A bound is a constant of the crate.
+                let rust = match (was, is) {
+                    (Some(_), None) => Effect::Breaking,
+                    (None, Some(_)) => Effect::Compatible,
+                    _ => Effect::None,
+                };
+                let words = |bound: Option<&Duration>| bound.map_or_else(|| "none".to_owned(), Duration::in_words);
+                let message = format!("The {key} of the lifetime `{}` is {}.", new.name.wire, words(is));
+                self.push(
+                    Change::new(&LIFETIME_CHANGED, message).at(&at(new).key(key), words(was), words(is)).rust(rust),
+                );
+            }
+            if old.renewed != new.renewed {
+                let not = if new.renewed { "" } else { " no longer" };
+                let message = format!("Every action{not} starts the lifetime `{}` anew.", new.name.wire);
+                self.push(Change::new(&LIFETIME_RENEWED, message).at(
+                    &at(new).key("renewed"),
+                    old.renewed,
+                    new.renewed,
+                ));
+            }
+        }
+    }
+
+    fn states(&mut self) {
+        let at = |state: &State| Place::file("timing").key("states").key(&state.name.wire);
+        let paired = pair(&self.old.timing.states, &self.new.timing.states, |state| state.name.wire.as_str());
+        for state in &paired.gone {
+            let name = &state.name.wire;
+            let effect = self.without_word(Vocabulary::States, name);
+            let message = format!("An execution is never {name} any more.");
+            self.push(Change::new(&STATE_REMOVED, message).was(&at(state), name).rust(effect));
+        }
+        for state in &paired.fresh {
+            let name = &state.name.wire;
+            let effect = self.with_word(Vocabulary::States, name);
+            self.push(
+                Change::new(&STATE_ADDED, format!("An execution can be {name}.")).is(&at(state), name).rust(effect),
+            );
+        }
+        let come_or_gone: Vec<&str> =
+            paired.gone.iter().chain(&paired.fresh).map(|state| state.name.wire.as_str()).collect();
+        for (old, new) in &paired.both {
+            let next = |state: &State| {
+                let kept = state.next.iter().map(String::as_str).filter(|name| !come_or_gone.contains(name));
+                listed(sorted(kept))
+            };
+            let (was, is) = (next(old), next(new));
+            if was != is || old.next.is_empty() != new.next.is_empty() {
+                let message =
+                    format!("What can follow {}: {}.", new.name.wire, listed(new.next.iter().map(String::as_str)));
+                self.push(Change::new(&TRANSITIONS, message).at(&at(new).key("next"), was, is));
+            }
+        }
+    }
+
+    /// In which of the states that both have there is a result.
+    fn states_with_result(&mut self) {
+        let with_result = |model: &Model| model.readings.state.as_ref().map(|reading| reading.with_result.clone());
+        let (Some(was), Some(is)) = (with_result(self.old), with_result(self.new)) else { return };
+        let at = Place::file("readings").key("state").key("with_result");
+        let has = |model: &Model, name: &str| model.timing.states.iter().any(|state| state.name.wire == name);
+        let (old, new) = (self.old, self.new);
+        let both = |name: &&str| has(old, name) && has(new, name);
+        let (gone, fresh) = words(&was, &is);
+        for name in gone.into_iter().filter(both) {
+            let message = format!("There is no result in the state {name} any more.");
+            self.push(Change::new(&RESULT_OF_STATE, message).was(&at, name));
+        }
+        for name in fresh.into_iter().filter(both) {
+            self.push(Change::new(&RESULT_OF_STATE, format!("There is a result in the state {name}.")).is(&at, name));
+        }
+    }
+
+    fn redirect(&mut self) {
+        let at = Place::file("redirect");
+        let parameters = |model: &crate::ir::Model| {
+            model.redirect.as_ref().map_or("none".to_owned(), |redirect| model[redirect.parameters].name.pascal.clone())
+        };
+        let (was, is) = (parameters(self.old), parameters(self.new));
+        if self.newer_type(&was) != is {
+            let message = format!("End users come back with the parameters {is}.");
+            let change = Change::new(&REDIRECT, message);
+            let change = if self.old.redirect.is_some() { change.was(&at.key("parameters"), was) } else { change };
+            let change = if self.new.redirect.is_some() { change.is(&at.key("parameters"), is) } else { change };
+            self.push(change);
+        }
+        let codes = |model: &crate::ir::Model| -> Vec<String> {
+            model.redirect.iter().flat_map(|known| &known.error_codes).map(|code| code.name.wire.clone()).collect()
+        };
+        let (was, is) = (codes(self.old), codes(self.new));
+        let (gone, fresh) = words(&was, &is);
+        for code in gone {
+            let effect = self.without_word(Vocabulary::ErrorCodes, code);
+            let message = format!("End users no longer come back with the error code {code}.");
+            self.push(
+                Change::new(&ERROR_CODE_REMOVED, message).was(&at.key("error_codes").key(code), code).rust(effect),
+            );
+        }
+        for code in fresh {
+            let effect = self.with_word(Vocabulary::ErrorCodes, code);
+            let message = format!("End users can come back with the error code {code}.");
+            self.push(Change::new(&ERROR_CODE_ADDED, message).is(&at.key("error_codes").key(code), code).rust(effect));
+        }
+    }
+}

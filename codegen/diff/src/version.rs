@@ -1,0 +1,81 @@
+//! Changes to the version that has to follow, by cargo's reading of semantic versions.
+
+pub use semver::Version;
+use semver::{BuildMetadata, Prerelease};
+
+use super::change::Change;
+use crate::change::Effect;
+
+/// What a version has to say about changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bump {
+    /// Nothing has changed.
+    None,
+    /// Only readers of the docs notice.
+    Docs,
+    /// What worked still works.
+    Compatible,
+    /// What worked may not work any more, for whomever.
+    Breaking,
+}
+
+impl Bump {
+    /// What these changes ask for.
+    pub fn of<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Self {
+        let bump = |change: &Change| match change.effect() {
+            Effect::None => Bump::Docs,
+            Effect::Compatible => Bump::Compatible,
+            Effect::Breaking => Bump::Breaking,
+        };
+        changes.into_iter().map(bump).max().unwrap_or(Bump::None)
+    }
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Bump::None => "none",
+            Bump::Docs => "docs",
+            Bump::Compatible => "compatible",
+            Bump::Breaking => "breaking",
+        }
+    }
+
+    /// The lowest version that may follow. Below 1.0.0, cargo takes the first number that is not zero for the one that
+    /// says what breaks; what comes after it says that something was added.
+    pub fn after(self, version: &Version) -> Version {
+        let Version { major, minor, patch, .. } = *version;
+        let is_preview = !version.pre.is_empty();
+        let (major, minor, patch) = match (self, major, minor) {
+            (Bump::None, ..) => return version.clone(),
+            // A preview promises nothing, and what it is a preview of may follow it.
+            _ if is_preview => (major, minor, patch),
+            (Bump::Breaking, 0, 0) => (0, 0, patch + 1),
+            (Bump::Breaking, 0, _) => (0, minor + 1, 0),
+            (Bump::Breaking, ..) => (major + 1, 0, 0),
+            (Bump::Compatible, 1.., _) => (major, minor + 1, 0),
+            _ => (major, minor, patch + 1),
+        };
+        Version { major, minor, patch, pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bump, Version};
+
+    fn after(bump: Bump, version: &str) -> String {
+        bump.after(&Version::parse(version).expect("a version")).to_string()
+    }
+
+    #[test]
+    fn versions_follow_as_cargo_reads_them() {
+        assert_eq!(after(Bump::Breaking, "3.1.4"), "4.0.0");
+        assert_eq!(after(Bump::Compatible, "3.1.4"), "3.2.0");
+        assert_eq!(after(Bump::Docs, "3.1.4"), "3.1.5");
+        assert_eq!(after(Bump::None, "3.1.4"), "3.1.4");
+        assert_eq!(after(Bump::Breaking, "0.3.1"), "0.4.0");
+        assert_eq!(after(Bump::Compatible, "0.3.1"), "0.3.2");
+        assert_eq!(after(Bump::Breaking, "0.0.7"), "0.0.8");
+        assert_eq!(after(Bump::Breaking, "2.0.0-rc.1"), "2.0.0");
+    }
+}

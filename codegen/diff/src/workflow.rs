@@ -1,0 +1,224 @@
+//! Workflows: which there are, and what each of them offers and needs.
+
+use super::change::Change;
+use super::pairing::{pair, words};
+use super::place::Place;
+use super::{Differ, listed, sorted};
+use crate::change::workflow::{
+    ADDED, CAPABILITIES_REORDERED, CAPABILITY_NOT_RUN, CAPABILITY_RUN, CAPABILITY_RUNS_WHEN, CHANNEL_OFFERED,
+    CHANNEL_WITHDRAWN, CREDENTIAL_NOT_REQUIRED, CREDENTIAL_NOT_STORED, CREDENTIAL_REQUIRED, CREDENTIAL_STORED,
+    DEFAULT_VARIANT, KEY_CHANGED, OPERATION_OFFERED, OPERATION_WITHDRAWN, PREREQUISITE_NOT_REQUIRED,
+    PREREQUISITE_REQUIRED, REMOVED, RENAMED, VARIANT_OFFERED, VARIANT_WITHDRAWN,
+};
+use crate::ir::{CapabilityId, ChannelId, CredentialId, Model, RunsWhen, Workflow};
+
+/// A workflow as people call it.
+pub(super) fn called(workflow: &Workflow) -> String {
+    format!("Workflow {} ({})", workflow.key, workflow.title)
+}
+
+/// Where a workflow is described.
+pub(super) fn place(workflow: &Workflow) -> Place {
+    Place::of("workflows", &workflow.name.wire)
+}
+
+impl Differ<'_> {
+    pub(super) fn workflows(&mut self) {
+        let mut paired = pair(&self.old.workflows, &self.new.workflows, |w| (w.key, w.name.wire.as_str()));
+        paired.pair_leftovers(|workflow| workflow.key);
+        paired.pair_leftovers(|workflow| workflow.name.wire.as_str());
+        for workflow in paired.gone {
+            let message = format!("{} is gone.", called(workflow));
+            self.push(Change::new(&REMOVED, message).was(&place(workflow), workflow.key));
+        }
+        for workflow in paired.fresh {
+            let message = format!("{} is new.", called(workflow));
+            self.push(Change::new(&ADDED, message).is(&place(workflow), workflow.key));
+        }
+        for (old, new) in paired.both {
+            self.identity(old, new);
+            self.offers(old, new);
+            self.needs(old, new);
+            self.course(old, new);
+            self.slots(old, new);
+            self.constructors(old, new);
+        }
+    }
+
+    fn identity(&mut self, old: &Workflow, new: &Workflow) {
+        if old.name != new.name {
+            let message = format!("{} is called `{}` in the crate.", called(new), new.name.snake);
+            self.push(Change::new(&RENAMED, message).was(&place(old), &old.name.wire).is(&place(new), &new.name.wire));
+        }
+        if old.key != new.key {
+            let message = format!("{} is started by the key {}.", called(old), new.key);
+            let (was, is) = (place(old).key("key"), place(new).key("key"));
+            self.push(Change::new(&KEY_CHANGED, message).was(&was, old.key).is(&is, new.key));
+        }
+    }
+
+    fn offers(&mut self, old: &Workflow, new: &Workflow) {
+        let names = |model: &'_ Model, ids: &[ChannelId]| -> Vec<String> {
+            ids.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, &old.channels), names(self.new, &new.channels));
+        self.list(old, new, "channels", (&was, &is), |gone, name| match gone {
+            true => (&CHANNEL_WITHDRAWN, format!("can no longer be run over {name}")),
+            false => (&CHANNEL_OFFERED, format!("can be run over {name}")),
+        });
+        let names = |model: &Model, workflow: &Workflow| -> Vec<String> {
+            workflow.operations.iter().map(|used| model[used.operation].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, old), names(self.new, new));
+        self.list(old, new, "operations", (&was, &is), |gone, name| match gone {
+            true => (&OPERATION_WITHDRAWN, format!("can no longer be used by `{name}`")),
+            false => (&OPERATION_OFFERED, format!("can be used by `{name}`")),
+        });
+        self.variants(old, new);
+    }
+
+    fn needs(&mut self, old: &Workflow, new: &Workflow) {
+        let names = |model: &Model, ids: &[CredentialId]| -> Vec<String> {
+            ids.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, &old.required_credentials), names(self.new, &new.required_credentials));
+        self.list(old, new, "required_credentials", (&was, &is), |gone, name| match gone {
+            true => (&CREDENTIAL_NOT_REQUIRED, format!("no longer needs {name}")),
+            false => (&CREDENTIAL_REQUIRED, format!("needs {name}")),
+        });
+        let (was, is) = (names(self.old, &old.stored_credentials), names(self.new, &new.stored_credentials));
+        self.list(old, new, "stored_credentials", (&was, &is), |gone, name| match gone {
+            true => (&CREDENTIAL_NOT_STORED, format!("no longer stores {name}")),
+            false => (&CREDENTIAL_STORED, format!("stores {name}")),
+        });
+        let names = |model: &Model, workflow: &Workflow| -> Vec<String> {
+            workflow.prerequisites.iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, old), names(self.new, new));
+        let (old_model, new_model) = (self.old, self.new);
+        let text = |name: &str| {
+            let all = new_model.prerequisites.iter().chain(&old_model.prerequisites);
+            let known = all.into_iter().find(|known| known.name.wire == name);
+            known.map_or_else(String::new, |known| known.text.clone())
+        };
+        self.list(old, new, "prerequisites", (&was, &is), |gone, name| match gone {
+            true => (&PREREQUISITE_NOT_REQUIRED, format!("no longer needs `{name}`: {}", text(name))),
+            false => (&PREREQUISITE_REQUIRED, format!("needs `{name}`: {}", text(name))),
+        });
+    }
+
+    /// The words that only one side has, in a list of a workflow whose order means nothing.
+    fn list(
+        &mut self,
+        old: &Workflow,
+        new: &Workflow,
+        key: &str,
+        (was, is): (&[String], &[String]),
+        say: impl Fn(bool, &str) -> (&'static super::Kind, String),
+    ) {
+        let (gone, fresh) = words(was, is);
+        let below = |place: Place, word: &str| match key {
+            "operations" => place.key(key).key(word),
+            _ => place.key(key).item(word),
+        };
+        for word in gone {
+            let (kind, said) = say(true, word);
+            self.push(Change::new(kind, sentence(new, &said)).was(&below(place(old), word), word));
+        }
+        for word in fresh {
+            let (kind, said) = say(false, word);
+            self.push(Change::new(kind, sentence(new, &said)).is(&below(place(new), word), word));
+        }
+    }
+
+    fn variants(&mut self, old: &Workflow, new: &Workflow) {
+        let sets = |model: &Model, workflow: &Workflow| -> Vec<String> {
+            let names = |ids: &Vec<CredentialId>| sorted(ids.iter().map(|id| model[*id].name.wire.as_str()));
+            workflow.variants.iter().map(|ids| names(ids).join(" and ")).collect()
+        };
+        let (was, is) = (sets(self.old, old), sets(self.new, new));
+        let (gone, fresh) = words(&was, &is);
+        let (before, after) = (place(old).key("variants"), place(new).key("variants"));
+        for set in &gone {
+            let message = sentence(new, &format!("can no longer be run with {set} alone"));
+            self.push(Change::new(&VARIANT_WITHDRAWN, message).was(&before, set));
+        }
+        for set in &fresh {
+            let message = sentence(new, &format!("can be run with {set} alone"));
+            self.push(Change::new(&VARIANT_OFFERED, message).is(&after, set));
+        }
+        if let (Some(was), Some(is)) = (was.first(), is.first())
+            && was != is
+        {
+            let message = sentence(new, &format!("takes {is} if the request does not choose"));
+            self.push(Change::new(&DEFAULT_VARIANT, message).was(&before, was).is(&after, is));
+        }
+    }
+
+    fn course(&mut self, old: &Workflow, new: &Workflow) {
+        let names = |model: &Model, workflow: &Workflow| -> Vec<String> {
+            workflow.capabilities().iter().map(|id| model[*id].name.wire.clone()).collect()
+        };
+        let (was, is) = (names(self.old, old), names(self.new, new));
+        let (gone, fresh) = words(&was, &is);
+        let chains = |place: Place| place.key("chains");
+        for name in &gone {
+            let message = sentence(new, &format!("no longer runs {name}"));
+            self.push(Change::new(&CAPABILITY_NOT_RUN, message).was(&chains(place(old)), name));
+        }
+        for name in &fresh {
+            let message = sentence(new, &format!("runs {name}"));
+            self.push(Change::new(&CAPABILITY_RUN, message).is(&chains(place(new)), name));
+        }
+        self.conditions(old, new);
+        let (before, after) = (order(self.old, old, &gone), order(self.new, new, &fresh));
+        if before != after {
+            let message = sentence(new, &format!("runs its capabilities in another order: {after}"));
+            self.push(
+                Change::new(&CAPABILITIES_REORDERED, message)
+                    .was(&chains(place(old)), before)
+                    .is(&chains(place(new)), after),
+            );
+        }
+    }
+
+    /// When the workflow runs the capabilities that it has run before.
+    fn conditions(&mut self, old: &Workflow, new: &Workflow) {
+        let when = |model: &Model, workflow: &Workflow| -> Vec<(String, RunsWhen)> {
+            let capabilities = workflow.capabilities().into_iter();
+            capabilities.map(|id| (model[id].name.wire.clone(), model.runs(workflow, id).when)).collect()
+        };
+        let (was, is) = (when(self.old, old), when(self.new, new));
+        let paired = pair(&was, &is, |(name, _)| name.as_str());
+        for ((name, was), (_, is)) in paired.both.into_iter().filter(|(was, is)| was.1 != is.1) {
+            let message = sentence(new, &format!("runs {name} {}", is.in_words()));
+            let at = |workflow: &Workflow| place(workflow).key("runs").key(name);
+            let change = Change::new(&CAPABILITY_RUNS_WHEN, message);
+            self.push(change.was(&at(old), was.in_words()).is(&at(new), is.in_words()));
+        }
+    }
+}
+
+/// What a workflow runs before what, with the capabilities left out that only one side has: what ran before such a
+/// one still runs before what came after it.
+fn order(model: &Model, workflow: &Workflow, without: &[&str]) -> String {
+    let kept = |id: &&CapabilityId| !without.contains(&model[**id].name.wire.as_str());
+    let mut before = std::collections::BTreeSet::new();
+    for chain in &workflow.chains {
+        let names: Vec<&str> = chain.iter().filter(kept).map(|id| model[*id].name.wire.as_str()).collect();
+        for (at, first) in names.iter().enumerate() {
+            before.extend(names[at + 1..].iter().map(|second| (*first, *second)));
+        }
+    }
+    // Of three in a row, that the first runs before the last goes without saying.
+    let direct = before
+        .iter()
+        .filter(|(first, last)| !before.iter().any(|(a, between)| a == first && before.contains(&(*between, *last))));
+    let texts: Vec<String> = direct.map(|(first, second)| format!("{first} before {second}")).collect();
+    listed(texts.iter().map(String::as_str))
+}
+
+/// A sentence about a workflow.
+pub(super) fn sentence(workflow: &Workflow, said: &str) -> String {
+    format!("{} {}.", called(workflow), said.trim_end_matches('.'))
+}

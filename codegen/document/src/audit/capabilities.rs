@@ -1,0 +1,75 @@
+//! Chains of a workflow, held against what capabilities require in general, what the text claims, and how they are linked.
+
+use std::collections::BTreeSet;
+
+use super::Auditor;
+use super::finding::Finding;
+use crate::document::{Chain, Section, Workflow, exact, place_of_words};
+use crate::finding as kind;
+use crate::ir::CapabilityId;
+
+impl<'a> Auditor<'a> {
+    pub(super) fn capabilities(&mut self, workflow: &'a Workflow) {
+        let Some(section) = &workflow.chains else { return };
+        self.skipped(&section.items);
+        self.claims(workflow, section);
+        for step in section.items.iter().flat_map(|chain| &chain.steps) {
+            let Some(target) = &step.target else { continue };
+            let patterns = &self.layout.capability_links;
+            let fits = |pattern: &String| {
+                exact(pattern, &target.value).is_some_and(|name| name.eq_ignore_ascii_case(&step.name.value))
+            };
+            if !patterns.is_empty() && !patterns.iter().any(fits) {
+                let message = format!("the link of `{}` is not built like `{}`", step.name.value, patterns[0]);
+                self.push(Finding::new(&kind::CAPABILITY_LINK, target.span, message));
+            }
+        }
+    }
+
+    /// Each capability is told where the chains name it first.
+    fn skipped(&mut self, chains: &[Chain]) {
+        let mut seen = BTreeSet::new();
+        for step in chains.iter().flat_map(|chain| &chain.steps) {
+            let Some(id) = step.capability.filter(|id| seen.insert(*id)) else { continue };
+            let before = before(chains, id);
+            for missing in self.model[id].requires.iter().filter(|required| !before.contains(required)) {
+                let (name, required) = (&self.model[id].name, &self.model[*missing].name);
+                let message = format!("`{}` runs without `{}` in front of it", name.wire, required.wire);
+                let finding = Finding::new(&kind::SKIPS, step.name.span, message);
+                self.push(
+                    finding.related(name.span, format!("`{}` requires `{}` in general", name.wire, required.wire)),
+                );
+            }
+        }
+    }
+
+    /// The first words of the text that claim a capability which no chain has.
+    fn claims(&mut self, workflow: &Workflow, chains: &Section<Chain>) {
+        let named: BTreeSet<CapabilityId> =
+            chains.items.iter().flat_map(|chain| &chain.steps).filter_map(|step| step.capability).collect();
+        let mut told = BTreeSet::new();
+        for (words, id) in self.layout.claims.iter().filter(|(_, id)| !named.contains(id)) {
+            let claim = workflow.summary.iter().find_map(|text| place_of_words(text, words));
+            let Some(place) = claim.filter(|_| told.insert(*id)) else { continue };
+            let name = &self.model[*id].name.wire;
+            let message = format!("the text says `{words}`, but no chain has `{name}`");
+            let finding = Finding::new(&kind::CLAIM, place, message);
+            self.push(finding.related(chains.heading.text.span, "the chains"));
+        }
+    }
+}
+
+/// What the chains run before a capability, over however many steps.
+fn before(chains: &[Chain], id: CapabilityId) -> BTreeSet<CapabilityId> {
+    let steps = |chain: &Chain| chain.steps.iter().filter_map(|step| step.capability).collect::<Vec<_>>();
+    let edges: BTreeSet<(CapabilityId, CapabilityId)> = chains
+        .iter()
+        .flat_map(|chain| steps(chain).windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>())
+        .collect();
+    let mut found = BTreeSet::new();
+    let mut open = vec![id];
+    while let Some(at) = open.pop() {
+        open.extend(edges.iter().filter(|(_, to)| *to == at).map(|(from, _)| *from).filter(|from| found.insert(*from)));
+    }
+    found
+}

@@ -1,0 +1,109 @@
+//! What an audit finds, and the facts that it has compared.
+
+use crate::finding::Kind;
+use crate::ir::DecisionId;
+use crate::source::Span;
+
+/// A contradiction.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// What kind of contradiction it is.
+    pub kind: &'static Kind,
+    /// The rule of the spec, if an example breaks one.
+    pub rule: Option<String>,
+    /// The section of the document that it is about.
+    pub section: Option<String>,
+    /// The key of the workflow that it is about.
+    pub key: Option<u32>,
+    /// What contradicts what, in one sentence.
+    pub message: String,
+    /// Exactly the words at fault.
+    pub span: Span,
+    /// What to say at those words.
+    pub label: String,
+    /// Other places that explain it, in the document and in the spec.
+    pub related: Vec<(Span, String)>,
+    /// Where the document says the same again.
+    pub also: Vec<Span>,
+    /// The decision of the spec that settles it; without one it is open.
+    pub decision: Option<DecisionId>,
+}
+
+impl Finding {
+    pub(super) fn new(kind: &'static Kind, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            rule: None,
+            section: None,
+            key: None,
+            message: message.into(),
+            span,
+            label: String::new(),
+            related: Vec::new(),
+            also: Vec::new(),
+            decision: None,
+        }
+    }
+
+    pub(super) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    pub(super) fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    pub(super) fn also(mut self, places: impl IntoIterator<Item = Span>) -> Self {
+        self.also.extend(places);
+        self
+    }
+
+    /// The id that a decision settles it by: that of the rule, if an example breaks one.
+    pub fn id(&self) -> &str {
+        self.rule.as_deref().unwrap_or(self.kind.id)
+    }
+}
+
+/// A fact, held against the spec.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The key of the workflow that it is about.
+    pub key: u32,
+    /// What it is, such as `channels`.
+    pub what: &'static str,
+    /// How the document and the spec compare.
+    pub verdict: Verdict,
+    /// Where the document says it.
+    pub document: Option<Span>,
+    /// Where the spec says it.
+    pub spec: Option<Span>,
+    /// The decision that settles the difference, if there is one.
+    pub decision: Option<DecisionId>,
+}
+
+/// How the document and the spec compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Both say the same.
+    Agrees,
+    /// They say different things.
+    Differs,
+    /// The spec does not say it.
+    OnlyInDocument,
+    /// The document does not say it.
+    OnlyInSpec,
+}
+
+impl Verdict {
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Agrees => "agrees",
+            Verdict::Differs => "differs",
+            Verdict::OnlyInDocument => "only in the document",
+            Verdict::OnlyInSpec => "only in the spec",
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! A document held against the spec and against itself: takes what [`document`](crate::document) read, gives the facts
+//! that were compared, and every contradiction with its places.
+//!
+//! A contradiction is open until a decision of the spec names it in `settles`. The detectors are general: what a document
+//! of this provider looks like is said by its layout, what the payloads are by the schemas, rules and readings of the spec.
+
+mod address;
+mod bodies;
+mod capabilities;
+mod channels;
+mod compare;
+mod curl;
+mod decided;
+mod finding;
+mod headings;
+mod ids;
+mod links;
+mod operations;
+mod regions;
+pub mod report;
+mod slots;
+mod typed;
+mod unread;
+
+pub use crate::finding::{ALL as KINDS, Against, Kind};
+pub use finding::{Fact, Finding, Verdict};
+pub use verispec_runtime::runtime::time::Moment;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{Document, Heading, Operation, Workflow};
+use crate::ir::{self, Layout, Model, OperationId};
+use crate::rules::example_does_not_fit::Schemas;
+use crate::source::Span;
+use crate::syntax::Text;
+
+/// What an audit comes to.
+#[derive(Debug)]
+pub struct Audit {
+    /// Every fact that was held against the spec, in the order of the document.
+    pub facts: Vec<Fact>,
+    /// What contradicts the spec or the document itself, in the order of their places.
+    pub findings: Vec<Finding>,
+}
+
+impl Audit {
+    /// The findings that no decision settles.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.decision.is_none())
+    }
+}
+
+/// Audits a document. Ages are judged at `now`, and not at all without it.
+pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Moment>) -> Audit {
+    let mut auditor = Auditor {
+        model,
+        layout,
+        document,
+        now,
+        schemas: Schemas::new(model),
+        query_names: regions::query_names(document),
+        forms: ids::forms(model, layout, document),
+        first_shown: first_shown(document),
+        anchors: document.headings.iter().map(|heading| (heading.anchor.to_lowercase(), heading)).collect(),
+        facts: Vec::new(),
+        findings: Vec::new(),
+        at: None,
+    };
+    for workflow in &document.workflows {
+        auditor.at = Some(workflow);
+        auditor.compare(workflow);
+        auditor.operations(workflow);
+        auditor.curl(workflow);
+        auditor.bodies(workflow);
+        auditor.regions(workflow);
+        auditor.slots(workflow);
+        auditor.channels(workflow);
+        auditor.capabilities(workflow);
+        auditor.ids(workflow);
+    }
+    auditor.at = None;
+    auditor.missing_workflows();
+    auditor.described_twice();
+    auditor.headings();
+    auditor.contents();
+    auditor.links();
+    auditor.unread();
+    decided::decide(&mut auditor);
+    let Auditor { facts, mut findings, .. } = auditor;
+    findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
+    findings.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.message == b.message);
+    Audit { facts, findings }
+}
+
+/// An audit that is under way.
+struct Auditor<'a> {
+    model: &'a Model,
+    layout: &'a Layout,
+    document: &'a Document,
+    now: Option<Moment>,
+    schemas: Schemas,
+    /// The names of the parameters that URLs of the document have.
+    query_names: BTreeSet<String>,
+    /// The forms that the document gives ids.
+    forms: Vec<ids::Form>,
+    /// Where each operation is shown first.
+    first_shown: BTreeMap<OperationId, &'a Operation>,
+    /// The headings by their anchors, in lower case.
+    anchors: BTreeMap<String, &'a Heading>,
+    facts: Vec<Fact>,
+    findings: Vec<Finding>,
+    /// The workflow that is being looked at.
+    at: Option<&'a Workflow>,
+}
+
+impl<'a> Auditor<'a> {
+    /// Adds a finding, in the section that its words stand in unless it says otherwise.
+    fn push(&mut self, mut finding: Finding) {
+        let is_here = finding.span.file == self.document.file;
+        if finding.section.is_none() && (is_here || self.at.is_some()) {
+            let workflow = self.at.or_else(|| self.workflow_at(finding.span.start));
+            finding.section = workflow.map(|workflow| workflow.heading.text.value.clone());
+            finding.key = workflow.and_then(|workflow| workflow.key.as_ref()).map(|key| key.value);
+        }
+        if finding.section.is_none() && is_here {
+            let headings = &self.document.headings;
+            let above = headings.partition_point(|heading| heading.text.span.start <= finding.span.start);
+            let section = headings[..above].iter().rev().find(|heading| heading.level <= 2);
+            finding.section = section.map(|heading| heading.text.value.clone());
+        }
+        self.findings.push(finding);
+    }
+
+    /// The workflow whose section a place of the document is in.
+    fn workflow_at(&self, offset: u32) -> Option<&'a Workflow> {
+        let workflows = &self.document.workflows;
+        let behind = workflows.partition_point(|workflow| workflow.span.start <= offset);
+        workflows[..behind].last().filter(|workflow| offset < workflow.span.end)
+    }
+
+    /// The workflow of the spec that a section is about.
+    fn spec_of(&self, workflow: &Workflow) -> Option<&'a ir::Workflow> {
+        self.model.workflow(workflow.key.as_ref()?.value)
+    }
+
+    /// The operation of the spec that is documented here.
+    fn operation_of(&self, operation: &Operation) -> Option<&'a ir::Operation> {
+        operation.operation.map(|id| &self.model[id])
+    }
+
+    /// The responses that belong to a request: those with the same words in front of them, or all if there is one request.
+    fn responses_of<'o>(&self, operation: &'o Operation, label: &Text) -> Vec<&'o crate::document::Response> {
+        let alone = operation.requests.len() == 1;
+        operation.responses.iter().filter(|response| alone || response.label.value == label.value).collect()
+    }
+}
+
+/// Where each operation of the spec is shown first.
+fn first_shown(document: &Document) -> BTreeMap<OperationId, &Operation> {
+    let mut first = BTreeMap::new();
+    for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
+        if let Some(id) = operation.operation {
+            first.entry(id).or_insert(operation);
+        }
+    }
+    first
+}
+
+/// Words in a row, with `nothing` for none.
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => "nothing".to_owned(),
+        _ => words.join(", "),
+    }
+}
+
+/// The first line of a place; a frame over many lines helps nobody.
+fn start_of(span: Span) -> Span {
+    Span { end: span.start, ..span }
+}

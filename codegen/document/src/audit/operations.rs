@@ -1,0 +1,107 @@
+//! Operations of a workflow: methods and URLs against the spec, and operations that others have and this one lacks.
+
+use super::Auditor;
+use super::address::{Address, parameter};
+use super::finding::{Finding, Verdict};
+use crate::document::{Operation, RegionUrl, Workflow};
+use crate::finding as kind;
+use crate::ir::{self, OperationId, Region, Vocabulary};
+
+impl<'a> Auditor<'a> {
+    pub(super) fn operations(&mut self, workflow: &'a Workflow) {
+        let Some(key) = workflow.key.as_ref().map(|key| key.value) else { return };
+        for operation in &workflow.operations {
+            let Some(spec) = self.operation_of(operation) else { continue };
+            self.method(key, operation, spec);
+            for url in &operation.urls {
+                self.url(key, spec, url);
+            }
+        }
+        self.not_shown(workflow);
+    }
+
+    fn method(&mut self, key: u32, operation: &Operation, spec: &ir::Operation) {
+        let Some(method) = &operation.method else { return };
+        let agrees = method.value.eq_ignore_ascii_case(spec.method.as_str());
+        let verdict = if agrees { Verdict::Agrees } else { Verdict::Differs };
+        self.fact(key, "method", verdict, Some(method.span), Some(spec.method_place));
+        if !agrees {
+            let message = format!("the method is {} here and {} in the spec", method.value, spec.method.as_str());
+            let finding = Finding::new(&kind::METHOD, method.span, message);
+            self.push(finding.related(spec.method_place, "the spec's method"));
+        }
+    }
+
+    fn url(&mut self, key: u32, spec: &ir::Operation, documented: &RegionUrl) {
+        let name = &documented.region.value;
+        let Some(region) = self.model.regions.iter().find(|region| region.name.wire.eq_ignore_ascii_case(name)) else {
+            let message = format!("the spec has no region `{name}`");
+            self.fact(key, "URL", Verdict::OnlyInDocument, Some(documented.region.span), None);
+            return self.push(Finding::new(&kind::REGION, documented.region.span, message));
+        };
+        let url = &documented.url;
+        let is_other = Address::parse(&url.value)
+            .is_some_and(|address| address.region(self.model).is_none_or(|other| other.name != region.name));
+        if is_other {
+            let message = format!("the URL of the region {name} does not lead to a host of it");
+            let finding = Finding::new(&kind::URL_REGION, url.span, message);
+            self.fact(key, "URL", Verdict::Differs, Some(url.span), spec.path_place);
+            return self.push(finding.related(documented.region.span, "the region"));
+        }
+        let Some(expected) = spec.url(region) else { return };
+        let agrees = self.is_url(&url.value, spec, region);
+        let verdict = if agrees { Verdict::Agrees } else { Verdict::Differs };
+        self.fact(key, "URL", verdict, Some(url.span), spec.path_place);
+        if agrees {
+            return;
+        }
+        let mut finding =
+            Finding::new(&kind::URL, url.span, format!("the spec's URL for the region {name} is {expected}"));
+        if let Some(place) = spec.path_place {
+            finding = finding.related(place, "the spec's path");
+        }
+        self.push(finding);
+    }
+
+    /// Whether a documented URL is that of the spec: parameters by name, and a part may stand for the parameter of parts.
+    fn is_url(&self, url: &str, spec: &ir::Operation, region: &Region) -> bool {
+        let (Some(address), Some(expected)) = (Address::parse(url), spec.url(region)) else { return false };
+        let Some(known) = Address::parse(&expected) else { return false };
+        let Some(parameters) = address.parameters(spec) else { return false };
+        address.host.eq_ignore_ascii_case(known.host)
+            && parameters.iter().all(|(name, range)| {
+                let value = &url[range.clone()];
+                parameter(self.layout, value)
+                    .map_or_else(|| self.is_part(spec, name, value), |written| written == *name)
+            })
+    }
+
+    fn is_part(&self, spec: &ir::Operation, name: &str, value: &str) -> bool {
+        let known = spec.path_parameters.iter().find(|known| known.name.wire == name);
+        let is_part = known.is_some_and(|known| self.model[known.schema].vocabulary == Some(Vocabulary::Parts));
+        is_part && self.model.parts().iter().any(|part| part.name.wire == value)
+    }
+
+    /// Operations that start a workflow, and are shown for others of the document but not for this one.
+    pub(super) fn not_shown_for(&self, workflow: &Workflow) -> Vec<(OperationId, &'a Operation)> {
+        if workflow.operations.is_empty() {
+            return Vec::new();
+        }
+        let here = |id: OperationId| workflow.operations.iter().any(|operation| operation.operation == Some(id));
+        let others = self.first_shown.iter().map(|(id, operation)| (*id, *operation));
+        others.filter(|(id, _)| self.starts(*id) && !here(*id)).collect()
+    }
+
+    fn not_shown(&mut self, workflow: &Workflow) {
+        for (_, elsewhere) in self.not_shown_for(workflow) {
+            let message = format!("`{}` is not shown for this workflow", elsewhere.heading.text.value);
+            let finding = Finding::new(&kind::NOT_SHOWN, workflow.heading.text.span, message);
+            self.push(finding.related(elsewhere.heading.text.span, "another workflow shows it, such as here"));
+        }
+    }
+
+    /// Whether an operation starts a workflow: its request names one.
+    pub(super) fn starts(&self, id: OperationId) -> bool {
+        self.model[id].json().is_some_and(|body| self.model.workflow_key(body).is_some())
+    }
+}

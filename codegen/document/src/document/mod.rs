@@ -1,0 +1,79 @@
+//! A document of the provider, read: takes Markdown and the layout that the spec gives for it, gives its facts with
+//! their places, and every place that could not be read.
+//!
+//! ```text
+//! bytes --decode--> text --segment, blocks--> blocks --assemble--> Document
+//! ```
+//!
+//! **Invariant:** nothing is guessed silently. What the layout does not explain is an [`Unread`], with its place.
+
+mod assemble;
+mod blocks;
+mod curl;
+mod decode;
+mod items;
+mod json;
+mod model;
+mod names;
+mod operation;
+mod segment;
+mod shell;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use model::*;
+pub(crate) use names::Headings;
+pub(crate) use words::{exact, has_words, lower_words, normal, place_of_words};
+
+use crate::ir::{Layout, Model};
+use crate::markdown::slug;
+use crate::source::FileId;
+use blocks::{Blocks, Kind};
+
+/// Reads a document that is laid out like this.
+pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Document {
+    let mut unread = Vec::new();
+    let text = decode::decode(file, bytes, &mut unread);
+    let names = names::Names::new(model, layout);
+    let found = blocks::blocks(file, &text, |line| names.ends_fence(line));
+    let Blocks { blocks, anchors, unread: not_read } = found;
+    unread.extend(not_read);
+    let mut document = Document {
+        file,
+        title: None,
+        contents: Vec::new(),
+        workflows: Vec::new(),
+        headings: headings(file, &blocks),
+        links: blocks.iter().flat_map(|block| block.links.iter().cloned()).collect(),
+        anchors,
+        unread,
+    };
+    let first = document.headings.iter().find(|heading| heading.level == 1);
+    document.title = first.map(|heading| heading.text.clone());
+    let mut document = assemble::Assembler::new(&names, document).run(blocks);
+    document.unread.sort_by_key(|unread| (unread.span, unread.kind));
+    document.unread.dedup_by(|a, b| a.span == b.span && a.what == b.what);
+    document
+}
+
+/// The headings, with the anchors that GitHub gives them: those of one name are numbered.
+fn headings(file: FileId, blocks: &[blocks::Block]) -> Vec<Heading> {
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    let headings = blocks.iter().filter_map(|block| match &block.kind {
+        Kind::Heading(level, words) => Some((*level, words.whole(file))),
+        _ => None,
+    });
+    let numbered = headings.map(|(level, text)| {
+        let base = slug(&text.value);
+        let mut anchor = base.clone();
+        while taken.contains_key(&anchor) {
+            let number = taken.entry(base.clone()).or_default();
+            *number += 1;
+            anchor = format!("{base}-{number}");
+        }
+        taken.insert(anchor.clone(), 0);
+        Heading { level, text, anchor }
+    });
+    numbered.collect()
+}

@@ -1,0 +1,228 @@
+//! The layout, ready to be compared with: what a heading, an item or a line of the document is.
+
+use std::ops::Range;
+
+use super::words::{Pattern, normal};
+use crate::ir::{CapabilityId, ChannelId, CredentialId, Layout, Model, OperationId};
+use crate::words::letters_apart;
+
+/// Letters that a misspelt heading may differ in.
+const SLIP: usize = 2;
+
+/// The shortest heading in which so few letters are a slip.
+const LONG: usize = 8;
+
+/// A section of a workflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Required,
+    Stored,
+    Prerequisites,
+    Capabilities,
+    Operations,
+}
+
+/// What a heading says in the section of a workflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Headed {
+    Part(Part),
+    Operation(OperationId),
+    Elsewhere,
+}
+
+/// What a line is that stands among the blocks of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Line {
+    Method(Range<usize>),
+    Request(Range<usize>),
+    Response(Range<usize>),
+    Url { region: Range<usize>, url: Range<usize> },
+}
+
+/// The headings of workflows.
+#[derive(Debug)]
+pub(crate) struct Headings(Pattern);
+
+impl Headings {
+    pub(crate) fn new(layout: &Layout) -> Self {
+        Self(Pattern::new(&layout.workflow))
+    }
+
+    /// The key in a heading, if it is that of a workflow.
+    pub(crate) fn key(&self, heading: &str) -> Option<u32> {
+        let (key, _) = self.places(heading)?;
+        heading[key].parse().ok()
+    }
+
+    /// The key and the name in the heading of a workflow. Other headings begin with the same words, so a heading without
+    /// a name needs a key that is a number.
+    fn places(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
+        let places = self.0.read(heading)?;
+        let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
+        let key = place("key")?;
+        let name = place("name").unwrap_or(heading.len()..heading.len());
+        let is_number = heading[key.clone()].parse::<u32>().is_ok();
+        let is_key = is_number || (!name.is_empty() && heading[key.clone()].contains(|c: char| c.is_ascii_digit()));
+        is_key.then_some((key, name))
+    }
+}
+
+pub(super) struct Names<'a> {
+    pub(super) layout: &'a Layout,
+    workflow: Headings,
+    headings: Vec<(String, Headed)>,
+    contents: Vec<String>,
+    ignored: Vec<String>,
+    on_file: Vec<String>,
+    credentials: Vec<(String, CredentialId)>,
+    /// The words that items begin with, by their places in the layout.
+    pub(super) prerequisites: Vec<String>,
+    known_channels: Vec<(String, ChannelId)>,
+    capabilities: Vec<(String, CapabilityId)>,
+    channels: Vec<Pattern>,
+    method: Vec<Pattern>,
+    url: Vec<Pattern>,
+    request: Vec<Pattern>,
+    response: Vec<Pattern>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(model: &Model, layout: &'a Layout) -> Self {
+        let patterns = |written: &[String]| written.iter().map(|text| Pattern::new(text)).collect();
+        let normals = |written: &[String]| written.iter().map(|text| normal(text)).collect();
+        let channels = model.channels.iter().enumerate().map(|(id, known)| (normal(&known.name.wire), ChannelId(id)));
+        let capabilities = model.capabilities.iter().enumerate();
+        let capabilities = capabilities.map(|(id, known)| (normal(&known.name.wire), CapabilityId(id)));
+        let parts = [
+            (&layout.required_credentials, Part::Required),
+            (&layout.stored_credentials, Part::Stored),
+            (&layout.prerequisite_sections, Part::Prerequisites),
+            (&layout.capabilities, Part::Capabilities),
+            (&layout.operation_sections, Part::Operations),
+        ];
+        let parts = parts
+            .into_iter()
+            .flat_map(|(names, part)| names.iter().map(move |name| (normal(name), Headed::Part(part))));
+        let operations = layout.operations.iter().map(|(name, id)| (normal(name), Headed::Operation(*id)));
+        let elsewhere = layout.elsewhere.iter().map(|name| (normal(name), Headed::Elsewhere));
+        Self {
+            layout,
+            workflow: Headings::new(layout),
+            headings: parts.chain(operations).chain(elsewhere).collect(),
+            contents: normals(&layout.contents),
+            ignored: normals(&layout.ignored),
+            on_file: normals(&layout.on_file),
+            credentials: layout.credentials.iter().map(|(words, id)| (normal(words), *id)).collect(),
+            prerequisites: layout.prerequisites.iter().map(|(words, _)| normal(&words.value)).collect(),
+            known_channels: channels.collect(),
+            capabilities: capabilities.collect(),
+            channels: patterns(&layout.channels),
+            method: patterns(&layout.method),
+            url: patterns(&layout.url),
+            request: patterns(&layout.request),
+            response: patterns(&layout.response),
+        }
+    }
+
+    /// The key and the name in the heading of a workflow.
+    pub(super) fn workflow(&self, heading: &str) -> Option<(Range<usize>, Range<usize>)> {
+        self.workflow.places(heading)
+    }
+
+    pub(super) fn heading(&self, heading: &str) -> Option<Headed> {
+        called(&self.headings, heading)
+    }
+
+    /// The heading that was meant, if no more than a slip of the pen keeps it from being known.
+    pub(super) fn misspelt(&self, heading: &str) -> Option<(&str, Headed)> {
+        let heading = normal(heading);
+        let near = |name: &str| {
+            name.len() >= LONG && name.len().abs_diff(heading.len()) <= SLIP && letters_apart(name, &heading) <= SLIP
+        };
+        self.headings.iter().find(|(name, _)| near(name)).map(|(name, headed)| (name.as_str(), *headed))
+    }
+
+    pub(super) fn is_contents(&self, heading: &str) -> bool {
+        self.contents.contains(&normal(heading))
+    }
+
+    /// Whether a paragraph says nothing.
+    pub(super) fn is_ignored(&self, paragraph: &str) -> bool {
+        self.ignored.contains(&normal(paragraph))
+    }
+
+    /// Whether what is added to a credential says that it is on file.
+    pub(super) fn is_on_file(&self, addition: &str) -> bool {
+        let addition = normal(addition);
+        self.on_file.iter().any(|words| addition.contains(words))
+    }
+
+    /// The credential that the layout has these words for.
+    pub(super) fn category(&self, words: &str) -> Option<CredentialId> {
+        called(&self.credentials, words)
+    }
+
+    /// The channel of the spec that is called so.
+    pub(super) fn channel(&self, name: &str) -> Option<ChannelId> {
+        called(&self.known_channels, name)
+    }
+
+    /// The capability of the spec that is called so.
+    pub(super) fn capability(&self, name: &str) -> Option<CapabilityId> {
+        called(&self.capabilities, name)
+    }
+
+    /// Where an item lists channels.
+    pub(super) fn channels(&self, item: &str) -> Option<Range<usize>> {
+        read(&self.channels, item)
+    }
+
+    /// What a line in an operation is.
+    pub(super) fn line(&self, line: &str) -> Option<Line> {
+        if let Some(method) = read(&self.method, line).filter(|range| !range.is_empty()) {
+            return Some(Line::Method(method));
+        }
+        if let Some(variant) = read(&self.request, line) {
+            return Some(Line::Request(variant));
+        }
+        if let Some(variant) = read(&self.response, line) {
+            return Some(Line::Response(variant));
+        }
+        self.url.iter().find_map(|pattern| {
+            let places = pattern.read(line)?;
+            let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
+            let (region, url) = (place("region")?, place("url")?);
+            line[url.clone()].starts_with("http").then_some(Line::Url { region, url })
+        })
+    }
+
+    /// Whether a line of the text cannot stand in a block: a heading, or the words in front of a block.
+    pub(super) fn ends_fence(&self, line: &str) -> bool {
+        let line = line.trim();
+        let heading = line.trim_start_matches('#');
+        let level = line.len() - heading.len();
+        if (2..=6).contains(&level) && heading.starts_with(' ') {
+            return heading.trim_start().starts_with(char::is_alphabetic);
+        }
+        let is_marked = line.starts_with("__") || line.starts_with("**");
+        match self.line(line) {
+            Some(Line::Method(_)) => true,
+            Some(Line::Request(_) | Line::Response(_)) => is_marked,
+            Some(Line::Url { .. }) | None => false,
+        }
+    }
+}
+
+/// What is called so first.
+fn called<T: Copy>(known: &[(String, T)], name: &str) -> Option<T> {
+    let name = normal(name);
+    known.iter().find(|(known, _)| *known == name).map(|(_, called)| *called)
+}
+
+/// The first place of the first pattern that the text is like.
+fn read(patterns: &[Pattern], text: &str) -> Option<Range<usize>> {
+    patterns.iter().find_map(|pattern| {
+        let places = pattern.read(text)?;
+        Some(places.into_iter().next().map_or(text.len()..text.len(), |(_, range)| range))
+    })
+}

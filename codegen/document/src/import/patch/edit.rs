@@ -1,0 +1,303 @@
+//! Changes within a YAML file: takes its text and the places of its values, gives other words for single places, so that
+//! comments and layout stay as they are.
+
+use std::ops::Range;
+
+use crate::import::yaml::{self, Entry, Item, Yaml};
+use crate::yaml::{Key, Node, Value};
+
+/// Other words for a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    pub(super) at: Range<usize>,
+    pub(super) words: String,
+}
+
+/// The text with all edits made; nothing if two of them are about one place.
+pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> Option<String> {
+    edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for edit in edits {
+        out.push_str(text.get(end..edit.at.start)?);
+        out.push_str(&edit.words);
+        end = edit.at.end;
+    }
+    out.push_str(text.get(end..)?);
+    Some(out)
+}
+
+/// Makes a list hold these items, which are spelled already, in the order that they have where they are new. `instead`
+/// says that an item that goes gives its place to one that comes. Nothing if the list is written in a way that would not
+/// survive it.
+pub(super) fn items(text: &str, list: &Node, wanted: &[String], instead: bool) -> Option<Vec<Edit>> {
+    let Value::Sequence(old) = &list.value else { return None };
+    if wanted.is_empty() || old.is_empty() || text[range(list)].starts_with('[') {
+        return whole(text, list, wanted).map(|edit| vec![edit]);
+    }
+    let spelled: Vec<String> = old.iter().map(spelled).collect::<Option<_>>()?;
+    let mut gone: Vec<usize> = (0..old.len()).filter(|index| !wanted.contains(&spelled[*index])).collect();
+    let mut edits = Vec::new();
+    let mut last: Option<usize> = None;
+    for item in wanted {
+        if let Some(index) = spelled.iter().position(|known| known == item) {
+            last = Some(index);
+        } else if let (true, false) = (instead, gone.is_empty()) {
+            let index = gone.remove(0);
+            edits.push(Edit { at: range(&old[index]), words: item.clone() });
+            last = Some(index);
+        } else {
+            let line = format!("{}- {item}\n", " ".repeat(column(text, old[0].span.start as usize).checked_sub(2)?));
+            let at = match last {
+                Some(index) => line_end(text, old[index].span.end as usize),
+                None => above(text, old[0].span.start as usize),
+            };
+            edits.push(Edit { at: at..at, words: line });
+        }
+    }
+    edits.extend(gone.into_iter().map(|index| lines(text, &old[index])));
+    Some(edits)
+}
+
+/// Writes a list anew: one in brackets, one that was or gets empty.
+fn whole(text: &str, list: &Node, wanted: &[String]) -> Option<Edit> {
+    let written = range(list);
+    if text[written.clone()].contains('#') {
+        return None;
+    }
+    // What follows the colon goes as well, so that an item on a line of its own does not leave that line behind.
+    let start = text[..written.start].trim_end().len();
+    let words = match wanted.iter().any(|item| item.starts_with('[')) {
+        true => {
+            let indent = " ".repeat(indent(text, start) + 2);
+            wanted.iter().map(|item| format!("\n{indent}- {item}")).collect()
+        }
+        false => format!(" [{}]", wanted.join(", ")),
+    };
+    text[..start].ends_with(':').then_some(Edit { at: start..written.end, words })
+}
+
+/// An item as it would be spelled in a list.
+fn spelled(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::String(text) => Some(yaml::item(&Yaml::text(text))),
+        Value::Sequence(items) => {
+            let words = items.iter().map(spelled).collect::<Option<Vec<_>>>()?;
+            Some(format!("[{}]", words.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+/// Gives a single value other words.
+pub(super) fn scalar(text: &str, node: &Node, value: &Yaml) -> Option<Edit> {
+    let at = range(node);
+    // What is folded over several lines has more to it than its words.
+    (!text[at.clone()].contains('\n')).then(|| Edit { at, words: yaml::item(value) })
+}
+
+/// Adds an entry to a mapping, below this key or at its end.
+pub(super) fn add(text: &str, mapping: &Node, below: Option<&str>, entry: &Entry) -> Option<Edit> {
+    let Value::Mapping(entries) = &mapping.value else { return None };
+    let written = range(mapping);
+    if text[written.clone()].starts_with('{') {
+        return add_in_braces(text, mapping, entries, entry);
+    }
+    let (first, _) = entries.first()?;
+    let known = below.and_then(|below| entries.iter().find(|(key, _)| key.name == below)).or(entries.last())?;
+    let at = line_end(text, known.1.span.end as usize);
+    let indent = column(text, first.span.start as usize);
+    let blank = if entry.apart { "\n" } else { "" };
+    let words = with_break(text, at, format!("{blank}{}", yaml::block(std::slice::from_ref(entry), indent)));
+    Some(Edit { at: at..at, words })
+}
+
+/// Adds an entry to a mapping in braces; an empty one becomes one with lines of its own.
+fn add_in_braces(text: &str, mapping: &Node, entries: &[(Key, Node)], entry: &Entry) -> Option<Edit> {
+    let written = range(mapping);
+    if let Some((_, last)) = entries.last() {
+        let simple = entry.notes.is_empty() && !matches!(&entry.value, Yaml::Map(_));
+        let at = last.span.end as usize;
+        let words = format!(", {}: {}", entry.key, yaml::item(&entry.value));
+        return (simple && !words.contains('\n')).then_some(Edit { at: at..at, words });
+    }
+    let start = text[..written.start].trim_end().len();
+    let block = yaml::block(std::slice::from_ref(entry), indent(text, start) + 2);
+    text[..start].ends_with(':').then(|| Edit { at: start..written.end, words: format!("\n{}", block.trim_end()) })
+}
+
+/// Adds an item that is a mapping to a list, below all others.
+pub(super) fn push(text: &str, list: &Node, item: Vec<Entry>) -> Option<Edit> {
+    let Value::Sequence(old) = &list.value else { return None };
+    let (first, last) = (old.first()?, old.last()?);
+    if text[range(list)].starts_with('[') {
+        return None;
+    }
+    let indent = column(text, first.span.start as usize).checked_sub(2)?;
+    let at = line_end(text, last.span.end as usize);
+    let item = Item { notes: Vec::new(), value: Yaml::Map(item) };
+    Some(Edit { at: at..at, words: with_break(text, at, yaml::block_list(&[item], indent)) })
+}
+
+/// Removes an item of a list, with the comments that stand directly above it.
+pub(super) fn remove_item(text: &str, list: &Node, index: usize) -> Option<Edit> {
+    let Value::Sequence(old) = &list.value else { return None };
+    let in_lines = old.len() > 1 && !text[range(list)].starts_with('[');
+    in_lines.then(|| old.get(index).map(|item| lines(text, item))).flatten()
+}
+
+/// Removes an entry of a mapping, with the comments that stand directly above it.
+pub(super) fn remove(text: &str, mapping: &Node, key: &str) -> Option<Edit> {
+    let Value::Mapping(entries) = &mapping.value else { return None };
+    let index = entries.iter().position(|(known, _)| known.name == key)?;
+    let (key, value) = &entries[index];
+    if text[range(mapping)].starts_with('{') {
+        let before = &entries.get(index.checked_sub(1)?)?.1;
+        return Some(Edit { at: before.span.end as usize..value.span.end as usize, words: String::new() });
+    }
+    // The first entry of an item stands behind its dash.
+    let alone = text[line_start(text, key.span.start as usize)..key.span.start as usize].trim().is_empty();
+    let at = above(text, key.span.start as usize)..line_end(text, value.span.end as usize);
+    (alone && entries.len() > 1).then_some(Edit { at, words: String::new() })
+}
+
+fn range(node: &Node) -> Range<usize> {
+    node.span.start as usize..node.span.end as usize
+}
+
+/// The lines of a value, and the comments directly above them.
+fn lines(text: &str, node: &Node) -> Edit {
+    let at = above(text, node.span.start as usize)..line_end(text, node.span.end as usize);
+    Edit { at, words: String::new() }
+}
+
+/// The start of the line that a place is on, or of the comments directly above it.
+fn above(text: &str, place: usize) -> usize {
+    let mut start = line_start(text, place);
+    loop {
+        let before = line_start(text, start.saturating_sub(1));
+        if start == 0 || !text[before..start].trim_start().starts_with('#') {
+            return start;
+        }
+        // The line that names the schema of the file belongs to the file.
+        if before == 0 {
+            return start;
+        }
+        start = before;
+    }
+}
+
+fn line_start(text: &str, place: usize) -> usize {
+    text[..place].rfind('\n').map_or(0, |index| index + 1)
+}
+
+/// The start of the next line.
+fn line_end(text: &str, place: usize) -> usize {
+    text[place..].find('\n').map_or(text.len(), |index| place + index + 1)
+}
+
+/// How many spaces a line begins with.
+fn indent(text: &str, place: usize) -> usize {
+    let line = &text[line_start(text, place)..];
+    line.len() - line.trim_start_matches([' ', '-']).len()
+}
+
+fn column(text: &str, place: usize) -> usize {
+    place - line_start(text, place)
+}
+
+/// A text that may have no line break at its end gets one before something is added to it.
+fn with_break(text: &str, at: usize, words: String) -> String {
+    if text[..at].ends_with('\n') { words } else { format!("\n{words}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edit, add, apply, items, push, remove, scalar};
+    use crate::diagnostics::Diagnostics;
+    use crate::import::yaml::{Entry, Yaml};
+    use crate::source::{FileId, SourceFile, SourceMap};
+    use crate::yaml::{Node, tree};
+
+    const TEXT: &str = "\
+# schema
+channels: [A, B] # as of May
+# why
+list:
+  - one # the first
+  # about two
+  - two
+chains:
+  - [a, b]
+  - [a, c]
+slots:
+  - category: X
+    channels: []
+  - {category: Y, channels: [A]}
+none: {}
+last: here
+";
+
+    fn changed(change: impl Fn(&str, &Node) -> Option<Vec<Edit>>) -> String {
+        let file = SourceFile { path: "x.yaml".to_owned(), bytes: TEXT.as_bytes().to_vec() };
+        let root = tree(FileId(0), &SourceMap::new(vec![file]), &mut Diagnostics::default()).expect("it is YAML");
+        let after = change(TEXT, &root).and_then(|edits| apply(TEXT, edits)).unwrap_or_else(|| "stuck".to_owned());
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let (before, after) = (lines(TEXT), lines(&after));
+        let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("-{line}"));
+        let come = after.iter().filter(|line| !before.contains(line)).map(|line| format!("+{line}"));
+        gone.chain(come).collect::<Vec<_>>().join("\n")
+    }
+
+    fn words(words: &[&str]) -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn lists_change_and_comments_stay() {
+        let list = |pointer: &'static [&str], wanted: &'static [&str], instead: bool| {
+            changed(move |text, root| items(text, root.at(pointer.iter().copied())?, &words(wanted), instead))
+        };
+        assert_eq!(
+            list(&["channels"], &["B", "C"], false),
+            "-channels: [A, B] # as of May\n+channels: [B, C] # as of May"
+        );
+        assert_eq!(
+            list(&["list"], &["zero", "one", "three"], false),
+            "-  # about two\n-  - two\n+  - zero\n+  - three"
+        );
+        assert_eq!(list(&["chains"], &["[a, b, d]", "[a, c]"], true), "-  - [a, b]\n+  - [a, b, d]");
+        assert_eq!(list(&["slots", "0", "channels"], &["B"], false), "-    channels: []\n+    channels: [B]");
+    }
+
+    #[test]
+    fn what_is_no_list_is_left_alone() {
+        assert_eq!(changed(|text, root| items(text, root.at(["last"])?, &words(&["B"]), false)), changed(|_, _| None));
+    }
+
+    #[test]
+    fn entries_come_and_go() {
+        let entry = || Entry::new("new", Yaml::text("word"));
+        assert_eq!(
+            changed(|t, root| add(t, root.at(["none"])?, None, &entry()).map(|e| vec![e])),
+            "-none: {}\n+none:\n+  new: word"
+        );
+        assert_eq!(
+            changed(|t, root| add(t, root.at(["slots", "0"])?, Some("category"), &entry()).map(|e| vec![e])),
+            "+    new: word"
+        );
+        assert_eq!(
+            changed(|t, root| add(t, root.at(["slots", "1"])?, None, &entry()).map(|e| vec![e])),
+            "-  - {category: Y, channels: [A]}\n+  - {category: Y, channels: [A], new: word}"
+        );
+        assert_eq!(
+            changed(|t, root| remove(t, root, "list").map(|e| vec![e])),
+            "-# why\n-list:\n-  - one # the first\n-  # about two\n-  - two"
+        );
+        assert_eq!(changed(|t, root| push(t, root.at(["slots"])?, vec![entry()]).map(|e| vec![e])), "+  - new: word");
+        assert_eq!(
+            changed(|t, root| scalar(t, root.at(["last"])?, &Yaml::text("no")).map(|e| vec![e])),
+            "-last: here\n+last: \"no\""
+        );
+    }
+}

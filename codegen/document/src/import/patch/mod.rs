@@ -1,0 +1,200 @@
+//! What a document changes of a spec: takes its facts and the spec, gives the differences, and the files with those
+//! changes in them that nobody has decided.
+
+mod edit;
+mod members;
+mod operations;
+mod vocabulary;
+mod workflows;
+
+use std::collections::BTreeMap;
+
+use super::Known;
+use super::facts::Facts;
+use super::settled::settled;
+use super::write::Writer;
+use super::yaml::{Entry, Yaml};
+use crate::File;
+use crate::diagnostics::Diagnostics;
+use crate::ir::{DecisionId, Layout, Model};
+use crate::source::{FileId, SourceMap, Span};
+use crate::yaml::{self, Node};
+use edit::Edit;
+
+/// Something that the document says otherwise than the spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The file of the spec that it is about; a new one if the spec has none.
+    pub file: String,
+    /// The line of the spec; 1 if there is none.
+    pub line: usize,
+    /// What the document says, and what the spec says, in one sentence without a full stop.
+    pub text: String,
+    /// The decisions of the spec that settle it.
+    pub decided: Vec<String>,
+    /// Whether the spec has to be changed by hand.
+    pub by_hand: bool,
+}
+
+/// A file of the spec as it would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Path below the spec folder.
+    pub path: String,
+    /// The text that it has now; nothing if it is new.
+    pub before: Option<String>,
+    /// The text that it would have.
+    pub after: String,
+}
+
+/// A change that a difference asks for.
+enum Change {
+    /// The items of a list; whether one that goes gives its place to one that comes.
+    Items(Vec<String>, bool),
+    /// Another value.
+    Value(Yaml),
+    /// A further entry, below this one.
+    Add(Entry, Option<&'static str>),
+    /// An entry that goes.
+    Remove(String),
+    /// A further item.
+    Push(Vec<Entry>),
+    /// An item that goes.
+    RemoveItem(usize),
+}
+
+/// Holds the facts of a document against a spec.
+pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>) -> (Vec<Difference>, Vec<Changed>) {
+    let Known { sources, model, layout, .. } = known;
+    let mut patch = Patch {
+        writer,
+        facts: writer.facts(),
+        model,
+        layout,
+        sources,
+        differences: Vec::new(),
+        trees: BTreeMap::new(),
+        edits: BTreeMap::new(),
+        new: Vec::new(),
+    };
+    patch.vocabulary();
+    patch.operations();
+    patch.workflows();
+    patch.finish()
+}
+
+struct Patch<'a> {
+    writer: &'a Writer<'a>,
+    facts: &'a Facts,
+    model: &'a Model,
+    layout: &'a Layout,
+    sources: &'a SourceMap,
+    differences: Vec<Difference>,
+    /// The files that something has been changed in, parsed once.
+    trees: BTreeMap<FileId, Option<Node>>,
+    edits: BTreeMap<FileId, Vec<Edit>>,
+    new: Vec<File>,
+}
+
+impl Patch<'_> {
+    /// Tells a difference at a place of the spec, and makes the change unless it is decided.
+    fn differ(&mut self, span: Span, text: String, decided: &[DecisionId], change: Option<(&[&str], Change)>) {
+        let open = decided.is_empty();
+        let made = match change {
+            Some((pointer, change)) if open => self.make(span.file, pointer, change),
+            _ => false,
+        };
+        let (line, _) = self.sources.position(span.file, span.start);
+        self.differences.push(Difference {
+            file: self.sources.file(span.file).path.clone(),
+            line,
+            text,
+            decided: decided.iter().map(|id| self.model[*id].name.wire.clone()).collect(),
+            by_hand: open && !made,
+        });
+    }
+
+    /// Makes a change, if the file is written in a way that takes it.
+    fn make(&mut self, file: FileId, pointer: &[&str], change: Change) -> bool {
+        let sources = self.sources;
+        let text = sources.text(file);
+        let root = self.trees.entry(file).or_insert_with(|| yaml::tree(file, sources, &mut Diagnostics::default()));
+        let Some(node) = root.as_ref().and_then(|root| root.at(pointer.iter().copied())) else { return false };
+        let edits = match change {
+            Change::Items(items, instead) => edit::items(&text, node, &items, instead),
+            Change::Value(value) => edit::scalar(&text, node, &value).map(|edit| vec![edit]),
+            Change::Add(entry, below) => edit::add(&text, node, below, &entry).map(|edit| vec![edit]),
+            Change::Remove(key) => edit::remove(&text, node, &key).map(|edit| vec![edit]),
+            Change::Push(item) => edit::push(&text, node, item).map(|edit| vec![edit]),
+            Change::RemoveItem(index) => edit::remove_item(&text, node, index).map(|edit| vec![edit]),
+        };
+        let Some(edits) = edits else { return false };
+        self.edits.entry(file).or_default().extend(edits);
+        true
+    }
+
+    /// Adds a file that the spec does not have.
+    fn add_file(&mut self, file: File, text: String) {
+        self.tell_new(&file.path, text);
+        self.new.push(file);
+    }
+
+    /// Tells what stands in a file that the spec does not have.
+    fn tell_new(&mut self, path: &str, text: String) {
+        self.differences.push(Difference { file: path.to_owned(), line: 1, text, decided: Vec::new(), by_hand: false });
+    }
+
+    /// Adds an entry to a mapping of a file that may not be there yet.
+    fn add_entry(&mut self, path: &str, key: &'static str, entry: Entry, text: String) {
+        let found = self.sources.iter().find(|(_, file)| file.path == path).map(|(id, _)| id);
+        match found {
+            Some(file) => {
+                let place = Span { file, start: 0, end: 0 };
+                self.differ(place, text, &[], Some((&[key], Change::Add(entry, None))));
+            }
+            None => {
+                self.tell_new(path, text);
+                match self.new.iter_mut().find(|file| file.path == path) {
+                    Some(known) => known.contents.push_str(&super::yaml::block(&[entry], 2)),
+                    None => {
+                        let kind = path.trim_end_matches(".yaml");
+                        let contents = super::yaml::file(path, kind, &[Entry::new(key, Yaml::Map(vec![entry]))]);
+                        self.new.push(File { path: path.to_owned(), contents });
+                    }
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> (Vec<Difference>, Vec<Changed>) {
+        let mut changed = Vec::new();
+        let mut differences = self.differences;
+        for (file, edits) in self.edits {
+            let before = self.sources.text(file).into_owned();
+            let path = self.sources.file(file).path.clone();
+            match edit::apply(&before, edits) {
+                Some(after) => changed.push(Changed { path, before: Some(before), after }),
+                // Two changes met in one place, and only a person can make both.
+                None => {
+                    let of_file = differences.iter_mut().filter(|difference| difference.file == path);
+                    of_file
+                        .filter(|difference| difference.decided.is_empty())
+                        .for_each(|difference| difference.by_hand = true);
+                }
+            }
+        }
+        changed.extend(self.new.into_iter().map(|file| Changed {
+            path: file.path,
+            before: None,
+            after: file.contents,
+        }));
+        changed.sort_by(|a, b| a.path.cmp(&b.path));
+        differences.sort_by(|a, b| (&a.file, a.line, &a.text).cmp(&(&b.file, b.line, &b.text)));
+        (differences, changed)
+    }
+
+    /// The decisions that settle such a finding about a workflow, or about the document.
+    fn settled(&self, key: Option<u32>, kinds: &[&str]) -> Vec<DecisionId> {
+        settled(self.model, self.layout, key, kinds)
+    }
+}

@@ -1,0 +1,34 @@
+//! Findings that a decision allows: takes all of them, keeps the others, and finds what is allowed in vain.
+
+use crate::rules::lowering::OVERRIDE_CHANGES_NOTHING;
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{DecisionId, Model};
+use crate::rules::Rule;
+
+/// What is left of findings. A decision that allows what nobody finds where it is named is a finding itself.
+pub(super) fn apply(model: &Model, found: Diagnostics) -> Diagnostics {
+    let mut used: BTreeSet<(DecisionId, &Rule)> = BTreeSet::new();
+    let mut left = Diagnostics::default();
+    for finding in found {
+        let allows = |id: &DecisionId| model[*id].allows.iter().any(|(rule, _)| *rule == finding.rule);
+        let allowing: Vec<DecisionId> =
+            finding.decisions.iter().map(|number| DecisionId(*number)).filter(allows).collect();
+        if allowing.is_empty() {
+            left.push(finding);
+        } else {
+            used.extend(allowing.into_iter().map(|id| (id, finding.rule)));
+        }
+    }
+    // Where something is not allowed, the decision may only be named in the wrong place.
+    let told: BTreeSet<&Rule> = left.iter().map(|finding| finding.rule).collect();
+    for (index, decision) in model.decisions.iter().enumerate() {
+        let in_vain = |rule: &'static Rule| !told.contains(rule) && !used.contains(&(DecisionId(index), rule));
+        for (rule, place) in decision.allows.iter().filter(|(rule, _)| in_vain(rule)) {
+            let message = format!("`{}` finds nothing where `{}` is named", rule.id, decision.name.wire);
+            left.push(OVERRIDE_CHANGES_NOTHING.at(*place, message).way_out());
+        }
+    }
+    left
+}

@@ -1,0 +1,49 @@
+//! Findings that may only follow from a mistake that has been found before: takes all of them, keeps the others.
+//!
+//! A name that leads nowhere is left out of the model, or taken for what was probably meant. What a rule finds then may be
+//! a mistake of its own, or there only because of that. One mistake is told once, so what is in doubt waits.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::rule::{Rests, Rule, Stage};
+use crate::rules::lowering::{DUPLICATE_CAPABILITY, DUPLICATE_CREDENTIAL, DUPLICATE_SCHEMA, DUPLICATE_WORKFLOW_KEY};
+use crate::source::FileId;
+
+/// With two things of one name it is open which of them a reference means.
+static AMBIGUOUS: &[&Rule] =
+    &[&DUPLICATE_CAPABILITY, &DUPLICATE_CREDENTIAL, &DUPLICATE_SCHEMA, &DUPLICATE_WORKFLOW_KEY];
+
+/// The errors that have been found before: the rule of each, and the files in which it found something.
+pub(super) struct Doubt(BTreeSet<(&'static Rule, FileId)>);
+
+impl Doubt {
+    pub(super) fn new(before: &Diagnostics) -> Self {
+        let errors = before.iter().filter(|finding| finding.severity == Severity::Error);
+        Self(errors.map(|error| (error.rule, error.span.file)).collect())
+    }
+
+    /// Leaves out what may only follow from another mistake.
+    pub(super) fn told(&self, found: Diagnostics) -> Diagnostics {
+        let derived = |finding: &Diagnostic| finding.rule.stage == Stage::Derived;
+        let error = |finding: &Diagnostic| finding.severity == Severity::Error && !derived(finding);
+        let wrong = !self.0.is_empty() || found.iter().any(error);
+        let follows = |finding: &Diagnostic| (wrong && derived(finding)) || self.may_follow(finding);
+        let mut told = Diagnostics::default();
+        found.into_iter().filter(|finding| !follows(finding)).for_each(|finding| told.push(finding));
+        told
+    }
+
+    fn may_follow(&self, finding: &Diagnostic) -> bool {
+        let first = |rule: &'static Rule| self.0.range((rule, FileId(0))..).next();
+        let among = |rule: &'static Rule| first(rule).is_some_and(|(known, _)| *known == rule);
+        finding.rule.rests_on.iter().any(|rests| {
+            AMBIGUOUS.iter().any(|rule| among(rule))
+                || match rests {
+                    Rests::Everything => !self.0.is_empty(),
+                    Rests::Anywhere(causes) => causes.iter().any(|rule| among(rule)),
+                    Rests::SameFile(causes) => causes.iter().any(|rule| self.0.contains(&(*rule, finding.span.file))),
+                }
+        })
+    }
+}

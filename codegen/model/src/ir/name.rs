@@ -1,0 +1,157 @@
+//! A name in all the spellings that outputs need.
+
+use crate::source::Span;
+
+/// A name, split once so that every output spells it alike.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// As it is on the wire and in the spec.
+    pub wire: String,
+    /// `snake_case`.
+    pub snake: String,
+    /// `PascalCase`.
+    pub pascal: String,
+    /// Whether the spec says what it is called in Rust.
+    pub is_given: bool,
+    /// Where the spec introduces it.
+    pub span: Span,
+}
+
+impl Name {
+    /// Splits a name at everything that is no letter or digit, and where a capital follows a small letter.
+    pub fn new(wire: &str, span: Span) -> Self {
+        let words = words(wire);
+        let mut pascal: String = words.iter().map(|word| capitalised(word)).collect();
+        let mut snake = words.join("_");
+        if !snake.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            snake.insert(0, 'n');
+            pascal.insert(0, 'N');
+        }
+        Self { wire: wire.to_owned(), snake, pascal, is_given: false, span }
+    }
+
+    /// The name of a field or of a setter: what the spec says, or the words in snake case. What Rust or the generated
+    /// code keeps for itself gets a `_`.
+    pub fn member(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
+        let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
+        match rust {
+            Some(rust) => {
+                name.pascal = Self::new(rust, span).pascal;
+                name.snake = rust.to_owned();
+            }
+            None if is_reserved(&name.snake) => name.snake.push('_'),
+            None => {}
+        }
+        // Wrappers of arguments are called like their members.
+        if super::reserved::is_keyword(&name.pascal) {
+            name.pascal.push('_');
+        }
+        name
+    }
+
+    /// The name of a module that is made of a file of this name. It is not called like the module that it is in.
+    pub fn module(stem: &str, folder: &str, span: Span) -> Self {
+        Self::member(stem, span, None, |name| name == folder || super::reserved::is_keyword(name))
+    }
+
+    /// The name of a type or of a value of an enumeration: what the spec says, or the words in Pascal case. What Rust or
+    /// the generated code keeps for itself gets a `_`.
+    pub fn item(wire: &str, span: Span, rust: Option<&str>, is_reserved: impl Fn(&str) -> bool) -> Self {
+        let mut name = Self { is_given: rust.is_some(), ..Self::new(wire, span) };
+        match rust {
+            Some(rust) => {
+                name.snake = Self::new(rust, span).snake;
+                name.pascal = rust.to_owned();
+            }
+            None if is_reserved(&name.pascal) => name.pascal.push('_'),
+            None => {}
+        }
+        name
+    }
+
+    /// Whether it has a letter or digit that an identifier can be made of.
+    pub fn is_spellable(&self) -> bool {
+        self.wire.contains(|c: char| c.is_ascii_alphanumeric())
+    }
+
+    /// Whether somebody may have written one of two names and meant the other: they have a word in common, or nearly all
+    /// letters.
+    pub fn resembles(&self, other: &Self) -> bool {
+        let shared = self.snake.split('_').any(|word| word.len() > 2 && other.snake.split('_').any(|own| own == word));
+        shared || crate::words::closest(&self.wire, [other.wire.as_str()]).is_some()
+    }
+
+    /// `snake_case` to put other words behind.
+    pub fn base(&self) -> &str {
+        self.snake.trim_end_matches('_')
+    }
+
+    /// `SHOUTY_CASE`.
+    pub fn shouty(&self) -> String {
+        self.snake.to_uppercase()
+    }
+
+    /// `kebab-case`.
+    pub fn kebab(&self) -> String {
+        self.snake.replace('_', "-")
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.wire == other.wire
+    }
+}
+
+impl Eq for Name {}
+
+/// Lower-case words of a name; a run of capitals is one word.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut current = String::new();
+    let mut previous: Option<char> = None;
+    let mut characters = name.chars().peekable();
+    while let Some(c) = characters.next() {
+        if !c.is_ascii_alphanumeric() {
+            words.extend((!current.is_empty()).then(|| std::mem::take(&mut current)));
+        } else {
+            let after_small = previous.is_some_and(|p| p.is_ascii_lowercase() || p.is_ascii_digit());
+            let ends_run = previous.is_some_and(|p| p.is_ascii_uppercase())
+                && characters.peek().is_some_and(|next| next.is_ascii_lowercase());
+            if c.is_ascii_uppercase() && (after_small || ends_run) && !current.is_empty() {
+                words.push(std::mem::take(&mut current));
+            }
+            current.push(c.to_ascii_lowercase());
+        }
+        previous = Some(c);
+    }
+    words.extend((!current.is_empty()).then_some(current));
+    words
+}
+
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map(|first| first.to_ascii_uppercase().to_string() + characters.as_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+    use crate::source::{FileId, Span};
+
+    fn spellings(wire: &str) -> [String; 3] {
+        let name = Name::new(wire, Span { file: FileId(0), start: 0, end: 0 });
+        [name.snake.clone(), name.pascal.clone(), name.shouty()]
+    }
+
+    #[test]
+    fn names_are_split_where_a_reader_would() {
+        assert_eq!(spellings("ID_CARD"), ["id_card", "IdCard", "ID_CARD"]);
+        assert_eq!(spellings("dateOfBirth"), ["date_of_birth", "DateOfBirth", "DATE_OF_BIRTH"]);
+        assert_eq!(spellings("optionalMrzField1"), ["optional_mrz_field1", "OptionalMrzField1", "OPTIONAL_MRZ_FIELD1"]);
+        assert_eq!(spellings("HTTPServer"), ["http_server", "HttpServer", "HTTP_SERVER"]);
+        assert_eq!(spellings("consent-too-old"), ["consent_too_old", "ConsentTooOld", "CONSENT_TOO_OLD"]);
+        assert_eq!(spellings("9100"), ["n9100", "N9100", "N9100"]);
+        assert_eq!(spellings("en-GB"), ["en_gb", "EnGb", "EN_GB"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! Words that a name of the spec cannot have in Rust: the keywords, and what the generated code needs for itself.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use crate::embedded;
+pub(crate) use crate::keyword::is_keyword;
+
+/// The field that keeps what the provider sends beyond the known members.
+pub(crate) const EXTRA: &str = "extra";
+
+/// What the modules of payload types import beside the payload types themselves; `R` is the request in `draft!`.
+pub(crate) const IN_PAYLOADS: &[&str] = &[
+    "AsNumber",
+    "AsText",
+    "At",
+    "BTreeMap",
+    "Box",
+    "Constrained",
+    "Date",
+    "Err",
+    "Extra",
+    "Into",
+    "Json",
+    "None",
+    "Number",
+    "Ok",
+    "Open",
+    "Option",
+    "Personal",
+    "R",
+    "Report",
+    "Secret",
+    "Self",
+    "Some",
+    "String",
+    "Timestamp",
+    "Vec",
+    "WorkflowKey",
+];
+
+/// What the modules of operations define and import beside the name of the request.
+pub(crate) const IN_OPERATIONS: &[&str] =
+    &["Operation", "Option", "Region", "Result", "Self", "String", "UrlError", "Validated"];
+
+/// Arguments of the functions that parameters of paths are arguments of, too.
+pub(crate) const BESIDE_PARAMETERS: &[&str] = &["region"];
+
+/// What the modules that judge, start or read bodies import beside the types of these bodies.
+pub(crate) const AROUND_BODIES: &[&str] = &[
+    "Checked",
+    "Context",
+    "CredentialRef",
+    "CredentialTest",
+    "Credentials",
+    "Direction",
+    "Draft",
+    "Found",
+    "ModelLimit",
+    "ModelSet",
+    "Ok",
+    "Operation",
+    "Origin",
+    "Err",
+    "None",
+    "Region",
+    "Result",
+    "Rule",
+    "Scope",
+    "Severity",
+    "Slot",
+    "TextFormat",
+    "UnknownOperation",
+    "UnknownValue",
+    "UrlError",
+    "Validated",
+    "Workflow",
+];
+
+/// Methods of Rust's operators: clippy takes a setter of such a name for one of them.
+pub(crate) const OPERATORS: &[&str] = &["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
+
+/// The functions that the runtime gives to each type that is sent, and to the draft of each request. A setter cannot be
+/// called like one of them.
+pub(crate) static FUNCTIONS_OF_SENT: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let sources = [
+        (embedded!("../../runtime/src/runtime/object.rs"), "$"),
+        (embedded!("../../runtime/src/runtime/builder.rs"), "$"),
+        (embedded!("../../runtime/src/runtime/constraint.rs"), "Constrained"),
+        (embedded!("../../runtime/src/runtime/validated.rs"), "Draft"),
+    ];
+    let mut found = BTreeSet::new();
+    for (source, of) in sources {
+        // The runtime is Rust that compiles, so it consists of tokens.
+        functions(source.text().parse().unwrap_or_default(), of, &mut found);
+    }
+    found
+});
+
+/// The functions in the `impl` blocks of a type or macro parameter, and in the trait of this name.
+fn functions(tokens: TokenStream, of: &str, found: &mut BTreeSet<String>) {
+    let mut head: Option<Vec<String>> = None;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) if word == "impl" || word == "trait" => head = Some(Vec::new()),
+            TokenTree::Group(group) => {
+                if group.delimiter() == Delimiter::Brace
+                    && let Some(words) = head.take()
+                    && words.iter().any(|word| word == of)
+                    && !words.iter().any(|word| word == "for")
+                {
+                    named(group.stream(), found);
+                }
+                functions(group.stream(), of, found);
+            }
+            other => head.iter_mut().for_each(|words| words.push(other.to_string())),
+        }
+    }
+}
+
+/// The names of the functions that stand directly in a block; those that a macro takes from its caller have none.
+fn named(block: TokenStream, found: &mut BTreeSet<String>) {
+    let mut after_fn = false;
+    for token in block {
+        if let (true, TokenTree::Ident(name)) = (after_fn, &token) {
+            found.insert(name.to_string());
+        }
+        after_fn = matches!(&token, TokenTree::Ident(word) if word == "fn");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn functions_are_found_where_the_runtime_defines_them() {
+        let found: Vec<&str> = super::FUNCTIONS_OF_SENT.iter().map(String::as_str).collect();
+        assert_eq!(found, ["build", "check", "from_json", "new", "to_json"]);
+    }
+
+    #[test]
+    fn keywords_of_every_edition_are_known() {
+        for word in ["self", "Self", "super", "crate", "type", "gen", "async", "try", "abstract", "_"] {
+            assert!(super::is_keyword(word), "{word}");
+        }
+        assert!(!["r", "union", "auto", "raw", "generation", "type_"].into_iter().any(super::is_keyword));
+    }
+}

@@ -1,0 +1,85 @@
+//! Schemas that hold themselves, so that no value of them would ever end.
+
+use crate::parse::rules::UNSUPPORTED_SCHEMA;
+use crate::rules::lowering::SCHEMA_CYCLE;
+use std::collections::BTreeSet;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Model, Schema, Shape, TypeId, TypeKind};
+
+/// Reports each circle of schemas once, at the schema that comes first; says whether there is one.
+pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) -> bool {
+    let mut told: BTreeSet<TypeId> = BTreeSet::new();
+    for id in (0..model.types.len()).map(TypeId) {
+        let endless = circle(model, id, &needs);
+        let ends = endless.is_none();
+        let Some(path) = endless.or_else(|| circle(model, id, &stands_for)) else { continue };
+        if path.iter().any(|id| told.contains(id)) {
+            continue;
+        }
+        told.extend(&path);
+        let name = &model[id].name;
+        let words: Vec<&str> = path.iter().chain([&id]).map(|id| model[*id].name.wire.as_str()).collect();
+        let circle = format!("the circle is {}", words.join(" -> "));
+        diagnostics.push(match ends {
+            false => SCHEMA_CYCLE
+                .at(name.span, format!("a value of `{}` would never end", name.wire))
+                .note(circle)
+                .way_out(),
+            true => UNSUPPORTED_SCHEMA
+                .at(
+                    name.span,
+                    format!("`{}` is a list or a map of itself, which cannot be generated faithfully", name.wire),
+                )
+                .note(circle)
+                .note("it becomes a type alias, which in Rust cannot refer to itself")
+                .help("leave open what it holds, with `items: {}` or `additionalProperties: {}`, or make it an object with a property that holds the list or the map"),
+        });
+    }
+    !told.is_empty()
+}
+
+/// The types that an alias is written with; it has no Rust type if it is one of them, even as the item of a list.
+fn stands_for(model: &Model, id: TypeId) -> Vec<TypeId> {
+    match &model[id].kind {
+        TypeKind::Alias(schema) => schema.named().into_iter().collect(),
+        TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Id(_) => Vec::new(),
+    }
+}
+
+/// The types that every value of a type has a value of.
+fn needs(model: &Model, id: TypeId) -> Vec<TypeId> {
+    match &model[id].kind {
+        TypeKind::Object(fields) => {
+            fields.iter().filter(|field| field.required).filter_map(|field| direct(&field.schema)).collect()
+        }
+        TypeKind::Alias(schema) => direct(schema).into_iter().collect(),
+        TypeKind::Enum(_) | TypeKind::Id(_) => Vec::new(),
+    }
+}
+
+/// The type that every value of a schema is, or has among its items.
+fn direct(schema: &Schema) -> Option<TypeId> {
+    match &schema.shape {
+        Shape::Named(id) => Some(*id),
+        Shape::List(items) if schema.constraints.min_items.is_some_and(|least| least > 0) => direct(items),
+        _ => None,
+    }
+}
+
+/// A way from a type back to itself, without its end.
+fn circle(model: &Model, start: TypeId, next: &dyn Fn(&Model, TypeId) -> Vec<TypeId>) -> Option<Vec<TypeId>> {
+    let mut seen = BTreeSet::new();
+    let mut paths = vec![vec![start]];
+    while let Some(path) = paths.pop() {
+        for id in path.last().map(|last| next(model, *last)).unwrap_or_default() {
+            if id == start {
+                return Some(path);
+            }
+            if seen.insert(id) {
+                paths.push(path.iter().copied().chain([id]).collect());
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,116 @@
+//! Deprecations, resolved: since when, and what to use instead.
+
+use crate::rules::lowering::{DEPRECATED_IN_FUTURE, INCOMPLETE_DEPRECATION, UNKNOWN_REPLACEMENT, UNKNOWN_VALUE};
+use semver::Version;
+
+use super::Lower;
+use crate::diagnostics::Diagnostic;
+use crate::ir::{self, EnumValue, Model, Replacement, TypeKind};
+use crate::source::Spanned;
+use crate::syntax::{self, Text};
+
+/// The things that could take the place of another one of their kind, by name.
+pub(super) type Candidates = Vec<(String, Replacement)>;
+
+impl Lower<'_> {
+    /// Reads a deprecation of what the noun and the name say. A replacement of one word is the name of a candidate.
+    pub(super) fn deprecation(
+        &mut self,
+        written: Option<&Spanned<syntax::Deprecation>>,
+        (noun, name): (&str, &str),
+        candidates: impl FnOnce(&Self) -> Candidates,
+    ) -> Option<ir::Deprecation> {
+        let written = written?;
+        let (Some(since), Some(replacement)) = (&written.since, &written.replacement) else {
+            let missing = if written.since.is_some() { "what to use instead" } else { "since when" };
+            let message = format!("`{name}` is deprecated without saying {missing}");
+            self.push(INCOMPLETE_DEPRECATION.at(written.span, message).way_out());
+            return None;
+        };
+        self.check_since(since);
+        let text = replacement.value.trim();
+        let replacement = if text.contains(char::is_whitespace) {
+            Replacement::Sentence(text.to_owned())
+        } else {
+            let mut others = candidates(self);
+            others.retain(|(other, _)| other != name);
+            match others.iter().find(|(other, _)| other == text) {
+                Some((_, item)) => item.clone(),
+                None => {
+                    self.push(unknown(replacement, noun, &others));
+                    return None;
+                }
+            }
+        };
+        Some(ir::Deprecation { since: since.value.clone(), replacement })
+    }
+
+    /// The words of an enumeration with what its schema says of those that are deprecated.
+    pub(super) fn deprecating(&mut self, mut values: Vec<EnumValue>, schema: &syntax::Schema) -> Vec<EnumValue> {
+        let sibling = |value: &EnumValue| (value.name.wire.clone(), Replacement::Sibling(value.name.clone()));
+        let words: Candidates = values.iter().map(sibling).collect();
+        for (word, written) in &schema.deprecated_values {
+            let Some(value) = values.iter_mut().find(|value| value.name.wire == word.value) else {
+                let message = format!("`{}` is none of the words of this schema", word.value);
+                let finding = UNKNOWN_VALUE.at(word.span, message);
+                let known = words.iter().map(|(name, _)| name.as_str());
+                self.push(finding.did_you_mean(&word.value, known));
+                continue;
+            };
+            value.deprecated = self.deprecation(Some(written), ("word", &word.value), |_| words.clone());
+        }
+        values
+    }
+
+    /// A spec cannot say what a later version of it will say.
+    fn check_since(&mut self, since: &Text) {
+        if newer(&since.value, &self.version.value) {
+            let message = format!("the spec is not at version {} yet", since.value);
+            let version = self.version.span;
+            let label = format!("it is at version {}", self.version.value);
+            self.push(DEPRECATED_IN_FUTURE.at(since.span, message).related(version, label).way_out());
+        }
+    }
+}
+
+/// Gives the words for channels the deprecation of their channel.
+pub(super) fn deprecate_words(model: &mut Model) {
+    for kind in model.types.iter_mut().filter(|kind| kind.vocabulary == Some(syntax::Vocabulary::Channels)) {
+        let TypeKind::Enum(values) = &mut kind.kind else { continue };
+        for value in values.iter_mut().filter(|value| value.deprecated.is_none()) {
+            let channel = model.channels.iter().find(|channel| channel.name == value.name);
+            value.deprecated = channel.and_then(|channel| channel.deprecated.clone());
+        }
+    }
+}
+
+/// Names that belong to one and the same thing, as candidates for each other.
+pub(super) fn siblings(names: &[ir::Name]) -> Candidates {
+    names.iter().map(|name| (name.wire.clone(), Replacement::Sibling(name.clone()))).collect()
+}
+
+fn unknown(replacement: &Text, noun: &str, others: &Candidates) -> Diagnostic {
+    let message = format!("there is no other {noun} `{}`", replacement.value);
+    let others = others.iter().map(|(name, _)| name.as_str());
+    UNKNOWN_REPLACEMENT.at(replacement.span, message).way_out().did_you_mean(&replacement.value, others)
+}
+
+/// Whether a version comes after another one; a version with a word behind it comes before the one without.
+fn newer(one: &str, other: &str) -> bool {
+    // What is spelled otherwise has been reported.
+    matches!((Version::parse(one), Version::parse(other)), (Ok(one), Ok(other)) if one > other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::newer;
+
+    #[test]
+    fn versions_are_compared_by_number_and_then_by_word() {
+        assert!(newer("1.10.0", "1.9.9"));
+        assert!(newer("2.0.0", "2.0.0-beta.2"));
+        assert!(newer("2.0.0-beta.10", "2.0.0-beta.9"));
+        assert!(!newer("2.0.0", "2.0.0"));
+        assert!(!newer("2.0.0-alpha", "2.0.0-beta"));
+    }
+}

@@ -1,0 +1,160 @@
+//! Keywords of payload schemas, held against the type that they stand beside: none is left out in silence.
+
+use crate::rules::lowering::{EMPTY_RANGE, SCHEMA_TYPE};
+use std::cmp::Ordering;
+
+use serde_json::Number;
+
+use super::Lower;
+use crate::source::{Span, Spanned};
+use crate::syntax::{Schema, SchemaType};
+
+impl Lower<'_> {
+    /// Checks the limits of a schema and of what is in it.
+    pub(super) fn check_limits(&mut self, schema: &Schema, place_of: Span) {
+        self.check_keywords(schema, place_of);
+        let kind = schema.kind.as_ref().map(|kind| kind.value);
+        let numeric = if kind == Some(SchemaType::Number) { SchemaType::Number } else { SchemaType::Integer };
+        let limits = [
+            ("format", schema.format.as_ref().map(|format| format.span), SchemaType::String),
+            ("minLength", place(&schema.min_length), SchemaType::String),
+            ("maxLength", place(&schema.max_length), SchemaType::String),
+            ("minItems", place(&schema.min_items), SchemaType::Array),
+            ("maxItems", place(&schema.max_items), SchemaType::Array),
+            ("minimum", place(&schema.minimum), numeric),
+            ("maximum", place(&schema.maximum), numeric),
+            ("multipleOf", place(&schema.multiple_of), numeric),
+        ];
+        for (keyword, place, wanted) in limits {
+            // Limits without any type are refused with the schema itself.
+            if let (Some(place), true) = (place, kind.is_some() || schema.reference.is_some())
+                && kind != Some(wanted)
+            {
+                let beside = if kind.is_none() { "a `$ref`" } else { "this `type`" };
+                let message = format!("`{keyword}` has no meaning beside {beside}");
+                self.push(SCHEMA_TYPE.at(place, message).help(format!("it goes with `type: {}`", word(wanted))));
+            }
+        }
+        self.check_range(&schema.min_length, &schema.max_length);
+        self.check_range(&schema.min_items, &schema.max_items);
+        self.check_bounds(schema);
+        for inner in schema.items.iter().chain(&schema.additional_properties) {
+            if let Some(deprecated) = &inner.deprecated {
+                let finding = SCHEMA_TYPE.at(deprecated.span, "an item cannot be deprecated on its own");
+                self.push(finding.help("deprecate the member, or the schema that the item refers to"));
+            }
+            self.check_limits(inner, place_of);
+        }
+        if let (Some((word, _)), true, None) =
+            (schema.deprecated_values.first(), schema.values.is_empty(), &schema.vocabulary)
+        {
+            let message = "`x-deprecated-values` has no meaning without words that are allowed";
+            let finding = SCHEMA_TYPE.at(word.span, message);
+            self.push(finding.help("it goes with `enum` or `x-values`"));
+        }
+        for (name, member) in &schema.properties {
+            self.check_limits(member, name.span);
+        }
+    }
+
+    /// Checks that a schema says nothing that does not go with its type: it would be left out in silence.
+    fn check_keywords(&mut self, schema: &Schema, place: Span) {
+        let kind = schema.kind.as_ref().map(|kind| kind.value);
+        let is = |wanted: &[SchemaType]| kind.is_some_and(|kind| wanted.contains(&kind));
+        let string = is(&[SchemaType::String]);
+        let is_words = !schema.values.is_empty() || schema.vocabulary.is_some();
+        let object = is(&[SchemaType::Object]);
+        // An object like this is refused anyway where it stands in another schema.
+        let is_nameless = object && schema.properties.is_empty() && schema.additional_properties.is_none();
+        let (array, key) = (is(&[SchemaType::Array]), is(&[SchemaType::Integer, SchemaType::String]));
+        let keywords = [
+            ("items", schema.items.is_some() && !array, "type: array"),
+            ("properties", !schema.properties.is_empty() && !object, "type: object"),
+            ("required", !schema.required.is_empty() && !object, "type: object"),
+            ("additionalProperties", schema.additional_properties.is_some() && !object, "type: object"),
+            ("enum", !schema.values.is_empty() && !string, "type: string"),
+            ("x-values", schema.vocabulary.is_some() && !string, "type: string"),
+            ("x-id", schema.id && (!string || is_words), "type: string` without `enum"),
+            (
+                "x-secret",
+                schema.secret && !is_nameless && (!string || is_words || schema.id),
+                "type: string` without `enum` and `x-id",
+            ),
+            (
+                "x-workflow-key",
+                schema.workflow_key && (!key || is_words || schema.id),
+                "type: integer` or `type: string",
+            ),
+            ("type", kind.is_some() && schema.reference.is_some(), "a schema without `$ref"),
+        ];
+        for (keyword, _, wanted) in keywords.into_iter().filter(|(_, is_lost, _)| *is_lost) {
+            let message = format!("`{keyword}` has no meaning in this schema");
+            self.push(SCHEMA_TYPE.at(place, message).help(format!("it goes with `{wanted}`")));
+        }
+    }
+
+    /// Checks that numeric limits leave something between them, and that those of an integer are integers.
+    fn check_bounds(&mut self, schema: &Schema) {
+        if let (Some(min), Some(max)) = (&schema.minimum, &schema.maximum)
+            && compared(&min.value, &max.value) == Some(Ordering::Greater)
+        {
+            self.empty_range(min, max);
+        }
+        if let Some(step) = schema.multiple_of.as_ref().filter(|step| step.value.as_f64() <= Some(0.0)) {
+            let finding = EMPTY_RANGE.at(step.span, "`multipleOf` has to be greater than 0");
+            self.push(finding.help("write a positive number, or remove `multipleOf`"));
+        }
+        let is_integer = schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Integer);
+        let bounds = [&schema.minimum, &schema.maximum, &schema.multiple_of];
+        for bound in bounds.into_iter().flatten().filter(|bound| is_integer && whole(&bound.value).is_none()) {
+            let message = format!("{} is not an integer of 64 bits, as `type: integer` is", bound.value);
+            self.push(SCHEMA_TYPE.at(bound.span, message).help("use an integer, or `type: number`"));
+        }
+    }
+
+    fn check_range<T: PartialOrd + std::fmt::Display>(&mut self, min: &Option<Spanned<T>>, max: &Option<Spanned<T>>) {
+        if let (Some(min), Some(max)) = (min, max)
+            && min.value > max.value
+        {
+            self.empty_range(min, max);
+        }
+    }
+
+    fn empty_range<T: std::fmt::Display>(&mut self, min: &Spanned<T>, max: &Spanned<T>) {
+        let message = format!("nothing is at least {} and at most {}", min.value, max.value);
+        let finding = EMPTY_RANGE.at(max.span, message);
+        self.push(finding.related(min.span, "the smallest is said here").way_out());
+    }
+}
+
+/// The number as an integer, whether it is written with a point or not.
+pub(super) fn whole(number: &Number) -> Option<i64> {
+    /// Every integer up to this one is exact as a float.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let from_float = || number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
+    // The float is an integer of at most 53 bits here, so nothing is lost.
+    number.as_i64().or_else(|| from_float().filter(|_| number.is_f64()).map(|value| value as i64))
+}
+
+/// Which of two numbers is the greater one.
+pub(super) fn compared(one: &Number, other: &Number) -> Option<Ordering> {
+    match (whole(one), whole(other)) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+    }
+}
+
+fn place<T>(value: &Option<Spanned<T>>) -> Option<Span> {
+    value.as_ref().map(|value| value.span)
+}
+
+fn word(kind: SchemaType) -> &'static str {
+    match kind {
+        SchemaType::String => "string",
+        SchemaType::Integer => "integer",
+        SchemaType::Number => "number",
+        SchemaType::Boolean => "boolean",
+        SchemaType::Array => "array",
+        SchemaType::Object => "object",
+    }
+}

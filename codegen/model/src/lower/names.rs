@@ -1,0 +1,113 @@
+//! Names to ids: a table per kind of thing, and what to say about a name that is not in it.
+
+use crate::rules::lowering::REPEATED_NAME;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::diagnostics::Diagnostics;
+use crate::rules::Rule;
+use crate::source::{Span, Spanned};
+use crate::syntax::Text;
+use crate::words::closest;
+
+/// The names of one kind of thing.
+pub(super) struct Table<Id> {
+    /// What the things are called, for messages: `channel`.
+    noun: &'static str,
+    /// The rule that an unknown name breaks.
+    rule: &'static Rule,
+    entries: HashMap<String, Id>,
+    /// The names in spec order, for suggestions.
+    names: Vec<String>,
+}
+
+impl<Id: Copy> Table<Id> {
+    /// Numbers the names in the order given. Of a name that is there twice, the first one counts.
+    pub(super) fn new<'a>(
+        noun: &'static str,
+        rule: &'static Rule,
+        names: impl IntoIterator<Item = &'a Text>,
+        id: impl Fn(usize) -> Id,
+    ) -> Self {
+        let mut table = Self { noun, rule, entries: HashMap::new(), names: Vec::new() };
+        for (index, name) in names.into_iter().enumerate() {
+            if let Entry::Vacant(entry) = table.entries.entry(name.value.clone()) {
+                entry.insert(id(index));
+                table.names.push(name.value.clone());
+            }
+        }
+        table
+    }
+
+    /// The id of a name; what is not in the table is reported at the name, and taken for what was probably meant.
+    pub(super) fn meant(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
+        let known = || closest(&name.value, self.names.iter().map(String::as_str)).and_then(|close| self.get(close));
+        self.resolve(name, diagnostics).or_else(known)
+    }
+
+    /// The id of a name; what is not in the table is reported at the name.
+    pub(super) fn resolve(&self, name: &Text, diagnostics: &mut Diagnostics) -> Option<Id> {
+        if let Some(id) = self.entries.get(&name.value) {
+            return Some(*id);
+        }
+        let message = format!("there is no {} `{}`", self.noun, name.value);
+        let mut finding = self.rule.at(name.span, message);
+        if self.names.len() <= 20 && !self.names.is_empty() {
+            finding = finding.help(format!("there are `{}`", self.names.join("`, `")));
+        }
+        diagnostics.push(finding.did_you_mean(&name.value, self.names.iter().map(String::as_str)));
+        None
+    }
+
+    /// The ids of several names, as they were meant. A name that is listed twice is reported.
+    pub(super) fn resolve_all(&self, names: &[Text], diagnostics: &mut Diagnostics) -> Vec<Id> {
+        report_repeated(self.noun, names, diagnostics);
+        names.iter().filter_map(|name| self.meant(name, diagnostics)).collect()
+    }
+
+    /// Every name with what its id becomes.
+    pub(super) fn all<T>(&self, becomes: impl Fn(Id) -> T) -> Vec<(String, T)> {
+        self.names.iter().filter_map(|name| Some((name.clone(), becomes(self.get(name)?)))).collect()
+    }
+
+    /// The id of a name, silently.
+    pub(super) fn get(&self, name: &str) -> Option<Id> {
+        self.entries.get(name).copied()
+    }
+}
+
+/// Reports names that are defined twice.
+pub(super) fn report_duplicates<'a>(
+    noun: &str,
+    rule: &'static Rule,
+    names: impl IntoIterator<Item = &'a Text>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut seen: HashMap<String, Span> = HashMap::new();
+    for Spanned { value, span } in names {
+        if let Some(first) = seen.insert(value.clone(), *span) {
+            diagnostics.push(
+                rule.at(*span, format!("the {noun} `{value}` is defined twice"))
+                    .label("defined again here")
+                    .related(first, "defined here first")
+                    .help("rename one of them"),
+            );
+        }
+    }
+}
+
+/// Reports names that stand twice in a list.
+pub(super) fn report_repeated(noun: &str, names: &[Text], diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for Spanned { value, span } in names {
+        if let Some(first) = seen.insert(value, *span) {
+            diagnostics.push(
+                REPEATED_NAME
+                    .at(*span, format!("the {noun} `{value}` is listed twice"))
+                    .label("listed again here")
+                    .related(first, "listed here first")
+                    .help("remove one of them"),
+            );
+        }
+    }
+}

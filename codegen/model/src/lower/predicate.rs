@@ -1,0 +1,233 @@
+//! Values and tests of rules, resolved.
+
+use super::rule::Place;
+use super::{Lower, strings};
+use crate::ir::{self, Model, Predicate, Shape, Test, TypeKind, Value, ValueKind};
+use crate::rules::lowering::{MALFORMED_PREDICATE, TEST_DOES_NOT_FIT, UNKNOWN_VALUE};
+use crate::source::{Span, Spanned};
+use crate::syntax::{self, Text};
+
+impl Lower<'_> {
+    pub(super) fn predicate(
+        &mut self,
+        model: &Model,
+        place: &Place<'_>,
+        predicate: &syntax::Predicate,
+    ) -> Option<Predicate> {
+        let value = self.value(model, place, &predicate.value)?;
+        let test = self.test(model, place, &value, predicate)?;
+        let kind = kind(model, &value);
+        let fits = match &test {
+            Test::Present(_) | Test::Credentials { .. } => true,
+            Test::Is(_) => kind == ValueKind::Truth,
+            Test::Min(_) | Test::Max(_) | Test::Within(_) => kind == ValueKind::Number,
+            Test::Contains(_) | Test::Lacks(_) | Test::SubsetOf(_) | Test::Distinct => kind == ValueKind::Texts,
+            Test::MinItems(_) | Test::MaxItems(_) => is_list(&value) || kind == ValueKind::Texts,
+            _ => kind == ValueKind::Text,
+        };
+        if !fits {
+            let what = kind.in_words();
+            self.push(TEST_DOES_NOT_FIT.at(
+                predicate.value.span,
+                format!("`{}` is {what}; this test is for something else", predicate.value.value),
+            ));
+        }
+        self.check_words(model, place.operations, &value, predicate);
+        Some(Predicate { value, test, span: predicate.value.span })
+    }
+
+    /// Reads a value such as `body.members[].name` or `channel`.
+    pub(super) fn value(&mut self, model: &Model, place: &Place<'_>, text: &Text) -> Option<Value> {
+        let written = place.substitute(model, &text.value);
+        let (root, rest) = written.split_once('.').unwrap_or((written.as_str(), ""));
+        let value = match (root, rest) {
+            ("body", path) => match place.body {
+                Some(body) => Value::Body(self.path(model, body, path, text.span)?),
+                None => {
+                    return self.no_value(text, "the operations of this rule have no such payload, or not the same");
+                }
+            },
+            ("item", path) => match place.each {
+                Some(each) => Value::Item(self.item_path(model, each, path, text.span)?),
+                None => return self.no_value(text, "there is an `item` only in rules with `each`"),
+            },
+            ("capability", "") => match place.capability {
+                Some(_) => Value::Capability,
+                None => return self.no_value(text, "there is a `capability` only in rules with `each_capability`"),
+            },
+            ("path", parameter) if !parameter.is_empty() => return self.path_parameter(model, place, text, parameter),
+            ("operation", "") => Value::Operation,
+            ("channel", "") => Value::Channel,
+            ("account_exists", "") => Value::AccountExists,
+            ("file", "content_type") => Value::FileContentType,
+            ("file", "extension") => Value::FileExtension,
+            ("file", "bytes") => Value::FileBytes,
+            ("file", "width") => Value::FileWidth,
+            ("file", "height") => Value::FileHeight,
+            ("credential", "id") => Value::CredentialId,
+            ("credential", "category") => Value::CredentialCategory,
+            ("credential", "channels") => Value::CredentialChannels,
+            ("stored", "ids") => Value::StoredIds,
+            ("stored", "categories") => Value::StoredCategories,
+            ("required_parts", "") => Value::RequiredParts,
+            ("uploaded_parts", "") => Value::UploadedParts,
+            ("workflow", "key") => Value::WorkflowKey,
+            ("workflow", "id") => Value::WorkflowId,
+            ("workflow", "prerequisites") => Value::WorkflowPrerequisites,
+            ("workflow", "channels") => Value::WorkflowChannels,
+            _ => return self.no_value(text, "the values that rules can test are listed in spec/README.md"),
+        };
+        Some(value)
+    }
+
+    fn no_value(&mut self, text: &Text, help: &str) -> Option<Value> {
+        self.push(UNKNOWN_VALUE.at(text.span, format!("there is no value `{}` here", text.value)).help(help));
+        None
+    }
+
+    fn path_parameter(&mut self, model: &Model, place: &Place<'_>, text: &Text, parameter: &str) -> Option<Value> {
+        let parameters = place.operations.iter().flat_map(|id| &model[*id].path_parameters);
+        let mut names: Vec<&str> = parameters.map(|parameter| parameter.name.wire.as_str()).collect();
+        if names.contains(&parameter) {
+            return Some(Value::PathParameter(parameter.to_owned()));
+        }
+        names.sort_unstable();
+        names.dedup();
+        self.no_value(text, &format!("the parameters are `{}`", names.join("`, `")))
+    }
+
+    /// The one test that a predicate names.
+    fn test(&mut self, model: &Model, place: &Place<'_>, value: &Value, p: &syntax::Predicate) -> Option<Test> {
+        let mut tests: Vec<Option<Test>> = Vec::new();
+        let one = |text: &Text| vec![text.value.clone()];
+        tests.extend(p.present.as_ref().map(|t| Some(Test::Present(t.value))));
+        tests.extend(p.is.as_ref().map(|t| Some(Test::In(one(t)))));
+        tests.extend(p.is_not.as_ref().map(|t| Some(Test::NotIn(one(t)))));
+        tests.extend(p.is_true.as_ref().map(|t| Some(Test::Is(t.value))));
+        tests.extend(p.one_of.as_ref().map(|t| Some(Test::In(strings(t)))));
+        tests.extend(p.not_in.as_ref().map(|t| Some(Test::NotIn(strings(t)))));
+        tests.extend(p.in_list.as_ref().map(|t| self.list_names.resolve(t, self.diagnostics).map(Test::InList)));
+        if let Some(set) = &p.in_set {
+            let of = match &p.of {
+                Some(of) => Some(self.other_value(model, place, of, ValueKind::Text)?),
+                None => None,
+            };
+            tests.push(Some(Test::InSet(set.value, of)));
+        }
+        tests.extend(p.within.as_ref().map(|t| Some(Test::Within(t.value))));
+        tests.extend(p.contains.as_ref().map(|t| Some(Test::Contains(t.value.clone()))));
+        tests.extend(p.lacks.as_ref().map(|t| Some(Test::Lacks(t.value.clone()))));
+        if let Some(other) = &p.subset_of {
+            tests.push(self.other_value(model, place, other, ValueKind::Texts).map(Test::SubsetOf));
+        }
+        tests.extend(p.distinct.as_ref().filter(|t| t.value).map(|_| Some(Test::Distinct)));
+        tests.extend(p.min.as_ref().map(|t| Some(Test::Min(t.value))));
+        tests.extend(p.max.as_ref().map(|t| Some(Test::Max(t.value))));
+        tests.extend(p.min_items.as_ref().map(|t| Some(Test::MinItems(t.value))));
+        tests.extend(p.max_items.as_ref().map(|t| Some(Test::MaxItems(t.value))));
+        tests.extend(p.format.as_ref().map(|t| Some(Test::Format(t.value))));
+        tests.extend(p.min_duration.as_ref().map(|t| self.duration(t).map(Test::MinDuration)));
+        tests.extend(p.max_duration.as_ref().map(|t| self.duration(t).map(Test::MaxDuration)));
+        tests.extend(p.max_age_years.as_ref().map(|t| Some(Test::MaxAgeYears(t.value))));
+        tests.extend(p.not_in_future.as_ref().filter(|t| t.value).map(|_| Some(Test::NotInFuture)));
+        if let Some(other) = &p.same_as {
+            tests.push(self.other_value(model, place, other, ValueKind::Text).map(Test::SameAs));
+        }
+        tests.extend(p.credentials.as_ref().map(|t| self.credential_test(model, value, t, p.value.span)));
+        if tests.len() != 1 {
+            let message = format!("a predicate has exactly one test, this one has {}", tests.len());
+            self.push(
+                MALFORMED_PREDICATE.at(p.value.span, message).help("make it as many predicates as there are tests"),
+            );
+            return None;
+        }
+        tests.pop().flatten()
+    }
+
+    /// Reads the value that a test compares with, or that its set depends on.
+    fn other_value(&mut self, model: &Model, place: &Place<'_>, text: &Text, wanted: ValueKind) -> Option<Value> {
+        let value = self.value(model, place, text)?;
+        let kind = kind(model, &value);
+        if kind != wanted {
+            let (is, wanted) = (kind.in_words(), wanted.in_words());
+            let message = format!("`{}` is {is}, and the test needs {wanted} here", text.value);
+            self.push(TEST_DOES_NOT_FIT.at(text.span, message));
+            return None;
+        }
+        Some(value)
+    }
+
+    fn credential_test(
+        &mut self,
+        model: &Model,
+        value: &Value,
+        test: &syntax::CredentialTest,
+        span: Span,
+    ) -> Option<Test> {
+        let item = match value {
+            Value::Body(path) | Value::Item(path) => path.schema.as_ref().and_then(|schema| match &schema.shape {
+                Shape::List(items) => match items.shape {
+                    Shape::Named(id) => Some(id),
+                    _ => None,
+                },
+                _ => None,
+            }),
+            _ => None,
+        };
+        let Some(item) = item else {
+            self.push(TEST_DOES_NOT_FIT.at(span, "this is no list of credentials"));
+            return None;
+        };
+        let mut member = |text: &Text| {
+            let path = self.path(model, item, &text.value, text.span)?;
+            let [step] = path.steps.as_slice() else { return None };
+            if !path.schema.as_ref().is_some_and(|schema| is_text(model, &schema.shape)) {
+                let message = format!("`{}` of a credential is no text", text.value);
+                self.push(TEST_DOES_NOT_FIT.at(text.span, message).help("name a member that is one"));
+                return None;
+            }
+            Some(Spanned { value: step.clone(), span: text.span })
+        };
+        Some(Test::Credentials { test: test.test.value, category: member(&test.category)?, id: member(&test.id)? })
+    }
+}
+
+/// What kind of value it is, as far as tests care.
+fn kind(model: &Model, value: &Value) -> ValueKind {
+    match value {
+        Value::Body(path) | Value::Item(path) => match path.schema.as_ref().map(|schema| &schema.shape) {
+            Some(Shape::Text | Shape::WorkflowKey { .. }) => ValueKind::Text,
+            Some(Shape::Integer { .. } | Shape::Number) => ValueKind::Number,
+            Some(Shape::Boolean) => ValueKind::Truth,
+            Some(Shape::Named(id)) => match model[*id].kind {
+                TypeKind::Enum(_) | TypeKind::Id(_) => ValueKind::Text,
+                _ => ValueKind::Other,
+            },
+            Some(Shape::List(items)) if is_text(model, &items.shape) => ValueKind::Texts,
+            _ => ValueKind::Other,
+        },
+        Value::AccountExists => ValueKind::Truth,
+        Value::FileBytes | Value::FileWidth | Value::FileHeight => ValueKind::Number,
+        Value::CredentialChannels
+        | Value::StoredIds
+        | Value::StoredCategories
+        | Value::RequiredParts
+        | Value::UploadedParts
+        | Value::WorkflowPrerequisites
+        | Value::WorkflowChannels => ValueKind::Texts,
+        _ => ValueKind::Text,
+    }
+}
+
+pub(super) fn is_text(model: &Model, shape: &ir::Shape) -> bool {
+    match shape {
+        Shape::Text | Shape::WorkflowKey { .. } => true,
+        Shape::Named(id) => matches!(model[*id].kind, TypeKind::Enum(_) | TypeKind::Id(_)),
+        _ => false,
+    }
+}
+
+fn is_list(value: &Value) -> bool {
+    matches!(value, Value::Body(path) | Value::Item(path)
+        if matches!(path.schema.as_ref().map(|schema| &schema.shape), Some(Shape::List(_))))
+}

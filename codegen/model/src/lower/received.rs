@@ -1,0 +1,67 @@
+//! Keywords that only what is received can have: other spellings of a number, and where URLs lead.
+
+use super::Lower;
+use super::names::report_repeated;
+use crate::ir::{Hosts, Model, Schema, Shape, Type, TypeKind};
+use crate::rules::lowering::SCHEMA_TYPE;
+use crate::syntax::{self, Format};
+
+/// What a type is made of.
+fn schemas(kind: &Type) -> Vec<&Schema> {
+    match &kind.kind {
+        TypeKind::Object(fields) => fields.iter().map(|field| &field.schema).collect(),
+        TypeKind::Alias(schema) => vec![schema],
+        TypeKind::Enum(_) | TypeKind::Id(_) => Vec::new(),
+    }
+}
+
+impl Lower<'_> {
+    /// Where the URLs of a schema may lead.
+    pub(super) fn hosts(&mut self, schema: &syntax::Schema) -> Option<Hosts> {
+        let first = schema.hosts.first()?;
+        if schema.format.as_ref().is_none_or(|format| format.value != Format::Uri) {
+            let message = "`x-hosts` has no meaning in this schema";
+            self.push(SCHEMA_TYPE.at(first.span, message).help("it goes with `format: uri`"));
+            return None;
+        }
+        report_repeated("host", &schema.hosts, self.diagnostics);
+        let (mut words, mut patterns) = (Vec::new(), Vec::new());
+        for word in &schema.hosts {
+            if word.value.contains('.') {
+                patterns.push(word.value.clone());
+            } else if self.service_names.resolve(word, self.diagnostics).is_some() {
+                let of_service = self.service_hosts.iter().filter(|(service, _)| *service == word.value);
+                patterns.extend(of_service.map(|(_, host)| host.clone()));
+            }
+            words.push(word.value.clone());
+        }
+        Some(Hosts { words, patterns })
+    }
+
+    /// What is sent has one form, and leads where the caller wants.
+    pub(super) fn check_forms(&mut self, model: &Model) {
+        for kind in model.types.iter().filter(|kind| kind.sent) {
+            schemas(kind).into_iter().for_each(|schema| self.check_form(schema));
+        }
+        // Nothing judges what the end user comes back with, nor what a path is made of.
+        let parameters = model.operations.iter().flat_map(|operation| &operation.path_parameters);
+        let unjudged = model.redirect.iter().map(|redirect| redirect.parameters);
+        for id in unjudged.chain(parameters.map(|parameter| parameter.schema)).filter(|id| !model[*id].sent) {
+            for schema in schemas(&model[id]).into_iter().filter(|schema| schema.constraints.hosts.is_some()) {
+                self.unsupported(schema.span, "`x-hosts` in a parameter", "remove `x-hosts`");
+            }
+        }
+    }
+
+    fn check_form(&mut self, schema: &Schema) {
+        if let Shape::List(inner) | Shape::Map(inner) = &schema.shape {
+            self.check_form(inner);
+        }
+        if matches!(schema.shape, Shape::Integer { or_text: true }) {
+            self.unsupported(schema.span, "`x-or-text` in something that is sent", "remove `x-or-text`");
+        }
+        if schema.constraints.hosts.is_some() {
+            self.unsupported(schema.span, "`x-hosts` in something that is sent", "remove `x-hosts`");
+        }
+    }
+}

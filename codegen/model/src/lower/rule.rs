@@ -1,0 +1,209 @@
+//! Rules, resolved: operations, payload, and one clause per capability where a rule is made per capability.
+
+use super::{Lower, module, name, string};
+use crate::ir::{self, Assertion, CapabilityId, Clause, Model, OperationId, Path, TypeId};
+use crate::rules;
+use crate::rules::lowering::{
+    ALWAYS_THERE, HIDDEN_VALUE_IN_MESSAGE, LIST_IN_CONDITION, MALFORMED_RULE, NOT_A_LIST, OVERRIDE_CHANGES_NOTHING,
+};
+use crate::source::Span;
+use crate::syntax::{self, Direction, Parsed, Text};
+
+/// Where a value stands: what its words can refer to.
+pub(super) struct Place<'a> {
+    pub(super) operations: &'a [OperationId],
+    pub(super) body: Option<TypeId>,
+    pub(super) capability: Option<CapabilityId>,
+    pub(super) each: Option<&'a Path>,
+}
+
+impl Place<'_> {
+    /// The value with the capability's name in place of `{capability}`.
+    pub(super) fn substitute(&self, model: &Model, text: &str) -> String {
+        match self.capability {
+            Some(id) => text.replace("{capability}", &model[id].name.wire),
+            None => text.to_owned(),
+        }
+    }
+}
+
+impl Lower<'_> {
+    pub(super) fn rule_files(&mut self, files: &[Parsed<syntax::Rules>], model: &Model) -> Vec<ir::RuleFile> {
+        let lowered = files.iter().map(|file| ir::RuleFile {
+            name: module(&file.stem, "rules"),
+            summary: string(&file.content.summary),
+            rules: file.content.rules.iter().filter_map(|(id, rule)| self.rule(model, id, rule)).collect(),
+        });
+        lowered.collect()
+    }
+
+    fn rule(&mut self, model: &Model, id: &Text, rule: &syntax::Rule) -> Option<ir::Rule> {
+        let operations = self.operation_names.resolve_all(&rule.on, self.diagnostics);
+        if rule.on.iter().any(|name| self.operation_names.get(&name.value).is_none()) || self.is_doubtful(&operations) {
+            // Without one of its operations the payload of a rule is not known, and its paths would all seem wrong.
+            return None;
+        }
+        let body = body(model, &operations, rule.direction);
+        let capabilities: Vec<Option<CapabilityId>> = match rule.each_capability {
+            true => (0..model.capabilities.len()).map(|index| Some(CapabilityId(index))).collect(),
+            false => vec![None],
+        };
+        let mut clauses = Vec::new();
+        for capability in capabilities {
+            let place = Place { operations: &operations, body, capability, each: None };
+            clauses.push(self.clause(model, id, &place, rule)?);
+        }
+        self.refuse_personal_message(rule, &clauses);
+        Some(ir::Rule {
+            name: name(id),
+            summary: string(&rule.summary),
+            direction: rule.direction,
+            body: clauses.iter().any(uses_body).then_some(body).flatten(),
+            operations,
+            clauses,
+            severity: rule.severity,
+            strict: self.strict(rule),
+            argument: self.argument(rule),
+            message: string(&rule.message),
+            decisions: self.decision_ids(&rule.decisions),
+            source: self.source(&rule.source),
+        })
+    }
+
+    /// How bad it is under the strict policy.
+    fn strict(&mut self, rule: &syntax::Rule) -> syntax::Severity {
+        let Some(strict) = &rule.strict else { return rule.severity };
+        if strict.value == rule.severity {
+            let override_rule = &OVERRIDE_CHANGES_NOTHING;
+            let message = "under the strict policy it is as bad as ever";
+            self.push(override_rule.at(strict.span, message).way_out());
+        }
+        strict.value
+    }
+
+    /// Where the rule says that what it requires is an argument.
+    fn argument(&mut self, rule: &syntax::Rule) -> Option<Span> {
+        let argument = rule.argument.as_ref()?;
+        if !argument.value {
+            let message = "`argument: false` is the default";
+            self.push(rules::unused_argument::RULE.at(argument.span, message).help("remove it"));
+        }
+        argument.value.then_some(argument.span)
+    }
+
+    /// Violations end in logs, so their messages must not tell what payloads hide.
+    fn refuse_personal_message(&mut self, rule: &syntax::Rule, clauses: &[Clause]) {
+        let hidden = |clause: &Clause| match &clause.assertion {
+            Assertion::Check(check) => check
+                .value
+                .path()
+                .and_then(|path| path.schema.as_ref())
+                .is_some_and(|schema| schema.personal || schema.secret),
+            _ => false,
+        };
+        if rule.message.value.contains("{value}") && clauses.iter().any(hidden) {
+            self.push(
+                HIDDEN_VALUE_IN_MESSAGE
+                    .at(rule.message.span, "the message would tell a value that is personal data or a secret")
+                    .help("say what is wrong without `{value}`"),
+            );
+        }
+    }
+
+    fn clause(&mut self, model: &Model, id: &Text, place: &Place<'_>, rule: &syntax::Rule) -> Option<Clause> {
+        let each = match &rule.each {
+            Some(each) => match self.value(model, place, each)? {
+                ir::Value::Body(path) if path.steps.last().is_some_and(|step| step.each) => Some(path),
+                _ => {
+                    self.push(
+                        NOT_A_LIST
+                            .at(each.span, format!("`{}` is no list of the payload", each.value))
+                            .help("write `body.members[]`"),
+                    );
+                    return None;
+                }
+            },
+            None => None,
+        };
+        let place = Place { each: each.as_ref(), ..*place };
+        let mut assertions = Vec::new();
+        if let Some(path) = &rule.require {
+            assertions.push(Assertion::Require(self.value(model, &place, path)?));
+        }
+        if let Some(path) = &rule.forbid {
+            assertions.push(Assertion::Forbid(self.value(model, &place, path)?));
+        }
+        if let Some(check) = &rule.check {
+            assertions.push(Assertion::Check(self.predicate(model, &place, check)?));
+        }
+        for (word, path) in [("require", &rule.require), ("forbid", &rule.forbid)] {
+            let (Some(path), Some(Assertion::Require(value) | Assertion::Forbid(value))) = (path, assertions.first())
+            else {
+                continue;
+            };
+            if value.path().is_none_or(|path| path.steps.iter().all(|step| !step.optional)) {
+                self.push(
+                    ALWAYS_THERE
+                        .at(path.span, format!("`{}` is always there, so `{word}` has no use", path.value))
+                        .help("name a member that can be absent"),
+                );
+            }
+        }
+        if assertions.len() != 1 {
+            let message = format!(
+                "a rule has exactly one of `require`, `forbid` and `check`, `{}` has {}",
+                id.value,
+                assertions.len()
+            );
+            self.push(MALFORMED_RULE.at(id.span, message).help("make it as many rules as there are demands"));
+        }
+        let when =
+            rule.when.iter().map(|predicate| self.predicate(model, &place, predicate)).collect::<Option<Vec<_>>>()?;
+        for (condition, written) in when.iter().zip(&rule.when) {
+            let judged = match assertions.first() {
+                Some(Assertion::Check(check)) => Some(&check.value),
+                _ => None,
+            };
+            if condition.value.goes_through_list() && !judged.is_some_and(|judged| judged.is_same(&condition.value)) {
+                self.push(
+                    LIST_IN_CONDITION.at(written.value.span, format!("`{}` is many values, and it is not said which one is meant", written.value.value))
+                        .help("apply the rule item by item with `each`, or make the condition one of the value that is checked"),
+                );
+            }
+        }
+        let at = match &rule.at {
+            Some(at) => Some(self.value(model, &place, at)?),
+            None => None,
+        };
+        Some(Clause { capability: place.capability, when, assertion: assertions.pop()?, at, each })
+    }
+}
+
+/// The payload's type, if the operations agree on it.
+fn body(model: &Model, operations: &[OperationId], direction: Direction) -> Option<TypeId> {
+    let mut types = operations.iter().map(|id| match direction {
+        Direction::Request => model[*id].sent(),
+        Direction::Response => model[*id].received(),
+    });
+    let first = types.next()??;
+    types.all(|other| other == Some(first)).then_some(first)
+}
+
+/// Whether a clause looks at the payload, or points into it.
+fn uses_body(clause: &Clause) -> bool {
+    fn value(value: &ir::Value) -> bool {
+        matches!(value, ir::Value::Body(_) | ir::Value::Item(_))
+    }
+    fn predicate(p: &ir::Predicate) -> bool {
+        let other = match &p.test {
+            ir::Test::InSet(_, Some(other)) | ir::Test::SubsetOf(other) | ir::Test::SameAs(other) => value(other),
+            _ => false,
+        };
+        value(&p.value) || other
+    }
+    let asserts = match &clause.assertion {
+        Assertion::Require(v) | Assertion::Forbid(v) => value(v),
+        Assertion::Check(p) => predicate(p),
+    };
+    asserts || clause.each.is_some() || clause.when.iter().any(predicate)
+}

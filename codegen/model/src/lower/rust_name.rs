@@ -1,0 +1,147 @@
+//! What types, fields and values are called in Rust: what the spec says, or what follows from the word on the wire.
+
+use crate::rules::lowering::{OVERRIDE_CHANGES_NOTHING, UNKNOWN_VALUE};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Lower;
+use crate::ir::Name;
+use crate::ir::reserved::{AROUND_BODIES, EXTRA, FUNCTIONS_OF_SENT, IN_PAYLOADS, OPERATORS, is_keyword};
+use crate::rules;
+use crate::syntax::{Schema, Sender, Spec, Text};
+
+/// The schemas that bodies are made of, by name: before types have names, only the schemas themselves tell.
+#[derive(Default)]
+pub(super) struct Traffic {
+    /// The schemas that operations name as their bodies.
+    bodies: BTreeSet<String>,
+    /// The schemas of parameters of paths.
+    parameters: BTreeSet<String>,
+    /// The schemas that requests of the customer hold.
+    sent: BTreeSet<String>,
+}
+
+impl Traffic {
+    pub(super) fn new(spec: &Spec) -> Self {
+        let mut traffic = Self::default();
+        let mut open: Vec<&str> = Vec::new();
+        for operation in spec.operations.iter().map(|file| &file.content) {
+            let request = operation.request.as_ref().and_then(|body| body.schema.as_ref());
+            traffic.bodies.extend(request.into_iter().chain(&operation.response.schema).map(|name| name.value.clone()));
+            let parameters = operation.path_parameters.values().map(|parameter| parameter.schema.value.clone());
+            traffic.parameters.extend(parameters);
+            open.extend(request.filter(|_| operation.sender == Sender::Customer).map(|name| name.value.as_str()));
+        }
+        let defs = spec.schemas.iter().flat_map(|file| &file.content.defs);
+        let defs: BTreeMap<&str, &Schema> = defs.map(|(name, schema)| (name.value.as_str(), schema)).collect();
+        while let Some(name) = open.pop() {
+            if traffic.sent.insert(name.to_owned())
+                && let Some(schema) = defs.get(name)
+            {
+                references(schema, &mut open);
+            }
+        }
+        traffic
+    }
+
+    pub(super) fn is_body(&self, name: &str) -> bool {
+        self.bodies.contains(name)
+    }
+
+    pub(super) fn is_sent(&self, name: &str) -> bool {
+        self.sent.contains(name)
+    }
+}
+
+/// The schemas that a schema refers to.
+fn references<'s>(schema: &'s Schema, found: &mut Vec<&'s str>) {
+    found.extend(schema.reference.iter().filter_map(|reference| reference.value.strip_prefix("#/$defs/")));
+    let inner = schema.items.iter().chain(&schema.additional_properties).map(|inner| &**inner);
+    inner.chain(schema.properties.values()).for_each(|inner| references(inner, found));
+}
+
+/// Whether a setter of this name would be taken for something else.
+fn is_of_sent(name: &str) -> bool {
+    FUNCTIONS_OF_SENT.contains(name) || OPERATORS.contains(&name)
+}
+
+impl Lower<'_> {
+    /// The name of a schema's type.
+    pub(super) fn type_name(&mut self, def: &Text, schema: &Schema) -> Name {
+        let around = self.traffic.is_sent(&def.value)
+            || self.traffic.is_body(&def.value)
+            || self.traffic.parameters.contains(&def.value);
+        let is_reserved =
+            |name: &str| is_keyword(name) || IN_PAYLOADS.contains(&name) || (around && AROUND_BODIES.contains(&name));
+        self.item(def, schema.rust_name.as_ref(), "type", &is_reserved)
+    }
+
+    /// The name of a value of an enumeration.
+    pub(super) fn value_name(&mut self, word: &Text, schema: &Schema) -> Name {
+        let given = schema.rust_names.iter().find(|(known, _)| known.value == word.value).map(|(_, name)| name);
+        self.item(word, given, "value", &is_keyword)
+    }
+
+    fn item(&mut self, wire: &Text, given: Option<&Text>, what: &str, is_reserved: &dyn Fn(&str) -> bool) -> Name {
+        let natural = Name::item(&wire.value, wire.span, None, is_reserved);
+        let Some(given) = given else { return natural };
+        let is_pascal = |name: &str| {
+            name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric())
+        };
+        self.check_given(given, &natural.pascal, natural.is_spellable(), |this| match () {
+            () if !is_pascal(&given.value) => this.refuse(given, what, "it is not in `PascalCase`"),
+            () if is_reserved(&given.value) => this.refuse(given, what, "the generated code needs it for itself"),
+            () => {}
+        });
+        Name::item(&wire.value, wire.span, Some(&given.value), is_reserved)
+    }
+
+    /// The name of a property's field.
+    pub(super) fn field_name(&mut self, property: &Text, schema: &Schema, is_sent: bool) -> Name {
+        let is_reserved = |name: &str| is_keyword(name) || name == EXTRA || (is_sent && is_of_sent(name));
+        let natural = Name::member(&property.value, property.span, None, is_reserved);
+        let Some(given) = &schema.rust_name else { return natural };
+        let is_snake = |name: &str| {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain) && !name.contains("__")
+        };
+        self.check_given(given, &natural.snake, natural.is_spellable(), |this| match () {
+            () if !is_snake(&given.value) => this.refuse(given, "field", "it is not in `snake_case`"),
+            () if is_reserved(&given.value) => this.refuse(given, "field", "the generated code needs it for itself"),
+            () => {}
+        });
+        Name::member(&property.value, property.span, Some(&given.value), is_reserved)
+    }
+
+    fn check_given(&mut self, given: &Text, natural: &str, is_spellable: bool, check: impl FnOnce(&mut Self)) {
+        if is_spellable && given.value == natural {
+            let message = format!("the name in Rust is `{natural}` anyway");
+            self.push(OVERRIDE_CHANGES_NOTHING.at(given.span, message).help("remove it"));
+        } else {
+            check(self);
+        }
+    }
+
+    fn refuse(&mut self, given: &Text, what: &str, why: &str) {
+        let message = format!("`{}` cannot be the name of a {what} in Rust: {why}", given.value);
+        self.push(rules::reserved_name::RULE.at(given.span, message).help("choose another name"));
+    }
+
+    /// Reports a name in Rust where nothing has one, and names of values that an enumeration does not have.
+    pub(super) fn check_rust_names(&mut self, schema: &Schema, words: &[&str], has_name: bool) {
+        if let Some(name) = schema.rust_name.as_ref().filter(|_| !has_name) {
+            let finding = OVERRIDE_CHANGES_NOTHING.at(name.span, "nothing here has a name in Rust");
+            self.push(finding.help("remove it; properties, objects, enumerations, ids and bodies have names in Rust"));
+        }
+        for (word, _) in schema.rust_names.iter().filter(|(word, _)| !words.contains(&word.value.as_str())) {
+            let message = format!("`{}` is none of the words of this schema", word.value);
+            let finding = UNKNOWN_VALUE.at(word.span, message);
+            self.push(finding.did_you_mean(&word.value, words.iter().copied()));
+        }
+        for inner in schema.items.iter().chain(&schema.additional_properties) {
+            self.check_rust_names(inner, &[], false);
+        }
+        for property in schema.properties.values() {
+            self.check_rust_names(property, &[], true);
+        }
+    }
+}

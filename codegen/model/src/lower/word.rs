@@ -1,0 +1,101 @@
+//! Words that rules compare values with, held against the words that the values can be.
+
+use super::Lower;
+use crate::ir::{Model, OperationId, Shape, TypeKind, Value};
+use crate::rules::lowering::IMPOSSIBLE_WORD;
+use crate::syntax::{self, Text};
+
+impl Lower<'_> {
+    /// Reports a bound that the limits of its value leave no number beyond, or none at all.
+    fn check_numbers(&mut self, model: &Model, value: &Value, predicate: &syntax::Predicate) {
+        let Some(schema) = value.path().and_then(|path| path.schema.as_ref()) else { return };
+        let limits = model.resolved(schema).constraints.clone();
+        for number in [&predicate.min, &predicate.max].into_iter().flatten() {
+            if let Some(why) = limits.misfit_of_number(&number.value.into()) {
+                let message = format!("`{}` is never {}, which is {why}", predicate.value.value, number.value);
+                self.push(IMPOSSIBLE_WORD.at(number.span, message).way_out());
+            }
+        }
+    }
+
+    /// Reports each word of a predicate that its value can never be.
+    pub(super) fn check_words(
+        &mut self,
+        model: &Model,
+        operations: &[OperationId],
+        value: &Value,
+        predicate: &syntax::Predicate,
+    ) {
+        let single = [&predicate.is, &predicate.is_not, &predicate.contains, &predicate.lacks];
+        let several = [&predicate.one_of, &predicate.not_in];
+        let written = single.into_iter().flatten().chain(several.into_iter().flatten().flatten());
+        let Some(possible) = words(model, operations, value) else {
+            let misfits = written.filter_map(|word| Some((word, misfit(model, value, &word.value)?)));
+            for (word, why) in misfits.collect::<Vec<_>>() {
+                let message = format!("`{}` is never `{}`, which is {why}", predicate.value.value, word.value);
+                self.push(IMPOSSIBLE_WORD.at(word.span, message).way_out());
+            }
+            self.check_numbers(model, value, predicate);
+            return;
+        };
+        for word in written.filter(|word| !possible.contains(&word.value)) {
+            self.push(impossible(word, &predicate.value.value, &possible));
+        }
+    }
+}
+
+/// What is wrong with a word as a value of the payload, or as an item of a list.
+fn misfit(model: &Model, value: &Value, word: &str) -> Option<String> {
+    let schema = model.resolved(value.path()?.schema.as_ref()?);
+    match &schema.shape {
+        Shape::List(items) => model.misfit_of_spelled(items, word),
+        _ => model.misfit_of_spelled(schema, word),
+    }
+}
+
+fn impossible(word: &Text, value: &str, possible: &[String]) -> crate::diagnostics::Diagnostic {
+    let finding = IMPOSSIBLE_WORD.at(word.span, format!("`{value}` is never `{}`", word.value));
+    let finding = if possible.len() <= 20 {
+        finding.help(format!("it can be `{}`", possible.join("`, `")))
+    } else {
+        finding.help(IMPOSSIBLE_WORD.way_out)
+    };
+    finding.did_you_mean(&word.value, possible.iter().map(String::as_str))
+}
+
+/// The words that a value can be, or that can be in it; nothing if it can be any text.
+fn words(model: &Model, operations: &[OperationId], value: &Value) -> Option<Vec<String>> {
+    let channels = || model.channels.iter().map(|channel| channel.name.wire.clone()).collect();
+    let categories = || model.credentials.iter().map(|credential| credential.name.wire.clone()).collect();
+    Some(match value {
+        Value::Operation => operations.iter().map(|id| model[*id].name.wire.clone()).collect(),
+        Value::Channel | Value::CredentialChannels | Value::WorkflowChannels => channels(),
+        Value::CredentialCategory | Value::StoredCategories => categories(),
+        Value::Capability => model.capabilities.iter().map(|capability| capability.name.wire.clone()).collect(),
+        Value::RequiredParts | Value::UploadedParts => {
+            model.parts().iter().map(|part| part.name.wire.clone()).collect()
+        }
+        Value::WorkflowKey => model.workflows.iter().map(|workflow| workflow.key.to_string()).collect(),
+        Value::WorkflowId => model.workflows.iter().map(|workflow| workflow.name.wire.clone()).collect(),
+        Value::WorkflowPrerequisites => model.prerequisites.iter().map(|known| known.name.wire.clone()).collect(),
+        Value::FileContentType => model.files.iter().flat_map(|file| file.media_types.clone()).collect(),
+        Value::FileExtension => model.files.iter().flat_map(|file| file.extensions.clone()).collect(),
+        Value::Body(path) | Value::Item(path) => {
+            return path.schema.as_ref().and_then(|schema| named(model, &schema.shape));
+        }
+        _ => return None,
+    })
+}
+
+/// The words of an enumeration, or of a list of them.
+fn named(model: &Model, shape: &Shape) -> Option<Vec<String>> {
+    match shape {
+        Shape::Named(id) => match &model[*id].kind {
+            TypeKind::Enum(values) => Some(values.iter().map(|value| value.name.wire.clone()).collect()),
+            TypeKind::Object(_) | TypeKind::Id(_) | TypeKind::Alias(_) => None,
+        },
+        Shape::List(items) => named(model, &items.shape),
+        Shape::WorkflowKey { .. } => Some(model.workflows.iter().map(|workflow| workflow.key.to_string()).collect()),
+        _ => None,
+    }
+}

@@ -1,0 +1,61 @@
+//! `chain-cycle`: chains of a workflow that together run in a circle.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{CapabilityId, Model, Workflow};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::{REPEATED_NAME, UNKNOWN_CAPABILITY};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "chain-cycle",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "Chains of a workflow that together run in a circle.",
+    why: "None of the capabilities could run first.",
+    way_out: "Turn one of the chains round, or take the capability out of it.",
+    example: &[replace(
+        "workflows/first_call.yaml",
+        "  - [legiblePapers, weighedCargo, auditedCargo]\n",
+        "  - [legiblePapers, weighedCargo, auditedCargo]\n  - [auditedCargo, ⟦weighedCargo⟧]\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CAPABILITY, &REPEATED_NAME])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in &model.workflows {
+        if let Some((path, place)) = cycle(workflow) {
+            let names: Vec<&str> = path.iter().map(|id| model[*id].name.wire.as_str()).collect();
+            diagnostics.push(
+                RULE.at(place, "the chains run in a circle")
+                    .note(format!("the circle is {}", names.join(" -> ")))
+                    .way_out(),
+            );
+        }
+    }
+}
+
+/// The first step of the chains that closes a circle with the steps before it, and the circle.
+fn cycle(workflow: &Workflow) -> Option<(Vec<CapabilityId>, Span)> {
+    let mut edges: Vec<(CapabilityId, CapabilityId)> = Vec::new();
+    for (chain, places) in workflow.chains.iter().zip(&workflow.places.chains) {
+        for (step, place) in chain.windows(2).zip(places.iter().skip(1)) {
+            if let Some(mut path) = path(&edges, step[1], step[0]) {
+                path.push(step[1]);
+                return Some((path, *place));
+            }
+            edges.push((step[0], step[1]));
+        }
+    }
+    None
+}
+
+/// A way from one capability to another, if there is one. The steps so far have no circle, so it ends.
+fn path(edges: &[(CapabilityId, CapabilityId)], from: CapabilityId, to: CapabilityId) -> Option<Vec<CapabilityId>> {
+    if from == to {
+        return Some(vec![from]);
+    }
+    let next = edges.iter().filter(|(start, _)| *start == from);
+    let rest = next.into_iter().find_map(|(_, end)| path(edges, *end, to))?;
+    Some(std::iter::once(from).chain(rest).collect())
+}

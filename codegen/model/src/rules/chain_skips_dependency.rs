@@ -1,0 +1,59 @@
+//! `chain-skips-dependency`: a workflow that runs a capability before, or without, one that it requires in general, and no decision that allows it.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{CapabilityId, Model, Workflow};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::{CAPABILITY_CYCLE, UNKNOWN_CAPABILITY, UNKNOWN_DECISION};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "chain-skips-dependency",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A workflow that runs a capability before, or without, one that it requires in general, and no decision that allows it.",
+    why: "Chains win over the general graph, but only on purpose.",
+    way_out: "Add the capability to the chain, or name a decision that allows it in the `decisions` of the workflow.",
+    example: &[
+        replace("workflows/return_call.yaml", "decisions: [t03-return-without-weighing]\n", ""),
+        replace("workflows/return_call.yaml", "[legiblePapers, auditedCargo]", "[legiblePapers, ⟦auditedCargo⟧]"),
+        replace(
+            "capabilities/legible_papers.yaml",
+            "source: \"almanac: Inspections\"",
+            "source: \"almanac: Inspections\"\nnotes: [t03-return-without-weighing]",
+        ),
+    ],
+    excuse: Excuse::Decision,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CAPABILITY, &UNKNOWN_DECISION]), Rests::Anywhere(&[&CAPABILITY_CYCLE])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in &model.workflows {
+        for id in workflow.capabilities() {
+            let before = before(workflow, id);
+            for missing in model[id].requires.iter().filter(|required| !before.contains(required)) {
+                let Some(place) = workflow.place_of(id) else { continue };
+                let (capability, required) = (&model[id].name, &model[*missing].name);
+                let how = if workflow.capabilities().contains(missing) { "not after" } else { "without" };
+                let message = format!("`{}` runs `{}` {how} `{}`", workflow.name.wire, capability.wire, required.wire);
+                diagnostics.push(
+                    RULE.at(place, message)
+                        .related(capability.span, format!("`{}` requires `{}`", capability.wire, required.wire))
+                        .way_out()
+                        .unless_allowed(workflow.decisions.iter().map(|id| id.0)),
+                );
+            }
+        }
+    }
+}
+
+/// What the chains run before a capability, over however many steps.
+fn before(workflow: &Workflow, id: CapabilityId) -> BTreeSet<CapabilityId> {
+    let edges = workflow.edges();
+    let mut found = BTreeSet::new();
+    let mut open = vec![id];
+    while let Some(at) = open.pop() {
+        open.extend(edges.iter().filter(|(_, to)| *to == at).map(|(from, _)| *from).filter(|from| found.insert(*from)));
+    }
+    found
+}

@@ -1,0 +1,44 @@
+//! `channel-not-in-workflow`: a slot that can be filled over a channel which its workflow does not run over, and no decision that allows it.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "channel-not-in-workflow",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A slot that can be filled over a channel which its workflow does not run over, and no decision that allows it.",
+    why: "The docs would offer a channel that the workflow is not open to.",
+    way_out: "Add the channel to the workflow, remove it from the slot, or name a decision that allows it in the slot or the workflow.",
+    example: &[
+        replace("workflows/first_call.yaml", "channels: [GANGWAY, CARRIER]\nslots", "channels: [GANGWAY]\nslots"),
+        replace(
+            "workflows/first_call.yaml",
+            "origin: captured, channels: [GANGWAY, CARRIER]",
+            "origin: captured, channels: [GANGWAY, ⟦CARRIER⟧]",
+        ),
+    ],
+    excuse: Excuse::Decision,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CHANNEL, &UNKNOWN_CREDENTIAL])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in &model.workflows {
+        for slot in &workflow.slots {
+            for (channel, place) in slot.channels.iter().zip(&slot.places.channels) {
+                if !workflow.channels.contains(channel) {
+                    let channel = &model[*channel].name.wire;
+                    let message = format!("`{}` does not run over {channel}", workflow.name.wire);
+                    let finding = RULE.at(*place, message).way_out();
+                    diagnostics.push(
+                        finding
+                            .unless_allowed(workflow.decisions.iter().map(|id| id.0))
+                            .unless_allowed(slot.decisions.iter().map(|id| id.0)),
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `channel-without-slot`: a channel of a workflow over which none of its credentials can be acquired, and no decision that allows it.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Model, Origin, Slot};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL, UNKNOWN_DECISION};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "channel-without-slot",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A channel of a workflow over which none of its credentials can be acquired, and no decision that allows it.",
+    why: "A caller who chooses the channel could not hand in anything.",
+    way_out: "Add the channel to a slot, remove it from the workflow, or name a decision that allows it in the workflow.",
+    example: &[
+        replace(
+            "workflows/first_call.yaml",
+            "channels: [GANGWAY, CARRIER]\nslots",
+            "channels: [⟦GANGWAY⟧, CARRIER]\nslots",
+        ),
+        replace(
+            "workflows/first_call.yaml",
+            "origin: captured, channels: [GANGWAY, CARRIER]",
+            "origin: captured, channels: [CARRIER]",
+        ),
+        replace(
+            "workflows/first_call.yaml",
+            "origin: captured, channels: [GANGWAY]",
+            "origin: captured, channels: [CARRIER]",
+        ),
+    ],
+    excuse: Excuse::Decision,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CHANNEL, &UNKNOWN_CREDENTIAL, &UNKNOWN_DECISION])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    // A slot that lacks its channels may be the one that is missed.
+    let is_open = |slot: &Slot| slot.channels.is_empty() && slot.origin != Origin::OnFile;
+    for workflow in model.workflows.iter().filter(|workflow| !workflow.slots.iter().any(is_open)) {
+        for (channel, place) in workflow.channels.iter().zip(&workflow.places.channels) {
+            if !workflow.slots.iter().any(|slot| slot.channels.contains(channel)) {
+                let message = format!("no slot can be filled over {}", model[*channel].name.wire);
+                diagnostics
+                    .push(RULE.at(*place, message).way_out().unless_allowed(workflow.decisions.iter().map(|id| id.0)));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `example-breaks-rule`: an example that the spec's own validation rules refuse.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{self, Direction, Example, Model, OperationId, Payload, TypeId, WorkflowId};
+use crate::judge::{Case, Place, judge};
+use crate::rule::{Excuse, Rule, Stage, replace};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "example-breaks-rule",
+    severity: Severity::Error,
+    stage: Stage::Derived,
+    what: "An example that a validation rule of severity error refuses.",
+    why: "Examples are copied, and whoever copies this one builds a payload that the spec itself refuses.",
+    way_out: "Mend the example or the rule.",
+    example: &[replace(
+        "workflows/return_call.yaml",
+        "id: m-3}, {paper: INSIGNIA}",
+        "id: m-3}, {paper: INSIGNIA}, {⟦paper⟧: INSIGNIA}",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for operation in model.operation_ids() {
+        for example in &model[operation].examples {
+            Shown { model, operation, workflow: None, example }.check(diagnostics);
+        }
+    }
+    for workflow in model.workflow_ids() {
+        for used in &model[workflow].operations {
+            for example in &used.examples {
+                Shown { model, operation: used.operation, workflow: Some(workflow), example }.check(diagnostics);
+            }
+        }
+    }
+}
+
+/// An example, where it is shown.
+struct Shown<'a> {
+    model: &'a Model,
+    operation: OperationId,
+    workflow: Option<WorkflowId>,
+    example: &'a Example,
+}
+
+impl Shown<'_> {
+    fn check(&self, diagnostics: &mut Diagnostics) {
+        let operation = &self.model[self.operation];
+        let (sent, received) = (operation.sent(), operation.received());
+        let Example { request, response, .. } = self.example;
+        if operation.is_ours() {
+            self.side(Direction::Request, sent, request, diagnostics);
+            self.side(Direction::Response, received, response, diagnostics);
+        } else {
+            self.side(Direction::Response, received, request, diagnostics);
+        }
+    }
+
+    fn side(&self, direction: Direction, kind: Option<TypeId>, body: &Option<Payload>, diagnostics: &mut Diagnostics) {
+        // A request without a body still has its path, but a body that the example leaves out says nothing.
+        if body.is_none() && (kind.is_some() || direction == Direction::Response) {
+            return;
+        }
+        let case = Case {
+            model: self.model,
+            operation: self.operation,
+            direction,
+            workflow: self.workflow,
+            path: &self.example.path,
+            body: body.as_ref().map(|body| &body.value),
+            now: None,
+        };
+        for breach in judge(&case).iter().filter(|breach| breach.rule.severity == ir::Severity::Error) {
+            let message = format!("`{}` refuses this: {}", breach.rule.name.wire, breach.message);
+            let finding = RULE.at(self.place(&breach.place, body.as_ref()), message);
+            diagnostics.push(finding.related(breach.rule.name.span, "the rule is here").way_out());
+        }
+    }
+
+    /// The words at fault; for what the example leaves out, the first words of what it is missing in.
+    fn place(&self, place: &Place, body: Option<&Payload>) -> Span {
+        let found = match place {
+            Place::Body(pointer) => body.map(|body| body.places.nearest(pointer).first_words()),
+            Place::Path(name) => self
+                .example
+                .path
+                .iter()
+                .position(|(known, _)| known == name)
+                .map(|index| self.example.path_places[index]),
+            Place::Context => None,
+        };
+        let somewhere = || body.map(|body| body.places.first_words()).or(self.example.path_places.first().copied());
+        found.or_else(somewhere).unwrap_or(self.model[self.operation].name.span)
+    }
+}

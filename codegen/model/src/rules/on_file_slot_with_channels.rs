@@ -1,0 +1,31 @@
+//! `on-file-slot-with-channels`: a slot that is on file, yet has channels.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rule, Stage, replace};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "on-file-slot-with-channels",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A slot that is on file, yet has channels.",
+    why: "A credential on file is not acquired again.",
+    way_out: "Leave `channels` empty, or correct the origin.",
+    example: &[replace(
+        "workflows/return_call.yaml",
+        "origin: on_file, channels: []",
+        "origin: on_file, channels: [⟦CARRIER⟧]",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for slot in model.workflows.iter().flat_map(|workflow| workflow.stored_slots()) {
+        if let Some(place) = Span::around(&slot.places.channels) {
+            let message = format!("the {} slot is on file, yet has channels", model[slot.category].name.wire);
+            diagnostics.push(RULE.at(place, message).way_out());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! `origin-does-not-store`: a prerequisite that names as its origin a workflow which does not store the credential.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::{UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "origin-does-not-store",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A prerequisite that names as its origin a workflow which does not store the credential.",
+    why: "Whoever runs that workflow will not have the credential on file.",
+    way_out: "Name a workflow that stores it, or add it to the stored credentials of the workflow.",
+    example: &[replace("prerequisites.yaml", "obtained_by: [first_call]", "obtained_by: [first_call, ⟦return_call⟧]")],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Anywhere(&[&UNKNOWN_CREDENTIAL, &UNKNOWN_WORKFLOW])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for prerequisite in &model.prerequisites {
+        let Some(credential) = prerequisite.credential else { continue };
+        for (workflow, place) in prerequisite.obtained_by.iter().zip(&prerequisite.places.obtained_by) {
+            if !model[*workflow].stored_credentials.contains(&credential) {
+                let (workflow, credential) = (&model[*workflow].name.wire, &model[credential].name.wire);
+                diagnostics.push(RULE.at(*place, format!("`{workflow}` stores no {credential}")).way_out());
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! `parameter-names-differ`: paths that differ in the names of their parameters alone.
+
+use std::collections::BTreeMap;
+
+use super::duplicate_operation::template;
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Model, Operation};
+use crate::rule::{Excuse, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "parameter-names-differ",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "Paths of different methods that differ in the names of their parameters alone.",
+    why: "OpenAPI takes such paths for identical and forbids a document that has both.",
+    way_out: "Call the parameters the same in both paths; their names are not sent.",
+    example: &[replace("operations/read_log.yaml", "path: /calls/{call}", "path: ⟦/ships/{call}⟧")],
+    excuse: Excuse::Comment,
+    rests_on: &[],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, Vec<&Operation>> = BTreeMap::new();
+    for operation in model.operations.iter().filter(|operation| operation.is_ours()) {
+        let (Some(path), Some(place)) = (&operation.path, operation.path_place) else { continue };
+        let others = seen.entry(template(path)).or_default();
+        // Operations with the same method are another finding.
+        let is_duplicate = others.iter().any(|other| other.method == operation.method);
+        let first = others.first().filter(|first| !is_duplicate && first.path.as_ref() != Some(path));
+        if let Some((first, known)) = first.and_then(|first| Some((first, first.path.as_ref()?))) {
+            let message = format!("`{path}` is `{known}` of `{}` by other names", first.name.wire);
+            let finding = RULE.at(place, message).note(RULE.why).way_out();
+            diagnostics.push(match first.path_place {
+                Some(first) => finding.related(first, "the other path is here"),
+                None => finding,
+            });
+        }
+        others.push(operation);
+    }
+}

@@ -1,0 +1,34 @@
+//! `part-cannot-be-uploaded`: a slot with parts, though it is not open to the channel that parts are uploaded over.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "part-cannot-be-uploaded",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A slot with parts, though it is not open to the channel that parts are uploaded over.",
+    why: "The docs would list parts that nobody can hand in.",
+    way_out: "Remove the parts, or add the channel.",
+    example: &[replace(
+        "workflows/first_call.yaml",
+        "{category: INSIGNIA, origin: captured, channels: [GANGWAY]}",
+        "{category: INSIGNIA, origin: captured, channels: [GANGWAY], parts: [⟦HOIST⟧]}",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CHANNEL, &UNKNOWN_CREDENTIAL])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let upload = model.provider.upload_channel;
+    for slot in model.workflows.iter().flat_map(|workflow| &workflow.slots) {
+        let parts: Vec<Span> = slot.parts.iter().map(|part| part.span).collect();
+        if let (false, Some(place)) = (slot.channels.contains(&upload), Span::around(&parts)) {
+            let message = format!("parts cannot be uploaded: the slot is not open to {}", model[upload].name.wire);
+            diagnostics.push(RULE.at(place, message).way_out());
+        }
+    }
+}

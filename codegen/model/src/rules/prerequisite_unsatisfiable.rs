@@ -1,0 +1,35 @@
+//! `prerequisite-unsatisfiable`: a prerequisite that asks for a credential on file at the provider which no workflow stores.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Holder, Model};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "prerequisite-unsatisfiable",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A prerequisite that asks for a credential on file at the provider which no workflow stores.",
+    why: "No end user could ever meet it.",
+    way_out: "Add the credential to the `stored_credentials` of the workflow that stores it.",
+    example: &[replace(
+        "prerequisites.yaml",
+        "    credential: MANIFEST\n    stored_by: provider\n    obtained_by: [first_call]\n",
+        "    credential: ⟦INSIGNIA⟧\n    stored_by: provider\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Anywhere(&[&UNKNOWN_CREDENTIAL])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for prerequisite in &model.prerequisites {
+        let (Some(credential), Some(place)) = (prerequisite.credential, prerequisite.places.credential) else {
+            continue;
+        };
+        let stored = model.workflows.iter().any(|workflow| workflow.stored_credentials.contains(&credential));
+        if prerequisite.stored_by == Some(Holder::Provider) && !stored {
+            let message = format!("no workflow stores {}", model[credential].name.wire);
+            diagnostics.push(RULE.at(place, message).way_out());
+        }
+    }
+}

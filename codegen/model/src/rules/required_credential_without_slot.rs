@@ -1,0 +1,37 @@
+//! `required-credential-without-slot`: a credential that a workflow requires, but has no slot for, and no decision that allows it.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "required-credential-without-slot",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A credential that a workflow requires, but has no slot for, and no decision that allows it.",
+    why: "The credential could not be handed in.",
+    way_out: "Add a slot, or name a decision that allows it in the workflow.",
+    example: &[
+        replace(
+            "workflows/first_call.yaml",
+            "required_credentials: [MANIFEST, INSIGNIA]",
+            "required_credentials: [MANIFEST, ⟦INSIGNIA⟧]",
+        ),
+        replace("workflows/first_call.yaml", "  - {category: INSIGNIA, origin: captured, channels: [GANGWAY]}\n", ""),
+    ],
+    excuse: Excuse::Decision,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CREDENTIAL])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in &model.workflows {
+        for (category, place) in workflow.required_credentials.iter().zip(&workflow.places.required_credentials) {
+            if !workflow.slots.iter().any(|slot| slot.category == *category) {
+                let message = format!("there is no slot for {}", model[*category].name.wire);
+                diagnostics
+                    .push(RULE.at(*place, message).way_out().unless_allowed(workflow.decisions.iter().map(|id| id.0)));
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `rule-never-fires`: a validation rule that no payload can break.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Assertion, Clause, Model, Predicate, Test, Value};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "rule-never-fires",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A validation rule that no payload of any workflow can break.",
+    why: "It looks as if something were checked that is not, most often because conditions exclude each other.",
+    way_out: "Correct the conditions, or remove the rule.",
+    example: &[
+        replace(
+            "rules/papers.yaml",
+            "    check: {value: required_parts, subset_of: uploaded_parts}\n",
+            "    when:\n      - {value: credential.category, is: MANIFEST}\n      - {value: credential.category, is: INSIGNIA}\n    check: {value: required_parts, subset_of: uploaded_parts}\n",
+        ),
+        replace("rules/papers.yaml", "  sheets-missing:", "  ⟦sheets-missing⟧:"),
+    ],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let concerned: BTreeSet<&str> = model
+        .workflows
+        .iter()
+        .flat_map(|workflow| model.rules_of(workflow))
+        .map(|rule| rule.name.wire.as_str())
+        .collect();
+    for rule in model.rules() {
+        let clauses_fire = rule.clauses.iter().any(|clause| can_fire(model, rule, clause));
+        if !clauses_fire || !concerned.contains(rule.name.wire.as_str()) {
+            let message = format!("no payload can break `{}`", rule.name.wire);
+            diagnostics.push(RULE.at(rule.name.span, message).way_out());
+        }
+    }
+}
+
+/// Whether the conditions of a clause can hold together, and leave something to demand.
+fn can_fire(model: &Model, rule: &crate::ir::Rule, clause: &Clause) -> bool {
+    let operations: Vec<String> = rule.operations.iter().map(|id| model[*id].name.wire.clone()).collect();
+    let possible = clause.when.iter().enumerate().all(|(index, condition)| {
+        let words = match condition.value {
+            Value::Operation => Some(operations.clone()),
+            _ => words(condition),
+        };
+        let Some(words) = words else { return !refused(condition, &clause.when[..index]) };
+        let same = clause.when.iter().filter(|other| other.value.is_same(&condition.value));
+        words.iter().any(|word| same.clone().all(|other| allows(other, word)))
+    });
+    possible && !demands_nothing(clause)
+}
+
+/// The words that a condition leaves open, if it says so.
+fn words(condition: &Predicate) -> Option<Vec<String>> {
+    match &condition.test {
+        Test::In(words) => Some(words.clone()),
+        _ => None,
+    }
+}
+
+fn allows(condition: &Predicate, word: &String) -> bool {
+    match &condition.test {
+        Test::In(words) => words.contains(word),
+        Test::NotIn(words) => !words.contains(word),
+        Test::Present(present) => *present,
+        _ => true,
+    }
+}
+
+/// Whether one of the other conditions on the same value demands the opposite.
+fn refused(condition: &Predicate, others: &[Predicate]) -> bool {
+    others.iter().filter(|other| other.value.is_same(&condition.value)).any(|other| {
+        match (&condition.test, &other.test) {
+            (Test::Present(a), Test::Present(b)) | (Test::Is(a), Test::Is(b)) => a != b,
+            (Test::Contains(a), Test::Lacks(b)) | (Test::Lacks(a), Test::Contains(b)) => a == b,
+            (Test::Min(min), Test::Max(max)) | (Test::Max(max), Test::Min(min)) => min > max,
+            _ => false,
+        }
+    })
+}
+
+/// Whether a condition has ensured already what the clause demands.
+fn demands_nothing(clause: &Clause) -> bool {
+    let ensured = |value: &Value, present: bool| {
+        let same = clause.when.iter().filter(|condition| condition.value.is_same(value));
+        same.into_iter().any(|condition| matches!(condition.test, Test::Present(is) if is == present))
+    };
+    match &clause.assertion {
+        Assertion::Require(value) => ensured(value, true),
+        Assertion::Forbid(value) => ensured(value, false),
+        Assertion::Check(_) => false,
+    }
+}

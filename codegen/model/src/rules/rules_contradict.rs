@@ -1,0 +1,73 @@
+//! `rules-contradict`: two validation rules of which every payload breaks one.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{self, Assertion, Clause, Model, Path, Predicate, Test};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::IMPOSSIBLE_WORD;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "rules-contradict",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "Two validation rules that demand opposites of the same value under the same conditions.",
+    why: "Whatever a payload says, it breaks one of them.",
+    way_out: "Remove one of them, or tell their conditions apart.",
+    example: &[
+        replace(
+            "rules/applications.yaml",
+            "  patience-spelled:\n",
+            "  return-named:\n    summary: A ship says what it returns from.\n    on: [call_again]\n    when:\n      - {value: body.return, same_as: body.voyage}\n    require: body.return\n    severity: error\n    message: Say what the ship returns from.\n    source: \"almanac: Return calls\"\n  patience-spelled:\n",
+        ),
+        replace("rules/applications.yaml", "  return-named:", "  ⟦return-named⟧:"),
+    ],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Anywhere(&[&IMPOSSIBLE_WORD])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let rules: Vec<&ir::Rule> = model.rules().collect();
+    for (index, rule) in rules.iter().enumerate() {
+        let Some(other) = rules[..index].iter().find(|other| contradict(rule, other)) else { continue };
+        let message = format!("`{}` demands the opposite of `{}`", rule.name.wire, other.name.wire);
+        diagnostics.push(RULE.at(rule.name.span, message).related(other.name.span, "the other rule is here").way_out());
+    }
+}
+
+fn contradict(a: &ir::Rule, b: &ir::Rule) -> bool {
+    let meet = a.direction == b.direction && a.operations.iter().any(|operation| b.operations.contains(operation));
+    meet && a
+        .clauses
+        .iter()
+        .any(|x| b.clauses.iter().any(|y| same_conditions(x, y) && opposite(&x.assertion, &y.assertion)))
+}
+
+fn same_conditions(a: &Clause, b: &Clause) -> bool {
+    let same_list = match (&a.each, &b.each) {
+        (Some(a), Some(b)) => Path::is_same(a, b),
+        (None, None) => true,
+        _ => false,
+    };
+    let within = |some: &[Predicate], all: &[Predicate]| some.iter().all(|p| all.iter().any(|q| p.is_same(q)));
+    same_list && a.capability == b.capability && within(&a.when, &b.when) && within(&b.when, &a.when)
+}
+
+fn opposite(a: &Assertion, b: &Assertion) -> bool {
+    match (a, b) {
+        (Assertion::Require(a), Assertion::Forbid(b)) | (Assertion::Forbid(a), Assertion::Require(b)) => a.is_same(b),
+        (Assertion::Check(a), Assertion::Check(b)) => a.value.is_same(&b.value) && exclude(&a.test, &b.test),
+        _ => false,
+    }
+}
+
+/// Whether no value passes both tests.
+fn exclude(a: &Test, b: &Test) -> bool {
+    match (a, b) {
+        (Test::In(a), Test::In(b)) => !a.iter().any(|word| b.contains(word)),
+        (Test::In(all), Test::NotIn(none)) | (Test::NotIn(none), Test::In(all)) => all.iter().all(|w| none.contains(w)),
+        (Test::Is(a), Test::Is(b)) | (Test::Present(a), Test::Present(b)) => a != b,
+        (Test::Contains(a), Test::Lacks(b)) | (Test::Lacks(a), Test::Contains(b)) => a == b,
+        (Test::Min(min), Test::Max(max)) | (Test::Max(max), Test::Min(min)) => min > max,
+        (Test::MinItems(min), Test::MaxItems(max)) | (Test::MaxItems(max), Test::MinItems(min)) => min > max,
+        _ => false,
+    }
+}

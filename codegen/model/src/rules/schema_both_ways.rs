@@ -1,0 +1,40 @@
+//! `schema-both-ways`: an object or a body that is both sent and received.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Model, Operation, TypeId, TypeKind};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "schema-both-ways",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "An object that both requests and responses hold, or a schema that is the body of both.",
+    why: "Unknown members, words and lengths are refused in what is sent and kept in what is received.",
+    way_out: "Give the response a schema of its own.",
+    example: &[
+        replace(
+            "schemas/log.yaml",
+            "      remarks: {description: What the tower noticed., type: array, items: {type: string}}",
+            "      captain: {$ref: \"#/$defs/Captain\"}",
+        ),
+        replace("schemas/application.yaml", "  Captain:\n", "  ⟦Captain⟧:\n"),
+    ],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Anywhere(&[])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let is_body =
+        |id: TypeId, of: fn(&Operation) -> Option<TypeId>| model.operations.iter().any(|it| of(it) == Some(id));
+    for (id, kind) in model.types.iter().enumerate().map(|(index, kind)| (TypeId(index), kind)) {
+        let is_object = matches!(kind.kind, TypeKind::Object(_));
+        let is_both = match is_object {
+            true => kind.sent && kind.received,
+            false => is_body(id, Operation::sent) && is_body(id, Operation::received),
+        };
+        if is_both {
+            let message = format!("`{}` is both sent and received", kind.name.wire);
+            diagnostics.push(RULE.at(kind.name.span, message).note(RULE.why).way_out());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `sensitive-member-unclassified`: a member whose name sounds like a secret or personal data, but that is marked as neither.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Field, Model, Name, Shape, TypeKind};
+use crate::rule::{Excuse, Rule, Stage, replace};
+use crate::source::{FileId, Span};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "sensitive-member-unclassified",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A text member whose name sounds like a secret or personal data, but that is marked as neither.",
+    why: "What is not marked is shown in debug output, and ends in logs.",
+    way_out: "Mark it with `x-secret: true` or `x-personal: true`, or name a decision that allows it in `x-decisions`.",
+    example: &[replace(
+        "schemas/application.yaml",
+        "name: {description: The captain's name., type: string, minLength: 2, x-personal: true}",
+        "name: {description: The captain's name., type: string, minLength: 2, x-personal: true}\n      ⟦dateOfBirth⟧: {description: The captain's birthday., type: string}",
+    )],
+    excuse: Excuse::Decision,
+    rests_on: &[],
+};
+
+/// What a member whose name sounds like it most often holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sensitivity {
+    /// Something that opens doors.
+    Secret,
+    /// Something about a person.
+    Personal,
+}
+
+/// Words, and runs of words, in names of members that are most often secrets.
+const SECRET: &[&str] = &["token", "secret", "password", "passphrase", "api_key", "private_key"];
+
+/// Words, and runs of words, in names of members that are most often about a person.
+const PERSONAL: &[&str] = &[
+    "birth",
+    "first_name",
+    "last_name",
+    "middle_name",
+    "full_name",
+    "given_name",
+    "maiden_name",
+    "surname",
+    "ip",
+    "ip_address",
+    "email",
+    "phone",
+    "passport",
+    "ssn",
+    "iban",
+    "gender",
+    "nationality",
+    "street",
+    "postal_code",
+];
+
+/// What the name of a member sounds like.
+pub(crate) fn sensitivity(member: &str) -> Option<Sensitivity> {
+    let snake = Name::new(member, Span { file: FileId(0), start: 0, end: 0 }).snake;
+    let sounds = |words: &[&str]| words.iter().any(|word| sounds_like(&snake, word));
+    match (sounds(SECRET), sounds(PERSONAL)) {
+        (true, _) => Some(Sensitivity::Secret),
+        (false, true) => Some(Sensitivity::Personal),
+        (false, false) => None,
+    }
+}
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for kind in model.types.iter().filter(|kind| kind.sent || kind.received) {
+        for field in kind.fields().iter().filter(|field| is_open(model, field)) {
+            let plain = Name::new(&field.name.wire, field.name.span).snake;
+            if let Some(word) = SECRET.iter().chain(PERSONAL).find(|word| sounds_like(&plain, word)) {
+                let message =
+                    format!("`{}` sounds like {}, but is not marked", field.name.wire, word.replace('_', " "));
+                let finding = RULE.at(field.name.span, message).way_out();
+                diagnostics.push(
+                    finding
+                        .unless_allowed(field.decisions.iter().map(|id| id.0))
+                        .unless_allowed(kind.decisions.iter().map(|id| id.0)),
+                );
+            }
+        }
+    }
+}
+
+/// Whether a member holds text that would be shown.
+fn is_open(model: &Model, field: &Field) -> bool {
+    let schema = &field.schema;
+    let marked = schema.secret || schema.personal;
+    let text = match &schema.shape {
+        Shape::Text => true,
+        Shape::Named(id) => match &model[*id].kind {
+            TypeKind::Alias(target) => matches!(target.shape, Shape::Text) && !target.secret && !target.personal,
+            _ => false,
+        },
+        _ => false,
+    };
+    text && !marked
+}
+
+/// Whether a name ends in these words; what comes after `token`, as in `tokenLifetime`, is something else.
+fn sounds_like(name: &str, words: &str) -> bool {
+    name.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with('_'))
+}

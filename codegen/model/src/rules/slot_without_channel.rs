@@ -1,0 +1,31 @@
+//! `slot-without-channel`: a slot that is not on file and that no channel can fill.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Model, Origin};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::UNKNOWN_CHANNEL;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "slot-without-channel",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A slot that is not on file and that no channel can fill.",
+    why: "The workflow could never be run to its end.",
+    way_out: "Name the channels that the credential can be acquired over.",
+    example: &[replace(
+        "workflows/first_call.yaml",
+        "{category: INSIGNIA, origin: captured, channels: [GANGWAY]}",
+        "{category: INSIGNIA, origin: ⟦captured⟧, channels: []}",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CHANNEL])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for slot in model.workflows.iter().flat_map(|workflow| &workflow.slots) {
+        if slot.origin != Origin::OnFile && slot.channels.is_empty() {
+            let message = format!("no channel can fill the {} slot", model[slot.category].name.wire);
+            diagnostics.push(RULE.at(slot.places.origin, message).way_out());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `stored-credential-never-captured`: a credential that a workflow stores, but neither captures nor takes as an upload, and no decision that allows it.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{Model, Origin};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "stored-credential-never-captured",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A credential that a workflow stores, but neither captures nor takes as an upload, and no decision that allows it.",
+    why: "What has not been acquired cannot be stored.",
+    way_out: "Add a slot, remove it from `stored_credentials`, or name a decision that allows it in the workflow.",
+    example: &[
+        replace(
+            "workflows/first_call.yaml",
+            "required_credentials: [MANIFEST, INSIGNIA]",
+            "required_credentials: [MANIFEST]",
+        ),
+        replace("workflows/first_call.yaml", "  - {category: INSIGNIA, origin: captured, channels: [GANGWAY]}\n", ""),
+        replace(
+            "workflows/first_call.yaml",
+            "stored_credentials: [MANIFEST]",
+            "stored_credentials: [MANIFEST, ⟦INSIGNIA⟧]",
+        ),
+    ],
+    excuse: Excuse::Decision,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CREDENTIAL])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in &model.workflows {
+        for (category, place) in workflow.stored_credentials.iter().zip(&workflow.places.stored_credentials) {
+            if !workflow.slots.iter().any(|slot| slot.category == *category && slot.origin != Origin::OnFile) {
+                let message = format!("{} is stored, but never acquired", model[*category].name.wire);
+                diagnostics
+                    .push(RULE.at(*place, message).way_out().unless_allowed(workflow.decisions.iter().map(|id| id.0)));
+            }
+        }
+    }
+}

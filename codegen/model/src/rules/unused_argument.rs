@@ -1,0 +1,67 @@
+//! `unused-argument`: `argument` on a rule that adds no argument to any function.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{self, Assertion, Clause, Demand, Direction, Model, Value};
+use crate::rule::{Excuse, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-argument",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "`argument` on a rule that adds no argument to any function that starts a workflow.",
+    why: "The spec reads as if the compiler enforced the rule, but every function is the same without `argument`.",
+    way_out: "Remove `argument`, or make the rule require a member of every request that starts a workflow.",
+    example: &[replace(
+        "rules/applications.yaml",
+        "    check: {value: body.crew, min: 2}\n",
+        "    check: {value: body.crew, min: 2}\n    argument: ⟦true⟧\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for rule in model.rules() {
+        if let Some(span) = rule.argument.filter(|_| !makes_argument(model, rule)) {
+            let message = format!("`{}` {}", rule.name.wire, reason(model, rule));
+            diagnostics.push(RULE.at(span, message).way_out());
+        }
+    }
+}
+
+/// Whether a function has an argument that it would not have without the rule's `argument`.
+fn makes_argument(model: &Model, rule: &ir::Rule) -> bool {
+    let is_this = |known: &&ir::Rule| known.name == rule.name;
+    model.workflows.iter().flat_map(|workflow| model.constructors(workflow)).any(|constructor| {
+        constructor.arguments().iter().any(|(_, argument)| match &argument.by {
+            Demand::Rules(rules) => {
+                rules.iter().any(is_this) && rules.iter().all(|rule| rule.severity == ir::Severity::Warning)
+            }
+            Demand::Schema | Demand::OnFile => false,
+        })
+    })
+}
+
+/// Why the rule adds no argument.
+fn reason(model: &Model, rule: &ir::Rule) -> &'static str {
+    let requires = |clause: &Clause| matches!(&clause.assertion, Assertion::Require(Value::Body(path)) if !path.goes_through_list());
+    let starts = |constructor: &ir::Constructor<'_>| rule.operations.contains(&constructor.operation);
+    if rule.direction == Direction::Response {
+        "is about what the provider sends"
+    } else if !rule.clauses.iter().any(|clause| clause.each.is_none() && requires(clause)) {
+        "does not require a member of the request"
+    } else if !model.workflows.iter().flat_map(|workflow| model.constructors(workflow)).any(|one| starts(&one)) {
+        "judges no operation that starts a workflow"
+    } else if rule.severity == ir::Severity::Error && always(model, rule) {
+        "is an error, so what it requires is an argument anyway"
+    } else if always(model, rule) {
+        "requires what is an argument anyway"
+    } else {
+        "depends on the request, so there is no workflow of which every request needs the member"
+    }
+}
+
+/// Whether the rule requires something of every request that starts some workflow.
+fn always(model: &Model, rule: &ir::Rule) -> bool {
+    model.workflows.iter().any(|workflow| rule.clauses.iter().any(|clause| model.always_applies(clause, workflow)))
+}

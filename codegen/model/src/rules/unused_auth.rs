@@ -1,0 +1,32 @@
+//! `unused-auth`: a way to authorise that no operation uses.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{AuthId, Model};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-auth",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A way to authorise that no operation uses.",
+    why: "It may be missing at an operation.",
+    way_out: "Name it in the `auth` of an operation, or remove it.",
+    example: &[replace(
+        "provider.yaml",
+        "auth:\n",
+        "auth:\n  ⟦anchor⟧: {scheme: none, summary: Ships at anchor need nothing., source: \"almanac: Permits\"}\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for (index, auth) in model.auth.iter().enumerate() {
+        let id = AuthId(index);
+        let used = model.operations.iter().any(|operation| operation.auth.contains(&id));
+        if !used {
+            let name = &auth.name;
+            diagnostics.push(RULE.at(name.span, format!("no operation is authorised by `{}`", name.wire)).way_out());
+        }
+    }
+}

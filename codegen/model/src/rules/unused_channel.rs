@@ -1,0 +1,34 @@
+//! `unused-channel`: a channel that no workflow and no slot uses.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{ChannelId, Model};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-channel",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A channel that no workflow and no slot uses.",
+    why: "It may be missing at a workflow.",
+    way_out: "Name it in the `channels` of a workflow, or remove it.",
+    example: &[replace(
+        "provider.yaml",
+        "channels:\n",
+        "channels:\n  ⟦KITE⟧: {summary: Papers arrive by kite., source: \"almanac: Ways in\"}\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for (index, channel) in model.channels.iter().enumerate() {
+        let id = ChannelId(index);
+        let used = model.workflows.iter().any(|workflow| {
+            workflow.channels.contains(&id) || workflow.slots.iter().any(|slot| slot.channels.contains(&id))
+        });
+        if !used {
+            let name = &channel.name;
+            diagnostics.push(RULE.at(name.span, format!("no workflow uses `{}`", name.wire)).way_out());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `unused-constructor`: a word for starting a workflow, of an operation that starts none.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-constructor",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A word for starting a workflow, of an operation that starts none.",
+    why: "No workflow is started without JSON that holds its key, so nothing would be called like this.",
+    way_out: "Remove `constructor`, or give the request a schema with `x-workflow-key`.",
+    example: &[replace("operations/read_log.yaml", "method: GET\n", "method: GET\nconstructor: ⟦read⟧\n")],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for operation in &model.operations {
+        let starts = operation.json().is_some_and(|body| model.workflow_key(body).is_some());
+        if let (Some(constructor), false) = (&operation.constructor, starts) {
+            let message = format!("`{}` sends no JSON that holds the key of a workflow", operation.name.wire);
+            diagnostics.push(RULE.at(constructor.span, message).way_out());
+        }
+    }
+}

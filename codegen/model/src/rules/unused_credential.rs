@@ -1,0 +1,31 @@
+//! `unused-credential`: a credential category that no workflow has a slot for.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{CredentialId, Model};
+use crate::rule::{Excuse, Rests, Rule, Stage, add};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-credential",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A credential category that no workflow has a slot for.",
+    why: "It may be missing at a workflow.",
+    way_out: "Add a slot to a workflow, or remove the category.",
+    example: &[add(
+        "credentials/logbook.yaml",
+        "category: ⟦LOGBOOK⟧\nname: Logbook\nsummary: What happened on the way.\nsource: \"almanac: Papers\"\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for (index, credential) in model.credentials.iter().enumerate() {
+        let id = CredentialId(index);
+        let used = !model.workflows_using(id).is_empty();
+        if !used {
+            let name = &credential.name;
+            diagnostics.push(RULE.at(name.span, format!("no workflow has a slot for `{}`", name.wire)).way_out());
+        }
+    }
+}

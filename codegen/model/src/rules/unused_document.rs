@@ -1,0 +1,28 @@
+//! `unused-document`: a document that no fact comes from.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{DocumentId, Model};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-document",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A document that no fact comes from.",
+    why: "Sources may name the wrong document.",
+    way_out: "Name it as the source of what it says, or remove it.",
+    example: &[replace("provider.yaml", "documents:\n", "documents:\n  ⟦rumours⟧: {title: Rumours of the Quay}\n")],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for (index, document) in model.documents.iter().enumerate() {
+        let id = DocumentId(index);
+        let used = model.used_documents.contains(&id);
+        if !used {
+            let name = &document.name;
+            diagnostics.push(RULE.at(name.span, format!("no fact comes from the document `{}`", name.wire)).way_out());
+        }
+    }
+}

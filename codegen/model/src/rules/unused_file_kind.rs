@@ -1,0 +1,32 @@
+//! `unused-file-kind`: a kind of file that no part is of.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{FileKindId, Model};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-file-kind",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A kind of file that no part is of.",
+    why: "It may be missing at a part.",
+    way_out: "Name it in the `file` of a part, or remove it.",
+    example: &[replace(
+        "files.yaml",
+        "files:\n",
+        "files:\n  ⟦song⟧:\n    summary: A shanty.\n    media_types: [audio/ogg]\n    extensions: [ogg]\n    source: \"almanac: Papers\"\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for (index, file) in model.files.iter().enumerate() {
+        let id = FileKindId(index);
+        let used = model.credentials.iter().flat_map(|credential| &credential.parts).any(|part| part.file == id);
+        if !used {
+            let name = &file.name;
+            diagnostics.push(RULE.at(name.span, format!("no part is of the kind `{}`", name.wire)).way_out());
+        }
+    }
+}

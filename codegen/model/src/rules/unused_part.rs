@@ -1,0 +1,33 @@
+//! `unused-part`: a part of a credential that no slot can upload.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-part",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A part of a credential that no slot can upload.",
+    why: "It may be missing at a slot.",
+    way_out: "Add it to the `parts` of a slot, or remove it.",
+    example: &[replace(
+        "credentials/insignia.yaml",
+        "parts:\n",
+        "parts:\n  ⟦PENNANT⟧: {summary: A small flag., file: scan}\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for credential in &model.credentials {
+        for part in &credential.parts {
+            let slots = model.workflows.iter().flat_map(|workflow| &workflow.slots);
+            if !slots.into_iter().any(|slot| slot.parts.contains(&part.name)) {
+                let message = format!("no slot can upload `{}`", part.name.wire);
+                diagnostics.push(RULE.at(part.name.span, message).way_out());
+            }
+        }
+    }
+}

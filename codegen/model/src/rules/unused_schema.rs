@@ -1,0 +1,31 @@
+//! `unused-schema`: a schema that no payload holds.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "unused-schema",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A schema that no payload holds.",
+    why: "Nothing is generated from it, so a reference may be missing.",
+    way_out: "Refer to it from an operation or another schema, or remove it.",
+    example: &[replace(
+        "schemas/log.yaml",
+        "  PlainVerdict:\n",
+        "  ⟦Weather⟧: {description: What the weather is like., type: string}\n  PlainVerdict:\n",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let parameter = |id: usize| model.operations.iter().flat_map(|o| &o.path_parameters).any(|p| p.schema.0 == id);
+    for (index, kind) in model.types.iter().enumerate() {
+        if !kind.sent && !kind.received && !parameter(index) {
+            let message = format!("no payload holds `{}`", kind.name.wire);
+            diagnostics.push(RULE.at(kind.name.span, message).way_out());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `variant-equals-another`: a variant that chooses the same credentials as another one.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::{CredentialId, Model};
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "variant-equals-another",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A variant that chooses the same credentials as another one.",
+    why: "A request could not choose between them.",
+    way_out: "Remove it, or correct its categories.",
+    example: &[replace(
+        "workflows/first_call.yaml",
+        "prerequisites:",
+        "variants:\n  - [MANIFEST, INSIGNIA]\n  - [⟦INSIGNIA, MANIFEST⟧]\nprerequisites:",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CREDENTIAL])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in &model.workflows {
+        let sets: Vec<Vec<CredentialId>> = workflow.variants.iter().map(|variant| sorted(variant)).collect();
+        for (index, set) in sets.iter().enumerate() {
+            let Some(first) = sets[..index].iter().position(|earlier| earlier == set) else { continue };
+            let place = |at: usize| Span::around(&workflow.places.variants[at]);
+            if let (Some(place), Some(first)) = (place(index), place(first)) {
+                diagnostics.push(
+                    RULE.at(place, "this variant chooses the same credentials as another one")
+                        .related(first, "the other variant is here")
+                        .way_out(),
+                );
+            }
+        }
+    }
+}
+
+/// The order within a variant has no meaning.
+fn sorted(variant: &[CredentialId]) -> Vec<CredentialId> {
+    let mut sorted = variant.to_vec();
+    sorted.sort_unstable();
+    sorted
+}

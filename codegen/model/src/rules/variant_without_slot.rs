@@ -1,0 +1,41 @@
+//! `variant-without-slot`: a variant with a credential that its workflow has no slot for.
+
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::ir::Model;
+use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "variant-without-slot",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A variant with a credential that its workflow has no slot for.",
+    why: "The credential could not be handed in.",
+    way_out: "Add a slot, or correct the variant.",
+    example: &[
+        replace(
+            "workflows/first_call.yaml",
+            "required_credentials: [MANIFEST, INSIGNIA]",
+            "required_credentials: [MANIFEST]",
+        ),
+        replace(
+            "workflows/first_call.yaml",
+            "  - {category: INSIGNIA, origin: captured, channels: [GANGWAY]}\nprerequisites:",
+            "variants:\n  - [MANIFEST]\n  - [MANIFEST, ⟦INSIGNIA⟧]\nprerequisites:",
+        ),
+    ],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::SameFile(&[&UNKNOWN_CREDENTIAL])],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    for workflow in &model.workflows {
+        let variants = workflow.variants.iter().flatten();
+        for (category, place) in variants.zip(workflow.places.variants.iter().flatten()) {
+            if !workflow.slots.iter().any(|slot| slot.category == *category) {
+                let message = format!("there is no slot for {}", model[*category].name.wire);
+                diagnostics.push(RULE.at(*place, message).way_out());
+            }
+        }
+    }
+}

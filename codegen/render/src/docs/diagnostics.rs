@@ -1,0 +1,39 @@
+//! The rules for specs to their page, which findings in a spec link to.
+
+use minijinja::{Value, context};
+
+use super::Pages;
+use super::text::values;
+use crate::File;
+use crate::rules::{self, Change, Rule};
+
+impl Pages<'_> {
+    /// `diagnostics.md`
+    pub(super) fn diagnostics(&self) -> File {
+        let context = context! { rules => values(rules::ALL.iter().map(|rule| describe(rule))) };
+        self.page_from("diagnostics.md", "codegen/src/rules/; edit that", "diagnostics.md.j2", context)
+    }
+}
+
+fn describe(rule: &Rule) -> Value {
+    context! {
+        id => rule.id,
+        severity => rule.severity.word(),
+        stage => rule.stage.in_words(),
+        what => rule.what,
+        why => rule.why,
+        way_out => rule.way_out,
+        changes => values(rule.example.iter().map(change)),
+    }
+}
+
+fn change(change: &Change) -> Value {
+    let shown = |text: &str| crate::words::visible(text).trim_end_matches('\n').to_owned();
+    match *change {
+        Change::Replace { file, valid, invalid } => {
+            context! { kind => "replace", file => file, valid => shown(valid), invalid => shown(invalid) }
+        }
+        Change::Add { file, invalid } => context! { kind => "add", file => file, invalid => shown(invalid) },
+        Change::Remove { file } => context! { kind => "remove", file => file },
+    }
+}

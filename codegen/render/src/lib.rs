@@ -1,0 +1,25 @@
+//! [`Valid`] model to files in memory. Decides nothing: what things mean is settled in [`ir`](crate::ir).
+
+mod catalog;
+mod docs;
+pub mod graph;
+mod rust;
+mod spec_schemas;
+pub mod standards;
+mod templates;
+
+use crate::File;
+use crate::check::Valid;
+use crate::ir::Model;
+
+/// Everything that is generated, sorted by path.
+pub fn render(model: &Valid<Model>) -> Vec<File> {
+    let mut files = Vec::new();
+    files.extend(rust::render(model));
+    files.extend(spec_schemas::render());
+    files.extend(docs::render(model));
+    files.extend(catalog::render(model));
+    files.extend(standards::render(model));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}

@@ -1,0 +1,152 @@
+//! The crate's root: manifest, README, `lib.rs` and the command.
+
+use minijinja::context;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::examples;
+use super::tokens::{file, file_doc, prose};
+use crate::endings::Embedded;
+use crate::ir::{Model, Package, Workflow};
+use crate::markdown::md;
+use crate::render::templates;
+use crate::{File, embedded};
+
+static MANIFEST: (&str, &Embedded) = ("Cargo.toml", embedded!("../../../templates/crate/Cargo.toml.j2"));
+static README: (&str, &Embedded) = ("README.md", embedded!("../../../templates/crate/README.md.j2"));
+
+/// `Cargo.toml`, `README.md`, `src/lib.rs` and `src/main.rs`.
+pub(super) fn render(model: &Model) -> Vec<File> {
+    vec![
+        templates::file("Cargo.toml", MANIFEST, values(model)),
+        templates::file("README.md", README, values(model)),
+        library(model),
+        command(model),
+    ]
+}
+
+fn values(model: &Model) -> minijinja::Value {
+    let provider = &model.provider;
+    context! {
+        provider => md(&provider.name),
+        summary => md(&provider.summary),
+        // A JSON string is a TOML string, too.
+        description => Value::from(format!("Request and response types, validators and workflow facts for {}", provider.name)).to_string(),
+        name => provider.package.name.wire.as_str(),
+        ident => provider.package.name.snake.as_str(),
+        version => provider.package.version.as_str(),
+        edition => Package::EDITION,
+        rust_version => provider.package.rust_version.as_str(),
+        license => provider.package.license.as_str(),
+        example => model.workflows.iter().filter(|workflow| workflow.deprecated.is_none()).find_map(|workflow| first_example(model, workflow)),
+        workflows => model.workflows.iter().map(|workflow| context! {
+            key => workflow.key,
+            feature => workflow.feature(),
+            title => md(&workflow.title),
+            module => workflow.name.snake.as_str(),
+        }).collect::<Vec<_>>(),
+        operation => model.workflows.first().and_then(|workflow| workflow.operations.first()).map(|used| model[used.operation].name.base().to_owned()),
+        body => model.workflows.first().and_then(|workflow| workflow.operations.first())
+            .and_then(|used| model[used.operation].sent()).map(|id| model[id].name.pascal.clone()),
+    }
+}
+
+/// The first example of a workflow that its functions build.
+fn first_example(model: &Model, workflow: &Workflow) -> Option<String> {
+    let examples = workflow.operations.iter().flat_map(|used| used.examples.iter().map(|one| (used.operation, one)));
+    let mut built = examples.filter_map(|(operation, example)| examples::building(model, workflow, operation, example));
+    built.next()
+}
+
+fn library(model: &Model) -> File {
+    let provider = &model.provider;
+    let doc_file = file_doc([
+        format!("Request and response types, validators and workflow facts for {}.", prose(&provider.name)),
+        prose(&provider.summary),
+        "- [`payloads`]: what is sent and received. Requests are strict; what the provider sends beyond what is known is kept.\n\
+         - [`validate`]: every limit and rule, held against a payload and its [`Context`]; all violations at once.\n\
+         - [`workflows`]: per workflow its key, credentials, channels, prerequisites, capability chains and operations.\n\
+         - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]: the contract as data; [`model::MODEL`] holds it together.\n\
+         - [`rules`]: the rules themselves, with their messages."
+            .to_owned(),
+    ]);
+    let modules = [
+        "capabilities",
+        "credentials",
+        "lists",
+        "model",
+        "operations",
+        "payloads",
+        "prerequisites",
+        "regions",
+        "rules",
+        "runtime",
+        "timing",
+        "validate",
+        "workflows",
+    ]
+    .map(|name| format_ident!("{name}"));
+    let read = &model.readings;
+    let reads = read.execution.is_some() || read.outcome.is_some() || read.callback.is_some();
+    let readings = reads.then(|| {
+        quote!(
+            pub mod readings;
+        )
+    });
+    let wrappers = (!model.argument_wrappers().is_empty()).then(|| {
+        quote!(
+            pub mod arguments;
+        )
+    });
+    let expected = super::deprecation::expected(model);
+    let tokens = quote! {
+        #doc_file
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs)]
+        #expected
+        #wrappers
+        #(pub mod #modules;)*
+        #readings
+        mod context;
+        pub use runtime::{Context, Draft, Policy, Rejected, Report, Severity, Validated, Violation};
+    };
+    file("src/lib.rs", "provider.yaml", tokens)
+}
+
+fn command(model: &Model) -> File {
+    let package = &model.provider.package;
+    let (name, version, ident) = (&package.name.wire, &package.version, format_ident!("{}", package.name.snake));
+    let doc = file_doc([format!("The command `{name}`: checks payloads, judges results, and lists the workflows.")]);
+    let judged = model.results_in().map(|id| {
+        let kind = &model[id].name;
+        let answers = model.operations.iter().filter(|operation| operation.received() == Some(id));
+        (super::tokens::pascal(kind), answers.map(|operation| &operation.name.wire).collect::<Vec<_>>())
+    });
+    let used = judged.as_ref().map(|(kind, _)| {
+        quote!(
+            use #ident::payloads::#kind;
+            use #ident::runtime::cli::OutcomeService;
+        )
+    });
+    let outcome = match &judged {
+        Some((kind, operations)) => quote!(Some(OutcomeService {
+            operations: &[#(#operations),*],
+            judge: |body, context| Ok(#kind::from_json(body)?.outcome(context)),
+        })),
+        None => quote!(None),
+    };
+    let tokens = quote! {
+        #doc
+        use std::io::{stderr, stdout};
+        use std::process::ExitCode;
+        use #ident::model::MODEL;
+        #used
+        use #ident::runtime::cli::{Service, main as run};
+        use #ident::validate::check;
+        fn main() -> ExitCode {
+            let service = Service { name: #name, version: #version, model: &MODEL, check, outcome: #outcome };
+            ExitCode::from(run(&service, std::env::args_os().skip(1), &mut stdout().lock(), &mut stderr().lock()))
+        }
+    };
+    file("src/main.rs", "provider.yaml", tokens)
+}

@@ -1,0 +1,43 @@
+//! Blanks of a template: takes the tree of a file, finds the values that are still to be filled in.
+
+use super::rules;
+use crate::diagnostics::Diagnostics;
+use crate::source::Span;
+use crate::yaml::{Node, Value};
+
+/// What a value begins with that is still a blank.
+pub const BLANK: &str = "TODO";
+
+/// Reports every blank, and gives their places.
+pub(super) fn check(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Span> {
+    let mut found = Vec::new();
+    walk(root, &mut |span, text| {
+        let what = text.strip_prefix(BLANK)?;
+        let what = what.trim_start_matches([':', ' ']);
+        let is_word = text[BLANK.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
+        if is_word {
+            return None;
+        }
+        let help = if what.is_empty() { rules::BLANK.way_out.to_owned() } else { format!("write {what}") };
+        diagnostics.push(rules::BLANK.at(span, "this is still a blank").help(help));
+        found.push(span);
+        Some(())
+    });
+    found
+}
+
+fn walk(node: &Node, visit: &mut impl FnMut(Span, &str) -> Option<()>) {
+    match &node.value {
+        Value::String(text) => {
+            visit(node.span, text);
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| walk(item, visit)),
+        Value::Mapping(entries) => {
+            for (key, value) in entries {
+                visit(key.span, &key.name);
+                walk(value, visit);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,53 @@
+//! Links in texts: takes the files of a spec, finds Markdown links, which the docs show as they are written.
+
+use crate::diagnostics::Diagnostics;
+use crate::parse::rules::LINK_IN_TEXT;
+use crate::source::{SourceMap, Span, Spanned};
+use crate::yaml::{self, Node, Value};
+
+/// Keys of what the provider sends or takes; whatever stands there is data.
+const DATA: &[&str] = &["request", "response", "default", "path"];
+
+/// Reports every link in the texts of all files.
+pub fn links(sources: &SourceMap, diagnostics: &mut Diagnostics) {
+    // Most files have none, and to read a file once more takes as long as the first time.
+    let files = sources.iter().filter(|(_, file)| file.bytes.windows(2).any(|pair| pair == b"]("));
+    for (file, _) in files {
+        // What is wrong with the file itself has been reported.
+        if let Some(root) = yaml::tree(file, sources, &mut Diagnostics::default()) {
+            walk(&root, diagnostics);
+        }
+    }
+}
+
+fn walk(node: &Node, diagnostics: &mut Diagnostics) {
+    match &node.value {
+        Value::String(text) => report(text, node.span, diagnostics),
+        Value::Sequence(items) => items.iter().for_each(|item| walk(item, diagnostics)),
+        Value::Mapping(entries) => {
+            let texts = entries.iter().filter(|(key, _)| !DATA.contains(&key.name.as_ref()));
+            texts.for_each(|(_, value)| walk(value, diagnostics));
+        }
+        _ => {}
+    }
+}
+
+fn report(text: &str, span: Span, diagnostics: &mut Diagnostics) {
+    let mut from = 0;
+    while let Some(middle) = text[from..].find("](").map(|at| from + at) {
+        let open = text[from..middle].rfind('[').map(|at| from + at);
+        let close = text[middle..].find(')').map(|at| middle + at + 1);
+        from = middle + 2;
+        let (Some(open), Some(close)) = (open, close) else { continue };
+        // Between backticks it is no link but words of the wire.
+        let is_code = text[..open].matches('`').count() % 2 == 1;
+        if !is_code && !text[middle + 2..close].contains(char::is_whitespace) {
+            let place = Spanned { value: text.to_owned(), span }.within(open..close);
+            let message = format!("`{}` is shown as it is written", &text[open..close]);
+            let finding = LINK_IN_TEXT.at(place, message);
+            diagnostics.push(
+                finding.help("name it in words; the docs link what the spec names, and addresses link themselves"),
+            );
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Holds a tree against the JSON Schema of its kind of file and says everything that does not fit, each at its place.
+
+use crate::parse::rules::{
+    EMPTY_LIST, EMPTY_TEXT, MALFORMED_NAME, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_WORD, UNSUPPORTED_SCHEMA, WRONG_TYPE,
+    WRONG_VALUE,
+};
+use std::collections::BTreeSet;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ValidationError, Validator};
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema};
+use serde_json::Value as Json;
+
+use super::keyword;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::Span;
+use crate::syntax::spelling;
+use crate::words::closest;
+use crate::yaml::{self, Node, Value};
+
+/// The JSON Schema of a kind of spec file.
+pub(crate) fn schema<T: JsonSchema>() -> Schema {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_deserialize();
+    let mut schema = settings.into_generator().into_root_schema_for::<T>();
+    RecursiveTransform(without_null).transform(&mut schema);
+    RecursiveTransform(not_blank).transform(&mut schema);
+    schema
+}
+
+/// An absent key is how a spec says "none"; `null` for an optional value is a mistake, and integer widths are Rust's.
+fn without_null(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if let Some(Json::Array(types)) = object.get_mut("type") {
+        types.retain(|kind| kind != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            object.insert("type".into(), only);
+        }
+    }
+    if let Some(Json::Array(branches)) = object.get("anyOf")
+        && let [branch, Json::Object(null)] = branches.as_slice()
+        && null.get("type").is_some_and(|kind| kind == "null")
+    {
+        let branch = branch.clone();
+        object.remove("anyOf");
+        if let Json::Object(members) = branch {
+            object.extend(members);
+        }
+    }
+    if let Some(Json::String(format)) = object.remove("format") {
+        limit(object, &format);
+    }
+    if object.get("default").is_some_and(Json::is_null) {
+        object.remove("default");
+    }
+}
+
+/// A text says something, unless its place says that it may be empty, or how it is spelled.
+fn not_blank(schema: &mut Schema) {
+    let Some(object) = schema.as_object_mut() else { return };
+    let is_spelled = ["pattern", "enum", "const"].iter().any(|key| object.contains_key(*key));
+    let may_be_empty = object.get("minLength").is_some_and(|least| least == 0);
+    if object.get("type").is_some_and(|kind| kind == "string") && !is_spelled && !may_be_empty {
+        object.insert("pattern".into(), spelling::SAID.pattern.into());
+    }
+}
+
+/// Editors know nothing of Rust's integers, so their limits are written out.
+fn limit(object: &mut serde_json::Map<String, Json>, format: &str) {
+    let (least, most): (Json, Json) = match format {
+        "uint16" => (0.into(), u16::MAX.into()),
+        "uint32" => (0.into(), u32::MAX.into()),
+        "uint64" => (0.into(), u64::MAX.into()),
+        "int64" => (i64::MIN.into(), i64::MAX.into()),
+        _ => return,
+    };
+    object.entry("minimum").or_insert(least);
+    object.entry("maximum").or_insert(most);
+}
+
+/// Reports every place where the tree differs from the schema.
+pub(crate) fn check(validator: &Validator, schema: &Json, root: &Node, diagnostics: &mut Diagnostics) {
+    let json = root.to_json();
+    let mut found = BTreeSet::new();
+    let errors: Vec<ValidationError<'_>> = validator.iter_errors(&json).take(yaml::MOST).collect();
+    let misspelt = misspelt(&errors, schema);
+    for error in &errors {
+        let is_misspelt = match error.kind() {
+            ValidationErrorKind::Required { property } => {
+                let key = (error.instance_path().to_string(), property.as_str().unwrap_or_default().to_owned());
+                misspelt.contains(&key)
+            }
+            _ => false,
+        };
+        if !is_misspelt {
+            report(error, schema, root, diagnostics, &mut found);
+        }
+    }
+}
+
+/// The keys that an unknown key of the same mapping is probably meant to be: they are not missing, only misspelt.
+fn misspelt(errors: &[ValidationError<'_>], schema: &Json) -> BTreeSet<(String, String)> {
+    let mut keys = BTreeSet::new();
+    for error in errors {
+        if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
+            let known = known_keys(schema, error.schema_path().as_str());
+            let meant =
+                unexpected.iter().take(yaml::MOST).filter_map(|name| closest(name, known.iter().map(String::as_str)));
+            keys.extend(meant.map(|meant| (error.instance_path().to_string(), meant.to_owned())));
+        }
+    }
+    keys
+}
+
+fn report(
+    error: &ValidationError<'_>,
+    schema: &Json,
+    root: &Node,
+    diagnostics: &mut Diagnostics,
+    found: &mut BTreeSet<(Span, String)>,
+) {
+    let path = steps(error.instance_path().as_str());
+    let Some(node) = root.at(path.iter().map(String::as_str)) else { return };
+    let mut push = |diagnostic: Diagnostic| {
+        if found.insert((diagnostic.span, diagnostic.message.clone())) {
+            diagnostics.push(diagnostic);
+        }
+    };
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let known = known_keys(schema, error.schema_path().as_str());
+            for name in unexpected.iter().take(yaml::MOST) {
+                let span = key_span(node, name).unwrap_or(node.span);
+                if let Some(way_out) = keyword::way_out(name).filter(|_| is_payload_schema(&known)) {
+                    let message = format!("`{name}` cannot be generated faithfully");
+                    push(UNSUPPORTED_SCHEMA.at(span, message).help(way_out));
+                    continue;
+                }
+                let finding = UNKNOWN_KEY
+                    .at(span, format!("there is no key `{name}` here"))
+                    .help(format!("the keys are {}", list(&known)));
+                push(finding.did_you_mean(name, known.iter().map(String::as_str)));
+            }
+        }
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            push(MISSING_KEY.at(first_words(node), format!("the key `{name}` is missing")).label("in this mapping"));
+        }
+        ValidationErrorKind::Type { kind } => {
+            let wanted = match kind {
+                TypeKind::Single(kind) => kind.to_string(),
+                TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join(" or "),
+            };
+            let finding =
+                WRONG_TYPE.at(first_words(node), format!("{} where {} is expected", describe(node), article(&wanted)));
+            push(match (&node.value, wanted.as_str()) {
+                (Value::Number(_) | Value::Bool(_), "string") => finding.help("put it in quotes"),
+                (Value::Null, _) => finding.help("write a value, or leave the key out"),
+                _ => finding,
+            });
+        }
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => {
+            let allowed: Vec<String> = context.iter().flatten().filter_map(constant).collect();
+            push(unsupported_type(node, &allowed).unwrap_or_else(|| unknown_word(node, &allowed)));
+        }
+        ValidationErrorKind::Enum { options } => {
+            let allowed: Vec<String> =
+                options.as_array().into_iter().flatten().filter_map(|o| o.as_str().map(str::to_owned)).collect();
+            push(unknown_word(node, &allowed));
+        }
+        ValidationErrorKind::Constant { expected_value } => {
+            let allowed: Vec<String> = expected_value.as_str().map(str::to_owned).into_iter().collect();
+            push(unknown_word(node, &allowed));
+        }
+        ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } => {
+            let rule = &EMPTY_LIST;
+            push(rule.at(node.span, "there is nothing in it").way_out());
+        }
+        ValidationErrorKind::Pattern { pattern } if pattern == spelling::SAID.pattern => {
+            let finding = EMPTY_TEXT.at(node.span, "there is nothing in this text");
+            push(finding.help(spelling::SAID.words));
+        }
+        ValidationErrorKind::Pattern { pattern } => push(misspelled(node.span, &describe(node), pattern)),
+        ValidationErrorKind::PropertyNames { error } => {
+            let name = error.instance().as_str().unwrap_or_default();
+            let span = key_span(node, name).unwrap_or(node.span);
+            if let ValidationErrorKind::Pattern { pattern } = error.kind() {
+                push(misspelled(span, &format!("the key `{}`", first_line(name)), pattern));
+            }
+        }
+        ValidationErrorKind::Minimum { limit } => {
+            let finding = WRONG_VALUE.at(node.span, error.to_string());
+            push(finding.help(format!("write {limit} or more")));
+        }
+        ValidationErrorKind::Maximum { limit } => {
+            let finding = WRONG_VALUE.at(node.span, error.to_string());
+            push(finding.help(format!("write {limit} or less")));
+        }
+        _ => push(WRONG_VALUE.at(first_words(node), error.to_string())),
+    }
+}
+
+/// Whether these are the keys of a payload schema.
+fn is_payload_schema(known: &[String]) -> bool {
+    known.iter().any(|key| key == "$ref")
+}
+
+/// What to say of a JSON type that cannot be generated, or of several types at once.
+fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
+    let is_type = ["object", "array", "integer"].iter().all(|kind| allowed.iter().any(|known| known == kind));
+    let (message, way_out) = match &node.value {
+        Value::String(kind) => (format!("`{kind}` cannot be generated faithfully"), keyword::type_way_out(kind)?),
+        Value::Sequence(_) => {
+            let way_out = "write one type; what may be absent is left out of `required`";
+            ("several types at once cannot be generated faithfully".to_owned(), way_out)
+        }
+        _ => return None,
+    };
+    is_type.then(|| UNSUPPORTED_SCHEMA.at(node.span, message).help(way_out))
+}
+
+/// The words of a scalar, or the first line of a collection: a frame over a whole block helps nobody.
+fn first_words(node: &Node) -> Span {
+    match &node.value {
+        Value::Mapping(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
+        Value::Sequence(items) => items.first().map_or(node.span, first_words),
+        _ => node.span,
+    }
+}
+
+fn unknown_word(node: &Node, allowed: &[String]) -> Diagnostic {
+    let written = match &node.value {
+        Value::String(text) => text.clone(),
+        _ => String::new(),
+    };
+    let finding = UNKNOWN_WORD
+        .at(first_words(node), format!("{} is not a word that is known here", describe(node)))
+        .help(format!("the words are {}", list(allowed)));
+    finding.did_you_mean(&written, allowed.iter().map(String::as_str))
+}
+
+fn misspelled(span: Span, what: &str, pattern: &str) -> Diagnostic {
+    let finding = MALFORMED_NAME.at(span, format!("{what} is not spelled as it has to be here"));
+    finding.help(spelling::words(pattern).map_or_else(|| format!("the pattern is `{pattern}`"), str::to_owned))
+}
+
+/// A text that is long or has several lines would hide what is said about it.
+fn first_line(text: &str) -> String {
+    const ENOUGH: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+fn constant(error: &ValidationError<'_>) -> Option<String> {
+    match error.kind() {
+        ValidationErrorKind::Constant { expected_value } => expected_value.as_str().map(str::to_owned),
+        ValidationErrorKind::Enum { options } => options.as_array()?.first()?.as_str().map(str::to_owned),
+        _ => None,
+    }
+}
+
+fn describe(node: &Node) -> String {
+    match &node.value {
+        Value::Null => "nothing".into(),
+        Value::Bool(value) => format!("the truth value `{value}`"),
+        Value::Number(number) => format!("the number `{number}`"),
+        Value::String(text) => format!("`{}`", first_line(text)),
+        Value::Sequence(_) => "a list".into(),
+        Value::Mapping(_) => "a mapping".into(),
+    }
+}
+
+fn article(kind: &str) -> String {
+    match kind {
+        "string" => "text".into(),
+        "array" => "a list".into(),
+        "object" => "a mapping".into(),
+        "integer" => "a whole number".into(),
+        "boolean" => "`true` or `false`".into(),
+        other => format!("a {other}"),
+    }
+}
+
+fn list(words: &[String]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn key_span(node: &Node, name: &str) -> Option<Span> {
+    match &node.value {
+        Value::Mapping(entries) => entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span),
+        _ => None,
+    }
+}
+
+/// The keys that the schema around an `additionalProperties` keyword knows. The path names the keyword as it was
+/// evaluated, through `$ref`s, so each `$ref` on the way is followed.
+fn known_keys(schema: &Json, path: &str) -> Vec<String> {
+    let mut place = schema;
+    for step in steps(path).iter().take_while(|step| *step != "additionalProperties") {
+        let next = match place {
+            Json::Array(items) => step.parse::<usize>().ok().and_then(|index| items.get(index)),
+            _ => place.get(step),
+        };
+        let Some(next) = next else { return Vec::new() };
+        place = next;
+        if let (Json::String(target), "$ref") = (place, step.as_str()) {
+            let Some(found) = schema.pointer(target.trim_start_matches('#')) else { return Vec::new() };
+            place = found;
+        }
+    }
+    let properties = place.get("properties").and_then(Json::as_object);
+    properties.map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
+}
+
+fn steps(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
+}

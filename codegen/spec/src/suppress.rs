@@ -1,0 +1,161 @@
+//! Suppressions: takes comments such as `# allow(unused-list): kept for June`, keeps the findings below from being told.
+//!
+//! A suppression stands on a line of its own, directly above the line at fault or above another suppression. It covers
+//! the findings of one rule whose words begin on that line. What concerns a whole file is told at its beginning; the
+//! suppression of that stands above the first line of the file that is no comment.
+
+use crate::parse::rules::{NOT_SUPPRESSIBLE, SUPPRESSION_WITHOUT_REASON, UNKNOWN_RULE, UNUSED_SUPPRESSION};
+use std::ops::Range;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, MOST_TOLD};
+use crate::rules::{self, Excuse, Rule};
+use crate::source::{FileId, SourceMap, Span};
+use crate::yaml;
+
+/// The suppressions of a spec, sorted by file, rule and place.
+#[derive(Debug, Default)]
+pub struct Suppressions(Vec<Suppression>);
+
+#[derive(Debug)]
+struct Suppression {
+    rule: &'static Rule,
+    /// The rule's id in the comment.
+    span: Span,
+    /// The line that the comment is about, as bytes; from the beginning of the file if it is the file's first.
+    covers: Range<u32>,
+}
+
+/// Reads the comments of all files. Those that cannot be suppressions of anything are findings.
+pub fn read(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Suppressions {
+    let mut all = Vec::new();
+    for (file, source) in sources.iter() {
+        // Most files have none, and what is no text is reported elsewhere.
+        let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains("allow(")) else {
+            continue;
+        };
+        suppressions(file, &lines(text, &yaml::texts(file, sources)), &mut all, diagnostics);
+    }
+    all.sort_by_key(|suppression| suppression.key());
+    Suppressions(all)
+}
+
+/// A line, the place where it begins, and whether it is a comment.
+pub(crate) struct Line<'a> {
+    pub(crate) start: u32,
+    pub(crate) text: &'a str,
+    pub(crate) is_comment: bool,
+}
+
+/// The lines of a file whose values stand at these places, which are in the order of the file. Lines within them are no
+/// comments, whatever they begin with.
+pub(crate) fn lines<'a>(text: &'a str, values: &[Span]) -> Vec<Line<'a>> {
+    let mut start = 0;
+    let line = |text: &'a str| {
+        let before = values.partition_point(|value| value.start < start);
+        let within = before.checked_sub(1).is_some_and(|last| start < values[last].end);
+        let line = Line { start, text, is_comment: text.trim_start().starts_with('#') && !within };
+        start += text.len() as u32;
+        line
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+fn suppressions(file: FileId, lines: &[Line<'_>], all: &mut Vec<Suppression>, diagnostics: &mut Diagnostics) {
+    let first = lines.iter().find(|line| !line.is_comment && !line.text.trim().is_empty()).map(|line| line.start);
+    let mut below: Option<&Line<'_>> = None;
+    for line in lines.iter().rev() {
+        if !line.is_comment {
+            below = Some(line).filter(|line| !line.text.trim().is_empty());
+            continue;
+        }
+        let Some(written) = Written::read(file, line) else { continue };
+        let Some(rule) = written.resolve(diagnostics) else { continue };
+        let Some(below) = below else {
+            let message = "there is no line directly below that this could be about";
+            let finding = UNUSED_SUPPRESSION.at(written.span, message);
+            diagnostics.push(finding.help("move it directly above the line at fault, or remove it"));
+            continue;
+        };
+        let from = if Some(below.start) == first { 0 } else { below.start };
+        all.push(Suppression { rule, span: written.span, covers: from..below.start + below.text.len() as u32 });
+    }
+}
+
+/// A comment that begins with `allow(`.
+struct Written<'a> {
+    id: &'a str,
+    span: Span,
+    reason: &'a str,
+}
+
+impl<'a> Written<'a> {
+    fn read(file: FileId, line: &Line<'a>) -> Option<Self> {
+        let comment = line.text.trim_start().trim_start_matches('#').trim_start();
+        let (id, after) = comment.strip_prefix("allow(")?.split_once(')')?;
+        let id = id.trim_end();
+        // What stands behind the id is what is left of the line.
+        let behind = comment.len() - "allow(".len() - id.len();
+        let end = line.start + (line.text.len() - behind) as u32;
+        let span = Span { file, start: end - id.len() as u32, end };
+        let reason = after.trim_start().strip_prefix(':').unwrap_or_default().trim();
+        Some(Self { id: id.trim_start(), span, reason })
+    }
+
+    /// The rule that is named, if it can be suppressed and the comment says why.
+    fn resolve(&self, diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
+        let Some(rule) = rules::find(self.id) else {
+            let message = format!("there is no rule `{}`", self.id);
+            // Nobody is told more findings than this, and to look for the closest id takes long.
+            let count = if diagnostics.len() < MOST_TOLD { rules::ALL.len() } else { 0 };
+            let ids = rules::ALL.iter().take(count).map(|rule| rule.id);
+            diagnostics.push(UNKNOWN_RULE.at(self.span, message).did_you_mean(self.id, ids));
+            return None;
+        };
+        if rule.excuse == Excuse::Nothing {
+            let message = format!("findings of `{}` cannot be suppressed", rule.id);
+            let finding = NOT_SUPPRESSIBLE.at(self.span, message).note(NOT_SUPPRESSIBLE.why);
+            diagnostics.push(finding.help(NOT_SUPPRESSIBLE.way_out));
+            return None;
+        }
+        if self.reason.is_empty() {
+            let help = format!("write `# allow({}): ` and the reason", rule.id);
+            let finding = SUPPRESSION_WITHOUT_REASON.at(self.span, "a suppression without a reason");
+            diagnostics.push(finding.help(help));
+            return None;
+        }
+        Some(rule)
+    }
+}
+
+impl Suppressions {
+    /// What is left of findings. Suppressions that cover none of them are findings themselves.
+    pub fn apply(&self, found: Diagnostics) -> Diagnostics {
+        let mut used = vec![false; self.0.len()];
+        let mut left = Diagnostics::default();
+        for finding in found {
+            match self.covering(&finding) {
+                Some(index) => used[index] = true,
+                None => left.push(finding),
+            }
+        }
+        for (suppression, _) in self.0.iter().zip(used).filter(|(_, used)| !used) {
+            let message = format!("there is no finding of `{}` here", suppression.rule.id);
+            left.push(UNUSED_SUPPRESSION.at(suppression.span, message).help("remove the comment"));
+        }
+        left
+    }
+
+    fn covering(&self, finding: &Diagnostic) -> Option<usize> {
+        let key = (finding.span.file, finding.rule.id, finding.span.start);
+        let index = self.0.partition_point(|suppression| suppression.key() <= key).checked_sub(1)?;
+        let last = &self.0[index];
+        let same = last.span.file == finding.span.file && last.rule == finding.rule;
+        (same && last.covers.contains(&finding.span.start)).then_some(index)
+    }
+}
+
+impl Suppression {
+    fn key(&self) -> (FileId, &'static str, u32) {
+        (self.span.file, self.rule.id, self.covers.start)
+    }
+}

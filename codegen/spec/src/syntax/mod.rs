@@ -1,0 +1,79 @@
+//! The spec language as it is written: one struct per YAML mapping, unknown keys refused, no name resolved yet.
+//!
+//! The doc comments here are the hover texts of the spec format's JSON Schema, so they speak to spec authors.
+
+mod contract;
+mod deprecation;
+mod layout;
+mod operation;
+mod provider;
+mod reading;
+mod rule;
+mod schema;
+pub(crate) mod spelling;
+mod workflow;
+
+pub use contract::*;
+
+pub use deprecation::*;
+pub use layout::*;
+pub use operation::*;
+pub use provider::*;
+pub use reading::*;
+pub use rule::*;
+pub use schema::*;
+pub use workflow::*;
+
+use indexmap::IndexMap;
+
+pub use crate::data::{Content, Data};
+pub use crate::source::Text;
+
+/// A mapping that keeps the order it was written in; its keys have places too.
+pub type Map<T> = IndexMap<Text, T>;
+
+/// Every file of a spec folder, parsed. Which file is of which kind follows from its path alone.
+#[derive(Debug, Default)]
+pub struct Spec {
+    /// `provider.yaml`
+    pub provider: Option<Parsed<Provider>>,
+    /// `timing.yaml`
+    pub timing: Option<Parsed<Timing>>,
+    /// `redirect.yaml`
+    pub redirect: Option<Parsed<Redirect>>,
+    /// `files.yaml`
+    pub files: Option<Parsed<Files>>,
+    /// `prerequisites.yaml`
+    pub prerequisites: Option<Parsed<Prerequisites>>,
+    /// `decisions.yaml`
+    pub decisions: Option<Parsed<Decisions>>,
+    /// `readings.yaml`
+    pub readings: Option<Parsed<Readings>>,
+    /// `advice.yaml`
+    pub advice: Option<Parsed<AdviceFile>>,
+    /// `credentials/*.yaml`
+    pub credentials: Vec<Parsed<Credential>>,
+    /// `capabilities/*.yaml`
+    pub capabilities: Vec<Parsed<Capability>>,
+    /// `lists/*.yaml`
+    pub lists: Vec<Parsed<List>>,
+    /// `schemas/*.yaml`
+    pub schemas: Vec<Parsed<Schemas>>,
+    /// `operations/*.yaml`
+    pub operations: Vec<Parsed<Operation>>,
+    /// `rules/*.yaml`
+    pub rules: Vec<Parsed<Rules>>,
+    /// `layouts/*.yaml`
+    pub layouts: Vec<Parsed<Layout>>,
+    /// `workflows/*.yaml`
+    pub workflows: Vec<Parsed<Workflow>>,
+}
+
+/// A parsed file: its stem (the file name without `.yaml`), where it starts, and what it says.
+#[derive(Debug)]
+pub struct Parsed<T> {
+    /// The file name without its ending; the place is the file's first byte.
+    pub stem: Text,
+    /// What the file says.
+    pub content: T,
+}

@@ -1,0 +1,251 @@
+//! How texts are spelled that land where not everything may stand: names of files and crates, URLs, parts of requests.
+
+use serde_json::{Value, json};
+
+use crate::keyword::is_keyword;
+
+/// The pattern of licence expressions, made of the pattern of one identifier.
+macro_rules! license {
+    () => {
+        license!("(?!(?:AND|OR|WITH)(?:[ )]|$))(?:DocumentRef-[A-Za-z0-9.-]+:)?[A-Za-z0-9][A-Za-z0-9.-]*[+]?")
+    };
+    ($id:literal) => {
+        license!("[(]*", $id, "(?: WITH ", $id, ")?[)]*")
+    };
+    ($($term:literal),+) => {
+        concat!("^(?=.{1,200}$)", $($term),+, "(?: (?:AND|OR) ", $($term),+, ")*$")
+    };
+}
+
+/// A spelling, as a regular expression for editors and in words for people.
+pub(crate) struct Spelling {
+    pub(crate) pattern: &'static str,
+    pub(crate) words: &'static str,
+}
+
+/// An id that nobody sees but authors and readers of the docs.
+pub(crate) const ID: Spelling = Spelling {
+    pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+    words: "an id is made of up to 64 letters of ASCII, digits, `_` and `-`, and begins with a letter or digit",
+};
+
+/// A schema, which becomes a Rust type.
+pub(crate) const TYPE: Spelling = Spelling {
+    pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$",
+    words: "a schema's name is made of up to 64 letters of ASCII, digits and `_`, and begins with a letter",
+};
+
+/// A name in Rust.
+pub(crate) const RUST: Spelling = Spelling {
+    pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$",
+    words: "a name in Rust is made of up to 64 letters of ASCII, digits and `_`, and begins with a letter",
+};
+
+/// A crate, which is a folder too; names that Rust, cargo, Windows, the toolkit or another output keep for themselves are
+/// none, however their words are joined.
+pub(crate) const CRATE: Spelling = Spelling {
+    pattern: "^(?=.{1,64}$)(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|docs|openapi|schema|abstract|alloc|as|async|await|become|\
+              box|break|build|const|continue|core|crate|deps|do|dyn|else|enum|examples|extern|false|final|fn|for|gen|if|\
+              impl|in|incremental|let|loop|macro|match|mod|move|mut|override|priv|proc[-_]macro|pub|ref|return|self|\
+              serde|serde[-_]json|sha2|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|\
+              verispec[-_](?:bench|codegen|figures|fuzz|runtime|tests)|virtual|where|while|xtask|xtask[-_]launcher|\
+              yield)$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$",
+    words: "a crate's name is made of up to 64 letters in lower-case words with hyphens between them, and is not reserved",
+};
+
+/// A version of a package.
+pub(crate) const VERSION: Spelling = Spelling {
+    pattern: "^(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})(?:-[a-z]+(?:\\.[1-9][0-9]{0,8})?)?$",
+    words: "a version is three numbers with points between them, such as `1.4.0` or `1.4.0-beta.2`",
+};
+
+/// A version of Rust.
+pub(crate) const RUST_VERSION: Spelling = Spelling {
+    pattern: "^1\\.(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2}))?$",
+    words: "a version of Rust is spelled like `1.85`",
+};
+
+/// A licence expression. `lower` counts its parentheses.
+pub(crate) const LICENSE: Spelling = Spelling {
+    pattern: license!(),
+    words: "a licence is an SPDX expression: identifiers without spaces, joined by `OR`, `AND` or `WITH`, such as \
+            `MIT OR Apache-2.0`",
+};
+
+/// An address on the web.
+pub(crate) const URL: Spelling = Spelling {
+    pattern: "^https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&*+,;=%-]*$",
+    words: "a URL begins with `https://` or `http://`, and has everything unusual in it percent-encoded",
+};
+
+/// A mail address.
+pub(crate) const EMAIL: Spelling = Spelling {
+    pattern: "^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}[A-Za-z0-9]$",
+    words: "a mail address is spelled like `support@example.com`",
+};
+
+/// The pattern of hosts, made of the pattern of what their labels are made of: a letter or digit, or a word in braces.
+macro_rules! host {
+    () => {
+        host!("(?:[a-z0-9]|\\{[A-Za-z](?:[-_]?[A-Za-z0-9])*\\})")
+    };
+    ($unit:literal) => {
+        host!($unit, "(?:-*", $unit, ")*")
+    };
+    ($($label:literal),+) => {
+        concat!("^(?=[^:]{1,253}(?::|$))", $($label),+, "(?:\\.", $($label),+, ")*(?::[1-9][0-9]{0,4})?$")
+    };
+}
+
+/// A host, whose words in braces are left to the caller.
+pub(crate) const HOST: Spelling = Spelling {
+    pattern: host!(),
+    words: "a host is made of lower-case letters of ASCII, digits and hyphens, with single points between its parts, such \
+            as `api.{customer}.example.com`",
+};
+
+/// A service, or a host without a port.
+pub(crate) const URL_HOST: Spelling = Spelling {
+    pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$|^(?:[A-Za-z0-9{][A-Za-z0-9_{}-]{0,62}\\.){1,10}[A-Za-z][A-Za-z0-9-]{0,62}$",
+    words: "a place of URLs is a service, or a host such as `{customer}.example.com`, without a port",
+};
+
+/// A text that somebody reads, or a name that is looked up.
+pub(crate) const SAID: Spelling = Spelling { pattern: "\\S", words: "write what it should say" };
+
+/// An IP address, or a range of them.
+pub(crate) const ADDRESS: Spelling = Spelling {
+    pattern: "^[0-9A-Fa-f.:]{2,45}(?:/[0-9]{1,3})?$",
+    words: "an address is an IPv4 or IPv6 address, or a range such as `192.0.2.0/24`",
+};
+
+/// The path of a request.
+pub(crate) const PATH: Spelling = Spelling {
+    pattern: "^/[A-Za-z0-9._~:@!*+,;=%/{}-]*$",
+    words: "a path begins with `/`, has its parameters in braces, and everything unusual in it percent-encoded",
+};
+
+/// A header, or a field of a form.
+pub(crate) const TOKEN: Spelling = Spelling {
+    pattern: "^[A-Za-z0-9._-]{1,64}$",
+    words: "this name is made of up to 64 letters of ASCII, digits, points, hyphens and `_`",
+};
+
+/// An HTTP status.
+pub(crate) const STATUS: Spelling = Spelling {
+    pattern: "^[1-5][0-9]{2}$",
+    words: "a status has three digits and quotes around them, such as `\"404\"`",
+};
+
+/// A media type.
+pub(crate) const MEDIA_TYPE: Spelling = Spelling {
+    pattern: "^[a-z0-9][A-Za-z0-9.+_-]*/[A-Za-z0-9*][A-Za-z0-9.+_-]*$",
+    words: "a media type is two words with a slash between them, such as `image/png`",
+};
+
+/// The ending of a file's name.
+pub(crate) const EXTENSION: Spelling = Spelling {
+    pattern: "^[a-z0-9]{1,16}$",
+    words: "an ending is made of lower-case letters and digits, and has no point",
+};
+
+/// The heading of a workflow in a document.
+pub(crate) const KEY_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{key\\}(?:[^{}]+\\{name\\})?[^{}]*$|^[^{}]*\\{name\\}[^{}]+\\{key\\}[^{}]*$",
+    words: "a heading has the places `{key}` and `{name}`, with words between them, such as `Workflow {key}: {name}`",
+};
+
+/// Words of a document that hold a name.
+pub(crate) const NAME_PATTERN: Spelling =
+    Spelling { pattern: "^[^{}]*\\{name\\}[^{}]*$", words: "this has the place `{name}` once" };
+
+/// Words of a document that hold channels.
+pub(crate) const CHANNELS_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{channels\\}[^{}]*$",
+    words: "this has the place `{channels}` once, such as `Allowed channels: {channels}`",
+};
+
+/// Words of a document that hold a method.
+pub(crate) const METHOD_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{method\\}[^{}]*$",
+    words: "this has the place `{method}` once, such as `Method: {method}`",
+};
+
+/// Words of a document that hold a region and a URL.
+pub(crate) const URL_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{region\\}[^{}]+\\{url\\}[^{}]*$",
+    words: "this has the places `{region}` and `{url}`, with something between them, such as `{region}: {url}`",
+};
+
+const ALL: &[&Spelling] = &[
+    &KEY_PATTERN,
+    &NAME_PATTERN,
+    &CHANNELS_PATTERN,
+    &METHOD_PATTERN,
+    &URL_PATTERN,
+    &ID,
+    &TYPE,
+    &RUST,
+    &CRATE,
+    &VERSION,
+    &RUST_VERSION,
+    &LICENSE,
+    &URL,
+    &EMAIL,
+    &HOST,
+    &ADDRESS,
+    &PATH,
+    &TOKEN,
+    &STATUS,
+    &SAID,
+    &MEDIA_TYPE,
+    &EXTENSION,
+];
+
+/// How the names of spec files are spelled, in words.
+pub(crate) const STEM: &str = "a file's name is made of up to 64 lower-case letters of ASCII, digits and `_`, begins with \
+                               a letter, and is no keyword of Rust and no device of Windows";
+
+/// Whether a file that other files are generated from may be called this, without its ending.
+pub(crate) fn is_stem(stem: &str) -> bool {
+    let device = matches!(stem, "con" | "prn" | "aux" | "nul")
+        || stem
+            .strip_prefix("com")
+            .or(stem.strip_prefix("lpt"))
+            .is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    // A file that is a module in Rust is called like it.
+    let is_word = !is_keyword(stem);
+    !device
+        && is_word
+        && stem.len() <= 64
+        && stem.starts_with(|c: char| c.is_ascii_lowercase())
+        && stem.bytes().all(plain)
+}
+
+impl Spelling {
+    /// The schema of a text that is spelled like this.
+    pub(crate) fn schema(&self) -> Value {
+        json!({ "type": "string", "pattern": self.pattern })
+    }
+
+    /// The schema of the keys of a mapping that are spelled like this.
+    pub(crate) fn keys(&self) -> Value {
+        json!({ "pattern": self.pattern })
+    }
+}
+
+/// The schema of a list of texts that has at least one.
+pub(crate) fn some_texts() -> Value {
+    json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
+}
+
+/// The schema of a text that may be empty.
+pub(crate) fn any_text() -> Value {
+    json!({ "type": "string", "minLength": 0 })
+}
+
+/// What a pattern asks for, in words.
+pub(crate) fn words(pattern: &str) -> Option<&'static str> {
+    ALL.iter().find(|spelling| spelling.pattern == pattern).map(|spelling| spelling.words)
+}

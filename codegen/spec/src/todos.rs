@@ -1,0 +1,26 @@
+//! Comments such as `# todo: ask for the limit`: takes the files of a spec, tells what is still open in them.
+
+use crate::diagnostics::Diagnostics;
+use crate::parse::rules::TODO;
+use crate::source::{SourceMap, Span};
+use crate::suppress::lines;
+use crate::yaml;
+
+/// What such a comment begins with.
+const MARK: &str = "todo:";
+
+/// Reports every comment on a line of its own that begins with the mark.
+pub fn report(sources: &SourceMap, diagnostics: &mut Diagnostics) {
+    for (file, source) in sources.iter() {
+        // Most files have none, and what is no text is reported elsewhere.
+        let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains(MARK)) else { continue };
+        let lines = lines(text, &yaml::texts(file, sources));
+        for line in lines.iter().filter(|line| line.is_comment) {
+            let comment = line.text.trim().trim_start_matches('#').trim_start();
+            let Some(what) = comment.strip_prefix(MARK) else { continue };
+            let start = line.start + (line.text.trim_end().len() - comment.len()) as u32;
+            let span = Span { file, start, end: start + comment.len() as u32 };
+            diagnostics.push(TODO.at(span, format!("still open: {}", what.trim())).way_out());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Sources and places in them: takes file names and texts, gives ids, byte spans and line/column positions.
+
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
+
+/// The files of a spec, in the order of their paths. Nothing in it knows what a file means.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct SourceMap {
+    /// What people write in front of a path, with a `/` at the end if it is not empty.
+    root: String,
+    files: Vec<SourceFile>,
+    /// Files that are no part of the spec, such as a document that is held against it; their ids follow those of the spec.
+    beside: Vec<SourceFile>,
+}
+
+/// One file: its path relative to the spec folder, with `/` between the parts, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Path relative to the spec folder, `/` between the parts on every platform.
+    pub path: String,
+    /// The file's bytes, as read; `parse` decides whether they are text.
+    pub bytes: Vec<u8>,
+}
+
+/// A file of a [`SourceMap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file that the range is in.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// From the first of these places to the last, if there are any; they stand in one file.
+    pub fn around(places: &[Span]) -> Option<Span> {
+        let (first, last) = (places.first()?, places.last()?);
+        Some(Span { end: last.end, ..*first })
+    }
+}
+
+impl SourceMap {
+    /// Takes the files in any order; keeps them sorted by path, so that every machine sees one order.
+    pub fn new(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { root: String::new(), files, beside: Vec::new() }
+    }
+
+    /// Names the folder that the files are in, as people write it; diagnostics show it in front of the paths.
+    pub fn below(self, folder: &str) -> Self {
+        let folder = folder.trim_end_matches('/');
+        let root = if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") };
+        Self { root, ..self }
+    }
+
+    /// Adds a file that is no part of the spec, by its path as people write it. The ids of other files stay as they are.
+    pub fn with(mut self, file: SourceFile) -> (Self, FileId) {
+        self.beside.push(file);
+        let id = FileId((self.files.len() + self.beside.len() - 1) as u32);
+        (self, id)
+    }
+
+    /// The path of a file as people write it.
+    pub fn shown(&self, id: FileId) -> String {
+        let root = if (id.0 as usize) < self.files.len() { self.root.as_str() } else { "" };
+        let path = format!("{root}{}", self.file(id).path);
+        let escaped = |c: char| match c.is_control() || turns(c) {
+            true => c.escape_unicode().to_string(),
+            false => c.to_string(),
+        };
+        path.chars().map(escaped).collect()
+    }
+
+    /// Every file of the spec with its id, in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The file with this id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        let index = id.0 as usize;
+        self.files.get(index).unwrap_or_else(|| &self.beside[index - self.files.len()])
+    }
+
+    /// The text of a file; bytes that are not UTF-8 show as replacement characters.
+    pub fn text(&self, id: FileId) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.file(id).bytes)
+    }
+
+    /// One-based line and column (in characters) of a byte offset.
+    pub fn position(&self, id: FileId, offset: u32) -> (usize, usize) {
+        let bytes = &self.file(id).bytes;
+        let before = &bytes[..(offset as usize).min(bytes.len())];
+        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+        let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// Whether a character changes the direction of text.
+pub(crate) fn turns(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
+}
+
+/// A value with the place it was written at.
+#[derive(Clone)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Exactly the bytes that spell it.
+    pub span: Span,
+}
+
+/// A string with its place.
+pub type Text = Spanned<String>;
+
+/// The struct name and fields that our deserializer answers with a value and its span.
+pub(crate) const SPANNED: &str = "$verispec::Spanned";
+pub(crate) const SPANNED_FIELDS: [&str; 4] = ["file", "start", "end", "value"];
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Visitor<T> {
+            type Value = Spanned<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value with its place")
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let missing = || serde::de::Error::custom("a place is four values");
+                let file = FileId(seq.next_element()?.ok_or_else(missing)?);
+                let start = seq.next_element()?.ok_or_else(missing)?;
+                let end = seq.next_element()?.ok_or_else(missing)?;
+                let value = seq.next_element()?.ok_or_else(missing)?;
+                Ok(Spanned { value, span: Span { file, start, end } })
+            }
+        }
+
+        deserializer.deserialize_struct(SPANNED, &SPANNED_FIELDS, Visitor(std::marker::PhantomData))
+    }
+}
+
+/// In the JSON Schema of the spec format the wrapper is invisible.
+impl<T: JsonSchema> JsonSchema for Spanned<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+    fn schema_id() -> std::borrow::Cow<'static, str> {
+        T::schema_id()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Spanned<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Spanned<T> {}
+
+impl<T: std::hash::Hash> std::hash::Hash for Spanned<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
+}
+
+impl Spanned<String> {
+    /// The place of some of its bytes; of all of them where the text is spelled with escapes or over several lines.
+    pub fn within(&self, bytes: std::ops::Range<usize>) -> Span {
+        let (written, length) = ((self.span.end - self.span.start) as usize, self.value.len());
+        let quote = match written.checked_sub(length) {
+            Some(0) => 0,
+            Some(2) => 1,
+            _ => return self.span,
+        };
+        let start = self.span.start + quote;
+        Span { start: start + bytes.start as u32, end: start + bytes.end as u32, ..self.span }
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}

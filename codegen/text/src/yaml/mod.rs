@@ -1,0 +1,33 @@
+//! YAML as a spec may use it: text to a tree with places, and from there to values.
+
+mod data;
+mod de;
+pub mod rules;
+mod tree;
+
+pub use data::{data, texts};
+pub use de::*;
+pub use tree::{Key, Node, Value};
+
+use crate::diagnostics::Diagnostics;
+use crate::source::{FileId, SourceMap, Span};
+use rules::NOT_UTF8;
+
+/// So many mistakes of a file are looked into, which is more than anybody reads of one run.
+pub const MOST: usize = 1000;
+
+/// The tree of a file, if it is text, and YAML that the language has a use for.
+pub fn tree(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<tree::Node> {
+    let bytes = &sources.file(file).bytes;
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.valid_up_to() as u32;
+            let span = Span { file, start: at, end: at + 1 };
+            let message = "these bytes are not UTF-8 text";
+            diagnostics.push(NOT_UTF8.at(span, message).help("save the file as UTF-8"));
+            return None;
+        }
+    };
+    tree::parse(file, text, diagnostics)
+}

@@ -1,0 +1,364 @@
+//! YAML text to a tree in which every key and value has its place; what a spec has no use for is refused here.
+//!
+//! **Invariant:** anchors, aliases, tags, merge keys, second documents, duplicate keys and numbers whose spelling would
+//! be lost never get past this module, so later stages see plain JSON-like data.
+
+use crate::yaml::rules::{
+    AMBIGUOUS_NUMBER, ANCHOR, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_FILE, HIDDEN_CHARACTER, MERGE_KEY, SECOND_DOCUMENT,
+    TAB, TAG, TOO_DEEP, YAML_SYNTAX,
+};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span as Place};
+
+use crate::diagnostics::Diagnostics;
+use crate::rules::Rule;
+use crate::source::{FileId, Span, turns};
+
+/// Deeper nesting than any spec has; it bounds the recursion of every later stage.
+const MAX_DEPTH: usize = 64;
+
+/// So many hidden characters of a file are told; a binary file has as many as it has bytes.
+const ENOUGH: usize = 20;
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Exactly the bytes that spell it.
+    pub span: Span,
+    /// What it holds.
+    pub value: Value,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`, `~` or nothing at all.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, spelled as JSON spells it.
+    Number(serde_json::Number),
+    /// A string, plain or quoted.
+    String(String),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys with their values, in the order of the file.
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// The key of a mapping with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// Exactly the bytes that spell it.
+    pub span: Span,
+    /// The key, unquoted.
+    pub name: String,
+}
+
+impl Node {
+    /// The node at a JSON Pointer below this one.
+    pub fn at<'a>(&'a self, pointer: impl IntoIterator<Item = &'a str>) -> Option<&'a Node> {
+        let mut node = self;
+        for step in pointer {
+            node = match &node.value {
+                Value::Mapping(entries) => &entries.iter().find(|(key, _)| key.name == step)?.1,
+                Value::Sequence(items) => items.get(step.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(node)
+    }
+
+    /// The same data without places.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Number(number) => number.clone().into(),
+            Value::String(text) => text.as_str().into(),
+            Value::Sequence(items) => items.iter().map(Node::to_json).collect(),
+            Value::Mapping(entries) => entries.iter().map(|(key, value)| (key.name.clone(), value.to_json())).collect(),
+        }
+    }
+}
+
+/// Parses one file. Findings go to `diagnostics`; without a tree there is at least one.
+pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let before = diagnostics.len();
+    let most = before + super::MOST;
+    let mut builder = Builder { file, offsets: Offsets::new(text), text, diagnostics, most };
+    if !builder.refuse_characters() {
+        return None;
+    }
+    let root = builder.document(&mut Parser::new_from_str(text));
+    (diagnostics.len() == before).then_some(root).flatten()
+}
+
+/// saphyr counts characters, we count bytes; for ASCII text they are the same.
+struct Offsets(Option<Vec<u32>>);
+
+impl Offsets {
+    fn new(text: &str) -> Self {
+        Self((!text.is_ascii()).then(|| text.char_indices().map(|(byte, _)| byte as u32).collect()))
+    }
+
+    fn byte(&self, character: usize, text: &str) -> u32 {
+        match &self.0 {
+            None => character.min(text.len()) as u32,
+            Some(offsets) => offsets.get(character).copied().unwrap_or(text.len() as u32),
+        }
+    }
+}
+
+struct Builder<'a> {
+    file: FileId,
+    offsets: Offsets,
+    text: &'a str,
+    diagnostics: &'a mut Diagnostics,
+    /// With more findings than this the file is read no further.
+    most: usize,
+}
+
+type Events<'a> = Parser<'a, saphyr_parser::StrInput<'a>>;
+
+impl<'a> Builder<'a> {
+    fn span(&self, place: Place) -> Span {
+        let start = self.offsets.byte(place.start.index(), self.text);
+        let end = self.offsets.byte(place.end.index(), self.text);
+        // A block collection ends where the next token starts; its own text ends before the white space in between.
+        let written = &self.text[start as usize..end.max(start) as usize];
+        Span { file: self.file, start, end: start + written.trim_end().len() as u32 }
+    }
+
+    fn error(&mut self, rule: &'static Rule, span: Span, message: &str, help: &str) {
+        self.diagnostics.push(rule.at(span, message).help(help));
+    }
+
+    /// Control characters, tabs and characters that change the direction of text make a file read differently than it is.
+    fn refuse_characters(&mut self) -> bool {
+        let mut found = 0;
+        for (offset, character) in self.text.char_indices() {
+            let (rule, message, help) = match character {
+                '\t' => (&TAB, "a tab character".to_owned(), "write spaces"),
+                '\n' => continue,
+                // Files from Windows are as good as any.
+                '\r' if self.text[offset..].starts_with("\r\n") => continue,
+                c if turns(c) => (
+                    &HIDDEN_CHARACTER,
+                    format!("a hidden character that changes the direction of text (U+{:04X})", character as u32),
+                    "remove it",
+                ),
+                c if c.is_control() || c == '\u{FEFF}' => {
+                    (&HIDDEN_CHARACTER, format!("a control character (U+{:04X})", c as u32), "remove it")
+                }
+                _ => continue,
+            };
+            let start = offset as u32;
+            let span = Span { file: self.file, start, end: start + character.len_utf8() as u32 };
+            self.error(rule, span, &message, help);
+            found += 1;
+            if found == ENOUGH {
+                break;
+            }
+        }
+        found == 0
+    }
+
+    /// What is written as an escape in quotes is hidden as well once it is generated.
+    fn refuse_escaped(&mut self, text: &str, span: Span) {
+        let hidden = |c: &char| turns(*c) || *c == '\u{FEFF}' || (c.is_control() && !matches!(c, '\n' | '\t'));
+        if let Some(character) = text.chars().find(hidden) {
+            let message = format!("a hidden character, written as an escape (U+{:04X})", character as u32);
+            self.error(&HIDDEN_CHARACTER, span, &message, "remove it");
+        }
+    }
+
+    fn document(&mut self, events: &mut Events<'a>) -> Option<Node> {
+        let mut root = None;
+        loop {
+            let (event, place) = self.next(events)?;
+            match event {
+                Event::StreamEnd => break,
+                Event::DocumentStart(_) if root.is_some() => {
+                    let span = self.span(place);
+                    self.error(
+                        &SECOND_DOCUMENT,
+                        span,
+                        "a second document in the file",
+                        "one file holds one document; make it a file of its own",
+                    );
+                    return None;
+                }
+                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                other => root = Some(self.node(other, place, events, 0)?),
+            }
+        }
+        if root.is_none() {
+            let span = Span { file: self.file, start: 0, end: 0 };
+            self.error(&EMPTY_FILE, span, "the file holds nothing", "fill it in, or delete it");
+        }
+        root
+    }
+
+    fn node(&mut self, event: Event<'a>, place: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+        let span = self.span(place);
+        if depth > MAX_DEPTH {
+            self.error(&TOO_DEEP, span, "nested too deep", "no spec needs more than 64 levels");
+            return None;
+        }
+        let (anchor, tag) = match &event {
+            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
+            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag.is_some()),
+            _ => (0, false),
+        };
+        if anchor != 0 {
+            self.error(
+                &ANCHOR,
+                self.property(span, '&'),
+                "an anchor (`&name`)",
+                "write the value out where it is needed",
+            );
+        }
+        if tag {
+            self.error(&TAG, self.property(span, '!'), "a tag (`!name`)", "remove it; the spec language has no tags");
+        }
+        let value = match event {
+            Event::Alias(_) => {
+                self.error(&ANCHOR, span, "an alias (`*name`)", "write the value out where it is needed");
+                Value::Null
+            }
+            Event::Scalar(text, style, ..) => self.scalar(text, style, span),
+            Event::SequenceStart(..) => return self.sequence(place, events, depth),
+            Event::MappingStart(..) => return self.mapping(place, events, depth),
+            _ => Value::Null,
+        };
+        Some(Node { span, value })
+    }
+
+    /// The anchor or tag of a node: the word with this sign that stands before the node's own words.
+    fn property(&self, span: Span, sign: char) -> Span {
+        let node = span.start as usize;
+        let starts_there = self.text[node..].starts_with(sign);
+        let start = if starts_there { Some(node) } else { self.text[..node].rfind(sign) };
+        let Some(start) = start else { return span };
+        let rest = &self.text[start..];
+        let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len());
+        Span { start: start as u32, end: (start + length) as u32, ..span }
+    }
+
+    /// The next event, unless there is none or enough is wrong with the file.
+    fn next(&mut self, events: &mut Events<'a>) -> Option<(Event<'a>, Place)> {
+        if self.diagnostics.len() > self.most {
+            return None;
+        }
+        match events.next_event()? {
+            Ok(next) => Some(next),
+            Err(error) => {
+                let at = self.offsets.byte(error.marker().index(), self.text);
+                let end = self.text[at as usize..].chars().next().map_or(at, |c| at + c.len_utf8() as u32);
+                let span = Span { file: self.file, start: at, end };
+                self.diagnostics.push(YAML_SYNTAX.at(span, format!("this is not YAML: {}", error.info())));
+                None
+            }
+        }
+    }
+
+    fn sequence(&mut self, start: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+        let mut items = Vec::new();
+        loop {
+            match self.next(events)? {
+                (Event::SequenceEnd, end) => {
+                    let span = self.collection(start, end);
+                    return Some(Node { span, value: Value::Sequence(items) });
+                }
+                (event, place) => items.push(self.node(event, place, events, depth + 1)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self, start: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        loop {
+            let (event, place) = self.next(events)?;
+            let key_span = self.span(place);
+            let name = match event {
+                Event::MappingEnd => {
+                    let span = self.collection(start, place);
+                    return Some(Node { span, value: Value::Mapping(entries) });
+                }
+                Event::Scalar(text, style, 0, None) => {
+                    if style == ScalarStyle::Plain && text == "<<" {
+                        self.error(&MERGE_KEY, key_span, "a merge key", "write the members out");
+                    }
+                    self.refuse_escaped(&text, key_span);
+                    text.into_owned()
+                }
+                other => {
+                    // What is wrong with an alias, an anchor or a tag is said there.
+                    let is_word = matches!(other, Event::Scalar(..) | Event::Alias(_));
+                    let key = self.node(other, place, events, depth + 1)?;
+                    if !is_word {
+                        let help = "keys are plain or quoted names";
+                        self.error(&COMPLEX_KEY, key.span, "a key that is not a plain name", help);
+                    }
+                    // The file has no tree any more, so the name only has to be unlike the others.
+                    format!("\0{}", key.span.start)
+                }
+            };
+            if let Some(first) = seen.insert(name.clone(), key_span) {
+                let finding = DUPLICATE_KEY
+                    .at(key_span, format!("`{name}` is given twice"))
+                    .label("given again here")
+                    .related(first, "given here first")
+                    .help("keep one of them");
+                self.diagnostics.push(finding);
+            }
+            let (event, place) = self.next(events)?;
+            let value = self.node(event, place, events, depth + 1)?;
+            entries.push((Key { span: key_span, name }, value));
+        }
+    }
+
+    /// From the first byte of a collection to its last: the end event of a flow collection starts at its bracket.
+    fn collection(&self, start: Place, end: Place) -> Span {
+        let from = self.span(start).start;
+        let in_brackets = self.text[from as usize..].starts_with(['[', '{']);
+        let ends = self.offsets.byte(end.start.index(), self.text);
+        let closes = self.text[ends as usize..].starts_with([']', '}']);
+        // Its end is said to be behind the white space and the comment that follow the bracket.
+        let to = if in_brackets && closes { ends + 1 } else { self.offsets.byte(end.end.index(), self.text) }.max(from);
+        let written = self.text[from as usize..to as usize].trim_end();
+        Span { file: self.file, start: from, end: from + written.len() as u32 }
+    }
+
+    /// Plain scalars are read as JSON would read them; everything else is the text that stands there.
+    fn scalar(&mut self, text: Cow<'a, str>, style: ScalarStyle, span: Span) -> Value {
+        self.refuse_escaped(&text, span);
+        if style != ScalarStyle::Plain {
+            return Value::String(text.into_owned());
+        }
+        match &*text {
+            "" | "~" | "null" => return Value::Null,
+            "true" => return Value::Bool(true),
+            "false" => return Value::Bool(false),
+            _ => {}
+        }
+        match serde_json::from_str::<serde_json::Number>(&text) {
+            Ok(number) if number.to_string() == *text => Value::Number(number),
+            Ok(number) => {
+                let message = format!("`{text}` would be read as the number {number}");
+                self.error(
+                    &AMBIGUOUS_NUMBER,
+                    span,
+                    &message,
+                    &format!("write `{number}`, or `\"{text}\"` if the spelling matters"),
+                );
+                Value::Null
+            }
+            Err(_) => Value::String(text.into_owned()),
+        }
+    }
+}
