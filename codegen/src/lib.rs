@@ -42,33 +42,13 @@
 
 #![forbid(unsafe_code)]
 
-pub mod audit;
-pub mod change;
-pub mod check;
-pub mod data;
-pub mod diagnostics;
-pub mod diff;
-pub mod document;
-pub mod endings;
-pub mod finding;
-pub mod import;
-pub mod ir;
-pub mod judge;
-pub mod keyword;
-pub mod lower;
-pub mod markdown;
-pub mod parse;
-pub mod render;
-pub mod report;
-pub mod rule;
-pub mod rules;
-pub mod source;
-pub mod suppress;
-pub mod syntax;
-pub mod todos;
-pub mod wire_schema;
-pub mod words;
-pub mod yaml;
+pub use verispec_diff as diff;
+pub use verispec_document::{audit, document, import};
+pub use verispec_model::{check, ir, judge, lower, rules, wire_schema};
+pub use verispec_render as render;
+pub use verispec_spec::{parse, suppress, syntax, todos};
+pub use verispec_text::file::File;
+pub use verispec_text::{diagnostics, embedded, endings, report, source, words, yaml};
 
 use diagnostics::Diagnostics;
 use source::SourceMap;
@@ -80,15 +60,6 @@ pub struct Output {
     pub files: Vec<File>,
     /// Findings that do not keep the spec from being generated.
     pub warnings: Diagnostics,
-}
-
-/// A file to write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Path below the output folder, with `/` between the parts.
-    pub path: String,
-    /// The text of the file.
-    pub contents: String,
 }
 
 /// Generates everything from a spec, or says what is wrong with it.
@@ -126,7 +97,7 @@ fn stages(
     spec: &syntax::Spec,
     mut diagnostics: Diagnostics,
 ) -> Result<(check::Valid<ir::Model>, Diagnostics), Diagnostics> {
-    let suppressions = suppress::read(sources, &mut diagnostics);
+    let suppressions = suppress::read(sources, &rules::ALL, &mut diagnostics);
     todos::report(sources, &mut diagnostics);
     let model = match diagnostics.has_errors() {
         true => None,

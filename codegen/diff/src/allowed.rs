@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use super::change::Change;
-use crate::diagnostics::Diagnostics;
-use crate::source::{FileId, SourceMap, Span};
-use crate::syntax::Text;
-use crate::yaml;
+use verispec_spec::syntax::Text;
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::{FileId, SourceMap, Span};
+use verispec_text::yaml;
 
 /// The allowed changes of a file.
 #[derive(Debug, Default)]

@@ -4,11 +4,11 @@ use super::change::Change;
 use super::pairing::{pair, words};
 use super::place::Place;
 use super::{Differ, listed, sorted};
-use crate::change::capability::{
+use verispec_model::change::capability::{
     ADDED, ADVICE, DECISION_ADDED, DECISION_REMOVED, JUDGES, LABEL_ADDED, LABEL_REMOVED, REMOVED, RENAMED,
     REQUIREMENT_ADDED, REQUIREMENT_REMOVED, RESULT,
 };
-use crate::ir::{Advice, Capability, Model, Vocabulary};
+use verispec_model::ir::{Advice, Capability, Model, Vocabulary};
 
 fn place(capability: &Capability) -> Place {
     Place::of("capabilities", &capability.stem)

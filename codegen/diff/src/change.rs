@@ -1,8 +1,8 @@
 //! A single change: its kind, where it stands on both sides, and what it means to whom.
 
 use super::place::Place;
-use crate::change::{Effect, Kind};
-use crate::source::Span;
+use verispec_model::change::{Effect, Kind};
+use verispec_text::source::Span;
 
 /// A change between two specs.
 #[derive(Debug, Clone)]

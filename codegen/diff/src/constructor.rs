@@ -4,8 +4,8 @@ use super::change::Change;
 use super::rust_type::member_type;
 use super::workflow::{called, place};
 use super::{Differ, listed};
-use crate::change::constructor::{ADDED, ARGUMENTS, REMOVED};
-use crate::ir::{Constructor, Demand, Given, Model, Node, Rule, Workflow};
+use verispec_model::change::constructor::{ADDED, ARGUMENTS, REMOVED};
+use verispec_model::ir::{Constructor, Demand, Given, Model, Node, Rule, Workflow};
 
 /// An argument, as far as a caller sees it.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 //!
 //! The spec explains an item if both crates hold it as today's generator makes it. Every other difference is reported.
 
-use crate::change::crates::{ADDED, CHANGED, REMOVED};
 use std::collections::{BTreeMap, BTreeSet};
+use verispec_model::change::crates::{ADDED, CHANGED, REMOVED};
 
 use super::api::{Api, Item, Member};
 use super::change::Change;

@@ -4,12 +4,12 @@ use super::change::Change;
 use super::pairing::{pair, words};
 use super::place::Place;
 use super::{Differ, listed, sorted};
-use crate::change::credential::{
+use verispec_model::change::credential::{
     ADDED, CODE_ADDED, CODE_REMOVED, FILE_ADDED, FILE_LOOSENED, FILE_REMOVED, FILE_TIGHTENED, LIST_ADDED, LIST_REMOVED,
     MEDIA_ADDED, MEDIA_REMOVED, PART_ADDED, PART_FILE, PART_OPTIONAL, PART_REMOVED, PART_REQUIRED, REMOVED, RENAMED,
     TYPE_ADDED, TYPE_REMOVED, TYPE_USE,
 };
-use crate::ir::{Credential, FileKind, Model, Part, TypeCode, Vocabulary};
+use verispec_model::ir::{Credential, FileKind, Model, Part, TypeCode, Vocabulary};
 
 fn place(credential: &Credential) -> Place {
     Place::of("credentials", &credential.stem)

@@ -7,6 +7,8 @@
 //! **Invariant:** every kind of change is in [`kinds`], with its documentation and its usual effects; a change may have
 //! less of an effect on the generated crate, which is worked out from both models.
 
+#![forbid(unsafe_code)]
+
 mod allowed;
 mod api;
 mod capability;
@@ -42,9 +44,9 @@ pub use version::{Bump, Version};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::change::{Area, Effect, Kind, closest, find, kinds};
-use crate::ir::{Model, TypeKind, Vocabulary};
-use crate::source::SourceMap;
+pub use verispec_model::change::{Area, Effect, Kind, closest, find, kinds};
+use verispec_model::ir::{Model, TypeKind, Vocabulary};
+use verispec_text::source::SourceMap;
 
 /// A spec with the texts that it was made from.
 #[derive(Debug, Clone, Copy)]
@@ -99,7 +101,7 @@ fn sort(changes: &mut [Change]) {
 }
 
 /// Where a spec says its version.
-pub fn version_place(sources: &SourceMap) -> Option<crate::source::Span> {
+pub fn version_place(sources: &SourceMap) -> Option<verispec_text::source::Span> {
     place::Finder::new(sources).find(&Place::file("provider").key("package").key("version"))
 }
 

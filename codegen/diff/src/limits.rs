@@ -1,14 +1,14 @@
 //! The limits of a payload value: which have become tighter, which looser.
 
-use crate::change::limits::{FORMAT, HOST_ADDED, HOST_REMOVED, LOOSENED, RESPONSE, SHELTER, TIGHTENED};
+use verispec_model::change::limits::{FORMAT, HOST_ADDED, HOST_REMOVED, LOOSENED, RESPONSE, SHELTER, TIGHTENED};
 use verispec_runtime::runtime::{Number, predicate};
 
 use super::Differ;
 use super::change::Change;
 use super::place::Place;
 use super::rust_type::resolved;
-use crate::change::Effect;
-use crate::ir::{Constraints, Format, Hosts, Model, Schema, Shape, TypeKind};
+use verispec_model::change::Effect;
+use verispec_model::ir::{Constraints, Format, Hosts, Model, Schema, Shape, TypeKind};
 
 /// A value in both specs.
 pub(super) struct Value<'m> {

@@ -4,13 +4,13 @@ use super::Differ;
 use super::change::Change;
 use super::pairing::{pair, words};
 use super::place::Place;
-use crate::change::operation::{
+use verispec_model::change::operation::{
     ADDED, AUTH_ADDED, AUTH_REMOVED, FILE_FIELD, METHOD, OPERATION_ERROR_ADDED, OPERATION_ERROR_REMOVED,
     PARAMETER_RENAMED, PARAMETER_TYPE, PATH, REMOVED, RENAMED, REQUEST_MEDIA, REQUEST_TYPE, RESPONSE_MEDIA_ADDED,
     RESPONSE_MEDIA_REMOVED, RESPONSE_TYPE, SENDER, SERVICE, STATUS,
 };
-use crate::change::{Effect, Kind};
-use crate::ir::{Model, Operation, Sender};
+use verispec_model::change::{Effect, Kind};
+use verispec_model::ir::{Model, Operation, Sender};
 
 fn place(operation: &Operation) -> Place {
     Place::of("operations", &operation.name.wire)

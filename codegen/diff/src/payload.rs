@@ -6,15 +6,15 @@ use super::pairing::{Paired, pair, words};
 use super::place::Place;
 use super::rust_type::{member_type, resolved, wire_type};
 use super::{Differ, listed, sorted};
-use crate::change::payload::{
+use verispec_model::change::payload::{
     ALIAS, ARGUMENTS_REORDERED, DEFAULT, DIRECTION, KEY_FORM, MEMBER_RENAMED, MEMBER_TYPE, REQUEST_ADDED,
     REQUEST_OPTIONAL, REQUEST_REMOVED, REQUEST_REQUIRED, REQUEST_REQUIRED_ADDED, REQUEST_VALUE_ADDED,
     REQUEST_VALUE_REMOVED, RESPONSE_ADDED, RESPONSE_OPTIONAL, RESPONSE_REMOVED, RESPONSE_REQUIRED,
     RESPONSE_VALUE_ADDED, RESPONSE_VALUE_REMOVED, TYPE_ADDED, TYPE_MOVED, TYPE_REMOVED, TYPE_RENAMED, TYPE_REPLACED,
     VOCABULARY,
 };
-use crate::change::{Effect, Kind};
-use crate::ir::{EnumValue, Field, Model, Schema, Shape, Type, TypeKind};
+use verispec_model::change::{Effect, Kind};
+use verispec_model::ir::{EnumValue, Field, Model, Schema, Shape, Type, TypeKind};
 
 fn place(kind: &Type) -> Place {
     Place::of("schemas", &kind.file).key("$defs").key(&kind.name.wire)

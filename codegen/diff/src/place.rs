@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::diagnostics::Diagnostics;
-use crate::source::{FileId, SourceFile, SourceMap, Span};
-use crate::yaml::{self, Node, Value as NodeValue};
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::{FileId, SourceFile, SourceMap, Span};
+use verispec_text::yaml::{self, Node, Value as NodeValue};
 
 /// A place in a spec: a file, and the way to what is meant.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

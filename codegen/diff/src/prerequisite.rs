@@ -4,8 +4,8 @@ use super::change::Change;
 use super::pairing::pair;
 use super::place::Place;
 use super::{Differ, listed, sorted};
-use crate::change::prerequisite::{ADDED, CHANGED, REMOVED};
-use crate::ir::{Model, Prerequisite};
+use verispec_model::change::prerequisite::{ADDED, CHANGED, REMOVED};
+use verispec_model::ir::{Model, Prerequisite};
 
 fn place(prerequisite: &Prerequisite) -> Place {
     Place::file("prerequisites").key("prerequisites").key(&prerequisite.name.wire)

@@ -4,13 +4,13 @@ use super::change::Change;
 use super::pairing::{pair, words};
 use super::place::Place;
 use super::{Differ, listed};
-use crate::change::Effect;
-use crate::change::provider::{
+use verispec_model::change::Effect;
+use verispec_model::change::provider::{
     CALLBACK_ADDED, CALLBACK_HOST, CALLBACK_REMOVED, CHANNEL_ADDED, CHANNEL_REMOVED, ERROR_ADDED, ERROR_REMOVED,
     HEADER_ADDED, HEADER_REMOVED, HOST, PACKAGE, REGION_ADDED, REGION_REMOVED, RUST_VERSION, SCHEME, SERVICE_ADDED,
     SERVICE_REMOVED, UPLOAD_CHANNEL,
 };
-use crate::ir::{AuthScheme, Model, Region, Vocabulary};
+use verispec_model::ir::{AuthScheme, Model, Region, Vocabulary};
 
 fn file() -> Place {
     Place::file("provider")

@@ -4,8 +4,8 @@ use super::Differ;
 use super::change::Change;
 use super::pairing::pair;
 use super::place::Place;
-use crate::change::reading::{ADDED, CHANGED, MEANING, REMOVED};
-use crate::ir::{DecisionKind, Model, Path, ProviderVerdictReading, UploadReading, spelled};
+use verispec_model::change::reading::{ADDED, CHANGED, MEANING, REMOVED};
+use verispec_model::ir::{DecisionKind, Model, Path, ProviderVerdictReading, UploadReading, spelled};
 
 /// What is read, by the keys of the spec: the response, and everything that is said about it.
 type Facts = Vec<(&'static str, String)>;

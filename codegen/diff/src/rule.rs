@@ -5,11 +5,11 @@ use super::pairing::{pair, words};
 use super::place::Place;
 use super::rule_words::{is_tighter, predicate, value};
 use super::{Differ, sorted};
-use crate::change::Effect;
-use crate::change::rule::{
+use verispec_model::change::Effect;
+use verispec_model::change::rule::{
     ADDED, CHANGED, LOOSENED, LOWERED, MOVED, POINTS, RAISED, REMOVED, RENAMED, STRICT, TIGHTENED,
 };
-use crate::ir::{Assertion, Clause, Direction, Model, Rule, Severity, spelled};
+use verispec_model::ir::{Assertion, Clause, Direction, Model, Rule, Severity, spelled};
 
 /// A rule with the stem of its file.
 struct Filed<'m> {

@@ -1,7 +1,7 @@
 //! Predicates of validation rules in words, so that two of them can be compared and shown.
 
 use super::sorted;
-use crate::ir::{Model, Predicate, Test, Value, spelled};
+use verispec_model::ir::{Model, Predicate, Test, Value, spelled};
 
 /// A predicate in words: the value, the test, and what it is tested against.
 pub(super) fn predicate(model: &Model, predicate: &Predicate) -> String {

@@ -4,8 +4,8 @@ use super::Differ;
 use super::change::Change;
 use super::pairing::pair;
 use super::place::Place;
-use crate::change::rust_name::RUST_NAME;
-use crate::ir::{Name, Type, TypeKind};
+use verispec_model::change::rust_name::RUST_NAME;
+use verispec_model::ir::{Name, Type, TypeKind};
 
 impl Differ<'_> {
     /// The names of a type and of everything in it.

@@ -1,7 +1,7 @@
 //! The Rust type of a payload member, as far as two of them have to be told apart.
 
 use super::Differ;
-use crate::ir::{Format, Model, Schema, Shape, Type, TypeKind};
+use verispec_model::ir::{Format, Model, Schema, Shape, Type, TypeKind};
 
 /// The type of a member's value, as the crate writes it; that it may be absent is not part of it.
 pub(super) fn member_type(model: &Model, owner: &Type, schema: &Schema) -> String {

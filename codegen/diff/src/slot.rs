@@ -4,8 +4,10 @@ use super::Differ;
 use super::change::Change;
 use super::pairing::{Paired, words};
 use super::workflow::{place, sentence};
-use crate::change::slot::{ADDED, CHANNEL_OFFERED, CHANNEL_WITHDRAWN, ORIGIN, PART_ADDED, PART_REMOVED, REMOVED};
-use crate::ir::{Model, Name, Slot, Workflow};
+use verispec_model::change::slot::{
+    ADDED, CHANNEL_OFFERED, CHANNEL_WITHDRAWN, ORIGIN, PART_ADDED, PART_REMOVED, REMOVED,
+};
+use verispec_model::ir::{Model, Name, Slot, Workflow};
 
 impl Differ<'_> {
     pub(super) fn slots(&mut self, old: &Workflow, new: &Workflow) {

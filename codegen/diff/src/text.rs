@@ -1,14 +1,14 @@
 //! Texts, sources and examples: what readers of the docs notice and nobody else, found in the YAML itself.
 
-use crate::change::text::{CITED, CITED_DOCUMENT, DECISION, EXAMPLE, PRESENTATION, REWORDED, SOURCE};
 use std::collections::BTreeMap;
+use verispec_model::change::text::{CITED, CITED_DOCUMENT, DECISION, EXAMPLE, PRESENTATION, REWORDED, SOURCE};
 
 use super::change::Change;
 use super::place::{Finder, Place};
-use crate::change::Kind;
-use crate::change::deprecation;
-use crate::source::SourceMap;
-use crate::yaml::{Key, Node, Value as NodeValue};
+use verispec_model::change::Kind;
+use verispec_model::change::deprecation;
+use verispec_text::source::SourceMap;
+use verispec_text::yaml::{Key, Node, Value as NodeValue};
 
 /// Keys that hold prose wherever they stand.
 const PROSE: &[&str] = &["summary", "description", "text", "message", "title", "notes", "what", "from"];

@@ -4,12 +4,12 @@ use super::change::Change;
 use super::pairing::{pair, words};
 use super::place::Place;
 use super::{Differ, listed, sorted};
-use crate::change::Effect;
-use crate::change::timing::{
+use verispec_model::change::Effect;
+use verispec_model::change::timing::{
     ERROR_CODE_ADDED, ERROR_CODE_REMOVED, LIFETIME_ADDED, LIFETIME_CHANGED, LIFETIME_REMOVED, LIFETIME_RENEWED,
     POLLING, REDIRECT, RESULT_OF_STATE, STATE_ADDED, STATE_REMOVED, TRANSITIONS,
 };
-use crate::ir::{Duration, Lifetime, Model, State, Vocabulary};
+use verispec_model::ir::{Duration, Lifetime, Model, State, Vocabulary};
 
 impl Differ<'_> {
     pub(super) fn timing(&mut self) {
@@ -127,7 +127,7 @@ impl Differ<'_> {
 
     fn redirect(&mut self) {
         let at = Place::file("redirect");
-        let parameters = |model: &crate::ir::Model| {
+        let parameters = |model: &verispec_model::ir::Model| {
             model.redirect.as_ref().map_or("none".to_owned(), |redirect| model[redirect.parameters].name.pascal.clone())
         };
         let (was, is) = (parameters(self.old), parameters(self.new));
@@ -138,7 +138,7 @@ impl Differ<'_> {
             let change = if self.new.redirect.is_some() { change.is(&at.key("parameters"), is) } else { change };
             self.push(change);
         }
-        let codes = |model: &crate::ir::Model| -> Vec<String> {
+        let codes = |model: &verispec_model::ir::Model| -> Vec<String> {
             model.redirect.iter().flat_map(|known| &known.error_codes).map(|code| code.name.wire.clone()).collect()
         };
         let (was, is) = (codes(self.old), codes(self.new));

@@ -4,7 +4,7 @@ pub use semver::Version;
 use semver::{BuildMetadata, Prerelease};
 
 use super::change::Change;
-use crate::change::Effect;
+use verispec_model::change::Effect;
 
 /// What a version has to say about changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,13 +4,13 @@ use super::change::Change;
 use super::pairing::{pair, words};
 use super::place::Place;
 use super::{Differ, listed, sorted};
-use crate::change::workflow::{
+use verispec_model::change::workflow::{
     ADDED, CAPABILITIES_REORDERED, CAPABILITY_NOT_RUN, CAPABILITY_RUN, CAPABILITY_RUNS_WHEN, CHANNEL_OFFERED,
     CHANNEL_WITHDRAWN, CREDENTIAL_NOT_REQUIRED, CREDENTIAL_NOT_STORED, CREDENTIAL_REQUIRED, CREDENTIAL_STORED,
     DEFAULT_VARIANT, KEY_CHANGED, OPERATION_OFFERED, OPERATION_WITHDRAWN, PREREQUISITE_NOT_REQUIRED,
     PREREQUISITE_REQUIRED, REMOVED, RENAMED, VARIANT_OFFERED, VARIANT_WITHDRAWN,
 };
-use crate::ir::{CapabilityId, ChannelId, CredentialId, Model, RunsWhen, Workflow};
+use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, Model, RunsWhen, Workflow};
 
 /// A workflow as people call it.
 pub(super) fn called(workflow: &Workflow) -> String {

@@ -1,4 +1,6 @@
-//! [`Valid`] model to files in memory. Decides nothing: what things mean is settled in [`ir`](crate::ir).
+//! [`Valid`] model to files in memory. Decides nothing: what things mean is settled in [`ir`](verispec_model::ir).
+
+#![forbid(unsafe_code)]
 
 mod catalog;
 mod docs;
@@ -8,9 +10,9 @@ mod spec_schemas;
 pub mod standards;
 mod templates;
 
-use crate::File;
-use crate::check::Valid;
-use crate::ir::Model;
+use verispec_model::check::Valid;
+use verispec_model::ir::Model;
+use verispec_text::file::File;
 
 /// Everything that is generated, sorted by path.
 pub fn render(model: &Valid<Model>) -> Vec<File> {

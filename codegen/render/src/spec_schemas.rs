@@ -1,7 +1,7 @@
 //! The JSON Schemas of the spec format, which editors complete and check YAML with.
 
-use crate::File;
-use crate::parse;
+use verispec_spec::parse;
+use verispec_text::file::File;
 
 /// One schema per kind of spec file, at `schema/<kind>.json`.
 pub(super) fn render() -> Vec<File> {

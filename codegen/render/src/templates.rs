@@ -3,8 +3,8 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 
-use crate::File;
-use crate::endings::Embedded;
+use verispec_text::endings::Embedded;
+use verispec_text::file::File;
 
 /// Renders one template that is part of this crate. A template that does not render is our own mistake.
 pub(super) fn file(path: impl Into<String>, (name, template): (&str, &Embedded), values: Value) -> File {

@@ -7,10 +7,10 @@
 use crate::parse::rules::{NOT_SUPPRESSIBLE, SUPPRESSION_WITHOUT_REASON, UNKNOWN_RULE, UNUSED_SUPPRESSION};
 use std::ops::Range;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, MOST_TOLD};
-use crate::rules::{self, Excuse, Rule};
-use crate::source::{FileId, SourceMap, Span};
-use crate::yaml;
+use verispec_text::diagnostics::{Diagnostic, Diagnostics, MOST_TOLD};
+use verispec_text::rule::{Excuse, Rule};
+use verispec_text::source::{FileId, SourceMap, Span};
+use verispec_text::yaml;
 
 /// The suppressions of a spec, sorted by file, rule and place.
 #[derive(Debug, Default)]
@@ -25,15 +25,15 @@ struct Suppression {
     covers: Range<u32>,
 }
 
-/// Reads the comments of all files. Those that cannot be suppressions of anything are findings.
-pub fn read(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Suppressions {
+/// Reads the comments of all files. Those that cannot be suppressions of any of these rules are findings.
+pub fn read(sources: &SourceMap, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Suppressions {
     let mut all = Vec::new();
     for (file, source) in sources.iter() {
         // Most files have none, and what is no text is reported elsewhere.
         let Some(text) = std::str::from_utf8(&source.bytes).ok().filter(|text| text.contains("allow(")) else {
             continue;
         };
-        suppressions(file, &lines(text, &yaml::texts(file, sources)), &mut all, diagnostics);
+        suppressions(file, &lines(text, &yaml::texts(file, sources)), rules, &mut all, diagnostics);
     }
     all.sort_by_key(|suppression| suppression.key());
     Suppressions(all)
@@ -60,7 +60,13 @@ pub(crate) fn lines<'a>(text: &'a str, values: &[Span]) -> Vec<Line<'a>> {
     text.split_inclusive('\n').map(line).collect()
 }
 
-fn suppressions(file: FileId, lines: &[Line<'_>], all: &mut Vec<Suppression>, diagnostics: &mut Diagnostics) {
+fn suppressions(
+    file: FileId,
+    lines: &[Line<'_>],
+    rules: &[&'static Rule],
+    all: &mut Vec<Suppression>,
+    diagnostics: &mut Diagnostics,
+) {
     let first = lines.iter().find(|line| !line.is_comment && !line.text.trim().is_empty()).map(|line| line.start);
     let mut below: Option<&Line<'_>> = None;
     for line in lines.iter().rev() {
@@ -69,7 +75,7 @@ fn suppressions(file: FileId, lines: &[Line<'_>], all: &mut Vec<Suppression>, di
             continue;
         }
         let Some(written) = Written::read(file, line) else { continue };
-        let Some(rule) = written.resolve(diagnostics) else { continue };
+        let Some(rule) = written.resolve(rules, diagnostics) else { continue };
         let Some(below) = below else {
             let message = "there is no line directly below that this could be about";
             let finding = UNUSED_SUPPRESSION.at(written.span, message);
@@ -102,12 +108,12 @@ impl<'a> Written<'a> {
     }
 
     /// The rule that is named, if it can be suppressed and the comment says why.
-    fn resolve(&self, diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
-        let Some(rule) = rules::find(self.id) else {
+    fn resolve(&self, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
+        let Some(rule) = rules.iter().find(|rule| rule.id == self.id).copied() else {
             let message = format!("there is no rule `{}`", self.id);
             // Nobody is told more findings than this, and to look for the closest id takes long.
-            let count = if diagnostics.len() < MOST_TOLD { rules::ALL.len() } else { 0 };
-            let ids = rules::ALL.iter().take(count).map(|rule| rule.id);
+            let count = if diagnostics.len() < MOST_TOLD { rules.len() } else { 0 };
+            let ids = rules.iter().take(count).map(|rule| rule.id);
             diagnostics.push(UNKNOWN_RULE.at(self.span, message).did_you_mean(self.id, ids));
             return None;
         };

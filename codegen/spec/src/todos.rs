@@ -1,10 +1,10 @@
 //! Comments such as `# todo: ask for the limit`: takes the files of a spec, tells what is still open in them.
 
-use crate::diagnostics::Diagnostics;
 use crate::parse::rules::TODO;
-use crate::source::{SourceMap, Span};
 use crate::suppress::lines;
-use crate::yaml;
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::{SourceMap, Span};
+use verispec_text::yaml;
 
 /// What such a comment begins with.
 const MARK: &str = "todo:";

@@ -98,7 +98,7 @@ impl Diagnostic {
     }
 
     /// Names decisions that may allow it.
-    pub(crate) fn unless_allowed(mut self, decisions: impl IntoIterator<Item = usize>) -> Self {
+    pub fn unless_allowed(mut self, decisions: impl IntoIterator<Item = usize>) -> Self {
         self.decisions.extend(decisions);
         self
     }
@@ -147,21 +147,30 @@ impl Diagnostic {
 }
 
 /// What a finding looks like, whoever found it.
-pub(crate) struct Shown<'a> {
-    pub(crate) level: Level<'static>,
-    pub(crate) id: &'a str,
-    pub(crate) url: Option<&'a str>,
-    pub(crate) message: &'a str,
-    pub(crate) span: Span,
-    pub(crate) label: &'a str,
-    pub(crate) related: &'a [(Span, String)],
-    pub(crate) notes: &'a [String],
-    pub(crate) help: Option<&'a Help>,
+pub struct Shown<'a> {
+    /// How bad it is.
+    pub level: Level<'static>,
+    /// The id in brackets.
+    pub id: &'a str,
+    /// The page that the id links to.
+    pub url: Option<&'a str>,
+    /// What is wrong.
+    pub message: &'a str,
+    /// The words at fault.
+    pub span: Span,
+    /// What to say at those words; nothing if empty.
+    pub label: &'a str,
+    /// Other places, each with what to say there.
+    pub related: &'a [(Span, String)],
+    /// Facts below the snippet.
+    pub notes: &'a [String],
+    /// The way out.
+    pub help: Option<&'a Help>,
 }
 
 impl Shown<'_> {
     /// The finding as text in rustc's layout.
-    pub(crate) fn render(&self, sources: &SourceMap, color: bool) -> String {
+    pub fn render(&self, sources: &SourceMap, color: bool) -> String {
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&report(self, sources))
     }
@@ -188,7 +197,7 @@ impl Diagnostics {
     }
 
     /// The findings that are not at one of these places.
-    pub(crate) fn without(self, places: &[Span]) -> Self {
+    pub fn without(self, places: &[Span]) -> Self {
         Self { findings: self.findings.into_iter().filter(|finding| !places.contains(&finding.span)).collect() }
     }
 
@@ -213,7 +222,7 @@ impl Diagnostics {
     }
 
     /// Points each finding at the page that explains its rule, below the address of the published docs.
-    pub(crate) fn link(&mut self, docs_url: &str) {
+    pub fn link(&mut self, docs_url: &str) {
         for finding in &mut self.findings {
             finding.url = Some(format!("{docs_url}/{}", finding.rule.page()));
         }
@@ -297,7 +306,7 @@ fn report<'a>(shown: &'a Shown<'a>, sources: &'a SourceMap) -> Vec<Group<'a>> {
 }
 
 /// The words at a place with something to say about them, for a layout of one's own.
-pub(crate) fn snippet(sources: &SourceMap, span: Span, label: String) -> Snippet<'_, Annotation<'_>> {
+pub fn snippet(sources: &SourceMap, span: Span, label: String) -> Snippet<'_, Annotation<'_>> {
     let view = View { places: vec![(AnnotationKind::Primary, span, None)] };
     let (text, line, start) = view.text(sources);
     let annotation = AnnotationKind::Primary.span(shifted(range(sources, span), start)).label(label);

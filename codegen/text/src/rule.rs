@@ -168,10 +168,10 @@ impl Ord for Rule {
     }
 }
 
-/// A table of the rules that a stage finds: each row becomes a static, and `RULES` lists them, so that none is forgotten.
+/// A table of the rules that a stage finds: each row becomes a static, and the table lists them, so that none is forgotten.
 #[macro_export]
 macro_rules! rules {
-    ($stage:expr; $($name:ident { $($field:ident: $value:expr),* $(,)? })*) => {
+    ($table:ident: $stage:expr; $($name:ident { $($field:ident: $value:expr),* $(,)? })*) => {
         $(
             #[doc = concat!("The rule `", stringify!($name), "`, whose fields document it.")]
             pub static $name: $crate::rule::Rule = $crate::rule::Rule {
@@ -181,6 +181,6 @@ macro_rules! rules {
         )*
 
         /// Every rule of this table.
-        pub static RULES: &[&$crate::rule::Rule] = &[$(&$name),*];
+        pub static $table: &[&$crate::rule::Rule] = &[$(&$name),*];
     };
 }

@@ -107,7 +107,7 @@ impl SourceMap {
 }
 
 /// Whether a character changes the direction of text.
-pub(crate) fn turns(character: char) -> bool {
+pub fn turns(character: char) -> bool {
     matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
 

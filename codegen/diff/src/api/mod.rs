@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use modules::Modules;
 
-use crate::File;
+use verispec_text::file::File;
 
 /// The public items of a crate.
 #[derive(Debug, Clone, Default)]

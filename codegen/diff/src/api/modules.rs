@@ -7,7 +7,7 @@ use syn::{Item, UseTree};
 use super::signature::{defined, implemented, is_hidden, is_public, of_macro};
 use super::spelling::spelled;
 use super::{Item as Found, Member};
-use crate::File;
+use verispec_text::file::File;
 
 /// A module's path in the crate, as its names.
 type Way = Vec<String>;

@@ -149,7 +149,7 @@ fn function(signature: &Signature) -> String {
         ReturnType::Default => String::new(),
         ReturnType::Type(_, ty) => format!(" -> {}", spelled(ty)),
     };
-    let (constant, generics) = (signature.constness.map_or("", |_| " const"), generics(&signature.generics));
+    let (constant, generics) = (signature.constness.as_ref().map_or("", |_| " const"), generics(&signature.generics));
     format!("{constant}{generics}({}){returned}", arguments.join(", "))
 }
 

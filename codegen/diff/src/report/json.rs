@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::change::Effect;
-use crate::diff::allowed::Allowance;
-use crate::diff::change::{Change, Side};
-use crate::source::SourceMap;
+use crate::allowed::Allowance;
+use crate::change::{Change, Side};
+use verispec_model::change::Effect;
+use verispec_text::source::SourceMap;
 
 /// What has changed, as JSON.
 pub fn json(report: &Report<'_>) -> String {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Report;
-use crate::change::{Area, Effect};
-use crate::diff::change::Change;
-use crate::markdown::md;
+use crate::change::Change;
+use verispec_model::change::{Area, Effect};
+use verispec_text::markdown::md;
 
 /// The groups of what breaks, with whom each concerns; a change is in the first that it belongs to.
 const BREAKING: [(&str, Audience); 3] = [

@@ -3,10 +3,10 @@
 use annotate_snippets::{Group, Level, Renderer};
 
 use super::Report;
-use crate::change::Effect;
-use crate::diagnostics::snippet;
-use crate::diff::allowed::Allowance;
-use crate::diff::change::Change;
+use crate::allowed::Allowance;
+use crate::change::Change;
+use verispec_model::change::Effect;
+use verispec_text::diagnostics::snippet;
 
 /// How many changes are shown with their words at once.
 const MOST_SHOWN: usize = 200;

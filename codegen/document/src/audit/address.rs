@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::exact;
-use crate::ir::{Layout, Model, Operation, Region};
+use verispec_model::ir::{Layout, Model, Operation, Region};
 
 /// A URL in its parts.
 #[derive(Debug, Clone, Copy)]

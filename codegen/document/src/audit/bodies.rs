@@ -7,11 +7,11 @@ use super::finding::Finding;
 use super::typed::{items, text};
 use super::{Auditor, start_of};
 use crate::document::{Body, Request, Workflow};
-use crate::finding as kind;
-use crate::ir::{self, Direction, OperationId, TypeId, WorkflowId};
-use crate::judge::{Case, Place, judge};
-use crate::source::Span;
-use crate::syntax::Data;
+use verispec_model::finding as kind;
+use verispec_model::ir::{self, Direction, OperationId, TypeId, WorkflowId};
+use verispec_model::judge::{Case, Place, judge};
+use verispec_spec::syntax::Data;
+use verispec_text::source::Span;
 
 /// A body, with what it is for.
 struct Shown<'a> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Auditor;
 use super::finding::Finding;
 use crate::document::{Chain, Section, Workflow, exact, place_of_words};
-use crate::finding as kind;
-use crate::ir::CapabilityId;
+use verispec_model::finding as kind;
+use verispec_model::ir::CapabilityId;
 
 impl<'a> Auditor<'a> {
     pub(super) fn capabilities(&mut self, workflow: &'a Workflow) {

@@ -4,9 +4,9 @@ use super::Auditor;
 use super::finding::Finding;
 use super::typed::{Item, items, text};
 use crate::document::{Channels, Workflow};
-use crate::finding as kind;
-use crate::source::Span;
-use crate::syntax::{Content, Data};
+use verispec_model::finding as kind;
+use verispec_spec::syntax::{Content, Data};
+use verispec_text::source::Span;
 
 impl<'a> Auditor<'a> {
     pub(super) fn channels(&mut self, workflow: &'a Workflow) {
@@ -91,7 +91,7 @@ fn is(channel: &Data, name: &str) -> bool {
     text(channel).is_some_and(|text| text.eq_ignore_ascii_case(name))
 }
 
-fn members_of(data: &Data) -> &[(crate::syntax::Text, Data)] {
+fn members_of(data: &Data) -> &[(verispec_spec::syntax::Text, Data)] {
     match &data.value {
         Content::Object(members) => members,
         _ => &[],

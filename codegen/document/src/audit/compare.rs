@@ -3,9 +3,9 @@
 use super::finding::{Fact, Finding, Verdict};
 use super::{Auditor, listed};
 use crate::document::{Credential, Section, Workflow, normal};
-use crate::finding::{self as kind, Kind};
-use crate::ir::{self, Origin};
-use crate::source::Span;
+use verispec_model::finding::{self as kind, Kind};
+use verispec_model::ir::{self, Origin};
+use verispec_text::source::Span;
 
 /// A list of the document beside the same list of the spec.
 struct Lists {
@@ -127,7 +127,7 @@ impl<'a> Auditor<'a> {
             let message = format!("the spec has no capability `{}`", step.name.value);
             let known = self.model.capabilities.iter().map(|known| known.name.wire.as_str());
             let mut finding = Finding::new(&kind::CAPABILITY, step.name.span, message);
-            if let Some(close) = crate::words::closest(&step.name.value, known) {
+            if let Some(close) = verispec_text::words::closest(&step.name.value, known) {
                 finding = finding.label(format!("the spec has `{close}`"));
             }
             self.push(finding);

@@ -4,8 +4,8 @@ use super::Auditor;
 use super::address::{Address, parameter};
 use super::finding::Finding;
 use crate::document::{Curl, Operation, Workflow};
-use crate::finding as kind;
-use crate::ir::{self, AuthScheme};
+use verispec_model::finding as kind;
+use verispec_model::ir::{self, AuthScheme};
 
 impl<'a> Auditor<'a> {
     pub(super) fn curl(&mut self, workflow: &'a Workflow) {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Auditor;
 use super::finding::{Finding, Verdict};
 use crate::document::{Headings, normal};
-use crate::finding as kind;
-use crate::ir::{Assertion, Clause, Decision, DecisionId, Model, Test};
-use crate::source::Span;
+use verispec_model::finding as kind;
+use verispec_model::ir::{Assertion, Clause, Decision, DecisionId, Model, Test};
+use verispec_text::source::Span;
 
 /// Names the decision of each finding that has one.
 pub(super) fn decide(auditor: &mut Auditor<'_>) {

@@ -1,8 +1,8 @@
 //! What an audit finds, and the facts that it has compared.
 
-use crate::finding::Kind;
-use crate::ir::DecisionId;
-use crate::source::Span;
+use verispec_model::finding::Kind;
+use verispec_model::ir::DecisionId;
+use verispec_text::source::Span;
 
 /// A contradiction.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Auditor;
 use super::finding::Finding;
 use crate::document::{Heading, Link, normal};
-use crate::finding as kind;
+use verispec_model::finding as kind;
 
 impl Auditor<'_> {
     /// Headings of the same words are spelled alike; the spelling of most of them is taken for the right one.

@@ -7,10 +7,10 @@ use super::address::{Address, is_placeholder};
 use super::finding::Finding;
 use super::typed::{items, spanned, text, urls, walk};
 use crate::document::{Document, Operation, Workflow, has_words};
-use crate::finding as kind;
-use crate::ir::{IdForm, Layout, Model, TypeId, TypeKind};
-use crate::source::{Span, Spanned};
-use crate::syntax::{Data, Text};
+use verispec_model::finding as kind;
+use verispec_model::ir::{IdForm, Layout, Model, TypeId, TypeKind};
+use verispec_spec::syntax::{Data, Text};
+use verispec_text::source::{Span, Spanned};
 
 /// A form that the document gives the ids of a type.
 #[derive(Debug)]

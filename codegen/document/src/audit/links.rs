@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Auditor;
 use super::finding::Finding;
 use crate::document::{Heading, Link};
-use crate::finding as kind;
-use crate::ir::{DocumentId, Source};
-use crate::markdown::slug;
-use crate::source::Spanned;
-use crate::words::letters_apart;
+use verispec_model::finding as kind;
+use verispec_model::ir::{DocumentId, Source};
+use verispec_text::markdown::slug;
+use verispec_text::source::Spanned;
+use verispec_text::words::letters_apart;
 
 /// How many letters a misspelt anchor may differ in.
 const FEW: usize = 2;
@@ -42,7 +42,7 @@ impl Auditor<'_> {
                 let message = format!("the document has no anchor `#{anchor}`");
                 let known = document.headings.iter().map(|heading| heading.anchor.as_str());
                 let mut finding = Finding::new(&kind::DEAD_ANCHOR, link.target.span, message);
-                if let Some(close) = crate::words::closest(anchor, known) {
+                if let Some(close) = verispec_text::words::closest(anchor, known) {
                     finding = finding.label(format!("there is `#{close}`"));
                 }
                 self.push(finding);

@@ -22,17 +22,17 @@ mod slots;
 mod typed;
 mod unread;
 
-pub use crate::finding::{ALL as KINDS, Against, Kind};
 pub use finding::{Fact, Finding, Verdict};
+pub use verispec_model::finding::{ALL as KINDS, Against, Kind};
 pub use verispec_runtime::runtime::time::Moment;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, Heading, Operation, Workflow};
-use crate::ir::{self, Layout, Model, OperationId};
-use crate::rules::example_does_not_fit::Schemas;
-use crate::source::Span;
-use crate::syntax::Text;
+use verispec_model::ir::{self, Layout, Model, OperationId};
+use verispec_model::rules::example_does_not_fit::Schemas;
+use verispec_spec::syntax::Text;
+use verispec_text::source::Span;
 
 /// What an audit comes to.
 #[derive(Debug)]

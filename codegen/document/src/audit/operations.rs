@@ -4,8 +4,8 @@ use super::Auditor;
 use super::address::{Address, parameter};
 use super::finding::{Finding, Verdict};
 use crate::document::{Operation, RegionUrl, Workflow};
-use crate::finding as kind;
-use crate::ir::{self, OperationId, Region, Vocabulary};
+use verispec_model::finding as kind;
+use verispec_model::ir::{self, OperationId, Region, Vocabulary};
 
 impl<'a> Auditor<'a> {
     pub(super) fn operations(&mut self, workflow: &'a Workflow) {

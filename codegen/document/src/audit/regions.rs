@@ -7,9 +7,9 @@ use super::address::Address;
 use super::finding::Finding;
 use super::typed::{spanned, urls};
 use crate::document::{Document, Operation, Workflow};
-use crate::finding as kind;
-use crate::ir::Region;
-use crate::source::Spanned;
+use verispec_model::finding as kind;
+use verispec_model::ir::Region;
+use verispec_text::source::Spanned;
 
 impl<'a> Auditor<'a> {
     pub(super) fn regions(&mut self, workflow: &'a Workflow) {

@@ -5,10 +5,10 @@ use super::finding::{Finding, Verdict};
 use super::typed::{Item, items, text};
 use super::{Auditor, listed};
 use crate::document::{Response, Workflow};
-use crate::finding as kind;
-use crate::ir;
-use crate::source::Span;
-use crate::syntax::{Content, Data};
+use verispec_model::finding as kind;
+use verispec_model::ir;
+use verispec_spec::syntax::{Content, Data};
+use verispec_text::source::Span;
 
 impl<'a> Auditor<'a> {
     pub(super) fn slots(&mut self, workflow: &'a Workflow) {

@@ -1,8 +1,8 @@
 //! Bodies seen with their types: takes data and the type of its payload, gives ids, credentials and URLs in it.
 
-use crate::ir::{Model, Schema, Shape, TypeId, TypeKind, Vocabulary};
-use crate::source::Spanned;
-use crate::syntax::{Content, Data};
+use verispec_model::ir::{Model, Schema, Shape, TypeId, TypeKind, Vocabulary};
+use verispec_spec::syntax::{Content, Data};
+use verispec_text::source::Spanned;
 
 /// Visits every value that has a type with a name.
 pub(super) fn walk<'d>(model: &Model, id: TypeId, data: &'d Data, visit: &mut dyn FnMut(TypeId, &'d Data)) {

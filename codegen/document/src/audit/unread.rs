@@ -3,7 +3,7 @@
 use super::Auditor;
 use super::finding::Finding;
 use crate::document::UnreadKind;
-use crate::finding as kind;
+use verispec_model::finding as kind;
 
 impl Auditor<'_> {
     pub(super) fn unread(&mut self) {

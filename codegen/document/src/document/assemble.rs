@@ -5,8 +5,8 @@ use super::names::{Headed, Names, Part};
 use super::operation::OperationReader;
 use super::words::Words;
 use super::{Document, Heading, Section, Unread, UnreadKind, Workflow};
-use crate::source::{FileId, Span, Spanned};
-use crate::syntax::Text;
+use verispec_spec::syntax::Text;
+use verispec_text::source::{FileId, Span, Spanned};
 
 /// Where in the document the next block stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

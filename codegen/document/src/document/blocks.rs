@@ -6,8 +6,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::words::Words;
 use super::{Fence, Link, Table, Unread, UnreadKind, segment};
-use crate::source::{FileId, Span};
-use crate::syntax::Text;
+use verispec_spec::syntax::Text;
+use verispec_text::source::{FileId, Span};
 
 /// A block of the document.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use super::words::Words;
 use super::{Body, Curl, Fence, Header, Unread, UnreadKind, json, shell};
-use crate::source::{FileId, Span};
-use crate::syntax::Text;
+use verispec_spec::syntax::Text;
+use verispec_text::source::{FileId, Span};
 
 /// Whether a block is a command of curl.
 pub(super) fn is_curl(fence: &Fence) -> bool {

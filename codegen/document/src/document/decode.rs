@@ -1,7 +1,7 @@
 //! Bytes to text of the same length, so that places in the text are places in the file.
 
 use super::{Unread, UnreadKind};
-use crate::source::{FileId, Span};
+use verispec_text::source::{FileId, Span};
 
 /// The text; each byte that is none is replaced by a question mark, and told.
 pub(super) fn decode(file: FileId, bytes: &[u8], unread: &mut Vec<Unread>) -> String {

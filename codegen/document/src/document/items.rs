@@ -6,7 +6,7 @@ use super::blocks::Block;
 use super::names::Names;
 use super::words::{Words, normal};
 use super::{Chain, Channels, Credential, Link, Prerequisite, Step, Unread, UnreadKind};
-use crate::source::{FileId, Span};
+use verispec_text::source::{FileId, Span};
 
 impl Names<'_> {
     /// The credentials that an item names; several if they stand in a row.
@@ -138,5 +138,5 @@ fn place_of_arrow(text: &str, arrow: &str) -> Option<usize> {
 pub(super) fn shown(text: &str) -> String {
     let short: String = text.chars().take(40).collect();
     let dots = if short.len() < text.len() { "…" } else { "" };
-    format!("{}{dots}", crate::words::visible(&short))
+    format!("{}{dots}", verispec_text::words::visible(&short))
 }

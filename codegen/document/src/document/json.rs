@@ -5,8 +5,8 @@
 use serde_json::{Number, Value};
 
 use super::words::{Words, closing};
-use crate::source::{FileId, Span, Spanned};
-use crate::syntax::{Content, Data};
+use verispec_spec::syntax::{Content, Data};
+use verispec_text::source::{FileId, Span, Spanned};
 
 /// A mistake, with its place.
 pub(super) type Mistake = (Span, String);
@@ -247,7 +247,7 @@ impl Reader<'_> {
             _ => word.parse::<Number>().ok().map(Value::Number),
         };
         Some(Content::Scalar(known.unwrap_or_else(|| {
-            self.mistake(start..self.at, format!("`{}` needs quotes", crate::words::visible(&word)));
+            self.mistake(start..self.at, format!("`{}` needs quotes", verispec_text::words::visible(&word)));
             Value::String(word)
         })))
     }

@@ -26,10 +26,10 @@ pub use model::*;
 pub(crate) use names::Headings;
 pub(crate) use words::{exact, has_words, lower_words, normal, place_of_words};
 
-use crate::ir::{Layout, Model};
-use crate::markdown::slug;
-use crate::source::FileId;
 use blocks::{Blocks, Kind};
+use verispec_model::ir::{Layout, Model};
+use verispec_text::markdown::slug;
+use verispec_text::source::FileId;
 
 /// Reads a document that is laid out like this.
 pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Document {

@@ -1,9 +1,9 @@
 //! What a provider's document says: every fact with its place, and every place that could not be read.
 
 use super::words::Words;
-use crate::ir::{CapabilityId, ChannelId, CredentialId, OperationId, PrerequisiteId};
-use crate::source::{FileId, Span, Spanned};
-use crate::syntax::{Data, Text};
+use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, OperationId, PrerequisiteId};
+use verispec_spec::syntax::{Data, Text};
+use verispec_text::source::{FileId, Span, Spanned};
 
 /// A document, read. What it names is held against the spec: an id is the spec's, and nothing where the spec has no such
 /// thing.

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{Pattern, normal};
-use crate::ir::{CapabilityId, ChannelId, CredentialId, Layout, Model, OperationId};
-use crate::words::letters_apart;
+use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, Layout, Model, OperationId};
+use verispec_text::words::letters_apart;
 
 /// Letters that a misspelt heading may differ in.
 const SLIP: usize = 2;

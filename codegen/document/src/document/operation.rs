@@ -4,9 +4,9 @@ use super::blocks::{Block, Kind};
 use super::names::{Line, Names};
 use super::words::Words;
 use super::{Fence, Heading, Operation, RegionUrl, Request, Response, Unread, UnreadKind, curl};
-use crate::ir::OperationId;
-use crate::source::{FileId, Span};
-use crate::syntax::Text;
+use verispec_model::ir::OperationId;
+use verispec_spec::syntax::Text;
+use verispec_text::source::{FileId, Span};
 
 pub(super) struct OperationReader {
     operation: Operation,

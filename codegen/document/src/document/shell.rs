@@ -2,7 +2,7 @@
 
 use super::words::{Words, closing};
 use super::{Unread, UnreadKind};
-use crate::source::FileId;
+use verispec_text::source::FileId;
 
 /// The words of a command, each with its places.
 pub(super) fn words(file: FileId, command: &Words, unread: &mut Vec<Unread>) -> Vec<Words> {

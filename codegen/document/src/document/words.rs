@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::source::{FileId, Span};
-use crate::syntax::Text;
+use verispec_spec::syntax::Text;
+use verispec_text::source::{FileId, Span};
 
 /// Text without its marks.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::shape::Shape;
-use crate::ir::{Holder, Origin};
+use verispec_model::ir::{Holder, Origin};
 
 /// Lines of the document, from the first to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

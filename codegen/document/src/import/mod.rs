@@ -22,10 +22,11 @@ mod yaml;
 
 use serde_json::Value;
 
-use crate::diagnostics::Diagnostics;
-use crate::ir::{Layout, Model};
-use crate::source::{FileId, SourceMap};
-use crate::{File, document};
+use crate::document;
+use verispec_model::ir::{Layout, Model};
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::file::File;
+use verispec_text::source::{FileId, SourceMap};
 
 pub use facts::{Contradiction, Lines};
 pub use patch::{Changed, Difference};
@@ -68,7 +69,7 @@ pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let mut facts = gather::gather(&document, known);
     let path = &sources.file(layout.span.file).path;
     let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")).unwrap_or(path);
-    let written = crate::yaml::data(layout.span.file, sources, &mut Diagnostics::default());
+    let written = verispec_text::yaml::data(layout.span.file, sources, &mut Diagnostics::default());
     let written: Value = written.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let beside = write::Beside { document: &model[layout.document].name.wire, layout: (stem, &written) };
     let writer = write::Writer::new(&facts, &beside);

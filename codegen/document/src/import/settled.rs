@@ -1,7 +1,7 @@
 //! Which decisions of a spec settle something: takes a workflow and what an audit calls the finding, gives decisions.
 
 use crate::document::{Headings, normal};
-use crate::ir::{DecisionId, Layout, Model};
+use verispec_model::ir::{DecisionId, Layout, Model};
 
 /// The decisions that settle one of these kinds of finding in the section of this workflow, or anywhere without a key.
 pub(super) fn settled(model: &Model, layout: &Layout, key: Option<u32>, kinds: &[&str]) -> Vec<DecisionId> {

@@ -9,9 +9,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::yaml::{Entry, Yaml};
-use crate::ir::Name;
-use crate::rules::sensitive_member_unclassified::{Sensitivity, sensitivity};
-use crate::source::{FileId, Span};
+use verispec_model::ir::Name;
+use verispec_model::rules::sensitive_member_unclassified::{Sensitivity, sensitivity};
+use verispec_text::source::{FileId, Span};
 
 /// What values have in common.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

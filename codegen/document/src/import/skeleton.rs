@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 
 use super::yaml::{Entry, Yaml, file};
-use crate::diagnostics::Diagnostics;
-use crate::ir::Package;
-use crate::parse;
-use crate::source::{SourceFile, SourceMap};
-use crate::syntax::{self, Map, Text};
+use verispec_model::ir::Package;
+use verispec_spec::parse;
+use verispec_spec::syntax::{self, Map, Text};
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::{SourceFile, SourceMap};
 
 /// Any channel will do: those of the document are called as the document calls them.
 const CHANNEL: &str = "UNKNOWN";

@@ -2,7 +2,7 @@
 //! that the spec can be generated and compared while it is still open.
 
 use super::facts::{Credential, Facts, Kind, Operation, Place, Slot, Workflow, WorkflowOperation};
-use crate::ir::Origin;
+use verispec_model::ir::Origin;
 
 /// The name of a channel or credential that is not documented.
 const WIRE: &str = "UNDOCUMENTED";

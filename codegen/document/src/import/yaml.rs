@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::source::turns;
+use verispec_text::source::turns;
 
 /// So wide are the lines of a spec file.
 const WIDTH: usize = 120;

@@ -182,5 +182,5 @@ pub fn find(id: &str) -> Option<&'static Kind> {
 
 /// The kind whose id is closest to what is written, if one is close.
 pub fn closest(id: &str) -> Option<&'static str> {
-    crate::words::closest(id, kinds().map(|kind| kind.id))
+    verispec_text::words::closest(id, kinds().map(|kind| kind.id))
 }

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
-use crate::rule::{Rests, Rule, Stage};
 use crate::rules::lowering::{DUPLICATE_CAPABILITY, DUPLICATE_CREDENTIAL, DUPLICATE_SCHEMA, DUPLICATE_WORKFLOW_KEY};
-use crate::source::FileId;
+use verispec_text::diagnostics::{Diagnostic, Diagnostics, Severity};
+use verispec_text::rule::{Rests, Rule, Stage};
+use verispec_text::source::FileId;
 
 /// With two things of one name it is open which of them a reference means.
 static AMBIGUOUS: &[&Rule] =

@@ -3,11 +3,11 @@
 mod allowed;
 mod doubt;
 
-use crate::diagnostics::Diagnostics;
 use crate::ir::Model;
 use crate::rules::CHECKS;
-use crate::suppress::Suppressions;
 use doubt::Doubt;
+use verispec_spec::suppress::Suppressions;
+use verispec_text::diagnostics::Diagnostics;
 
 /// A model that every rule has been held against.
 ///

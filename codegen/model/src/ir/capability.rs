@@ -4,8 +4,8 @@ use super::{
     Advice, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, Model, Name, Source, TypeId,
     WorkflowId,
 };
-use crate::source::Span;
-pub use crate::syntax::{Holder, PrerequisiteKind, RunsWhen};
+pub use verispec_spec::syntax::{Holder, PrerequisiteKind, RunsWhen};
+use verispec_text::source::Span;
 
 /// When a workflow runs a capability of its chains.
 #[derive(Debug)]
@@ -16,26 +16,6 @@ pub struct Runs {
     pub source: Source,
     /// Decisions behind it.
     pub decisions: Vec<DecisionId>,
-}
-
-impl RunsWhen {
-    /// The word for it, as the spec spells it.
-    pub fn word(self) -> &'static str {
-        match self {
-            RunsWhen::Always => "always",
-            RunsWhen::IfEnabled => "if_enabled",
-            RunsWhen::IfApplicable => "if_applicable",
-        }
-    }
-
-    /// The same in a sentence.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            RunsWhen::Always => "always",
-            RunsWhen::IfEnabled => "if enabled for your account",
-            RunsWhen::IfApplicable => "if enabled and applicable",
-        }
-    }
 }
 
 /// A check that the provider runs.

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::embedded;
+use verispec_text::embedded;
 
 /// The features that the manifest has whatever the spec says.
 static OWN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let manifest = embedded!("../../templates/crate/Cargo.toml.j2").text();
+    let manifest = embedded!("../../../render/templates/crate/Cargo.toml.j2").text();
     let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1);
     let keys = lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(" = "));
     keys.map(|(key, _)| key).filter(|key| !key.contains('{')).collect()

@@ -1,9 +1,9 @@
 //! How the provider lays out a document, resolved.
 
 use super::{CapabilityId, CredentialId, DocumentId, OperationId, PrerequisiteId};
-use crate::source::Span;
-pub use crate::syntax::IdForm;
-use crate::syntax::Text;
+pub use verispec_spec::syntax::IdForm;
+use verispec_spec::syntax::Text;
+use verispec_text::source::Span;
 
 /// How a document is laid out.
 #[derive(Debug)]

@@ -1,42 +1,13 @@
 //! Literals of a spec, held against their schemas as the generated validators hold payloads against theirs.
 
-use verispec_runtime::runtime::{Number, WebOrigin, constraint, predicate};
+use verispec_runtime::runtime::{Number, WebOrigin, predicate};
 
-use super::{Constraints, Format, Hosts, Model, Schema, Shape, TypeId, TypeKind};
-use crate::source::Span;
-use crate::syntax::{Content, Data};
+use super::{Constraints, Hosts, Model, Schema, Shape, TypeId, TypeKind};
+use verispec_spec::syntax::{Content, Data};
+use verispec_text::source::Span;
 
 /// The words that do not fit, and what is wrong with them.
 type Misfit = (Span, String);
-
-impl Format {
-    /// Its name in JSON Schema.
-    pub fn word(self) -> &'static str {
-        match self {
-            Format::DateTime => "date-time",
-            Format::Date => "date",
-            Format::Uri => "uri",
-        }
-    }
-
-    /// What is wanted, for an error message.
-    pub(crate) fn wanted(self) -> &'static str {
-        match self {
-            Format::DateTime => "a UTC timestamp that exists, such as `2024-02-29T23:59:59.000Z`",
-            Format::Date => "a date that exists, such as `2024-02-29`",
-            Format::Uri => "an absolute http or https URL",
-        }
-    }
-
-    /// Whether a string is spelled like this, by the test that generated crates apply to payloads.
-    pub fn fits(self, text: &str) -> bool {
-        match self {
-            Format::DateTime => constraint::is_date_time(text),
-            Format::Date => constraint::is_date(text),
-            Format::Uri => constraint::is_uri(text),
-        }
-    }
-}
 
 impl Constraints {
     /// What is wrong with a string, if anything is.

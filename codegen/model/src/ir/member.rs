@@ -121,7 +121,7 @@ impl Clause {
 }
 
 /// A path as the spec spells it.
-pub(crate) fn spelled(path: &Path) -> String {
+pub fn spelled(path: &Path) -> String {
     let steps = path.steps.iter().map(|step| format!("{}{}", step.name.wire, if step.each { "[]" } else { "" }));
     steps.collect::<Vec<_>>().join(".")
 }

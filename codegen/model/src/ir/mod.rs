@@ -21,7 +21,7 @@ mod privacy;
 mod provider;
 mod reading;
 mod relation;
-pub(crate) mod reserved;
+pub mod reserved;
 mod role;
 mod rule;
 mod wording;
@@ -48,14 +48,14 @@ pub use workflow::*;
 
 use std::collections::BTreeSet;
 
-use crate::source::Span;
+use verispec_text::source::Span;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $id:ident => $field:ident: $entity:ty;)*) => {
         $(
             $(#[$doc])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct $id(pub(crate) usize);
+            pub struct $id(pub usize);
 
             impl std::ops::Index<$id> for Model {
                 type Output = $entity;

@@ -1,6 +1,6 @@
 //! A name in all the spellings that outputs need.
 
-use crate::source::Span;
+use verispec_text::source::Span;
 
 /// A name, split once so that every output spells it alike.
 #[derive(Debug, Clone)]
@@ -78,7 +78,7 @@ impl Name {
     /// letters.
     pub fn resembles(&self, other: &Self) -> bool {
         let shared = self.snake.split('_').any(|word| word.len() > 2 && other.snake.split('_').any(|own| own == word));
-        shared || crate::words::closest(&self.wire, [other.wire.as_str()]).is_some()
+        shared || verispec_text::words::closest(&self.wire, [other.wire.as_str()]).is_some()
     }
 
     /// `snake_case` to put other words behind.
@@ -137,7 +137,7 @@ fn capitalised(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Name;
-    use crate::source::{FileId, Span};
+    use verispec_text::source::{FileId, Span};
 
     fn spellings(wire: &str) -> [String; 3] {
         let name = Name::new(wire, Span { file: FileId(0), start: 0, end: 0 });

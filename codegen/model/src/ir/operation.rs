@@ -1,9 +1,9 @@
 //! Operations and examples, resolved.
 
 use super::{AuthId, DecisionId, Deprecation, Model, Name, Region, ServiceId, Source, TypeId};
-use crate::source::Span;
-use crate::syntax::Data;
-pub use crate::syntax::{Method, Sender};
+use verispec_spec::syntax::Data;
+pub use verispec_spec::syntax::{Method, Sender};
+use verispec_text::source::Span;
 
 /// An HTTP operation.
 #[derive(Debug)]
@@ -86,19 +86,6 @@ impl Operation {
     /// The URL in a region, with the path's parameters still in braces.
     pub fn url(&self, region: &Region) -> Option<String> {
         Some(format!("https://{}{}", region.host(self.service?)?, self.path.as_deref()?))
-    }
-}
-
-impl Method {
-    /// The method as it stands in a request line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Put => "PUT",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-        }
     }
 }
 
@@ -186,7 +173,7 @@ impl Model {
         let uploads = self.operations.iter().filter(|operation| operation.is_upload());
         uploads
             .flat_map(|operation| &operation.path_parameters)
-            .find(|parameter| self[parameter.schema].vocabulary == Some(crate::syntax::Vocabulary::Parts))
+            .find(|parameter| self[parameter.schema].vocabulary == Some(verispec_spec::syntax::Vocabulary::Parts))
             .map(|parameter| parameter.name.wire.as_str())
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Number;
 
 use super::{DecisionId, Deprecation, Model, Name, Source, TypeId};
-use crate::source::Span;
-pub use crate::syntax::{Format, Vocabulary};
+pub use verispec_spec::syntax::{Format, Vocabulary};
+use verispec_text::source::Span;
 
 /// A schema file: the payload types that belong together.
 #[derive(Debug)]

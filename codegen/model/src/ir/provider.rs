@@ -2,8 +2,8 @@
 
 use super::{AuthId, ChannelId, Deprecation, DocumentId, Name, ServiceId, Source, TypeId};
 use crate::rules::Rule;
-use crate::source::Span;
-pub use crate::syntax::AuthScheme;
+pub use verispec_spec::syntax::AuthScheme;
+use verispec_text::source::Span;
 
 /// Who the provider is.
 #[derive(Debug)]
@@ -69,10 +69,10 @@ impl Header {
 
 impl Package {
     /// The edition of Rust that generated code is written in.
-    pub(crate) const EDITION: &str = "2024";
+    pub const EDITION: &str = "2024";
 
     /// The lowest version of Rust that compiles generated code: the first one that knows the edition.
-    pub(crate) const LEAST_RUST: &str = "1.85";
+    pub const LEAST_RUST: &str = "1.85";
 
     /// The link to a page of the generated docs: absolute if they are published, else relative to the output folder.
     pub fn docs(&self, page: &str) -> String {
@@ -316,7 +316,7 @@ pub struct Decision {
     /// The rules whose findings it allows wherever it is named, and where the spec says so.
     pub allows: Vec<(&'static Rule, Span)>,
     /// What an audit finds that this settles: ids of kinds of finding, or of rules.
-    pub settles: Vec<crate::syntax::Text>,
+    pub settles: Vec<verispec_spec::syntax::Text>,
 }
 
 /// What authorises an operation.

@@ -1,8 +1,8 @@
 //! What programs read from what the provider sends, resolved.
 
 use super::{AuthId, ChannelId, DecisionId, Model, Name, OperationId, Path, Source, TypeId};
-use crate::source::Span;
-pub use crate::syntax::{Actor, DecisionKind};
+pub use verispec_spec::syntax::{Actor, DecisionKind};
+use verispec_text::source::Span;
 
 /// Which members of responses say what.
 #[derive(Debug, Default)]
@@ -182,18 +182,6 @@ impl Model {
     }
 }
 
-impl DecisionKind {
-    /// The word for it, as the spec spells it.
-    pub fn word(self) -> &'static str {
-        match self {
-            DecisionKind::Passed => "passed",
-            DecisionKind::Warning => "warning",
-            DecisionKind::Rejected => "rejected",
-            DecisionKind::NotExecuted => "not_executed",
-        }
-    }
-}
-
 /// What a callback is about.
 #[derive(Debug)]
 pub struct CallbackReading {
@@ -230,16 +218,5 @@ impl Advice {
     /// Whether both say the same of the same label.
     pub fn is_same(&self, other: &Advice) -> bool {
         (&self.label, self.who, &self.what) == (&other.label, other.who, &other.what)
-    }
-}
-
-impl Actor {
-    /// Who it is, in words.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Actor::EndUser => "the end user",
-            Actor::Integrator => "you",
-            Actor::AccountManager => "your account manager",
-        }
     }
 }

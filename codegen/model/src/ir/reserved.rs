@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::embedded;
-pub(crate) use crate::keyword::is_keyword;
+use verispec_text::embedded;
+pub use verispec_text::keyword::is_keyword;
 
 /// The field that keeps what the provider sends beyond the known members.
 pub(crate) const EXTRA: &str = "extra";
@@ -86,10 +86,10 @@ pub(crate) const OPERATORS: &[&str] = &["add", "bitand", "bitor", "bitxor", "div
 /// called like one of them.
 pub(crate) static FUNCTIONS_OF_SENT: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let sources = [
-        (embedded!("../../runtime/src/runtime/object.rs"), "$"),
-        (embedded!("../../runtime/src/runtime/builder.rs"), "$"),
-        (embedded!("../../runtime/src/runtime/constraint.rs"), "Constrained"),
-        (embedded!("../../runtime/src/runtime/validated.rs"), "Draft"),
+        (embedded!("../../../runtime/src/runtime/object.rs"), "$"),
+        (embedded!("../../../runtime/src/runtime/builder.rs"), "$"),
+        (embedded!("../../../runtime/src/runtime/constraint.rs"), "Constrained"),
+        (embedded!("../../../runtime/src/runtime/validated.rs"), "Draft"),
     ];
     let mut found = BTreeSet::new();
     for (source, of) in sources {

@@ -1,8 +1,8 @@
 //! Validation rules, resolved.
 
 use super::{CapabilityId, DecisionId, Duration, ListId, Name, OperationId, Schema, Source, Storage, TypeId};
-use crate::source::{Span, Spanned};
-pub use crate::syntax::{CredentialTestKind, Direction, ModelLimit, ModelSet, Severity, TextFormat};
+pub use verispec_spec::syntax::{CredentialTestKind, Direction, ModelLimit, ModelSet, Severity, TextFormat};
+use verispec_text::source::{Span, Spanned};
 
 /// A rule file: the rules that belong together.
 #[derive(Debug)]

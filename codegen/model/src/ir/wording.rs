@@ -1,43 +1,12 @@
 //! Facts of the model in words, for readers of the docs.
 
 use super::{
-    Actor, Auth, AuthScheme, Direction, Duration, FileKind, Holder, Model, Operation, Origin, Polling, Prerequisite,
-    Rule, Schema, Severity, Shape, Type, TypeCode, TypeKind, Use,
+    Auth, AuthScheme, Duration, FileKind, Holder, Model, Operation, Polling, Prerequisite, Rule, Schema, Shape, Type,
+    TypeCode, TypeKind, Use,
 };
 
 /// One megabyte, as limits of files are meant.
 const MEGABYTE: u64 = 1024 * 1024;
-
-impl Severity {
-    /// The word for it, as the spec spells it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
-    }
-}
-
-impl Actor {
-    /// The word for who it is, as the spec spells it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Actor::EndUser => "end_user",
-            Actor::Integrator => "integrator",
-            Actor::AccountManager => "account_manager",
-        }
-    }
-}
-
-impl Holder {
-    /// The word for who it is, as the spec spells it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Holder::Provider => "provider",
-            Holder::Customer => "customer",
-        }
-    }
-}
 
 impl Rule {
     /// How bad a violation is, under both policies.
@@ -45,16 +14,6 @@ impl Rule {
         match self.severity == self.strict {
             true => self.severity.word().to_owned(),
             false => format!("{} ({} under the strict policy)", self.severity.word(), self.strict.word()),
-        }
-    }
-}
-
-impl Direction {
-    /// Whose payload is judged.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Direction::Request => "what you send",
-            Direction::Response => "what the provider sends",
         }
     }
 }
@@ -106,17 +65,6 @@ impl Schema {
         let secret = self.secret.then_some("Secret.");
         let personal = self.personal.then_some("Personal data.");
         secret.into_iter().chain(personal).collect()
-    }
-}
-
-impl Origin {
-    /// What it means for the caller.
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Origin::Captured => "captured during the execution",
-            Origin::OnFile => "on file; the request names it by id",
-            Origin::Uploaded => "kept by you; you upload it",
-        }
     }
 }
 
@@ -212,7 +160,7 @@ impl Operation {
 mod tests {
     use super::{Duration, Polling};
     use crate::ir::{DocumentId, Source};
-    use crate::source::{FileId, Span};
+    use verispec_text::source::{FileId, Span};
 
     #[test]
     fn durations_are_told_in_the_unit_that_they_are_written_in() {

@@ -6,8 +6,8 @@ use super::{
     CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, Example, Model, Name, OperationId, PrerequisiteId,
     Runs, Source,
 };
-use crate::source::Span;
-pub use crate::syntax::Origin;
+pub use verispec_spec::syntax::Origin;
+use verispec_text::source::Span;
 
 /// A workflow.
 #[derive(Debug)]
@@ -163,17 +163,6 @@ pub struct SlotPlaces {
     pub origin: Span,
     /// Of its channels, in their order.
     pub channels: Vec<Span>,
-}
-
-impl Origin {
-    /// The word for it, as the spec spells it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Origin::Captured => "captured",
-            Origin::OnFile => "on_file",
-            Origin::Uploaded => "uploaded",
-        }
-    }
 }
 
 /// An operation that is documented for a workflow.

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use super::Lower;
 use crate::ir::reserved::{BESIDE_PARAMETERS, is_keyword};
-use crate::source::Span;
-use crate::syntax::{self, Map, Method, Sender, Text};
 use crate::{ir, rules};
+use verispec_spec::syntax::{self, Map, Method, Sender, Text};
+use verispec_text::source::Span;
 
 impl Lower<'_> {
     /// The parameters in the braces of a path are the ones that are described.

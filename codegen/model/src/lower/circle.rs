@@ -1,11 +1,11 @@
 //! Schemas that hold themselves, so that no value of them would ever end.
 
-use crate::parse::rules::UNSUPPORTED_SCHEMA;
 use crate::rules::lowering::SCHEMA_CYCLE;
 use std::collections::BTreeSet;
+use verispec_spec::parse::rules::UNSUPPORTED_SCHEMA;
 
-use crate::diagnostics::Diagnostics;
 use crate::ir::{Model, Schema, Shape, TypeId, TypeKind};
+use verispec_text::diagnostics::Diagnostics;
 
 /// Reports each circle of schemas once, at the schema that comes first; says whether there is one.
 pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) -> bool {

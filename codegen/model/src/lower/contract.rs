@@ -3,7 +3,7 @@
 use super::{Lower, module, name, optional, places, string, strings};
 use crate::ir;
 use crate::rules::lowering::MALFORMED_PREREQUISITE;
-use crate::syntax::{self, Map, Parsed, PrerequisiteKind};
+use verispec_spec::syntax::{self, Map, Parsed, PrerequisiteKind};
 
 impl Lower<'_> {
     pub(super) fn files(&mut self, files: Option<&Map<syntax::FileKind>>) -> Vec<ir::FileKind> {

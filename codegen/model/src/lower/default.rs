@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::ir::{Model, TypeId, TypeKind};
 use crate::rules::lowering::{DEFAULT_DOES_NOT_FIT, VALUE_DOES_NOT_FIT};
-use crate::syntax::Spec;
+use verispec_spec::syntax::Spec;
 
 impl Lower<'_> {
     /// Reports each default that is not a value of its schema. Types that something is wrong with are left alone.

@@ -4,10 +4,10 @@ use crate::rules::lowering::{DEPRECATED_IN_FUTURE, INCOMPLETE_DEPRECATION, UNKNO
 use semver::Version;
 
 use super::Lower;
-use crate::diagnostics::Diagnostic;
 use crate::ir::{self, EnumValue, Model, Replacement, TypeKind};
-use crate::source::Spanned;
-use crate::syntax::{self, Text};
+use verispec_spec::syntax::{self, Text};
+use verispec_text::diagnostics::Diagnostic;
+use verispec_text::source::Spanned;
 
 /// The things that could take the place of another one of their kind, by name.
 pub(super) type Candidates = Vec<(String, Replacement)>;

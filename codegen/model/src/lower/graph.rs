@@ -3,8 +3,8 @@
 use crate::rules::lowering::CAPABILITY_CYCLE;
 use std::collections::HashMap;
 
-use crate::diagnostics::Diagnostics;
-use crate::syntax::{Capability, Parsed};
+use verispec_spec::syntax::{Capability, Parsed};
+use verispec_text::diagnostics::Diagnostics;
 
 /// Indices of the files in topological order; where the graph leaves it open, in the order given. A cycle is reported
 /// once, with its whole path, and its members come last.

@@ -2,9 +2,9 @@
 
 use super::names::Table;
 use super::{Lower, strings};
-use crate::diagnostics::Diagnostics;
 use crate::ir;
-use crate::syntax::{self, Map, Text};
+use verispec_spec::syntax::{self, Map, Text};
+use verispec_text::diagnostics::Diagnostics;
 
 impl Lower<'_> {
     pub(super) fn layout(&mut self, layout: &syntax::Layout) -> Option<ir::Layout> {

@@ -6,8 +6,8 @@ use std::cmp::Ordering;
 use serde_json::Number;
 
 use super::Lower;
-use crate::source::{Span, Spanned};
-use crate::syntax::{Schema, SchemaType};
+use verispec_spec::syntax::{Schema, SchemaType};
+use verispec_text::source::{Span, Spanned};
 
 impl Lower<'_> {
     /// Checks the limits of a schema and of what is in it.

@@ -34,11 +34,11 @@ use crate::rules::lowering::{
 };
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{self, Model};
-use crate::source::{FileId, Span, Spanned};
-use crate::syntax::{self, Map, Spec, Text};
 use names::{Table, report_duplicates};
+use verispec_spec::syntax::{self, Map, Spec, Text};
+use verispec_text::diagnostics::{Diagnostic, Diagnostics};
+use verispec_text::source::{FileId, Span, Spanned};
 
 /// Resolves a spec. There is a model as soon as every name that the spec gives stands for something, even if some of the
 /// names that it uses do not: what leads nowhere is reported and taken for what was probably meant, or left out.

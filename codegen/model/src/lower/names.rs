@@ -4,11 +4,11 @@ use crate::rules::lowering::REPEATED_NAME;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::diagnostics::Diagnostics;
 use crate::rules::Rule;
-use crate::source::{Span, Spanned};
-use crate::syntax::Text;
-use crate::words::closest;
+use verispec_spec::syntax::Text;
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::{Span, Spanned};
+use verispec_text::words::closest;
 
 /// The names of one kind of thing.
 pub(super) struct Table<Id> {

@@ -3,9 +3,9 @@
 use super::{Lower, module, name, optional, string, strings};
 use crate::ir::reserved::{BESIDE_PARAMETERS, IN_OPERATIONS, is_keyword};
 use crate::ir::{self, Shape, TypeKind};
-use crate::parse::rules::UNSUPPORTED_SCHEMA;
 use crate::rules::lowering::UNKNOWN_VALUE;
-use crate::syntax::{self, Parsed};
+use verispec_spec::parse::rules::UNSUPPORTED_SCHEMA;
+use verispec_spec::syntax::{self, Parsed};
 
 impl Lower<'_> {
     pub(super) fn operation(&mut self, file: &Parsed<syntax::Operation>) -> ir::Operation {

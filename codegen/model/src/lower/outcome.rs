@@ -3,8 +3,8 @@
 use super::{Lower, string};
 use crate::ir::{self, Model, Path, Shape, TypeId, TypeKind};
 use crate::rules::lowering::MALFORMED_READING;
-use crate::source::Spanned;
-use crate::syntax::{self, Map, Text};
+use verispec_spec::syntax::{self, Map, Text};
+use verispec_text::source::Spanned;
 
 impl Lower<'_> {
     pub(super) fn outcome_reading(
@@ -80,7 +80,7 @@ impl Lower<'_> {
         let (list, on) = through_list(self.text(model, schema, text)?);
         if on.steps.iter().any(|step| step.each) {
             let message = format!("`{}` goes through more than one list", text.value);
-            self.push(rules::malformed_reading::RULE.at(text.span, message).help("name members of one list"));
+            self.push(MALFORMED_READING.at(text.span, message).help("name members of one list"));
             return None;
         }
         Some((list, on))

@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::ir::{self, Model, Path, Schema, Shape, Step, TypeId, TypeKind};
 use crate::rules::lowering::{NOT_A_LIST, UNKNOWN_MEMBER};
-use crate::source::Span;
+use verispec_text::source::Span;
 
 impl Lower<'_> {
     /// Follows the members of a path from a type. Each step is a member's wire name, with `[]` to go on with its items.
@@ -26,7 +26,7 @@ impl Lower<'_> {
                 let inside =
                     steps.last().map_or("the payload".to_owned(), |step: &Step| format!("`{}`", step.name.wire));
                 let finding = UNKNOWN_MEMBER.at(span, format!("{inside} has no member `{member}`"));
-                let close = crate::words::closest(member, fields.iter().map(|field| field.name.wire.as_str()));
+                let close = verispec_text::words::closest(member, fields.iter().map(|field| field.name.wire.as_str()));
                 self.push(match close {
                     Some(close) => finding.help(format!("did you mean `{close}`?")),
                     None => finding,

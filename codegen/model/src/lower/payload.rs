@@ -1,14 +1,14 @@
 //! Payload schemas to types: references become ids, vocabularies become values, and who sends a type is worked out.
 
-use crate::parse::rules::{EMPTY_LIST, UNSUPPORTED_SCHEMA};
 use crate::rules::lowering::{SCHEMA_TYPE, UNKNOWN_REQUIRED_MEMBER, UNKNOWN_SCHEMA};
 use serde_json::Number;
+use verispec_spec::parse::rules::{EMPTY_LIST, UNSUPPORTED_SCHEMA};
 
 use super::deprecation::siblings;
 use super::{Lower, module, name, optional, string};
 use crate::ir::{self, Constraints, EnumValue, Field, Model, Shape, TypeId, TypeKind};
-use crate::source::{Span, Spanned};
-use crate::syntax::{self, Parsed, SchemaType, Spec, Text, Vocabulary};
+use verispec_spec::syntax::{self, Parsed, SchemaType, Spec, Text, Vocabulary};
+use verispec_text::source::{Span, Spanned};
 
 impl Lower<'_> {
     pub(super) fn types(&mut self, spec: &Spec) -> Vec<ir::Type> {

@@ -4,8 +4,8 @@ use super::rule::Place;
 use super::{Lower, strings};
 use crate::ir::{self, Model, Predicate, Shape, Test, TypeKind, Value, ValueKind};
 use crate::rules::lowering::{MALFORMED_PREDICATE, TEST_DOES_NOT_FIT, UNKNOWN_VALUE};
-use crate::source::{Span, Spanned};
-use crate::syntax::{self, Text};
+use verispec_spec::syntax::{self, Text};
+use verispec_text::source::{Span, Spanned};
 
 impl Lower<'_> {
     pub(super) fn predicate(

@@ -2,11 +2,11 @@
 
 use super::{Lower, name, optional, string, strings};
 use crate::ir;
-use crate::parse::rules::{MALFORMED_NAME, UNKNOWN_RULE};
 use crate::rules::lowering::{RUST_TOO_OLD, UNKNOWN_STATE};
 use crate::rules::{self, Rule};
-use crate::source::Span;
-use crate::syntax::{self, Map};
+use verispec_spec::parse::rules::{MALFORMED_NAME, UNKNOWN_RULE};
+use verispec_spec::syntax::{self, Map};
+use verispec_text::source::Span;
 
 impl Lower<'_> {
     pub(super) fn provider(&mut self, provider: &syntax::Provider) -> Option<ir::Provider> {

@@ -4,7 +4,7 @@ use super::predicate::is_text;
 use super::{Lower, string};
 use crate::ir::{self, Model, Path, TypeId};
 use crate::rules::lowering::{MALFORMED_READING, OVERRIDE_CHANGES_NOTHING, UNKNOWN_LABEL, UNKNOWN_STATE};
-use crate::syntax::{self, Map, Text};
+use verispec_spec::syntax::{self, Map, Text};
 
 impl Lower<'_> {
     pub(super) fn readings(&mut self, readings: &syntax::Readings, model: &Model) -> ir::Readings {
@@ -134,7 +134,7 @@ impl Lower<'_> {
             (None, None) => None,
             (Some(one), None) | (None, Some(one)) => {
                 let message = format!("`{}` alone does not tell one execution from another", one.value);
-                let finding = rules::malformed_reading::RULE.at(one.span, message);
+                let finding = MALFORMED_READING.at(one.span, message);
                 self.push(finding.help("give both `account` and `execution`, or neither"));
                 return None;
             }

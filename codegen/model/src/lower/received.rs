@@ -4,7 +4,7 @@ use super::Lower;
 use super::names::report_repeated;
 use crate::ir::{Hosts, Model, Schema, Shape, Type, TypeKind};
 use crate::rules::lowering::SCHEMA_TYPE;
-use crate::syntax::{self, Format};
+use verispec_spec::syntax::{self, Format};
 
 /// What a type is made of.
 fn schemas(kind: &Type) -> Vec<&Schema> {

@@ -6,8 +6,8 @@ use crate::rules;
 use crate::rules::lowering::{
     ALWAYS_THERE, HIDDEN_VALUE_IN_MESSAGE, LIST_IN_CONDITION, MALFORMED_RULE, NOT_A_LIST, OVERRIDE_CHANGES_NOTHING,
 };
-use crate::source::Span;
-use crate::syntax::{self, Direction, Parsed, Text};
+use verispec_spec::syntax::{self, Direction, Parsed, Text};
+use verispec_text::source::Span;
 
 /// Where a value stands: what its words can refer to.
 pub(super) struct Place<'a> {

@@ -7,7 +7,7 @@ use super::Lower;
 use crate::ir::Name;
 use crate::ir::reserved::{AROUND_BODIES, EXTRA, FUNCTIONS_OF_SENT, IN_PAYLOADS, OPERATORS, is_keyword};
 use crate::rules;
-use crate::syntax::{Schema, Sender, Spec, Text};
+use verispec_spec::syntax::{Schema, Sender, Spec, Text};
 
 /// The schemas that bodies are made of, by name: before types have names, only the schemas themselves tell.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::ir::{Model, OperationId, Shape, TypeKind, Value};
 use crate::rules::lowering::IMPOSSIBLE_WORD;
-use crate::syntax::{self, Text};
+use verispec_spec::syntax::{self, Text};
 
 impl Lower<'_> {
     /// Reports a bound that the limits of its value leave no number beyond, or none at all.
@@ -53,7 +53,7 @@ fn misfit(model: &Model, value: &Value, word: &str) -> Option<String> {
     }
 }
 
-fn impossible(word: &Text, value: &str, possible: &[String]) -> crate::diagnostics::Diagnostic {
+fn impossible(word: &Text, value: &str, possible: &[String]) -> verispec_text::diagnostics::Diagnostic {
     let finding = IMPOSSIBLE_WORD.at(word.span, format!("`{value}` is never `{}`", word.value));
     let finding = if possible.len() <= 20 {
         finding.help(format!("it can be `{}`", possible.join("`, `")))

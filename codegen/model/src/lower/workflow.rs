@@ -4,10 +4,10 @@ use crate::rules::lowering::{DUPLICATE_WORKFLOW_KEY, OVERRIDE_CHANGES_NOTHING, U
 use std::collections::HashMap;
 
 use super::{Lower, module, name, places, string, strings};
-use crate::diagnostics::Diagnostics;
 use crate::ir;
-use crate::source::Span;
-use crate::syntax::{self, Parsed};
+use verispec_spec::syntax::{self, Parsed};
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::Span;
 
 /// Indices of the files in the order of the workflows' keys. A key that is taken twice is reported.
 pub(super) fn by_key(files: &[Parsed<syntax::Workflow>], diagnostics: &mut Diagnostics) -> Vec<usize> {

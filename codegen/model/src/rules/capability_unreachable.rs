@@ -1,8 +1,8 @@
 //! `capability-unreachable`: a capability that no workflow runs.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{CapabilityId, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "capability-unreachable",

@@ -1,10 +1,10 @@
 //! `chain-cycle`: chains of a workflow that together run in a circle.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{CapabilityId, Model, Workflow};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{REPEATED_NAME, UNKNOWN_CAPABILITY};
-use crate::source::Span;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "chain-cycle",

@@ -1,10 +1,10 @@
 //! `chain-repeats-another`: a chain that is part of another chain of the same workflow.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{CapabilityId, Model, Workflow};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::UNKNOWN_CAPABILITY;
-use crate::source::Span;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "chain-repeats-another",

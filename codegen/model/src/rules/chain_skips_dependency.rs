@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{CapabilityId, Model, Workflow};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{CAPABILITY_CYCLE, UNKNOWN_CAPABILITY, UNKNOWN_DECISION};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "chain-skips-dependency",

@@ -1,9 +1,9 @@
 //! `channel-not-in-workflow`: a slot that can be filled over a channel which its workflow does not run over, and no decision that allows it.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "channel-not-in-workflow",

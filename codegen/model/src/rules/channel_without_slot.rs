@@ -1,9 +1,9 @@
 //! `channel-without-slot`: a channel of a workflow over which none of its credentials can be acquired, and no decision that allows it.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, Origin, Slot};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL, UNKNOWN_DECISION};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "channel-without-slot",

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, Operation};
-use crate::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "duplicate-operation",

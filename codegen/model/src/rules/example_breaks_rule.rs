@@ -1,10 +1,10 @@
 //! `example-breaks-rule`: an example that the spec's own validation rules refuse.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{self, Direction, Example, Model, OperationId, Payload, TypeId, WorkflowId};
 use crate::judge::{Case, Place, judge};
-use crate::rule::{Excuse, Rule, Stage, replace};
-use crate::source::Span;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "example-breaks-rule",

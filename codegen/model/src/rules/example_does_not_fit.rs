@@ -3,17 +3,17 @@
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Example, Format, Model, Operation, Payload, TypeId};
-use crate::parse::rules::UNSUPPORTED_SCHEMA;
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{
     EMPTY_RANGE, MALFORMED_PATH, REPEATED_NAME, SCHEMA_TYPE, UNDECLARED_PATH_PARAMETER, UNKNOWN_OPERATION,
     UNKNOWN_REQUIRED_MEMBER, UNKNOWN_SCHEMA, UNUSED_PATH_PARAMETER,
 };
-use crate::source::Span;
-use crate::syntax::Data;
 use crate::wire_schema;
+use verispec_spec::parse::rules::UNSUPPORTED_SCHEMA;
+use verispec_spec::syntax::Data;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "example-does-not-fit",
@@ -53,10 +53,11 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
 const FORMATS: [Format; 3] = [Format::DateTime, Format::Date, Format::Uri];
 
 /// One compiled schema per body type.
-pub(crate) struct Schemas(std::collections::BTreeMap<TypeId, jsonschema::Validator>);
+pub struct Schemas(std::collections::BTreeMap<TypeId, jsonschema::Validator>);
 
 impl Schemas {
-    pub(crate) fn new(model: &Model) -> Self {
+    /// Compiles the schema of every body of the operations.
+    pub fn new(model: &Model) -> Self {
         let bodies = model.operations.iter().flat_map(|operation| {
             operation.request.as_ref().and_then(|body| body.schema).into_iter().chain(operation.response.schema)
         });
@@ -101,7 +102,7 @@ impl Schemas {
     }
 
     /// What in a body does not fit its type, with the words at fault.
-    pub(crate) fn mistakes(&self, id: TypeId, value: &serde_json::Value, places: &Data) -> Vec<(Span, String)> {
+    pub fn mistakes(&self, id: TypeId, value: &serde_json::Value, places: &Data) -> Vec<(Span, String)> {
         self.0.get(&id).map(|validator| all_mistakes(validator, value, places)).unwrap_or_default()
     }
 }

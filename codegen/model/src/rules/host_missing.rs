@@ -1,9 +1,9 @@
 //! `host-missing`: a region without a host for one of the services.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, ServiceId};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::UNKNOWN_SERVICE;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "host-missing",

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, Name, Operation, TypeId, TypeKind};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{DUPLICATE_RULE, REPEATED_NAME};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "identifier-collision",

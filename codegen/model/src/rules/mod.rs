@@ -11,7 +11,7 @@ pub(crate) mod channel_without_slot;
 pub(crate) mod duplicate_operation;
 pub(crate) mod duplicate_workflow_name;
 pub(crate) mod example_breaks_rule;
-pub(crate) mod example_does_not_fit;
+pub mod example_does_not_fit;
 pub(crate) mod host_missing;
 pub(crate) mod identifier_collision;
 pub mod lowering;
@@ -27,7 +27,7 @@ pub(crate) mod reserved_name;
 pub(crate) mod rule_never_fires;
 pub(crate) mod rules_contradict;
 pub(crate) mod schema_both_ways;
-pub(crate) mod sensitive_member_unclassified;
+pub mod sensitive_member_unclassified;
 pub(crate) mod slot_without_channel;
 pub(crate) mod state_unreachable;
 pub(crate) mod stored_credential_never_captured;
@@ -50,9 +50,9 @@ pub(crate) mod variant_without_slot;
 
 use std::sync::LazyLock;
 
-use crate::diagnostics::Diagnostics;
 use crate::ir::Model;
-pub use crate::rule::{Change, Excuse, Rests, Rule, Stage};
+use verispec_text::diagnostics::Diagnostics;
+pub use verispec_text::rule::{Change, Excuse, Rests, Rule, Stage};
 
 /// A rule about the whole spec, and what finds its defects.
 pub(crate) struct Check {
@@ -110,8 +110,8 @@ pub(crate) static CHECKS: &[Check] = &[
 
 /// Every rule, by id.
 pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
-    let tables = [crate::yaml::rules::RULES, crate::parse::rules::RULES, lowering::RULES];
-    let rows = tables.into_iter().flatten().copied();
+    let early = [verispec_text::yaml::rules::RULES, verispec_spec::parse::rules::RULES];
+    let rows = early.into_iter().chain(lowering::TABLES).flatten().copied();
     let mut all: Vec<&'static Rule> = rows.chain(CHECKS.iter().map(|check| check.rule)).collect();
     all.sort();
     all
@@ -129,7 +129,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// The rule whose id is closest to what is written, if one is close.
 pub fn closest(id: &str) -> Option<&'static str> {
-    crate::words::closest(id, ALL.iter().map(|rule| rule.id))
+    verispec_text::words::closest(id, ALL.iter().map(|rule| rule.id))
 }
 
 #[cfg(test)]
@@ -141,7 +141,7 @@ mod tests {
         let entries = std::fs::read_dir(folder).expect("the rules are beside this file");
         let names = entries.map(|entry| entry.expect("a readable folder").file_name().to_string_lossy().into_owned());
         let mut files: Vec<String> = names
-            .filter(|name| !["mod.rs", "lowering.rs"].contains(&name.as_str()))
+            .filter(|name| !["mod.rs", "lowering"].contains(&name.as_str()))
             .map(|name| name.trim_end_matches(".rs").replace('_', "-"))
             .collect();
         files.sort();

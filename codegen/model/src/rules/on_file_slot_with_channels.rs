@@ -1,9 +1,9 @@
 //! `on-file-slot-with-channels`: a slot that is on file, yet has channels.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rule, Stage, replace};
-use crate::source::Span;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "on-file-slot-with-channels",

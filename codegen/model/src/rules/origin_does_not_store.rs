@@ -1,9 +1,9 @@
 //! `origin-does-not-store`: a prerequisite that names as its origin a workflow which does not store the credential.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "origin-does-not-store",

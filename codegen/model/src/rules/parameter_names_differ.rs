@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::duplicate_operation::template;
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, Operation};
-use crate::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "parameter-names-differ",

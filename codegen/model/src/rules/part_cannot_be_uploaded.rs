@@ -1,10 +1,10 @@
 //! `part-cannot-be-uploaded`: a slot with parts, though it is not open to the channel that parts are uploaded over.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL};
-use crate::source::Span;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "part-cannot-be-uploaded",

@@ -1,9 +1,9 @@
 //! `part-not-in-credential`: a slot with a part that its credential does not have.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::{UNKNOWN_CREDENTIAL, UNKNOWN_FILE_KIND, UNKNOWN_PART};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "part-not-in-credential",

@@ -1,9 +1,9 @@
 //! `prerequisite-unsatisfiable`: a prerequisite that asks for a credential on file at the provider which no workflow stores.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Holder, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "prerequisite-unsatisfiable",

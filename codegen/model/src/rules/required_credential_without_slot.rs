@@ -1,9 +1,9 @@
 //! `required-credential-without-slot`: a credential that a workflow requires, but has no slot for, and no decision that allows it.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "required-credential-without-slot",

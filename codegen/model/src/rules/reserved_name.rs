@@ -1,9 +1,9 @@
 //! `reserved-name`: a name that the generated code cannot use.
 
 use super::identifier_collision::scopes;
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "reserved-name",

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Assertion, Clause, Model, Predicate, Test, Value};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "rule-never-fires",

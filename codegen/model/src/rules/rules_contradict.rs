@@ -1,9 +1,9 @@
 //! `rules-contradict`: two validation rules of which every payload breaks one.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{self, Assertion, Clause, Model, Path, Predicate, Test};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::IMPOSSIBLE_WORD;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "rules-contradict",

@@ -1,8 +1,8 @@
 //! `schema-both-ways`: an object or a body that is both sent and received.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, Operation, TypeId, TypeKind};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "schema-both-ways",

@@ -1,9 +1,9 @@
 //! `sensitive-member-unclassified`: a member whose name sounds like a secret or personal data, but that is marked as neither.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Field, Model, Name, Shape, TypeKind};
-use crate::rule::{Excuse, Rule, Stage, replace};
-use crate::source::{FileId, Span};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::source::{FileId, Span};
 
 pub(crate) static RULE: Rule = Rule {
     id: "sensitive-member-unclassified",
@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 
 /// What a member whose name sounds like it most often holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sensitivity {
+pub enum Sensitivity {
     /// Something that opens doors.
     Secret,
     /// Something about a person.
@@ -57,7 +57,7 @@ const PERSONAL: &[&str] = &[
 ];
 
 /// What the name of a member sounds like.
-pub(crate) fn sensitivity(member: &str) -> Option<Sensitivity> {
+pub fn sensitivity(member: &str) -> Option<Sensitivity> {
     let snake = Name::new(member, Span { file: FileId(0), start: 0, end: 0 }).snake;
     let sounds = |words: &[&str]| words.iter().any(|word| sounds_like(&snake, word));
     match (sounds(SECRET), sounds(PERSONAL)) {

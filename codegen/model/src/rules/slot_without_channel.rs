@@ -1,9 +1,9 @@
 //! `slot-without-channel`: a slot that is not on file and that no channel can fill.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, Origin};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::UNKNOWN_CHANNEL;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "slot-without-channel",

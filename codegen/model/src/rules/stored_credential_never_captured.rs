@@ -1,9 +1,9 @@
 //! `stored-credential-never-captured`: a credential that a workflow stores, but neither captures nor takes as an upload, and no decision that allows it.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, Origin};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "stored-credential-never-captured",

@@ -1,9 +1,9 @@
 //! `unknown-finding`: a decision that settles something which no audit finds.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::finding::{ALL as KINDS, Kind};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unknown-finding",

@@ -1,8 +1,8 @@
 //! `unused-argument`: `argument` on a rule that adds no argument to any function.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{self, Assertion, Clause, Demand, Direction, Model, Value};
-use crate::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-argument",

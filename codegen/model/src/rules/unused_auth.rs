@@ -1,8 +1,8 @@
 //! `unused-auth`: a way to authorise that no operation uses.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{AuthId, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-auth",

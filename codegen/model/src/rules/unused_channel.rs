@@ -1,8 +1,8 @@
 //! `unused-channel`: a channel that no workflow and no slot uses.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{ChannelId, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-channel",

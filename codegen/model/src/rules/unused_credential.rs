@@ -1,8 +1,8 @@
 //! `unused-credential`: a credential category that no workflow has a slot for.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{CredentialId, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, add};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, add};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-credential",

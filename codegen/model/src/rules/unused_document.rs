@@ -1,8 +1,8 @@
 //! `unused-document`: a document that no fact comes from.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{DocumentId, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-document",

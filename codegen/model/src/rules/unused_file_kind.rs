@@ -1,8 +1,8 @@
 //! `unused-file-kind`: a kind of file that no part is of.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{FileKindId, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-file-kind",

@@ -1,8 +1,8 @@
 //! `unused-list`: a list that no rule looks up.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{ListId, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, add};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, add};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-list",

@@ -1,8 +1,8 @@
 //! `unused-part`: a part of a credential that no slot can upload.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-part",

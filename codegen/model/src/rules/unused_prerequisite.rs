@@ -1,8 +1,8 @@
 //! `unused-prerequisite`: a prerequisite that no workflow has.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{Model, PrerequisiteId};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "unused-prerequisite",

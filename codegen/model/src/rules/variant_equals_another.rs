@@ -1,10 +1,10 @@
 //! `variant-equals-another`: a variant that chooses the same credentials as another one.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::{CredentialId, Model};
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
-use crate::source::Span;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
+use verispec_text::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "variant-equals-another",

@@ -1,9 +1,9 @@
 //! `variant-without-slot`: a variant with a credential that its workflow has no slot for.
 
-use crate::diagnostics::{Diagnostics, Severity};
 use crate::ir::Model;
-use crate::rule::{Excuse, Rests, Rule, Stage, replace};
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
 pub(crate) static RULE: Rule = Rule {
     id: "variant-without-slot",

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{categories, channels, deprecated, source, workflows};
-use crate::ir::{Capability, CapabilityId, Credential, Model, Part, Prerequisite, TypeCode, Use};
+use verispec_model::ir::{Capability, CapabilityId, Credential, Model, Part, Prerequisite, TypeCode, Use};
 
 pub(super) fn credentials(model: &Model) -> Vec<Value> {
     model.credentials.iter().map(|credential| self::credential(model, credential)).collect()
@@ -86,7 +86,7 @@ fn prerequisite(model: &Model, prerequisite: &Prerequisite) -> Value {
         "text": prerequisite.text,
         "from": prerequisite.from,
         "credential": prerequisite.credential.map(|id| model[id].name.wire.as_str()),
-        "stored_by": prerequisite.stored_by.map(crate::ir::Holder::word),
+        "stored_by": prerequisite.stored_by.map(verispec_model::ir::Holder::word),
         "obtained_by": workflows(model, &prerequisite.obtained_by),
         "capabilities": super::capabilities(model, &prerequisite.capabilities),
         "docs": prerequisite.docs,

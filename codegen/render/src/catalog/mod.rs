@@ -7,14 +7,16 @@ mod provider;
 
 use serde_json::{Value, json};
 
-use crate::File;
-use crate::check::Valid;
-use crate::embedded;
-use crate::endings::Embedded;
-use crate::ir::{CapabilityId, ChannelId, CredentialId, Deprecation, Model, Slot, Source, Workflow, WorkflowId};
+use verispec_model::check::Valid;
+use verispec_model::ir::{
+    CapabilityId, ChannelId, CredentialId, Deprecation, Model, Slot, Source, Workflow, WorkflowId,
+};
+use verispec_text::embedded;
+use verispec_text::endings::Embedded;
+use verispec_text::file::File;
 
 /// The schema is the same for every spec.
-static SCHEMA: &Embedded = embedded!("../../../templates/catalog.schema.json");
+static SCHEMA: &Embedded = embedded!("../../templates/catalog.schema.json");
 
 /// `catalog.json` and `catalog.schema.json`.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {

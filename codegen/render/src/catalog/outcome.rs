@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::source;
-use crate::ir::{DecisionKind, Model, OutcomeReading, Path, ProviderVerdictReading, Workflow, spelled};
+use verispec_model::ir::{DecisionKind, Model, OutcomeReading, Path, ProviderVerdictReading, Workflow, spelled};
 
 /// When a workflow runs each of its capabilities.
 pub(super) fn runs(model: &Model, workflow: &Workflow) -> Vec<Value> {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::categories;
-use crate::ir::{Model, ShelteredMember, ShelteredPayload};
+use verispec_model::ir::{Model, ShelteredMember, ShelteredPayload};
 
 /// The payloads that hold something secret or personal.
 pub(super) fn payloads(model: &Model) -> Vec<Value> {

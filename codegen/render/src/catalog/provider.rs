@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::source;
-use crate::ir::{Duration, Model, Redirect, Region, Timing};
+use verispec_model::ir::{Duration, Model, Redirect, Region, Timing};
 
 pub(super) fn services(model: &Model) -> Vec<Value> {
-    let service = |service: &crate::ir::Service| json!({ "id": service.name.wire, "summary": service.summary });
+    let service =
+        |service: &verispec_model::ir::Service| json!({ "id": service.name.wire, "summary": service.summary });
     model.services.iter().map(service).collect()
 }
 

@@ -5,8 +5,8 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::link::Links;
 use super::text::{maybe, values};
-use crate::File;
-use crate::ir::{CapabilityId, Runs};
+use verispec_model::ir::{CapabilityId, Runs};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `capabilities.md`

@@ -4,8 +4,8 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::text::values;
-use crate::File;
-use crate::change::{self, Effect, Kind};
+use verispec_model::change::{self, Effect, Kind};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `changes.md`

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::Pages;
 use super::text::{joined, values};
-use crate::ir::{CapabilityId, CredentialId, Fact, Need, Needed, Origin, Workflow, WorkflowId};
+use verispec_model::ir::{CapabilityId, CredentialId, Fact, Need, Needed, Origin, Workflow, WorkflowId};
 
 impl Pages<'_> {
     /// The workflows by what they need, those that need least first.

@@ -5,14 +5,14 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::link::{CHANNELS, FILES};
 use super::text::{codes, limits, maybe, values};
-use crate::File;
-use crate::ir::{Credential, CredentialId, FileKind};
+use verispec_model::ir::{Credential, CredentialId, FileKind};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `credentials.md`
     pub(super) fn credentials(&self) -> File {
         let (links, model) = (self.links(), self.model);
-        let channel = |channel: &crate::ir::Channel| {
+        let channel = |channel: &verispec_model::ir::Channel| {
             context! {
                 name => channel.name.wire.as_str(),
                 summary => channel.summary.as_str(),
@@ -34,7 +34,7 @@ impl Pages<'_> {
 
     fn credential(&self, id: CredentialId, credential: &Credential) -> Value {
         let (links, model) = (self.links(), self.model);
-        let part = |part: &crate::ir::Part| {
+        let part = |part: &verispec_model::ir::Part| {
             context! {
                 name => part.name.wire.as_str(),
                 summary => part.summary.as_str(),
@@ -44,7 +44,7 @@ impl Pages<'_> {
                 limits => limits(&model[part.file].limits_in_words()),
             }
         };
-        let code = |code: &crate::ir::TypeCode| {
+        let code = |code: &verispec_model::ir::TypeCode| {
             context! {
                 name => code.name.wire.as_str(),
                 summary => code.summary.as_str(),

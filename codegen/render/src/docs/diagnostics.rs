@@ -4,8 +4,8 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::text::values;
-use crate::File;
-use crate::rules::{self, Change, Rule};
+use verispec_model::rules::{self, Change, Rule};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `diagnostics.md`
@@ -28,7 +28,7 @@ fn describe(rule: &Rule) -> Value {
 }
 
 fn change(change: &Change) -> Value {
-    let shown = |text: &str| crate::words::visible(text).trim_end_matches('\n').to_owned();
+    let shown = |text: &str| verispec_text::words::visible(text).trim_end_matches('\n').to_owned();
     match *change {
         Change::Replace { file, valid, invalid } => {
             context! { kind => "replace", file => file, valid => shown(valid), invalid => shown(invalid) }

@@ -7,8 +7,8 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::link::Links;
 use super::text::{fence, maybe, md, pretty, values};
-use crate::ir::{Auth, AuthScheme, Body, Example, Model, Operation, OperationId, Region, TypeKind, Workflow};
-use crate::render::rust::examples;
+use crate::rust::examples;
+use verispec_model::ir::{Auth, AuthScheme, Body, Example, Model, Operation, OperationId, Region, TypeKind, Workflow};
 
 impl Pages<'_> {
     /// One example of an operation, as Markdown: the command, the same in Rust, the answer.
@@ -201,7 +201,10 @@ fn authorization(auth: &Auth) -> Option<String> {
 
 /// `accountId` as `$ACCOUNT_ID`.
 fn shell_variable(name: &str) -> String {
-    let name = crate::ir::Name::new(name, crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 });
+    let name = verispec_model::ir::Name::new(
+        name,
+        verispec_text::source::Span { file: verispec_text::source::FileId(0), start: 0, end: 0 },
+    );
     format!("${}", name.shouty())
 }
 

@@ -4,8 +4,8 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::text::{maybe, values};
-use crate::File;
-use crate::ir::{CapabilityId, WorkflowId};
+use verispec_model::ir::{CapabilityId, WorkflowId};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `index.md`

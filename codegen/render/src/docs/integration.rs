@@ -5,8 +5,8 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::example::rust_bytes;
 use super::text::{code, maybe, values};
-use crate::File;
-use crate::ir::{CapabilityId, ExecutionReading, OperationId, Origin, RunsWhen, TypeId};
+use verispec_model::ir::{CapabilityId, ExecutionReading, OperationId, Origin, RunsWhen, TypeId};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `integration.md`

@@ -1,6 +1,6 @@
 //! Things of the model to links from one page to the place that describes them.
 
-use crate::ir::{
+use verispec_model::ir::{
     AuthId, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, ListId, Model, OperationId,
     PrerequisiteId, Replacement, Rule, Source, TypeId, WorkflowId,
 };

@@ -5,7 +5,7 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::link::Links;
 use super::text::{code, joined, limits, md};
-use crate::ir::{Direction, Field, Operation, OperationId, Rule, Type, TypeId, Workflow};
+use verispec_model::ir::{Direction, Field, Operation, OperationId, Rule, Type, TypeId, Workflow};
 
 /// What a table says of a member wherever the member stands.
 pub(super) struct Cells {

@@ -21,40 +21,41 @@ mod workflow;
 
 use minijinja::{Environment, Value};
 
-use crate::check::Valid;
-use crate::endings::Embedded;
-use crate::ir::Model;
-use crate::render::templates;
-use crate::{File, embedded};
+use crate::templates;
 use link::Links;
+use verispec_model::check::Valid;
+use verispec_model::ir::Model;
+use verispec_text::embedded;
+use verispec_text::endings::Embedded;
+use verispec_text::file::File;
 
 /// Templates by the name of their file.
 static TEMPLATES: &[(&str, &Embedded)] = &[
-    ("capabilities.md.j2", embedded!("../../../templates/docs/capabilities.md.j2")),
-    ("changes.md.j2", embedded!("../../../templates/docs/changes.md.j2")),
-    ("credentials.md.j2", embedded!("../../../templates/docs/credentials.md.j2")),
-    ("curl.md.j2", embedded!("../../../templates/docs/curl.md.j2")),
-    ("decisions.md.j2", embedded!("../../../templates/docs/decisions.md.j2")),
-    ("diagnostics.md.j2", embedded!("../../../templates/docs/diagnostics.md.j2")),
-    ("examples.md.j2", embedded!("../../../templates/docs/examples.md.j2")),
-    ("index.md.j2", embedded!("../../../templates/docs/index.md.j2")),
-    ("integration.md.j2", embedded!("../../../templates/docs/integration.md.j2")),
-    ("lists.md.j2", embedded!("../../../templates/docs/lists.md.j2")),
-    ("members.md.j2", embedded!("../../../templates/docs/members.md.j2")),
-    ("operations.md.j2", embedded!("../../../templates/docs/operations.md.j2")),
-    ("outcomes.md.j2", embedded!("../../../templates/docs/outcomes.md.j2")),
-    ("payload_file.md.j2", embedded!("../../../templates/docs/payload_file.md.j2")),
-    ("payloads.md.j2", embedded!("../../../templates/docs/payloads.md.j2")),
-    ("personal_data.md.j2", embedded!("../../../templates/docs/personal_data.md.j2")),
-    ("picture.md.j2", embedded!("../../../templates/docs/picture.md.j2")),
-    ("prerequisites.md.j2", embedded!("../../../templates/docs/prerequisites.md.j2")),
-    ("redirect.md.j2", embedded!("../../../templates/docs/redirect.md.j2")),
-    ("regions.md.j2", embedded!("../../../templates/docs/regions.md.j2")),
-    ("retrieval.md.j2", embedded!("../../../templates/docs/retrieval.md.j2")),
-    ("rules.md.j2", embedded!("../../../templates/docs/rules.md.j2")),
-    ("rust_context.md.j2", embedded!("../../../templates/docs/rust_context.md.j2")),
-    ("rust_request.md.j2", embedded!("../../../templates/docs/rust_request.md.j2")),
-    ("workflow.md.j2", embedded!("../../../templates/docs/workflow.md.j2")),
+    ("capabilities.md.j2", embedded!("../../templates/docs/capabilities.md.j2")),
+    ("changes.md.j2", embedded!("../../templates/docs/changes.md.j2")),
+    ("credentials.md.j2", embedded!("../../templates/docs/credentials.md.j2")),
+    ("curl.md.j2", embedded!("../../templates/docs/curl.md.j2")),
+    ("decisions.md.j2", embedded!("../../templates/docs/decisions.md.j2")),
+    ("diagnostics.md.j2", embedded!("../../templates/docs/diagnostics.md.j2")),
+    ("examples.md.j2", embedded!("../../templates/docs/examples.md.j2")),
+    ("index.md.j2", embedded!("../../templates/docs/index.md.j2")),
+    ("integration.md.j2", embedded!("../../templates/docs/integration.md.j2")),
+    ("lists.md.j2", embedded!("../../templates/docs/lists.md.j2")),
+    ("members.md.j2", embedded!("../../templates/docs/members.md.j2")),
+    ("operations.md.j2", embedded!("../../templates/docs/operations.md.j2")),
+    ("outcomes.md.j2", embedded!("../../templates/docs/outcomes.md.j2")),
+    ("payload_file.md.j2", embedded!("../../templates/docs/payload_file.md.j2")),
+    ("payloads.md.j2", embedded!("../../templates/docs/payloads.md.j2")),
+    ("personal_data.md.j2", embedded!("../../templates/docs/personal_data.md.j2")),
+    ("picture.md.j2", embedded!("../../templates/docs/picture.md.j2")),
+    ("prerequisites.md.j2", embedded!("../../templates/docs/prerequisites.md.j2")),
+    ("redirect.md.j2", embedded!("../../templates/docs/redirect.md.j2")),
+    ("regions.md.j2", embedded!("../../templates/docs/regions.md.j2")),
+    ("retrieval.md.j2", embedded!("../../templates/docs/retrieval.md.j2")),
+    ("rules.md.j2", embedded!("../../templates/docs/rules.md.j2")),
+    ("rust_context.md.j2", embedded!("../../templates/docs/rust_context.md.j2")),
+    ("rust_request.md.j2", embedded!("../../templates/docs/rust_request.md.j2")),
+    ("workflow.md.j2", embedded!("../../templates/docs/workflow.md.j2")),
 ];
 
 /// Every page of the docs.

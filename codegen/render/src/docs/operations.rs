@@ -5,8 +5,8 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::link::AUTHORIZATION;
 use super::text::{code, codes, maybe, values};
-use crate::File;
-use crate::ir::{Operation, OperationId};
+use verispec_model::ir::{Operation, OperationId};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `operations.md`

@@ -6,8 +6,8 @@ use super::Pages;
 use super::link::Links;
 use super::members::Cells;
 use super::text::{code, maybe, md, values};
-use crate::File;
-use crate::ir::{Field, Schema, SchemaFile, Shape, Type, TypeId, TypeKind};
+use verispec_model::ir::{Field, Schema, SchemaFile, Shape, Type, TypeId, TypeKind};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `payloads.md`

@@ -4,8 +4,8 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::text::{code, md, values};
-use crate::File;
-use crate::ir::{Part, ShelteredMember, ShelteredPayload};
+use verispec_model::ir::{Part, ShelteredMember, ShelteredPayload};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `personal-data.md`
@@ -15,7 +15,7 @@ impl Pages<'_> {
         let parts = self.model.credentials.iter().zip(0..).filter(|(credential, _)| !credential.parts.is_empty());
         let files = parts.map(|(credential, index)| {
             context! {
-                credential => self.links().credential(crate::ir::CredentialId(index)),
+                credential => self.links().credential(verispec_model::ir::CredentialId(index)),
                 parts => values(credential.parts.iter().map(|part: &Part| code(&part.name.wire))),
             }
         });

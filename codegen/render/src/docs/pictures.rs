@@ -5,9 +5,9 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::link::Links;
 use super::text::{codes, joined, md, values};
-use crate::File;
-use crate::ir::{Act, CapabilityId, ChannelId, Message, Party, Workflow};
-use crate::render::graph::{Graph, Sequence};
+use crate::graph::{Graph, Sequence};
+use verispec_model::ir::{Act, CapabilityId, ChannelId, Message, Party, Workflow};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// The pictures that lie beside the pages.

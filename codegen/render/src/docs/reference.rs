@@ -5,9 +5,9 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::link::target;
 use super::text::{code, codes, maybe, md, values};
-use crate::File;
-use crate::ir::{DecisionId, Duration, Prerequisite, PrerequisiteId, Region};
-use crate::render::graph::Graph;
+use crate::graph::Graph;
+use verispec_model::ir::{DecisionId, Duration, Prerequisite, PrerequisiteId, Region};
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `decisions.md`

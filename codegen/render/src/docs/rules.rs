@@ -4,8 +4,8 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::text::{codes, values};
-use crate::File;
-use crate::ir::{Rule, RuleFile};
+use verispec_model::ir::{Rule, RuleFile};
+use verispec_text::file::File;
 
 /// The checks that every payload goes through, by the id that violations carry.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -130,8 +130,8 @@ impl Pages<'_> {
 #[cfg(test)]
 mod tests {
     use super::{BUILT_IN, OF_UPLOADS};
-    use crate::embedded;
-    use crate::endings::Embedded;
+    use verispec_text::embedded;
+    use verispec_text::endings::Embedded;
 
     /// The runtime's table of its own rules, one a line: `NAME: "id", "message";`.
     static RUNTIME: &Embedded = embedded!("../../../runtime/src/runtime/builtin.rs");

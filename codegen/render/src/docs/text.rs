@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-pub(super) use crate::markdown::{code, md, slug};
+pub(super) use verispec_text::markdown::{code, md, slug};
 
 /// Several words of the wire in a row.
 pub(super) fn codes(texts: &[String]) -> String {

@@ -5,18 +5,18 @@ use minijinja::{Value, context};
 use super::Pages;
 use super::link::{Links, target};
 use super::text::{code, codes, maybe, md, values};
-use crate::File;
-use crate::ir::{
+use crate::graph::Graph;
+use verispec_model::ir::{
     CapabilityId, Direction, OperationId, PrerequisiteId, Rule, RunsWhen, Slot, Workflow, WorkflowOperation,
 };
-use crate::render::graph::Graph;
+use verispec_text::file::File;
 
 impl Pages<'_> {
     /// `workflows/<stem>.md`
     pub(super) fn workflow(&self, workflow: &Workflow) -> File {
         let (links, model) = (self.links_from_below(), self.model);
         let (capabilities, rules) = (workflow.capabilities(), model.rules_of(workflow));
-        let credentials = |ids: &[crate::ir::CredentialId]| values(ids.iter().map(|id| links.credential(*id)));
+        let credentials = |ids: &[verispec_model::ir::CredentialId]| values(ids.iter().map(|id| links.credential(*id)));
         let context = context! {
             key => workflow.key,
             id => workflow.name.wire.as_str(),

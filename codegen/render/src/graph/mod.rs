@@ -7,7 +7,7 @@ mod svg;
 
 pub use sequence::Sequence;
 
-use crate::ir::{CapabilityId, Model, Timing, Workflow};
+use verispec_model::ir::{CapabilityId, Model, Timing, Workflow};
 
 /// Capabilities, and which of them runs before which.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,9 +57,11 @@ impl Graph {
 
     /// The states of an execution, and which of them can follow which.
     pub fn of_states(timing: &Timing) -> Self {
-        let node =
-            |state: &crate::ir::State| Node { id: format!("s_{}", state.name.snake), label: state.name.wire.clone() };
-        let place = |state: &crate::ir::State| timing.states.iter().position(|other| other.name == state.name);
+        let node = |state: &verispec_model::ir::State| Node {
+            id: format!("s_{}", state.name.snake),
+            label: state.name.wire.clone(),
+        };
+        let place = |state: &verispec_model::ir::State| timing.states.iter().position(|other| other.name == state.name);
         Self {
             title: "States of an execution".to_owned(),
             summary: String::new(),

@@ -1,7 +1,7 @@
 //! The course of an execution as a picture: takes who sends what to whom, gives Mermaid or SVG.
 
 use super::{mermaid_text, sequence_svg};
-use crate::ir::{Act, ChannelId, Message, Model, Party, Workflow};
+use verispec_model::ir::{Act, ChannelId, Message, Model, Party, Workflow};
 
 /// Who sends what to whom, from top to bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::tokens::{doc, pascal, prose, snake};
-use crate::ir::{AddressParameter, Model, Operation, TypeKind};
+use verispec_model::ir::{AddressParameter, Model, Operation, TypeKind};
 
 /// What the address of an operation depends on.
 pub(super) struct Address<'m> {

@@ -3,8 +3,8 @@
 use quote::quote;
 
 use super::tokens::{doc, file, file_doc, pascal};
-use crate::File;
-use crate::ir::Model;
+use verispec_model::ir::Model;
+use verispec_text::file::File;
 
 /// The module of wrappers; nothing if no argument needs one.
 pub(super) fn render(model: &Model) -> Option<File> {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::deprecation::snake_attribute;
 use super::imports::Uses;
 use super::tokens::{pascal, snake};
-use crate::ir::{Field, Format, Model, Name, Schema, Shape, Step, Type, TypeId};
+use verispec_model::ir::{Field, Format, Model, Name, Schema, Shape, Step, Type, TypeId};
 
 /// The `builder!` of a type that is sent, and the `draft!` of a request's body.
 pub(super) fn builder(model: &Model, id: TypeId, uses: &mut Uses) -> Option<TokenStream> {

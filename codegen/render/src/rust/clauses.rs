@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::conditions::{Condition, Scope};
 use super::paths::{Access, Base, context_pointer, is_number, pointer, walk};
 use super::tokens::{shouty, snake};
-use crate::ir::{Assertion, Clause, Model, Path, Predicate, Rule, Test, Value};
+use verispec_model::ir::{Assertion, Clause, Model, Path, Predicate, Rule, Test, Value};
 
 /// What a clause is rendered from.
 pub(super) struct Clauses<'a> {
@@ -89,8 +89,8 @@ impl Clauses<'_> {
             | Value::WorkflowPrerequisites
             | Value::WorkflowChannels
             | Value::Operation => self.rule.operations.first().and_then(|id| match self.rule.direction {
-                crate::ir::Direction::Request => self.model[*id].sent(),
-                crate::ir::Direction::Response => self.model[*id].received(),
+                verispec_model::ir::Direction::Request => self.model[*id].sent(),
+                verispec_model::ir::Direction::Response => self.model[*id].received(),
             }),
             _ => None,
         };

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::paths::{Access, Base, is_number, is_personal, walk};
 use super::tokens::{integer, number, snake, texts};
-use crate::ir::{CapabilityId, Model, ModelSet, Path, Predicate, Test, Value};
+use verispec_model::ir::{CapabilityId, Model, ModelSet, Path, Predicate, Test, Value};
 
 /// What the values of a rule's clause are read from.
 pub(super) struct Scope<'a> {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::imports::Uses;
 use super::tokens::{integer, number, pascal, snake};
-use crate::ir::{Constraints, Field, Format, Hosts, Model, Schema, Shape, Storage, Type, TypeId, TypeKind};
+use verispec_model::ir::{Constraints, Field, Format, Hosts, Model, Schema, Shape, Storage, Type, TypeId, TypeKind};
 
 /// Whether any value inside a type has limits that are checked: all of them in what is sent, and in what is received
 /// only where URLs lead.

@@ -8,7 +8,7 @@ use quote::quote;
 use super::builders::parameter;
 use super::deprecation::snake_attribute;
 use super::tokens::{doc, pascal, prose, snake};
-use crate::ir::{Constructor, Field, Given, Model, Name, Node, TypeId, TypeKind, Workflow};
+use verispec_model::ir::{Constructor, Field, Given, Model, Name, Node, TypeId, TypeKind, Workflow};
 
 /// More arguments than this are too many for clippy.
 const MOST_ARGUMENTS: usize = 7;

@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::tokens::{doc, file, file_doc, pascal, prose, snake, texts};
-use crate::File;
-use crate::ir::{Model, PathParameter, Sender, Type, TypeKind};
-use crate::syntax::Vocabulary;
+use verispec_model::ir::{Model, PathParameter, Sender, Type, TypeKind};
+use verispec_spec::syntax::Vocabulary;
+use verispec_text::file::File;
 
 /// `context.rs`
 pub(super) fn render(model: &Model) -> File {

@@ -6,14 +6,15 @@ use serde_json::Value;
 
 use super::examples;
 use super::tokens::{file, file_doc, prose};
-use crate::endings::Embedded;
-use crate::ir::{Model, Package, Workflow};
-use crate::markdown::md;
-use crate::render::templates;
-use crate::{File, embedded};
+use crate::templates;
+use verispec_model::ir::{Model, Package, Workflow};
+use verispec_text::embedded;
+use verispec_text::endings::Embedded;
+use verispec_text::file::File;
+use verispec_text::markdown::md;
 
-static MANIFEST: (&str, &Embedded) = ("Cargo.toml", embedded!("../../../templates/crate/Cargo.toml.j2"));
-static README: (&str, &Embedded) = ("README.md", embedded!("../../../templates/crate/README.md.j2"));
+static MANIFEST: (&str, &Embedded) = ("Cargo.toml", embedded!("../../templates/crate/Cargo.toml.j2"));
+static README: (&str, &Embedded) = ("README.md", embedded!("../../templates/crate/README.md.j2"));
 
 /// `Cargo.toml`, `README.md`, `src/lib.rs` and `src/main.rs`.
 pub(super) fn render(model: &Model) -> Vec<File> {

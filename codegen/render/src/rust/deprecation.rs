@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Deprecation, Model, Name};
+use verispec_model::ir::{Deprecation, Model, Name};
 
 /// `#[deprecated(since = "…", note = "…")]`, if there is something to tell; the replacement is spelled as it is in Rust.
 pub(super) fn attribute(

@@ -10,14 +10,14 @@ use verispec_runtime::runtime::time::Moment;
 use super::builders::settable;
 use super::constructors::enum_value;
 use super::tokens::{pascal, shouty, snake};
-use crate::ir::{
+use verispec_model::ir::{
     Constructor, Example, Field, Given, Model, Name, Node, Operation, OperationId, PathParameter, PrerequisiteKind,
     Schema, Shape, TypeId, TypeKind, Workflow,
 };
-use crate::syntax::Vocabulary;
+use verispec_spec::syntax::Vocabulary;
 
 /// The statements that build an example; nothing if none of the workflow's functions leads to it.
-pub(in crate::render) fn building(
+pub(crate) fn building(
     model: &Model,
     workflow: &Workflow,
     operation: OperationId,
@@ -141,7 +141,7 @@ fn facts(
 }
 
 /// The latest time that the request of an example names. Its ages are judged at that time, so that the example stays right.
-pub(in crate::render) fn latest(example: &Example) -> Option<Moment> {
+pub(crate) fn latest(example: &Example) -> Option<Moment> {
     fn walk(value: &Value, found: &mut Option<Moment>) {
         match value {
             Value::String(text) => *found = (*found).max(Moment::parse(text)),

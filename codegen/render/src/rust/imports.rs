@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Model, SchemaFile};
+use verispec_model::ir::{Model, SchemaFile};
 
 /// What a file has to import.
 #[derive(Default)]

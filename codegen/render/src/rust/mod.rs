@@ -26,9 +26,9 @@ mod typify_types;
 mod validate;
 mod workflows;
 
-use crate::File;
-use crate::check::Valid;
-use crate::ir::Model;
+use verispec_model::check::Valid;
+use verispec_model::ir::Model;
+use verispec_text::file::File;
 
 /// Every file of the crate.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::readings::path;
 use super::tokens::{doc, option, pascal, texts};
-use crate::ir::{DecisionKind, ListedCredentials, Model, OutcomeReading, ProviderVerdictReading};
+use verispec_model::ir::{DecisionKind, ListedCredentials, Model, OutcomeReading, ProviderVerdictReading};
 
 /// The table, and the method `outcome`.
 pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::tokens::snake;
-use crate::ir::{Path, Schema, Shape, Step, Storage, Value};
+use verispec_model::ir::{Path, Schema, Shape, Step, Storage, Value};
 
 /// Where a path starts: an expression of the value there, and its JSON Pointer.
 #[derive(Clone)]

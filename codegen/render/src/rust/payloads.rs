@@ -9,8 +9,10 @@ use super::imports::Uses;
 use super::tokens::{code, doc, file, file_doc, pascal, prose, snake};
 use super::typify_types::{TypifyTypes, generic};
 use super::{builders, constraints};
-use crate::File;
-use crate::ir::{EnumValue, Field, Format, Model, Name, Schema, SchemaFile, Shape, Storage, Type, TypeId, TypeKind};
+use verispec_model::ir::{
+    EnumValue, Field, Format, Model, Name, Schema, SchemaFile, Shape, Storage, Type, TypeId, TypeKind,
+};
+use verispec_text::file::File;
 
 /// One file per schema file, and the module that shows all their types at one place.
 pub(super) fn render(model: &Model) -> Vec<File> {
@@ -290,7 +292,7 @@ fn type_doc(model: &Model, kind: &Type) -> Vec<String> {
 }
 
 /// Where a fact stands, with a link to the document.
-pub(super) fn source(model: &Model, source: &crate::ir::Source) -> String {
+pub(super) fn source(model: &Model, source: &verispec_model::ir::Source) -> String {
     let document = &model[source.document];
     let section = prose(&source.section);
     match &document.url {

@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::payloads::source;
 use super::tables::{advised, stem};
 use super::tokens::{doc, file, file_doc, number, option, prose, shouty, snake, texts};
-use crate::File;
-use crate::ir::{Duration, Holder, Model, Prerequisite, PrerequisiteKind, Region};
+use verispec_model::ir::{Duration, Holder, Model, Prerequisite, PrerequisiteKind, Region};
+use verispec_text::file::File;
 
 /// A file for each.
 pub(super) fn render(model: &Model) -> Vec<File> {

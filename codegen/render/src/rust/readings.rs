@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::outcomes;
 use super::tokens::{doc, file, file_doc, number, option, pascal, texts};
-use crate::File;
-use crate::ir::{CallbackReading, ExecutionReading, Model, Name, Path, TypeId, UploadReading};
+use verispec_model::ir::{CallbackReading, ExecutionReading, Model, Name, Path, TypeId, UploadReading};
+use verispec_text::file::File;
 
 /// `readings.rs`, if the spec says how anything is read.
 pub(super) fn render(model: &Model) -> Option<File> {

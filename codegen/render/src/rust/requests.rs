@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::payloads::exported;
 use super::tokens::{doc, pascal, prose};
-use crate::ir::{Model, Operation};
+use verispec_model::ir::{Model, Operation};
 
 /// What an operation's module needs to import, and its request; nothing if it has no JSON body.
 pub(super) fn request(model: &Model, operation: &Operation) -> Option<(TokenStream, TokenStream)> {

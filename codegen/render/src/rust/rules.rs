@@ -7,8 +7,8 @@ use super::clauses::Clauses;
 use super::paths::mentions;
 use super::payloads::source;
 use super::tokens::{doc, file, file_doc, pascal, prose, shouty, snake};
-use crate::File;
-use crate::ir::{Direction, Model, OperationId, Rule, RuleFile, Severity};
+use verispec_model::ir::{Direction, Model, OperationId, Rule, RuleFile, Severity};
+use verispec_text::file::File;
 
 /// One file per rule file, and the list of all rules.
 pub(super) fn render(model: &Model) -> Vec<File> {

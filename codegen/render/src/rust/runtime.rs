@@ -1,7 +1,8 @@
 //! The files that do not vary: the runtime, copied as it is.
 
-use crate::endings::Embedded;
-use crate::{File, embedded};
+use verispec_text::embedded;
+use verispec_text::endings::Embedded;
+use verispec_text::file::File;
 
 /// Each file of `codegen/runtime/src/runtime`, by name.
 macro_rules! runtime_files {
@@ -93,7 +94,7 @@ mod tests {
     /// A file that is added to the runtime must be added here too, or generated crates would lack it.
     #[test]
     fn every_runtime_file_is_copied() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/src/runtime");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/runtime");
         let entries = std::fs::read_dir(folder).expect("the runtime is beside this crate's sources");
         let mut present: Vec<String> =
             entries.map(|entry| entry.expect("a readable folder").file_name().to_string_lossy().into_owned()).collect();

@@ -8,8 +8,10 @@ use super::deprecation::snake_attribute;
 use super::payloads::source;
 use super::requests;
 use super::tokens::{doc, file, file_doc, number, option, prose, snake, texts};
-use crate::File;
-use crate::ir::{Actor, Advice, Capability, CapabilityId, Credential, List, Model, Name, Operation, Part, TypeCode};
+use verispec_model::ir::{
+    Actor, Advice, Capability, CapabilityId, Credential, List, Model, Name, Operation, Part, TypeCode,
+};
+use verispec_text::file::File;
 
 /// A folder for each, with a file per table.
 pub(super) fn render(model: &Model) -> Vec<File> {
@@ -58,7 +60,11 @@ pub(super) fn render(model: &Model) -> Vec<File> {
 
 /// The module of a file with this stem in a folder.
 pub(super) fn stem(stem: &str, folder: &str) -> proc_macro2::Ident {
-    snake(&Name::module(stem, folder, crate::source::Span { file: crate::source::FileId(0), start: 0, end: 0 }))
+    snake(&Name::module(
+        stem,
+        folder,
+        verispec_text::source::Span { file: verispec_text::source::FileId(0), start: 0, end: 0 },
+    ))
 }
 
 /// The module that declares one module per file of a folder.

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use crate::File;
-use crate::ir::Name;
-use crate::ir::reserved::is_keyword;
+use verispec_model::ir::Name;
+use verispec_model::ir::reserved::is_keyword;
+use verispec_text::file::File;
 
 /// How wide documentation may get before it is wrapped.
 const DOC_WIDTH: usize = 110;

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use syn::{Fields, Item, Type};
 
-use crate::ir::{Model, TypeId};
-use crate::wire_schema;
+use verispec_model::ir::{Model, TypeId};
+use verispec_model::wire_schema;
 
 /// The Rust types of the members of every object.
 pub(super) struct TypifyTypes(HashMap<(String, String), Type>);

@@ -10,8 +10,8 @@ use super::imports::Uses;
 use super::paths::{Access, Base, mentions, walk};
 use super::rules::call;
 use super::tokens::{doc, file, file_doc, pascal, prose};
-use crate::File;
-use crate::ir::{Direction, Model, Operation, Sender, TypeId, TypeKind};
+use verispec_model::ir::{Direction, Model, Operation, Sender, TypeId, TypeKind};
+use verispec_text::file::File;
 
 /// `validate.rs`
 pub(super) fn render(model: &Model) -> File {
@@ -104,7 +104,7 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
     let sides = [(Direction::Request, operation.sent()), (Direction::Response, operation.received())];
     let judged = sides.into_iter().filter_map(|(direction, body)| {
         let holds_results = direction == Direction::Response && body.is_some() && body == model.results_in();
-        let of_this = |rule: &crate::ir::Rule| {
+        let of_this = |rule: &verispec_model::ir::Rule| {
             rule.direction == direction && rule.operations.iter().any(|id| model[*id].name == operation.name)
         };
         let rules = || model.rule_files.iter().flat_map(|file| file.rules.iter().map(move |rule| (file, rule)));

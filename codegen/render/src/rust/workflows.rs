@@ -7,8 +7,8 @@ use super::constructors;
 use super::deprecation::snake_attribute;
 use super::payloads::source;
 use super::tokens::{doc, file, file_doc, number, prose, snake, texts};
-use crate::File;
-use crate::ir::{CredentialId, Model, Origin, RunsWhen, Slot, Workflow};
+use verispec_model::ir::{CredentialId, Model, Origin, RunsWhen, Slot, Workflow};
+use verispec_text::file::File;
 
 /// One file per workflow, and the module that lists them.
 pub(super) fn render(model: &Model) -> Vec<File> {
@@ -28,7 +28,7 @@ pub(super) fn render(model: &Model) -> Vec<File> {
 
 fn workflow(model: &Model, workflow: &Workflow) -> File {
     let categories = |ids: &[CredentialId]| texts(ids.iter().map(|id| &model[*id].name.wire));
-    let capability = |id: &crate::ir::CapabilityId| model[*id].name.wire.clone();
+    let capability = |id: &verispec_model::ir::CapabilityId| model[*id].name.wire.clone();
     let (id, name, summary) = (&workflow.name.wire, &workflow.title, &workflow.summary);
     let key = number(workflow.key.into());
     let channels = texts(workflow.channels.iter().map(|id| &model[*id].name.wire));

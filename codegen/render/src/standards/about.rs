@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::object;
-use crate::ir::{Model, Source};
+use verispec_model::ir::{Model, Source};
 
 /// Title, description, version, contact and licence.
 pub(super) fn info(model: &Model, title: &str, summary: Option<&str>, description: &str) -> Value {

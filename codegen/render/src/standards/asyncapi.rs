@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{about, object, some};
-use crate::ir::{Model, Operation};
-use crate::wire_schema::{self, Style};
+use verispec_model::ir::{Model, Operation};
+use verispec_model::wire_schema::{self, Style};
 
 /// The whole document; nothing if the provider never calls back.
 pub(super) fn document(model: &Model) -> Option<Value> {

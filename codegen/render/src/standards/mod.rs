@@ -12,9 +12,9 @@ use serde_json::{Map, Value};
 
 pub use arazzo::Version;
 
-use crate::File;
-use crate::check::Valid;
-use crate::ir::Model;
+use verispec_model::check::Valid;
+use verispec_model::ir::Model;
+use verispec_text::file::File;
 
 /// All of them, with the lowest version of Arazzo.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {

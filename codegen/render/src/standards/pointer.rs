@@ -1,6 +1,6 @@
 //! A path of the model to a JSON Pointer.
 
-use crate::ir::Path;
+use verispec_model::ir::Path;
 
 /// The pointer to what a path leads to; lists on the way are entered at the given places.
 pub(super) fn pointer(path: &Path, places: &[usize]) -> String {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::File;
-use crate::ir::{Model, TypeId};
-use crate::wire_schema::{self, Style};
+use verispec_model::ir::{Model, TypeId};
+use verispec_model::wire_schema::{self, Style};
+use verispec_text::file::File;
 
 /// `schema/wire/<payload>.json` for everything that is sent as JSON, as a form or as query parameters.
 pub(super) fn render(model: &Model) -> Vec<File> {

@@ -1,9 +1,9 @@
 //! Blanks of a template: takes the tree of a file, finds the values that are still to be filled in.
 
 use super::rules;
-use crate::diagnostics::Diagnostics;
-use crate::source::Span;
-use crate::yaml::{Node, Value};
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::Span;
+use verispec_text::yaml::{Node, Value};
 
 /// What a value begins with that is still a blank.
 pub const BLANK: &str = "TODO";

@@ -1,9 +1,9 @@
 //! Links in texts: takes the files of a spec, finds Markdown links, which the docs show as they are written.
 
-use crate::diagnostics::Diagnostics;
 use crate::parse::rules::LINK_IN_TEXT;
-use crate::source::{SourceMap, Span, Spanned};
-use crate::yaml::{self, Node, Value};
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::{SourceMap, Span, Spanned};
+use verispec_text::yaml::{self, Node, Value};
 
 /// Keys of what the provider sends or takes; whatever stands there is data.
 const DATA: &[&str] = &["request", "response", "default", "path"];

@@ -19,13 +19,13 @@ use jsonschema::Validator;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::diagnostics::Diagnostics;
-use crate::source::{FileId, SourceMap, Span, Spanned};
 use crate::syntax::{self, Parsed, Spec, spelling};
-use crate::yaml;
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::source::{FileId, SourceMap, Span, Spanned};
+use verispec_text::yaml;
 
 /// The kinds of spec file, each with the place that makes a file one, and its JSON Schema.
-pub(crate) fn schemas() -> Vec<(&'static str, schemars::Schema)> {
+pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
     vec![
         ("provider", structure::schema::<syntax::Provider>()),
         ("timing", structure::schema::<syntax::Timing>()),

@@ -1,11 +1,11 @@
 //! What can be wrong with the form of a spec file, and with its comments: one row per rule.
 
-use crate::diagnostics::Severity;
-use crate::rule::{Rests, Stage, add, replace};
-use crate::rules;
+use verispec_text::diagnostics::Severity;
+use verispec_text::rule::{Rests, Stage, add, replace};
+use verispec_text::rules;
 
 rules! {
-    Stage::Parse;
+    RULES: Stage::Parse;
 
     BLANK {
         id: "blank",

@@ -13,11 +13,11 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value as Json;
 
 use super::keyword;
-use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::source::Span;
 use crate::syntax::spelling;
-use crate::words::closest;
-use crate::yaml::{self, Node, Value};
+use verispec_text::diagnostics::{Diagnostic, Diagnostics};
+use verispec_text::source::Span;
+use verispec_text::words::closest;
+use verispec_text::yaml::{self, Node, Value};
 
 /// The JSON Schema of a kind of spec file.
 pub(crate) fn schema<T: JsonSchema>() -> Schema {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Advice, Deprecation, Map, Text, spelling};
-use crate::source::Spanned;
+use verispec_text::source::Spanned;
 
 /// `credentials/<stem>.yaml`: a category of credential.
 #[derive(Debug, Deserialize, JsonSchema)]

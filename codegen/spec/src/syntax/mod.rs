@@ -10,7 +10,8 @@ mod provider;
 mod reading;
 mod rule;
 mod schema;
-pub(crate) mod spelling;
+pub mod spelling;
+mod words;
 mod workflow;
 
 pub use contract::*;
@@ -26,8 +27,8 @@ pub use workflow::*;
 
 use indexmap::IndexMap;
 
-pub use crate::data::{Content, Data};
-pub use crate::source::Text;
+pub use verispec_text::data::{Content, Data};
+pub use verispec_text::source::Text;
 
 /// A mapping that keeps the order it was written in; its keys have places too.
 pub type Map<T> = IndexMap<Text, T>;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Data, Deprecation, Map, Text, spelling};
-use crate::source::Spanned;
+use verispec_text::source::Spanned;
 
 /// `operations/<stem>.yaml`: an HTTP operation; the stem is its id.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Deprecation, Map, Text, spelling};
-use crate::source::Spanned;
+use verispec_text::source::Spanned;
 
 /// `provider.yaml`: the provider, its documents, hosts and channels, and the package to generate.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Map, Text};
-use crate::source::Spanned;
+use verispec_text::source::Spanned;
 
 /// `readings.yaml`: which members of responses say what. A path is the members on the way, joined by dots; `[]` goes on
 /// with each item of a list.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Map, Text, spelling};
-use crate::source::Spanned;
+use verispec_text::source::Spanned;
 
 /// `rules/<stem>.yaml`: validation rules that belong together.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Number;
 
 use super::{Data, Deprecation, Map, Text, spelling};
-use crate::source::Spanned;
+use verispec_text::source::Spanned;
 
 /// `schemas/<stem>.yaml`: payload schemas that belong together.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::keyword::is_keyword;
+use verispec_text::keyword::is_keyword;
 
 /// The pattern of licence expressions, made of the pattern of one identifier.
 macro_rules! license {
@@ -207,7 +207,7 @@ pub(crate) const STEM: &str = "a file's name is made of up to 64 lower-case lett
                                a letter, and is no keyword of Rust and no device of Windows";
 
 /// Whether a file that other files are generated from may be called this, without its ending.
-pub(crate) fn is_stem(stem: &str) -> bool {
+pub fn is_stem(stem: &str) -> bool {
     let device = matches!(stem, "con" | "prn" | "aux" | "nul")
         || stem
             .strip_prefix("com")

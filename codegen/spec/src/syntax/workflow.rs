@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Deprecation, Example, Map, Runs, Text};
-use crate::source::Spanned;
+use verispec_text::source::Spanned;
 
 /// `workflows/<stem>.yaml`: a workflow; the stem is its id and the name of its module.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -12,7 +12,7 @@ pub use json::json;
 pub use sarif::sarif;
 
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::rules::Rule;
+use crate::rule::Rule;
 use crate::source::{SourceMap, Span};
 
 /// Where the pages of the toolkit's own documentation are.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Place, in_full, level, page};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::rules::Rule;
+use crate::rule::Rule;
 use crate::source::{FileId, SourceMap, Span};
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use crate::rule::{Stage, add, replace};
 use crate::rules;
 
 rules! {
-    Stage::Parse;
+    RULES: Stage::Parse;
 
     AMBIGUOUS_NUMBER {
         id: "ambiguous-number",

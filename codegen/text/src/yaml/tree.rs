@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Place};
 
 use crate::diagnostics::Diagnostics;
-use crate::rules::Rule;
+use crate::rule::Rule;
 use crate::source::{FileId, Span, turns};
 
 /// Deeper nesting than any spec has; it bounds the recursion of every later stage.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Lines, Shown};
 use crate::audit::{Against, Verdict};
-use crate::source::{FileId, SourceMap, Span};
+use verispec_text::source::{FileId, SourceMap, Span};
 
 #[derive(Serialize)]
 struct Report<'a> {

@@ -2,7 +2,7 @@
 
 use super::{Lines, Shown, in_words};
 use crate::audit::{Against, Finding};
-use crate::markdown::{code, md};
+use verispec_text::markdown::{code, md};
 
 /// The audit as Markdown. What only concerns the spec is told at the end.
 pub fn markdown(shown: &Shown<'_>) -> String {

@@ -12,8 +12,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Audit, Finding, Verdict};
-use crate::ir::{Decision, Model};
-use crate::source::{FileId, SourceMap, Span};
+use verispec_model::ir::{Decision, Model};
+use verispec_text::source::{FileId, SourceMap, Span};
 
 /// An audit, with everything that it takes to show it.
 #[derive(Debug, Clone, Copy)]
@@ -93,7 +93,7 @@ impl<'a> Lines<'a> {
         let words = words.lines().next().unwrap_or_default().trim();
         let short: String = words.chars().take(MOST_QUOTED).collect();
         let dots = if short.len() < words.len() { "…" } else { "" };
-        format!("{}{dots}", crate::words::visible(&short))
+        format!("{}{dots}", verispec_text::words::visible(&short))
     }
 
     /// The words of a value, without quotes around them; nothing for the name of a member, which says nothing by itself.

@@ -4,7 +4,7 @@ use annotate_snippets::Level;
 
 use super::{Lines, Shown, in_words};
 use crate::audit::Finding;
-use crate::diagnostics::{self, MOST_TOLD};
+use verispec_text::diagnostics::{self, MOST_TOLD};
 
 /// Every finding in rustc's layout, open ones as warnings and decided ones as notes, with numbers at the end.
 pub fn text(shown: &Shown<'_>, color: bool) -> String {

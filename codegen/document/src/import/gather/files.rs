@@ -39,7 +39,8 @@ impl Gather<'_> {
 
     /// The kind that the known spec has for these endings, or one that is called after them.
     fn file_name(&self, extensions: &[String]) -> String {
-        let covers = |known: &&crate::ir::FileKind| extensions.iter().all(|ending| known.extensions.contains(ending));
+        let covers =
+            |known: &&verispec_model::ir::FileKind| extensions.iter().all(|ending| known.extensions.contains(ending));
         let known = self.model.files.iter().find(covers);
         known.map_or_else(|| names::cut(&extensions.join("_")), |known| known.name.wire.clone())
     }

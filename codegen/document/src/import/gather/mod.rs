@@ -17,9 +17,9 @@ use super::Known;
 use super::bearings::Bearings;
 use super::facts::{Credential, Facts, Lines, Listed, Place, Workflow};
 use crate::document::{self, Document};
-use crate::ir::{Layout, Model};
-use crate::source::{SourceMap, Span};
-use crate::syntax::Text;
+use verispec_model::ir::{Layout, Model};
+use verispec_spec::syntax::Text;
+use verispec_text::source::{SourceMap, Span};
 
 /// Gathers the facts of a document; what it names is called as the known spec calls it.
 pub(super) fn gather(document: &Document, known: Known<'_>) -> Facts {

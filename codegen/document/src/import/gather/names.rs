@@ -2,9 +2,9 @@
 
 use super::{Gather, one_line};
 use crate::document::{self, Channels, Credential, Step};
-use crate::ir::Name;
-use crate::source::{FileId, Span};
-use crate::syntax::spelling;
+use verispec_model::ir::Name;
+use verispec_spec::syntax::spelling;
+use verispec_text::source::{FileId, Span};
 
 impl Gather<'_> {
     /// The name of a workflow's file: that of the known workflow with this key, or one made of its name.

@@ -6,7 +6,7 @@ use super::urls;
 use super::{Gather, Section, names, one_line};
 use crate::document;
 use crate::import::facts::{Contradiction, Operation, Place, Region, WorkflowOperation};
-use crate::ir::AuthScheme;
+use verispec_model::ir::AuthScheme;
 
 impl Gather<'_> {
     /// The operations of a workflow, with its examples.

@@ -6,7 +6,7 @@ use super::names::{self, without_brackets};
 use super::{Gather, Section, one_line};
 use crate::document::{self, lower_words};
 use crate::import::facts::{Kind, Listed, Prerequisite};
-use crate::ir::{self, PrerequisiteId, PrerequisiteKind};
+use verispec_model::ir::{self, PrerequisiteId, PrerequisiteKind};
 
 /// What is open about a kind that was taken from other items.
 const WORDED: &str = "todo: the kind is that of items that are worded alike; say whether it is";

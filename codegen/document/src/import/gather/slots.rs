@@ -4,7 +4,7 @@ use super::{Gather, Section};
 use crate::import::bearings::{at, urls_of_parts};
 use crate::import::facts::{Lines, Slot, Workflow};
 use crate::import::yaml::in_words;
-use crate::ir::{Holder, Origin};
+use verispec_model::ir::{Holder, Origin};
 
 /// The credentials of a response.
 struct Shown {

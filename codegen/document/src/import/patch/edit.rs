@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::import::yaml::{self, Entry, Item, Yaml};
-use crate::yaml::{Key, Node, Value};
+use verispec_text::yaml::{Key, Node, Value};
 
 /// Other words for a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,10 +214,10 @@ fn with_break(text: &str, at: usize, words: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Edit, add, apply, items, push, remove, scalar};
-    use crate::diagnostics::Diagnostics;
     use crate::import::yaml::{Entry, Yaml};
-    use crate::source::{FileId, SourceFile, SourceMap};
-    use crate::yaml::{Node, tree};
+    use verispec_text::diagnostics::Diagnostics;
+    use verispec_text::source::{FileId, SourceFile, SourceMap};
+    use verispec_text::yaml::{Node, tree};
 
     const TEXT: &str = "\
 # schema

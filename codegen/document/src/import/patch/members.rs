@@ -1,7 +1,7 @@
 //! Members of examples that a schema lacks: takes the shape of bodies and a type of the spec, gives their paths.
 
 use crate::import::shape::Shape;
-use crate::ir::{self, Model, TypeId, TypeKind};
+use verispec_model::ir::{self, Model, TypeId, TypeKind};
 
 /// The paths of members that the type does not have; without a type there is nothing to hold them against.
 pub(super) fn unknown(shape: &Shape, model: &Model, held: Option<TypeId>) -> Vec<String> {

@@ -14,12 +14,12 @@ use super::facts::Facts;
 use super::settled::settled;
 use super::write::Writer;
 use super::yaml::{Entry, Yaml};
-use crate::File;
-use crate::diagnostics::Diagnostics;
-use crate::ir::{DecisionId, Layout, Model};
-use crate::source::{FileId, SourceMap, Span};
-use crate::yaml::{self, Node};
 use edit::Edit;
+use verispec_model::ir::{DecisionId, Layout, Model};
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::file::File;
+use verispec_text::source::{FileId, SourceMap, Span};
+use verispec_text::yaml::{self, Node};
 
 /// Something that the document says otherwise than the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use super::{Change, Patch};
 use crate::import::facts::Operation;
 use crate::import::gather::covers;
 use crate::import::yaml::Yaml;
-use crate::ir;
-use crate::source::Span;
+use verispec_model::ir;
+use verispec_text::source::Span;
 
 impl Patch<'_> {
     pub(super) fn operations(&mut self) {

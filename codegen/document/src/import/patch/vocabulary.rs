@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Change, Patch};
-use crate::diagnostics::Diagnostics;
 use crate::import::yaml::{Entry, Yaml};
-use crate::ir::{Field, TypeId};
-use crate::yaml;
+use verispec_model::ir::{Field, TypeId};
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::yaml;
 
 impl Patch<'_> {
     pub(super) fn vocabulary(&mut self) {

@@ -3,7 +3,7 @@
 use super::{Change, Patch};
 use crate::import::facts::{Lines, Listed, Slot, Workflow};
 use crate::import::yaml::{self, Entry, Yaml, in_words};
-use crate::ir::{self, Origin};
+use verispec_model::ir::{self, Origin};
 
 /// A list of a workflow, as the document and the spec have it.
 struct List<'a> {

@@ -1,11 +1,11 @@
 //! Credentials, capabilities and prerequisites.
 
 use super::{Writer, blank, new_file, silent, todo};
-use crate::File;
 use crate::import::facts::{Credential, Place, Prerequisite};
 use crate::import::gather::safe_stem;
 use crate::import::yaml::{Entry, Yaml};
-use crate::ir::Holder;
+use verispec_model::ir::Holder;
+use verispec_text::file::File;
 
 /// The schema of results that the document does not describe.
 const RESULT: &str = "UndocumentedResult";

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Writer, new_file};
-use crate::File;
 use crate::import::facts::{Facts, Place, Workflow};
 use crate::import::yaml::{Entry, Yaml, in_words};
-use crate::ir::Origin;
+use verispec_model::ir::Origin;
+use verispec_text::file::File;
 
 /// The ids of open decisions by workflow, and by slot if it is about one.
 #[derive(Debug, Default)]

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Writer, new_file};
-use crate::File;
 use crate::import::yaml::{Entry, Yaml};
+use verispec_text::file::File;
 
 impl Writer<'_> {
     pub(super) fn layout(&self) -> File {

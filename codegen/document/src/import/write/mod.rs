@@ -14,9 +14,9 @@ use serde_json::Value;
 use super::facts::{Facts, Place};
 use super::gather::one_line;
 use super::yaml::{Entry, Yaml, file};
-use crate::File;
-use crate::parse::BLANK;
 use decisions::Decisions;
+use verispec_spec::parse::BLANK;
+use verispec_text::file::File;
 
 /// What stands where a text has to, but the document has none.
 const SILENT: &str = "The document does not say.";

@@ -1,12 +1,12 @@
 //! Operations, and the schemas of what they send and receive.
 
 use super::{Writer, blank, new_file, silent};
-use crate::File;
 use crate::import::facts::Operation;
 use crate::import::gather::plain_name;
 use crate::import::shape::{Definitions, Shape, pascal};
 use crate::import::stand_in;
 use crate::import::yaml::{Entry, Yaml};
+use verispec_text::file::File;
 
 impl Writer<'_> {
     pub(super) fn operations(&self) -> Vec<File> {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{SILENT, Writer, blank, new_file, silent, todo};
-use crate::File;
 use crate::import::facts::{FileKind, Place, Region};
 use crate::import::stand_in;
 use crate::import::yaml::{Entry, Yaml};
-use crate::ir::Package;
+use verispec_model::ir::Package;
+use verispec_text::file::File;
 
 impl Writer<'_> {
     pub(super) fn provider(&self) -> File {

@@ -1,10 +1,10 @@
 //! The file of a workflow.
 
 use super::{Writer, blank, new_file, silent};
-use crate::File;
 use crate::import::facts::{Example, Listed, Slot, Workflow, WorkflowOperation};
 use crate::import::gather::values;
 use crate::import::yaml::{Entry, Item, Yaml};
+use verispec_text::file::File;
 
 impl Writer<'_> {
     pub(super) fn workflow(&self, workflow: &Workflow) -> File {

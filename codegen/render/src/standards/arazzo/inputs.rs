@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{STYLE, key};
-use crate::ir::{Example, Field, FileKind, Given, Journey, Model, Name, Node, PathParameter, Shape, TypeId, Upload};
-use crate::render::standards::object;
-use crate::wire_schema;
+use crate::standards::object;
+use verispec_model::ir::{
+    Example, Field, FileKind, Given, Journey, Model, Name, Node, PathParameter, Shape, TypeId, Upload,
+};
+use verispec_model::wire_schema;
 
 /// The inputs of one workflow, in the order in which steps ask for them.
 pub(super) struct Inputs<'m> {

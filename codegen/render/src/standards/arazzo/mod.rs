@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{about, object, some, yaml};
-use crate::ir::{Header, Journey, Model, TypeId};
-use crate::wire_schema::{self, Style};
+use verispec_model::ir::{Header, Journey, Model, TypeId};
+use verispec_model::wire_schema::{self, Style};
 
 /// Without words of our own: runners check inputs, and some refuse schemas with words that they do not know.
 const STYLE: Style = Style { references: "#/components/inputs/", marked: false, as_read: true };

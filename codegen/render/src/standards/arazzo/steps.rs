@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::inputs::Inputs;
 use super::reference;
-use crate::ir::{
+use crate::standards::pointer::pointer;
+use crate::standards::{object, some};
+use verispec_model::ir::{
     Auth, AuthScheme, Journey, Model, Operation, OperationId, Path, PathParameter, Schema, TypeId, Upload, Vocabulary,
 };
-use crate::render::standards::pointer::pointer;
-use crate::render::standards::{object, some};
 
 /// The names of failure actions.
 const ASK_AGAIN: &str = "ask_again";

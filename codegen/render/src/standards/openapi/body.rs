@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::examples::{Side, examples};
 use super::{SCHEMAS, STYLE};
-use crate::ir::{FileKind, Model, OperationId, TypeId, TypeKind};
-use crate::render::standards::{object, some};
-use crate::wire_schema;
+use crate::standards::{object, some};
+use verispec_model::ir::{FileKind, Model, OperationId, TypeId, TypeKind};
+use verispec_model::wire_schema;
 
 /// The body of a request, if it has one.
 pub(super) fn request(model: &Model, id: OperationId) -> Option<Value> {

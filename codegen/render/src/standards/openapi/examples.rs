@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Example, Model, OperationId};
+use verispec_model::ir::{Example, Model, OperationId};
 
 /// Whose body.
 #[derive(Clone, Copy)]

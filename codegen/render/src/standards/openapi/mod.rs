@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::{about, object, some};
-use crate::ir::{AuthScheme, Model, Operation, OperationId, ServiceId, TypeId};
-use crate::wire_schema::{self, Style};
+use verispec_model::ir::{AuthScheme, Model, Operation, OperationId, ServiceId, TypeId};
+use verispec_model::wire_schema::{self, Style};
 
 /// What stands before the name of a type in a reference.
 const SCHEMAS: &str = "#/components/schemas/";

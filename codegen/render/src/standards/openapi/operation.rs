@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::examples::{Side, examples, path_value};
 use super::{Part, SCHEMAS, Scope, body, error_name, path_item, server};
-use crate::ir::{Auth, AuthScheme, Model, Operation, OperationId};
-use crate::render::standards::pointer::pointer;
-use crate::render::standards::{about, object, some};
+use crate::standards::pointer::pointer;
+use crate::standards::{about, object, some};
+use verispec_model::ir::{Auth, AuthScheme, Model, Operation, OperationId};
 
 /// What stands below the method.
 pub(super) fn operation(part: Part<'_>, id: OperationId) -> Value {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ir::{Model, Region, ServiceId};
+use verispec_model::ir::{Model, Region, ServiceId};
 
 /// The servers of all services that operations are sent to.
 pub(super) fn all(model: &Model) -> Value {

@@ -1,0 +1,149 @@
+//! Values of enumerations, as the spec spells them and in words.
+
+use verispec_runtime::runtime::constraint;
+
+use super::{Actor, DecisionKind, Direction, Format, Holder, Method, Origin, RunsWhen, Severity};
+
+impl Actor {
+    /// Who it is, in words.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Actor::EndUser => "the end user",
+            Actor::Integrator => "you",
+            Actor::AccountManager => "your account manager",
+        }
+    }
+
+    /// The word for who it is, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Actor::EndUser => "end_user",
+            Actor::Integrator => "integrator",
+            Actor::AccountManager => "account_manager",
+        }
+    }
+}
+
+impl DecisionKind {
+    /// The word for it, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            DecisionKind::Passed => "passed",
+            DecisionKind::Warning => "warning",
+            DecisionKind::Rejected => "rejected",
+            DecisionKind::NotExecuted => "not_executed",
+        }
+    }
+}
+
+impl Direction {
+    /// Whose payload is judged.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Direction::Request => "what you send",
+            Direction::Response => "what the provider sends",
+        }
+    }
+}
+
+impl Format {
+    /// Its name in JSON Schema.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::DateTime => "date-time",
+            Format::Date => "date",
+            Format::Uri => "uri",
+        }
+    }
+
+    /// What is wanted, for an error message.
+    pub fn wanted(self) -> &'static str {
+        match self {
+            Format::DateTime => "a UTC timestamp that exists, such as `2024-02-29T23:59:59.000Z`",
+            Format::Date => "a date that exists, such as `2024-02-29`",
+            Format::Uri => "an absolute http or https URL",
+        }
+    }
+
+    /// Whether a string is spelled like this, by the test that generated crates apply to payloads.
+    pub fn fits(self, text: &str) -> bool {
+        match self {
+            Format::DateTime => constraint::is_date_time(text),
+            Format::Date => constraint::is_date(text),
+            Format::Uri => constraint::is_uri(text),
+        }
+    }
+}
+
+impl Holder {
+    /// The word for who it is, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Holder::Provider => "provider",
+            Holder::Customer => "customer",
+        }
+    }
+}
+
+impl Method {
+    /// The method as it stands in a request line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+impl Origin {
+    /// What it means for the caller.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Origin::Captured => "captured during the execution",
+            Origin::OnFile => "on file; the request names it by id",
+            Origin::Uploaded => "kept by you; you upload it",
+        }
+    }
+
+    /// The word for it, as the spec spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Origin::Captured => "captured",
+            Origin::OnFile => "on_file",
+            Origin::Uploaded => "uploaded",
+        }
+    }
+}
+
+impl RunsWhen {
+    /// The word for it, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            RunsWhen::Always => "always",
+            RunsWhen::IfEnabled => "if_enabled",
+            RunsWhen::IfApplicable => "if_applicable",
+        }
+    }
+
+    /// The same in a sentence.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            RunsWhen::Always => "always",
+            RunsWhen::IfEnabled => "if enabled for your account",
+            RunsWhen::IfApplicable => "if enabled and applicable",
+        }
+    }
+}
+
+impl Severity {
+    /// The word for it, as the spec spells it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
