@@ -5,7 +5,7 @@
 
 use crate::model::MODEL;
 use crate::payloads::{AccountResponse, Callback, UploadResponse, WorkflowDetails};
-use crate::runtime::callback::{idempotency_key, workflow_of_key};
+use crate::runtime::callback::{EventPart, idempotency_key, workflow_of_key};
 use crate::runtime::model::{DecisionKind, Workflow};
 use crate::runtime::{
     AsText, Context, Execution, ExecutionReading, InvalidRecord, Lacking, ListedCredentials, Outcome, OutcomeReading,
@@ -145,10 +145,15 @@ impl Callback {
     /// Fails if the callback lacks a value that tells events apart, or has it in an unexpected form.
     #[inline]
     pub fn idempotency_key(&self) -> Result<String, Lacking> {
-        idempotency_key(&[
+        idempotency_key(&self.idempotency_parts())
+    }
+    /// What tells events apart.
+    #[inline]
+    pub(crate) fn idempotency_parts(&self) -> [EventPart<'_>; 2] {
+        [
             (&["workflowExecution", "id"], true, self.workflow_execution.id.as_text()),
             (&["workflowExecution", "status"], true, self.workflow_execution.status.as_text()),
-        ])
+        ]
     }
     /// The workflow that was executed, if its key is known.
     #[inline]

@@ -35,7 +35,7 @@ fn judge_callback_response(body: &Callback, context: &Context, report: &mut Repo
     let scope = &Scope::new(context, &MODEL, "callback", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_callback(scope, body, report);
     rules::responses::callback_not_final(body, report);
-    judge_callback(body.idempotency_key(), &MODEL, context, report);
+    judge_callback(&body.idempotency_parts(), &MODEL, context, report);
 }
 
 /// Validates the request of `create_account` (Create an account).

@@ -28,7 +28,7 @@ pub(super) fn render(model: &Model) -> Option<File> {
     let tables = (!tables.is_empty()).then(|| quote!(use crate::runtime::model::{#(#tables),*};));
     let keys = readings.callback.is_some().then(|| {
         quote!(
-            use crate::runtime::callback::{idempotency_key, workflow_of_key};
+            use crate::runtime::callback::{EventPart, idempotency_key, workflow_of_key};
         )
     });
     let duration = readings.execution.as_ref().is_some_and(|reading| reading.session.is_some()).then(|| {
@@ -200,6 +200,7 @@ fn upload(reading: &UploadReading) -> TokenStream {
 fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     let callback = pascal(&model[reading.schema].name);
     let (workflow, state) = (text(&reading.workflow), text(&reading.state));
+    let count = number(reading.idempotency.len() as u64);
     let parts = reading.idempotency.iter().map(|part| {
         let (path, text) = (path(part), text(part));
         let needed = part.steps.iter().all(|step| !step.optional);
@@ -213,7 +214,12 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
             #[doc = " Fails if the callback lacks a value that tells events apart, or has it in an unexpected form."]
             #[inline]
             pub fn idempotency_key(&self) -> Result<String, Lacking> {
-                idempotency_key(&[#(#parts),*])
+                idempotency_key(&self.idempotency_parts())
+            }
+            #[doc = " What tells events apart."]
+            #[inline]
+            pub(crate) fn idempotency_parts(&self) -> [EventPart<'_>; #count] {
+                [#(#parts),*]
             }
             #[doc = " The workflow that was executed, if its key is known."]
             #[inline]

@@ -42,6 +42,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "json.rs",
     "json_skip.rs",
     "json_write.rs",
+    "left_open.rs",
     "mod.rs",
     "model.rs",
     "number.rs",

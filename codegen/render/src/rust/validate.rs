@@ -118,7 +118,7 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
             && direction == Direction::Response
             && reading.is_some_and(|reading| Some(reading.schema) == body);
         if is_callback {
-            calls.push(quote!(judge_callback(body.idempotency_key(), &MODEL, context, report);));
+            calls.push(quote!(judge_callback(&body.idempotency_parts(), &MODEL, context, report);));
         }
         let rules_ask_scope = calls.iter().any(|call| mentions(call, &format_ident!("scope")));
         let rules_use_body = holds_results || is_callback || rules().any(|(_, rule)| rule.body.is_some());

@@ -1,6 +1,6 @@
 //! Takes a response with results, reports the capabilities that should have one and have none.
 
-use super::json_write::{Name, shown};
+use super::json_write::{Name, shown, shown_member};
 use super::model::{Runs, Workflow};
 use super::outcome::OutcomeReading;
 use super::reading::Path;
@@ -83,11 +83,14 @@ fn is_empty(value: View<'_>) -> bool {
 #[inline]
 fn at(value: View<'_>, path: Path, to: &mut dyn FnMut(View<'_>)) {
     let Some((member, rest)) = path.split_first() else { return to(value) };
-    each_member(value, &mut |name, value| {
-        if name == *member {
-            at(value, rest, to);
-        }
-    });
+    match value {
+        View::Object(object) => shown_member(object, member, &mut |value| at(value, rest, to)),
+        _ => each_member(value, &mut |name, value| {
+            if name == *member {
+                at(value, rest, to);
+            }
+        }),
+    }
 }
 
 /// Shows every member of an object. What came in an unexpected form is not opened.

@@ -19,7 +19,10 @@ fn judge(payload: View<'_>, scrap: &mut dyn Wire, report: &mut Report) {
 /// Whether there is nothing to report, which is what mostly happens, and costs no allocation to find out.
 fn is_clean(value: &View<'_>) -> bool {
     match value {
-        View::List(list) => (0..list.count()).all(|index| is_clean(&list.item(index))),
+        View::List(list) => (0..list.count()).all(|index| {
+            let item = list.item(index);
+            is_single(&item) || is_clean(&item)
+        }),
         View::Map(map) => {
             let mut clean = true;
             map.show(&mut |_, value| clean = clean && is_clean(&value));
@@ -31,12 +34,18 @@ fn is_clean(value: &View<'_>) -> bool {
             object.show(&mut |values, extra| {
                 clean = extra.is_none_or(|extra| is_plain(extra, members, values))
                     && has_needed(members, values, extra)
-                    && values.iter().all(is_clean);
+                    && values.iter().all(|value| is_single(value) || is_clean(value));
             });
             clean
         }
         _ => true,
     }
+}
+
+/// Whether nothing can be inside the value. Most values are such, and not worth a call.
+#[inline]
+fn is_single(value: &View<'_>) -> bool {
+    !matches!(value, View::List(_) | View::Map(_) | View::Object(_))
 }
 
 /// Whether what stands beside the fields, each name once, are only members that are not documented and values that fit their
@@ -47,23 +56,20 @@ fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
         match &values[index] {
             View::List(list) if list.count() == 0 => raw.as_str() == "[]",
             View::Map(_) if raw.as_str() == "{}" => true,
-            value => !value.is_silent() || raw.is_null() && !members.needed.contains(&name),
+            value => !value.is_silent() || raw.is_null() && !members.needed.contains(&index),
         }
     };
     extra.is_empty() || extra.instead().is_none() && extra.iter().all(fits) && !extra.is_repeated()
 }
 
-/// Both lists have the same order, so that each name is compared once.
+/// Whether every value that verdicts need is there.
 fn has_needed(members: &Members, values: &[View<'_>], extra: Option<&Extra>) -> bool {
-    let mut needed = members.needed.iter().peekable();
-    for (name, value) in members.names.iter().zip(values) {
+    members.needed.iter().all(|place| {
+        let value = &values[*place];
         // A list that came without items is there.
-        let is_there = || extra.and_then(|extra| extra.get(name)).is_some_and(Json::is_empty);
-        if needed.next_if_eq(&name).is_some() && value.is_silent() && (value.is_absent() || !is_there()) {
-            return false;
-        }
-    }
-    true
+        let is_there = || extra.and_then(|extra| extra.get(members.names[*place])).is_some_and(Json::is_empty);
+        !value.is_silent() || !value.is_absent() && is_there()
+    })
 }
 
 fn walk(value: &View<'_>, place: Place<'_>, at: &At<'_>, report: &mut Report) {
@@ -99,8 +105,9 @@ fn walk_object(object: &dyn Object, scrap: &mut dyn Object, at: &At<'_>, report:
             }
         }
         scrap.fill(&mut |spots, _| {
-            for (((name, value), spot), beside) in members.names.iter().zip(values).zip(spots).zip(&beside) {
-                field(members.needed.contains(name), value, spot, beside, &at.member(name), report);
+            for (index, ((value, spot), beside)) in values.iter().zip(spots).zip(&beside).enumerate() {
+                let at = at.member(members.names[index]);
+                field(members.needed.contains(&index), value, spot, beside, &at, report);
             }
         });
         for name in extra.map(Extra::repeated).unwrap_or_default() {
@@ -119,8 +126,8 @@ fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json
         [raw] if raw.is_null() && !is_needed => {}
         [raw] if raw.is_empty() && fits_empty(&spot.place, raw) => {
             if let Place::Object(object) = &mut spot.place {
-                let needed = object.members().needed;
-                needed.iter().for_each(|name| missing(&at.member(name), report));
+                let Members { names, needed, .. } = object.members();
+                needed.iter().for_each(|place| missing(&at.member(names[*place]), report));
             }
         }
         [raw] => {

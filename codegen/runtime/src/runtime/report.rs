@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
-
+use super::left_open::{Lack, LeftOpen, NotJudged};
 use super::{At, Context, Found, Policy, Rule, Severities, Severity, Violation, WebOrigin};
 
 /// Everything that was found in one payload, and what was not looked at.
@@ -15,37 +14,26 @@ use super::{At, Context, Found, Policy, Rule, Severities, Severity, Violation, W
 #[derive(Debug, Default, Clone)]
 pub struct Report {
     policy: Policy,
-    severities: Severities,
     violations: Vec<Violation>,
-    errors: usize,
-    warnings: usize,
-    not_judged: Vec<NotJudged>,
+    errors: u32,
+    warnings: u32,
+    open: LeftOpen,
     /// Where values were left out because they could not be read: what rules find there is only a consequence.
     gaps: Option<Box<Gaps>>,
     /// Whether the structure of a received payload is being judged, which is never held against it.
     lenient: bool,
-    /// What the caller says about where URLs lead. Behind a pointer, since few callers say anything.
-    expected: Option<Box<Expected>>,
+    /// What the caller says beyond the policy. Behind a pointer, since few callers say anything.
+    said: Option<Box<Said>>,
 }
 
-/// Where URLs may lead, as far as the caller says so.
+/// What the caller says about single rules, and about where URLs may lead.
 #[derive(Debug, Default, Clone)]
-struct Expected {
+struct Said {
+    severities: Severities,
     /// Besides the documented hosts.
     origin: Option<WebOrigin>,
     /// The only region whose hosts count.
     region: Option<String>,
-}
-
-/// A rule that could not be judged, because its result depends on facts that the context does not give.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotJudged {
-    /// The id of the rule.
-    pub rule: &'static str,
-    /// How bad a violation would be.
-    pub severity: Severity,
-    /// The facts that are missing, by their names in the context of a case, such as `now` or `file.bytes`.
-    pub lacks: Vec<&'static str>,
 }
 
 impl Report {
@@ -61,10 +49,12 @@ impl Report {
     /// A report without violations; the context says how bad those are that will be added.
     #[must_use]
     pub fn for_context(context: &Context) -> Self {
-        let says = context.origin.is_some() || context.region.is_some();
-        let expected = || Box::new(Expected { origin: context.origin.clone(), region: context.region.clone() });
-        let expected = says.then(expected);
-        Self { policy: context.policy, severities: context.severities.clone(), expected, ..Self::default() }
+        let is_said = context.origin.is_some() || context.region.is_some() || !context.severities.is_empty();
+        let said = || {
+            let (severities, origin, region) = (&context.severities, &context.origin, &context.region);
+            Box::new(Said { severities: severities.clone(), origin: origin.clone(), region: region.clone() })
+        };
+        Self { policy: context.policy, said: is_said.then(said), ..Self::default() }
     }
 
     /// Adds a violation, unless it only follows from one that is reported already.
@@ -78,8 +68,8 @@ impl Report {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
         };
-        *count += 1;
-        if *count <= Self::LIMIT {
+        *count = count.saturating_add(1);
+        if *count as usize <= Self::LIMIT {
             let (pointer, message) = (at.to_pointer(), found.fill(rule.message));
             self.violations.push(Violation { rule: rule.id, severity, pointer, message, docs: rule.docs });
         }
@@ -94,14 +84,14 @@ impl Report {
 
     /// Whether the policy refuses the payload for a rule that could not be judged.
     fn is_too_open(&self) -> bool {
-        self.policy == Policy::Complete && self.not_judged.iter().any(|open| open.severity == Severity::Error)
+        self.policy == Policy::Complete && self.open.iter().any(|lack| self.severity_of(lack.rule) == Severity::Error)
     }
 
     /// The rules that could not be judged, each with the facts that it lacks. A rule is listed only if a missing fact
     /// could change its result.
     #[must_use]
     pub fn not_judged(&self) -> &[NotJudged] {
-        &self.not_judged
+        self.open.told(&|rule| self.severity_of(rule))
     }
 
     /// How many violations were found beyond those that the report keeps.
@@ -124,21 +114,14 @@ impl Report {
 
     /// The violations and the rules that could not be judged, without the report.
     pub(super) fn into_parts(self) -> (Vec<Violation>, Vec<NotJudged>) {
-        (self.violations, self.not_judged)
+        let not_judged = self.not_judged().to_vec();
+        (self.violations, not_judged)
     }
 
     /// Remembers that a rule could not be judged for want of a fact.
     #[cold]
     pub fn leave_open(&mut self, rule: &'static Rule, fact: &'static str) {
-        let severity = self.severity_of(rule);
-        let index = self.not_judged.iter().position(|open| open.rule == rule.id).unwrap_or_else(|| {
-            self.not_judged.push(NotJudged { rule: rule.id, severity, lacks: Vec::new() });
-            self.not_judged.len() - 1
-        });
-        let lacks = &mut self.not_judged[index].lacks;
-        if !lacks.contains(&fact) {
-            lacks.push(fact);
-        }
+        self.open.add(Lack { rule, fact });
     }
 
     /// How strictly was judged.
@@ -168,17 +151,17 @@ impl Report {
 
     /// How many violations were found, kept or not.
     pub(super) fn count(&self) -> usize {
-        self.errors + self.warnings
+        self.errors as usize + self.warnings as usize
     }
 
     /// The origin that the caller named.
     pub(super) fn origin(&self) -> Option<&WebOrigin> {
-        self.expected.as_ref().and_then(|expected| expected.origin.as_ref())
+        self.said.as_ref().and_then(|said| said.origin.as_ref())
     }
 
     /// The region that the caller named.
     pub(super) fn region(&self) -> Option<&str> {
-        self.expected.as_ref().and_then(|expected| expected.region.as_deref())
+        self.said.as_ref().and_then(|said| said.region.as_deref())
     }
 
     pub(super) fn is_lenient(&self) -> bool {
@@ -186,7 +169,8 @@ impl Report {
     }
 
     fn severity_of(&self, rule: &Rule) -> Severity {
-        match (self.severities.get(rule.id), self.policy) {
+        let said = self.said.as_ref().and_then(|said| said.severities.get(rule.id));
+        match (said, self.policy) {
             _ if self.lenient => Severity::Warning,
             (Some(severity), _) => severity,
             (None, Policy::Default) => rule.severity,
@@ -195,34 +179,17 @@ impl Report {
     }
 }
 
-impl fmt::Display for NotJudged {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not judged[{}]: the context does not give {}", self.rule, self.lacks.join(", "))
-    }
-}
-
-// Written out, since the derive macro would take longer to compile than the rest of the crate.
-impl Serialize for NotJudged {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("NotJudged", 3)?;
-        fields.serialize_field("rule", self.rule)?;
-        fields.serialize_field("severity", &self.severity)?;
-        fields.serialize_field("lacks", &self.lacks)?;
-        fields.end()
-    }
-}
-
 impl fmt::Display for Report {
     /// Writes a line per violation, and one per rule that could not be judged.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let s = |count| if count == 1 { "" } else { "s" };
-        let (errors, warnings, open) = (self.errors, self.warnings, self.not_judged.len());
+        let s = |count: usize| if count == 1 { "" } else { "s" };
+        let (errors, warnings, open) = (self.errors as usize, self.warnings as usize, self.not_judged().len());
         write!(f, "{errors} error{}, {warnings} warning{}, {open} rule{} not judged", s(errors), s(warnings), s(open))?;
         self.violations.iter().try_for_each(|violation| write!(f, "\n  {violation}"))?;
         if self.omitted() > 0 {
             write!(f, "\n  and {} more violations", self.omitted())?;
         }
-        self.not_judged.iter().try_for_each(|open| write!(f, "\n  {open}"))
+        self.not_judged().iter().try_for_each(|open| write!(f, "\n  {open}"))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::workflow_key::Form;
-use super::{Extra, Json, Number, WorkflowKey};
+use super::{Extra, Json, Members, Number, WorkflowKey};
 
 /// A type whose values stand in payloads.
 pub trait Wire {
@@ -137,29 +137,6 @@ pub trait Object {
     fn fill(&mut self, read: &mut dyn FnMut(&mut [Spot<'_>], Option<&mut Extra>));
 }
 
-/// The members that an object can have.
-#[derive(Debug)]
-pub struct Members {
-    /// Their names, in the documented order.
-    pub names: &'static [&'static str],
-    /// Those that verdicts need, in the same order. Only objects that are received say so: what an object that is sent
-    /// needs follows from the types of its fields.
-    pub needed: &'static [&'static str],
-    /// Whether others are refused.
-    pub closed: bool,
-}
-
-impl Members {
-    /// Where the member of this name stands in the order. Members mostly come in their order, so the search begins at
-    /// the one that is expected next.
-    #[must_use]
-    pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
-        let (before, after) = self.names.split_at(expected.min(self.names.len()));
-        let found = after.iter().position(|known| *known == name).map(|index| before.len() + index);
-        found.or_else(|| before.iter().position(|known| *known == name))
-    }
-}
-
 impl View<'_> {
     /// Whether there is no value.
     #[must_use]
@@ -168,6 +145,7 @@ impl View<'_> {
     }
 
     /// Whether an object that is received leaves the field out: lists and maps without items say nothing.
+    #[inline]
     pub(super) fn is_silent(&self) -> bool {
         match self {
             View::Absent => true,

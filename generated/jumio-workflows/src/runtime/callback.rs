@@ -28,34 +28,42 @@ pub fn region_of_sender(sender: IpAddr, model: &Model) -> Option<&'static Region
     model.regions.iter().find(|region| sender_is_published(sender, region))
 }
 
-/// One text for several, such that no two different lists give the same. Each comes with its path, and with whether it is
-/// needed.
+/// A text that tells events apart, with its path, and with whether it is needed.
+pub type EventPart<'a> = (Path, bool, Option<&'a str>);
+
+/// One text for several, such that no two different lists give the same.
 ///
 /// # Errors
 /// If a text that is needed is absent or empty.
 #[inline]
-pub fn idempotency_key(parts: &[(Path, bool, Option<&str>)]) -> Result<String, Lacking> {
-    let lacking = |(_, needed, part): &&(Path, bool, Option<&str>)| *needed && part.is_none_or(str::is_empty);
-    match parts.iter().find(lacking) {
-        Some((path, ..)) => Err(Lacking::of(path)),
+pub fn idempotency_key(parts: &[EventPart<'_>]) -> Result<String, Lacking> {
+    match lacking(parts) {
+        Some(path) => Err(Lacking::of(path)),
         None => Ok(Value::from_iter(parts.iter().map(|(.., part)| part.map(str::to_owned))).to_string()),
     }
 }
 
-/// Judges who sent a callback and whether its event is new, by what the context says of both.
+/// Where the first text stands that is needed and that is absent or empty.
 #[inline]
-pub fn judge_callback(key: Result<String, Lacking>, model: &Model, context: &Context, report: &mut Report) {
+fn lacking(parts: &[EventPart<'_>]) -> Option<Path> {
+    let lacking = |(_, needed, part): &&EventPart<'_>| *needed && part.is_none_or(str::is_empty);
+    parts.iter().find(lacking).map(|(path, ..)| *path)
+}
+
+/// Judges who sent a callback and whether its event is new, by what the context says of both. The key of the event is made
+/// only if there is something to compare it with.
+#[inline]
+pub fn judge_callback(event: &[EventPart<'_>], model: &Model, context: &Context, report: &mut Report) {
     judge_sender(model, context, report);
-    match (key, &context.seen_callbacks) {
+    let Some(seen) = context.seen_callbacks.as_ref().filter(|_| lacking(event).is_none()) else {
         // What is missing has been reported with the fields of the callback.
-        (Err(_), _) => report.leave_open(&builtin::SEEN_CALLBACK, "the key of the event"),
-        (Ok(_), None) => report.leave_open(&builtin::SEEN_CALLBACK, "seen_callbacks"),
-        (Ok(key), Some(seen)) if seen.contains(&key) => {
-            let at = At::ROOT.member("context");
-            let found = Found { value: Some(&key), ..Found::default() };
-            report.add(&builtin::SEEN_CALLBACK, &at.member("seen_callbacks"), found);
-        }
-        (Ok(_), Some(_)) => {}
+        let fact = if lacking(event).is_some() { "the key of the event" } else { "seen_callbacks" };
+        return report.leave_open(&builtin::SEEN_CALLBACK, fact);
+    };
+    if let Some(key) = idempotency_key(event).ok().filter(|key| seen.contains(key)) {
+        let at = At::ROOT.member("context");
+        let found = Found { value: Some(&key), ..Found::default() };
+        report.add(&builtin::SEEN_CALLBACK, &at.member("seen_callbacks"), found);
     }
 }
 

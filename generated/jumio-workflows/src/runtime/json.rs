@@ -47,10 +47,10 @@ pub(super) fn plain_length(bytes: &[u8]) -> Option<usize> {
 /// found they mean nothing.
 fn special(eight: [u8; 8]) -> u64 {
     const EACH: u64 = u64::MAX / 0xFF;
-    let is_zero = |word: u64| word.wrapping_sub(EACH) & !word;
+    let is_below = |word: u64, limit: u64| word.wrapping_sub(EACH * limit) & !word;
     let word = u64::from_le_bytes(eight);
-    let is_control = word.wrapping_sub(EACH * 0x20) & !word;
-    (is_zero(word ^ (EACH * 0x22)) | is_zero(word ^ (EACH * 0x5C)) | is_control) & (EACH * 0x80)
+    // With its second bit turned, a quote stands right behind the control characters, which stay among themselves.
+    (is_below(word ^ (EACH * 0x02), 0x21) | is_below(word ^ (EACH * 0x5C), 0x01)) & (EACH * 0x80)
 }
 
 /// How deep typed objects and lists may be nested, as in `serde_json`. What is deeper is kept as text.
@@ -131,15 +131,6 @@ impl<'a> Reader<'a> {
         self.takes(b':').then_some(name)
     }
 
-    /// Goes past this name and the colon, if they come next as they are mostly written. No name of a field is escaped.
-    fn takes_name(&mut self, name: &str) -> bool {
-        let rest = &self.text.as_bytes()[self.at..];
-        let end = name.len() + 1;
-        let is_next = rest.get(end..end + 2) == Some(b"\":") && rest[0] == b'"' && rest[1..end] == *name.as_bytes();
-        self.at += if is_next { end + 2 } else { 0 };
-        is_next
-    }
-
     /// Reads the value that comes next into the place.
     pub(super) fn fill(&mut self, place: Place<'_>) -> Option<()> {
         match place {
@@ -148,9 +139,15 @@ impl<'a> Reader<'a> {
             Place::Integer(place) => *place = self.integer()?,
             Place::IntegerOrText(place) => *place = self.integer_or_text()?,
             Place::Exact(place) => *place = Number::from_digits(self.number()?),
-            Place::Text(place) => *place = self.string()?.into_owned(),
+            Place::Text(place) => self.fill_text(place)?,
             Place::Key(place) => *place = self.key()?,
-            Place::Name(place) | Place::HiddenName(place) => return place.become_named(&self.string()?).then_some(()),
+            Place::Name(place) | Place::HiddenName(place) => {
+                let is_known = match self.plain_string() {
+                    Some(name) => place.become_named(name),
+                    None => place.become_named(&self.escaped_string()?),
+                };
+                return is_known.then_some(());
+            }
             Place::Optional(place, spelling) => self.fill(spelling.of(place))?,
             Place::List(list) => {
                 self.open(b'[')?;
@@ -173,6 +170,15 @@ impl<'a> Reader<'a> {
             }
             Place::Object(object) => return self.fill_object(object),
         }
+        Some(())
+    }
+
+    #[inline]
+    fn fill_text(&mut self, place: &mut String) -> Option<()> {
+        *place = match self.plain_string() {
+            Some(text) => text.to_owned(),
+            None => self.escaped_string()?,
+        };
         Some(())
     }
 
@@ -211,13 +217,36 @@ impl<'a> Reader<'a> {
         fits
     }
 
-    /// The index of the member that comes next, or its name if it is not a field.
-    fn member(&mut self, members: &Members, expected: usize) -> Option<Result<usize, Cow<'a, str>>> {
-        if members.names.get(expected).is_some_and(|name| self.takes_name(name)) {
-            return Some(Ok(expected));
+    /// The index of the field that comes next, if its name is written as usual; else this stays where it is. Fields mostly
+    /// come in their order, so the search begins at the one that is expected next.
+    #[inline]
+    fn field(&mut self, members: &Members, expected: usize) -> Option<usize> {
+        let [b'"', rest @ ..] = self.text.as_bytes().get(self.at..)? else { return None };
+        // No name of a field is escaped. Whether a quote ends it tells most names apart.
+        let comes = |name: &str| {
+            rest.get(name.len()) == Some(&b'"')
+                && rest.get(name.len() + 1) == Some(&b':')
+                && rest.starts_with(name.as_bytes())
+        };
+        let mut index = expected;
+        for _ in members.names {
+            if index >= members.names.len() {
+                index = 0;
+            }
+            let name = members.names[index];
+            if comes(name) {
+                self.at += name.len() + "\"\":".len();
+                return Some(index);
+            }
+            index += 1;
         }
-        let name = self.name()?;
-        Some(members.position(&name, expected).ok_or(name))
+        None
+    }
+
+    /// The same for a name that is written in any way; nothing if it is not one of a field.
+    #[cold]
+    fn escaped_field(&mut self, members: &Members) -> Option<usize> {
+        members.position(&self.name()?, 0)
     }
 
     /// Reads an object that has to fit.
@@ -227,11 +256,14 @@ impl<'a> Reader<'a> {
         let (mut first, mut expected) = (true, 0);
         while self.follows(first, b'}')? {
             first = false;
-            let index = self.member(members, expected)?.ok()?;
+            let index = match self.field(members, expected) {
+                Some(index) => index,
+                None => self.escaped_field(members)?,
+            };
             expected = index + 1;
             let spot = &mut spots[index];
             if std::mem::replace(&mut spot.seen, Seen::Once) == Seen::Never {
-                self.fill(spot.place.reborrow())?;
+                self.fill(spot.place.inner())?;
             } else {
                 return None;
             }
@@ -246,26 +278,19 @@ impl<'a> Reader<'a> {
         let (mut first, mut expected) = (true, 0);
         while self.follows(first, b'}')? {
             first = false;
-            self.peek()?;
-            let start = self.at;
-            let Some(member) = self.member(members, expected) else {
-                self.at = start;
-                extra.push_literal(self.literal_name()?, self.raw()?);
-                continue;
-            };
-            let index = match member {
-                Ok(index) => index,
-                Err(name) => {
-                    extra.push(name.into_owned(), self.raw()?);
-                    continue;
-                }
+            let index = match self.field(members, expected) {
+                Some(index) => index,
+                None => match self.beside(members, extra)? {
+                    Some(index) => index,
+                    None => continue,
+                },
             };
             expected = index + 1;
             let spot = &mut spots[index];
             match spot.seen {
                 Seen::Never => {
                     spot.seen = Seen::Once;
-                    self.fill_field(spot, members.names[index], extra)?;
+                    self.fill_field(spot, (members, index), extra)?;
                 }
                 _ => self.fill_again(begin, spot, members.names[index], extra)?,
             }
@@ -274,21 +299,57 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Reads a field; a value that does not fit is kept beside the fields.
-    fn fill_field(&mut self, spot: &mut Spot<'_>, name: &str, extra: &mut Extra) -> Option<()> {
+    /// Keeps a member that is not a field; the index of the field if it is one after all, with an escaped name.
+    #[cold]
+    fn beside(&mut self, members: &Members, extra: &mut Extra) -> Option<Option<usize>> {
         self.peek()?;
+        let start = self.at;
+        let Some(name) = self.name() else {
+            self.at = start;
+            extra.push_literal(self.literal_name()?, self.raw()?);
+            return Some(None);
+        };
+        let index = members.position(&name, 0);
+        if index.is_none() {
+            extra.push(name.into_owned(), self.raw()?);
+        }
+        Some(index)
+    }
+
+    /// Reads a field; a value that does not fit is kept beside the fields.
+    #[inline]
+    fn fill_field(&mut self, spot: &mut Spot<'_>, field: (&Members, usize), extra: &mut Extra) -> Option<()> {
         let (start, depth) = (self.at, self.depth);
         self.respelled = false;
-        match self.fill(spot.place.reborrow()) {
-            Some(()) if !self.respelled => {}
-            Some(()) => extra.push(name.to_owned(), Json::checked(&self.text[start..self.at])),
-            None if self.broken => return None,
-            None => {
-                (self.at, self.depth) = (start, depth);
-                spot.place.clear();
-                extra.push(name.to_owned(), self.raw()?);
-            }
-        }
+        // Most fields are texts, and spare themselves a call.
+        let read = match spot.place.inner() {
+            Place::Text(place) => self.fill_text(place),
+            place => self.fill(place),
+        };
+        let fits = read.is_some();
+        if fits && !self.respelled { Some(()) } else { self.keep(fits, (start, depth), spot, field, extra) }
+    }
+
+    /// Keeps the value of a field beside the fields, since it does not fit or would be written differently.
+    #[cold]
+    fn keep(
+        &mut self,
+        fits: bool,
+        (start, depth): (usize, u32),
+        spot: &mut Spot<'_>,
+        (members, index): (&Members, usize),
+        extra: &mut Extra,
+    ) -> Option<()> {
+        let raw = if fits {
+            Json::checked(&self.text[start..self.at])
+        } else if self.broken {
+            return None;
+        } else {
+            (self.at, self.depth) = (start, depth);
+            spot.place.clear();
+            self.raw()?
+        };
+        extra.push(members.names[index].to_owned(), raw);
         Some(())
     }
 
@@ -323,26 +384,37 @@ impl<'a> Reader<'a> {
 
     /// A string, borrowed unless something in it is escaped.
     pub(super) fn string(&mut self) -> Option<Cow<'a, str>> {
+        match self.plain_string() {
+            Some(text) => Some(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
+        }
+    }
+
+    /// A string in which nothing is escaped. Stays where it is if anything else comes next.
+    fn plain_string(&mut self) -> Option<&'a str> {
+        if self.peek() != Some(b'"') {
+            return None;
+        }
+        let start = self.at + 1;
+        let rest = self.text.as_bytes().get(start..)?;
+        let length = plain_length(rest)?;
+        if rest.get(length) != Some(&b'"') {
+            return None;
+        }
+        self.at = start + length + 1;
+        self.text.get(start..start + length)
+    }
+
+    #[cold]
+    fn escaped_string(&mut self) -> Option<String> {
         if !self.takes(b'"') {
             return None;
         }
-        let start = self.at;
-        let rest = &self.text.as_bytes()[start..];
-        let length = plain_length(rest)?;
-        self.at = start + length;
-        match rest[length] {
-            b'"' => {
-                self.at += 1;
-                Some(Cow::Borrowed(&self.text[start..start + length]))
-            }
-            b'\\' => {
-                self.skip_string()?;
-                // Parsing into any value is compiled already, in `serde_json`; into a string it would be compiled here.
-                match self.text[start - 1..self.at].parse().ok()? {
-                    Value::String(text) => Some(Cow::Owned(text)),
-                    _ => None,
-                }
-            }
+        let start = self.at - 1;
+        self.skip_string()?;
+        // Parsing into any value is compiled already, in `serde_json`; into a string it would be compiled here.
+        match self.text[start..self.at].parse().ok()? {
+            Value::String(text) => Some(text),
             _ => None,
         }
     }

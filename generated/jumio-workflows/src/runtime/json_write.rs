@@ -111,6 +111,27 @@ pub(super) fn shown(object: &dyn Object, to: &mut dyn FnMut(Name<'_>, View<'_>))
     });
 }
 
+/// The same for the member of this name alone.
+pub(super) fn shown_member(object: &dyn Object, name: &str, to: &mut dyn FnMut(View<'_>)) {
+    let members = object.members();
+    let mut is_plain = true;
+    object.show(&mut |values, extra| {
+        is_plain = extra.is_none_or(Extra::is_empty) && !members.closed;
+        let value = members.position(name, 0).and_then(|index| values.get(index));
+        if let Some(value) = value.filter(|value| is_plain && !value.is_silent()) {
+            to(*value);
+        }
+    });
+    if !is_plain {
+        shown(object, &mut |shown, value| {
+            let (Name::Plain(shown) | Name::Literal(shown)) = shown;
+            if shown == name {
+                to(value);
+            }
+        });
+    }
+}
+
 /// Whether the text that comes next says exactly this, in whatever spelling.
 fn says(json: &mut Reader<'_>, value: &View<'_>) -> bool {
     match (value, json.peek()) {

@@ -1,4 +1,48 @@
-//! Takes a struct and the wire names of its fields, gives its reading from and writing to JSON objects.
+//! Takes a struct and the wire names of its fields, gives its members, and its reading from and writing to JSON objects.
+
+/// The members that an object can have.
+#[derive(Debug)]
+pub struct Members {
+    /// Their names, in the documented order.
+    pub names: &'static [&'static str],
+    /// Where those stand in the order that verdicts need. Only objects that are received say so: what an object that is sent
+    /// needs follows from the types of its fields.
+    pub needed: &'static [usize],
+    /// Whether others are refused.
+    pub closed: bool,
+}
+
+impl Members {
+    /// Where names stand in the order: worked out when the crate is compiled, so that no payload has to be searched for them.
+    pub const fn places<const N: usize>(names: &[&str], needed: [&str; N]) -> [usize; N] {
+        let (mut places, mut index) = ([0; N], 0);
+        while index < N {
+            while !is_same(names[places[index]], needed[index]) {
+                places[index] += 1;
+            }
+            index += 1;
+        }
+        places
+    }
+
+    /// Where the member of this name stands in the order. Members mostly come in their order, so the search begins at
+    /// the one that is expected next.
+    #[must_use]
+    pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
+        let (before, after) = self.names.split_at(expected.min(self.names.len()));
+        let found = after.iter().position(|known| *known == name).map(|index| before.len() + index);
+        found.or_else(|| before.iter().position(|known| *known == name))
+    }
+}
+
+/// Whether the texts are the same: `==` cannot be asked when the crate is compiled.
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other, mut at) = (one.as_bytes(), other.as_bytes(), 0);
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
 
 /// Implements reading and writing for a struct that stands for a JSON object.
 ///
@@ -34,11 +78,13 @@ macro_rules! object {
 
         impl $crate::runtime::Object for $name {
             fn members(&self) -> &'static $crate::runtime::Members {
-                &$crate::runtime::Members {
-                    names: &[$($wire),*],
-                    needed: &[$($($needed),*)?],
+                const NAMES: &[&str] = &[$($wire),*];
+                const MEMBERS: &$crate::runtime::Members = &$crate::runtime::Members {
+                    names: NAMES,
+                    needed: &$crate::runtime::Members::places(NAMES, [$($($needed),*)?]),
                     closed: $crate::object!(@is_closed $openness),
-                }
+                };
+                MEMBERS
             }
 
             fn show(

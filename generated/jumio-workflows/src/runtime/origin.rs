@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::model::Model;
-use super::text::listed;
+use super::text::{self, listed};
 use super::{At, Found, Report, builtin};
 
 /// Scheme, host and port of a URL.
@@ -86,12 +86,15 @@ impl WebOrigin {
 ///
 /// **Invariant:** this is the only test of where a URL leads: what `validate` reports no `foreign-host` for may be requested,
 /// and nothing else may.
-#[inline]
 pub(super) fn judge_url(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     // Nearly every URL is spelled as documented: that is seen without taking it apart.
-    if patterns(model, hosts, report.region()).any(|host| is_spelled_at(url, host)) && is_plain(url) {
-        return;
+    if !is_spelled_out(url, model, hosts, report.region()) {
+        judge_parts(url, model, hosts, hidden, at, report);
     }
+}
+
+#[cold]
+fn judge_parts(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     let parts = Parts::of(url);
     let is_known = |parts: Parts<'_>| {
         parts.is_at(patterns(model, hosts, report.region())) || report.origin().is_some_and(|own| parts.is(own))
@@ -155,10 +158,19 @@ fn is_plain(url: &str) -> bool {
     url.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic() & (byte != b'\\'))
 }
 
-/// Whether a URL begins with `https` and this host, letter by letter. A pattern is never spelled so.
-fn is_spelled_at(url: &str, host: &str) -> bool {
-    let rest = url.strip_prefix("https://").and_then(|rest| rest.strip_prefix(host));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) && !host.contains('{')
+/// Whether a URL begins with `https` and the host of one of these services, letter by letter, and no parser drops or replaces
+/// any of it. A pattern is never spelled so, as it has braces.
+fn is_spelled_out(url: &str, model: &Model, services: &[&str], region: Option<&str>) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    for known in model.regions.iter().filter(|known| region.is_none_or(|region| region == known.id)) {
+        for (service, host) in known.hosts {
+            let is_at = |end: &str| matches!(end.as_bytes(), [] | [b'/' | b'?' | b'#', ..]);
+            if let Some(behind) = services.contains(service).then(|| rest.strip_prefix(host)).flatten() {
+                return is_at(behind) && text::is_simple(rest);
+            }
+        }
+    }
+    false
 }
 
 /// Whether this is a host name of ASCII letters, digits and hyphens that no parser reads as anything else.

@@ -10,6 +10,10 @@ pub struct Printable<'a>(pub &'a str);
 impl fmt::Display for Printable<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Nearly all text is such that nothing in it misleads.
+        if self.0.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return f.write_str(self.0);
+        }
         self.0.chars().try_for_each(|character| match character {
             '\n' | '\r' | '\t' => write!(f, "{}", character.escape_default()),
             _ if misleads(character) => write!(f, "{}", character.escape_unicode()),

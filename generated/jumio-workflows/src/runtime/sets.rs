@@ -57,7 +57,11 @@ impl Scope<'_> {
         let folds = matches!(set, ModelSet::PartMediaTypes | ModelSet::PartExtensions);
         let is_same = |member: &str| member == value || (folds && member.eq_ignore_ascii_case(value));
         if set == ModelSet::Workflows {
-            return Some(scope::workflow(self.model, value).is_some());
+            let is_own = self.key == Some(value);
+            return Some(if is_own { self.workflow } else { scope::workflow(self.model, value) }.is_some());
+        }
+        if let Some(names) = self.names(set, of, capability) {
+            return Some(names.contains(&value));
         }
         let mut possible = false;
         let certain = self.any(set, of, capability, &mut |member, certain| {
@@ -119,15 +123,14 @@ impl Scope<'_> {
         Some(match set {
             // Keys are numbers, so both callers look them up themselves.
             ModelSet::Workflows => false,
-            ModelSet::WorkflowChannels => self.workflow?.channels.iter().any(|channel| test(channel, true)),
-            ModelSet::WorkflowOperations => self.workflow?.operations.iter().any(|operation| test(operation, true)),
+            ModelSet::WorkflowChannels
+            | ModelSet::WorkflowOperations
+            | ModelSet::WorkflowCapabilities
+            | ModelSet::DecisionLabels => self.names(set, of, capability)?.iter().any(|name| test(name, true)),
             ModelSet::WorkflowUploads => {
                 let slots = self.workflow?.slots.iter();
                 let mut uploads = slots.filter(|slot| slot.channels.contains(&self.model.upload_channel));
                 uploads.any(|slot| slot.parts.iter().any(|part| test(part, true)))
-            }
-            ModelSet::WorkflowCapabilities => {
-                self.workflow?.capabilities.iter().any(|capability| test(capability, true))
             }
             ModelSet::CategoryTypes => self.model.category(of?)?.types.iter().any(|kind| test(kind.code, true)),
             ModelSet::UsableTypes => {
@@ -140,12 +143,21 @@ impl Scope<'_> {
             }
             ModelSet::PartMediaTypes => self.any_of_part(|part| part.media_types, test)?,
             ModelSet::PartExtensions => self.any_of_part(|part| part.extensions, test)?,
+        })
+    }
+
+    /// The set, if it is a list of names that the model has as it is, and if it is known which one.
+    fn names(&self, set: ModelSet, of: Option<&str>, capability: Option<&str>) -> Option<&'static [&'static str]> {
+        match set {
+            ModelSet::WorkflowChannels => Some(self.workflow?.channels),
+            ModelSet::WorkflowOperations => Some(self.workflow?.operations),
+            ModelSet::WorkflowCapabilities => Some(self.workflow?.capabilities),
             ModelSet::DecisionLabels => {
                 let (kind, decisions) = (of?, self.model.capability(capability?)?.decisions);
-                let (_, labels) = decisions.iter().find(|(name, _)| *name == kind)?;
-                labels.iter().any(|label| test(label, true))
+                Some(decisions.iter().find(|(name, _)| *name == kind)?.1)
             }
-        })
+            _ => None,
+        }
     }
 
     /// Whether any member of a list of the part passes the test. If several parts may be meant, only what all of them

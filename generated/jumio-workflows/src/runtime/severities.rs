@@ -31,6 +31,12 @@ impl Severities {
         Ok(())
     }
 
+    /// Whether nothing was decided.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What was decided for a rule.
     #[inline]
     pub fn get(&self, id: &str) -> Option<Severity> {

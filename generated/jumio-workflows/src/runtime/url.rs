@@ -5,6 +5,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::model::{Operation, Region};
+use super::text;
 
 /// Why there is no URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,17 +143,27 @@ fn is_label(text: &str) -> bool {
 }
 
 /// Whether this is an absolute `http` or `https` URL with a host.
-pub fn is_web_url(text: &str) -> bool {
+pub fn is_web_url(url: &str) -> bool {
     let behind = |scheme: &str| {
-        let start = text.get(..scheme.len())?;
-        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+        let start = url.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &url[scheme.len()..])
     };
-    let Some(rest) = behind("https://").or_else(|| behind("http://")) else {
+    let Some(rest) = url.strip_prefix("https://").or_else(|| behind("https://")).or_else(|| behind("http://")) else {
         return false;
     };
     let is_odd = |c: char| c.is_whitespace() || c.is_control();
-    if !rest.bytes().all(|byte| byte.is_ascii_graphic()) && rest.contains(is_odd) {
+    if !text::is_simple(rest) && !rest.bytes().all(|byte| byte.is_ascii_graphic()) && rest.contains(is_odd) {
         return false;
+    }
+    // Mostly the host is a name of letters and digits that ends in a letter, and the path follows.
+    let mut before = b'.';
+    let name = up_to(rest, |byte| {
+        let label = byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' && before != b'.';
+        before = byte;
+        !label
+    });
+    if name.ends_with(|last: char| last.is_ascii_alphabetic()) && rest[name.len()..].starts_with('/') {
+        return true;
     }
     let authority = up_to(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
     let user = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
@@ -169,21 +180,31 @@ pub fn is_web_url(text: &str) -> bool {
 }
 
 /// The text before the first byte that the test finds; all of it if there is none. The test finds ASCII only.
-fn up_to(text: &str, test: impl Fn(u8) -> bool) -> &str {
+fn up_to(text: &str, test: impl FnMut(u8) -> bool) -> &str {
     &text[..text.bytes().position(test).unwrap_or(text.len())]
 }
 
 /// Whether this is a host name or an IPv4 address. A dot at the end is allowed, as it is in the domain name system.
 fn is_host(text: &str) -> bool {
     let name = text.strip_suffix('.').unwrap_or(text);
-    let mut labels = name.as_bytes().split(|byte| *byte == b'.');
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if !name.chars().all(fits) || labels.clone().any(<[u8]>::is_empty) {
-        return false;
+    // Of the label that is being read: how long it is, and whether it has digits only.
+    let (mut length, mut numeric) = (0, true);
+    for byte in name.bytes() {
+        match byte {
+            b'.' if length == 0 => return false,
+            b'.' => (length, numeric) = (0, true),
+            _ => {
+                length += 1;
+                numeric &= byte.is_ascii_digit();
+                if byte.is_ascii() && !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_') {
+                    return false;
+                }
+            }
+        }
     }
+    let fits = name.is_ascii() || name.chars().all(|c| c.is_ascii() || c.is_alphanumeric());
     // What looks like an address must be one; names never end in a label of digits.
-    let numeric = labels.next_back().is_some_and(|label| label.iter().all(u8::is_ascii_digit));
-    !numeric || text.parse::<Ipv4Addr>().is_ok()
+    fits && length > 0 && (!numeric || text.parse::<Ipv4Addr>().is_ok())
 }
 
 /// Whether this is the number of a port.

@@ -144,7 +144,9 @@ impl Found<'_> {
 
 /// Values come from outside, so they are escaped: no value can forge a line of a log.
 fn push_shortened(filled: &mut String, value: &str) {
-    match value.char_indices().nth(LONGEST_VALUE) {
+    // No text has more characters than bytes.
+    let end = if value.len() > LONGEST_VALUE { value.char_indices().nth(LONGEST_VALUE) } else { None };
+    match end {
         Some((end, _)) => {
             push(filled, &value[..end]);
             filled.push('…');
