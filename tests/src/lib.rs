@@ -6,6 +6,7 @@ pub mod edited;
 pub mod fault;
 pub mod folder;
 pub mod hostile;
+pub mod imports;
 pub mod instance;
 pub mod made_up;
 pub mod mutation;

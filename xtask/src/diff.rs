@@ -5,14 +5,12 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
-use verispec_codegen::check::Valid;
-use verispec_codegen::diagnostics::Severity;
-use verispec_codegen::diff::{self, Allowed, Bump, Spec, is_day, report};
-use verispec_codegen::ir::Model;
+use verispec_codegen::diff::{self, Allowed, Bump, is_day, report};
 use verispec_codegen::source::{SourceFile, SourceMap};
-use verispec_codegen::{load, resolve};
 
+use crate::apis;
 use crate::kept::{self, Kept};
+use crate::loaded::{Known, Loaded, checked};
 use crate::revision::{self, Repository};
 use crate::root::Root;
 use crate::{Console, Outcome, disk, read};
@@ -66,47 +64,6 @@ pub enum Format {
     Markdown,
 }
 
-/// A spec that has been read and checked.
-#[derive(Debug)]
-pub struct Loaded {
-    /// Its files.
-    pub sources: SourceMap,
-    /// What they say.
-    pub model: Known,
-    /// The crate that is kept with it.
-    pub kept: Kept,
-}
-
-/// What is known of a spec.
-#[derive(Debug)]
-pub enum Known {
-    /// It is sound.
-    Sound(Box<Valid<Model>>),
-    /// Its names lead somewhere, and rules about the whole find so many errors.
-    Resolved(Box<Model>, usize),
-}
-
-impl Loaded {
-    /// The spec as the comparison takes it.
-    pub fn spec(&self) -> Spec<'_> {
-        let model = match &self.model {
-            Known::Sound(model) => model,
-            Known::Resolved(model, _) => model.as_ref(),
-        };
-        Spec { model, sources: &self.sources }
-    }
-
-    /// Refuses a spec with errors.
-    pub fn sound(self, what: &str) -> Result<Self> {
-        match &self.model {
-            Known::Sound(_) => Ok(self),
-            Known::Resolved(_, errors) => {
-                bail!("{what} has mistakes ({errors}); `cargo xtask lint` tells them; mend them first")
-            }
-        }
-    }
-}
-
 /// Reads both specs, each on a thread of its own, compares them and tells the changes.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let today = day(options.today.as_deref())?;
@@ -157,7 +114,7 @@ fn carried(report: &report::Report<'_>, console: &mut Console<'_>) -> std::io::R
 /// Compares two specs.
 pub fn compare<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed, today: &str) -> Result<report::Report<'m>> {
     let changes = diff::diff(old.spec(), new.spec());
-    let (changes, not_compared) = match kept::both(old, new) {
+    let (changes, not_compared) = match apis::both(old, new) {
         Ok([old, new]) => (diff::with_crates(changes, old.as_ref(), new.as_ref()), None),
         Err(reason) => (changes, Some(reason)),
     };
@@ -214,23 +171,6 @@ pub fn loaded(side: Side<'_>, other: Side<'_>, what: &str, color: bool) -> Resul
     let loaded = checked(side.read(other).with_context(|| format!("{what} cannot be read"))?, what, color)?;
     let kept = side.kept(other, &loaded).with_context(|| format!("the crate of {what} cannot be read"))?;
     Ok(Loaded { kept, ..loaded })
-}
-
-/// Checks a spec that has been read.
-pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
-    match load(&sources) {
-        Ok((model, _)) => Ok(Loaded { sources, model: Known::Sound(Box::new(model)), kept: Kept::AsMade }),
-        Err(found) => match resolve(&sources) {
-            Some(model) => {
-                let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count();
-                Ok(Loaded { sources, model: Known::Resolved(Box::new(model), errors), kept: Kept::AsMade })
-            }
-            None => {
-                let told = found.render(&sources, color);
-                bail!("{what} has errors, and cannot be compared; mend them first\n{}", told.trim_end())
-            }
-        },
-    }
 }
 
 fn read_allowed(path: &Path) -> Result<Allowed> {

@@ -48,7 +48,7 @@ pub struct Options {
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if options.watch {
         let spec = spec::folder(options.spec.as_deref())?;
-        return watch::run(options, &spec, std::io::stderr().is_terminal(), console);
+        return watch::run(&|console| once(options, console), &spec, std::io::stderr().is_terminal(), console);
     }
     once(options, console)
 }

@@ -3,6 +3,7 @@
 //! A module per command of the [`arguments`] ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
 //! [`read`] (or [`revision`]) before the generator, [`spec`] around it, [mod@format] and [`sync`] after it, with a [`tree`] of files between them. All of them open files through [`disk`] alone.
 
+pub mod apis;
 pub mod arguments;
 pub mod audit;
 pub mod ci;
@@ -18,9 +19,11 @@ pub mod graph;
 pub mod import;
 pub mod kept;
 pub mod lint;
+pub mod loaded;
 pub mod new;
 pub mod package;
 pub mod read;
+mod record;
 pub mod release;
 pub mod revision;
 pub mod root;

@@ -12,8 +12,9 @@ use verispec_codegen::diff::{Allowed, Bump, Version, report, version_place};
 use verispec_codegen::endings::{lf, like};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::diff::{Loaded, Side, checked, compare, day, loaded};
+use crate::diff::{Side, compare, day, loaded};
 use crate::disk::Folder;
+use crate::loaded::{Loaded, checked};
 use crate::revision::Repository;
 use crate::root::Root;
 use crate::tree::Tree;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, bail};
 
 use crate::digest::sum;
-use crate::sync::record;
+use crate::record;
 
 /// The file by which an output folder is known as ours.
 pub const MARKER: &str = ".verispec";

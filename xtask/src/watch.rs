@@ -1,4 +1,4 @@
-//! `cargo xtask generate --watch`: takes a spec folder, generates anew whenever something in it has changed.
+//! `cargo xtask generate --watch`: takes a spec folder, does its work anew whenever something in it has changed.
 //!
 //! The folder is read again and again instead of asking the system for events: it is small, and this works the same on
 //! every system, network share and container, and when the folder is removed and comes back.
@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Result;
 use verispec_codegen::source::SourceMap;
 
-use crate::{Console, Outcome, generate, read, shown};
+use crate::{Console, Outcome, read, shown};
 
 /// How long to wait between two looks at the folder.
 pub(crate) const PAUSE: Duration = Duration::from_millis(300);
@@ -17,25 +17,28 @@ pub(crate) const PAUSE: Duration = Duration::from_millis(300);
 /// Clears the screen of a terminal and goes to its top.
 const CLEAR: &str = "\x1b[2J\x1b[H";
 
-/// Generates again and again until the process is stopped, which is safe at any moment: `sync` never leaves a half.
-pub fn run(options: &generate::Options, spec: &Path, clear: bool, console: &mut Console<'_>) -> Result<Outcome> {
+/// What to do whenever the folder has changed.
+type Work<'w> = &'w dyn Fn(&mut Console<'_>) -> Result<Outcome>;
+
+/// Does the work again and again until the process is stopped, which is safe at any moment: `sync` never leaves a half.
+pub fn run(work: Work<'_>, spec: &Path, clear: bool, console: &mut Console<'_>) -> Result<Outcome> {
     let pause = || {
         std::thread::sleep(PAUSE);
         true
     };
-    until(options, spec, clear, console, pause)
+    until(work, spec, clear, console, pause)
 }
 
 /// Like [`run`], until `pause` says no.
 pub fn until(
-    options: &generate::Options,
+    work: Work<'_>,
     spec: &Path,
     clear: bool,
     console: &mut Console<'_>,
     mut pause: impl FnMut() -> bool,
 ) -> Result<Outcome> {
     let mut generated = look(spec);
-    round(options, spec, clear, console)?;
+    round(work, spec, clear, console)?;
     let mut before = generated.clone();
     while pause() {
         let now = look(spec);
@@ -44,7 +47,7 @@ pub fn until(
         before = now;
         if settled && before != generated {
             generated = before.clone();
-            round(options, spec, clear, console)?;
+            round(work, spec, clear, console)?;
         }
     }
     Ok(Outcome::Fine)
@@ -54,11 +57,11 @@ fn look(spec: &Path) -> Result<SourceMap, String> {
     read::read(spec).map_err(|error| error.to_string())
 }
 
-fn round(options: &generate::Options, spec: &Path, clear: bool, console: &mut Console<'_>) -> Result<()> {
+fn round(work: Work<'_>, spec: &Path, clear: bool, console: &mut Console<'_>) -> Result<()> {
     if clear {
         write!(console.err, "{CLEAR}")?;
     }
-    if let Err(error) = generate::once(options, console) {
+    if let Err(error) = work(console) {
         writeln!(console.err, "error: {error:#}")?;
     }
     writeln!(console.err, "watching {}; Ctrl-C ends it", shown(spec))?;

@@ -6,27 +6,9 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use crate::rule::Rule;
+pub use crate::rule::Severity;
 use crate::source::{SourceMap, Span};
 use crate::words::closest;
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Nothing is generated until it is mended.
-    Error,
-    /// Worth mending; generation goes on.
-    Warning,
-}
-
-impl Severity {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
-    }
-}
 
 /// A finding in the spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +33,13 @@ pub struct Diagnostic {
     pub decisions: Vec<usize>,
     /// The page that explains the rule, if the spec says where its docs are published.
     pub url: Option<String>,
+}
+
+impl Rule {
+    /// A finding of this rule at these words.
+    pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self, span, message)
+    }
 }
 
 /// The way out of a finding.

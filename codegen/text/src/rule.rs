@@ -5,9 +5,6 @@
 
 use std::cmp::Ordering;
 
-use crate::diagnostics::{Diagnostic, Severity};
-use crate::source::Span;
-
 /// A rule for specs.
 #[derive(Debug)]
 pub struct Rule {
@@ -29,6 +26,25 @@ pub struct Rule {
     pub excuse: Excuse,
     /// The mistakes that a finding may only follow from.
     pub rests_on: &'static [Rests],
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated until it is mended.
+    Error,
+    /// Worth mending; generation goes on.
+    Warning,
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
 }
 
 /// The stage of a run that finds a defect.
@@ -122,11 +138,6 @@ impl Rule {
         excuse: Excuse::Nothing,
         rests_on: &[],
     };
-
-    /// A finding of this rule at these words.
-    pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(self, span, message)
-    }
 
     /// The page of the generated docs that explains the rule, with the place on it.
     pub fn page(&self) -> String {

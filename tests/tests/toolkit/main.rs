@@ -4,6 +4,7 @@ mod diagnostics;
 mod documents;
 mod imports;
 mod judging;
+mod layers;
 mod neutrality;
 mod odd_values;
 mod rendering;

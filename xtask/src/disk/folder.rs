@@ -8,74 +8,15 @@ use std::time::SystemTime;
 
 use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsSyncExt};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, FileType, Metadata, OpenOptions};
+use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
-use super::{MAX_BYTES, MAX_TOTAL_BYTES, Refusal};
+use super::{Kind, MAX_BYTES, MAX_TOTAL_BYTES, Refusal};
 
 /// A folder that is open. Its place on the disk stays the same, even if somebody puts a link in its path meanwhile.
 #[derive(Debug)]
 pub struct Folder {
     pub(super) dir: Dir,
     pub(super) path: PathBuf,
-}
-
-/// What something on the disk is, links not followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A plain file.
-    File,
-    /// A folder.
-    Folder,
-    /// A symbolic link.
-    Link,
-    /// A named pipe.
-    Pipe,
-    /// A socket.
-    Socket,
-    /// A device, or whatever else a system has.
-    Device,
-}
-
-impl Kind {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::File => "file",
-            Self::Folder => "folder",
-            Self::Link => "symbolic link",
-            Self::Pipe => "named pipe",
-            Self::Socket => "socket",
-            Self::Device => "device",
-        }
-    }
-
-    pub(super) fn of(kind: FileType) -> Self {
-        if kind.is_file() {
-            return Self::File;
-        }
-        if kind.is_dir() {
-            return Self::Folder;
-        }
-        if kind.is_symlink() {
-            return Self::Link;
-        }
-        Self::odd(kind)
-    }
-
-    #[cfg(unix)]
-    fn odd(kind: FileType) -> Self {
-        use cap_std::fs::FileTypeExt;
-        match (kind.is_fifo(), kind.is_socket()) {
-            (true, _) => Self::Pipe,
-            (_, true) => Self::Socket,
-            _ => Self::Device,
-        }
-    }
-
-    #[cfg(not(unix))]
-    fn odd(_: FileType) -> Self {
-        Self::Device
-    }
 }
 
 /// Something in a folder.
@@ -223,7 +164,7 @@ impl Folder {
     /// Like [`Folder::read`], of a file that must be text.
     pub fn text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
         let bytes = self.read(relative.as_ref())?;
-        super::named::text(&self.path.join(relative), bytes)
+        text(&self.path.join(relative), bytes)
     }
 
     /// Like [`Folder::read`], of a file that this tool has written, which the limit of inputs is not meant for.
@@ -235,7 +176,7 @@ impl Folder {
     /// Like [`Folder::own`], of a file that must be text.
     pub fn own_text(&self, relative: impl AsRef<Path>) -> Result<String, Refusal> {
         let bytes = self.own(relative.as_ref())?;
-        super::named::text(&self.path.join(relative), bytes)
+        text(&self.path.join(relative), bytes)
     }
 
     /// Like [`Folder::text`]; nothing if there is no such file.
@@ -280,4 +221,8 @@ impl Folder {
         is_plain(file.metadata().map_err(|error| Refusal::io(&path, &error))?)?;
         Ok(file)
     }
+}
+/// Bytes that must be text.
+pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Refusal> {
+    String::from_utf8(bytes).map_err(|_| Refusal::new(path, "is not UTF-8 text", "save it as UTF-8"))
 }

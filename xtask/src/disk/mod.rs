@@ -9,6 +9,7 @@
 
 mod folder;
 mod fresh;
+mod kind;
 mod lock;
 mod named;
 mod place;
@@ -16,11 +17,12 @@ mod refusal;
 mod walk;
 mod write;
 
-pub use folder::{Entry, Folder, Kind};
+pub use folder::{Entry, Folder, text};
 pub use fresh::place_new;
+pub use kind::Kind;
 pub use lock::Lock;
 pub use named::{
-    exists, inside, is_file, is_folder, own_text_file, read_file, real, replace_beside, text, text_beside, text_file,
+    exists, inside, is_file, is_folder, own_text_file, read_file, real, replace_beside, text_beside, text_file,
     write_file,
 };
 pub use place::Place;

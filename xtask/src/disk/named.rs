@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::folder::text;
 use super::{Folder, Refusal};
 
 /// The bytes of a file that somebody named.
@@ -78,11 +79,6 @@ pub fn inside(path: PathBuf) -> Result<PathBuf, Refusal> {
             Err(Refusal::new(&path, reason, "name the folder to use, or put it in the place of the link"))
         }
     }
-}
-
-/// Bytes that must be text.
-pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Refusal> {
-    String::from_utf8(bytes).map_err(|_| Refusal::new(path, "is not UTF-8 text", "save it as UTF-8"))
 }
 
 /// The folder and the name at the end of all links.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use verispec_codegen::endings::{lf_bytes, like};
 
-use super::record::{Record, has_a_conflict};
 use crate::digest::sum;
 use crate::disk::{Entry, Folder, Kind, MAX_DEPTH, MAX_TOTAL_BYTES, Refusal};
+use crate::record::{Record, has_a_conflict};
 use crate::tree::Tree;
 
 /// What has become of a file that an earlier run wrote.

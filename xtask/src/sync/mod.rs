@@ -4,7 +4,6 @@
 //! what somebody else put or changed there stays: it is replaced and removed only on request, and by name.
 
 mod listing;
-pub(crate) mod record;
 mod swap;
 
 pub use swap::work_folder;

@@ -19,7 +19,7 @@ fn watched(steps: &[Step<'_>], clear: bool) -> Said {
         generate::Options { watch: true, spec: Some(spec.clone()), out: Some(out.clone()), ..Default::default() };
     let mut steps = steps.iter();
     let pause = || steps.next().map(|step| step(&spec, &out)).is_some();
-    said(|console| watch::until(&options, &spec, clear, console, pause))
+    said(|console| watch::until(&|console| xtask::generate::once(&options, console), &spec, clear, console, pause))
 }
 
 fn nothing(_: &Path, _: &Path) {}

@@ -4,8 +4,8 @@ use crate::rules::lowering::OVERRIDE_CHANGES_NOTHING;
 use std::collections::BTreeSet;
 
 use crate::ir::{DecisionId, Model};
-use crate::rules::Rule;
 use verispec_text::diagnostics::Diagnostics;
+use verispec_text::rule::Rule;
 
 /// What is left of findings. A decision that allows what nobody finds where it is named is a finding itself.
 pub(super) fn apply(model: &Model, found: Diagnostics) -> Diagnostics {

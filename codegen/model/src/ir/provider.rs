@@ -1,8 +1,8 @@
 //! The provider and what holds for all its workflows.
 
 use super::{AuthId, ChannelId, Deprecation, DocumentId, Name, ServiceId, Source, TypeId};
-use crate::rules::Rule;
 pub use verispec_spec::syntax::AuthScheme;
+use verispec_text::rule::Rule;
 use verispec_text::source::Span;
 
 /// Who the provider is.

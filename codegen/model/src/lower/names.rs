@@ -4,9 +4,9 @@ use crate::rules::lowering::REPEATED_NAME;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::rules::Rule;
 use verispec_spec::syntax::Text;
 use verispec_text::diagnostics::Diagnostics;
+use verispec_text::rule::Rule;
 use verispec_text::source::{Span, Spanned};
 use verispec_text::words::closest;
 

@@ -1,6 +1,6 @@
-//! The course of an execution as a picture: takes who sends what to whom, gives Mermaid or SVG.
+//! The course of an execution as a picture: takes who sends what to whom, gives Mermaid and words.
 
-use super::{mermaid_text, sequence_svg};
+use super::mermaid_text;
 use verispec_model::ir::{Act, ChannelId, Message, Model, Party, Workflow};
 
 /// Who sends what to whom, from top to bottom.
@@ -56,11 +56,6 @@ impl Sequence {
             out.push_str(&format!("    p{from}{line}p{to}: {}\n", text(label)));
         }
         out
-    }
-
-    /// As SVG, which every browser shows; readable on dark and on light pages, and by those who cannot see it.
-    pub fn svg(&self) -> String {
-        sequence_svg::draw(self)
     }
 
     /// The picture in words: one sentence per message.

@@ -41,23 +41,26 @@ struct Row<'a> {
     middle: usize,
 }
 
-pub(super) fn draw(sequence: &Sequence) -> String {
-    let (rows, bottom) = rows(sequence);
-    let columns = columns(sequence, &rows);
-    let width = columns.last().map_or(0, |last| last + half_of_last(sequence, &rows)) + MARGIN;
-    let height = bottom + MARGIN;
-    let mut out = head("sequence", (width, height), [&sequence.title, &sequence.in_words()], STYLE);
-    for (middle, party) in columns.iter().zip(&sequence.parties) {
-        let wide = party_width(party);
-        out.push_str(&format!("  <path class=\"life\" d=\"M{middle} {} V{bottom}\"/>\n", MARGIN + HEAD));
-        out.push_str(&format!(
-            "  <rect x=\"{}\" y=\"{MARGIN}\" width=\"{wide}\" height=\"{HEAD}\" rx=\"6\"/>\n",
-            middle - wide / 2
-        ));
-        out.push_str(&text("party", *middle, MARGIN + HEAD / 2 + 5, std::slice::from_ref(party)));
+impl Sequence {
+    /// As SVG, which every browser shows; readable on dark and on light pages, and by those who cannot see it.
+    pub fn svg(&self) -> String {
+        let (rows, bottom) = rows(self);
+        let columns = columns(self, &rows);
+        let width = columns.last().map_or(0, |last| last + half_of_last(self, &rows)) + MARGIN;
+        let height = bottom + MARGIN;
+        let mut out = head("sequence", (width, height), [&self.title, &self.in_words()], STYLE);
+        for (middle, party) in columns.iter().zip(&self.parties) {
+            let wide = party_width(party);
+            out.push_str(&format!("  <path class=\"life\" d=\"M{middle} {} V{bottom}\"/>\n", MARGIN + HEAD));
+            out.push_str(&format!(
+                "  <rect x=\"{}\" y=\"{MARGIN}\" width=\"{wide}\" height=\"{HEAD}\" rx=\"6\"/>\n",
+                middle - wide / 2
+            ));
+            out.push_str(&text("party", *middle, MARGIN + HEAD / 2 + 5, std::slice::from_ref(party)));
+        }
+        rows.iter().for_each(|row| out.push_str(&drawn(row, &columns)));
+        out + "</svg>\n"
     }
-    rows.iter().for_each(|row| out.push_str(&drawn(row, &columns)));
-    out + "</svg>\n"
 }
 
 fn drawn(row: &Row<'_>, columns: &[usize]) -> String {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::readings::path;
+use super::tokens::path;
 use super::tokens::{doc, option, pascal, texts};
 use verispec_model::ir::{DecisionKind, ListedCredentials, Model, OutcomeReading, ProviderVerdictReading};
 

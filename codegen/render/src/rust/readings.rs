@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::outcomes;
-use super::tokens::{doc, file, file_doc, number, option, pascal, texts};
+use super::tokens::{doc, file, file_doc, number, option, pascal, path};
 use verispec_model::ir::{CallbackReading, ExecutionReading, Model, Name, Path, TypeId, UploadReading};
 use verispec_text::file::File;
 
@@ -236,11 +236,6 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
             }
         }
     }
-}
-
-/// The members on a path, by their names in JSON.
-pub(super) fn path(path: &Path) -> TokenStream {
-    texts(path.steps.iter().map(|step| &step.name.wire))
 }
 
 /// The text at the end of a path below `self`, as `Option<&str>`.

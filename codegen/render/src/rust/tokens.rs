@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use verispec_model::ir::Name;
 use verispec_model::ir::reserved::is_keyword;
+use verispec_model::ir::{Name, Path};
 use verispec_text::file::File;
 
 /// How wide documentation may get before it is wrapped.
@@ -49,6 +49,11 @@ pub(super) fn option(value: Option<TokenStream>) -> TokenStream {
 pub(super) fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> TokenStream {
     let values = values.into_iter().map(|value| Literal::string(value.as_ref()));
     quote!(&[#(#values),*])
+}
+
+/// The members on a path, by their names in JSON.
+pub(super) fn path(path: &Path) -> TokenStream {
+    texts(path.steps.iter().map(|step| &step.name.wire))
 }
 
 /// Documentation of an item: paragraphs of text, wrapped, one attribute per line.

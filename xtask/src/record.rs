@@ -13,7 +13,7 @@ const OLD: &str = "This folder is written by ";
 
 /// What a marker says of the files in its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Record {
+pub(crate) enum Record {
     /// There is no marker: nothing in the folder is ours.
     None,
     /// The folder is ours, and nothing more is known. So the files that are to be written now are, too.
@@ -24,7 +24,7 @@ pub(super) enum Record {
 
 impl Record {
     /// Reads a marker. One that git could not merge lists the files of both sides.
-    pub(super) fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         if text.trim().is_empty() || text.starts_with(OLD) {
             return Self::Unlisted;
         }
@@ -38,7 +38,7 @@ impl Record {
     }
 
     /// Whether a file was written by an earlier run; `wanted` is whether this run writes it, too.
-    pub(super) fn has(&self, path: &str, wanted: bool) -> bool {
+    pub(crate) fn has(&self, path: &str, wanted: bool) -> bool {
         match self {
             Self::None => false,
             Self::Unlisted => wanted,
@@ -47,7 +47,7 @@ impl Record {
     }
 
     /// The checksums of what was written there, if any is known.
-    pub(super) fn sums(&self, path: &str) -> Option<&BTreeSet<String>> {
+    pub(crate) fn sums(&self, path: &str) -> Option<&BTreeSet<String>> {
         match self {
             Self::None | Self::Unlisted => None,
             Self::Listed(paths) => paths.get(path).filter(|sums| !sums.is_empty()),
@@ -64,7 +64,7 @@ fn is_of_a_conflict(line: &str) -> bool {
 }
 
 /// Whether git could not merge this file and nobody has done it since.
-pub(super) fn has_a_conflict(text: &str) -> bool {
+pub(crate) fn has_a_conflict(text: &str) -> bool {
     text.lines().filter(|line| is_of_a_conflict(line.trim_end())).count() > 2
 }
 

@@ -1,0 +1,62 @@
+//! What can be on a disk: takes what the system says of it, gives the word for it.
+
+use cap_std::fs::FileType;
+
+/// What something on the disk is, links not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A plain file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A named pipe.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device, or whatever else a system has.
+    Device,
+}
+
+impl Kind {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Folder => "folder",
+            Self::Link => "symbolic link",
+            Self::Pipe => "named pipe",
+            Self::Socket => "socket",
+            Self::Device => "device",
+        }
+    }
+
+    pub(super) fn of(kind: FileType) -> Self {
+        if kind.is_file() {
+            return Self::File;
+        }
+        if kind.is_dir() {
+            return Self::Folder;
+        }
+        if kind.is_symlink() {
+            return Self::Link;
+        }
+        Self::odd(kind)
+    }
+
+    #[cfg(unix)]
+    fn odd(kind: FileType) -> Self {
+        use cap_std::fs::FileTypeExt;
+        match (kind.is_fifo(), kind.is_socket()) {
+            (true, _) => Self::Pipe,
+            (_, true) => Self::Socket,
+            _ => Self::Device,
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn odd(_: FileType) -> Self {
+        Self::Device
+    }
+}
