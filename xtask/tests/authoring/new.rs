@@ -118,8 +118,13 @@ fn with_its_blanks_filled_everything_is_generated_without_a_warning_and_compiles
 /// for the workspace.
 fn compile(spec: &Path) {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("filled");
-    let options =
-        generate::Options { spec: Some(spec.to_path_buf()), out: Some(out.clone()), ..generate::Options::default() };
+    // An earlier run has left its folder, with the manifest edited as below.
+    let options = generate::Options {
+        spec: Some(spec.to_path_buf()),
+        out: Some(out.clone()),
+        force: true,
+        ..generate::Options::default()
+    };
     let said = said(|console| generate::run(&options, console));
     assert_eq!(said.outcome, Ok(Outcome::Fine), "{}", said.err);
     let manifest = out.join("harbor-clearance/Cargo.toml");
