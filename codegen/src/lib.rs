@@ -5,9 +5,21 @@
 //!    text               shape   names are ids       rules            no decisions
 //! ```
 //!
-//! Each stage is a module, takes what the stage before it gives, and reports everything that it can see. A file whose form
-//! is wrong stops the run after `parse`; nothing is rendered unless nothing is wrong. [`generate`] is these calls and
-//! nothing else.
+//! This package is a facade: [`generate`] is these calls and nothing else. The stages are packages below it, each of which
+//! can use only what stands below it, so that a wrong import does not compile:
+//!
+//! ```text
+//! runtime <- text <- spec <- model <- { render, diff, document } <- codegen
+//! ```
+//!
+//! - `runtime` is what every generated crate contains.
+//! - `text` knows files, places in them, findings and YAML.
+//! - `spec` is the form of the language: [`syntax`] and [`parse`].
+//! - `model` is what a spec means: [`ir`], [`lower`], the [`rules`] about the whole spec, [`check`], and [`judge`].
+//! - [`render`], [`diff`] and `document` stand side by side and do not know each other.
+//!
+//! Each stage takes what the stage before it gives, and reports everything that it can see. A file whose form is wrong
+//! stops the run after `parse`; nothing is rendered unless nothing is wrong.
 //!
 //! **Invariant:** this crate does no I/O and reads no clock, environment or random source. The same sources give the
 //! same bytes on every machine. Reading the folder, running rustfmt and writing the output are the caller's.
@@ -15,8 +27,11 @@
 //! **Invariant:** nothing here knows a provider. Names, hosts, limits, labels and rules all come from the sources.
 //!
 //! Where this differs from what one might expect, and why:
-//! - What can be wrong is one file per rule in [`rules`], whichever stage finds it. A finding holds its rule, not an id,
-//!   so that a rule without documentation and example does not compile.
+//! - A rule is data beside the stage that finds it: a row of a table in `text`, `spec` and [`lower`], and a file with its
+//!   check in [`rules`] if it looks at the whole spec. A finding holds its rule, not an id, so that a rule without
+//!   documentation and example does not compile.
+//! - The kinds of change and of finding are tables in `model`, although `diff` and `document` find them: the pages that
+//!   explain them and the rules about decisions need their ids and nothing else.
 //! - The tree is built from the YAML parser's events, not by a YAML library's own tree: only the events show anchors,
 //!   tags, merge keys and second documents, and they give exact places for keys and values.
 //! - A name that leads nowhere does not stop the run: `lower` takes it for what was probably meant, or leaves it out, and

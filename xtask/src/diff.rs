@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ValueEnum;
-use verispec_codegen::diff::{self, Allowed, Bump, is_day, report};
+use verispec_codegen::diff::{self, Allowed, Bump, is_date, report};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::apis;
@@ -182,8 +182,8 @@ fn read_allowed(path: &Path) -> Result<Allowed> {
 /// The day that is given, or today.
 pub fn day(given: Option<&str>) -> Result<String> {
     match given {
-        Some(day) if is_day(day) => Ok(day.to_owned()),
-        Some(day) => bail!("`{day}` is no day; write it as 2030-12-31"),
+        Some(day) if is_date(day) => Ok(day.to_owned()),
+        Some(day) => bail!("`{day}` is not a date; write one that exists as YYYY-MM-DD, such as 2030-12-31"),
         None => Ok(today()),
     }
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::change::Change;
+use verispec_runtime::runtime::constraint::is_date;
 use verispec_spec::syntax::Text;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::source::{FileId, SourceMap, Span};
@@ -79,8 +80,11 @@ impl Entry {
             return Err((&self.reason, "this allows a change without a reason; say why it may happen".to_owned()));
         }
         let until = &self.until.value;
-        if !is_day(until) {
-            return Err((&self.until, format!("`{until}` is no day; write it as 2030-12-31")));
+        if !is_date(until) {
+            return Err((
+                &self.until,
+                format!("`{until}` is not a date; write one that exists as YYYY-MM-DD, such as 2030-12-31"),
+            ));
         }
         if until.as_str() < today {
             let reason = format!("this has ended on {until}; remove it, or say until when it goes on");
@@ -111,20 +115,4 @@ const FORM: &str = "the file is a list of {change, what, reason, until}";
 fn place(sources: &SourceMap, span: Span) -> String {
     let (line, column) = sources.position(span.file, span.start);
     format!("{}:{line}:{column}", sources.shown(span.file))
-}
-
-/// Whether a text is a day such as 2030-12-31.
-pub fn is_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, digits: usize| {
-        (part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<u32>().ok())?
-    };
-    match parts.as_slice() {
-        [year, month, day] => {
-            number(year, 4).is_some()
-                && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
-                && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
-        }
-        _ => false,
-    }
 }

@@ -35,11 +35,12 @@ mod timing;
 mod version;
 mod workflow;
 
-pub use allowed::{Allowance, Allowed, is_day};
+pub use allowed::{Allowance, Allowed};
 pub use api::Api;
 pub use change::{Change, Side};
 pub use crates::{Crate, with_crates};
 pub use place::Place;
+pub use verispec_runtime::runtime::constraint::is_date;
 pub use version::{Bump, Version};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,6 +10,7 @@ pub mod endings;
 pub mod file;
 pub mod keyword;
 pub mod markdown;
+pub mod place;
 pub mod report;
 pub mod rule;
 pub mod source;

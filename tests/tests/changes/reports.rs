@@ -53,7 +53,7 @@ fn changes_are_told_to_programs() {
     let (old, new) = several();
     let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
     let document: Value = serde_json::from_str(&report::json(&report)).expect("JSON");
-    assert_eq!(document["format"], 1);
+    assert_eq!(document["format"], 2);
     assert_eq!(document["changes"].as_array().map(Vec::len), Some(report.changes.len()));
     assert_snapshot("several_changes.json", &serde_json::to_string_pretty(&document["changes"][0]).expect("JSON"));
     assert_eq!(document["version"]["bump"], "breaking");

@@ -9,8 +9,22 @@ use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_tests::{fault, folder};
 
 /// Packages of the toolkit, which generated crates are beside.
-const PACKAGES: &[&str] =
-    &["codegen", "codegen/runtime", "tests", "tests/bench", "tests/figures", "tests/fuzz", "xtask", "xtask/launcher"];
+const PACKAGES: &[&str] = &[
+    "codegen",
+    "codegen/diff",
+    "codegen/document",
+    "codegen/model",
+    "codegen/render",
+    "codegen/runtime",
+    "codegen/spec",
+    "codegen/text",
+    "tests",
+    "tests/bench",
+    "tests/figures",
+    "tests/fuzz",
+    "xtask",
+    "xtask/launcher",
+];
 
 /// The example spec with other words, in names of files too.
 fn spec(words: &[(&str, &str)]) -> SourceMap {

@@ -49,7 +49,7 @@ fn the_exit_code_tells_errors_from_warnings() {
 }
 
 #[test]
-fn json_has_an_object_per_line_in_the_form_of_rustc() {
+fn json_has_an_object_per_line_with_places_in_the_shape_of_all_output() {
     let folder = faulty();
     let said = lint(folder.path(), lint::Format::Json);
     assert_eq!((said.outcome, said.err.as_str()), (Ok(Outcome::Findings), ""));
@@ -59,9 +59,9 @@ fn json_has_an_object_per_line_in_the_form_of_rustc() {
     for finding in &findings {
         let span = &finding["spans"][0];
         assert_eq!(span["is_primary"], true);
-        let text = std::fs::read_to_string(span["file_name"].as_str().expect("a path")).expect("the path leads there");
-        let line = number(span, "line_start");
-        let named = words(&text, line, number(span, "column_start"), number(span, "column_end"));
+        let text = std::fs::read_to_string(span["file"].as_str().expect("a path")).expect("the path leads there");
+        let line = number(span, "line");
+        let named = words(&text, line, number(span, "column"), number(span, "end_column"));
         assert_eq!(named, &text[number(span, "byte_start")..number(span, "byte_end")], "both say the same words");
         assert_eq!(span["text"][0]["text"].as_str(), text.lines().nth(line - 1));
         let rendered = finding["rendered"].as_str().expect("a text");

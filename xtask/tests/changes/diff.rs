@@ -80,8 +80,11 @@ fn what_is_allowed_breaks_nothing_until_its_day() {
     let error =
         compared(&Options { today: Some("2027-01-01".to_owned()), ..options.clone() }).expect_err("it has ended");
     assert!(error.contains("this has ended on 2026-12-31"), "{error}");
-    let error = compared(&Options { today: Some("tomorrow".to_owned()), ..options }).expect_err("it is no day");
-    assert!(error.contains("`tomorrow` is no day"), "{error}");
+    for day in ["tomorrow", "2026-02-31", "2026-2-1", ""] {
+        let error =
+            compared(&Options { today: Some(day.to_owned()), ..options.clone() }).expect_err("it is not a date");
+        assert!(error.contains(&format!("`{day}` is not a date")), "{error}");
+    }
 }
 
 #[test]

@@ -6,11 +6,13 @@ use super::Report;
 use crate::allowed::Allowance;
 use crate::change::{Change, Side};
 use verispec_model::change::Effect;
-use verispec_text::source::SourceMap;
+use verispec_text::place::Places;
 
 /// What has changed, as JSON.
 pub fn json(report: &Report<'_>) -> String {
-    let changes: Vec<Value> = report.iter().map(|(change, allowance)| describe(report, change, allowance)).collect();
+    let (mut old, mut new) = (Places::new(report.old.sources), Places::new(report.new.sources));
+    let changes = report.iter().map(|(change, allowance)| describe([&mut old, &mut new], change, allowance));
+    let changes: Vec<Value> = changes.collect();
     let version = report.versions().map(|(old, wanted, new)| {
         json!({
             "old": old.to_string(),
@@ -21,7 +23,7 @@ pub fn json(report: &Report<'_>) -> String {
         })
     });
     let document = json!({
-        "format": 1,
+        "format": 2,
         "version": version,
         "crate": { "compared": report.not_compared.is_none(), "reason": report.not_compared },
         "changes": changes,
@@ -29,14 +31,14 @@ pub fn json(report: &Report<'_>) -> String {
     serde_json::to_string_pretty(&document).expect("texts and numbers are always JSON") + "\n"
 }
 
-fn describe(report: &Report<'_>, change: &Change, allowance: Option<&Allowance>) -> Value {
+fn describe([old, new]: [&mut Places<'_>; 2], change: &Change, allowance: Option<&Allowance>) -> Value {
     json!({
         "id": change.kind.id,
         "category": change.kind.area.word(),
         "what": change.what(),
         "message": change.message,
-        "old": change.old.as_ref().map(|old| side(old, report.old.sources)),
-        "new": change.new.as_ref().map(|new| side(new, report.new.sources)),
+        "old": change.old.as_ref().map(|was| side(was, old)),
+        "new": change.new.as_ref().map(|is| side(is, new)),
         "verdict": {
             "wire": change.wire.word(),
             "rust": change.rust.word(),
@@ -48,16 +50,6 @@ fn describe(report: &Report<'_>, change: &Change, allowance: Option<&Allowance>)
     })
 }
 
-fn side(side: &Side, sources: &SourceMap) -> Value {
-    let place = side.span.map(|span| {
-        let (start, end) = (sources.position(span.file, span.start), sources.position(span.file, span.end));
-        json!({
-            "file": sources.shown(span.file),
-            "line_start": start.0,
-            "column_start": start.1,
-            "line_end": end.0,
-            "column_end": end.1,
-        })
-    });
-    json!({ "what": side.place.to_string(), "value": side.value, "place": place })
+fn side(side: &Side, places: &mut Places<'_>) -> Value {
+    json!({ "what": side.place.to_string(), "value": side.value, "place": side.span.map(|span| places.of(span)) })
 }

@@ -11,7 +11,7 @@ impl Pages<'_> {
     /// `diagnostics.md`
     pub(super) fn diagnostics(&self) -> File {
         let context = context! { rules => values(rules::ALL.iter().map(|rule| describe(rule))) };
-        self.page_from("diagnostics.md", "codegen/src/rules/; edit that", "diagnostics.md.j2", context)
+        self.page_from("diagnostics.md", "the rules in codegen/; edit that", "diagnostics.md.j2", context)
     }
 }
 

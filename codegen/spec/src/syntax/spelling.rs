@@ -48,7 +48,7 @@ pub(crate) const CRATE: Spelling = Spelling {
               box|break|build|const|continue|core|crate|deps|do|dyn|else|enum|examples|extern|false|final|fn|for|gen|if|\
               impl|in|incremental|let|loop|macro|match|mod|move|mut|override|priv|proc[-_]macro|pub|ref|return|self|\
               serde|serde[-_]json|sha2|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|\
-              verispec[-_](?:bench|codegen|figures|fuzz|runtime|tests)|virtual|where|while|xtask|xtask[-_]launcher|\
+              verispec[-_](?:bench|codegen|diff|document|figures|fuzz|model|render|runtime|spec|tests|text)|virtual|where|while|xtask|xtask[-_]launcher|\
               yield)$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$",
     words: "a crate's name is made of up to 64 letters in lower-case words with hyphens between them, and is not reserved",
 };

@@ -1,18 +1,20 @@
 //! Findings to the annotations that GitHub shows beside the lines of a change, one command per line.
 
-use super::{Place, in_full, level};
+use super::{in_full, level};
 use crate::diagnostics::Diagnostics;
+use crate::place::Places;
 use crate::source::SourceMap;
 
 /// A workflow command for each finding.
 pub fn github(diagnostics: &Diagnostics, sources: &SourceMap) -> String {
     let mut out = String::new();
+    let mut places = Places::new(sources);
     for diagnostic in diagnostics.told() {
-        let place = Place::of(sources, diagnostic.span);
-        let (line, column) = place.start;
+        let place = places.of(diagnostic.span);
+        let (line, column) = (place.line, place.column);
         // The last character, not the one after it; columns mean nothing between two lines.
-        let (end_line, end_column) = (place.end.0, place.end.1.saturating_sub(1).max(column));
-        let mut properties = format!("file={},line={line}", property(&sources.shown(diagnostic.span.file)));
+        let (end_line, end_column) = (place.end_line, place.end_column.saturating_sub(1).max(column));
+        let mut properties = format!("file={},line={line}", property(&place.file));
         properties.push_str(&match end_line == line {
             true => format!(",col={column},endLine={end_line},endColumn={end_column}"),
             false => format!(",endLine={end_line}"),

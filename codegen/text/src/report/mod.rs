@@ -13,23 +13,9 @@ pub use sarif::sarif;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::rule::Rule;
-use crate::source::{SourceMap, Span};
 
 /// Where the pages of the toolkit's own documentation are.
 const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/generated/docs/");
-
-/// Line and column of the first character of a span, and of the one after its last.
-#[derive(Clone, Copy)]
-struct Place {
-    start: (usize, usize),
-    end: (usize, usize),
-}
-
-impl Place {
-    fn of(sources: &SourceMap, span: Span) -> Self {
-        Self { start: sources.position(span.file, span.start), end: sources.position(span.file, span.end) }
-    }
-}
 
 fn level(severity: Severity) -> &'static str {
     match severity {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Place, in_full, level, page};
+use super::{in_full, level, page};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::place::{Place, Places};
 use crate::rule::Rule;
 use crate::source::{FileId, SourceMap, Span};
 
@@ -181,8 +182,8 @@ fn location(sources: &SourceMap, span: Span, id: Option<usize>, label: Option<&S
 }
 
 fn region(sources: &SourceMap, span: Span) -> Region {
-    let Place { start, end } = Place::of(sources, span);
-    Region { start_line: start.0, start_column: start.1, end_line: end.0, end_column: end.1 }
+    let Place { line, column, end_line, end_column, .. } = Places::new(sources).of(span);
+    Region { start_line: line, start_column: column, end_line, end_column }
 }
 
 /// A relative path is a relative reference; an absolute one needs a scheme.

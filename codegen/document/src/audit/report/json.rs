@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Lines, Shown};
+use super::{Shown, quote};
 use crate::audit::{Against, Verdict};
-use verispec_text::source::{FileId, SourceMap, Span};
+use verispec_text::place::{Place, Places};
+use verispec_text::source::Span;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -31,8 +32,8 @@ struct Fact<'a> {
     what: &'a str,
     verdict: &'a str,
     decision: Option<&'a str>,
-    document: Option<Place>,
-    spec: Option<Place>,
+    document: Option<Quoted>,
+    spec: Option<Quoted>,
 }
 
 #[derive(Serialize)]
@@ -47,10 +48,10 @@ struct Finding<'a> {
     status: &'static str,
     decision: Option<Decision<'a>>,
     message: &'a str,
-    place: Place,
+    place: Quoted,
     label: Option<&'a str>,
     related: Vec<Related<'a>>,
-    also: Vec<Place>,
+    also: Vec<Quoted>,
 }
 
 #[derive(Serialize)]
@@ -63,37 +64,24 @@ struct Decision<'a> {
 struct Related<'a> {
     label: &'a str,
     #[serde(flatten)]
-    place: Place,
+    place: Quoted,
 }
 
+/// A place with the words that stand there.
 #[derive(Serialize)]
-struct Place {
-    file: String,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+struct Quoted {
+    #[serde(flatten)]
+    place: Place,
     quote: String,
 }
 
-/// Finds places of several files.
-struct Places<'a> {
-    sources: &'a SourceMap,
-    lines: BTreeMap<FileId, Lines<'a>>,
-}
-
-impl Places<'_> {
-    fn of(&mut self, span: Span) -> Place {
-        let sources = self.sources;
-        let lines = self.lines.entry(span.file).or_insert_with(|| Lines::new(sources, span.file));
-        let ((line, column), (end_line, end_column)) = (lines.position(span.start), lines.position(span.end));
-        Place { file: sources.shown(span.file), line, column, end_line, end_column, quote: lines.quote(span) }
-    }
+fn quoted(places: &mut Places<'_>, span: Span) -> Quoted {
+    Quoted { place: places.of(span), quote: quote(places.lines(span.file), span) }
 }
 
 /// The audit as JSON.
 pub fn json(shown: &Shown<'_>) -> String {
-    let mut places = Places { sources: shown.sources, lines: BTreeMap::new() };
+    let mut places = Places::new(shown.sources);
     let facts = shown.audit.facts.iter().map(|fact| {
         let decision = fact.decision.map(|id| shown.model[id].name.wire.as_str());
         let is_settled = decision.is_some() && fact.verdict != Verdict::Agrees;
@@ -102,8 +90,8 @@ pub fn json(shown: &Shown<'_>) -> String {
             what: fact.what,
             verdict: if is_settled { "decided" } else { fact.verdict.words() },
             decision,
-            document: fact.document.map(|span| places.of(span)),
-            spec: fact.spec.map(|span| places.of(span)),
+            document: fact.document.map(|span| quoted(&mut places, span)),
+            spec: fact.spec.map(|span| quoted(&mut places, span)),
         }
     });
     let facts = facts.collect();
@@ -123,10 +111,14 @@ pub fn json(shown: &Shown<'_>) -> String {
             status: if decision.is_some() { "decided" } else { "open" },
             decision: decision.map(|known| Decision { id: &known.name.wire, decision: &known.decision }),
             message: &finding.message,
-            place: places.of(finding.span),
+            place: quoted(&mut places, finding.span),
             label: Some(finding.label.as_str()).filter(|label| !label.is_empty()),
-            related: finding.related.iter().map(|(span, label)| Related { label, place: places.of(*span) }).collect(),
-            also: finding.also.iter().map(|span| places.of(*span)).collect(),
+            related: finding
+                .related
+                .iter()
+                .map(|(span, label)| Related { label, place: quoted(&mut places, *span) })
+                .collect(),
+            also: finding.also.iter().map(|span| quoted(&mut places, *span)).collect(),
         }
     });
     let findings: Vec<Finding<'_>> = findings.collect();

@@ -1,8 +1,9 @@
 //! An audit for the provider: Markdown, by section of the document, with line numbers and short quotes.
 
-use super::{Lines, Shown, in_words};
+use super::{Shown, in_words, listed, value};
 use crate::audit::{Against, Finding};
 use verispec_text::markdown::{code, md};
+use verispec_text::place::Lines;
 
 /// The audit as Markdown. What only concerns the spec is told at the end.
 pub fn markdown(shown: &Shown<'_>) -> String {
@@ -44,7 +45,7 @@ fn item(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding) -> String {
     let named = finding.rule.as_ref().map(|rule| format!("`{rule}` refuses this: "));
     let message = named.and_then(|name| finding.message.strip_prefix(&name)).unwrap_or(&finding.message);
     let mut text = format!("- **Line {line}**: {}", sentence(message));
-    let quote = lines.value(finding.span);
+    let quote = value(lines, finding.span);
     let says_more = finding.label.is_empty() && finding.section.as_ref() != Some(&quote);
     if !quote.is_empty() && says_more && !finding.message.contains(&quote) {
         text.push_str(&format!(" It says {}.", code(&quote)));
@@ -53,7 +54,7 @@ fn item(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding) -> String {
     for (span, label) in here {
         text.push_str(&format!(" See line {}: {}.", lines.position(span.start).0, md(label)));
     }
-    let also = lines.listed(&finding.also);
+    let also = listed(lines, &finding.also);
     if !also.is_empty() {
         text.push_str(&format!(" The same on {}.", in_words(&also)));
     }

@@ -8,11 +8,11 @@ pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Audit, Finding, Verdict};
 use verispec_model::ir::{Decision, Model};
+use verispec_text::place::Lines;
 use verispec_text::source::{FileId, SourceMap, Span};
 
 /// An audit, with everything that it takes to show it.
@@ -63,53 +63,28 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The lines of a file, so that many places can be told quickly.
-struct Lines<'a> {
-    text: Cow<'a, str>,
-    starts: Vec<usize>,
+/// The words of a place, short enough to be quoted.
+fn quote(lines: &Lines<'_>, span: Span) -> String {
+    let words = lines.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let words = words.lines().next().unwrap_or_default().trim();
+    let short: String = words.chars().take(MOST_QUOTED).collect();
+    let dots = if short.len() < words.len() { "…" } else { "" };
+    format!("{}{dots}", verispec_text::words::visible(&short))
 }
 
-impl<'a> Lines<'a> {
-    fn new(sources: &'a SourceMap, file: FileId) -> Self {
-        let text = sources.text(file);
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, starts }
-    }
+/// The words of a value, without quotes around them; nothing for the name of a member, which says nothing by itself.
+fn value(lines: &Lines<'_>, span: Span) -> String {
+    let rest = lines.text.get(span.end as usize..).unwrap_or_default();
+    let is_name = rest.trim_start_matches('"').trim_start().starts_with(':');
+    if is_name { String::new() } else { quote(lines, span).trim_matches('"').to_owned() }
+}
 
-    /// Line and column of an offset, from one, in characters.
-    fn position(&self, offset: u32) -> (usize, usize) {
-        let mut offset = (offset as usize).min(self.text.len());
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts[line - 1];
-        (line, self.text[start..offset].chars().count() + 1)
-    }
-
-    /// The words of a place, short enough to be quoted.
-    fn quote(&self, span: Span) -> String {
-        let words = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        let words = words.lines().next().unwrap_or_default().trim();
-        let short: String = words.chars().take(MOST_QUOTED).collect();
-        let dots = if short.len() < words.len() { "…" } else { "" };
-        format!("{}{dots}", verispec_text::words::visible(&short))
-    }
-
-    /// The words of a value, without quotes around them; nothing for the name of a member, which says nothing by itself.
-    fn value(&self, span: Span) -> String {
-        let rest = self.text.get(span.end as usize..).unwrap_or_default();
-        let is_name = rest.trim_start_matches('"').trim_start().starts_with(':');
-        if is_name { String::new() } else { self.quote(span).trim_matches('"').to_owned() }
-    }
-
-    /// Line numbers without repetition, such as `lines 3, 5`.
-    fn listed(&self, spans: &[Span]) -> Vec<usize> {
-        let mut lines: Vec<usize> = spans.iter().map(|span| self.position(span.start).0).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        lines
-    }
+/// Line numbers without repetition, such as `lines 3, 5`.
+fn listed(lines: &Lines<'_>, spans: &[Span]) -> Vec<usize> {
+    let mut numbers: Vec<usize> = spans.iter().map(|span| lines.position(span.start).0).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// Characters of the document that are quoted at most.

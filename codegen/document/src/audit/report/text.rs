@@ -2,9 +2,10 @@
 
 use annotate_snippets::Level;
 
-use super::{Lines, Shown, in_words};
+use super::{Shown, in_words, listed};
 use crate::audit::Finding;
 use verispec_text::diagnostics::{self, MOST_TOLD};
+use verispec_text::place::Lines;
 
 /// Every finding in rustc's layout, open ones as warnings and decided ones as notes, with numbers at the end.
 pub fn text(shown: &Shown<'_>, color: bool) -> String {
@@ -25,7 +26,7 @@ pub fn text(shown: &Shown<'_>, color: bool) -> String {
 fn told(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding, color: bool) -> String {
     let mut notes = Vec::new();
     if !finding.also.is_empty() {
-        notes.push(format!("the same on {}", in_words(&lines.listed(&finding.also))));
+        notes.push(format!("the same on {}", in_words(&listed(lines, &finding.also))));
     }
     let decision = shown.decision(finding);
     if let Some(decision) = decision {

@@ -1,0 +1,101 @@
+//! Places as programs read them: takes a file and a span, gives lines and columns in the one shape that all output has.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::source::{FileId, SourceMap, Span};
+
+/// A place in the machine output of every command. Lines and columns count from one, columns in characters; the end is
+/// the place after the last character.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The path of the file, as it was given.
+    pub file: String,
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column of the end.
+    pub end_column: usize,
+    /// The first byte, counted from zero.
+    pub byte_start: u32,
+    /// The byte after the last one.
+    pub byte_end: u32,
+}
+
+/// Finds places in several files; the lines of a file are counted once.
+#[derive(Debug)]
+pub struct Places<'a> {
+    sources: &'a SourceMap,
+    lines: BTreeMap<FileId, Lines<'a>>,
+}
+
+impl<'a> Places<'a> {
+    /// Finds places in these files.
+    pub fn new(sources: &'a SourceMap) -> Self {
+        Self { sources, lines: BTreeMap::new() }
+    }
+
+    /// The lines of a file.
+    pub fn lines(&mut self, file: FileId) -> &Lines<'a> {
+        self.lines.entry(file).or_insert_with(|| Lines::new(self.sources, file))
+    }
+
+    /// The place of a span.
+    pub fn of(&mut self, span: Span) -> Place {
+        let lines = self.lines(span.file);
+        let ((line, column), (end_line, end_column)) = (lines.position(span.start), lines.position(span.end));
+        let file = self.sources.shown(span.file);
+        Place { file, line, column, end_line, end_column, byte_start: span.start, byte_end: span.end }
+    }
+}
+
+/// The lines of a file.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    /// The text of the file; bytes that are not UTF-8 show as replacement characters.
+    pub text: Cow<'a, str>,
+    bytes: &'a [u8],
+    /// The first byte of each line.
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Counts the lines of a file.
+    pub fn new(sources: &'a SourceMap, file: FileId) -> Self {
+        let bytes = sources.file(file).bytes.as_slice();
+        let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+        Self { text: sources.text(file), bytes, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    /// Line and column of the character at a byte offset.
+    pub fn position(&self, offset: u32) -> (usize, usize) {
+        let offset = (offset as usize).min(self.bytes.len());
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let before = &self.bytes[self.starts[line - 1]..offset];
+        (line, String::from_utf8_lossy(before).chars().count() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lines;
+    use crate::source::{FileId, SourceFile, SourceMap};
+
+    /// Both count alike, wherever the offset is and whatever the bytes are.
+    #[test]
+    fn lines_agree_with_the_source_map() {
+        let texts: [&[u8]; 6] = [b"", b"\n", b"a\nbc\n\nd", "ä→\n\u{1F6A2}x".as_bytes(), b"\xFF\xFEa\n\xC3", b"a\r\nb"];
+        for bytes in texts {
+            let sources = SourceMap::new(vec![SourceFile { path: "a.yaml".to_owned(), bytes: bytes.to_vec() }]);
+            let lines = Lines::new(&sources, FileId(0));
+            for offset in 0..bytes.len() as u32 + 2 {
+                assert_eq!(lines.position(offset), sources.position(FileId(0), offset), "{bytes:?} at {offset}");
+            }
+        }
+    }
+}
