@@ -26,31 +26,7 @@
 //!
 //! **Invariant:** nothing here knows a provider. Names, hosts, limits, labels and rules all come from the sources.
 //!
-//! Where this differs from what one might expect, and why:
-//! - A rule is data beside the stage that finds it: a row of a table in `text`, `spec` and [`lower`], and a file with its
-//!   check in [`rules`] if it looks at the whole spec. A finding holds its rule, not an id, so that a rule without
-//!   documentation and example does not compile.
-//! - The kinds of change and of finding are tables in `model`, although `diff` and `document` find them: the pages that
-//!   explain them and the rules about decisions need their ids and nothing else.
-//! - The tree is built from the YAML parser's events, not by a YAML library's own tree: only the events show anchors,
-//!   tags, merge keys and second documents, and they give exact places for keys and values.
-//! - A name that leads nowhere does not stop the run: `lower` takes it for what was probably meant, or leaves it out, and
-//!   `check` tells what it finds in the rest, except what may only follow from that (`check::doubt`). So mistakes that
-//!   have nothing to do with each other are found in one run, and each once.
-//! - rustfmt runs in the caller, not here: it is a program, and running one is I/O.
-//! - Validation rules are compiled to Rust over the typed payloads instead of being interpreted over JSON: a request
-//!   is checked without building a generic value first, and a rule that names a member that does not exist is
-//!   found when the spec is read. Only the spec's own examples, and those of documents, are judged by an interpreter,
-//!   [`judge`]: while they are checked there is nothing compiled. A test holds both to the same verdicts.
-//! - An argument of a function that starts a workflow is what the schema requires, what a rule of severity error requires
-//!   of every request, and what the spec names by `argument: true`. A warning refuses nothing, so adding one must not stop
-//!   programs from compiling.
-//! - No two arguments of one function accept a value of the same type. The first one that takes strings, say, takes them
-//!   as they are; each further one takes them in a wrapper with the argument's name, `UserReference("user-7")`
-//!   ([`ir::Model::required_arguments`]). It reads like a named argument, keeps the common call short, and works for every
-//!   type. Rejected: a newtype per string field, which makes every call longer for the few that need it; a struct of
-//!   arguments, which needs `.into()` for each string; builder steps with types of their own, which make long error
-//!   messages and hide what is still missing.
+//! `DECISIONS.md` beside this package says why it is built like this, and what was rejected.
 //!
 //! Beside the stages, [`document`] reads a document of the provider by its layout in the model, and [`audit`] holds it
 //! against the model and against itself.
