@@ -147,3 +147,30 @@ fn people_read_what_decided_and_what_to_do() {
     assert!(out.contains("\n  to do (end user): "), "{out}");
     assert!(out.contains("\n  to do (integrator): Fetch the results again once the state is final.\n"), "{out}");
 }
+
+/// A folder is in order only if everything in it was looked at.
+#[test]
+fn both_commands_name_the_files_of_a_folder_that_they_did_not_read() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("it is writable");
+    let path = folder.path().display().to_string();
+    write("a.json", case("sound", json!({"policy": "default"}), passed("2")).to_string());
+    write("README.md", "for people".to_owned());
+    write(".hidden", "for systems".to_owned());
+    for command in ["check", "outcome"] {
+        let (code, _, err) = run(&[command, &path]);
+        assert_eq!((code, err.as_str()), (0, ""), "{command}");
+    }
+    write("more.jsonl", answer("2", &[]).to_string());
+    for command in ["check", "outcome"] {
+        let (code, out, err) = run(&[command, &path]);
+        assert_eq!(code, 2, "{command}: {out}");
+        assert!(err.contains("more.jsonl: not read, since its name does not end in .json"), "{err}");
+        let (code, out, err) = run(&[command, &path, "--format", "json"]);
+        assert_eq!((code, err.lines().count()), (2, 1), "{command}");
+        let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let named: Vec<&Value> = lines.iter().filter(|line| line["not_read"].is_string()).collect();
+        assert_eq!((lines.len(), named.len()), (2, 1), "{command}: {out}");
+        assert!(named[0]["file"].as_str().is_some_and(|file| file.ends_with("more.jsonl")), "{out}");
+    }
+}

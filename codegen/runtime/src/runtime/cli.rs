@@ -94,8 +94,10 @@ check      Checks the cases in files, and in the *.json files of folders. A file
 outcome    Judges the results in files, which hold responses or cases, and in the *.json files of folders.
 workflows  Lists the workflows: key, id, name, channels, required credentials.
 
-Exit code of check: 0 if all is ok, 1 if a payload has errors, 2 if something could not be read.
-Exit code of outcome: 0 if all have passed, 1 if one has not, 2 if something could not be read.",
+Other files of a folder are not read and are named; only README.md and hidden files are left alone.
+
+Exit code of check: 0 if all is ok, 1 if a payload has errors, 2 if something was not read.
+Exit code of outcome: 0 if all have passed, 1 if one has not, 2 if something was not read.",
         case_files::MAX_BYTES
     )
 }
@@ -133,9 +135,7 @@ fn is_zero(number: &usize) -> bool {
 impl Run<'_> {
     fn path(&mut self, path: &Path) -> io::Result<()> {
         let found = case_files::files(path);
-        for (path, reason) in &found.problems {
-            self.fail(path, reason)?;
-        }
+        self.failed += found.tell_unread(self.service.name, self.format, self.out, self.err)?;
         for file in found.files {
             for case in case::read(&file) {
                 match case {

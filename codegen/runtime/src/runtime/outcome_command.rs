@@ -85,8 +85,8 @@ struct Run<'a> {
 impl Run<'_> {
     fn path(&mut self, path: &Path) -> io::Result<()> {
         let found = case_files::files(path);
-        for (path, reason) in &found.problems {
-            self.fail(path, reason)?;
+        if found.tell_unread(self.service.name, self.format, self.out, self.err)? > 0 {
+            self.worst = FAILED;
         }
         for file in found.files {
             for input in case::read_inputs(&file) {

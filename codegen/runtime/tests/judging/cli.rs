@@ -83,7 +83,7 @@ const BAD: &str = r#"{"name": "bad", "operation": "upload_part", "direction": "r
 
 #[test]
 fn good_cases() {
-    let folder = Folder::new("good").with("b.json", GOOD).with("inner/a.json", GOOD).with("notes.txt", "no case");
+    let folder = Folder::new("good").with("b.json", GOOD).with("inner/a.json", GOOD).with("README.md", "no case");
     let (code, out, err) = run(&["check", folder.path()], Some(&folder));
     assert_eq!(
         out,

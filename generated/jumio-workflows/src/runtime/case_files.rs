@@ -1,12 +1,17 @@
 //! Files of cases: takes a path that somebody names, gives the files that it stands for and their texts.
 //!
 //! Only plain files are opened, so that nothing waits on a pipe or a device. Below a folder, a link is followed if it stays
-//! inside it.
+//! inside it. Files in it that are not read are named: a folder is in order only if everything in it was looked at.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, FileType};
-use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Component, Path, PathBuf};
+
+use serde::Serialize;
+
+use super::arguments::Format;
+use super::printable::{Printable, escaped_json};
 
 /// The size limit of a file of cases, in bytes.
 pub(super) const MAX_BYTES: u64 = 2 * 1024 * 1024;
@@ -18,11 +23,53 @@ pub(super) struct Found {
     pub(super) files: Vec<PathBuf>,
     /// What could not be looked at, with the reason.
     pub(super) problems: Vec<(PathBuf, String)>,
+    /// The files in the folder that may be meant for somebody else, sorted.
+    passed_over: Vec<PathBuf>,
 }
 
-/// The file itself, or every `*.json` file, in capitals too, in the folder and its folders.
+/// Why a file of a folder is passed over.
+const PASSED_OVER: &str =
+    "not read, since its name does not end in .json; name the file itself, rename it, or put it elsewhere";
+
+/// A file that was passed over, as programs read it.
+#[derive(Serialize)]
+struct NotRead<'a> {
+    file: &'a str,
+    not_read: &'a str,
+}
+
+impl Found {
+    /// Names what was not looked at, on `err`, and what was passed over as lines of JSON on `out` as well; gives how much
+    /// it is.
+    pub(super) fn tell_unread(
+        &self,
+        program: &str,
+        format: Format,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> io::Result<usize> {
+        let mut tell = |path: &Path, reason: &str| {
+            let path = path.to_string_lossy();
+            writeln!(err, "{program}: {}: {}", Printable(&path), Printable(reason))
+        };
+        for (path, reason) in &self.problems {
+            tell(path, reason)?;
+        }
+        for path in &self.passed_over {
+            tell(path, PASSED_OVER)?;
+            if format == Format::Json {
+                let line = NotRead { file: &path.to_string_lossy(), not_read: PASSED_OVER };
+                writeln!(out, "{}", escaped_json(&serde_json::to_string(&line)?))?;
+            }
+        }
+        Ok(self.problems.len() + self.passed_over.len())
+    }
+}
+
+/// The file itself, or every `*.json` file, in capitals too, in the folder and its folders. Of the other files, a
+/// `README.md` and hidden ones are for people and systems.
 pub(super) fn files(path: &Path) -> Found {
-    let mut walk = Walk { root: PathBuf::new(), seen: BTreeSet::new(), found: Found::default() };
+    let mut walk = Walk { named: path, root: PathBuf::new(), seen: BTreeSet::new(), found: Found::default() };
     match fs::metadata(path).and_then(|metadata| Ok((metadata.file_type(), fs::canonicalize(path)?))) {
         Ok((kind, root)) if kind.is_dir() => {
             walk.root = root.clone();
@@ -36,6 +83,7 @@ pub(super) fn files(path: &Path) -> Found {
         Err(error) => walk.problem(path, reason(path, &error)),
     }
     walk.found.files.sort();
+    walk.found.passed_over.sort();
     walk.found
 }
 
@@ -59,7 +107,9 @@ pub(super) fn text(path: &Path) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "not UTF-8 text; save it as UTF-8".to_owned())
 }
 
-struct Walk {
+struct Walk<'a> {
+    /// The named folder as it is named.
+    named: &'a Path,
     /// The named folder without links.
     root: PathBuf,
     /// Folders that were entered, without links: links may lead to one more than once, or in circles.
@@ -67,7 +117,7 @@ struct Walk {
     found: Found,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn problem(&mut self, path: &Path, reason: String) {
         self.found.problems.push((path.to_owned(), reason));
     }
@@ -107,9 +157,16 @@ impl Walk {
             Ok((_, kind, real)) if kind.is_dir() => open.push((path, real)),
             Ok((_, kind, _)) if kind.is_file() && is_case => self.found.files.push(path),
             Ok((_, kind, _)) if is_case => self.problem(&path, odd(kind)),
-            // Other files are for people.
-            Ok(_) => {}
+            Ok(_) if self.is_for_others(&path) => {}
+            Ok(_) => self.found.passed_over.push(path),
         }
+    }
+
+    /// Whether it is a `README.md`, or hidden, or in a hidden folder.
+    fn is_for_others(&self, path: &Path) -> bool {
+        let below = path.strip_prefix(self.named).unwrap_or(path);
+        let is_hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
+        path.file_name().is_some_and(|name| name == "README.md") || below.components().any(is_hidden)
     }
 }
 
