@@ -54,6 +54,44 @@ fn what_is_no_record_is_refused_with_the_reason() {
     assert!(Record::from_json("[").is_err());
 }
 
+/// Readers differ in which of two fields of one name counts, so a record with both says nothing.
+#[test]
+fn a_record_with_a_field_twice_is_refused_by_both_routes() {
+    let text = judged(&passed("2"), None).record(None).to_json();
+    assert!(serde_json::from_str::<Record>(&text).is_ok());
+    for (whole, doubled, name) in [
+        ("\"verdict\":", "\"verdict\":\"rejected\",\"verdict\":", "verdict"),
+        ("\"about\":", "\"about\":\"nothing\",\"abou\\u0074\":", "about"),
+        ("\"api-guide\":", "\"api-guide\":\"2022\",\"api-guide\":", "api-guide"),
+    ] {
+        let changed = text.replacen(whole, doubled, 1);
+        assert_ne!(changed, text, "{name}");
+        let told = format!("not a record: it has `{name}` more than once");
+        assert_eq!(Record::from_json(&changed).expect_err("it is refused").to_string(), told);
+        let by_serde = serde_json::from_str::<Record>(&changed).expect_err("it is refused").to_string();
+        assert!(by_serde.starts_with(&told), "{by_serde}");
+    }
+}
+
+/// What is a `Value` already has lost the first of two fields: the documentation of `Record` says so.
+#[test]
+fn a_value_shows_neither_doubled_fields_nor_the_spelling_of_numbers() {
+    let text = judged(&passed("2"), None).record(None).to_json();
+    let doubled = text.replacen("\"verdict\":", "\"verdict\":\"rejected\",\"verdict\":", 1);
+    let value: Value = doubled.parse().expect("JSON");
+    assert_eq!(serde_json::from_value::<Record>(value).expect("nothing shows it any more").verdict, "passed");
+
+    let body = passed("2").to_string();
+    let spelled = body.replacen('{', "{\"later\":{\"a\":1.10,\"b\":1e2},\"state\":1,\"state\":2,", 1);
+    let read = WorkflowDetails::from_json(spelled.as_bytes()).expect("it is read as it comes");
+    assert!(read.to_json().contains("{\"a\":1.10,\"b\":1e2}"), "{}", read.to_json());
+    assert!(read.to_json().contains("\"state\":1,\"state\":2"), "{}", read.to_json());
+    let value: Value = spelled.parse().expect("JSON");
+    let lost = serde_json::from_value::<WorkflowDetails>(value).expect("it is read").to_json();
+    assert!(lost.contains("{\"a\":1.1,\"b\":100.0}"), "{lost}");
+    assert!(lost.contains("\"state\":2") && !lost.contains("\"state\":1"), "{lost}");
+}
+
 #[test]
 fn a_report_can_be_kept_without_the_values_in_it() {
     let mut body = passed("2");

@@ -155,6 +155,34 @@ fn a_token_that_ran_out_is_refused_and_an_unknown_end_is_named() {
     assert_eq!(upload(&known), ["token-expired"]);
 }
 
+/// RFC 7519 has the end of a token as seconds since 1970, once. Whatever else a token says is not taken for one.
+#[test]
+fn an_end_that_is_not_a_time_is_named_and_proves_nothing() {
+    for (claims, what) in [
+        ("eyJleHAiOi0xfQ", "a negative number"),
+        ("eyJleHAiOjE3MDk1NTAwNzIsImV4cCI6OTk5OTk5OTk5OX0", "two ends"),
+        ("eyJleHAiOjE3MDk1NTAwNzIuNX0", "a fraction"),
+        ("eyJleHAiOjE3MDk1NTAwNzIwMDB9", "milliseconds"),
+        ("eyJleHAiOjE4NDQ2NzQ0MDczNzA5NTUxNjE2fQ", "more than 64 bits"),
+        ("eyJleHAiOiIxNzA5NTUwMDcyIn0", "a string"),
+        ("eyJleHAiOm51bGx9", "nothing"),
+        ("eyJhIjp7ImIiOjEsImIiOjJ9LCJleHAiOjE3MDk1NTAwNzJ9", "another claim twice"),
+    ] {
+        let mut answer = answer();
+        api_of(&mut answer, 0)["token"] = format!("eyJhbGciOiJub25lIn0.{claims}.").into();
+        let end: Moment = "2024-03-04T11:31:12Z".parse().expect("a time");
+        let early: Moment = "2024-03-04T11:01:00Z".parse().expect("a time");
+        let lacks = |execution: Execution| {
+            let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("nothing refuses it");
+            ticket.report().not_judged().iter().find(|open| open.rule == "token-expired").map(|open| open.lacks.clone())
+        };
+        let odd = "a time in the token's `exp`";
+        assert_eq!(lacks(execution(&answer).at(early)), Some(vec![odd, "expires_at"]), "{what}");
+        assert_eq!(lacks(execution(&answer).at(early).expires_at(end)), Some(vec![odd]), "{what}");
+        assert_eq!(upload(&execution(&answer).at(end).expires_at(end)), ["token-expired"], "{what}");
+    }
+}
+
 #[test]
 fn what_was_not_offered_cannot_be_finalized() {
     assert_eq!(finalize(execution(&answer())), [""; 0]);
@@ -220,6 +248,15 @@ fn what_is_not_a_record_is_refused() {
         assert!(refused(&changed).is_some(), "a credential with an empty {name}");
     }
     assert!(AccountResponse::resume_execution("{").is_err());
+    let text = record.to_string();
+    for (name, twice) in
+        [("account", "\"account\":\"b\",\"account\":"), ("finalize", "\"finalize\":\"\",\"finalize\":")]
+    {
+        let changed = text.replacen(&format!("\"{name}\":"), twice, 1);
+        assert_ne!(changed, text);
+        let told = AccountResponse::resume_execution(&changed).expect_err("it is refused").to_string();
+        assert_eq!(told, "not the record of an execution: an object of it has a field more than once");
+    }
 }
 
 #[test]

@@ -42,7 +42,8 @@ impl fmt::Display for Misfit {
 
 impl Error for Misfit {}
 
-/// Reads a payload that has to fit.
+/// Reads a payload that has to fit. Unlike a `serde_json::Value` that is made a payload, the text still shows how numbers are
+/// spelled and which fields come twice.
 ///
 /// # Errors
 /// If it does not; the error names the first place where it does not.

@@ -1,6 +1,8 @@
-//! Takes JSON text, reports the members that an object has twice, which a parsed value does not show any more.
+//! Takes JSON text, finds the members that an object has twice, which a parsed value does not show any more.
 
 use std::collections::HashSet;
+
+use serde_json::Value;
 
 use super::json::Reader;
 use super::{At, Found, Place, Report, builtin};
@@ -9,6 +11,52 @@ use super::{At, Found, Place, Report, builtin};
 pub(super) fn duplicates(text: &str, place: Place<'_>, report: &mut Report) {
     // What is no JSON has been reported before.
     _ = walk(&mut Reader::new(text), Some(place), &At::ROOT, report);
+}
+
+/// Why a text has no value that everybody reads alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unclear {
+    /// It is not JSON, for this reason.
+    NotJson(String),
+    /// An object names this member twice, so readers differ in which one counts.
+    Doubled(String),
+}
+
+/// The value of a text in which no object names a member twice.
+#[inline]
+pub(super) fn value(text: &str) -> Result<Value, Unclear> {
+    let value = text.parse().map_err(|error: serde_json::Error| Unclear::NotJson(error.to_string()))?;
+    // What `serde_json` has read is nested at most 128 deep.
+    doubled(&mut Reader::new(text)).map_or(Ok(value), |name| Err(Unclear::Doubled(name)))
+}
+
+/// The first name that an object has twice, here or further inside.
+#[inline]
+fn doubled(json: &mut Reader<'_>) -> Option<String> {
+    let mut seen = HashSet::new();
+    let (start, end) = match json.peek()? {
+        b'{' => (b'{', b'}'),
+        b'[' => (b'[', b']'),
+        _ => {
+            json.skip_value()?;
+            return None;
+        }
+    };
+    json.open(start)?;
+    let mut first = true;
+    while json.follows(first, end)? {
+        first = false;
+        if start == b'{' {
+            let name = json.name()?.into_owned();
+            if !seen.insert(name.clone()) {
+                return Some(name);
+            }
+        }
+        if let Some(name) = doubled(json) {
+            return Some(name);
+        }
+    }
+    None
 }
 
 /// Walks through the values that have a place. Nothing is read into it.

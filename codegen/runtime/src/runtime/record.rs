@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::{Map, Value, json};
 
+use super::duplicates::{self, Unclear};
 use super::execution::ExecutionReading;
 use super::reading::{members, text};
 use super::time::Moment;
@@ -60,7 +61,10 @@ impl Execution {
 
     #[inline]
     pub(super) fn take_up(reading: &'static ExecutionReading, record: &str) -> Result<Self, InvalidRecord> {
-        let record: Value = record.parse().map_err(|_| InvalidRecord("it is not JSON"))?;
+        let record = duplicates::value(record).map_err(|unclear| match unclear {
+            Unclear::NotJson(_) => InvalidRecord("it is not JSON"),
+            Unclear::Doubled(_) => InvalidRecord("an object of it has a field more than once"),
+        })?;
         if text(&record, &["record"]) != Some(FORM) {
             return Err(InvalidRecord("its field `record` is not `execution/2`"));
         }

@@ -7,6 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use serde_json::Value;
 
 use super::credentials::occurrences;
+use super::duplicates::{self, Unclear};
 use super::execution::refuse;
 use super::model::{Origin, Workflow};
 use super::text::listed;
@@ -56,7 +57,16 @@ impl Execution {
             refuse(report, &upload_rules::TOKEN_MISSING, &["token"], &credential.id, String::new());
             return None;
         };
-        match (expiry(token.expose()).or(self.expires_at), self.context.now) {
+        let end = match expiry(token.expose()) {
+            Expiry::At(end) => Some(end),
+            Expiry::Unsaid => self.expires_at,
+            Expiry::Odd => {
+                // The token may run out earlier than the caller says, so nothing shows that it is still valid.
+                report.leave_open(&upload_rules::TOKEN_EXPIRED, "a time in the token's `exp`");
+                self.expires_at
+            }
+        };
+        match (end, self.context.now) {
             (None, _) => report.leave_open(&upload_rules::TOKEN_EXPIRED, "expires_at"),
             (Some(_), None) => report.leave_open(&upload_rules::TOKEN_EXPIRED, "now"),
             (Some(end), Some(now)) if now >= end => {
@@ -233,15 +243,38 @@ fn encoded(id: &str) -> String {
     text
 }
 
-/// When a JSON Web Token expires, as its claim `exp` says (RFC 7519, section 4.1.4); nothing for other texts.
+/// What a token says of its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expiry {
+    /// It runs out at this time.
+    At(Moment),
+    /// It says nothing, or is not a JSON Web Token.
+    Unsaid,
+    /// It says something that is not a time, or says it twice.
+    Odd,
+}
+
+/// The last second of the year 9999, beyond which there are no times. Milliseconds since 1970 are beyond it too.
+const LAST_SECOND: u64 = 253_402_300_799;
+
+/// When a JSON Web Token expires, as its claim `exp` says (RFC 7519, section 4.1.4): whole seconds since 1970. Everything
+/// else is odd, and so is a token that makes any claim twice.
 #[inline]
-fn expiry(token: &str) -> Option<Moment> {
-    let mut parts = token.split('.');
-    let claims: Value = serde_json::from_slice(&base64url(parts.nth(1)?)?).ok()?;
-    let seconds = claims.get("exp")?;
-    let seconds =
-        seconds.as_u64().or_else(|| seconds.as_f64().filter(|number| *number >= 0.0).map(|number| number as u64))?;
-    Some(UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?.into())
+fn expiry(token: &str) -> Expiry {
+    let claims = token.split('.').nth(1).and_then(base64url).and_then(|bytes| String::from_utf8(bytes).ok());
+    let exp = match claims.as_deref().map(duplicates::value) {
+        None | Some(Err(Unclear::NotJson(_))) => return Expiry::Unsaid,
+        Some(Err(Unclear::Doubled(_))) => return Expiry::Odd,
+        Some(Ok(claims)) => claims.get("exp").map(Value::as_u64),
+    };
+    match exp {
+        None => Expiry::Unsaid,
+        Some(Some(seconds)) if seconds <= LAST_SECOND => {
+            let time = UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
+            time.map_or(Expiry::Odd, |time| Expiry::At(time.into()))
+        }
+        Some(_) => Expiry::Odd,
+    }
 }
 
 /// Decodes base64url without padding (RFC 4648, section 5).

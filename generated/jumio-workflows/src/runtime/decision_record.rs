@@ -6,8 +6,9 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
+use super::duplicates::{self, Unclear};
 use super::model::Model;
-use super::{Outcome, Policy, Report, Verdict};
+use super::{Json, Outcome, Policy, Report, Verdict};
 
 /// The version of the form of records.
 const VERSION: u64 = 1;
@@ -15,6 +16,9 @@ const VERSION: u64 = 1;
 /// What was decided about one payload, on which grounds, and by which version of the spec.
 ///
 /// Two records of one payload are equal if, and only if, it was judged alike: [`Record::differences`] tells what is not.
+///
+/// Read a record from text, by [`Record::from_json`] or `serde_json::from_str`: a field that comes twice is refused then. A
+/// `serde_json::Value` shows the last of them only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Record {
@@ -182,10 +186,13 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// If the text is not a record, or one of a version that this crate does not know.
+    /// If the text is not a record, names a field twice, or is a record of a version that this crate does not know.
     #[inline]
     pub fn from_json(text: &str) -> Result<Self, NotARecord> {
-        let value = text.parse::<Value>().map_err(|error| NotARecord(format!("not JSON: {error}")))?;
+        let value = duplicates::value(text).map_err(|unclear| match unclear {
+            Unclear::NotJson(error) => NotARecord(format!("not JSON: {error}")),
+            Unclear::Doubled(name) => NotARecord(format!("it has `{}` more than once", super::Printable(&name))),
+        })?;
         Self::from_value(&value)
     }
 
@@ -284,7 +291,9 @@ impl Serialize for Record {
 impl<'de> Deserialize<'de> for Record {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_value(&Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+        // As text, in which fields that come twice can be seen.
+        let text = Json::deserialize(deserializer)?;
+        Self::from_json(text.as_str()).map_err(serde::de::Error::custom)
     }
 }
 
