@@ -171,6 +171,30 @@ fn an_id_without_urls_is_brought_over_another_channel_or_owed() {
 }
 
 #[test]
+fn what_only_another_channel_brings_is_named_when_the_execution_ends() {
+    let mut execution = started("id_and_identity_verification").of_workflow(3);
+    let (id_, facemap) = (id(&execution, "ID"), id(&execution, "FACEMAP"));
+    let lacks = |report: &Report| {
+        report.not_judged().iter().find(|open| open.rule == "not-acquired").map(|open| open.lacks.clone())
+    };
+    let early = execution.finalize().expect_err("the face is owed");
+    let told = early.to_string();
+    assert!(told.contains("SELFIE:FACE") && told.contains(&id_) && told.contains(&facemap), "{told}");
+    assert_eq!(lacks(&early.report), Some(vec!["whether other channels have brought their credentials"]));
+    execution = *early.execution;
+    send(&mut execution, "SELFIE", "FACE");
+    let ended = execution.finalize().unwrap_or_else(|early| panic!("{early}"));
+    assert_eq!(lacks(ended.report()), Some(vec!["whether other channels have brought their credentials"]));
+
+    let mut execution = started("similarity_to_existing_id").of_workflow(5);
+    send(&mut execution, "SELFIE", "FACE");
+    let complete = execution.clone().with_policy(Policy::Complete).finalize().expect_err("rules are not judged");
+    assert!(complete.to_string().contains("not judged[session-expired]"), "{complete}");
+    let ended = execution.finalize().unwrap_or_else(|early| panic!("{early}"));
+    assert_eq!(lacks(ended.report()), None, "what is on file is there");
+}
+
+#[test]
 fn two_credentials_of_one_category_are_told_apart() {
     let answer = answers("similarity_of_two_images").into_iter().find(|answer| {
         let credentials = answer.workflow_execution.credentials.iter();

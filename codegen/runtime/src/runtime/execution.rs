@@ -360,6 +360,9 @@ impl Execution {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
         let mut report = (self.reading.judge_finalize)(&self.finalize_context());
         self.judge_slots(&mut report);
+        if self.elsewhere().next().is_some() {
+            report.leave_open(&upload_rules::NOT_ACQUIRED, "whether other channels have brought their credentials");
+        }
         self.judge_session(&mut report);
         // The token that was renewed last is the one that is surely valid.
         let uploads = self.credentials.iter().filter_map(|credential| Some((credential, credential.upload.as_ref()?)));

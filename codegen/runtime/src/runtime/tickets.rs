@@ -5,7 +5,7 @@ use std::fmt;
 use super::Printable;
 use super::model::Operation;
 use super::text::listed;
-use super::{Execution, Report, Secret, Severity};
+use super::{Execution, Policy, Report, Secret, Severity};
 
 /// A part that an execution waits for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,15 +74,41 @@ pub struct NotReady {
 impl fmt::Display for NotReady {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the execution cannot be finalized")?;
         if !self.owed.is_empty() {
             let owed: Vec<String> =
                 self.owed.iter().map(|part| format!("{part} of {}", Printable(&part.credential))).collect();
-            return write!(f, "the execution cannot be finalized before these are uploaded: {}", listed(&owed, "and"));
+            write!(f, " before these are uploaded: {}", listed(&owed, "and"))?;
         }
-        match self.report.violations().iter().find(|found| found.severity == Severity::Error) {
-            Some(found) => found.fmt(f),
-            None => f.write_str("the execution cannot be finalized: nothing of it is uploaded over this channel"),
+        let mut reasons = Vec::new();
+        let errors = self.report.violations().iter().filter(|found| found.severity == Severity::Error);
+        reasons.extend(errors.map(ToString::to_string));
+        // Under the policy that asks for everything, what could not be judged refuses it too.
+        let open = self.report.not_judged().iter().filter(|open| open.severity == Severity::Error);
+        let refuses = self.report.policy() == Policy::Complete;
+        reasons.extend(open.filter(|_| refuses).map(ToString::to_string));
+        if reasons.is_empty() && self.owed.is_empty() {
+            reasons.push("nothing of it is uploaded over this channel".to_owned());
         }
+        // Uploads cannot bring these, and do not show whether they are there.
+        let elsewhere: Vec<String> = self
+            .execution
+            .elsewhere()
+            .map(|credential| {
+                let channels: Vec<String> =
+                    credential.channels.iter().map(|name| Printable(name).to_string()).collect();
+                let (category, id) = (Printable(&credential.category), Printable(&credential.id));
+                format!("{category} of {id} over {}", listed(&channels, "or"))
+            })
+            .collect();
+        if !elsewhere.is_empty() {
+            reasons.push(format!("uploads cannot bring {}", listed(&elsewhere, "and")));
+        }
+        let start = if self.owed.is_empty() { ": " } else { "; " };
+        reasons.iter().enumerate().try_for_each(|(place, reason)| {
+            let start = if place == 0 { start } else { "; " };
+            write!(f, "{start}{reason}")
+        })
     }
 }
 

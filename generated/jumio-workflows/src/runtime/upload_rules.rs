@@ -40,6 +40,9 @@ rules! {
     /// The answer offers no credential for a slot of the workflow.
     SLOT_NOT_OFFERED: "slot-not-offered", Error / Error,
         "{workflow} needs {allowed}, but the answer offers {value}; it cannot be finalized. Start it again, with credentials that the workflow allows";
+    /// A credential can only come over another channel, so uploads do not show whether it is there.
+    NOT_ACQUIRED: "not-acquired", Warning / Warning,
+        "{value} has to be acquired over {allowed} before the execution is finalized";
     /// The response gives no URL for this part of this credential.
     NO_UPLOAD_URL: "no-upload-url", Error / Error,
         "there is no URL to upload {value} to; there are URLs for {allowed}";
