@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::WebOrigin;
 use super::model::{Operation, Region};
 use super::text;
 
@@ -78,21 +79,49 @@ impl Operation {
             url.push_str(value);
             Ok(())
         })?;
-        for segment in path.split('/').skip(usize::from(path.starts_with('/'))) {
-            url.push('/');
-            let start = url.len();
-            let mut last = None;
-            fill(segment, parameters, &mut url, |name, value, url| {
-                encode(value, url);
-                last = Some(name.to_owned());
-                Ok(())
-            })?;
-            // Encoding does not help here: `%2E%2E` climbs to the parent segment just as `..` does.
-            if let (Some(parameter), "." | "..") = (last, &url[start..]) {
-                return Err(UrlError::Unfit { parameter });
-            }
-        }
+        put_path(path, parameters, &mut url)?;
         Ok(url)
+    }
+
+    /// Where to send this operation at an origin of your own, such as a stand-in or a proxy, whatever its service. Nothing but
+    /// this call makes a URL lead there. Parameters fill the braces of the path, as in [`url`](Self::url).
+    ///
+    /// # Errors
+    ///
+    /// Refuses operations that the provider sends, and parameters that are missing, empty, or would change the meaning of
+    /// the URL.
+    #[inline]
+    pub fn url_at(&self, origin: &WebOrigin, parameters: &[(&str, &str)]) -> Result<String, UrlError> {
+        let path = self.service.and(self.path).ok_or(UrlError::NotSentByCustomer { operation: self.id })?;
+        let mut url = origin.to_string();
+        put_path(path, parameters, &mut url)?;
+        Ok(url)
+    }
+}
+
+/// Appends a path, with its parameters filled in.
+#[inline]
+fn put_path(path: &str, parameters: &[(&str, &str)], url: &mut String) -> Result<(), UrlError> {
+    path.split('/').skip(usize::from(path.starts_with('/'))).try_for_each(|segment| {
+        url.push('/');
+        put_segment(segment, parameters, url)
+    })
+}
+
+/// Appends a segment of a path, with its parameters filled in. This is the one test of what a parameter may be.
+#[inline]
+pub(super) fn put_segment(segment: &str, parameters: &[(&str, &str)], url: &mut String) -> Result<(), UrlError> {
+    let start = url.len();
+    let mut last = None;
+    fill(segment, parameters, url, |name, value, url| {
+        encode(value, url);
+        last = Some(name.to_owned());
+        Ok(())
+    })?;
+    // Encoding does not help here: `%2E%2E` climbs to the parent segment just as `..` does.
+    match (last, &url[start..]) {
+        (Some(parameter), "." | "..") => Err(UrlError::Unfit { parameter }),
+        _ => Ok(()),
     }
 }
 
@@ -142,7 +171,8 @@ fn is_label(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(inner) && !text.starts_with('-') && !text.ends_with('-')
 }
 
-/// Whether this is an absolute `http` or `https` URL with a host.
+/// Whether this is an absolute `http` or `https` URL with a host, which every reader takes for the same place. With user
+/// information or a backslash it is not: `https://good.example\@evil.example` leads browsers to the one and others to the other.
 pub fn is_web_url(url: &str) -> bool {
     let behind = |scheme: &str| {
         let start = url.get(..scheme.len())?;
@@ -151,8 +181,11 @@ pub fn is_web_url(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://").or_else(|| behind("https://")).or_else(|| behind("http://")) else {
         return false;
     };
-    let is_odd = |c: char| c.is_whitespace() || c.is_control();
-    if !text::is_simple(rest) && !rest.bytes().all(|byte| byte.is_ascii_graphic()) && rest.contains(is_odd) {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || c == '\\';
+    if !text::is_simple(rest)
+        && !rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        && rest.contains(is_odd)
+    {
         return false;
     }
     // Mostly the host is a name of letters and digits that ends in a letter, and the path follows.
@@ -165,9 +198,8 @@ pub fn is_web_url(url: &str) -> bool {
     if name.ends_with(|last: char| last.is_ascii_alphabetic()) && rest[name.len()..].starts_with('/') {
         return true;
     }
-    let authority = up_to(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
-    let user = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at + 1);
-    let host_and_port = &authority[user..];
+    // User information makes the host no part of a host name, so what has it is refused below.
+    let host_and_port = up_to(rest, |byte| matches!(byte, b'/' | b'?' | b'#'));
     if let Some(bracketed) = host_and_port.strip_prefix('[') {
         let address = up_to(bracketed, |byte| byte == b']');
         let Some(port) = bracketed[address.len()..].strip_prefix(']') else {

@@ -143,7 +143,8 @@ fn braces_hold_at_least_one_character_of_a_label() {
 
 #[test]
 fn an_origin_of_ones_own_is_named_without_a_path() {
-    for text in ["http://localhost:8080", "http://localhost:8080/", "https://stand-in.example"] {
+    for text in ["http://localhost:8080", "http://localhost:8080/", "https://stand-in.example", "http://127.0.0.1:8080"]
+    {
         assert_eq!(text.parse::<WebOrigin>().unwrap().to_string(), text.trim_end_matches('/'));
     }
     for text in
@@ -151,4 +152,24 @@ fn an_origin_of_ones_own_is_named_without_a_path() {
     {
         assert!(text.parse::<WebOrigin>().is_err(), "{text}");
     }
+}
+
+/// Parsers read other spellings of an address as another host than they show.
+#[test]
+fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
+    for text in ["http://127.0.0.1", "http://127.0.0.1:8080", "https://192.0.2.7:8443"] {
+        let seen = Url::parse(text).unwrap().origin().ascii_serialization();
+        assert_eq!(text.parse::<WebOrigin>().unwrap().to_string(), seen, "{text}");
+    }
+    for text in [
+        "http://127.1",
+        "http://0x7f.0.0.1",
+        "http://127.0.0.01",
+        "http://2130706433",
+        "http://127.0.0.1.",
+        "http://127.0.0.1@a",
+    ] {
+        assert!(text.parse::<WebOrigin>().is_err(), "{text}");
+    }
+    assert!(WebOrigin::at_hosts("https://127.0.0.1/x", &PATTERNS).is_none());
 }

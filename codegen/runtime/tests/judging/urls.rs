@@ -59,6 +59,21 @@ fn what_is_lacking_is_named() {
 }
 
 #[test]
+fn every_operation_can_be_sent_to_an_origin_of_ones_own() {
+    let own = "http://127.0.0.1:8080".parse().unwrap();
+    for operation in MODEL.operations.iter().filter(|operation| operation.service.is_some()) {
+        let url = operation.url_at(&own, &[("classifier", "FRONT"), ("credentialsId", "a/b")]).unwrap();
+        assert!(url.starts_with("http://127.0.0.1:8080/"), "{url}");
+    }
+    let upload = MODEL.operation("upload_part").unwrap();
+    let with = |id| upload.url_at(&own, &[("classifier", "FRONT"), ("credentialsId", id)]);
+    assert_eq!(with("a/b").unwrap(), "http://127.0.0.1:8080/api/v1/credentials/a%2Fb/parts/FRONT");
+    assert_eq!(with("..").unwrap_err(), UrlError::Unfit { parameter: "credentialsId".to_owned() });
+    let callback = MODEL.operation("callback").unwrap();
+    assert_eq!(callback.url_at(&own, &[]).unwrap_err(), UrlError::NotSentByCustomer { operation: "callback" });
+}
+
+#[test]
 fn web_urls() {
     for text in [
         "https://www.yourcompany.com/callback",
@@ -67,7 +82,6 @@ fn web_urls() {
         "https://example.com:8443/x",
         "https://example.com?x=1",
         "https://example.com#x",
-        "https://user:pass@example.com/",
         "https://example.com./",
         "https://192.0.2.1/",
         "https://[2001:db8::1]/",
@@ -125,6 +139,12 @@ fn no_web_urls() {
         "https://exa<mple.com",
         "https://a%20b.com",
         "https://a\\b.com",
+        "https://user:pass@example.com/",
+        "https://a@b",
+        "https://@example.com",
+        "https://good.example\\@evil.example",
+        "https://good.example/a\\@evil.example",
+        "https://good.example@[::1]/",
         "YOUR_CALLBACK_URL",
     ] {
         assert!(!is_web_url(text), "{text}");

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::net::Ipv4Addr;
 use std::str::FromStr;
 
 use super::model::Model;
@@ -12,7 +13,8 @@ use super::{At, Found, Report, builtin};
 ///
 /// **Invariant:** whatever text this accepts, a WHATWG URL parser sees at the same origin. Therefore text that parsers read in
 /// different ways is refused, even where one of them would accept it: user information, backslashes, white space,
-/// control characters, percent signs and letters beyond ASCII in the host, and hosts that end in a number.
+/// control characters, percent signs and letters beyond ASCII in the host, and hosts that end in a number but are not an IPv4
+/// address in its usual spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebOrigin {
     https: bool,
@@ -51,7 +53,7 @@ impl<'a> Parts<'a> {
             None if https => 443,
             None => 80,
         };
-        is_host(host).then_some(Self { https, host, port })
+        (is_host(host) || is_address(host)).then_some(Self { https, host, port })
     }
 
     /// Whether this is `https` on its usual port at a host that fits one of these patterns; `{word}` fits one label.
@@ -132,7 +134,7 @@ impl fmt::Display for WebOrigin {
 impl FromStr for WebOrigin {
     type Err = InvalidOrigin;
 
-    /// Reads an origin of your own, such as `http://localhost:8080`, with nothing behind it but a slash.
+    /// Reads an origin of your own, such as `http://localhost:8080` or `http://127.0.0.1:8080`, with nothing behind it but a slash.
     fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
         let text = text.strip_suffix('/').unwrap_or(text);
         let is_bare = text.splitn(4, '/').count() == 3 && !text.contains(['?', '#']);
@@ -182,6 +184,12 @@ fn is_host(text: &str) -> bool {
     // A last label that begins with a digit may be read as a part of an IPv4 address, hexadecimal or not.
     let is_number = text.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
     text.split('.').all(|label| is_label(label) && !is_encoded(label)) && !is_number
+}
+
+/// Whether this is an IPv4 address as every parser writes it: four decimal numbers without leading zeros. No host of a
+/// provider is one, but a stand-in of one's own may be.
+fn is_address(text: &str) -> bool {
+    text.parse::<Ipv4Addr>().is_ok()
 }
 
 /// Whether a host fits a pattern, label by label.
