@@ -8,6 +8,7 @@
 //! names both.
 
 use crate::model::MODEL;
+use crate::operations;
 use crate::payloads::{
     AccessTokenRequest, AccessTokenResponse, AccountRequest, AccountResponse, Callback, FinalizeResponse,
     HealthResponse, StatusResponse, UploadResponse, WorkflowDetails,
@@ -16,8 +17,8 @@ use crate::readings::OUTCOME;
 use crate::rules;
 use crate::runtime::callback::judge_callback;
 use crate::runtime::{
-    AsText, At, Checked, Constrained, Context, Direction, Report, Scope, UnknownOperation, check_body, check_file,
-    check_no_body, missing_results, received,
+    AsText, At, Checked, Constrained, Context, Direction, PathParameter, Report, Scope, UnknownOperation, check_body,
+    check_file, check_no_body, check_path, missing_results, received,
 };
 
 /// Validates the response of `callback` (Callback).
@@ -101,6 +102,7 @@ pub(crate) fn judge_create_account_request(body: &AccountRequest, context: &Cont
     rules::workflow::channel_not_allowed(scope, report);
     rules::workflow::user_reference_required(scope, body, report);
     rules::workflow::screening_settings_without_effect(scope, body, report);
+    check_path(operations::create_account::OPERATION.path, &[], context, report);
 }
 
 /// Validates the response of `create_account` (Create an account).
@@ -127,7 +129,14 @@ pub fn delete_account_request(context: &Context) -> Report {
 }
 
 #[inline]
-fn judge_delete_account_request(_context: &Context, _report: &mut Report) {}
+fn judge_delete_account_request(context: &Context, report: &mut Report) {
+    check_path(
+        operations::delete_account::OPERATION.path,
+        &[PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None }],
+        context,
+        report,
+    );
+}
 
 /// Validates a request of `delete_workflow_execution` (Delete an execution), which has no JSON body, by its
 /// context alone.
@@ -139,7 +148,23 @@ pub fn delete_workflow_execution_request(context: &Context) -> Report {
 }
 
 #[inline]
-fn judge_delete_workflow_execution_request(_context: &Context, _report: &mut Report) {}
+fn judge_delete_workflow_execution_request(context: &Context, report: &mut Report) {
+    check_path(
+        operations::delete_workflow_execution::OPERATION.path,
+        &[
+            PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None },
+            PathParameter {
+                name: "workflowExecutionId",
+                fact: "path.workflowExecutionId",
+                values: &[],
+                min_length: 1,
+                max_length: None,
+            },
+        ],
+        context,
+        report,
+    );
+}
 
 /// Validates a request of `finalize` (Finalize an execution), which has no JSON body, by its context alone.
 #[inline]
@@ -154,9 +179,22 @@ fn judge_finalize_request(context: &Context, report: &mut Report) {
     let scope = &Scope::new(context, &MODEL, "finalize", None);
     rules::finalize::parts_missing(scope, report);
     rules::finalize::finalize_without_api(scope, report);
-    rules::path::account_id_empty(scope, report);
-    rules::path::execution_id_empty(scope, report);
     rules::workflow::account_missing(scope, report);
+    check_path(
+        operations::finalize::OPERATION.path,
+        &[
+            PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None },
+            PathParameter {
+                name: "workflowExecutionId",
+                fact: "path.workflowExecutionId",
+                values: &[],
+                min_length: 1,
+                max_length: None,
+            },
+        ],
+        context,
+        report,
+    );
 }
 
 /// Validates the response of `finalize` (Finalize an execution).
@@ -181,7 +219,30 @@ pub fn get_part_request(context: &Context) -> Report {
 }
 
 #[inline]
-fn judge_get_part_request(_context: &Context, _report: &mut Report) {}
+fn judge_get_part_request(context: &Context, report: &mut Report) {
+    check_path(
+        operations::get_part::OPERATION.path,
+        &[
+            PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None },
+            PathParameter {
+                name: "credentialId",
+                fact: "path.credentialId",
+                values: &[],
+                min_length: 1,
+                max_length: None,
+            },
+            PathParameter {
+                name: "classifier",
+                fact: "path.classifier",
+                values: &["FACEMAP", "FRONT", "BACK", "FACE"],
+                min_length: 0,
+                max_length: None,
+            },
+        ],
+        context,
+        report,
+    );
+}
 
 /// Validates a request of `get_status` (Get the state of an execution), which has no JSON body, by its context
 /// alone.
@@ -193,7 +254,23 @@ pub fn get_status_request(context: &Context) -> Report {
 }
 
 #[inline]
-fn judge_get_status_request(_context: &Context, _report: &mut Report) {}
+fn judge_get_status_request(context: &Context, report: &mut Report) {
+    check_path(
+        operations::get_status::OPERATION.path,
+        &[
+            PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None },
+            PathParameter {
+                name: "workflowExecutionId",
+                fact: "path.workflowExecutionId",
+                values: &[],
+                min_length: 1,
+                max_length: None,
+            },
+        ],
+        context,
+        report,
+    );
+}
 
 /// Validates the response of `get_status` (Get the state of an execution).
 #[inline]
@@ -221,7 +298,23 @@ pub fn get_workflow_details_request(context: &Context) -> Report {
 }
 
 #[inline]
-fn judge_get_workflow_details_request(_context: &Context, _report: &mut Report) {}
+fn judge_get_workflow_details_request(context: &Context, report: &mut Report) {
+    check_path(
+        operations::get_workflow_details::OPERATION.path,
+        &[
+            PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None },
+            PathParameter {
+                name: "workflowExecutionId",
+                fact: "path.workflowExecutionId",
+                values: &[],
+                min_length: 1,
+                max_length: None,
+            },
+        ],
+        context,
+        report,
+    );
+}
 
 /// Validates the response of `get_workflow_details` (Get workflow details).
 #[inline]
@@ -251,7 +344,9 @@ pub fn health_check_request(context: &Context) -> Report {
 }
 
 #[inline]
-fn judge_health_check_request(_context: &Context, _report: &mut Report) {}
+fn judge_health_check_request(context: &Context, report: &mut Report) {
+    check_path(operations::health_check::OPERATION.path, &[], context, report);
+}
 
 /// Validates the response of `health_check` (Check the health).
 #[inline]
@@ -275,7 +370,9 @@ pub fn request_access_token_request(body: &AccessTokenRequest, context: &Context
 }
 
 #[inline]
-fn judge_request_access_token_request(_body: &AccessTokenRequest, _context: &Context, _report: &mut Report) {}
+fn judge_request_access_token_request(_body: &AccessTokenRequest, context: &Context, report: &mut Report) {
+    check_path(operations::request_access_token::OPERATION.path, &[], context, report);
+}
 
 /// Validates the response of `request_access_token` (Request an access token).
 #[inline]
@@ -321,7 +418,6 @@ pub(crate) fn judge_update_account_request(body: &AccountRequest, context: &Cont
     rules::credentials::stored_credential_unknown(scope, body, report);
     rules::credentials::stored_credential_without_effect(scope, body, report);
     rules::credentials::prerequisite_not_on_file(scope, body, report);
-    rules::path::account_id_empty(scope, report);
     rules::presets::type_not_in_category(scope, body, report);
     rules::presets::type_not_usable(scope, body, report);
     rules::presets::country_unknown(body, report);
@@ -356,6 +452,12 @@ pub(crate) fn judge_update_account_request(body: &AccountRequest, context: &Cont
     rules::workflow::channel_not_allowed(scope, report);
     rules::workflow::user_reference_required(scope, body, report);
     rules::workflow::screening_settings_without_effect(scope, body, report);
+    check_path(
+        operations::update_account::OPERATION.path,
+        &[PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None }],
+        context,
+        report,
+    );
 }
 
 /// Validates the response of `update_account` (Update an account).
@@ -385,9 +487,6 @@ pub fn upload_part_request(context: &Context) -> Report {
 fn judge_upload_part_request(context: &Context, report: &mut Report) {
     check_file(context, report);
     let scope = &Scope::new(context, &MODEL, "upload_part", None);
-    rules::path::account_id_empty(scope, report);
-    rules::path::execution_id_empty(scope, report);
-    rules::path::credential_id_empty(scope, report);
     rules::upload::part_unknown(scope, report);
     rules::upload::part_not_in_credential(scope, report);
     rules::upload::part_not_uploadable(scope, report);
@@ -401,6 +500,35 @@ fn judge_upload_part_request(context: &Context, report: &mut Report) {
     rules::upload::file_too_wide(scope, report);
     rules::upload::file_too_high(scope, report);
     rules::workflow::account_missing(scope, report);
+    check_path(
+        operations::upload_part::OPERATION.path,
+        &[
+            PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None },
+            PathParameter {
+                name: "workflowExecutionId",
+                fact: "path.workflowExecutionId",
+                values: &[],
+                min_length: 1,
+                max_length: None,
+            },
+            PathParameter {
+                name: "credentialsId",
+                fact: "path.credentialsId",
+                values: &[],
+                min_length: 1,
+                max_length: None,
+            },
+            PathParameter {
+                name: "classifier",
+                fact: "path.classifier",
+                values: &["FACEMAP", "FRONT", "BACK", "FACE"],
+                min_length: 0,
+                max_length: None,
+            },
+        ],
+        context,
+        report,
+    );
 }
 
 /// Validates the response of `upload_part` (Upload a part).

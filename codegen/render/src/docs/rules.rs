@@ -17,6 +17,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("unexpected-null", "A member is `null` where a value belongs; leave it out instead."),
     ("duplicate-member", "An object has the same member twice, so that it is open which one counts."),
     ("unexpected-body", "A request that is sent without a body has one."),
+    (
+        "path-parameter",
+        "The context states a value of a path parameter that is empty, `.` or `..`, or that the parameter's type does not allow. Not judged without the value.",
+    ),
+    ("unknown-path-parameter", "The context states a path parameter that the operation's path does not have."),
     ("file-missing", "An upload carries no file."),
     ("max-length", "A text has more characters than are allowed."),
     ("min-length", "A text has fewer characters than are needed."),
@@ -57,6 +62,10 @@ const OF_UPLOADS: &[(&str, &str)] = &[
     (
         "slot-not-offered",
         "The answer offers no credential for a slot of the workflow, so the execution cannot be finalized.",
+    ),
+    (
+        "not-acquired",
+        "A credential can only be acquired over another channel. Uploads do not show whether it has been, so finalizing names this as not judged.",
     ),
     ("no-upload-url", "The answer that started the execution has no URL for this part of this credential."),
     ("uploaded-before", "The part has been uploaded already. A warning."),

@@ -50,6 +50,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "origin.rs",
     "outcome.rs",
     "outcome_command.rs",
+    "path_parameter.rs",
     "polling.rs",
     "predicate.rs",
     "printable.rs",

@@ -9,8 +9,8 @@ use super::constraints::{self, has_limits};
 use super::imports::Uses;
 use super::paths::{Access, Base, mentions, walk};
 use super::rules::call;
-use super::tokens::{doc, file, file_doc, pascal, prose};
-use verispec_model::ir::{Direction, Model, Operation, Sender, TypeId, TypeKind};
+use super::tokens::{doc, file, file_doc, number, pascal, prose, snake, texts};
+use verispec_model::ir::{self, Constraints, Direction, Model, Operation, Sender, TypeId, TypeKind};
 use verispec_text::file::File;
 
 /// `validate.rs`
@@ -52,7 +52,14 @@ pub(super) fn render(model: &Model) -> File {
             use crate::runtime::callback::judge_callback;
         )
     });
-    let received = judged.iter().any(|payload| payload.is_received(model)).then(|| quote!(received));
+    let received = judged.iter().any(|payload| payload.is_received(model)).then(|| quote!(received,));
+    let addressed = judged.iter().any(Judged::is_addressed);
+    let check_path = addressed.then(|| quote!(check_path,));
+    let operations = addressed.then(|| {
+        quote!(
+            use crate::operations;
+        )
+    });
     let rules = ruled.then(|| {
         quote!(
             use crate::rules;
@@ -65,7 +72,8 @@ pub(super) fn render(model: &Model) -> File {
         #readings
         #rules
         #callback
-        use crate::runtime::{#(#runtime,)* #check_body #check_file #check_no_body #missing_results #received};
+        #operations
+        use crate::runtime::{#(#runtime,)* #check_body #check_file #check_no_body #check_path #missing_results #received};
         #(#functions)*
         #check_doc
         #[inline]
@@ -143,6 +151,8 @@ impl Judged<'_> {
         uses.runtime.extend(self.rules_ask_scope.then_some("Scope"));
         uses.runtime.extend((self.rules_ask_scope && self.key(model).is_some()).then_some("AsText"));
         uses.runtime.extend(self.is_open(model).then_some("Open"));
+        let has_parameters = self.is_addressed() && !self.operation.path_parameters.is_empty();
+        uses.runtime.extend(has_parameters.then_some("PathParameter"));
     }
 
     /// The checks of the body's limits, if it has some that are checked.
@@ -161,6 +171,19 @@ impl Judged<'_> {
     /// Whether it is a request that carries a file.
     fn takes_file(&self) -> bool {
         self.direction == Direction::Request && self.operation.is_upload()
+    }
+
+    /// Whether it is a request whose path the customer states.
+    fn is_addressed(&self) -> bool {
+        self.direction == Direction::Request && self.operation.sender == Sender::Customer
+    }
+
+    /// The check of what is stated of the path, if it is such a request.
+    fn path(&self, model: &Model) -> Option<TokenStream> {
+        let parameters = self.operation.path_parameters.iter().map(|parameter| path_parameter(model, parameter));
+        let module = snake(&self.operation.name);
+        self.is_addressed()
+            .then(|| quote!(check_path(operations::#module::OPERATION.path, &[#(#parameters),*], context, report);))
     }
 
     /// Whether the body may hold anything.
@@ -199,6 +222,7 @@ impl Judged<'_> {
         let key = self.key(model);
         let file = self.takes_file().then(|| quote!(check_file(context, report);));
         let calls = &self.calls;
+        let path = self.path(model);
         let received = self.is_received(model).then(|| quote!(received(body, report);));
         let scope = self.rules_ask_scope.then(|| {
             let key = key.clone().unwrap_or(quote!(None));
@@ -206,8 +230,8 @@ impl Judged<'_> {
         });
         // What a function has no use for is named with an underscore.
         let named = |name: &str, used: bool| format_ident!("{}{name}", if used { "" } else { "_" });
-        let context = named("context", self.rules_ask_scope || self.is_callback || file.is_some());
-        let report = named("report", !calls.is_empty() || limits.is_some() || received.is_some() || file.is_some());
+        let context = named("context", self.rules_ask_scope || self.is_callback || path.is_some());
+        let report = named("report", !calls.is_empty() || limits.is_some() || received.is_some() || path.is_some());
         let private_parameter = body.as_ref().map(|ty| {
             let body = named(
                 "body",
@@ -235,6 +259,7 @@ impl Judged<'_> {
                 #file
                 #scope
                 #(#calls)*
+                #path
             }
         }
     }
@@ -263,4 +288,27 @@ impl Judged<'_> {
         };
         quote!((#id, Direction::#direction) => #check,)
     }
+}
+
+/// What the type of a path parameter allows.
+fn path_parameter(model: &Model, parameter: &ir::PathParameter) -> TokenStream {
+    let (name, fact) = (&parameter.name.wire, format!("path.{}", parameter.name.wire));
+    let (values, limits) = match &model[parameter.schema].kind {
+        TypeKind::Enum(values) => {
+            (values.iter().map(|value| value.name.wire.as_str()).collect(), Constraints::default())
+        }
+        TypeKind::Id(limits) => (Vec::new(), limits.clone()),
+        TypeKind::Alias(alias) => (Vec::new(), alias.constraints.clone()),
+        TypeKind::Object(_) => (Vec::new(), Constraints::default()),
+    };
+    let values = texts(values);
+    let least = number(limits.min_length.unwrap_or(0).into());
+    let most = match limits.max_length {
+        Some(most) => {
+            let most = number(most.into());
+            quote!(Some(#most))
+        }
+        None => quote!(None),
+    };
+    quote!(PathParameter { name: #name, fact: #fact, values: #values, min_length: #least, max_length: #most })
 }

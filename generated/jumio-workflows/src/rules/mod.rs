@@ -17,9 +17,6 @@ pub mod credentials;
 /// Whether an execution can be finalized.
 pub mod finalize;
 
-/// Whether the ids in the path are there.
-pub mod path;
-
 /// Whether presets name countries and types that exist and can be used.
 pub mod presets;
 
@@ -69,9 +66,6 @@ pub static ALL: &[&Rule] = &[
     &credentials::PREREQUISITE_NOT_ON_FILE,
     &finalize::PARTS_MISSING,
     &finalize::FINALIZE_WITHOUT_API,
-    &path::ACCOUNT_ID_EMPTY,
-    &path::EXECUTION_ID_EMPTY,
-    &path::CREDENTIAL_ID_EMPTY,
     &presets::TYPE_NOT_IN_CATEGORY,
     &presets::TYPE_NOT_USABLE,
     &presets::COUNTRY_UNKNOWN,

@@ -114,7 +114,7 @@ pub static CALLBACK_URL_FORMAT: Rule = Rule {
     id: "callback-url-format",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is no absolute URL. Write one that starts with https:// and names a host.",
+    message: "{value} is not an absolute URL. Write one that starts with https:// and a host, without a user name or backslashes.",
     docs: "docs/rules.md#callback-url-format",
 };
 
@@ -158,7 +158,7 @@ pub static SUCCESS_URL_FORMAT: Rule = Rule {
     id: "success-url-format",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is no absolute URL. Write one that starts with https:// and names a host.",
+    message: "{value} is not an absolute URL. Write one that starts with https:// and a host, without a user name or backslashes.",
     docs: "docs/rules.md#success-url-format",
 };
 
@@ -205,7 +205,7 @@ pub static ERROR_URL_FORMAT: Rule = Rule {
     id: "error-url-format",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is no absolute URL. Write one that starts with https:// and names a host.",
+    message: "{value} is not an absolute URL. Write one that starts with https:// and a host, without a user name or backslashes.",
     docs: "docs/rules.md#error-url-format",
 };
 

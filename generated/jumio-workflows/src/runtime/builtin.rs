@@ -48,6 +48,10 @@ rules! {
     DUPLICATE_MEMBER: "duplicate-member", "the member `{value}` is there more than once";
     /// There is a body where none is documented.
     UNEXPECTED_BODY: "unexpected-body", "no body is expected here";
+    /// The value of a path parameter cannot stand in the path.
+    PATH_PARAMETER: "path-parameter", "this cannot be a value of the path parameter `{value}`; {allowed}";
+    /// A path parameter is stated that the operation does not have.
+    UNKNOWN_PATH_PARAMETER: "unknown-path-parameter", "this operation has no path parameter `{value}`; {allowed}";
     /// An upload carries no file.
     FILE_MISSING: "file-missing", "the upload carries no file; send one in its form field";
     /// A string has too many characters.

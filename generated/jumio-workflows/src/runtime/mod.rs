@@ -42,6 +42,7 @@ mod origin;
 mod outcome;
 #[cfg(feature = "cli")]
 mod outcome_command;
+mod path_parameter;
 pub mod polling;
 pub mod predicate;
 mod printable;
@@ -95,6 +96,7 @@ pub use left_open::NotJudged;
 pub use object::Members;
 pub use origin::{InvalidOrigin, WebOrigin};
 pub use outcome::{Contradiction, ListedCredentials, Outcome, OutcomeReading, ProviderVerdictReading};
+pub use path_parameter::{PathParameter, check_path};
 pub use predicate::TextFormat;
 pub use printable::Printable;
 pub use proof::{Proof, Proved};

@@ -124,6 +124,13 @@ impl Report {
         self.open.add(Lack { rule, fact });
     }
 
+    /// Whether a violation that is kept is about exactly this place.
+    #[inline]
+    pub(super) fn points_at(&self, at: &At<'_>) -> bool {
+        let pointer = at.to_pointer();
+        self.violations.iter().any(|violation| violation.pointer == pointer)
+    }
+
     /// How strictly was judged.
     #[inline]
     #[must_use]
