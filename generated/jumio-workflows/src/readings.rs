@@ -92,6 +92,7 @@ pub const OUTCOME: OutcomeReading = OutcomeReading {
     states: STATES,
     with_result: &["PROCESSED"],
     identity: &[&["account", "id"], &["workflow", "id"]],
+    stated: &[("accountId", &["account", "id"]), ("workflowExecutionId", &["workflow", "id"])],
     results: &["capabilities"],
     id: Some(&["id"]),
     decision: &["decision", "type"],
@@ -128,9 +129,10 @@ impl WorkflowDetails {
     /// Judges the results: passed, rejected, in need of review, or undecided, each with its reasons; which capability
     /// decided, which did not run because of which, and what can be done.
     ///
-    /// Of the context, `enabled` counts: the capabilities that the provider has enabled for your account. An outcome
-    /// is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if everything that has to be there is there and
-    /// has passed.
+    /// Of the context, `enabled` counts: the capabilities that the provider has enabled for your account. If the
+    /// context says which workflow, account or execution this is about, and the response names another one, the
+    /// outcome is undecided at best. An outcome is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if
+    /// everything that has to be there is there and has passed.
     #[inline]
     #[must_use]
     pub fn outcome(&self, context: &Context) -> Outcome {

@@ -15,11 +15,13 @@ use crate::payloads::{
 };
 use crate::readings::OUTCOME;
 use crate::rules;
+use crate::runtime::agreement::{judge_answer, judge_links, judge_state};
 use crate::runtime::callback::judge_callback;
 use crate::runtime::{
     AsText, At, Checked, Constrained, Context, Direction, PathParameter, Report, Scope, UnknownOperation, check_body,
     check_file, check_no_body, check_path, missing_results, received,
 };
+use crate::timing::STATES;
 
 /// Validates the response of `callback` (Callback).
 #[inline]
@@ -37,6 +39,24 @@ fn judge_callback_response(body: &Callback, context: &Context, report: &mut Repo
     rules::responses::unknown_workflow_in_callback(scope, body, report);
     rules::responses::callback_not_final(body, report);
     judge_callback(&body.idempotency_parts(), &MODEL, context, report);
+    judge_answer(
+        Some((&["workflowExecution", "definitionKey"], body.workflow_execution.definition_key.as_text())),
+        &[],
+        context,
+        report,
+    );
+    judge_links(
+        &[
+            (&["workflowExecution", "href"], body.workflow_execution.href.as_text()),
+            (&["account", "href"], body.account.as_ref().and_then(|value| value.href.as_text())),
+        ],
+        &[
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+            ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
+        ],
+        &MODEL,
+        report,
+    );
 }
 
 /// Validates the request of `create_account` (Create an account).
@@ -206,8 +226,17 @@ pub fn finalize_response(body: &FinalizeResponse, context: &Context) -> Report {
 }
 
 #[inline]
-fn judge_finalize_response(body: &FinalizeResponse, _context: &Context, report: &mut Report) {
+fn judge_finalize_response(body: &FinalizeResponse, context: &Context, report: &mut Report) {
     received(body, report);
+    judge_answer(
+        None,
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        context,
+        report,
+    );
 }
 
 /// Validates a request of `get_part` (Get an image), which has no JSON body, by its context alone.
@@ -286,6 +315,28 @@ fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &
     body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "get_status", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_status(scope, body, report);
+    judge_answer(
+        Some((&["workflowExecution", "definitionKey"], body.workflow_execution.definition_key.as_text())),
+        &[
+            ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        context,
+        report,
+    );
+    judge_links(
+        &[
+            (&["account", "href"], body.account.as_ref().and_then(|value| value.href.as_text())),
+            (&["workflowExecution", "href"], body.workflow_execution.href.as_text()),
+        ],
+        &[
+            ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        &MODEL,
+        report,
+    );
+    judge_state((&["workflowExecution", "status"], body.workflow_execution.status.as_text()), STATES, report);
 }
 
 /// Validates a request of `get_workflow_details` (Get workflow details), which has no JSON body, by its context
@@ -333,6 +384,16 @@ fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context
     rules::capabilities::label_undocumented(scope, body, report);
     rules::responses::unknown_workflow_in_details(scope, body, report);
     missing_results(&OUTCOME, body, scope, report);
+    judge_answer(
+        Some((&["workflow", "definitionKey"], body.workflow.definition_key.as_text())),
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflow", "id"], body.workflow.id.as_text()),
+        ],
+        context,
+        report,
+    );
+    judge_state((&["workflow", "status"], body.workflow.status.as_text()), STATES, report);
 }
 
 /// Validates a request of `health_check` (Check the health), which has no JSON body, by its context alone.
@@ -469,10 +530,11 @@ pub fn update_account_response(body: &AccountResponse, context: &Context) -> Rep
 }
 
 #[inline]
-fn judge_update_account_response(body: &AccountResponse, _context: &Context, report: &mut Report) {
+fn judge_update_account_response(body: &AccountResponse, context: &Context, report: &mut Report) {
     received(body, report);
     body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
+    judge_answer(None, &[("path.accountId", &["account", "id"], body.account.id.as_text())], context, report);
 }
 
 /// Validates a request of `upload_part` (Upload a part), which has no JSON body, by its context alone.
@@ -540,9 +602,18 @@ pub fn upload_part_response(body: &UploadResponse, context: &Context) -> Report 
 }
 
 #[inline]
-fn judge_upload_part_response(body: &UploadResponse, _context: &Context, report: &mut Report) {
+fn judge_upload_part_response(body: &UploadResponse, context: &Context, report: &mut Report) {
     received(body, report);
     body.check(&At::ROOT, report);
+    judge_answer(
+        None,
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        context,
+        report,
+    );
 }
 
 /// Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it

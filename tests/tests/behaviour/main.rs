@@ -1,5 +1,6 @@
 //! The generated crate as its users meet it: takes payloads, contexts and arguments, holds the answers against the documents.
 
+mod agreement;
 mod answers;
 mod belonging;
 mod callbacks;

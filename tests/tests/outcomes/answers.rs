@@ -9,6 +9,15 @@ use super::reference::{Reference, Workflow};
 pub(crate) struct Answer {
     pub(crate) body: Value,
     pub(crate) enabled: Option<Vec<String>>,
+    pub(crate) stated: Stated,
+}
+
+/// What the caller says of the request that the answer is to.
+#[derive(Clone, Default)]
+pub(crate) struct Stated {
+    pub(crate) workflow: Option<String>,
+    /// By the name of the path parameter.
+    pub(crate) path: Vec<(String, String)>,
 }
 
 /// What a capability can come to; the first stands for no result at all.
@@ -68,7 +77,7 @@ pub(crate) fn sound(reference: &Reference, workflow: &Workflow) -> Answer {
         let label = reference.passing_label(capability);
         (capability.clone(), json!([result(workflow, capability, "PASSED", &label)]))
     });
-    Answer { body: body(workflow, Some("PROCESSED"), results.collect()), enabled: None }
+    Answer { body: body(workflow, Some("PROCESSED"), results.collect()), enabled: None, stated: Stated::default() }
 }
 
 /// Gives every combination of results, states and statements. The decisions are those of the spec, and for workflows of up to four
@@ -102,7 +111,8 @@ pub(crate) fn each(reference: &Reference, workflow: &Workflow, to: &mut dyn FnMu
             }
             let stated = [None, Some(Vec::new()), Some(workflow.capabilities.clone())];
             let stated = if may_be_stated { &stated[..] } else { &stated[..1] };
-            let mut answer = Answer { body: body(workflow, state.as_deref(), results), enabled: None };
+            let mut answer =
+                Answer { body: body(workflow, state.as_deref(), results), enabled: None, stated: Stated::default() };
             for enabled in stated {
                 answer.enabled.clone_from(enabled);
                 to(&answer, &|| format!("workflow {}, state {state:?}, enabled {enabled:?}", workflow.key));

@@ -262,6 +262,21 @@ fn of_statements(workflow: &Workflow, faults: &mut Vec<Fault>) {
         Fault::new("everything is enabled".to_owned(), move |answer| answer.enabled = Some(all.clone())).harmless(),
     );
     faults.push(Fault::new("nothing is enabled".to_owned(), |answer| answer.enabled = Some(Vec::new())).harmless());
+    for key in [workflow.key.to_string(), "10003".to_owned(), format!("0{}", workflow.key)] {
+        let own = key == workflow.key.to_string();
+        let change = move |answer: &mut Answer| answer.stated.workflow = Some(key.clone());
+        faults.push(Fault::new(format!("the caller says it is workflow {own}"), change).harmless_if(own));
+    }
+    for (parameter, own, other) in [("accountId", "a-1", "e-1"), ("workflowExecutionId", "e-1", "a-1")] {
+        for id in [own, other, ""] {
+            let change = move |answer: &mut Answer| {
+                answer.stated.path.retain(|(known, _)| known != parameter);
+                answer.stated.path.push((parameter.to_owned(), id.to_owned()));
+            };
+            let fault = Fault::new(format!("the caller says that {parameter} is {id:?}"), change);
+            faults.push(fault.harmless_if(id == own));
+        }
+    }
     faults.push(Fault::new("a slip in what is enabled".to_owned(), |answer| {
         answer.enabled = Some(vec!["watchlistScreenign".to_owned()]);
     }));

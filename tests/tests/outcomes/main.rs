@@ -12,7 +12,7 @@ use jumio_workflows::readings::OUTCOME;
 use jumio_workflows::runtime::{Context, Json, Outcome, Reason, Told, Unjudged};
 use serde_json::Value;
 
-use answers::Answer;
+use answers::{Answer, Stated};
 use faults::Fault;
 use reference::Reference;
 
@@ -28,7 +28,17 @@ struct Judged {
 /// What the crate says.
 fn judged(answer: &Answer) -> Judged {
     let enabled = answer.enabled.clone();
-    let context = enabled.map_or_else(Context::new, |enabled| Context::new().enabled(enabled));
+    let mut context = enabled.map_or_else(Context::new, |enabled| Context::new().enabled(enabled));
+    if let Some(key) = &answer.stated.workflow {
+        context = context.workflow(key.as_str());
+    }
+    for (parameter, id) in &answer.stated.path {
+        context = match parameter.as_str() {
+            "accountId" => context.path_account_id(&id.as_str().into()),
+            "workflowExecutionId" => context.path_workflow_execution_id(&id.as_str().into()),
+            other => panic!("no identity is named by {other}"),
+        };
+    }
     let outcome = Outcome::of(&OUTCOME, &Json::from(answer.body.clone()), &context);
     assert_eq!(outcome.verdict.is_passed(), outcome.verdict.reasons().is_empty(), "{:?}", outcome.verdict);
     let mut reasons: Vec<(String, String)> =
@@ -62,6 +72,7 @@ fn subject(reason: &Reason) -> String {
             word.clone().unwrap_or_default()
         }
         Reason::IdMissing { at } | Reason::FormUnknown { at } | Reason::ProviderVerdictUnknown { at } => at.clone(),
+        Reason::ContextContradicted { fact, at } => format!("{fact} {at}"),
         Reason::StateNotFinal { state } | Reason::StateWithoutResult { state } => state.clone(),
         Reason::DecisionUnknown(told)
         | Reason::LabelContradicts(told)
@@ -90,7 +101,7 @@ struct Held {
 
 impl Held {
     fn hold(&mut self, reference: &Reference, answer: &Answer, what: &dyn Fn() -> String) {
-        let (ours, theirs) = (judged(answer), reference.judge(&answer.body, answer.enabled.as_deref()));
+        let (ours, theirs) = (judged(answer), reference.judge(answer));
         assert_eq!(ours, theirs, "{}\n{}", what(), answer.body);
         *self.by_verdict.entry(ours.verdict).or_default() += 1;
     }
@@ -166,8 +177,8 @@ fn published_examples_are_judged_alike() {
         model.examples_of(operation).filter_map(|example| Some(example.response.as_ref()?.value.clone())).collect();
     assert!(!examples.is_empty());
     for body in examples {
-        let answer = Answer { body, enabled: None };
-        let (ours, theirs) = (judged(&answer), reference.judge(&answer.body, None));
+        let answer = Answer { body, enabled: None, stated: Stated::default() };
+        let (ours, theirs) = (judged(&answer), reference.judge(&answer));
         assert_eq!(ours, theirs);
         if answers::says_nothing_but_passed(&answer.body) {
             assert_eq!(ours.verdict, "passed", "{}", answer.body);

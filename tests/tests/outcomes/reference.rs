@@ -4,6 +4,7 @@ use serde_json::Value;
 use verispec_tests::folder;
 
 use super::Judged;
+use super::answers::Answer;
 use super::uncovered::uncovered;
 
 /// The catalogue.
@@ -148,7 +149,9 @@ impl Reference {
     }
 
     /// What an answer comes to, and why.
-    pub(crate) fn judge(&self, answer: &Value, enabled: Option<&[String]>) -> Judged {
+    pub(crate) fn judge(&self, answer: &Answer) -> Judged {
+        let (stated, enabled) = (&answer.stated, answer.enabled.as_deref());
+        let answer = &answer.body;
         let outcome = &self.catalog["outcome"];
         let mut reasons: Reasons = Vec::new();
         let mut add = |kind: &str, about: String| reasons.push((kind.to_owned(), about));
@@ -162,11 +165,22 @@ impl Reference {
             written.as_ref().and_then(|key| key.parse().ok().filter(|number: &u64| number.to_string() == *key));
         let workflow = self.workflows.iter().find(|workflow| Some(workflow.key) == number);
         if workflow.is_none() {
-            add("workflow not known", written.unwrap_or_default());
+            add("workflow not known", written.clone().unwrap_or_default());
         }
         for path in words(&outcome["identity"]) {
             if string(answer, &path).is_none_or(str::is_empty) {
                 add("id missing", pointer(&path));
+            }
+        }
+        if stated.workflow.is_some() && written.is_some() && stated.workflow != written {
+            add("context contradicted", format!("workflow_key {}", pointer(text(outcome, "workflow"))));
+        }
+        for (parameter, id) in &stated.path {
+            let same = list(&outcome["stated"]).iter().filter(|known| text(known, "parameter") == parameter);
+            let paths: Vec<&str> = same.map(|known| text(known, "path")).collect();
+            let found: Vec<&str> = paths.iter().filter_map(|path| string(answer, path)).collect();
+            if !found.is_empty() && !found.contains(&id.as_str()) {
+                add("context contradicted", format!("{parameter} {}", pointer(paths[0])));
             }
         }
         let state = string(answer, text(outcome, "state"));

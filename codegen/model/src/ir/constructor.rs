@@ -88,16 +88,20 @@ impl Model {
                 Shape::Named(inner) => self.key_below(inner, seen)?,
                 _ => return None,
             };
-            let step = Step {
-                name: field.name.clone(),
-                optional: !field.required,
-                storage: self[id].storage(self, field),
-                received: !self[id].is_closed(),
-                each: false,
-                personal: self.is_personal(&field.schema),
-            };
-            Some([vec![step], rest].concat())
+            Some([vec![self.step(id, field)], rest].concat())
         })
+    }
+
+    /// The step from an object to a field of it.
+    pub(super) fn step(&self, object: TypeId, field: &Field) -> Step {
+        Step {
+            name: field.name.clone(),
+            optional: !field.required,
+            storage: self[object].storage(self, field),
+            received: !self[object].is_closed(),
+            each: false,
+            personal: self.is_personal(&field.schema),
+        }
     }
 
     /// The functions that start a workflow: one per operation that names it, or one per operation and variant.

@@ -24,6 +24,7 @@ mod relation;
 pub mod reserved;
 mod role;
 mod rule;
+mod stated;
 mod wording;
 mod workflow;
 
@@ -44,6 +45,7 @@ pub use privacy::*;
 pub use provider::*;
 pub use reading::*;
 pub use rule::*;
+pub use stated::*;
 pub use workflow::*;
 
 use std::collections::BTreeSet;

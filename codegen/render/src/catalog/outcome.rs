@@ -36,11 +36,14 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> Value {
             "category": spelled(&listed.category),
         })
     });
+    let stated = model.stated_identity(&reading.identity).into_iter();
+    let stated = stated.map(|(parameter, path)| json!({ "parameter": parameter, "path": spelled(path) }));
     json!({
         "type": model[reading.schema].name.wire,
         "workflow": spelled(&reading.workflow),
         "state": reading.state.as_ref().map(spelled),
         "identity": paths(&reading.identity),
+        "stated": stated.collect::<Vec<Value>>(),
         "results": spelled(&reading.results),
         "result": {
             "id": reading.id.as_ref().map(spelled),

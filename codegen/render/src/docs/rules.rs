@@ -32,7 +32,23 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("max-items", "A list has more items than are allowed."),
     (
         "missing-result",
-        "An execution has a result, but a capability that always runs has none. A warning; its outcome is undecided.",
+        "An execution has a result, but a capability that always runs, or that the context's `enabled` names, has none. A warning; its outcome is undecided. Not judged for capabilities that run if enabled as long as `enabled` is not given.",
+    ),
+    (
+        "contradicts-context",
+        "An answer names another account, execution or workflow than the context's `path` or `workflow_key`. Do not use it: it is the answer to another request.",
+    ),
+    (
+        "foreign-link",
+        "A URL in the answer about a state, or in a callback, names another account or execution than the answer itself. Not judged where the URL has no documented form.",
+    ),
+    (
+        "unknown-enabled",
+        "The context says that a capability is enabled that there is not; a slip there could hide a result that is missing.",
+    ),
+    (
+        "unknown-state",
+        "An execution is in a state that the documents do not describe. A warning; its outcome is undecided.",
     ),
     (
         "foreign-host",

@@ -1,6 +1,7 @@
 //! The Rust crate: one generated file per spec file, the runtime copied as it is, and what ties them together.
 
 mod addresses;
+mod agreement;
 mod arguments;
 mod builders;
 mod clauses;

@@ -14,6 +14,10 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
     let state = option(reading.state.as_ref().map(path));
     let with_result = texts(model.readings.state.iter().flat_map(|reading| &reading.with_result));
     let identity = reading.identity.iter().map(path);
+    let stated = model.stated_identity(&reading.identity).into_iter().map(|(parameter, id)| {
+        let id = path(id);
+        quote!((#parameter, #id))
+    });
     let id = option(reading.id.as_ref().map(path));
     let credentials = option(reading.credentials.as_ref().map(|(list, _)| path(list)));
     let credential_id = reading.credentials.as_ref().map_or(quote!(&[]), |(_, id)| path(id));
@@ -25,7 +29,7 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
     let response = pascal(&model[reading.schema].name);
     let method_doc = doc([
         "Judges the results: passed, rejected, in need of review, or undecided, each with its reasons; which capability decided, which did not run because of which, and what can be done.",
-        "Of the context, `enabled` counts: the capabilities that the provider has enabled for your account. An outcome is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if everything that has to be there is there and has passed.",
+        "Of the context, `enabled` counts: the capabilities that the provider has enabled for your account. If the context says which workflow, account or execution this is about, and the response names another one, the outcome is undecided at best. An outcome is a [`Verdict::Passed`](crate::runtime::Verdict::Passed) only if everything that has to be there is there and has passed.",
     ]);
     quote! {
         #[doc = " Where the results of an execution say what, and what they mean."]
@@ -36,6 +40,7 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
             states: STATES,
             with_result: #with_result,
             identity: &[#(#identity),*],
+            stated: &[#(#stated),*],
             results: #results,
             id: #id,
             decision: #decision,

@@ -12,6 +12,7 @@ macro_rules! runtime_files {
 }
 
 static FILES: &[(&str, &Embedded)] = runtime_files![
+    "agreement.rs",
     "arguments.rs",
     "asked.rs",
     "at.rs",

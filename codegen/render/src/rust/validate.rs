@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::agreement::{Agreement, agreement};
 use super::constraints::{self, has_limits};
 use super::imports::Uses;
 use super::paths::{Access, Base, mentions, walk};
@@ -60,6 +61,14 @@ pub(super) fn render(model: &Model) -> File {
             use crate::operations;
         )
     });
+    let agreement: BTreeSet<&str> = judged.iter().flat_map(|payload| &payload.agreement.functions).copied().collect();
+    let states = agreement.contains("judge_state").then(|| {
+        quote!(
+            use crate::timing::STATES;
+        )
+    });
+    let agreement = agreement.iter().map(|name| format_ident!("{name}"));
+    let agreement = (agreement.len() > 0).then(|| quote!(use crate::runtime::agreement::{#(#agreement),*};));
     let rules = ruled.then(|| {
         quote!(
             use crate::rules;
@@ -71,8 +80,10 @@ pub(super) fn render(model: &Model) -> File {
         #payloads
         #readings
         #rules
+        #agreement
         #callback
         #operations
+        #states
         use crate::runtime::{#(#runtime,)* #check_body #check_file #check_no_body #check_path #missing_results #received};
         #(#functions)*
         #check_doc
@@ -103,6 +114,8 @@ struct Judged<'a> {
     rules_use_body: bool,
     /// Whether any of the rules looks at the context or the model.
     rules_ask_scope: bool,
+    /// What holds it against the context and itself.
+    agreement: Agreement,
     /// Whether it is the callback, whose sender and event are judged.
     is_callback: bool,
 }
@@ -128,8 +141,11 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
         if is_callback {
             calls.push(quote!(judge_callback(&body.idempotency_parts(), &MODEL, context, report);));
         }
+        let agreement = body.map_or_else(Agreement::default, |body| agreement(model, operation, direction, body));
+        calls.extend(agreement.calls.iter().cloned());
         let rules_ask_scope = calls.iter().any(|call| mentions(call, &format_ident!("scope")));
-        let rules_use_body = holds_results || is_callback || rules().any(|(_, rule)| rule.body.is_some());
+        let rules_use_body =
+            !agreement.calls.is_empty() || holds_results || is_callback || rules().any(|(_, rule)| rule.body.is_some());
         let asks = direction == Direction::Request && operation.sender == Sender::Customer;
         (body.is_some() || !calls.is_empty() || asks).then_some(Judged {
             operation,
@@ -138,6 +154,7 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
             calls,
             rules_use_body,
             rules_ask_scope,
+            agreement,
             is_callback,
         })
     });
@@ -149,7 +166,8 @@ impl Judged<'_> {
     fn uses(&self, model: &Model, uses: &mut Uses) {
         self.limits(model, uses);
         uses.runtime.extend(self.rules_ask_scope.then_some("Scope"));
-        uses.runtime.extend((self.rules_ask_scope && self.key(model).is_some()).then_some("AsText"));
+        let reads_key = self.rules_ask_scope && self.key(model).is_some();
+        uses.runtime.extend((reads_key || !self.agreement.calls.is_empty()).then_some("AsText"));
         uses.runtime.extend(self.is_open(model).then_some("Open"));
         let has_parameters = self.is_addressed() && !self.operation.path_parameters.is_empty();
         uses.runtime.extend(has_parameters.then_some("PathParameter"));
@@ -230,7 +248,8 @@ impl Judged<'_> {
         });
         // What a function has no use for is named with an underscore.
         let named = |name: &str, used: bool| format_ident!("{}{name}", if used { "" } else { "_" });
-        let context = named("context", self.rules_ask_scope || self.is_callback || path.is_some());
+        let context =
+            named("context", self.rules_ask_scope || self.agreement.asks_context || self.is_callback || path.is_some());
         let report = named("report", !calls.is_empty() || limits.is_some() || received.is_some() || path.is_some());
         let private_parameter = body.as_ref().map(|ty| {
             let body = named(

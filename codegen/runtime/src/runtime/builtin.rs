@@ -78,6 +78,14 @@ rules! {
     SEEN_CALLBACK: "seen-callback", "{value} was reported before; acknowledge the callback, and do nothing else";
     /// An execution has a result, but a capability that always runs has none.
     MISSING_RESULT: "missing-result", "{workflow} always runs `{value}`, but there is no result of it", Warning;
+    /// An answer is about something else than the context says.
+    CONTRADICTS_CONTEXT: "contradicts-context", "this is another {value} than the context gives, so the answer is about something else; do not use it";
+    /// A URL of an answer names other ids than the answer itself.
+    FOREIGN_LINK: "foreign-link", "the URL names other ids than the answer that it came in; do not follow it";
+    /// The context says that a capability is enabled that the spec does not have.
+    UNKNOWN_ENABLED: "unknown-enabled", "there is no capability `{value}`; correct the name in `enabled` of the context";
+    /// An execution is in a state that the spec does not describe.
+    UNKNOWN_STATE: "unknown-state", "`{value}` is not a documented state; conclude nothing from it, and look for a newer version of the spec", Warning;
 }
 
 /// Those that judge a payload that could be read; how bad their violations are can be decided by the caller.
@@ -94,4 +102,8 @@ pub(super) static LIMITS: &[&Rule] = &[
     &FOREIGN_SENDER,
     &SEEN_CALLBACK,
     &MISSING_RESULT,
+    &CONTRADICTS_CONTEXT,
+    &FOREIGN_LINK,
+    &UNKNOWN_ENABLED,
+    &UNKNOWN_STATE,
 ];

@@ -1,15 +1,18 @@
 //! Takes a response with results, reports the capabilities that should have one and have none.
 
+use super::agreement::add;
 use super::json_write::{Name, shown, shown_member};
-use super::model::{Runs, Workflow};
+use super::model::Runs;
 use super::outcome::OutcomeReading;
 use super::reading::Path;
 use super::{At, Found, Report, Scope, View, Wire, builtin};
 
 /// Reports each capability that the workflow runs, but that has no result although the state of the execution says that there
-/// are results. Whether one that runs only if enabled should be there is known if the context says what is.
+/// are results. Whether one that runs only if enabled should be there is known if the context says what is; where it is not, the
+/// rule is left open. Names in `enabled` that no capability has are reported, since a slip could hide what is missing.
 #[inline]
 pub fn missing_results(reading: &OutcomeReading, response: &dyn Wire, scope: &Scope<'_>, report: &mut Report) {
+    judge_enabled(scope, report);
     let Some(workflow) = scope.workflow else { return };
     let has_result = reading.state.is_some_and(|path| {
         let mut has = false;
@@ -29,18 +32,32 @@ pub fn missing_results(reading: &OutcomeReading, response: &dyn Wire, scope: &Sc
             }
         });
     });
-    for ((capability, _), _) in missing(workflow, &present, scope) {
-        let found = Found { value: Some(capability), workflow: scope.workflow_name(), ..Found::default() };
-        add(reading.results, &At::ROOT, found, report);
+    let enabled = scope.context.enabled.as_deref();
+    for ((capability, runs), _) in workflow.runs.iter().zip(present).filter(|(_, present)| !present) {
+        let stated = enabled.map(|enabled| enabled.iter().any(|name| name == capability));
+        match (runs, stated) {
+            (Runs::Always, _) | (Runs::IfEnabled, Some(true)) => {
+                let found = Found { value: Some(capability), workflow: scope.workflow_name(), ..Found::default() };
+                add(reading.results, &At::ROOT, &builtin::MISSING_RESULT, found, report);
+            }
+            (Runs::IfEnabled | Runs::IfApplicable, None) => report.leave_open(&builtin::MISSING_RESULT, "enabled"),
+            (Runs::IfApplicable, Some(true)) => {
+                report.leave_open(&builtin::MISSING_RESULT, "whether the capability applies");
+            }
+            (Runs::IfEnabled | Runs::IfApplicable, Some(false)) => {}
+        }
     }
 }
 
-/// Reports one at the end of the path.
+/// Reports names in `enabled` that no capability has.
 #[inline]
-fn add(path: Path, at: &At<'_>, found: Found<'_>, report: &mut Report) {
-    match path.split_first() {
-        Some((member, rest)) => add(rest, &at.member(member), found, report),
-        None => report.add(&builtin::MISSING_RESULT, at, found),
+fn judge_enabled(scope: &Scope<'_>, report: &mut Report) {
+    for (index, name) in scope.context.enabled.iter().flatten().enumerate() {
+        if scope.model.capability(name).is_none() {
+            let context = At::ROOT.member("context");
+            let found = Found { value: Some(name), ..Found::default() };
+            report.add(&builtin::UNKNOWN_ENABLED, &context.member("enabled").item(index), found);
+        }
     }
 }
 
@@ -50,23 +67,6 @@ fn text(value: View<'_>) -> Option<&str> {
         View::Text(text) => Some(text),
         _ => None,
     }
-}
-
-/// The capabilities that should have a result and have none.
-#[inline]
-fn missing<'a>(
-    workflow: &'static Workflow,
-    present: &'a [bool],
-    scope: &'a Scope<'_>,
-) -> impl Iterator<Item = (&'static (&'static str, Runs), bool)> + 'a {
-    let enabled =
-        |name: &str| scope.context.enabled.as_ref().is_some_and(|enabled| enabled.iter().any(|own| own == name));
-    let needed = move |(name, runs): &(&'static str, Runs)| match runs {
-        Runs::Always => true,
-        Runs::IfEnabled => enabled(name),
-        Runs::IfApplicable => false,
-    };
-    workflow.runs.iter().zip(present.iter().copied()).filter(move |(entry, present)| !present && needed(entry))
 }
 
 #[inline]

@@ -1,5 +1,6 @@
 //! What every generated crate has in common: takes tables and payloads, gives back typed values and violations.
 
+pub mod agreement;
 #[cfg(feature = "cli")]
 mod arguments;
 mod asked;

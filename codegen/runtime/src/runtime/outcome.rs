@@ -28,6 +28,8 @@ pub struct OutcomeReading {
     pub with_result: &'static [&'static str],
     /// The ids that say whose results these are.
     pub identity: &'static [Path],
+    /// The same ids by the path parameters of requests that name them, as far as there are some.
+    pub stated: &'static [(&'static str, Path)],
     /// The results by capability: an object of lists.
     pub results: Path,
     /// In a result: its id.
@@ -125,11 +127,12 @@ pub enum Contradiction {
 }
 
 impl Outcome {
-    /// Judges the results in a response. Of the context, `enabled` counts.
+    /// Judges the results in a response. Of the context, `enabled` counts; what it says of the workflow and the path must not
+    /// contradict the response.
     #[inline]
     #[must_use]
     pub fn of(reading: &'static OutcomeReading, response: &dyn Wire, context: &Context) -> Self {
-        Self::read(reading, &json(response.view()), context.enabled.as_deref())
+        Self::read(reading, &json(response.view()), context)
     }
 
     /// The finding that decided, if any did.
@@ -159,7 +162,7 @@ impl Outcome {
     }
 
     #[inline]
-    fn read(reading: &'static OutcomeReading, response: &Value, enabled: Option<&[String]>) -> Self {
+    fn read(reading: &'static OutcomeReading, response: &Value, context: &Context) -> Self {
         let workflow = at(response, reading.workflow).and_then(|key| workflow(reading.model, key));
         let graph = Graph { model: reading.model, workflow };
         let results = members(response, reading.results).map(|results: &Map<String, Value>| reading.findings(results));
@@ -169,7 +172,7 @@ impl Outcome {
         let facts = Facts {
             reading,
             response,
-            enabled,
+            context,
             workflow,
             findings: &findings,
             contradictions: &contradictions,
@@ -186,7 +189,7 @@ impl Outcome {
             outside: shown.outside,
             provider_verdict: provider.verdict,
             not_judged: shown.not_judged,
-            enabled: enabled.map(<[String]>::to_vec),
+            enabled: context.enabled.clone(),
             model: reading.model,
             findings,
         }

@@ -218,13 +218,18 @@ fn covers(offered: &[&str], needed: &[&str]) -> bool {
     needed.iter().all(|category| occurrences(offered, category) >= occurrences(needed, category))
 }
 
+/// The path of a URL.
+#[inline]
+pub(super) fn path_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let path = &rest[rest.find('/')?..];
+    Some(path.find(['?', '#']).map_or(path, |end| &path[..end]))
+}
+
 /// The values of a path's parameters in a URL; nothing if the path is not of this form.
 #[inline]
 fn parameters<'a>(url: &'a str, template: &'static str) -> Option<Vec<(&'static str, &'a str)>> {
-    let (_, rest) = url.split_once("://")?;
-    let path = &rest[rest.find('/')?..];
-    let path = path.find(['?', '#']).map_or(path, |end| &path[..end]);
-    let (mut segments, mut found) = (path.split('/'), Vec::new());
+    let (mut segments, mut found) = (path_of(url)?.split('/'), Vec::new());
     for expected in template.split('/') {
         let segment = segments.next()?;
         match expected.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {

@@ -15,6 +15,7 @@ use super::provider_verdict::ProviderSays;
 use super::reading::{Seen, look, pointer};
 use super::unjudged::Unjudged;
 use super::verdict::{MissingBecause, Rank, Reason};
+use super::{Context, WorkflowKey};
 
 /// What proves that an execution has passed: for each capability that the workflow had to run, the results that passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +129,7 @@ pub(super) fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
 pub(super) struct Facts<'a> {
     pub(super) reading: &'static OutcomeReading,
     pub(super) response: &'a Value,
-    pub(super) enabled: Option<&'a [String]>,
+    pub(super) context: &'a Context,
     pub(super) workflow: Option<&'static Workflow>,
     pub(super) findings: &'a [Finding],
     pub(super) contradictions: &'a [Contradiction],
@@ -152,6 +153,7 @@ impl Facts<'_> {
         let workflow = self.workflow.ok_or_else(|| Reason::WorkflowUnknown { key: self.key() });
         let workflow = kept(workflow, &mut reasons);
         reasons.extend(self.identity());
+        reasons.extend(self.contradicted());
         let state = kept(self.state(), &mut reasons);
         let listed = Listed::read(self.reading.execution_credentials, self.response);
         if !matches!(look(self.response, self.reading.results), Seen::There(Value::Object(_))) {
@@ -192,6 +194,33 @@ impl Facts<'_> {
         let missing =
             self.reading.identity.iter().filter(|path| look(self.response, path).text().is_none_or(str::is_empty));
         missing.map(|path| Reason::IdMissing { at: pointer(path, &[]) })
+    }
+
+    /// What the context says otherwise than the answer.
+    #[inline]
+    fn contradicted(&self) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        let stated = self.context.workflow_key.as_ref().map(WorkflowKey::as_str);
+        if stated.is_some_and(|stated| self.key().is_some_and(|found| found != stated)) {
+            let at = pointer(self.reading.workflow, &[]);
+            reasons.push(Reason::ContextContradicted { fact: "workflow_key", at });
+        }
+        if self.context.path.is_empty() {
+            return reasons;
+        }
+        for (index, (fact, path)) in self.reading.stated.iter().enumerate() {
+            let Some(stated) = self.context.path.get(*fact) else { continue };
+            if self.reading.stated[..index].iter().any(|(other, _)| other == fact) {
+                continue;
+            }
+            // Where an answer has several ids of a kind, one of them has to be the one that was asked for.
+            let same = self.reading.stated.iter().filter(|(other, _)| other == fact);
+            let mut named = same.filter_map(|(_, path)| look(self.response, path).text()).peekable();
+            if named.peek().is_some() && !named.any(|found| found == stated) {
+                reasons.push(Reason::ContextContradicted { fact, at: pointer(path, &[]) });
+            }
+        }
+        reasons
     }
 
     #[inline]
@@ -246,7 +275,8 @@ impl Facts<'_> {
                 not_judged.extend(open);
             }
         }
-        let unknown = self.enabled.into_iter().flatten().filter(|name| self.reading.model.capability(name).is_none());
+        let unknown =
+            self.context.enabled.iter().flatten().filter(|name| self.reading.model.capability(name).is_none());
         reasons.extend(unknown.map(|name| Reason::EnabledUnknown { name: name.clone() }));
         let results: Vec<(&'static str, Vec<&Finding>)> = places
             .iter()
@@ -263,7 +293,7 @@ impl Facts<'_> {
     /// What it means that a capability of the workflow has no result: a reason against a pass, and what is left open.
     #[inline]
     fn missing(&self, capability: &'static str, runs: Runs) -> (Option<Reason>, Option<Unjudged>) {
-        let stated = self.enabled.map(|enabled| enabled.iter().any(|name| name == capability));
+        let stated = self.context.enabled.as_ref().map(|enabled| enabled.iter().any(|name| name == capability));
         let (because, open) = match (runs, stated) {
             (Runs::Always, _) | (Runs::IfEnabled, Some(true)) => (MissingBecause::Required, None),
             (Runs::IfEnabled, None) => {

@@ -135,6 +135,13 @@ pub enum Reason {
         /// Where it should be.
         at: String,
     },
+    /// The answer is about another account, execution or workflow than the caller says.
+    ContextContradicted {
+        /// What the caller says: `workflow_key`, or the name of a path parameter.
+        fact: &'static str,
+        /// Where the answer says otherwise.
+        at: String,
+    },
     /// The state of the execution is missing or not one that the spec describes.
     StateUnknown {
         /// The state, if there is one.
@@ -256,6 +263,7 @@ impl Reason {
             Self::ProviderVerdictDiffers { provider, results } => (*provider).min(*results),
             Self::WorkflowUnknown { .. }
             | Self::IdMissing { .. }
+            | Self::ContextContradicted { .. }
             | Self::StateUnknown { .. }
             | Self::StateNotFinal { .. }
             | Self::StateWithoutResult { .. }
@@ -280,6 +288,7 @@ impl Reason {
         match self {
             Self::WorkflowUnknown { .. } => "workflow not known",
             Self::IdMissing { .. } => "id missing",
+            Self::ContextContradicted { .. } => "context contradicted",
             Self::StateUnknown { .. } => "state unknown",
             Self::StateNotFinal { .. } => "state not final",
             Self::StateWithoutResult { .. } => "state without result",
@@ -310,6 +319,7 @@ impl Reason {
             Self::IdMissing { at } | Self::FormUnknown { at } | Self::ProviderVerdictUnknown { at } => {
                 Printable(at).to_string()
             }
+            Self::ContextContradicted { fact, at } => format!("{fact} at {at}"),
             Self::StateNotFinal { state } | Self::StateWithoutResult { state } => state.clone(),
             Self::DecisionUnknown(told)
             | Self::LabelContradicts(told)
@@ -342,6 +352,9 @@ impl Reason {
         Some(match self {
             Self::WorkflowUnknown { .. } => {
                 "Decide yourself, or use a version of the spec that describes the workflow."
+            }
+            Self::ContextContradicted { .. } => {
+                "Do not use the answer. It is about something else than you asked for: find out which request it answers."
             }
             Self::StateNotFinal { .. } => "Fetch the results again once the state is final.",
             Self::StateWithoutResult { .. } => "Start the workflow again: this execution will never have a result.",

@@ -1,0 +1,74 @@
+//! Answers to what they say of the request: the way to each id that a path parameter names, and to each URL.
+
+use super::{Field, Format, Model, Path, Sender, Shape, Step, TypeId, TypeKind};
+
+/// An id in an answer that is a parameter of a path, too.
+#[derive(Debug)]
+pub struct StatedId<'m> {
+    /// The name of the parameter.
+    pub parameter: &'m str,
+    /// The way to the id.
+    pub steps: Vec<Step>,
+}
+
+impl Model {
+    /// The names of the path parameters of this type, each once, in the order of the operations. Only ids count.
+    pub fn parameters_of(&self, kind: TypeId) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        if !matches!(self[kind].kind, TypeKind::Id(_)) {
+            return names;
+        }
+        let ours = self.operations.iter().filter(|operation| operation.sender == Sender::Customer);
+        for parameter in ours.flat_map(|operation| &operation.path_parameters) {
+            if parameter.schema == kind && !names.contains(&parameter.name.wire.as_str()) {
+                names.push(&parameter.name.wire);
+            }
+        }
+        names
+    }
+
+    /// The ids that an outcome's `identity` leads to, by the path parameters that name them.
+    pub fn stated_identity<'m>(&'m self, identity: &'m [Path]) -> Vec<(&'m str, &'m Path)> {
+        let named = identity.iter().filter_map(|path| Some((path, path.schema.as_ref()?.named()?)));
+        named.flat_map(|(path, kind)| self.parameters_of(kind).into_iter().map(move |name| (name, path))).collect()
+    }
+
+    /// The ids of an answer that are parameters of paths, outside of lists.
+    pub fn stated_ids(&self, root: TypeId) -> Vec<StatedId<'_>> {
+        let mut found = Vec::new();
+        self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {
+            let Shape::Named(kind) = self.resolved(&field.schema).shape else { return };
+            let names = self.parameters_of(kind).into_iter();
+            found.extend(names.map(|parameter| StatedId { parameter, steps: way.to_vec() }));
+        });
+        found
+    }
+
+    /// The ways to the URLs of an answer, outside of lists.
+    pub fn links(&self, root: TypeId) -> Vec<Vec<Step>> {
+        let mut found = Vec::new();
+        self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {
+            if self.resolved(&field.schema).constraints.format == Some(Format::Uri) {
+                found.push(way.to_vec());
+            }
+        });
+        found
+    }
+
+    /// Shows every field below an object with the way to it. A type that contains itself is opened once.
+    fn leaves(&self, id: TypeId, way: &mut Vec<Step>, open: &mut Vec<TypeId>, show: &mut dyn FnMut(&Field, &[Step])) {
+        if open.contains(&id) {
+            return;
+        }
+        open.push(id);
+        for field in self[id].fields() {
+            way.push(self.step(id, field));
+            show(field, way);
+            if let Shape::Named(inner) = self.resolved(&field.schema).shape {
+                self.leaves(inner, way, open, show);
+            }
+            way.pop();
+        }
+        open.pop();
+    }
+}

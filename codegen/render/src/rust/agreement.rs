@@ -1,0 +1,84 @@
+//! Answers that name what they are about: calls that hold that against the context, and links against the answer itself.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::paths::{Base, walk};
+use super::tokens::texts;
+use verispec_model::ir::{Direction, Model, Operation, Sender, StatedId, Step, TypeId};
+
+/// What is judged of an answer besides its limits and rules.
+#[derive(Default)]
+pub(super) struct Agreement {
+    pub(super) calls: Vec<TokenStream>,
+    /// The functions that are called.
+    pub(super) functions: Vec<&'static str>,
+    /// Whether they look at the context.
+    pub(super) asks_context: bool,
+}
+
+/// The calls for one payload.
+pub(super) fn agreement(model: &Model, operation: &Operation, direction: Direction, body: TypeId) -> Agreement {
+    let mut agreement = Agreement::default();
+    if direction != Direction::Response || model[body].is_closed() {
+        return agreement;
+    }
+    let named = |id: &StatedId<'_>| {
+        let (fact, path, text) = (format!("path.{}", id.parameter), path(&id.steps), text(&id.steps));
+        quote!((#fact, #path, #text))
+    };
+    let ids = model.stated_ids(body);
+    // Only what the request said in its path can be contradicted by its answer.
+    let is_asked =
+        |id: &&StatedId<'_>| operation.path_parameters.iter().any(|parameter| parameter.name.wire == id.parameter);
+    let asked: Vec<TokenStream> = ids.iter().filter(is_asked).map(named).collect();
+    let key = model.workflow_key(body).map(|steps| {
+        let (path, text) = (path(&steps), text(&steps));
+        quote!((#path, #text))
+    });
+    if key.is_some() || !asked.is_empty() {
+        let key = key.map_or(quote!(None), |key| quote!(Some(#key)));
+        agreement.add("judge_answer", quote!(judge_answer(#key, &[#(#asked),*], context, report);));
+        agreement.asks_context = true;
+    }
+    let state = model.readings.state.as_ref();
+    let tells_state = state.is_some_and(|reading| model[reading.operation].name == operation.name);
+    let links = model.links(body);
+    if (tells_state || operation.sender == Sender::Provider) && !ids.is_empty() && !links.is_empty() {
+        let links = links.iter().map(|steps| {
+            let (path, text) = (path(steps), text(steps));
+            quote!((#path, #text))
+        });
+        let ids = ids.iter().map(named);
+        agreement.add("judge_links", quote!(judge_links(&[#(#links),*], &[#(#ids),*], &MODEL, report);));
+    }
+    let told = state.filter(|_| tells_state).map(|reading| &reading.state);
+    let outcome = model.readings.outcome.as_ref().filter(|reading| reading.schema == body);
+    let told = told.or_else(|| outcome?.state.as_ref()).filter(|path| path.steps.iter().all(|step| !step.each));
+    if let Some(state) = told.filter(|_| !model.timing.states.is_empty()) {
+        let (path, text) = (path(&state.steps), text(&state.steps));
+        agreement.add("judge_state", quote!(judge_state((#path, #text), STATES, report);));
+    }
+    agreement
+}
+
+impl Agreement {
+    fn add(&mut self, function: &'static str, call: TokenStream) {
+        self.functions.push(function);
+        self.calls.push(call);
+    }
+}
+
+fn path(steps: &[Step]) -> TokenStream {
+    texts(steps.iter().map(|step| &step.name.wire))
+}
+
+/// The text at the end of the steps, as `Option<&str>`.
+fn text(steps: &[Step]) -> TokenStream {
+    let mut found = TokenStream::new();
+    walk(&Base::body(), steps, |access, _| {
+        found = access.text();
+        TokenStream::new()
+    });
+    found
+}

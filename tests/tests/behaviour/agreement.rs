@@ -1,0 +1,173 @@
+//! Answers to other requests: what the context says and an answer contradicts is an error, in every answer that names it.
+
+use jumio_workflows::payloads::{
+    AccountResponse, Callback, FinalizeResponse, StatusResponse, UploadResponse, WorkflowDetails,
+};
+use jumio_workflows::runtime::{Rank, Reason, Report};
+use jumio_workflows::{Context, validate};
+use serde_json::{Value, json};
+
+use super::outcome_verdicts::passed;
+use super::trust::answer;
+
+const URL: &str = "https://retrieval.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/e";
+
+fn linked() -> Value {
+    json!({
+        "account": {"id": "a", "href": URL.replace("/workflow-executions/e", "")},
+        "workflowExecution": {"id": "e", "href": URL, "definitionKey": "3", "status": "PROCESSED"},
+    })
+}
+
+type Judge = Box<dyn Fn(&Context) -> Report>;
+
+/// Each kind of answer about the account `a` and its execution `e`, with how many of the ids its request names in the path, and
+/// whether it names its workflow, 3.
+fn answers() -> Vec<(&'static str, usize, bool, Judge)> {
+    macro_rules! judge {
+        ($type:ident, $judge:ident, $body:expr) => {{
+            let body = $type::from_json($body.to_string().as_bytes()).expect("it is read as it comes");
+            Box::new(move |context: &Context| validate::$judge(&body, context)) as Judge
+        }};
+    }
+    let ids = json!({"account": {"id": "a"}, "workflowExecution": {"id": "e"}, "api": {}});
+    vec![
+        ("details", 2, true, judge!(WorkflowDetails, get_workflow_details_response, passed("3"))),
+        ("state", 2, true, judge!(StatusResponse, get_status_response, linked())),
+        ("callback", 0, true, judge!(Callback, callback_response, linked())),
+        ("end", 2, false, judge!(FinalizeResponse, finalize_response, ids)),
+        ("upload", 2, false, judge!(UploadResponse, upload_part_response, ids)),
+        ("start", 0, false, judge!(AccountResponse, create_account_response, answer())),
+        ("restart", 1, false, judge!(AccountResponse, update_account_response, answer())),
+    ]
+}
+
+fn told(report: &Report, rule: &str) -> Vec<String> {
+    let found = report.violations().iter().filter(|found| found.rule == rule);
+    found.map(|found| found.pointer.clone()).collect()
+}
+
+fn is_open(report: &Report, rule: &str) -> bool {
+    report.not_judged().iter().any(|open| open.rule == rule)
+}
+
+fn context(account: Option<&str>, execution: Option<&str>, workflow: Option<&str>) -> Context {
+    let mut context = Context::new();
+    if let Some(id) = account {
+        context = context.path_account_id(&id.into());
+    }
+    if let Some(id) = execution {
+        context = context.path_workflow_execution_id(&id.into());
+    }
+    workflow.map_or(context.clone(), |key| context.workflow(key))
+}
+
+#[test]
+fn no_answer_is_taken_for_that_to_another_request() {
+    let mut cases = 0;
+    for (name, asked, names_workflow, judge) in answers() {
+        for account in [None, Some("a"), Some("b"), Some("")] {
+            for execution in [None, Some("e"), Some("a")] {
+                for workflow in [None, Some("3"), Some("6"), Some("10003")] {
+                    let report = judge(&context(account, execution, workflow));
+                    let wrong = usize::from(asked > 0 && account.is_some_and(|id| id != "a"))
+                        + usize::from(asked > 1 && execution.is_some_and(|id| id != "e"))
+                        + usize::from(names_workflow && workflow.is_some_and(|key| key != "3"));
+                    let found = told(&report, "contradicts-context");
+                    assert_eq!(found.len(), wrong, "{name}: {account:?} {execution:?} {workflow:?}: {report}");
+                    assert_eq!(report.is_ok(), wrong == 0, "{name}: {report}");
+                    let open = (asked > 0 && account.is_none())
+                        || (asked > 1 && execution.is_none())
+                        || (names_workflow && workflow.is_none());
+                    assert_eq!(is_open(&report, "contradicts-context"), open, "{name}: {report}");
+                    cases += 1;
+                }
+            }
+        }
+    }
+    println!("{cases} answers and contexts");
+}
+
+#[test]
+fn an_id_that_the_answer_does_not_name_is_left_open() {
+    let body = json!({"account": {}, "workflowExecution": {"status": "PROCESSED"}});
+    let status = StatusResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+    for stated in [context(Some("a"), None, None), context(None, None, Some("3"))] {
+        let report = validate::get_status_response(&status, &stated);
+        assert!(is_open(&report, "contradicts-context"), "{report}");
+    }
+    let report = validate::get_status_response(&status, &Context::new());
+    assert!(!is_open(&report, "contradicts-context"), "neither says anything");
+}
+
+#[test]
+fn an_outcome_of_another_execution_never_passes() {
+    let details = WorkflowDetails::from_json(passed("3").to_string().as_bytes()).expect("details");
+    assert!(details.outcome(&context(Some("a"), Some("e"), Some("3"))).verdict.is_passed());
+    for (other, expected) in [
+        (context(Some("b"), Some("e"), None), ("accountId", "/account/id")),
+        (context(None, Some("f"), None), ("workflowExecutionId", "/workflow/id")),
+        (context(None, None, Some("6")), ("workflow_key", "/workflow/definitionKey")),
+    ] {
+        let outcome = details.outcome(&other);
+        assert_eq!(outcome.verdict.rank(), Rank::Undecided);
+        let [Reason::ContextContradicted { fact, at }] = outcome.verdict.reasons() else {
+            panic!("{:?}", outcome.verdict)
+        };
+        assert_eq!((*fact, at.as_str()), expected);
+    }
+}
+
+#[test]
+fn links_lead_to_what_the_answer_is_about_or_are_named() {
+    for place in ["/account/href", "/workflowExecution/href"] {
+        for (link, is_own) in [
+            (URL.to_owned(), Some(true)),
+            (URL.replace("/workflow-executions/e", ""), Some(true)),
+            (format!("{URL}/status?x=1"), Some(true)),
+            (URL.replace("accounts/a", "accounts/b"), Some(false)),
+            (URL.replace("executions/e", "executions/f"), Some(false)),
+            (URL.replace("executions/e", "executions/"), Some(false)),
+            (format!("{URL}/more"), None),
+            (URL.replace("/v1/", "/v2/"), None),
+        ] {
+            let mut body = linked();
+            *body.pointer_mut(place).expect("it is there") = json!(link);
+            let callback = Callback::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+            let status = StatusResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+            let context = Context::new();
+            for report in
+                [validate::callback_response(&callback, &context), validate::get_status_response(&status, &context)]
+            {
+                let expected: &[&str] = if is_own == Some(false) { &[place] } else { &[] };
+                assert_eq!(told(&report, "foreign-link"), expected, "{link}: {report}");
+                assert_eq!(is_open(&report, "foreign-link"), is_own.is_none(), "{link}: {report}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_id_is_compared_as_urls_spell_it() {
+    let mut body = linked();
+    body["account"] = json!({"id": "ä/ö", "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/%C3%A4%2F%C3%B6"});
+    body["workflowExecution"]["href"] = Value::Null;
+    let callback = Callback::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+    let report = validate::callback_response(&callback, &Context::new());
+    assert_eq!((told(&report, "foreign-link").len(), is_open(&report, "foreign-link")), (0, false), "{report}");
+}
+
+#[test]
+fn a_result_that_may_be_missing_is_left_open_until_it_is_said_what_is_enabled() {
+    let mut body = passed("32");
+    body["capabilities"].as_object_mut().expect("an object").remove("watchlistScreening");
+    let details = WorkflowDetails::from_json(body.to_string().as_bytes()).expect("details");
+    let report = |context: &Context| validate::get_workflow_details_response(&details, context);
+    let open = report(&Context::new());
+    let lacks = open.not_judged().iter().find(|open| open.rule == "missing-result").map(|open| open.lacks.clone());
+    assert_eq!((lacks, told(&open, "missing-result").len()), (Some(vec!["enabled"]), 0), "{open}");
+    for (enabled, missing) in [(vec![], 0), (vec!["watchlistScreening"], 1)] {
+        let report = report(&Context::new().enabled(enabled));
+        assert_eq!((is_open(&report, "missing-result"), told(&report, "missing-result").len()), (false, missing));
+    }
+}
