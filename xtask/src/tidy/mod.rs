@@ -1,5 +1,6 @@
 //! `cargo xtask tidy`: takes the repository's hand-written files, gives every place that breaks a house rule.
 
+mod allowed;
 mod files;
 mod layout;
 mod rust;
@@ -14,6 +15,7 @@ use anyhow::Result;
 use crate::disk::{self, Folder, Kind, Wanted, collect};
 use crate::root::toolkit;
 use crate::{Console, Outcome};
+use vocabulary::Vocabulary;
 
 /// Where hand-written code lives; `generated/` is judged by the generator's own tests, `spec/` by the generator.
 const FOLDERS: &[&str] = &["codegen", "xtask", "tests"];
@@ -80,14 +82,15 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
             text: String::from_utf8_lossy(&bytes).into_owned(),
         }));
     }
-    let name = vocabulary::provider(root)?;
+    let vocabulary = Vocabulary::read(root)?;
     let mut findings = Vec::new();
     for file in &files {
         files::check(file, &mut findings);
         rust::check(file, &mut findings);
         snapshots::check(root, file, &mut findings);
-        vocabulary::check(name.as_deref(), file, &mut findings);
+        vocabulary.check(file, &mut findings);
     }
+    vocabulary.check_exceptions(&files, &mut findings);
     layout::check(&files, &mut findings)?;
     findings.sort();
     Ok(findings)

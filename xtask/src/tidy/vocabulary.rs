@@ -1,17 +1,140 @@
-//! The provider's name: takes the spec and a file of the toolkit, adds a finding where the toolkit names the provider.
+//! Words of specs in the toolkit: takes every spec of the repository and a file of the toolkit, adds a finding where the
+//! toolkit names a provider or anything that only a spec defines.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use serde_json::Value;
+use verispec_codegen::diagnostics::Diagnostics;
+use verispec_codegen::yaml::{self, Node, Value as NodeValue};
+use verispec_codegen::{audit, diff, parse, rules};
 
+use super::allowed::ALLOWED;
 use super::{Finding, SourceText};
-use crate::disk::Folder;
+use crate::disk::{self, Folder};
+use crate::read;
 
 /// The folders that have to work for every provider.
-const NEUTRAL: &[&str] = &["codegen/", "xtask/"];
+const NEUTRAL: &[&str] = &["codegen/", "xtask/src/", "xtask/launcher/"];
+
+/// The spec of the repository, and the folder of the specs that tests are made with.
+const SPEC: &str = "spec";
+const EXAMPLES: &str = "tests/cases/specs";
+
+/// Where the examples of rules are, which are changes to the example spec.
+const RULES: &[&str] =
+    &["codegen/model/src/rules/", "codegen/spec/src/parse/rules.rs", "codegen/text/src/yaml/rules.rs"];
+
+/// A spec of an invented provider, which the toolkit contains as data, and the exceptions.
+const APART: &[&str] = &["xtask/src/synth/", "xtask/src/tidy/allowed.rs"];
+
+/// What the specs of the repository define.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    /// The first word of the generated package's name, in lower case; nothing without a spec.
+    provider: Option<String>,
+    /// Ids and wire words that say something by themselves, each with whether only an example spec has it.
+    words: BTreeMap<String, bool>,
+}
+
+impl Vocabulary {
+    /// The words of every spec below a folder, without those of the spec language and of the toolkit's own rules and kinds.
+    pub(super) fn read(root: &Path) -> Result<Self> {
+        let mut found = Self { provider: provider(root)?, words: BTreeMap::new() };
+        let examples = Folder::open_if_there(&root.join(EXAMPLES))?;
+        let entries = examples.map(|folder| folder.entries()).transpose()?.unwrap_or_default();
+        let examples = entries.iter().map(|entry| format!("{EXAMPLES}/{}", entry.name.to_string_lossy()));
+        for (folder, is_example) in examples.map(|folder| (folder, true)).chain([(SPEC.to_owned(), false)]) {
+            let folder = root.join(folder);
+            if !disk::is_file(&folder.join("provider.yaml")) {
+                continue;
+            }
+            let sources = read::read(&folder)?;
+            for (id, file) in sources.iter() {
+                let stem = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
+                found.add(stem, is_example);
+                // What cannot be read is for `lint`.
+                if let Some(tree) = yaml::tree(id, &sources, &mut Diagnostics::default()) {
+                    found.walk(&tree, is_example);
+                }
+            }
+        }
+        let own = own_words();
+        found.words.retain(|word, _| !own.contains(word));
+        Ok(found)
+    }
+
+    fn walk(&mut self, node: &Node, is_example: bool) {
+        match &node.value {
+            NodeValue::Mapping(entries) => {
+                for (key, value) in entries {
+                    self.add(&key.name, is_example);
+                    self.walk(value, is_example);
+                }
+            }
+            NodeValue::Sequence(items) => items.iter().for_each(|item| self.walk(item, is_example)),
+            NodeValue::String(text) => self.add(text, is_example),
+            NodeValue::Null | NodeValue::Bool(_) | NodeValue::Number(_) => {}
+        }
+    }
+
+    fn add(&mut self, word: &str, is_example: bool) {
+        if is_telling(word) {
+            *self.words.entry(word.to_owned()).or_insert(is_example) &= is_example;
+        }
+    }
+
+    /// Adds a finding for each line that names something of a spec.
+    pub(super) fn check(&self, file: &SourceText, findings: &mut Vec<Finding>) {
+        if !NEUTRAL.iter().any(|folder| file.path.starts_with(folder)) {
+            return;
+        }
+        let provider = self.provider.as_deref();
+        if provider.is_some_and(|provider| file.path.to_lowercase().contains(provider)) {
+            findings.push(file.finding(1, "the file's name contains the provider's; the toolkit names no provider"));
+        }
+        let has_examples = RULES.iter().any(|path| file.path.starts_with(path));
+        let judged = !APART.iter().any(|path| file.path.starts_with(path))
+            && !file.path.contains("/tests/")
+            && !file.path.ends_with("/tests.rs");
+        let mut is_test = false;
+        for (line, text) in file.lines() {
+            if let Some(provider) = provider.filter(|provider| text.to_lowercase().contains(provider)) {
+                findings.push(file.finding(line, format!("`{provider}` is named; the toolkit names no provider")));
+            }
+            is_test |= text == "#[cfg(test)]";
+            if is_test || !judged {
+                continue;
+            }
+            for word in words(text) {
+                let Some(is_example) = self.words.get(word) else { continue };
+                let allowed = ALLOWED.iter().any(|(known, path, _)| *known == word && file.path.starts_with(path));
+                if !(allowed || has_examples && *is_example) {
+                    let reason = format!("`{word}` is defined by a spec; the toolkit must not know it");
+                    findings.push(file.finding(line, reason));
+                }
+            }
+        }
+    }
+
+    /// Adds a finding for each exception that excuses nothing.
+    pub(super) fn check_exceptions(&self, files: &[SourceText], findings: &mut Vec<Finding>) {
+        if self.words.is_empty() {
+            return;
+        }
+        for (word, path, reason) in ALLOWED {
+            let stands = |file: &SourceText| file.path.starts_with(path) && words(&file.text).any(|own| own == *word);
+            if !self.words.contains_key(*word) || !files.iter().any(stands) {
+                let reason = format!("the exception for `{word}` ({reason}) excuses nothing; remove it");
+                findings.push(Finding { path: "xtask/src/tidy/allowed.rs".to_owned(), line: 1, reason });
+            }
+        }
+    }
+}
 
 /// The first word of the generated package's name, in lower case; nothing without a spec.
-pub(super) fn provider(root: &Path) -> Result<Option<String>> {
+fn provider(root: &Path) -> Result<Option<String>> {
     let path = root.join("spec/provider.yaml");
     let Some(text) = Folder::open(root)?.text_if_there("spec/provider.yaml")? else { return Ok(None) };
     let spec: serde_yaml::Value =
@@ -20,18 +143,51 @@ pub(super) fn provider(root: &Path) -> Result<Option<String>> {
     Ok(name.and_then(|name| name.split('-').next()).filter(|word| !word.is_empty()).map(str::to_lowercase))
 }
 
-pub(super) fn check(provider: Option<&str>, file: &SourceText, findings: &mut Vec<Finding>) {
-    let Some(provider) = provider.filter(|_| NEUTRAL.iter().any(|folder| file.path.starts_with(folder))) else {
-        return;
-    };
-    if file.path.to_lowercase().contains(provider) {
-        findings.push(file.finding(1, format!("the file's name contains `{provider}`; the toolkit names no provider")));
+/// Words of the spec language, and the ids of rules and kinds.
+fn own_words() -> BTreeSet<String> {
+    let ids = rules::ALL.iter().map(|rule| rule.id).chain(diff::kinds().map(|kind| kind.id));
+    let mut own: BTreeSet<String> = ids.chain(audit::KINDS.iter().map(|kind| kind.id)).map(str::to_owned).collect();
+    for (_, schema) in parse::schemas() {
+        language(&schema.to_value(), &mut own);
     }
-    for (line, text) in file.lines() {
-        if text.to_lowercase().contains(provider) {
-            findings.push(file.finding(line, format!("`{provider}` is named; the toolkit names no provider")));
+    own
+}
+
+/// Names of fields and values of enumerations in a JSON Schema.
+fn language(schema: &Value, own: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match (key.as_str(), value) {
+                    ("properties" | "$defs", Value::Object(named)) => own.extend(named.keys().cloned()),
+                    ("enum", Value::Array(values)) => {
+                        own.extend(values.iter().filter_map(Value::as_str).map(str::to_owned))
+                    }
+                    ("const", Value::String(value)) => own.extend([value.clone()]),
+                    _ => {}
+                }
+                language(value, own);
+            }
         }
+        Value::Array(items) => items.iter().for_each(|item| language(item, own)),
+        _ => {}
     }
+}
+
+/// Whether a word is a name of several parts, or in capitals: others are words of English, too.
+fn is_telling(word: &str) -> bool {
+    let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && !word.ends_with(['_', '-']);
+    let humps = word.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+    let capitals = !word.contains(|c: char| c.is_ascii_lowercase());
+    is_name && word.len() > 5 && (word.contains(['_', '-']) || humps || capitals)
+}
+
+/// The words of a text that could be names.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let joins = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    text.split(move |c: char| !joins(c)).map(|word| word.trim_matches(['_', '-'])).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -39,27 +195,50 @@ mod tests {
     use std::fs;
 
     use super::super::SourceText;
-    use super::{check, provider};
+    use super::Vocabulary;
 
-    #[test]
-    fn the_name_comes_from_the_spec() {
+    fn vocabulary() -> Vocabulary {
         let root = tempfile::tempdir().expect("a temporary folder");
-        assert_eq!(provider(root.path()).expect("no spec is fine"), None);
-        fs::create_dir(root.path().join("spec")).expect("it is writable");
-        fs::write(root.path().join("spec/provider.yaml"), "package:\n  name: acme-flows\n").expect("it is writable");
-        assert_eq!(provider(root.path()).expect("it is YAML").as_deref(), Some("acme"));
+        let none = Vocabulary::read(root.path()).expect("no spec is fine");
+        assert_eq!((none.provider, none.words.len()), (None, 0));
+        for (path, text) in [
+            ("spec/provider.yaml", "package:\n  name: acme-flows\nchannels: {FAR_AWAY: {summary: x}}\n"),
+            ("tests/cases/specs/small/provider.yaml", "channels: {NEAR_BY: {summary: x}, MOST: {summary: x}}\n"),
+        ] {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("it is writable");
+            fs::write(path, text).expect("it is writable");
+        }
+        Vocabulary::read(root.path()).expect("it is YAML")
+    }
+
+    fn found(path: &str, text: &str) -> Vec<usize> {
+        let mut findings = Vec::new();
+        vocabulary().check(&SourceText { path: path.into(), text: text.into() }, &mut findings);
+        findings.into_iter().map(|finding| finding.line).collect()
     }
 
     #[test]
     fn only_the_toolkit_must_not_name_the_provider() {
-        let found = |path: &str| {
-            let file = SourceText { path: path.into(), text: "//! x\nuse AcmeClient;\n".into() };
-            let mut findings = Vec::new();
-            check(Some("acme"), &file, &mut findings);
-            findings.into_iter().map(|finding| finding.line).collect::<Vec<_>>()
-        };
-        assert_eq!(found("codegen/src/a.rs"), [2]);
-        assert_eq!(found("xtask/src/acme.rs"), [1, 2]);
-        assert!(found("tests/src/acme.rs").is_empty());
+        assert_eq!(vocabulary().provider.as_deref(), Some("acme"));
+        let text = "//! x\nuse AcmeClient;\n";
+        assert_eq!(found("codegen/src/a.rs", text), [2]);
+        assert_eq!(found("xtask/src/acme.rs", text), [1, 2]);
+        assert_eq!(found("tests/src/acme.rs", text), [0_usize; 0]);
+    }
+
+    #[test]
+    fn words_that_only_specs_define_are_found() {
+        assert_eq!(found("codegen/model/src/a.rs", "a\nlet a = \"FAR_AWAY\";\n// NEAR_BY is MOST\n"), [2, 3]);
+        assert_eq!(
+            found("codegen/model/src/rules/a.rs", "FAR_AWAY\nNEAR_BY\n"),
+            [1],
+            "examples are of the example spec"
+        );
+        assert_eq!(
+            found("codegen/model/src/a.rs", "summary\n#[cfg(test)]\nmod tests { \"FAR_AWAY\" }\n"),
+            [0_usize; 0]
+        );
+        assert_eq!(found("codegen/model/src/a.rs", "unknown-credential\nFAR_AWAYS\n"), [0_usize; 0]);
     }
 }

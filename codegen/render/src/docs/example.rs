@@ -199,7 +199,7 @@ fn authorization(auth: &Auth) -> Option<String> {
     }
 }
 
-/// `accountId` as `$ACCOUNT_ID`.
+/// `thingId` as `$THING_ID`.
 fn shell_variable(name: &str) -> String {
     let name = verispec_model::ir::Name::new(
         name,

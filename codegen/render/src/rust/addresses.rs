@@ -23,7 +23,7 @@ impl<'m> Address<'m> {
         Some(Self { model, operation, parameters: model.address_parameters(operation) })
     }
 
-    /// `account_id: &AccountId, …`
+    /// `thing_id: &ThingId, …`, one for each parameter of the path.
     fn parameters(&self) -> TokenStream {
         let parameters = self.parameters.iter().map(|parameter| {
             let (name, wrapper) = (snake(&parameter.name), pascal(&parameter.name));
@@ -41,7 +41,7 @@ impl<'m> Address<'m> {
         quote!(#(#parameters)*)
     }
 
-    /// `("accountId", account_id.as_str()), …`
+    /// `("thingId", thing_id.as_str()), …`
     fn names(&self) -> Vec<TokenStream> {
         let names = self.parameters.iter().map(|parameter| {
             let (wire, name) = (&parameter.name.wire, snake(&parameter.name));

@@ -377,7 +377,7 @@ fn fact(value: &Value) -> Option<String> {
         Value::FileHeight => "file.height",
         Value::CredentialId => "credential.id",
         Value::CredentialCategory => "credential.category",
-        Value::CredentialChannels => "credential.allowedChannels",
+        Value::CredentialChannels => "credential.allowed_channels",
         Value::StoredIds | Value::StoredCategories => "stored_credentials",
         Value::RequiredParts => "required_parts",
         Value::UploadedParts => "uploaded_parts",

@@ -415,7 +415,7 @@ pub(super) fn context_pointer(value: &Value) -> TokenStream {
         Value::FileHeight => &["file", "height"],
         Value::CredentialId => &["credential", "id"],
         Value::CredentialCategory => &["credential", "category"],
-        Value::CredentialChannels => &["credential", "allowedChannels"],
+        Value::CredentialChannels => &["credential", "allowed_channels"],
         Value::StoredIds | Value::StoredCategories => &["stored_credentials"],
         Value::RequiredParts => &["required_parts"],
         Value::UploadedParts => &["uploaded_parts"],

@@ -127,11 +127,11 @@ pub(crate) fn upload_channel(scope: &Scope<'_>, report: &mut Report) {
     if report.decides(
         &UPLOAD_CHANNEL,
         scope,
-        &[Asked::fails(predicate::contains(scope.credential_channels(), "API"), &["credential.allowedChannels"])],
+        &[Asked::fails(predicate::contains(scope.credential_channels(), "API"), &["credential.allowed_channels"])],
     ) {
         report.add(
             &UPLOAD_CHANNEL,
-            &At::ROOT.member("context").member("credential").member("allowedChannels"),
+            &At::ROOT.member("context").member("credential").member("allowed_channels"),
             Found::default(),
         );
     }

@@ -6,7 +6,7 @@ use super::trust::path_of;
 use super::url::encode;
 use super::{At, Context, Found, Report, Rule, WorkflowKey, builtin};
 
-/// An id of an answer: the fact of the context that names it for requests, such as `path.accountId`, where it is, and what is there.
+/// An id of an answer: the fact of the context that names it for requests (`path.` and the parameter), where it is, and what is there.
 pub type NamedId<'a> = (&'static str, Path, Option<&'a str>);
 
 /// A text of an answer: where it is, and what is there.

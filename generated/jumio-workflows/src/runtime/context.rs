@@ -240,7 +240,7 @@ pub struct UploadTarget {
     /// The category.
     pub category: Option<String>,
     /// The channels over which it can be acquired.
-    #[cfg_attr(feature = "cli", serde(rename = "allowedChannels"))]
+    #[cfg_attr(feature = "cli", serde(alias = "allowedChannels"))]
     pub allowed_channels: Option<Vec<String>>,
 }
 

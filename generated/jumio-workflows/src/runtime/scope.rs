@@ -203,7 +203,7 @@ impl Scope<'_> {
             "stored_credentials" => self.context.stored_credentials.is_some(),
             "credential.id" => self.credential_id().is_some(),
             "credential.category" => self.credential_category().is_some(),
-            "credential.allowedChannels" => self.credential().is_some_and(|known| known.allowed_channels.is_some()),
+            "credential.allowed_channels" => self.credential().is_some_and(|known| known.allowed_channels.is_some()),
             // Nothing is asked of a file that is not there: that alone is refused.
             _ if fact.starts_with("file.") && self.context.file == Upload::Missing => true,
             "file.content_type" => self.file().is_some_and(|file| file.content_type.is_some()),

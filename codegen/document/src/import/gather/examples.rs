@@ -1,6 +1,7 @@
 //! Examples: takes the requests and responses of a section, gives pairs of them, and what in them contradicts the text.
 
 use serde_json::Value;
+use verispec_model::finding::{self, Kind};
 
 use super::operations::scheme;
 use super::{Gather, Section, one_line, urls};
@@ -79,7 +80,7 @@ impl Gather<'_> {
             "the example of {operation} has the key {found} ({lines}), this workflow has the key {key} ({own}); \
              the example is taken as it is"
         );
-        Some(self.contradiction(section, text, lines.first, &["foreign-workflow-key"]))
+        Some(self.contradiction(section, text, lines.first, &[&finding::FOREIGN_KEY]))
     }
 
     /// What curl says against the text.
@@ -92,7 +93,7 @@ impl Gather<'_> {
                 let (told, shown) = (self.lines.of(text.span), self.lines.of(method.span));
                 let (text, method) = (text.value.to_uppercase(), method.value.to_uppercase());
                 let text = format!("the text says {text} ({told}), curl {method} ({shown}); {text} is taken");
-                todos.push(self.contradiction(section, text, told.first, &["curl-method-differs"]));
+                todos.push(self.contradiction(section, text, told.first, &[&finding::CURL_METHOD]));
             }
             todos.extend(self.strange_url(section, said, curl));
             todos.extend(self.no_scheme(section, curl));
@@ -114,7 +115,7 @@ impl Gather<'_> {
         let lines = self.lines.of(url.span);
         let told = self.lines.of(said.urls.first()?.url.span);
         let text = format!("curl's URL ({lines}) is none of those of the text ({told}); the text is taken");
-        Some(self.contradiction(section, text, lines.first, &["curl-url-differs", "url-of-other-region"]))
+        Some(self.contradiction(section, text, lines.first, &[&finding::CURL_URL, &finding::URL_REGION]))
     }
 
     /// A token without the word in front that says what it is, where other requests have it.
@@ -127,11 +128,17 @@ impl Gather<'_> {
         let taken = self.facts.schemes.keys().next()?.clone();
         let text =
             format!("curl sends a token without a scheme ({lines}), other requests with one ({taken}), which is taken");
-        Some(self.contradiction(section, text, lines.first, &["authorization-differs"]))
+        Some(self.contradiction(section, text, lines.first, &[&finding::AUTHORIZATION]))
     }
 
     /// Keeps a contradiction, and gives the comment for it; `kinds` is what an audit calls it.
-    pub(super) fn contradiction(&mut self, section: &Section<'_>, text: String, line: usize, kinds: &[&str]) -> String {
+    pub(super) fn contradiction(
+        &mut self,
+        section: &Section<'_>,
+        text: String,
+        line: usize,
+        kinds: &[&Kind],
+    ) -> String {
         let decided = settled(self.model, self.layout, Some(section.key), kinds);
         let decided: Vec<String> = decided.iter().map(|id| self.model[*id].name.wire.clone()).collect();
         let comment = match decided.as_slice() {

@@ -4,6 +4,7 @@ use super::{Gather, Section};
 use crate::import::bearings::{at, urls_of_parts};
 use crate::import::facts::{Lines, Slot, Workflow};
 use crate::import::yaml::in_words;
+use verispec_model::finding;
 use verispec_model::ir::{Holder, Origin};
 
 /// The credentials of a response.
@@ -46,7 +47,7 @@ impl Gather<'_> {
                     in_words(&categories),
                     other.lines
                 );
-                workflow.slots_todos.push(self.contradiction(section, text, other.lines.first, &["slots-differ"]));
+                workflow.slots_todos.push(self.contradiction(section, text, other.lines.first, &[&finding::SLOTS]));
             }
         }
         if variants.len() > 1 {
@@ -146,7 +147,7 @@ impl Gather<'_> {
                 say(again),
                 again.lines
             );
-            let todo = self.contradiction(section, text, again.lines.first, &["slots-differ"]);
+            let todo = self.contradiction(section, text, again.lines.first, &[&finding::SLOTS]);
             workflow.slots[index].todos.push(todo);
         }
     }
@@ -165,7 +166,7 @@ impl Gather<'_> {
                     in_words(&foreign),
                     slot.lines
                 );
-                let todo = self.contradiction(section, text, told.first, &["channel-not-in-prerequisites"]);
+                let todo = self.contradiction(section, text, told.first, &[&finding::SLOT_CHANNEL]);
                 workflow.slots[index].todos.push(todo);
             }
         }
@@ -207,7 +208,7 @@ impl Gather<'_> {
                     "the response offers {} over {channel}, but no URL to upload it to ({}); it has no parts",
                     slot.category, slot.lines
                 );
-                let todo = self.contradiction(section, text, slot.lines.first, &["api-object-missing"]);
+                let todo = self.contradiction(section, text, slot.lines.first, &[&finding::BREAKS_RULE]);
                 self.facts.workflows[workflow].slots[index].todos.push(todo);
             } else if !slot.parts.is_empty() && !slot.channels.iter().any(|own| own == channel) {
                 let todo = format!("todo: the response has URLs to upload to, but does not offer {channel}");

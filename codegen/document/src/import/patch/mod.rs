@@ -15,6 +15,7 @@ use super::settled::settled;
 use super::write::Writer;
 use super::yaml::{Entry, Yaml};
 use edit::Edit;
+use verispec_model::finding::Kind;
 use verispec_model::ir::{DecisionId, Layout, Model};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::file::File;
@@ -194,7 +195,7 @@ impl Patch<'_> {
     }
 
     /// The decisions that settle such a finding about a workflow, or about the document.
-    fn settled(&self, key: Option<u32>, kinds: &[&str]) -> Vec<DecisionId> {
+    fn settled(&self, key: Option<u32>, kinds: &[&Kind]) -> Vec<DecisionId> {
         settled(self.model, self.layout, key, kinds)
     }
 }

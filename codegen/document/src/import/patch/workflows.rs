@@ -3,13 +3,14 @@
 use super::{Change, Patch};
 use crate::import::facts::{Lines, Listed, Slot, Workflow};
 use crate::import::yaml::{self, Entry, Yaml, in_words};
+use verispec_model::finding::{self, Kind};
 use verispec_model::ir::{self, Origin};
 
 /// A list of a workflow, as the document and the spec have it.
 struct List<'a> {
     key: &'static str,
     /// What an audit calls the difference.
-    kind: &'static str,
+    kind: &'static Kind,
     said: &'a Listed<String>,
     held: Vec<String>,
     /// What comes before it in a file that does not have it.
@@ -49,7 +50,7 @@ impl Patch<'_> {
         let model = self.model;
         let place = known.places.title;
         if said.name.to_lowercase() != known.title.to_lowercase() {
-            let decided = self.settled(Some(known.key), &["name-differs"]);
+            let decided = self.settled(Some(known.key), &[&finding::NAME]);
             let text = format!("it is called {} ({}), in the spec {}", said.name, said.place.lines, known.title);
             self.differ(place, text, &decided, Some((&["name"], Change::Value(Yaml::text(&said.name)))));
             if decided.is_empty() {
@@ -65,22 +66,22 @@ impl Patch<'_> {
         let lists = [
             List {
                 key: "required_credentials",
-                kind: "required-credentials-differ",
+                kind: &finding::REQUIRED,
                 said: &said.required,
                 held: categories(&known.required_credentials),
                 below: "summary",
             },
             List {
                 key: "stored_credentials",
-                kind: "stored-credentials-differ",
+                kind: &finding::STORED,
                 said: &said.stored,
                 held: categories(&known.stored_credentials),
                 below: "summary",
             },
-            List { key: "channels", kind: "channels-differ", said: &said.channels, held: channels, below: "summary" },
+            List { key: "channels", kind: &finding::CHANNELS, said: &said.channels, held: channels, below: "summary" },
             List {
                 key: "prerequisites",
-                kind: "prerequisites-differ",
+                kind: &finding::PREREQUISITES,
                 said: &said.prerequisites,
                 held: prerequisites,
                 below: "slots",
@@ -129,7 +130,7 @@ impl Patch<'_> {
         if same(said, &held) {
             return;
         }
-        let decided = self.settled(Some(known.key), &["chains-differ"]);
+        let decided = self.settled(Some(known.key), &[&finding::CHAINS]);
         let arrows = |chains: &[Vec<String>]| chains.iter().map(|chain| chain.join(" -> ")).collect::<Vec<_>>();
         let text =
             format!("the chains are {} ({lines}), in the spec {}", in_words(&arrows(said)), in_words(&arrows(&held)));
@@ -199,7 +200,7 @@ impl Patch<'_> {
             match pair {
                 Some(index) => self.slot(slot, known, *index),
                 None => {
-                    let decided = self.settled(Some(known.key), &["slots-differ"]);
+                    let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
                     let text =
                         format!("the response lists a further {} ({}), the spec does not", slot.category, slot.lines);
                     let change = Change::Push(self.writer.slot_entries(slot));
@@ -209,7 +210,7 @@ impl Patch<'_> {
         }
         for (index, slot) in known.slots.iter().enumerate().filter(|(index, _)| !pairs.contains(&Some(*index))) {
             let category = &model[slot.category].name.wire;
-            let decided = self.settled(Some(known.key), &["slots-differ"]);
+            let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
             let text = format!("the response does not list this {category} ({})", said.place.lines);
             self.differ(slot.places.origin, text, &decided, Some((&["slots"], Change::RemoveItem(index))));
         }
@@ -223,7 +224,7 @@ impl Patch<'_> {
         let channels: Vec<String> = slot.channels.iter().map(|id| model[*id].name.wire.clone()).collect();
         let parts: Vec<String> = slot.parts.iter().map(|part| part.wire.clone()).collect();
         if let Some(text) = self.unlike(&said.category, "channels", &said.channels, &channels, said.lines) {
-            let decided = self.settled(Some(known.key), &["slots-differ"]);
+            let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
             let items = merged(&channels, &said.channels).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
             self.differ(slot.places.origin, text, &decided, Some((&at("channels"), Change::Items(items, false))));
         }
@@ -232,8 +233,8 @@ impl Patch<'_> {
         let differs = self.unlike(&said.category, "parts", &said.parts, &parts, said.lines).filter(|_| shown);
         if let Some(text) = differs {
             // Without URLs to upload to, it is the response that lacks something.
-            let kinds: &[&str] =
-                if said.parts.is_empty() { &["parts-differ", "api-object-missing"] } else { &["parts-differ"] };
+            let kinds: &[&Kind] =
+                if said.parts.is_empty() { &[&finding::PARTS, &finding::BREAKS_RULE] } else { &[&finding::PARTS] };
             let decided = self.settled(Some(known.key), kinds);
             let items: Vec<String> =
                 merged(&parts, &said.parts).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
@@ -248,7 +249,7 @@ impl Patch<'_> {
         // That it is uploaded and not captured follows from more than a response.
         let same = said.origin == slot.origin || (said.origin, slot.origin) == (Origin::Captured, Origin::Uploaded);
         if !same {
-            let decided = self.settled(Some(known.key), &["slots-differ"]);
+            let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
             let text = format!(
                 "{} is {} ({}), in the spec {}",
                 said.category,
@@ -278,7 +279,7 @@ impl Patch<'_> {
         if same(&said.variants, &held) || !said.shown {
             return;
         }
-        let decided = self.settled(Some(known.key), &["slots-differ"]);
+        let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
         let show = |variants: &[Vec<String>]| variants.iter().map(|variant| variant.join(" + ")).collect::<Vec<_>>();
         let text = format!(
             "the responses show the variants {} ({}), in the spec {}",
@@ -301,7 +302,7 @@ impl Patch<'_> {
         for (id, used) in &said.operations {
             let held = known.operations.iter().any(|held| model[held.operation].name.wire == *id);
             if !held {
-                let decided = self.settled(Some(known.key), &["operations-differ"]);
+                let decided = self.settled(Some(known.key), &[&finding::OPERATIONS]);
                 let lines = used.lines.unwrap_or(said.place.lines);
                 let text = format!("the document shows {id} for it ({lines}), the spec does not");
                 let entry = self.writer.used(id, used);
@@ -311,7 +312,7 @@ impl Patch<'_> {
         for held in &known.operations {
             let id = &model[held.operation].name.wire;
             if !said.operations.contains_key(id) && !said.operations.is_empty() {
-                let decided = self.settled(Some(known.key), &["operation-not-shown"]);
+                let decided = self.settled(Some(known.key), &[&finding::NOT_SHOWN]);
                 let text = format!("the document does not show {id} for it ({}), the spec does", said.place.lines);
                 let change = Change::Remove(id.clone());
                 self.differ(known.places.title, text, &decided, Some((&["operations"], change)));

@@ -1,0 +1,26 @@
+//! Words of specs that the toolkit may have: takes nothing, lists each with where it may stand and why.
+
+/// Words that a spec uses and that the toolkit has for reasons of its own: the word, where it may stand, and why.
+pub(super) const ALLOWED: &[(&str, &str, &str)] = &[
+    ("CredentialId", "codegen/", "the id of a credential category in the model"),
+    ("required_parts", "codegen/", "a value that rules of every spec can name"),
+    ("uploaded_parts", "codegen/", "a value that rules of every spec can name"),
+    ("allowedChannels", "codegen/runtime/src/runtime/context.rs", "an older key of cases, which stay readable"),
+    ("dateOfBirth", "codegen/model/src/rules/sensitive_member_unclassified.rs", "the example of a name that tells"),
+    (
+        "tokenLifetime",
+        "codegen/model/src/rules/sensitive_member_unclassified.rs",
+        "the example of a name that does not",
+    ),
+    ("FAILED", "codegen/runtime/", "the exit code of a command that could not run"),
+    ("FAILED", "xtask/src/standards/", "a cell of the table of clients"),
+    ("SUCCESS", "xtask/src/main.rs", "the standard library's exit code"),
+    ("WARNING", "codegen/", "the level of a finding, as annotate-snippets calls it"),
+    ("UNKNOWN", "codegen/document/", "what an import calls what the document does not name"),
+    ("MANIFEST", "codegen/render/", "the template of Cargo.toml"),
+    ("OTHER_ID", "codegen/", "a kind of finding of an audit"),
+    ("TOKEN_EXPIRED", "codegen/runtime/", "a rule that every crate has"),
+    ("SESSION_EXPIRED", "codegen/runtime/", "a rule that every crate has"),
+    ("Content-Type", "codegen/render/", "a header of HTTP"),
+    ("Content-Length", "xtask/src/docs/serve/", "a header of HTTP"),
+];
