@@ -49,8 +49,11 @@ pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Us
     }
     uses.runtime.extend(["At", "Constrained", "Report"]);
     let name = pascal(&kind.name);
+    // What is only received is judged by few programs, which compile it themselves.
+    let inline = (!kind.sent).then(|| quote!(#[inline]));
     Some(quote! {
         impl Constrained for #name {
+            #inline
             fn check(&self, at: &At<'_>, report: &mut Report) {
                 #(#checks)*
             }

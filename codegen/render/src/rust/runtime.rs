@@ -69,6 +69,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "structure.rs",
     "suggest.rs",
     "text.rs",
+    "texts.rs",
     "tickets.rs",
     "time.rs",
     "trust.rs",

@@ -69,6 +69,7 @@ pub fn min_length(text: Option<&str>, min: usize, at: &At<'_>, report: &mut Repo
 }
 
 /// The number is at least `min`.
+#[inline]
 pub fn minimum(number: Option<i64>, min: i64, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| *number < min) {
         add(&builtin::MINIMUM, &number.to_string(), min.to_string(), at, report);
@@ -76,6 +77,7 @@ pub fn minimum(number: Option<i64>, min: i64, at: &At<'_>, report: &mut Report) 
 }
 
 /// The number is at most `max`.
+#[inline]
 pub fn maximum(number: Option<i64>, max: i64, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| *number > max) {
         add(&builtin::MAXIMUM, &number.to_string(), max.to_string(), at, report);
@@ -83,6 +85,7 @@ pub fn maximum(number: Option<i64>, max: i64, at: &At<'_>, report: &mut Report) 
 }
 
 /// The integer is a multiple of `step`.
+#[inline]
 pub fn multiple_of(number: Option<i64>, step: i64, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| number.checked_rem(step) != Some(0)) {
         add(&builtin::MULTIPLE_OF, &number.to_string(), step.to_string(), at, report);
@@ -90,6 +93,7 @@ pub fn multiple_of(number: Option<i64>, step: i64, at: &At<'_>, report: &mut Rep
 }
 
 /// The number is at least `min`, compared without rounding.
+#[inline]
 pub fn at_least(number: Option<&Number>, min: &str, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| number.is_below(min)) {
         add(&builtin::MINIMUM, number.as_str(), min.to_owned(), at, report);
@@ -97,6 +101,7 @@ pub fn at_least(number: Option<&Number>, min: &str, at: &At<'_>, report: &mut Re
 }
 
 /// The number is at most `max`, compared without rounding.
+#[inline]
 pub fn at_most(number: Option<&Number>, max: &str, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| number.is_above(max)) {
         add(&builtin::MAXIMUM, number.as_str(), max.to_owned(), at, report);
@@ -104,6 +109,7 @@ pub fn at_most(number: Option<&Number>, max: &str, at: &At<'_>, report: &mut Rep
 }
 
 /// The number is a multiple of `step`, divided without rounding.
+#[inline]
 pub fn in_steps_of(number: Option<&Number>, step: &str, at: &At<'_>, report: &mut Report) {
     if let Some(number) = number.filter(|number| !number.is_multiple_of(step)) {
         add(&builtin::MULTIPLE_OF, number.as_str(), step.to_owned(), at, report);
@@ -111,6 +117,7 @@ pub fn in_steps_of(number: Option<&Number>, step: &str, at: &At<'_>, report: &mu
 }
 
 /// The list has at least `min` items.
+#[inline]
 pub fn min_items(length: Option<usize>, min: usize, at: &At<'_>, report: &mut Report) {
     if let Some(length) = length.filter(|length| *length < min) {
         add(&builtin::MIN_ITEMS, &length.to_string(), min.to_string(), at, report);
@@ -118,6 +125,7 @@ pub fn min_items(length: Option<usize>, min: usize, at: &At<'_>, report: &mut Re
 }
 
 /// The list has at most `max` items.
+#[inline]
 pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Report) {
     if let Some(length) = length.filter(|length| *length > max) {
         add(&builtin::MAX_ITEMS, &length.to_string(), max.to_string(), at, report);
@@ -125,39 +133,46 @@ pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Re
 }
 
 /// Whether the text is a UTC timestamp that exists.
+#[inline]
 #[must_use]
 pub fn is_date_time(text: &str) -> bool {
     time::Moment::parse_lenient(text).is_some()
 }
 
 /// Whether the text is a calendar date that exists.
+#[inline]
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     time::is_date(text)
 }
 
 /// Whether the text is an absolute URL.
+#[inline]
 #[must_use]
 pub fn is_uri(text: &str) -> bool {
     url::is_web_url(text)
 }
 
 /// The text is a UTC timestamp that exists.
+#[inline]
 pub fn date_time(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_date_time, "a UTC timestamp that exists", at, report);
 }
 
 /// The text is a calendar date that exists.
+#[inline]
 pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_date, "a date that exists, written as YYYY-MM-DD", at, report);
 }
 
 /// The text is an absolute URL.
+#[inline]
 pub fn uri(text: Option<&str>, at: &At<'_>, report: &mut Report) {
     spelled(text, is_uri, "an absolute http or https URL", at, report);
 }
 
 /// The URL leads to one of these hosts, which are services of the model or patterns, or to the origin that the caller named.
+#[inline]
 pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     if let Some(url) = url {
         judge_url(url, model, hosts, false, at, report);
@@ -165,6 +180,7 @@ pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, repor
 }
 
 /// The same for a URL that is secret or personal, of which the message shows nothing.
+#[inline]
 pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     if let Some(url) = url {
         judge_url(url, model, hosts, true, at, report);

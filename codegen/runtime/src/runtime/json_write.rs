@@ -1,6 +1,6 @@
 //! Takes a view of a value, gives its JSON text; compiled once, so that users compile no serde code.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 use super::json::{Reader, plain_length};
 use super::number::{spelled_out, whole};
@@ -112,6 +112,7 @@ pub(super) fn shown(object: &dyn Object, to: &mut dyn FnMut(Name<'_>, View<'_>))
 }
 
 /// The same for the member of this name alone.
+#[inline]
 pub(super) fn shown_member(object: &dyn Object, name: &str, to: &mut dyn FnMut(View<'_>)) {
     let members = object.members();
     let mut is_plain = true;
@@ -165,15 +166,16 @@ fn says(json: &mut Reader<'_>, value: &View<'_>) -> bool {
 /// The same for a map, whose names come in any order.
 fn says_map(json: &mut Reader<'_>, map: &dyn super::Map) -> Option<bool> {
     json.open(b'{')?;
-    let mut raw: BTreeMap<String, Json> = BTreeMap::new();
+    let mut raw = serde_json::Map::new();
     while json.follows(raw.is_empty(), b'}')? {
         let name = json.name()?.into_owned();
-        raw.insert(name, json.raw()?);
+        raw.insert(name, json.raw()?.as_str().into());
     }
     let (mut count, mut same) = (0, true);
     map.show(&mut |name, value| {
         count += 1;
-        same &= raw.get(name).is_some_and(|raw| says(&mut Reader::new(raw.as_str()), &value));
+        let raw = raw.get(name).and_then(Value::as_str);
+        same &= raw.is_some_and(|raw| says(&mut Reader::new(raw), &value));
     });
     Some(same && count == raw.len())
 }

@@ -42,8 +42,14 @@ struct Rest {
 
 impl LeftOpen {
     /// All of them, in the order in which they were added.
+    #[inline]
     pub(super) fn iter(&self) -> impl Iterator<Item = &Lack> {
         self.few.iter().flatten().chain(self.rest.get().into_iter().flat_map(|rest| &rest.more))
+    }
+
+    /// Whether any of them passes the test.
+    pub(super) fn any(&self, test: &dyn Fn(&Lack) -> bool) -> bool {
+        self.few.iter().flatten().any(test) || self.rest.get().is_some_and(|rest| rest.more.iter().any(test))
     }
 
     /// Adds this, unless it is there already.
@@ -71,6 +77,7 @@ impl LeftOpen {
     }
 
     /// The list for callers: each rule once, with all facts that it lacks, and how bad it is when it is broken.
+    #[inline]
     pub(super) fn told(&self, severity: &dyn Fn(&'static Rule) -> Severity) -> &[NotJudged] {
         if self.few[0].is_none() {
             return &[];
@@ -90,6 +97,7 @@ impl LeftOpen {
 }
 
 impl fmt::Display for NotJudged {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "not judged[{}]: the context does not give {}", self.rule, self.lacks.join(", "))
     }
@@ -97,6 +105,7 @@ impl fmt::Display for NotJudged {
 
 // Written out, since the derive macro would take longer to compile than the rest of the crate.
 impl Serialize for NotJudged {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("NotJudged", 3)?;
         fields.serialize_field("rule", self.rule)?;

@@ -61,6 +61,7 @@ mod severities;
 mod structure;
 pub mod suggest;
 pub mod text;
+mod texts;
 mod tickets;
 pub mod time;
 mod trust;

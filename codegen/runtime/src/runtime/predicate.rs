@@ -1,9 +1,9 @@
 //! Tests of single values: take what may be unknown and give back whether it holds, or nothing if that is unknown.
 
-use std::collections::HashSet;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use super::texts::Texts;
 use super::time::{self, Moment};
 use super::{AsText, Number, url};
 
@@ -56,16 +56,19 @@ pub fn max(number: Option<i64>, most: i64) -> Option<bool> {
 }
 
 /// Whether the number is at least this, compared without rounding.
+#[inline]
 pub fn at_least(number: Option<&Number>, least: &str) -> Option<bool> {
     Some(!number?.is_below(least))
 }
 
 /// Whether the number is at most this, compared without rounding.
+#[inline]
 pub fn at_most(number: Option<&Number>, most: &str) -> Option<bool> {
     Some(!number?.is_above(most))
 }
 
 /// Whether the number is a multiple of this, divided without rounding.
+#[inline]
 pub fn in_steps_of(number: Option<&Number>, step: &str) -> Option<bool> {
     Some(number?.is_multiple_of(step))
 }
@@ -96,8 +99,7 @@ pub fn distinct<T: AsText>(list: Option<&[T]>) -> Option<bool> {
         let repeated = |(index, item): (usize, &T)| item.as_text().is_some_and(|text| holds(&list[..index], text));
         return Some(!list.iter().enumerate().any(repeated));
     }
-    let mut seen = HashSet::new();
-    Some(list.iter().filter_map(AsText::as_text).all(|text| seen.insert(text)))
+    Some(Texts::repeated(list.len(), &|index| list[index].as_text()).is_empty())
 }
 
 /// Whether the list has at least so many items.
@@ -125,11 +127,13 @@ pub fn format(text: Option<&str>, format: TextFormat) -> Option<bool> {
 }
 
 /// Whether the duration is at least so long. What is no duration is unknown.
+#[inline]
 pub fn min_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
     Some(time::duration(text?)? >= seconds)
 }
 
 /// Whether the duration is at most so long. What is no duration is unknown.
+#[inline]
 pub fn max_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
     Some(time::duration(text?)? <= seconds)
 }
@@ -181,10 +185,8 @@ pub fn joined<T: AsText>(list: Option<&[T]>) -> Option<String> {
 
 /// The items of the list that occur in it before, as one text, for a message.
 pub fn repeated<T: AsText>(list: Option<&[T]>) -> Option<String> {
-    let items = list?.iter().filter_map(AsText::as_text);
-    let (mut seen, mut told) = (HashSet::new(), HashSet::new());
-    let repeated: Vec<&str> = items.filter(|item| !seen.insert(*item) && told.insert(*item)).collect();
-    Some(repeated.join(", "))
+    let list = list?;
+    Some(Texts::repeated(list.len(), &|index| list[index].as_text()).join(", "))
 }
 
 /// The items of the list that the other one lacks, as one text, for a message.
@@ -194,6 +196,7 @@ pub fn missing<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) ->
 
 /// The items of the list that the other one lacks.
 fn lacking<'a, A: AsText, B: AsText>(list: &'a [A], other: &'a [B]) -> impl Iterator<Item = &'a str> {
-    let other: HashSet<&str> = other.iter().filter_map(AsText::as_text).collect();
-    list.iter().filter_map(AsText::as_text).filter(move |text| !other.contains(text))
+    let mut known = Texts::default();
+    other.iter().filter_map(AsText::as_text).for_each(|text| _ = known.add(text));
+    list.iter().filter_map(AsText::as_text).filter(move |text| !known.has(text))
 }

@@ -8,7 +8,6 @@ use std::fmt::{self, Write};
 pub struct Printable<'a>(pub &'a str);
 
 impl fmt::Display for Printable<'_> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Nearly all text is such that nothing in it misleads.
         if self.0.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
@@ -53,7 +52,6 @@ pub(super) fn escaped_json(json: &str) -> String {
 }
 
 /// Control characters, separators of lines, marks that change the direction of writing, and what has no width.
-#[inline]
 fn misleads(character: char) -> bool {
     character.is_control()
         || matches!(character,

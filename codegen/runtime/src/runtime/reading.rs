@@ -16,6 +16,7 @@ pub type Path = &'static [&'static str];
 
 /// The payload as JSON, unknown members included. What came in an unexpected form is there too, in a form that no code
 /// takes for the expected one; values of one name are a list.
+#[inline]
 pub(super) fn json(payload: View<'_>) -> Value {
     match payload {
         View::Absent => Value::Null,
@@ -111,16 +112,19 @@ pub struct Lacking(String);
 
 impl Lacking {
     /// The value at the end of this path is lacking.
+    #[inline]
     pub fn of(path: Path) -> Self {
         Self(path.iter().map(|name| format!("/{name}")).collect())
     }
 
     /// The same in an item of this list.
+    #[inline]
     pub(super) fn in_item(self, list: Path, index: usize) -> Self {
         Self(format!("{}/{index}{}", Self::of(list).0, self.0))
     }
 
     /// The JSON Pointer to the value.
+    #[inline]
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.0
@@ -128,6 +132,7 @@ impl Lacking {
 }
 
 impl fmt::Display for Lacking {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the answer has no usable value at {}", Printable(&self.0))
     }

@@ -43,6 +43,7 @@ impl Moment {
     }
 
     /// Reads RFC 3339 text with any offset, such as `2024-03-04T12:01:12.5+01:00`.
+    #[inline]
     fn parse_rfc3339(text: &str) -> Option<Self> {
         let upper = text.to_ascii_uppercase();
         if upper.ends_with('Z') {
@@ -61,11 +62,13 @@ impl Moment {
     }
 
     /// Seconds since 1970; negative before.
+    #[inline]
     fn seconds(self) -> i64 {
         days_before(self.year, self.month, self.day) * SECONDS_A_DAY + i64::from(self.second)
     }
 
     /// The moment so many seconds after 1970, if its year has four digits.
+    #[inline]
     fn at(seconds: i64, nanosecond: u32) -> Option<Self> {
         let (days, second) = (seconds.div_euclid(SECONDS_A_DAY), seconds.rem_euclid(SECONDS_A_DAY));
         // An estimate that is never too late, and close for the years that there are.
@@ -87,6 +90,7 @@ impl Moment {
     }
 
     /// The moment so much later, or the last one that there is.
+    #[inline]
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
         const LAST: Moment = Moment { year: 9999, month: 12, day: 31, second: 86_399, nanosecond: 999_999_999 };
@@ -99,6 +103,7 @@ impl Moment {
 
     /// The same day and time so many years later. On the 29th of February the day may not exist, but it still compares
     /// as it should: after the 28th of February and before the 1st of March.
+    #[inline]
     #[must_use]
     pub fn plus_years(self, years: u32) -> Self {
         Self { year: self.year.saturating_add(years), ..self }
@@ -137,6 +142,7 @@ impl FromStr for Moment {
 
 impl fmt::Display for Moment {
     /// Writes RFC 3339 in UTC, with as many digits of the fraction as are needed: none, or nine without trailing zeros.
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (hour, minute, second) = (self.second / 3600, self.second / 60 % 60, self.second % 60);
         let Self { year, month, day, nanosecond, .. } = self;

@@ -45,6 +45,7 @@ object!(
 );
 
 impl Constrained for AccountResponse {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.web.check(&at.member("web"), report);
         self.workflow_execution.check(&at.member("workflowExecution"), report);
@@ -94,6 +95,7 @@ pub struct WebSession {
 object!(WebSession, open, [href = "href", success_url = "successUrl", error_url = "errorUrl"], ["href"]);
 
 impl Constrained for WebSession {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         constraint::hidden_host(
             self.href.as_text(),
@@ -140,6 +142,7 @@ pub struct InitiatedExecution {
 object!(InitiatedExecution, open, [id = "id", credentials = "credentials"], ["id", "credentials"]);
 
 impl Constrained for InitiatedExecution {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.credentials.check(&at.member("credentials"), report);
     }
@@ -183,6 +186,7 @@ object!(
 );
 
 impl Constrained for ExecutionCredential {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.api.check(&at.member("api"), report);
     }
@@ -231,6 +235,7 @@ object!(
 );
 
 impl Constrained for CredentialApi {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.parts.check(&at.member("parts"), report);
         constraint::host(self.workflow_execution.as_text(), &MODEL, &["api"], &at.member("workflowExecution"), report);
@@ -267,6 +272,7 @@ pub struct PartUrls {
 object!(PartUrls, open, [front = "front", back = "back", face = "face", facemap = "facemap"]);
 
 impl Constrained for PartUrls {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         constraint::host(self.front.as_text(), &MODEL, &["api"], &at.member("front"), report);
         constraint::host(self.back.as_text(), &MODEL, &["api"], &at.member("back"), report);

@@ -42,6 +42,7 @@ object!(
 );
 
 impl Constrained for Callback {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.workflow_execution.check(&at.member("workflowExecution"), report);
         self.account.check(&at.member("account"), report);

@@ -217,6 +217,7 @@ object!(
 );
 
 impl Constrained for LivenessResult {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         constraint::host(
             self.valid_face_map_for_authentication.as_text(),
@@ -372,6 +373,7 @@ object!(
 );
 
 impl Constrained for AuthenticationResult {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         constraint::host(
             self.valid_face_map_for_authentication.as_text(),

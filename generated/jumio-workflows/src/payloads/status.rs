@@ -31,6 +31,7 @@ object!(
 );
 
 impl Constrained for StatusResponse {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.account.check(&at.member("account"), report);
         self.workflow_execution.check(&at.member("workflowExecution"), report);
@@ -57,6 +58,7 @@ pub struct LinkedAccount {
 object!(LinkedAccount, open, [id = "id", href = "href"], ["id"]);
 
 impl Constrained for LinkedAccount {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         constraint::host(self.href.as_text(), &MODEL, &["retrieval"], &at.member("href"), report);
     }
@@ -91,6 +93,7 @@ object!(
 );
 
 impl Constrained for LinkedExecution {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         constraint::host(self.href.as_text(), &MODEL, &["retrieval"], &at.member("href"), report);
     }

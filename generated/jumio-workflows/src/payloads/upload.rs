@@ -41,6 +41,7 @@ object!(
 );
 
 impl Constrained for UploadResponse {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.workflow_execution.check(&at.member("workflowExecution"), report);
         self.api.check(&at.member("api"), report);
@@ -65,6 +66,7 @@ pub struct UploadedExecution {
 object!(UploadedExecution, open, [id = "id", credentials = "credentials"], ["id"]);
 
 impl Constrained for UploadedExecution {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.credentials.check(&at.member("credentials"), report);
     }

@@ -67,6 +67,7 @@ object!(
 );
 
 impl Constrained for WorkflowDetails {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.steps.check(&at.member("steps"), report);
         self.credentials.check(&at.member("credentials"), report);
@@ -177,6 +178,7 @@ pub struct ExecutionSteps {
 object!(ExecutionSteps, open, [href = "href"]);
 
 impl Constrained for ExecutionSteps {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         constraint::host(self.href.as_text(), &MODEL, &["retrieval"], &at.member("href"), report);
     }
@@ -202,6 +204,7 @@ pub struct DetailedCredential {
 object!(DetailedCredential, open, [id = "id", category = "category", parts = "parts"], ["id", "category"]);
 
 impl Constrained for DetailedCredential {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.parts.check(&at.member("parts"), report);
     }
@@ -227,6 +230,7 @@ pub struct DetailedPart {
 object!(DetailedPart, open, [classifier = "classifier", href = "href"]);
 
 impl Constrained for DetailedPart {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         constraint::host(self.href.as_text(), &MODEL, &["retrieval"], &at.member("href"), report);
     }
@@ -284,6 +288,7 @@ object!(
 );
 
 impl Constrained for CapabilityResults {
+    #[inline]
     fn check(&self, at: &At<'_>, report: &mut Report) {
         self.liveness.check(&at.member("liveness"), report);
         self.authentication.check(&at.member("authentication"), report);

@@ -17,6 +17,7 @@ pub(super) struct Decimal<'a> {
 
 impl<'a> Decimal<'a> {
     /// Splits the text of a JSON number.
+    #[inline]
     pub(super) fn new(text: &'a str) -> Self {
         let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -34,15 +35,18 @@ impl<'a> Decimal<'a> {
     }
 
     /// The digits that count.
+    #[inline]
     fn digits(&self) -> impl Iterator<Item = u8> {
         let all = self.written[0].iter().chain(self.written[1]);
         all.skip(self.zeros).take(self.count).map(|digit| digit - b'0')
     }
 
+    #[inline]
     fn is_zero(&self) -> bool {
         self.count == 0
     }
 
+    #[inline]
     pub(super) fn compare(&self, other: &Self) -> Ordering {
         match (self.sign(), other.sign()) {
             (own, others) if own != others => own.cmp(&others),
@@ -52,6 +56,7 @@ impl<'a> Decimal<'a> {
         }
     }
 
+    #[inline]
     fn sign(&self) -> i8 {
         match (self.is_zero(), self.is_negative) {
             (true, _) => 0,
@@ -60,11 +65,13 @@ impl<'a> Decimal<'a> {
         }
     }
 
+    #[inline]
     fn magnitude(&self, other: &Self) -> Ordering {
         self.point.cmp(&other.point).then_with(|| self.digits().cmp(other.digits()))
     }
 
     /// The value as an integer, if it is one that fits.
+    #[inline]
     pub(super) fn whole(&self) -> Option<i64> {
         /// More digits than any `i64` has.
         const TOO_MANY: i64 = 20;
@@ -80,6 +87,7 @@ impl<'a> Decimal<'a> {
     }
 
     /// Whether the value is a multiple of a number above zero that has at most 18 digits.
+    #[inline]
     pub(super) fn is_multiple_of(&self, step: &Self) -> bool {
         if self.is_zero() {
             return true;
@@ -97,6 +105,7 @@ impl<'a> Decimal<'a> {
 }
 
 /// A power of ten, as far as division by the divisor tells it apart.
+#[inline]
 fn power_of_ten(mut exponent: i64, divisor: u128) -> u128 {
     let (mut power, mut base) = (1 % divisor, 10 % divisor);
     while exponent > 0 {

@@ -1,10 +1,9 @@
 //! Takes JSON text, finds the members that an object has twice, which a parsed value does not show any more.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use super::json::Reader;
+use super::texts::Texts;
 use super::{At, Found, Place, Report, builtin};
 
 /// Reports every member that is there twice, in objects whose members are known.
@@ -33,7 +32,7 @@ pub(super) fn value(text: &str) -> Result<Value, Unclear> {
 /// The first name that an object has twice, here or further inside.
 #[inline]
 fn doubled(json: &mut Reader<'_>) -> Option<String> {
-    let mut seen = HashSet::new();
+    let mut seen = Texts::default();
     let (start, end) = match json.peek()? {
         b'{' => (b'{', b'}'),
         b'[' => (b'[', b']'),
@@ -48,7 +47,7 @@ fn doubled(json: &mut Reader<'_>) -> Option<String> {
         first = false;
         if start == b'{' {
             let name = json.name()?.into_owned();
-            if !seen.insert(name.clone()) {
+            if !seen.add(&name) {
                 return Some(name);
             }
         }
@@ -105,11 +104,11 @@ fn walk_members(
     place_of: &mut dyn FnMut(&str, &mut Walking<'_>),
 ) -> Option<()> {
     json.open(b'{')?;
-    let mut seen = HashSet::new();
+    let mut seen = Texts::default();
     while json.follows(seen.is_empty(), b'}')? {
         let name = json.name()?.into_owned();
         let at = at.member(&name);
-        if !seen.insert(name.clone()) {
+        if !seen.add(&name) {
             report.add(&builtin::DUPLICATE_MEMBER, &at, Found { value: Some(&name), ..Found::default() });
         }
         let mut walked = None;

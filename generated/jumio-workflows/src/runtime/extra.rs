@@ -1,10 +1,10 @@
 //! What a received object holds beside its fields: keeps it exactly as it came, in order, and gives it back.
 
-use std::collections::HashSet;
 use std::fmt;
 
 use super::Json;
 use super::json_write::Name;
+use super::texts::Texts;
 
 /// What came with a received object and has no place in its fields, in the order in which it came:
 ///
@@ -134,8 +134,8 @@ impl Extra {
 
     /// The names that are there more than once, each once.
     pub(super) fn repeated(&self) -> Vec<&str> {
-        let (mut seen, mut told) = (HashSet::new(), HashSet::new());
-        self.iter().map(|(name, _)| name).filter(|name| !seen.insert(*name) && told.insert(*name)).collect()
+        let kept = self.kept();
+        Texts::repeated(kept.len(), &|index| Some(kept[index].name.as_str()))
     }
 
     /// Whether a name is there more than once. For a few names this allocates nothing.

@@ -130,6 +130,7 @@ impl<'a> Reader<'a> {
 
     /// Any value in a form that code can look at. What `serde_json` cannot represent is approximated by something of the
     /// same type, so that it is never taken for absent.
+    #[inline]
     pub(super) fn approximate(&mut self) -> Option<Value> {
         match self.peek()? {
             b'"' => {
@@ -179,6 +180,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Adds a member. Values of one name become a list, so that none of them is taken for the only one.
+#[inline]
 pub(super) fn insert(members: &mut Map<String, Value>, name: String, value: Value) {
     let repeated = members.get_mut(&name);
     match repeated {

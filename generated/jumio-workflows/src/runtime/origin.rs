@@ -32,6 +32,7 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
+    #[inline]
     fn of(url: &'a str) -> Option<Self> {
         // Parsers drop tabs and line breaks wherever they are, and white space at both ends.
         if !is_plain(url) {
@@ -57,14 +58,17 @@ impl<'a> Parts<'a> {
     }
 
     /// Whether this is `https` on its usual port at a host that fits one of these patterns; `{word}` fits one label.
+    #[inline]
     fn is_at<'p>(self, mut patterns: impl Iterator<Item = &'p str>) -> bool {
         self.https && self.port == 443 && patterns.any(|pattern| fits(self.host, pattern))
     }
 
+    #[inline]
     fn is(self, origin: &WebOrigin) -> bool {
         self.https == origin.https && self.port == origin.port && self.host.eq_ignore_ascii_case(&origin.host)
     }
 
+    #[inline]
     fn to_origin(self) -> WebOrigin {
         WebOrigin { https: self.https, host: self.host.to_ascii_lowercase(), port: self.port }
     }
@@ -72,12 +76,14 @@ impl<'a> Parts<'a> {
 
 impl WebOrigin {
     /// The origin of an absolute `http` or `https` URL.
+    #[inline]
     pub(super) fn of(url: &str) -> Option<Self> {
         Parts::of(url).map(Parts::to_origin)
     }
 
     /// The origin of a URL that leads to a host of one of these patterns by `https`, on its usual port; nothing if it leads
     /// anywhere else. In a pattern, `{word}` stands for one label.
+    #[inline]
     pub fn at_hosts(url: &str, patterns: &[&str]) -> Option<Self> {
         Parts::of(url).filter(|parts| parts.is_at(patterns.iter().copied())).map(Parts::to_origin)
     }
@@ -88,6 +94,7 @@ impl WebOrigin {
 ///
 /// **Invariant:** this is the only test of where a URL leads: what `validate` reports no `foreign-host` for may be requested,
 /// and nothing else may.
+#[inline]
 pub(super) fn judge_url(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     // Nearly every URL is spelled as documented: that is seen without taking it apart.
     if !is_spelled_out(url, model, hosts, report.region()) {
@@ -95,6 +102,7 @@ pub(super) fn judge_url(url: &str, model: &Model, hosts: &[&str], hidden: bool, 
     }
 }
 
+#[inline]
 #[cold]
 fn judge_parts(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     let parts = Parts::of(url);
@@ -106,6 +114,7 @@ fn judge_parts(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'
     }
 }
 
+#[inline]
 #[cold]
 fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     let told = parts.filter(|_| !hidden).map(|parts| parts.to_origin().to_string());
@@ -115,6 +124,7 @@ fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool
 }
 
 /// The host patterns that these words lead to, in this region or in any. Services have no point in their names.
+#[inline]
 fn patterns<'a>(model: &'a Model, hosts: &'a [&'a str], region: Option<&'a str>) -> impl Iterator<Item = &'a str> {
     hosts.iter().flat_map(move |host| {
         let pattern = host.contains('.').then_some(*host);
@@ -124,6 +134,7 @@ fn patterns<'a>(model: &'a Model, hosts: &'a [&'a str], region: Option<&'a str>)
 }
 
 impl fmt::Display for WebOrigin {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (scheme, own) = if self.https { ("https", 443) } else { ("http", 80) };
         write!(f, "{scheme}://{}", self.host)?;
@@ -135,6 +146,7 @@ impl FromStr for WebOrigin {
     type Err = InvalidOrigin;
 
     /// Reads an origin of your own, such as `http://localhost:8080` or `http://127.0.0.1:8080`, with nothing behind it but a slash.
+    #[inline]
     fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
         let text = text.strip_suffix('/').unwrap_or(text);
         let is_bare = text.splitn(4, '/').count() == 3 && !text.contains(['?', '#']);
@@ -147,6 +159,7 @@ impl FromStr for WebOrigin {
 pub struct InvalidOrigin;
 
 impl fmt::Display for InvalidOrigin {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("not an origin; write scheme, host and port, as in http://localhost:8080")
     }
@@ -156,12 +169,14 @@ impl Error for InvalidOrigin {}
 
 /// Whether no parser drops or replaces a character of the text. Every byte is looked at, which takes fewer steps than to stop
 /// at the first.
+#[inline]
 fn is_plain(url: &str) -> bool {
     url.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic() & (byte != b'\\'))
 }
 
 /// Whether a URL begins with `https` and the host of one of these services, letter by letter, and no parser drops or replaces
 /// any of it. A pattern is never spelled so, as it has braces.
+#[inline]
 fn is_spelled_out(url: &str, model: &Model, services: &[&str], region: Option<&str>) -> bool {
     let Some(rest) = url.strip_prefix("https://") else { return false };
     for known in model.regions.iter().filter(|known| region.is_none_or(|region| region == known.id)) {
@@ -176,6 +191,7 @@ fn is_spelled_out(url: &str, model: &Model, services: &[&str], region: Option<&s
 }
 
 /// Whether this is a host name of ASCII letters, digits and hyphens that no parser reads as anything else.
+#[inline]
 fn is_host(text: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     let is_label = |label: &str| !label.is_empty() && label.bytes().all(fits);
@@ -188,11 +204,13 @@ fn is_host(text: &str) -> bool {
 
 /// Whether this is an IPv4 address as every parser writes it: four decimal numbers without leading zeros. No host of a
 /// provider is one, but a stand-in of one's own may be.
+#[inline]
 fn is_address(text: &str) -> bool {
     text.parse::<Ipv4Addr>().is_ok()
 }
 
 /// Whether a host fits a pattern, label by label.
+#[inline]
 fn fits(host: &str, pattern: &str) -> bool {
     let mut labels = host.split('.');
     let all = pattern.split('.').all(|expected| labels.next().is_some_and(|label| label_fits(label, expected)));
@@ -200,6 +218,7 @@ fn fits(host: &str, pattern: &str) -> bool {
 }
 
 /// Whether a label is the expected one, in which braces hold at least one letter or digit of any kind.
+#[inline]
 fn label_fits(label: &str, expected: &str) -> bool {
     let ends = expected.split_once('{').and_then(|(start, rest)| Some((start, rest.rsplit_once('}')?.1)));
     let Some((start, end)) = ends else { return label.eq_ignore_ascii_case(expected) };

@@ -45,6 +45,7 @@ impl Json {
 
     /// The parsed value. `None` if `serde_json` cannot represent it: numbers beyond `f64` such as `1e400`, strings with
     /// half a surrogate pair, and nesting deeper than 128.
+    #[inline]
     #[must_use]
     pub fn to_value(&self) -> Option<Value> {
         self.0.parse().ok()
@@ -63,6 +64,7 @@ impl Json {
     }
 
     /// What the value is called in a message; the value itself may be personal.
+    #[inline]
     pub(super) fn kind(&self) -> &'static str {
         match self.0.as_bytes() {
             [b'n', ..] => "null",
@@ -79,12 +81,14 @@ impl Json {
     }
 
     /// The value in a form that code can look at, whatever it holds; what `serde_json` cannot represent is approximated.
+    #[inline]
     pub(super) fn approximate(&self) -> Value {
         Reader::new(&self.0).approximate().unwrap_or_default()
     }
 }
 
 impl From<Value> for Json {
+    #[inline]
     fn from(value: Value) -> Self {
         Self(value.to_string().into())
     }
@@ -93,6 +97,7 @@ impl From<Value> for Json {
 impl FromStr for Json {
     type Err = Misfit;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, Misfit> {
         if json::is_json(text) { Ok(Self::checked(text)) } else { Err(Misfit::not_json(text.as_bytes())) }
     }
@@ -100,6 +105,7 @@ impl FromStr for Json {
 
 /// Equal if this text stands for the same value as `serde_json` reads it.
 impl PartialEq<Value> for Json {
+    #[inline]
     fn eq(&self, other: &Value) -> bool {
         self.to_value().as_ref() == Some(other)
     }

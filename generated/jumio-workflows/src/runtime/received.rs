@@ -5,18 +5,21 @@ use super::{At, Extra, Found, Json, Members, Object, Place, Report, Spot, View, 
 
 /// Reports every field that verdicts need and that is missing, and every value that has another type or form than
 /// documented. All of it is a warning: the payload was read, and is kept as it came.
+#[inline]
 pub fn received<T: Wire>(payload: &T, report: &mut Report) {
     if !is_clean(&payload.view()) {
         judge(payload.view(), &mut T::blank(), report);
     }
 }
 
+#[inline]
 #[cold]
 fn judge(payload: View<'_>, scrap: &mut dyn Wire, report: &mut Report) {
     report.leniently(|report| walk(&payload, scrap.place(), &At::ROOT, report));
 }
 
 /// Whether there is nothing to report, which is what mostly happens, and costs no allocation to find out.
+#[inline]
 fn is_clean(value: &View<'_>) -> bool {
     match value {
         View::List(list) => (0..list.count()).all(|index| {
@@ -50,6 +53,7 @@ fn is_single(value: &View<'_>) -> bool {
 
 /// Whether what stands beside the fields, each name once, are only members that are not documented and values that fit their
 /// field: other spellings, empty lists, and `null` where a value may be absent.
+#[inline]
 fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
     let fits = |(name, raw): (&str, &Json)| {
         let Some(index) = members.position(name, 0) else { return true };
@@ -63,6 +67,7 @@ fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
 }
 
 /// Whether every value that verdicts need is there.
+#[inline]
 fn has_needed(members: &Members, values: &[View<'_>], extra: Option<&Extra>) -> bool {
     members.needed.iter().all(|place| {
         let value = &values[*place];
@@ -72,6 +77,7 @@ fn has_needed(members: &Members, values: &[View<'_>], extra: Option<&Extra>) -> 
     })
 }
 
+#[inline]
 fn walk(value: &View<'_>, place: Place<'_>, at: &At<'_>, report: &mut Report) {
     match (value, place) {
         (value, Place::Optional(place, spelling)) => walk(value, spelling.of(place), at, report),
@@ -91,6 +97,7 @@ fn walk(value: &View<'_>, place: Place<'_>, at: &At<'_>, report: &mut Report) {
     }
 }
 
+#[inline]
 fn walk_object(object: &dyn Object, scrap: &mut dyn Object, at: &At<'_>, report: &mut Report) {
     let members = object.members();
     object.show(&mut |values, extra| {
@@ -119,6 +126,7 @@ fn walk_object(object: &dyn Object, scrap: &mut dyn Object, at: &At<'_>, report:
 }
 
 /// Judges a field by what it holds, and by what came under its name and did not fit.
+#[inline]
 fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json], at: &At<'_>, report: &mut Report) {
     match beside {
         _ if !value.is_silent() => walk(value, spot.place.reborrow(), at, report),
@@ -139,6 +147,7 @@ fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json
     }
 }
 
+#[inline]
 fn missing(at: &At<'_>, report: &mut Report) {
     let pointer = at.to_pointer();
     let name = pointer.rsplit('/').next();
@@ -147,6 +156,7 @@ fn missing(at: &At<'_>, report: &mut Report) {
 }
 
 /// Whether an empty list or object is what the place holds.
+#[inline]
 fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
     match place {
         Place::List(_) => raw.as_str().starts_with('['),
@@ -156,6 +166,7 @@ fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
 }
 
 /// Reports a value that does not fit, at the exact places in it.
+#[inline]
 fn odd(raw: &Json, mut place: Place<'_>, at: &At<'_>, report: &mut Report) {
     let before = report.count();
     let _ = usable(raw.approximate(), place.reborrow(), at, report);

@@ -1,10 +1,10 @@
 //! Takes what the checks find, gives the list of violations in the order in which they were found.
 
-use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt;
 
 use super::left_open::{Lack, LeftOpen, NotJudged};
+use super::texts::Texts;
 use super::{At, Context, Found, Policy, Rule, Severities, Severity, Violation, WebOrigin};
 
 /// Everything that was found in one payload, and what was not looked at.
@@ -84,17 +84,19 @@ impl Report {
 
     /// Whether the policy refuses the payload for a rule that could not be judged.
     fn is_too_open(&self) -> bool {
-        self.policy == Policy::Complete && self.open.iter().any(|lack| self.severity_of(lack.rule) == Severity::Error)
+        self.policy == Policy::Complete && self.open.any(&|lack| self.severity_of(lack.rule) == Severity::Error)
     }
 
     /// The rules that could not be judged, each with the facts that it lacks. A rule is listed only if a missing fact
     /// could change its result.
+    #[inline]
     #[must_use]
     pub fn not_judged(&self) -> &[NotJudged] {
         self.open.told(&|rule| self.severity_of(rule))
     }
 
     /// How many violations were found beyond those that the report keeps.
+    #[inline]
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.count() - self.violations.len()
@@ -107,12 +109,14 @@ impl Report {
     }
 
     /// The violations, without the report.
+    #[inline]
     #[must_use]
     pub fn into_violations(self) -> Vec<Violation> {
         self.violations
     }
 
     /// The violations and the rules that could not be judged, without the report.
+    #[inline]
     pub(super) fn into_parts(self) -> (Vec<Violation>, Vec<NotJudged>) {
         let not_judged = self.not_judged().to_vec();
         (self.violations, not_judged)
@@ -141,12 +145,12 @@ impl Report {
     /// Where values were left out because they could not be read, and so were not judged, as JSON Pointers.
     #[inline]
     pub fn left_out(&self) -> impl Iterator<Item = &str> {
-        self.gaps.iter().flat_map(|gaps| gaps.0.iter().map(String::as_str))
+        self.gaps.iter().flat_map(|gaps| gaps.0.sorted())
     }
 
     /// Remembers that the value here was left out; nothing more is reported at it or inside it.
     pub(super) fn leave_out(&mut self, at: &At<'_>) {
-        self.gaps.get_or_insert_default().0.insert(at.to_pointer());
+        self.gaps.get_or_insert_default().0.add(&at.to_pointer());
     }
 
     /// Judges the structure of what is received: whatever is found is a warning.
@@ -204,12 +208,12 @@ impl Error for Report {}
 
 /// The pointers to what was left out. They stand behind a pointer, since few reports have any and all are passed around.
 #[derive(Debug, Default, Clone)]
-struct Gaps(BTreeSet<String>);
+struct Gaps(Texts);
 
 impl Gaps {
     /// Whether the pointer leads to a gap or into one.
     fn hold(&self, pointer: &str) -> bool {
-        let ends = pointer.bytes().enumerate().filter(|(_, byte)| *byte == b'/').map(|(end, _)| end);
-        ends.chain([pointer.len()]).any(|end| self.0.contains(&pointer[..end]))
+        let mut beginnings = pointer.match_indices('/').map(|(end, _)| &pointer[..end]);
+        beginnings.any(|pointer| self.0.has(pointer)) || self.0.has(pointer)
     }
 }
