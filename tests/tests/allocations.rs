@@ -1,8 +1,9 @@
 //! What reading and judging allocates: as much under sixty rules as under none, and in step with the size of the payload.
 
 use allocation_counter::measure;
+use cpu_time::ThreadTime;
 use jumio_workflows::payloads::{AccessTokenRequest, AccountRequest, AccountResponse};
-use jumio_workflows::runtime::{Direction, FileFacts, PartName};
+use jumio_workflows::runtime::{Direction, FileFacts, PartName, StoredCredential};
 use jumio_workflows::{Context, validate};
 use serde_json::{Value, json};
 use verispec_tests::edited::pointers;
@@ -150,6 +151,35 @@ fn work_grows_in_step_with_every_list_map_and_text_of_every_payload() {
     }
     println!("{held} payloads were doubled twice");
     assert!(held > 300, "{held}");
+}
+
+#[test]
+fn work_grows_in_step_with_the_credentials_of_a_request_and_those_on_file() {
+    let model = shipped();
+    let operation =
+        model.operations.iter().find(|operation| operation.name.wire == "update_account").expect("it is there");
+    let body = instance(&model, operation.sent().expect("it has a body"), Recipe::default());
+    let judge = |size: usize| {
+        let mut body = body.clone();
+        // In the opposite order, so that none is found at the beginning.
+        let named = (0..size).map(|number| json!({"id": format!("c{number}"), "category": "ID"}));
+        body["workflowDefinition"]["key"] = json!(5);
+        body["workflowDefinition"]["credentials"] = named.rev().collect();
+        let stored = (0..size)
+            .map(|number| StoredCredential { id: Some(format!("c{number}")), category: Some("ID".to_owned()) });
+        let context = Context::new().account_exists(true).stored_credentials(stored);
+        let request = AccountRequest::from_json(body.to_string().as_bytes()).expect("it is a request");
+        let start = ThreadTime::now();
+        let report = validate::update_account_request(&request, &context);
+        let worked = start.elapsed();
+        assert!(report.violations().iter().all(|violation| violation.rule != "stored-credential-unknown"));
+        worked
+    };
+    // Other threads do not count, but share the caches: the least of some runs is what the work costs.
+    let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there are some runs");
+    let (one, four) = (least(2_000), least(8_000));
+    // Four times as much of both takes about four times the work, and sixteen times if each is compared with each.
+    assert!(four < one * 9, "{one:?} become {four:?}");
 }
 
 #[test]

@@ -129,6 +129,33 @@ fn what_is_on_file_is_lacking_only_where_it_could_matter() {
 }
 
 #[test]
+fn many_credentials_on_file_are_looked_up_as_few_are_looked_through() {
+    let texts = [None, Some("1"), Some("2")];
+    let pairs = || texts.into_iter().flat_map(|id| texts.map(|category| (id, category)));
+    let on_file = |(id, category): (Option<&str>, Option<&str>)| StoredCredential {
+        id: id.map(str::to_owned),
+        category: category.map(str::to_owned),
+    };
+    let list: Vec<&str> = vec![":1", ":2", ":3", "1:1", "1:2", "2:1", "2:2", "3:1", "3:3", "1", "2"];
+    let (mut open, mut broken) = (0, 0);
+    for subset in 0..1_usize << 9 {
+        let few: Vec<StoredCredential> =
+            pairs().enumerate().filter(|(at, _)| subset >> at & 1 == 1).map(|(_, pair)| on_file(pair)).collect();
+        // The same, and more of what none of the list is about.
+        let more = (0..20).map(|at| on_file((Some("other"), Some(["4", "5"][at % 2]))));
+        let many: Vec<StoredCredential> = few.iter().cloned().chain(more).collect();
+        let judged = |stored: Vec<StoredCredential>| {
+            judged_in(&Context::new().workflow(5).stored_credentials(stored), CredentialTest::AreStored, &list)
+        };
+        let found = judged(few);
+        open += usize::from(found.1.is_some());
+        broken += found.0.len();
+        assert_eq!(judged(many), found, "{subset:b}");
+    }
+    assert!(open > 100 && broken > 100, "{open} {broken}");
+}
+
+#[test]
 fn the_workflow_is_lacking_only_where_the_caller_could_have_named_it() {
     let scope_of = Context::new();
     let lacks = |key: Option<&'static str>, test, list: &'static [&'static str]| {

@@ -2,7 +2,8 @@
 
 use super::model::{Holder, Origin, PrerequisiteKind, Slot, Workflow};
 use super::text::listed;
-use super::{Found, Scope};
+use super::texts::Texts;
+use super::{Found, Scope, StoredCredential};
 
 /// How a list of credentials has to suit the workflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,25 +169,71 @@ fn name_stored(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) 
 /// Gives whether anything could not be judged.
 fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) -> bool {
     let mut open = false;
+    let mut many = None;
     for index in 0..list.len {
         let item = list.item(index);
         let Some(id) = item.id else { continue };
         let Some(stored) = &scope.context.stored_credentials else { return true };
-        let is_same = |known: Option<&str>, named: Option<&str>| named.is_none() || known == named;
-        let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || is_same(known, named);
-        let mut possible = false;
-        let mut found = false;
-        for known in stored {
-            let (known_id, category) = (known.id.as_deref(), known.category.as_deref());
-            found |= known_id == Some(id) && is_same(category, item.category);
-            possible |= may_be(known_id, Some(id)) && may_be(category, item.category);
-        }
+        let (found, possible) = if stored.len() <= FEW {
+            look_through(stored, id, item.category)
+        } else {
+            many.get_or_insert_with(|| OnFile::of(stored)).look_up(id, item.category)
+        };
         if !possible {
             tell(Some(index), Some(id));
         }
         open |= possible && !found;
     }
     open
+}
+
+/// How many credentials on file are looked through for each one that is named.
+const FEW: usize = 16;
+
+/// Whether a credential with this id is on file, in this category if one is named; and whether it may be, as far as the
+/// caller says what is on file.
+fn look_through(stored: &[StoredCredential], id: &str, category: Option<&str>) -> (bool, bool) {
+    let is_same = |known: Option<&str>, named: Option<&str>| named.is_none() || known == named;
+    let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || is_same(known, named);
+    let (mut found, mut possible) = (false, false);
+    for known in stored {
+        let (known_id, known_category) = (known.id.as_deref(), known.category.as_deref());
+        found |= known_id == Some(id) && is_same(known_category, category);
+        possible |= may_be(known_id, Some(id)) && may_be(known_category, category);
+    }
+    (found, possible)
+}
+
+/// The same for many credentials on file, which are gone through once.
+struct OnFile(Texts);
+
+impl OnFile {
+    #[cold]
+    fn of(stored: &[StoredCredential]) -> Self {
+        let mut known = Texts::default();
+        for credential in stored {
+            let (id, category) = (credential.id.as_deref(), credential.category.as_deref());
+            known.add(&Self::key(id, Some(category)));
+            known.add(&Self::key(id, None));
+        }
+        Self(known)
+    }
+
+    /// A text for an id and a category, either of which may be unknown, or for an id in whatever category. No two of them
+    /// have the same.
+    #[inline(never)]
+    fn key(id: Option<&str>, category: Option<Option<&str>>) -> String {
+        format!("{id:?} {category:?}")
+    }
+
+    #[cold]
+    fn look_up(&self, id: &str, category: Option<&str>) -> (bool, bool) {
+        let category = category.map(Some);
+        let found = self.0.has(&Self::key(Some(id), category));
+        let unknown = [(None, category), (Some(id), Some(None)), (None, Some(None))];
+        let asked = if category.is_some() { &unknown[..] } else { &unknown[..1] };
+        (found, found || asked.iter().any(|(id, category)| self.0.has(&Self::key(*id, *category))))
+    }
 }
 
 fn only_stored_by_id(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
