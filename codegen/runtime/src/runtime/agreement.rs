@@ -63,7 +63,9 @@ pub fn judge_links(links: &[NamedText<'_>], ids: &[NamedId<'_>], model: &Model, 
         let Some(url) = url else { continue };
         let paths = model.operations.iter().filter_map(|operation| operation.path);
         // A path without parameters names nothing.
-        let known = paths.filter(|template| template.contains('{') && has_form(url, template));
+        let steps = path_of(url).map(slashes);
+        let is_alike = |template: &str| Some(slashes(template)) == steps && template.contains('{');
+        let known = paths.filter(|template| is_alike(template) && has_form(url, template));
         let mut owned = None;
         for own in known.filter_map(|template| names_own(url, template, ids)) {
             owned = Some(owned.unwrap_or(true) && own);
@@ -96,6 +98,11 @@ pub(super) fn add(path: Path, at: &At<'_>, rule: &'static Rule, found: Found<'_>
 /// The name of the parameter that a segment of a template stands for.
 fn parameter(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')
+}
+
+/// How many slashes a path has, which tells most paths apart without taking them apart.
+fn slashes(path: &str) -> usize {
+    path.bytes().filter(|byte| *byte == b'/').count()
 }
 
 /// Whether the path of a URL is of this form.

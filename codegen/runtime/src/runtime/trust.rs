@@ -221,9 +221,12 @@ fn covers(offered: &[&str], needed: &[&str]) -> bool {
 /// The path of a URL.
 #[inline]
 pub(super) fn path_of(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
+    let rest = match url.strip_prefix("https://") {
+        Some(rest) => rest,
+        None => url.split_once("://")?.1,
+    };
     let path = &rest[rest.find('/')?..];
-    Some(path.find(['?', '#']).map_or(path, |end| &path[..end]))
+    Some(path.bytes().position(|byte| matches!(byte, b'?' | b'#')).map_or(path, |end| &path[..end]))
 }
 
 /// The values of a path's parameters in a URL; nothing if the path is not of this form.
