@@ -11,32 +11,12 @@ pub(super) fn predicate(model: &Model, predicate: &Predicate) -> String {
 
 /// A value in the words of the spec.
 pub(super) fn value(value: &Value) -> String {
-    let fixed = match value {
-        Value::Body(path) => return format!("body.{}", spelled(path)),
-        Value::Item(path) => return format!("item.{}", spelled(path)),
-        Value::PathParameter(name) => return format!("path.{name}"),
-        Value::Operation => "operation",
-        Value::Channel => "channel",
-        Value::AccountExists => "account_exists",
-        Value::Capability => "capability",
-        Value::FileContentType => "file.content_type",
-        Value::FileExtension => "file.extension",
-        Value::FileBytes => "file.bytes",
-        Value::FileWidth => "file.width",
-        Value::FileHeight => "file.height",
-        Value::CredentialId => "credential.id",
-        Value::CredentialCategory => "credential.category",
-        Value::CredentialChannels => "credential.channels",
-        Value::StoredIds => "stored.ids",
-        Value::StoredCategories => "stored.categories",
-        Value::RequiredParts => "required_parts",
-        Value::UploadedParts => "uploaded_parts",
-        Value::WorkflowKey => "workflow.key",
-        Value::WorkflowId => "workflow.id",
-        Value::WorkflowPrerequisites => "workflow.prerequisites",
-        Value::WorkflowChannels => "workflow.channels",
-    };
-    fixed.to_owned()
+    match value {
+        Value::Body(path) => format!("body.{}", spelled(path)),
+        Value::Item(path) => format!("item.{}", spelled(path)),
+        Value::PathParameter(name) => format!("path.{name}"),
+        Value::Known(known) => known.name().to_owned(),
+    }
 }
 
 fn test(model: &Model, test: &Test) -> (&'static str, String) {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Assertion, Clause, CredentialTestKind, Example, Field, FileKindId, Holder, ListId, Model, ModelSet, Operation,
-    OperationId, Path, Predicate, Rule, Schema, Sender, ServiceId, Shape, State, Test, Timing, Type, TypeId, TypeKind,
-    Value, Workflow, WorkflowId,
+    Assertion, Clause, CredentialTestKind, Example, Field, FileKindId, Holder, Known, ListId, Model, ModelSet,
+    Operation, OperationId, Path, Predicate, Rule, Schema, Sender, ServiceId, Shape, State, Test, Timing, Type, TypeId,
+    TypeKind, Workflow, WorkflowId,
 };
 
 impl Model {
@@ -101,20 +101,27 @@ impl Model {
         }
     }
 
+    /// What a value is for a workflow, if it follows from the workflow.
+    pub fn words_of(&self, known: Known, workflow: &Workflow) -> Option<Vec<String>> {
+        Some(match known {
+            Known::WorkflowKey => vec![workflow.key.to_string()],
+            Known::WorkflowId => vec![workflow.name.wire.clone()],
+            Known::WorkflowPrerequisites => {
+                workflow.prerequisites.iter().map(|id| self[*id].name.wire.clone()).collect()
+            }
+            Known::WorkflowChannels => workflow.channels.iter().map(|id| self[*id].name.wire.clone()).collect(),
+            _ => return None,
+        })
+    }
+
     /// Whether a predicate about the workflow itself holds; nothing for predicates about something else.
     pub(super) fn holds_for(&self, predicate: &Predicate, clause: &Clause, workflow: &Workflow) -> Option<bool> {
         if let Test::Credentials { test, .. } = predicate.test {
             return self.passes_anyway(test, workflow).then_some(true);
         }
-        let values: Vec<String> = match predicate.value {
-            Value::WorkflowKey => vec![workflow.key.to_string()],
-            Value::WorkflowId => vec![workflow.name.wire.clone()],
-            Value::WorkflowPrerequisites => {
-                workflow.prerequisites.iter().map(|id| self[*id].name.wire.clone()).collect()
-            }
-            Value::WorkflowChannels => workflow.channels.iter().map(|id| self[*id].name.wire.clone()).collect(),
-            Value::Capability => vec![self[clause.capability?].name.wire.clone()],
-            _ => return None,
+        let values = match predicate.value.known()? {
+            Known::Capability => vec![self[clause.capability?].name.wire.clone()],
+            known => self.words_of(known, workflow)?,
         };
         match &predicate.test {
             Test::In(allowed) => Some(values.iter().all(|value| allowed.contains(value))),

@@ -1,6 +1,6 @@
 //! Validation rules, resolved.
 
-use super::{CapabilityId, DecisionId, Duration, ListId, Name, OperationId, Schema, Source, Storage, TypeId};
+use super::{CapabilityId, DecisionId, Duration, Known, ListId, Name, OperationId, Schema, Source, Storage, TypeId};
 pub use verispec_spec::syntax::{CredentialTestKind, Direction, ModelLimit, ModelSet, Severity, TextFormat};
 use verispec_text::source::{Span, Spanned};
 
@@ -92,48 +92,10 @@ pub enum Value {
     Body(Path),
     /// A member of the item that `each` is at.
     Item(Path),
-    /// The operation.
-    Operation,
-    /// The channel that the caller means to use.
-    Channel,
-    /// Whether the account exists.
-    AccountExists,
-    /// The capability that the clause is made for.
-    Capability,
     /// A parameter of the path.
     PathParameter(String),
-    /// The file's media type.
-    FileContentType,
-    /// The ending of the file's name.
-    FileExtension,
-    /// The file's size in bytes.
-    FileBytes,
-    /// The image's width in pixels.
-    FileWidth,
-    /// The image's height in pixels.
-    FileHeight,
-    /// The id of the credential that is uploaded to.
-    CredentialId,
-    /// Its category.
-    CredentialCategory,
-    /// Its channels.
-    CredentialChannels,
-    /// The ids of the credentials on file.
-    StoredIds,
-    /// Their categories.
-    StoredCategories,
-    /// The parts that are needed.
-    RequiredParts,
-    /// The parts that are there.
-    UploadedParts,
-    /// The workflow's key.
-    WorkflowKey,
-    /// The workflow's id.
-    WorkflowId,
-    /// The ids of its prerequisites.
-    WorkflowPrerequisites,
-    /// Its channels.
-    WorkflowChannels,
+    /// A value that is known around the payload.
+    Known(Known),
 }
 
 /// What kind of value it is, as far as tests care.
@@ -195,6 +157,23 @@ impl Value {
         }
     }
 
+    /// The value, if it is known around the payload.
+    pub fn known(&self) -> Option<Known> {
+        match self {
+            Value::Known(known) => Some(*known),
+            _ => None,
+        }
+    }
+
+    /// The fact of a case that gives it; nothing for values of the payload and what is always known.
+    pub fn fact(&self) -> Option<String> {
+        match self {
+            Value::Body(_) | Value::Item(_) => None,
+            Value::PathParameter(name) => Some(format!("path.{name}")),
+            Value::Known(known) => known.fact().map(str::to_owned),
+        }
+    }
+
     /// Whether the value is one of several, in a list of the payload.
     pub fn goes_through_list(&self) -> bool {
         self.path().is_some_and(Path::goes_through_list)
@@ -205,7 +184,8 @@ impl Value {
         match (self, other) {
             (Value::Body(a), Value::Body(b)) | (Value::Item(a), Value::Item(b)) => a.is_same(b),
             (Value::PathParameter(a), Value::PathParameter(b)) => a == b,
-            _ => std::mem::discriminant(self) == std::mem::discriminant(other) && self.path().is_none(),
+            (Value::Known(a), Value::Known(b)) => a == b,
+            _ => false,
         }
     }
 }

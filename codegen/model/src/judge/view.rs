@@ -8,7 +8,7 @@ use verispec_runtime::runtime::time::Moment;
 
 use super::spot::{Spot, text};
 use super::{Case, Place};
-use crate::ir::{Clause, Direction, Model, Operation, Value, Workflow};
+use crate::ir::{Clause, Direction, Known, Model, Operation, Value, ValueKind, Workflow};
 
 /// Everything that is known of a payload and around it.
 pub(super) struct Scope<'a> {
@@ -77,36 +77,22 @@ impl<'a> View<'a, '_> {
 
     /// A value that goes through no list; nothing if it is absent or unknown.
     pub(super) fn fact(&self, value: &Value) -> Option<Cow<'a, Json>> {
-        let names = |names: Vec<&str>| Some(Cow::Owned(Json::from(names)));
         let name = |name: &str| Some(Cow::Owned(Json::from(name)));
         let (model, workflow) = (self.scope.model, self.scope.workflow);
         match value {
             Value::Body(_) | Value::Item(_) => self.spots(value).pop()?.value.map(Cow::Borrowed),
-            Value::Operation => name(&self.scope.operation.name.wire),
-            Value::Capability => name(&model[self.clause.capability?].name.wire),
             Value::PathParameter(wanted) => name(&self.scope.path.iter().find(|(known, _)| known == wanted)?.1),
-            Value::WorkflowKey => name(self.scope.key.as_ref()?),
-            Value::WorkflowId => name(&workflow?.name.wire),
-            Value::WorkflowPrerequisites => {
-                names(workflow?.prerequisites.iter().map(|id| model[*id].name.wire.as_str()).collect())
+            Value::Known(Known::Operation) => name(&self.scope.operation.name.wire),
+            Value::Known(Known::Capability) => name(&model[self.clause.capability?].name.wire),
+            // The key is known even if the spec does not have the workflow.
+            Value::Known(Known::WorkflowKey) => name(self.scope.key.as_ref()?),
+            Value::Known(known) => {
+                let words = model.words_of(*known, workflow?)?;
+                Some(Cow::Owned(match known.kind() {
+                    ValueKind::Texts => Json::from(words),
+                    _ => Json::from(words.into_iter().next()?),
+                }))
             }
-            Value::WorkflowChannels => {
-                names(workflow?.channels.iter().map(|id| model[*id].name.wire.as_str()).collect())
-            }
-            Value::Channel
-            | Value::AccountExists
-            | Value::FileContentType
-            | Value::FileExtension
-            | Value::FileBytes
-            | Value::FileWidth
-            | Value::FileHeight
-            | Value::CredentialId
-            | Value::CredentialCategory
-            | Value::CredentialChannels
-            | Value::StoredIds
-            | Value::StoredCategories
-            | Value::RequiredParts
-            | Value::UploadedParts => None,
         }
     }
 
@@ -117,14 +103,10 @@ impl<'a> View<'a, '_> {
                 self.spots(value).pop().map_or(Place::Context, |spot| Place::Body(spot.pointer))
             }
             Value::PathParameter(name) => Place::Path(name.clone()),
-            Value::WorkflowKey
-            | Value::WorkflowId
-            | Value::WorkflowPrerequisites
-            | Value::WorkflowChannels
-            | Value::Operation => {
+            Value::Known(known) if known.is_of_workflow() || *known == Known::Operation => {
                 self.scope.key_spot.as_ref().map_or(Place::Context, |spot| Place::Body(spot.pointer.clone()))
             }
-            _ => Place::Context,
+            Value::Known(_) => Place::Context,
         }
     }
 }

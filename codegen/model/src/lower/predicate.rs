@@ -2,7 +2,7 @@
 
 use super::rule::Place;
 use super::{Lower, strings};
-use crate::ir::{self, Model, Predicate, Shape, Test, TypeKind, Value, ValueKind};
+use crate::ir::{self, Known, Model, Predicate, Shape, Test, TypeKind, Value, ValueKind};
 use crate::rules::lowering::{MALFORMED_PREDICATE, TEST_DOES_NOT_FIT, UNKNOWN_VALUE};
 use verispec_spec::syntax::{self, Text};
 use verispec_text::source::{Span, Spanned};
@@ -52,30 +52,14 @@ impl Lower<'_> {
                 None => return self.no_value(text, "there is an `item` only in rules with `each`"),
             },
             ("capability", "") => match place.capability {
-                Some(_) => Value::Capability,
+                Some(_) => Value::Known(Known::Capability),
                 None => return self.no_value(text, "there is a `capability` only in rules with `each_capability`"),
             },
             ("path", parameter) if !parameter.is_empty() => return self.path_parameter(model, place, text, parameter),
-            ("operation", "") => Value::Operation,
-            ("channel", "") => Value::Channel,
-            ("account_exists", "") => Value::AccountExists,
-            ("file", "content_type") => Value::FileContentType,
-            ("file", "extension") => Value::FileExtension,
-            ("file", "bytes") => Value::FileBytes,
-            ("file", "width") => Value::FileWidth,
-            ("file", "height") => Value::FileHeight,
-            ("credential", "id") => Value::CredentialId,
-            ("credential", "category") => Value::CredentialCategory,
-            ("credential", "channels") => Value::CredentialChannels,
-            ("stored", "ids") => Value::StoredIds,
-            ("stored", "categories") => Value::StoredCategories,
-            ("required_parts", "") => Value::RequiredParts,
-            ("uploaded_parts", "") => Value::UploadedParts,
-            ("workflow", "key") => Value::WorkflowKey,
-            ("workflow", "id") => Value::WorkflowId,
-            ("workflow", "prerequisites") => Value::WorkflowPrerequisites,
-            ("workflow", "channels") => Value::WorkflowChannels,
-            _ => return self.no_value(text, "the values that rules can test are listed in spec/README.md"),
+            _ => match Known::find(&written) {
+                Some(known) => Value::Known(known),
+                None => return self.no_value(text, "the values that rules can test are listed in spec/README.md"),
+            },
         };
         Some(value)
     }
@@ -206,16 +190,8 @@ fn kind(model: &Model, value: &Value) -> ValueKind {
             Some(Shape::List(items)) if is_text(model, &items.shape) => ValueKind::Texts,
             _ => ValueKind::Other,
         },
-        Value::AccountExists => ValueKind::Truth,
-        Value::FileBytes | Value::FileWidth | Value::FileHeight => ValueKind::Number,
-        Value::CredentialChannels
-        | Value::StoredIds
-        | Value::StoredCategories
-        | Value::RequiredParts
-        | Value::UploadedParts
-        | Value::WorkflowPrerequisites
-        | Value::WorkflowChannels => ValueKind::Texts,
-        _ => ValueKind::Text,
+        Value::Known(known) => known.kind(),
+        Value::PathParameter(_) => ValueKind::Text,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words that rules compare values with, held against the words that the values can be.
 
 use super::Lower;
-use crate::ir::{Model, OperationId, Shape, TypeKind, Value};
+use crate::ir::{Known, Model, OperationId, Shape, TypeKind, Value};
 use crate::rules::lowering::IMPOSSIBLE_WORD;
 use verispec_spec::syntax::{self, Text};
 
@@ -68,18 +68,24 @@ fn words(model: &Model, operations: &[OperationId], value: &Value) -> Option<Vec
     let channels = || model.channels.iter().map(|channel| channel.name.wire.clone()).collect();
     let categories = || model.credentials.iter().map(|credential| credential.name.wire.clone()).collect();
     Some(match value {
-        Value::Operation => operations.iter().map(|id| model[*id].name.wire.clone()).collect(),
-        Value::Channel | Value::CredentialChannels | Value::WorkflowChannels => channels(),
-        Value::CredentialCategory | Value::StoredCategories => categories(),
-        Value::Capability => model.capabilities.iter().map(|capability| capability.name.wire.clone()).collect(),
-        Value::RequiredParts | Value::UploadedParts => {
+        Value::Known(Known::Operation) => operations.iter().map(|id| model[*id].name.wire.clone()).collect(),
+        Value::Known(Known::Channel)
+        | Value::Known(Known::CredentialChannels)
+        | Value::Known(Known::WorkflowChannels) => channels(),
+        Value::Known(Known::CredentialCategory) | Value::Known(Known::StoredCategories) => categories(),
+        Value::Known(Known::Capability) => {
+            model.capabilities.iter().map(|capability| capability.name.wire.clone()).collect()
+        }
+        Value::Known(Known::RequiredParts) | Value::Known(Known::UploadedParts) => {
             model.parts().iter().map(|part| part.name.wire.clone()).collect()
         }
-        Value::WorkflowKey => model.workflows.iter().map(|workflow| workflow.key.to_string()).collect(),
-        Value::WorkflowId => model.workflows.iter().map(|workflow| workflow.name.wire.clone()).collect(),
-        Value::WorkflowPrerequisites => model.prerequisites.iter().map(|known| known.name.wire.clone()).collect(),
-        Value::FileContentType => model.files.iter().flat_map(|file| file.media_types.clone()).collect(),
-        Value::FileExtension => model.files.iter().flat_map(|file| file.extensions.clone()).collect(),
+        Value::Known(Known::WorkflowKey) => model.workflows.iter().map(|workflow| workflow.key.to_string()).collect(),
+        Value::Known(Known::WorkflowId) => model.workflows.iter().map(|workflow| workflow.name.wire.clone()).collect(),
+        Value::Known(Known::WorkflowPrerequisites) => {
+            model.prerequisites.iter().map(|known| known.name.wire.clone()).collect()
+        }
+        Value::Known(Known::FileContentType) => model.files.iter().flat_map(|file| file.media_types.clone()).collect(),
+        Value::Known(Known::FileExtension) => model.files.iter().flat_map(|file| file.extensions.clone()).collect(),
         Value::Body(path) | Value::Item(path) => {
             return path.schema.as_ref().and_then(|schema| named(model, &schema.shape));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Assertion, Clause, Model, Predicate, Test, Value};
+use crate::ir::{Assertion, Clause, Known, Model, Predicate, Test, Value};
 use verispec_text::diagnostics::{Diagnostics, Severity};
 use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
@@ -46,7 +46,7 @@ fn can_fire(model: &Model, rule: &crate::ir::Rule, clause: &Clause) -> bool {
     let operations: Vec<String> = rule.operations.iter().map(|id| model[*id].name.wire.clone()).collect();
     let possible = clause.when.iter().enumerate().all(|(index, condition)| {
         let words = match condition.value {
-            Value::Operation => Some(operations.clone()),
+            Value::Known(Known::Operation) => Some(operations.clone()),
             _ => words(condition),
         };
         let Some(words) = words else { return !refused(condition, &clause.when[..index]) };

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::conditions::{Condition, Scope};
 use super::paths::{Access, Base, context_pointer, is_number, pointer, walk};
 use super::tokens::{shouty, snake};
-use verispec_model::ir::{Assertion, Clause, Model, Path, Predicate, Rule, Test, Value};
+use verispec_model::ir::{Assertion, Clause, Known, Model, Path, Predicate, Rule, Test, Value};
 
 /// What a clause is rendered from.
 pub(super) struct Clauses<'a> {
@@ -84,14 +84,12 @@ impl Clauses<'_> {
     /// Values of the workflow are the payload's workflow key, if it has one.
     fn context_at(&self, value: &Value) -> TokenStream {
         let key = match value {
-            Value::WorkflowKey
-            | Value::WorkflowId
-            | Value::WorkflowPrerequisites
-            | Value::WorkflowChannels
-            | Value::Operation => self.rule.operations.first().and_then(|id| match self.rule.direction {
-                verispec_model::ir::Direction::Request => self.model[*id].sent(),
-                verispec_model::ir::Direction::Response => self.model[*id].received(),
-            }),
+            Value::Known(known) if known.is_of_workflow() || *known == Known::Operation => {
+                self.rule.operations.first().and_then(|id| match self.rule.direction {
+                    verispec_model::ir::Direction::Request => self.model[*id].sent(),
+                    verispec_model::ir::Direction::Response => self.model[*id].received(),
+                })
+            }
             _ => None,
         };
         match key.and_then(|body| self.model.workflow_key(body)) {

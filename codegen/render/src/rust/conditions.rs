@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::paths::{Access, Base, is_number, is_personal, walk};
 use super::tokens::{integer, number, snake, texts};
-use verispec_model::ir::{CapabilityId, Model, ModelSet, Path, Predicate, Test, Value};
+use verispec_model::ir::{CapabilityId, Known, Model, ModelSet, Path, Predicate, Test, Value, ValueKind};
 
 /// What the values of a rule's clause are read from.
 pub(super) struct Scope<'a> {
@@ -245,15 +245,9 @@ impl Scope<'_> {
         let (there, absent) = match at {
             Some((access, _)) => (access.is_some(), access.is_none()),
             None => {
-                let value = match value {
-                    Value::AccountExists | Value::FileBytes | Value::FileWidth | Value::FileHeight => {
-                        self.plain(value, None)
-                    }
-                    Value::CredentialChannels
-                    | Value::StoredIds
-                    | Value::StoredCategories
-                    | Value::RequiredParts
-                    | Value::UploadedParts => self.context_list(value),
+                let value = match value.known().map(Known::kind) {
+                    Some(ValueKind::Truth | ValueKind::Number) => self.plain(value, None),
+                    Some(ValueKind::Texts) => self.context_list(value),
                     _ => self.context_text(value),
                 };
                 (Some(quote!(#value.is_some())), Some(quote!(#value.is_none())))
@@ -295,56 +289,48 @@ impl Scope<'_> {
     pub(super) fn plain(&self, value: &Value, at: Option<(&Access, &Path)>) -> TokenStream {
         match (at, value) {
             (Some((access, path)), _) => access.copied(is_personal(path)),
-            (None, Value::AccountExists) => quote!(scope.account_exists()),
-            (None, Value::FileBytes) => quote!(scope.file_bytes()),
-            (None, Value::FileWidth) => quote!(scope.file_width()),
-            (None, Value::FileHeight) => quote!(scope.file_height()),
-            (None, _) => quote!(None),
+            (None, value) => from_scope(value),
         }
     }
 
     fn context_text(&self, value: &Value) -> TokenStream {
         match value {
-            Value::Operation => quote!(scope.operation()),
-            Value::Channel => quote!(scope.channel()),
-            Value::Capability => {
+            Value::Known(Known::Capability) => {
                 let name = self.capability.map(|id| self.model[id].name.wire.as_str()).unwrap_or_default();
                 quote!(Some(#name))
             }
             Value::PathParameter(name) => quote!(scope.path(#name)),
-            Value::FileContentType => quote!(scope.file_content_type()),
-            Value::FileExtension => quote!(scope.file_extension()),
-            Value::CredentialId => quote!(scope.credential_id()),
-            Value::CredentialCategory => quote!(scope.credential_category()),
-            Value::WorkflowId => quote!(scope.workflow_id()),
-            _ => quote!(scope.workflow_key()),
+            value => from_scope(value),
         }
     }
 
     fn context_list(&self, value: &Value) -> TokenStream {
+        let list = from_scope(value);
         match value {
-            Value::CredentialChannels => quote!(scope.credential_channels()),
-            Value::StoredIds => quote!(scope.stored_ids().as_deref()),
-            Value::StoredCategories => quote!(scope.stored_categories().as_deref()),
-            Value::RequiredParts => quote!(scope.required_parts()),
-            Value::UploadedParts => quote!(scope.uploaded_parts()),
-            Value::WorkflowPrerequisites => quote!(scope.workflow_prerequisites()),
-            _ => quote!(scope.workflow_channels()),
+            Value::Known(Known::StoredIds | Known::StoredCategories) => quote!(#list.as_deref()),
+            _ => list,
         }
     }
+}
+
+/// A value that is known around the payload; nothing for other values.
+fn from_scope(value: &Value) -> TokenStream {
+    let Some(known) = value.known() else { return quote!(None) };
+    let accessor = format_ident!("{}", known.accessor());
+    quote!(scope.#accessor())
 }
 
 /// The facts of the context that a test depends on, by their names in a case. Whether a fact is given depends on none.
 fn facts(model: &Model, predicate: &Predicate) -> Vec<String> {
     let part = || model.part_parameter().map(|name| format!("path.{name}"));
-    let mut facts: Vec<String> = fact(&predicate.value).into_iter().collect();
+    let mut facts: Vec<String> = predicate.value.fact().into_iter().collect();
     match &predicate.test {
         Test::Present(_) => return Vec::new(),
         Test::MaxAgeYears(_) | Test::NotInFuture => facts.push("now".to_owned()),
-        Test::SubsetOf(other) | Test::SameAs(other) => facts.extend(fact(other)),
+        Test::SubsetOf(other) | Test::SameAs(other) => facts.extend(other.fact()),
         Test::Within(_) => facts.extend(part().into_iter().chain(["credential.category".to_owned()])),
         Test::InSet(set, of) => {
-            facts.extend(of.as_ref().and_then(fact));
+            facts.extend(of.as_ref().and_then(Value::fact));
             match set {
                 ModelSet::Workflows | ModelSet::CategoryTypes | ModelSet::DecisionLabels => {}
                 ModelSet::WorkflowChannels
@@ -361,29 +347,4 @@ fn facts(model: &Model, predicate: &Predicate) -> Vec<String> {
         _ => {}
     }
     facts
-}
-
-/// The fact of the context that gives a value; nothing for values of the payload and what is always known.
-fn fact(value: &Value) -> Option<String> {
-    let name = match value {
-        Value::Body(_) | Value::Item(_) | Value::Operation | Value::Capability => return None,
-        Value::PathParameter(name) => return Some(format!("path.{name}")),
-        Value::Channel => "channel",
-        Value::AccountExists => "account_exists",
-        Value::FileContentType => "file.content_type",
-        Value::FileExtension => "file.name",
-        Value::FileBytes => "file.bytes",
-        Value::FileWidth => "file.width",
-        Value::FileHeight => "file.height",
-        Value::CredentialId => "credential.id",
-        Value::CredentialCategory => "credential.category",
-        Value::CredentialChannels => "credential.allowed_channels",
-        Value::StoredIds | Value::StoredCategories => "stored_credentials",
-        Value::RequiredParts => "required_parts",
-        Value::UploadedParts => "uploaded_parts",
-        Value::WorkflowKey | Value::WorkflowId | Value::WorkflowPrerequisites | Value::WorkflowChannels => {
-            "workflow_key"
-        }
-    };
-    Some(name.to_owned())
 }

@@ -404,23 +404,9 @@ pub(super) fn pointer(base: &TokenStream, steps: &[Step]) -> TokenStream {
 
 /// Where to point for a value that is not in the payload: at the member of the context that says it.
 pub(super) fn context_pointer(value: &Value) -> TokenStream {
-    let path: &[&str] = match value {
-        Value::Channel => &["channel"],
-        Value::AccountExists => &["account_exists"],
-        Value::PathParameter(name) => return quote!(At::ROOT.member("context").member("path").member(#name)),
-        Value::FileContentType => &["file", "content_type"],
-        Value::FileExtension => &["file", "name"],
-        Value::FileBytes => &["file", "bytes"],
-        Value::FileWidth => &["file", "width"],
-        Value::FileHeight => &["file", "height"],
-        Value::CredentialId => &["credential", "id"],
-        Value::CredentialCategory => &["credential", "category"],
-        Value::CredentialChannels => &["credential", "allowed_channels"],
-        Value::StoredIds | Value::StoredCategories => &["stored_credentials"],
-        Value::RequiredParts => &["required_parts"],
-        Value::UploadedParts => &["uploaded_parts"],
-        _ => &["workflow_key"],
-    };
+    // What no fact gives follows from the workflow.
+    let fact = value.fact().unwrap_or_else(|| "workflow_key".to_owned());
+    let path = fact.splitn(2, '.');
     quote!(At::ROOT.member("context") #(.member(#path))*)
 }
 
