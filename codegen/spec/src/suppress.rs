@@ -77,9 +77,9 @@ fn suppressions(
         let Some(written) = Written::read(file, line) else { continue };
         let Some(rule) = written.resolve(rules, diagnostics) else { continue };
         let Some(below) = below else {
-            let message = "there is no line directly below that this could be about";
+            let message = "the suppression has no line directly below it";
             let finding = UNUSED_SUPPRESSION.at(written.span, message);
-            diagnostics.push(finding.help("move it directly above the line at fault, or remove it"));
+            diagnostics.push(finding.help("move it directly above the line that the finding points to, or remove it"));
             continue;
         };
         let from = if Some(below.start) == first { 0 } else { below.start };
@@ -110,7 +110,7 @@ impl<'a> Written<'a> {
     /// The rule that is named, if it can be suppressed and the comment says why.
     fn resolve(&self, rules: &[&'static Rule], diagnostics: &mut Diagnostics) -> Option<&'static Rule> {
         let Some(rule) = rules.iter().find(|rule| rule.id == self.id).copied() else {
-            let message = format!("there is no rule `{}`", self.id);
+            let message = format!("unknown rule `{}`", self.id);
             // Nobody is told more findings than this, and to look for the closest id takes long.
             let count = if diagnostics.len() < MOST_TOLD { rules.len() } else { 0 };
             let ids = rules.iter().take(count).map(|rule| rule.id);
@@ -124,8 +124,8 @@ impl<'a> Written<'a> {
             return None;
         }
         if self.reason.is_empty() {
-            let help = format!("write `# allow({}): ` and the reason", rule.id);
-            let finding = SUPPRESSION_WITHOUT_REASON.at(self.span, "a suppression without a reason");
+            let help = format!("write `# allow({}): ` followed by the reason", rule.id);
+            let finding = SUPPRESSION_WITHOUT_REASON.at(self.span, "the suppression has no reason");
             diagnostics.push(finding.help(help));
             return None;
         }
@@ -145,8 +145,8 @@ impl Suppressions {
             }
         }
         for (suppression, _) in self.0.iter().zip(used).filter(|(_, used)| !used) {
-            let message = format!("there is no finding of `{}` here", suppression.rule.id);
-            left.push(UNUSED_SUPPRESSION.at(suppression.span, message).help("remove the comment"));
+            let message = format!("no `{}` finding to suppress here", suppression.rule.id);
+            left.push(UNUSED_SUPPRESSION.at(suppression.span, message).help("remove the suppression"));
         }
         left
     }

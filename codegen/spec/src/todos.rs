@@ -20,7 +20,7 @@ pub fn report(sources: &SourceMap, diagnostics: &mut Diagnostics) {
             let Some(what) = comment.strip_prefix(MARK) else { continue };
             let start = line.start + (line.text.trim_end().len() - comment.len()) as u32;
             let span = Span { file, start, end: start + comment.len() as u32 };
-            diagnostics.push(TODO.at(span, format!("still open: {}", what.trim())).way_out());
+            diagnostics.push(TODO.at(span, format!("unfinished: {}", what.trim())).way_out());
         }
     }
 }

@@ -128,5 +128,5 @@ fn github_gets_one_command_per_line_with_everything_escaped() {
     let (properties, message) = said.out.trim_end().split_once("title=unknown-capability::").expect("it has a title");
     assert!(properties.starts_with("::error file="), "{properties}");
     assert!(properties.ends_with(",line=12,col=21,endLine=12,endColumn=37,"), "{properties}");
-    assert!(message.starts_with("there is no capability `weighed%25,:Cargo`%0Ahelp: did you mean "), "{message}");
+    assert!(message.starts_with("unknown capability `weighed%25,:Cargo`%0Ahelp: did you mean "), "{message}");
 }

@@ -129,7 +129,7 @@ impl<'a> Auditor<'a> {
             if unfit.contains(&span) {
                 continue;
             }
-            let message = format!("`{}` refuses this: {}", breach.rule.name.wire, breach.message);
+            let message = format!("this violates `{}`: {}", breach.rule.name.wire, breach.message);
             let mut finding = Finding::new(&kind::BREAKS_RULE, span, message);
             finding.rule = Some(breach.rule.name.wire.clone());
             self.push(finding.related(breach.rule.name.span, "the rule is here"));

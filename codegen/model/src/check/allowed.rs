@@ -26,7 +26,7 @@ pub(super) fn apply(model: &Model, found: Diagnostics) -> Diagnostics {
     for (index, decision) in model.decisions.iter().enumerate() {
         let in_vain = |rule: &'static Rule| !told.contains(rule) && !used.contains(&(DecisionId(index), rule));
         for (rule, place) in decision.allows.iter().filter(|(rule, _)| in_vain(rule)) {
-            let message = format!("`{}` finds nothing where `{}` is named", rule.id, decision.name.wire);
+            let message = format!("no `{}` finding where `{}` is named", rule.id, decision.name.wire);
             left.push(OVERRIDE_CHANGES_NOTHING.at(*place, message).way_out());
         }
     }

@@ -14,10 +14,10 @@ impl Constraints {
     pub(crate) fn misfit(&self, text: &str) -> Option<String> {
         let length = text.chars().count();
         if let Some(least) = self.min_length.filter(|least| length < *least as usize) {
-            return Some(format!("too short: it has {length} characters, and {least} are the fewest"));
+            return Some(format!("too short: it has {length} characters, but the minimum is {least}"));
         }
         if let Some(most) = self.max_length.filter(|most| length > *most as usize) {
-            return Some(format!("too long: it has {length} characters, and {most} are the most"));
+            return Some(format!("too long: it has {length} characters, but the maximum is {most}"));
         }
         if let Some(format) = self.format.filter(|format| !format.fits(text)) {
             return Some(format!("not {}", format.wanted()));
@@ -37,10 +37,10 @@ impl Constraints {
             limit.filter(|limit| test(Some(number), limit) == Some(false))
         };
         if let Some(least) = fails(&self.minimum, predicate::at_least) {
-            return Some(format!("too small: {least} is the smallest"));
+            return Some(format!("too small: the minimum is {least}"));
         }
         if let Some(most) = fails(&self.maximum, predicate::at_most) {
-            return Some(format!("too large: {most} is the largest"));
+            return Some(format!("too large: the maximum is {most}"));
         }
         fails(&self.multiple_of, predicate::in_steps_of).map(|step| format!("not a multiple of {step}"))
     }
@@ -48,10 +48,10 @@ impl Constraints {
     /// What is wrong with a list of so many items, if anything is.
     fn misfit_of_list(&self, length: usize) -> Option<String> {
         if let Some(least) = self.min_items.filter(|least| length < *least as usize) {
-            return Some(format!("too short: it has {length} items, and {least} are the fewest"));
+            return Some(format!("too short: it has {length} items, but the minimum is {least}"));
         }
         let most = self.max_items.filter(|most| length > *most as usize)?;
-        Some(format!("too long: it has {length} items, and {most} are the most"))
+        Some(format!("too long: it has {length} items, but the maximum is {most}"))
     }
 }
 
@@ -103,7 +103,7 @@ impl Model {
             (TypeKind::Alias(schema), _) => self.misfit(schema, data),
             (TypeKind::Enum(values), Content::Scalar(value)) => {
                 let known = values.iter().any(|known| Some(known.name.wire.as_str()) == value.as_str());
-                (!known).then(|| here(format!("none of the values of `{name}`")))
+                (!known).then(|| here(format!("not one of the values of `{name}`")))
             }
             (TypeKind::Id(limits), Content::Scalar(value)) => match value.as_str() {
                 Some(text) => limits.misfit(text).map(here),
@@ -112,7 +112,7 @@ impl Model {
             (TypeKind::Object(fields), Content::Object(members)) => {
                 let has = |wire: &String| members.iter().any(|(key, _)| key.value == *wire);
                 let missing = fields.iter().find(|field| field.required && !has(&field.name.wire));
-                let missing = missing.map(|field| here(format!("without the member `{}`", field.name.wire)));
+                let missing = missing.map(|field| here(format!("missing the field `{}`", field.name.wire)));
                 let inside = || {
                     members.iter().find_map(|(key, value)| {
                         let field = fields.iter().find(|field| field.name.wire == key.value);
@@ -130,7 +130,7 @@ impl Model {
         match &self[id].kind {
             TypeKind::Enum(values) => {
                 let known = values.iter().any(|known| known.name.wire == text);
-                (!known).then(|| format!("none of the values of `{}`", self[id].name.wire))
+                (!known).then(|| format!("not one of the values of `{}`", self[id].name.wire))
             }
             TypeKind::Id(limits) => limits.misfit(text),
             TypeKind::Alias(schema) => self.misfit_of_spelled(schema, text),

@@ -117,11 +117,11 @@ impl ValueKind {
     /// What it is, in a sentence.
     pub fn in_words(self) -> &'static str {
         match self {
-            ValueKind::Text => "a text",
+            ValueKind::Text => "a string",
             ValueKind::Number => "a number",
-            ValueKind::Truth => "a truth value",
-            ValueKind::Texts => "a list of texts",
-            ValueKind::Other => "something that can only be there or not",
+            ValueKind::Truth => "a boolean",
+            ValueKind::Texts => "a list of strings",
+            ValueKind::Other => "a value that only `present` can test",
         }
     }
 }

@@ -16,7 +16,7 @@ impl Lower<'_> {
     /// The parameters in the braces of a path are the ones that are described.
     pub(super) fn check_address(&mut self, operation: &syntax::Operation) {
         if operation.sender == Sender::Customer && (operation.path.is_none() || operation.service.is_none()) {
-            let message = format!("`{}` has no address", operation.name.value);
+            let message = format!("the operation `{}` has no `service` or `path`", operation.name.value);
             let rule = &OPERATION_WITHOUT_ADDRESS;
             self.push(rule.at(operation.method.span, message).way_out());
         }
@@ -25,12 +25,12 @@ impl Lower<'_> {
         for (name, place) in &in_path {
             if !described.keys().any(|known| known.value == *name) {
                 let rule = &UNDECLARED_PATH_PARAMETER;
-                self.push(rule.at(*place, format!("the parameter `{name}` is not described")).way_out());
+                self.push(rule.at(*place, format!("the path parameter `{name}` is not described")).way_out());
             }
         }
         for name in described.keys().filter(|name| !in_path.iter().any(|(known, _)| *known == name.value)) {
             let rule = &UNUSED_PATH_PARAMETER;
-            let message = format!("the parameter `{}` is not in the path", name.value);
+            let message = format!("the path does not contain the parameter `{}`", name.value);
             self.push(rule.at(name.span, message).way_out());
         }
     }
@@ -57,7 +57,7 @@ impl Lower<'_> {
         }
         if !sound {
             let rule = &MALFORMED_PATH;
-            self.push(rule.at(path.span, format!("`{}` is no path", path.value)).way_out());
+            self.push(rule.at(path.span, format!("`{}` is not a valid path", path.value)).way_out());
         }
         sound.then_some(parameters)
     }
@@ -79,14 +79,15 @@ impl Lower<'_> {
                 let (word, place) = (&host.value[start + 1..start + length], host.within(start..start + length + 1));
                 let spelled = word.to_lowercase().replace('-', "_");
                 if is_keyword(&spelled) || BESIDE_PARAMETERS.contains(&spelled.as_str()) {
-                    let message = format!("`{word}` cannot be used as a name: in Rust it would be `{spelled}`");
-                    self.push(rules::reserved_name::RULE.at(place, message).help("choose another name"));
+                    let message =
+                        format!("`{word}` cannot be used as a name: its Rust spelling `{spelled}` is reserved");
+                    self.push(rules::reserved_name::RULE.at(place, message).help("choose a different name"));
                     continue;
                 }
                 let first = seen.entry((service, spelled.clone())).or_insert((word.to_owned(), place)).clone();
                 let is_parameter = first.1.file != place.file;
                 if is_parameter || first.0 != word {
-                    let message = format!("`{}` and `{word}` are both `{spelled}` in Rust", first.0);
+                    let message = format!("`{}` and `{word}` both become `{spelled}` in Rust", first.0);
                     let finding = rules::identifier_collision::RULE.at(place, message);
                     self.push(finding.related(first.1, "the other name is here").help("rename one of them"));
                 }
@@ -97,7 +98,7 @@ impl Lower<'_> {
     /// A response that succeeded says so.
     pub(super) fn check_status(&mut self, response: &syntax::Response) {
         if !(200..400).contains(&response.status.value) {
-            let message = format!("no response that succeeds has the status {}", response.status.value);
+            let message = format!("a successful response cannot have the status {}", response.status.value);
             self.push(IMPOSSIBLE_STATUS.at(response.status.span, message).help("write a status from 200 to 399"));
         }
     }
@@ -107,13 +108,13 @@ impl Lower<'_> {
         let rule = &IMPOSSIBLE_BODY;
         if operation.method.value == Method::Get && operation.request.is_some() {
             let message = format!("`{}` is a GET request with a body", operation.name.value);
-            self.push(rule.at(operation.method.span, message).help("write another method, or leave `request` out"));
+            self.push(rule.at(operation.method.span, message).help("use another method, or remove `request`"));
         }
         let response = &operation.response;
         let has_body = response.schema.is_some() || !response.media_types.is_empty();
         if has_body && matches!(response.status.value, 204 | 205 | 304) {
-            let message = format!("a response with the status {} has no body", response.status.value);
-            let help = "write another status, or leave `schema` and `media_types` out";
+            let message = format!("a response with the status {} cannot have a body", response.status.value);
+            let help = "use another status, or remove `schema` and `media_types`";
             self.push(rule.at(response.status.span, message).help(help));
         }
     }
@@ -122,7 +123,7 @@ impl Lower<'_> {
     pub(super) fn check_error_statuses(&mut self, errors: &Map<syntax::ErrorStatus>) {
         for status in errors.keys() {
             if !status.value.parse::<u16>().is_ok_and(|status| (400..600).contains(&status)) {
-                let message = format!("no error has the status `{}`", status.value);
+                let message = format!("an error cannot have the status `{}`", status.value);
                 self.push(IMPOSSIBLE_STATUS.at(status.span, message).help("write a status from 400 to 599"));
             }
         }
@@ -135,7 +136,7 @@ impl Lower<'_> {
         let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
         if !host.contains('.') || url.value.contains(char::is_whitespace) {
             let rule = &DEAD_LINK;
-            self.push(rule.at(url.span, format!("`{}` leads nowhere", url.value)).way_out());
+            self.push(rule.at(url.span, format!("`{}` is not an absolute URL", url.value)).way_out());
         }
         Some(super::string(url))
     }

@@ -20,20 +20,20 @@ pub(super) fn report(model: &Model, diagnostics: &mut Diagnostics) -> bool {
         told.extend(&path);
         let name = &model[id].name;
         let words: Vec<&str> = path.iter().chain([&id]).map(|id| model[*id].name.wire.as_str()).collect();
-        let circle = format!("the circle is {}", words.join(" -> "));
+        let circle = format!("the cycle is {}", words.join(" -> "));
         diagnostics.push(match ends {
             false => SCHEMA_CYCLE
-                .at(name.span, format!("a value of `{}` would never end", name.wire))
+                .at(name.span, format!("a value of `{}` would be infinite", name.wire))
                 .note(circle)
                 .way_out(),
             true => UNSUPPORTED_SCHEMA
                 .at(
                     name.span,
-                    format!("`{}` is a list or a map of itself, which cannot be generated faithfully", name.wire),
+                    format!("`{}` is a list or a map of itself, which the generator does not support", name.wire),
                 )
                 .note(circle)
-                .note("it becomes a type alias, which in Rust cannot refer to itself")
-                .help("leave open what it holds, with `items: {}` or `additionalProperties: {}`, or make it an object with a property that holds the list or the map"),
+                .note("it becomes a type alias, and a Rust type alias cannot refer to itself")
+                .help("accept any content with `items: {}` or `additionalProperties: {}`, or define an object with a property that holds the list or the map"),
         });
     }
     !told.is_empty()

@@ -123,9 +123,9 @@ impl Lower<'_> {
                 MALFORMED_PREREQUISITE
                     .at(
                         content.kind.span,
-                        format!("`{}` does not say what has to be on file, or says too much", id.value),
+                        format!("`{}` lacks `credential` or `stored_by`, or does not use them", id.value),
                     )
-                    .help("`credential_on_file` needs `credential` and `stored_by`; the other kinds have neither"),
+                    .help("only `credential_on_file` has `credential` and `stored_by`, and it needs both"),
             );
         }
         let credential = content.credential.as_ref();

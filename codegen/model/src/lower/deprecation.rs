@@ -51,7 +51,7 @@ impl Lower<'_> {
         let words: Candidates = values.iter().map(sibling).collect();
         for (word, written) in &schema.deprecated_values {
             let Some(value) = values.iter_mut().find(|value| value.name.wire == word.value) else {
-                let message = format!("`{}` is none of the words of this schema", word.value);
+                let message = format!("`{}` is not an enum value of this schema", word.value);
                 let finding = UNKNOWN_VALUE.at(word.span, message);
                 let known = words.iter().map(|(name, _)| name.as_str());
                 self.push(finding.did_you_mean(&word.value, known));
@@ -65,9 +65,9 @@ impl Lower<'_> {
     /// A spec cannot say what a later version of it will say.
     fn check_since(&mut self, since: &Text) {
         if newer(&since.value, &self.version.value) {
-            let message = format!("the spec is not at version {} yet", since.value);
+            let message = format!("version {} is later than the version of the spec", since.value);
             let version = self.version.span;
-            let label = format!("it is at version {}", self.version.value);
+            let label = format!("the spec has version {}", self.version.value);
             self.push(DEPRECATED_IN_FUTURE.at(since.span, message).related(version, label).way_out());
         }
     }
@@ -90,7 +90,7 @@ pub(super) fn siblings(names: &[ir::Name]) -> Candidates {
 }
 
 fn unknown(replacement: &Text, noun: &str, others: &Candidates) -> Diagnostic {
-    let message = format!("there is no other {noun} `{}`", replacement.value);
+    let message = format!("there is no other {noun} named `{}`", replacement.value);
     let others = others.iter().map(|(name, _)| name.as_str());
     UNKNOWN_REPLACEMENT.at(replacement.span, message).way_out().did_you_mean(&replacement.value, others)
 }

@@ -29,8 +29,8 @@ pub(super) fn topological(files: &[Parsed<Capability>], diagnostics: &mut Diagno
         let span = first.requires.iter().find(|name| name.value == path[1]).map_or(first.name.span, |name| name.span);
         diagnostics.push(
             CAPABILITY_CYCLE
-                .at(span, "capabilities require each other in a circle")
-                .note(format!("the circle is {}", path.join(" -> ")))
+                .at(span, "capabilities require each other in a cycle")
+                .note(format!("the cycle is {}", path.join(" -> ")))
                 .help("remove one of the requirements"),
         );
         order.extend((0..files.len()).filter(|at| !done[*at]));

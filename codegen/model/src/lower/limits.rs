@@ -31,8 +31,8 @@ impl Lower<'_> {
                 && kind != Some(wanted)
             {
                 let beside = if kind.is_none() { "a `$ref`" } else { "this `type`" };
-                let message = format!("`{keyword}` has no meaning beside {beside}");
-                self.push(SCHEMA_TYPE.at(place, message).help(format!("it goes with `type: {}`", word(wanted))));
+                let message = format!("`{keyword}` does not apply beside {beside}");
+                self.push(SCHEMA_TYPE.at(place, message).help(format!("it applies only to `type: {}`", word(wanted))));
             }
         }
         self.check_range(&schema.min_length, &schema.max_length);
@@ -40,17 +40,17 @@ impl Lower<'_> {
         self.check_bounds(schema);
         for inner in schema.items.iter().chain(&schema.additional_properties) {
             if let Some(deprecated) = &inner.deprecated {
-                let finding = SCHEMA_TYPE.at(deprecated.span, "an item cannot be deprecated on its own");
-                self.push(finding.help("deprecate the member, or the schema that the item refers to"));
+                let finding = SCHEMA_TYPE.at(deprecated.span, "the items of a list cannot be deprecated on their own");
+                self.push(finding.help("deprecate the field, or the schema that the items refer to"));
             }
             self.check_limits(inner, place_of);
         }
         if let (Some((word, _)), true, None) =
             (schema.deprecated_values.first(), schema.values.is_empty(), &schema.vocabulary)
         {
-            let message = "`x-deprecated-values` has no meaning without words that are allowed";
+            let message = "`x-deprecated-values` does not apply to a schema without enum values";
             let finding = SCHEMA_TYPE.at(word.span, message);
-            self.push(finding.help("it goes with `enum` or `x-values`"));
+            self.push(finding.help("it applies only to a schema with `enum` or `x-values`"));
         }
         for (name, member) in &schema.properties {
             self.check_limits(member, name.span);
@@ -68,28 +68,28 @@ impl Lower<'_> {
         let is_nameless = object && schema.properties.is_empty() && schema.additional_properties.is_none();
         let (array, key) = (is(&[SchemaType::Array]), is(&[SchemaType::Integer, SchemaType::String]));
         let keywords = [
-            ("items", schema.items.is_some() && !array, "type: array"),
-            ("properties", !schema.properties.is_empty() && !object, "type: object"),
-            ("required", !schema.required.is_empty() && !object, "type: object"),
-            ("additionalProperties", schema.additional_properties.is_some() && !object, "type: object"),
-            ("enum", !schema.values.is_empty() && !string, "type: string"),
-            ("x-values", schema.vocabulary.is_some() && !string, "type: string"),
-            ("x-id", schema.id && (!string || is_words), "type: string` without `enum"),
+            ("items", schema.items.is_some() && !array, "`type: array`"),
+            ("properties", !schema.properties.is_empty() && !object, "`type: object`"),
+            ("required", !schema.required.is_empty() && !object, "`type: object`"),
+            ("additionalProperties", schema.additional_properties.is_some() && !object, "`type: object`"),
+            ("enum", !schema.values.is_empty() && !string, "`type: string`"),
+            ("x-values", schema.vocabulary.is_some() && !string, "`type: string`"),
+            ("x-id", schema.id && (!string || is_words), "`type: string` without `enum`"),
             (
                 "x-secret",
                 schema.secret && !is_nameless && (!string || is_words || schema.id),
-                "type: string` without `enum` and `x-id",
+                "`type: string` without `enum` and `x-id`",
             ),
             (
                 "x-workflow-key",
                 schema.workflow_key && (!key || is_words || schema.id),
-                "type: integer` or `type: string",
+                "`type: integer` or `type: string`",
             ),
-            ("type", kind.is_some() && schema.reference.is_some(), "a schema without `$ref"),
+            ("type", kind.is_some() && schema.reference.is_some(), "a schema without `$ref`"),
         ];
         for (keyword, _, wanted) in keywords.into_iter().filter(|(_, is_lost, _)| *is_lost) {
-            let message = format!("`{keyword}` has no meaning in this schema");
-            self.push(SCHEMA_TYPE.at(place, message).help(format!("it goes with `{wanted}`")));
+            let message = format!("`{keyword}` does not apply to this schema");
+            self.push(SCHEMA_TYPE.at(place, message).help(format!("it applies only to {wanted}")));
         }
     }
 
@@ -107,7 +107,7 @@ impl Lower<'_> {
         let is_integer = schema.kind.as_ref().is_some_and(|kind| kind.value == SchemaType::Integer);
         let bounds = [&schema.minimum, &schema.maximum, &schema.multiple_of];
         for bound in bounds.into_iter().flatten().filter(|bound| is_integer && whole(&bound.value).is_none()) {
-            let message = format!("{} is not an integer of 64 bits, as `type: integer` is", bound.value);
+            let message = format!("{} is not a 64-bit integer, which `type: integer` requires", bound.value);
             self.push(SCHEMA_TYPE.at(bound.span, message).help("use an integer, or `type: number`"));
         }
     }
@@ -121,9 +121,9 @@ impl Lower<'_> {
     }
 
     fn empty_range<T: std::fmt::Display>(&mut self, min: &Spanned<T>, max: &Spanned<T>) {
-        let message = format!("nothing is at least {} and at most {}", min.value, max.value);
+        let message = format!("no value is at least {} and at most {}", min.value, max.value);
         let finding = EMPTY_RANGE.at(max.span, message);
-        self.push(finding.related(min.span, "the smallest is said here").way_out());
+        self.push(finding.related(min.span, "the minimum is here").way_out());
     }
 }
 

@@ -75,7 +75,8 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
 fn required<'a, T>(file: &'a Option<T>, path: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<&'a T> {
     if file.is_none() && !diagnostics.has_errors() {
         let message = format!("the spec has no `{path}`");
-        diagnostics.push(MISSING_FILE.at(span, message).help(format!("add `{path}` at the top of the spec folder")));
+        diagnostics
+            .push(MISSING_FILE.at(span, message).help(format!("add `{path}` at the top level of the spec folder")));
     }
     file.as_ref()
 }
@@ -205,9 +206,9 @@ impl<'a> Lower<'a> {
             service_names: Table::new("service", &UNKNOWN_SERVICE, provider.services.keys(), ir::ServiceId),
             service_hosts: hosts.map(|(service, host)| (service.value.clone(), host.value.clone())).collect(),
             channel_names: Table::new("channel", &UNKNOWN_CHANNEL, provider.channels.keys(), ir::ChannelId),
-            auth_names: Table::new("way to authorise", &UNKNOWN_AUTH, provider.auth.keys(), ir::AuthId),
+            auth_names: Table::new("authorization method", &UNKNOWN_AUTH, provider.auth.keys(), ir::AuthId),
             file_names: Table::new(
-                "kind of file",
+                "file kind",
                 &UNKNOWN_FILE_KIND,
                 keys(spec.files.as_ref().map(|f| &f.content.files)),
                 ir::FileKindId,
@@ -282,8 +283,8 @@ impl<'a> Lower<'a> {
         let Some((document, section)) = parts else {
             self.push(
                 MALFORMED_SOURCE
-                    .at(text.span, format!("`{}` does not say where a fact stands", text.value))
-                    .help("write `document: section`, with a document of provider.yaml"),
+                    .at(text.span, format!("`{}` does not name a document and a section", text.value))
+                    .help("write `document: section`, with a document from provider.yaml"),
             );
             return None;
         };
@@ -303,8 +304,8 @@ impl<'a> Lower<'a> {
         if own.value == whole.value {
             let rule = &OVERRIDE_CHANGES_NOTHING;
             self.push(
-                rule.at(own.span, "this source is the one that holds anyway")
-                    .related(whole.span, "it is said here already")
+                rule.at(own.span, "this source repeats the one that already applies")
+                    .related(whole.span, "the same source is here")
                     .way_out(),
             );
         }
@@ -321,8 +322,8 @@ impl<'a> Lower<'a> {
         if duration.is_none() {
             self.push(
                 MALFORMED_DURATION
-                    .at(text.span, format!("`{}` is no duration", text.value))
-                    .help("write a whole number and one of the units `s`, `m`, `h`, `d`, such as `30m`"),
+                    .at(text.span, format!("`{}` is not a duration", text.value))
+                    .help("write an integer and one of the units `s`, `m`, `h` or `d`, such as `30m`"),
             );
         }
         duration

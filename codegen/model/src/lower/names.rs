@@ -50,10 +50,10 @@ impl<Id: Copy> Table<Id> {
         if let Some(id) = self.entries.get(&name.value) {
             return Some(*id);
         }
-        let message = format!("there is no {} `{}`", self.noun, name.value);
+        let message = format!("unknown {} `{}`", self.noun, name.value);
         let mut finding = self.rule.at(name.span, message);
         if self.names.len() <= 20 && !self.names.is_empty() {
-            finding = finding.help(format!("there are `{}`", self.names.join("`, `")));
+            finding = finding.help(format!("expected one of `{}`", self.names.join("`, `")));
         }
         diagnostics.push(finding.did_you_mean(&name.value, self.names.iter().map(String::as_str)));
         None
@@ -87,9 +87,9 @@ pub(super) fn report_duplicates<'a>(
     for Spanned { value, span } in names {
         if let Some(first) = seen.insert(value.clone(), *span) {
             diagnostics.push(
-                rule.at(*span, format!("the {noun} `{value}` is defined twice"))
+                rule.at(*span, format!("duplicate {noun} `{value}`"))
                     .label("defined again here")
-                    .related(first, "defined here first")
+                    .related(first, "first defined here")
                     .help("rename one of them"),
             );
         }
@@ -103,9 +103,9 @@ pub(super) fn report_repeated(noun: &str, names: &[Text], diagnostics: &mut Diag
         if let Some(first) = seen.insert(value, *span) {
             diagnostics.push(
                 REPEATED_NAME
-                    .at(*span, format!("the {noun} `{value}` is listed twice"))
+                    .at(*span, format!("duplicate {noun} `{value}`"))
                     .label("listed again here")
-                    .related(first, "listed here first")
+                    .related(first, "first listed here")
                     .help("remove one of them"),
             );
         }

@@ -83,7 +83,7 @@ impl Lower<'_> {
                         UNKNOWN_VALUE.at(status.span, message).did_you_mean(&status.value, known.iter().copied())
                     }
                     false => {
-                        let message = "the provider sends this request, so errors are the receiver's";
+                        let message = "the provider sends this request, so it documents no error responses";
                         UNKNOWN_VALUE.at(status.span, message).help("remove it")
                     }
                 };
@@ -109,7 +109,8 @@ impl Lower<'_> {
                 let mut written = file.content.path_parameters.iter();
                 let place = written.find(|(name, _)| name.value == parameter.name.wire).map(|(_, own)| own.schema.span);
                 if let Some(place) = place.filter(|_| !is_scalar) {
-                    let message = format!("`{}` is not a single value, so it cannot stand in a path", kind.name.wire);
+                    let message =
+                        format!("`{}` is not a single value, so it cannot be a path parameter", kind.name.wire);
                     let finding = UNSUPPORTED_SCHEMA.at(place, message);
                     self.push(finding.help("name a schema that is a string, a number or a boolean"));
                 }

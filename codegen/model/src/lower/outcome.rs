@@ -17,7 +17,7 @@ impl Lower<'_> {
         let workflow = self.single_text(model, schema, &reading.workflow)?;
         let state = reading.state.as_ref().and_then(|path| self.single_text(model, schema, path));
         if let (Some(path), None) = (&reading.state, &readings.state) {
-            let message = "the spec does not say in which states there is a result";
+            let message = "the spec does not define the states that have a result";
             self.push(MALFORMED_READING.at(path.span, message).help("add `state` with `with_result`"));
         }
         let identity = reading.identity.iter().filter_map(|path| self.single_text(model, schema, path)).collect();
@@ -30,7 +30,7 @@ impl Lower<'_> {
         let unexplained =
             model.decision_types().into_iter().find(|kind| !reading.kinds.keys().any(|known| known.value == *kind));
         if let Some(kind) = unexplained {
-            let message = format!("it is not said what the decision type `{kind}` means");
+            let message = format!("the decision type `{kind}` has no meaning");
             self.push(MALFORMED_READING.at(reading.schema.span, message).help("add it to `kinds`"));
         }
         self.known("label", reading.precondition_labels.iter(), &model.labels());
@@ -63,8 +63,8 @@ impl Lower<'_> {
     fn single(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.path(model, schema, &text.value, text.span)?;
         if path.steps.iter().any(|step| step.each) {
-            let message = format!("`{}` goes through a list, so it leads to many values", text.value);
-            self.push(MALFORMED_READING.at(text.span, message).help("name a member outside of lists"));
+            let message = format!("`{}` goes through a list, so it matches several values", text.value);
+            self.push(MALFORMED_READING.at(text.span, message).help("name a field outside of lists"));
             return None;
         }
         Some(path)
@@ -80,7 +80,7 @@ impl Lower<'_> {
         let (list, on) = through_list(self.text(model, schema, text)?);
         if on.steps.iter().any(|step| step.each) {
             let message = format!("`{}` goes through more than one list", text.value);
-            self.push(MALFORMED_READING.at(text.span, message).help("name members of one list"));
+            self.push(MALFORMED_READING.at(text.span, message).help("name fields of one list"));
             return None;
         }
         Some((list, on))
@@ -146,7 +146,7 @@ impl Lower<'_> {
     ) -> Option<ir::ProviderVerdictReading> {
         let at = self.single(model, schema, &reading.at)?;
         if let (None, Some(text)) = (&reading.label, reading.labels.keys().next()) {
-            let message = "the spec says what labels mean, but not where the label is";
+            let message = "the spec defines the meaning of labels, but not where a response contains the label";
             self.push(MALFORMED_READING.at(text.span, message).help("add `label`, or remove `labels`"));
         }
         let label = match &reading.label {

@@ -25,7 +25,7 @@ impl Lower<'_> {
             let Some((owner, field)) = found else {
                 let inside =
                     steps.last().map_or("the payload".to_owned(), |step: &Step| format!("`{}`", step.name.wire));
-                let finding = UNKNOWN_MEMBER.at(span, format!("{inside} has no member `{member}`"));
+                let finding = UNKNOWN_MEMBER.at(span, format!("{inside} has no field `{member}`"));
                 let close = verispec_text::words::closest(member, fields.iter().map(|field| field.name.wire.as_str()));
                 self.push(match close {
                     Some(close) => finding.help(format!("did you mean `{close}`?")),
@@ -46,7 +46,7 @@ impl Lower<'_> {
                 let Shape::List(items) = at.shape else {
                     self.push(
                         NOT_A_LIST
-                            .at(span, format!("`{member}` is no list"))
+                            .at(span, format!("`{member}` is not a list"))
                             .help(format!("write `{member}` without `[]`")),
                     );
                     return None;
@@ -64,7 +64,7 @@ impl Lower<'_> {
             (true, _) => Some(Path { steps: Vec::new(), schema: Some(schema) }),
             (false, Shape::Named(id)) => self.path(model, *id, path, span),
             (false, _) => {
-                self.push(UNKNOWN_MEMBER.at(span, "the items of this list have no members"));
+                self.push(UNKNOWN_MEMBER.at(span, "the items of this list have no fields"));
                 None
             }
         }

@@ -45,10 +45,10 @@ impl Lower<'_> {
         let kind = if let Some(vocabulary) = vocabulary {
             let words = vocabulary_values(spec, vocabulary);
             if words.is_empty() {
-                let message = format!("the spec has no such words, so `{}` has no value", def.value);
+                let message = format!("the spec defines no values of this kind, so the enum `{}` is empty", def.value);
                 let place = schema.vocabulary.as_ref().map_or(def.span, |vocabulary| vocabulary.span);
                 let finding = EMPTY_LIST.at(place, message);
-                self.push(finding.help("describe some in the spec, or leave out `x-values`"));
+                self.push(finding.help("define at least one in the spec, or remove `x-values`"));
             }
             let values = words.into_iter().map(|(word, summary)| self.word(word, summary, schema)).collect();
             TypeKind::Enum(self.deprecating(values, schema))
@@ -72,7 +72,7 @@ impl Lower<'_> {
         if schema.personal && !matches!(kind, TypeKind::Alias(_)) {
             let message = format!("`x-personal` has no effect on `{}` itself", def.value);
             let finding = SCHEMA_TYPE.at(def.span, message);
-            self.push(finding.help("set it on the properties that hold personal data, beside `$ref` if need be"));
+            self.push(finding.help("set it on the properties that contain personal data, next to `$ref` if necessary"));
         }
         self.check_required(schema);
         let words: Vec<&str> = match &kind {
@@ -122,7 +122,7 @@ impl Lower<'_> {
         for required in &schema.required {
             if !schema.properties.keys().any(|property| property == required) {
                 let finding = UNKNOWN_REQUIRED_MEMBER
-                    .at(required.span, format!("`{}` is required but no member", required.value));
+                    .at(required.span, format!("`{}` is required but is not a property", required.value));
                 let members: Vec<&str> = schema.properties.keys().map(|property| property.value.as_str()).collect();
                 self.push(finding.did_you_mean(&required.value, members));
             }
@@ -145,7 +145,7 @@ impl Lower<'_> {
                 schema: self.schema_or_any(content, property.span),
                 default: content.default.as_ref().map(syntax::Data::to_json),
                 deprecated: self
-                    .deprecation(content.deprecated.as_ref(), ("member", &property.value), |_| siblings(&names)),
+                    .deprecation(content.deprecated.as_ref(), ("field", &property.value), |_| siblings(&names)),
                 source: self.own_source(&content.source, source),
                 decisions: self.decision_ids(&content.decisions),
             });
@@ -180,8 +180,8 @@ impl Lower<'_> {
             {
                 return self.unsupported(
                     span,
-                    "an enumeration or id without a name",
-                    "make it a schema under `$defs` and refer to it",
+                    "an unnamed enum or id",
+                    "define it as a schema under `$defs` and refer to it",
                 );
             }
             (None, Some(SchemaType::String)) => Shape::Text,
@@ -190,7 +190,7 @@ impl Lower<'_> {
             (None, Some(SchemaType::Boolean)) => Shape::Boolean,
             (None, Some(SchemaType::Array)) => match &schema.items {
                 Some(items) => Shape::List(Box::new(self.schema(items, span)?)),
-                None => return self.unsupported(span, "a list that does not say what is in it", "add `items`"),
+                None => return self.unsupported(span, "a list without `items`", "add `items`"),
             },
             (None, Some(SchemaType::Object)) => match &schema.additional_properties {
                 Some(value) if schema.properties.is_empty() => Shape::Map(Box::new(self.schema(value, span)?)),
@@ -198,20 +198,20 @@ impl Lower<'_> {
                     return self.unsupported(
                         span,
                         "an object with both `properties` and `additionalProperties`",
-                        "keep one of them; what the provider adds is kept anyway",
+                        "remove one of them; unknown fields in responses are kept anyway",
                     );
                 }
                 None => {
                     return self.unsupported(
                         span,
-                        "an object without a name",
-                        "make it a schema under `$defs` and refer to it",
+                        "an unnamed object",
+                        "define it as a schema under `$defs` and refer to it",
                     );
                 }
             },
             (None, None) if constraints(schema).is_empty() && schema.properties.is_empty() => Shape::Any,
             (None, None) => {
-                return self.unsupported(span, "a schema with limits or members but no `type`", "add `type`");
+                return self.unsupported(span, "a schema with limits or properties but no `type`", "add `type`");
             }
         };
         Some(ir::Schema {
@@ -232,8 +232,8 @@ impl Lower<'_> {
         let Some(target) = reference.value.strip_prefix("#/$defs/") else {
             self.push(
                 UNKNOWN_SCHEMA
-                    .at(reference.span, format!("`{}` is no reference to a schema", reference.value))
-                    .help("write `#/$defs/Name`; the schemas of all files share one name space"),
+                    .at(reference.span, format!("`{}` is not a schema reference", reference.value))
+                    .help("write `#/$defs/Name`; schema names are shared by all files"),
             );
             return None;
         };

@@ -29,7 +29,7 @@ impl Lower<'_> {
             let what = kind.in_words();
             self.push(TEST_DOES_NOT_FIT.at(
                 predicate.value.span,
-                format!("`{}` is {what}; this test is for something else", predicate.value.value),
+                format!("`{}` is {what}, which this test does not apply to", predicate.value.value),
             ));
         }
         self.check_words(model, place.operations, &value, predicate);
@@ -44,28 +44,29 @@ impl Lower<'_> {
             ("body", path) => match place.body {
                 Some(body) => Value::Body(self.path(model, body, path, text.span)?),
                 None => {
-                    return self.no_value(text, "the operations of this rule have no such payload, or not the same");
+                    return self
+                        .no_value(text, "the operations of this rule do not have this body, or have different ones");
                 }
             },
             ("item", path) => match place.each {
                 Some(each) => Value::Item(self.item_path(model, each, path, text.span)?),
-                None => return self.no_value(text, "there is an `item` only in rules with `each`"),
+                None => return self.no_value(text, "only rules with `each` have an `item`"),
             },
             ("capability", "") => match place.capability {
                 Some(_) => Value::Known(Known::Capability),
-                None => return self.no_value(text, "there is a `capability` only in rules with `each_capability`"),
+                None => return self.no_value(text, "only rules with `each_capability` have a `capability`"),
             },
             ("path", parameter) if !parameter.is_empty() => return self.path_parameter(model, place, text, parameter),
             _ => match Known::find(&written) {
                 Some(known) => Value::Known(known),
-                None => return self.no_value(text, "the values that rules can test are listed in spec/README.md"),
+                None => return self.no_value(text, "spec/README.md lists the values that rules can test"),
             },
         };
         Some(value)
     }
 
     fn no_value(&mut self, text: &Text, help: &str) -> Option<Value> {
-        self.push(UNKNOWN_VALUE.at(text.span, format!("there is no value `{}` here", text.value)).help(help));
+        self.push(UNKNOWN_VALUE.at(text.span, format!("unknown value `{}`", text.value)).help(help));
         None
     }
 
@@ -77,7 +78,7 @@ impl Lower<'_> {
         }
         names.sort_unstable();
         names.dedup();
-        self.no_value(text, &format!("the parameters are `{}`", names.join("`, `")))
+        self.no_value(text, &format!("the path parameters are `{}`", names.join("`, `")))
     }
 
     /// The one test that a predicate names.
@@ -119,10 +120,8 @@ impl Lower<'_> {
         }
         tests.extend(p.credentials.as_ref().map(|t| self.credential_test(model, value, t, p.value.span)));
         if tests.len() != 1 {
-            let message = format!("a predicate has exactly one test, this one has {}", tests.len());
-            self.push(
-                MALFORMED_PREDICATE.at(p.value.span, message).help("make it as many predicates as there are tests"),
-            );
+            let message = format!("a predicate needs exactly one test, but this one has {}", tests.len());
+            self.push(MALFORMED_PREDICATE.at(p.value.span, message).help("write one predicate for each test"));
             return None;
         }
         tests.pop().flatten()
@@ -134,7 +133,7 @@ impl Lower<'_> {
         let kind = kind(model, &value);
         if kind != wanted {
             let (is, wanted) = (kind.in_words(), wanted.in_words());
-            let message = format!("`{}` is {is}, and the test needs {wanted} here", text.value);
+            let message = format!("`{}` is {is}, but the test needs {wanted} here", text.value);
             self.push(TEST_DOES_NOT_FIT.at(text.span, message));
             return None;
         }
@@ -159,15 +158,15 @@ impl Lower<'_> {
             _ => None,
         };
         let Some(item) = item else {
-            self.push(TEST_DOES_NOT_FIT.at(span, "this is no list of credentials"));
+            self.push(TEST_DOES_NOT_FIT.at(span, "this is not a list of credentials"));
             return None;
         };
         let mut member = |text: &Text| {
             let path = self.path(model, item, &text.value, text.span)?;
             let [step] = path.steps.as_slice() else { return None };
             if !path.schema.as_ref().is_some_and(|schema| is_text(model, &schema.shape)) {
-                let message = format!("`{}` of a credential is no text", text.value);
-                self.push(TEST_DOES_NOT_FIT.at(text.span, message).help("name a member that is one"));
+                let message = format!("the field `{}` of a credential is not a string", text.value);
+                self.push(TEST_DOES_NOT_FIT.at(text.span, message).help("name a string field"));
                 return None;
             }
             Some(Spanned { value: step.clone(), span: text.span })

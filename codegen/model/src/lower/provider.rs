@@ -40,7 +40,7 @@ impl Lower<'_> {
         let number = |version: &str| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u32>>();
         let least = ir::Package::LEAST_RUST;
         if number(&package.rust_version.value) < number(least) {
-            let message = format!("generated code does not compile with Rust {}", package.rust_version.value);
+            let message = format!("the generated code does not compile with Rust {}", package.rust_version.value);
             let finding = RUST_TOO_OLD.at(package.rust_version.span, message);
             self.push(finding.help(format!("write `{least}` or a later version")));
         }
@@ -54,7 +54,7 @@ impl Lower<'_> {
         if open != 0 {
             let message = format!("the parentheses of `{}` do not match", package.license.value);
             let finding = MALFORMED_NAME.at(package.license.span, message);
-            self.push(finding.help("close each parenthesis that is opened, and no other"));
+            self.push(finding.help("add or remove parentheses so that each one has a match"));
         }
     }
 
@@ -161,7 +161,7 @@ impl Lower<'_> {
                 Some(rule) => allowed.push((rule, name.span)),
                 None => {
                     let ids: Vec<&str> = rules::by_decision().map(|rule| rule.id).collect();
-                    let message = format!("no decision allows findings of `{}`", name.value);
+                    let message = format!("a decision cannot allow findings of `{}`", name.value);
                     let finding = UNKNOWN_RULE.at(name.span, message);
                     let finding = finding.help(format!("a decision can allow `{}`", ids.join("`, `")));
                     self.push(finding.did_you_mean(&name.value, ids));
@@ -187,7 +187,7 @@ impl Lower<'_> {
         let states = timing.states.iter().map(|(state, content)| {
             for next in &content.next {
                 if !timing.states.keys().any(|known| known == next) {
-                    let finding = UNKNOWN_STATE.at(next.span, format!("there is no state `{}`", next.value));
+                    let finding = UNKNOWN_STATE.at(next.span, format!("unknown state `{}`", next.value));
                     let known = timing.states.keys().map(|known| known.value.as_str());
                     self.push(finding.did_you_mean(&next.value, known));
                 }

@@ -31,7 +31,7 @@ impl Lower<'_> {
         let (operation, state) = self.path_in_response(&reading.operation, &reading.state, model)?;
         let known: Vec<&str> = model.timing.states.iter().map(|state| state.name.wire.as_str()).collect();
         for word in reading.with_result.iter().filter(|word| !known.contains(&word.value.as_str())) {
-            let finding = UNKNOWN_STATE.at(word.span, format!("there is no state `{}`", word.value));
+            let finding = UNKNOWN_STATE.at(word.span, format!("unknown state `{}`", word.value));
             self.push(finding.did_you_mean(&word.value, known.iter().copied()));
         }
         Some(ir::StateReading {
@@ -48,7 +48,7 @@ impl Lower<'_> {
         let Some(schema) = model[id].response.schema else {
             let message = format!("the response of `{}` has no schema", operation.value);
             let finding = MALFORMED_READING.at(operation.span, message);
-            self.push(finding.help("name an operation that answers with JSON"));
+            self.push(finding.help("name an operation that responds with JSON"));
             return None;
         };
         Some((id, self.text(model, schema, path)?))
@@ -80,7 +80,7 @@ impl Lower<'_> {
         match model[upload_operation].is_upload() {
             true => self.expect_no_body(&reading.upload, &model[upload_operation]),
             false => {
-                let message = format!("`{}` carries no file", reading.upload.value);
+                let message = format!("`{}` does not upload a file", reading.upload.value);
                 let finding = MALFORMED_READING.at(reading.upload.span, message);
                 self.push(finding.help("name an operation with a `file_field`"));
             }
@@ -133,9 +133,9 @@ impl Lower<'_> {
             }
             (None, None) => None,
             (Some(one), None) | (None, Some(one)) => {
-                let message = format!("`{}` alone does not tell one execution from another", one.value);
+                let message = format!("`{}` alone does not identify an execution", one.value);
                 let finding = MALFORMED_READING.at(one.span, message);
-                self.push(finding.help("give both `account` and `execution`, or neither"));
+                self.push(finding.help("set both `account` and `execution`, or neither"));
                 return None;
             }
         };
@@ -197,8 +197,8 @@ impl Lower<'_> {
         if path.schema.as_ref().is_some_and(|schema| is_text(model, &schema.shape)) {
             return Some(path);
         }
-        let message = format!("`{}` is no text", text.value);
-        self.push(MALFORMED_READING.at(text.span, message).help("name a member that is one"));
+        let message = format!("`{}` is not a string", text.value);
+        self.push(MALFORMED_READING.at(text.span, message).help("name a string field"));
         None
     }
 
@@ -212,8 +212,8 @@ impl Lower<'_> {
             let message = format!("no capability has the {noun} `{}`", word.value);
             let finding = UNKNOWN_LABEL.at(word.span, message);
             let finding = match known.len() {
-                1..=20 => finding.help(format!("there are `{}`", known.join("`, `"))),
-                _ => finding.help("spell it like the capability does, or remove it"),
+                1..=20 => finding.help(format!("expected one of `{}`", known.join("`, `"))),
+                _ => finding.help("correct the spelling to match the capability, or remove it"),
             };
             self.push(finding.did_you_mean(&word.value, known.iter().copied()));
         }
@@ -225,7 +225,7 @@ impl Lower<'_> {
         let general: Vec<ir::Advice> = advice.iter().map(|(label, content)| advised(label, content)).collect();
         for own in model.capabilities.iter().flat_map(|capability| &capability.advice) {
             if general.iter().any(|advice| advice.is_same(own)) {
-                let message = format!("the advice for `{}` is that of `advice.yaml`", own.label);
+                let message = format!("the advice for `{}` repeats `advice.yaml`", own.label);
                 self.push(OVERRIDE_CHANGES_NOTHING.at(own.place, message).help("remove it"));
             }
         }

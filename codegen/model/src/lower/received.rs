@@ -20,8 +20,8 @@ impl Lower<'_> {
     pub(super) fn hosts(&mut self, schema: &syntax::Schema) -> Option<Hosts> {
         let first = schema.hosts.first()?;
         if schema.format.as_ref().is_none_or(|format| format.value != Format::Uri) {
-            let message = "`x-hosts` has no meaning in this schema";
-            self.push(SCHEMA_TYPE.at(first.span, message).help("it goes with `format: uri`"));
+            let message = "`x-hosts` does not apply to this schema";
+            self.push(SCHEMA_TYPE.at(first.span, message).help("it applies only to `format: uri`"));
             return None;
         }
         report_repeated("host", &schema.hosts, self.diagnostics);
@@ -48,7 +48,7 @@ impl Lower<'_> {
         let unjudged = model.redirect.iter().map(|redirect| redirect.parameters);
         for id in unjudged.chain(parameters.map(|parameter| parameter.schema)).filter(|id| !model[*id].sent) {
             for schema in schemas(&model[id]).into_iter().filter(|schema| schema.constraints.hosts.is_some()) {
-                self.unsupported(schema.span, "`x-hosts` in a parameter", "remove `x-hosts`");
+                self.unsupported(schema.span, "`x-hosts` in a path parameter", "remove `x-hosts`");
             }
         }
     }
@@ -58,10 +58,10 @@ impl Lower<'_> {
             self.check_form(inner);
         }
         if matches!(schema.shape, Shape::Integer { or_text: true }) {
-            self.unsupported(schema.span, "`x-or-text` in something that is sent", "remove `x-or-text`");
+            self.unsupported(schema.span, "`x-or-text` in a request", "remove `x-or-text`");
         }
         if schema.constraints.hosts.is_some() {
-            self.unsupported(schema.span, "`x-hosts` in something that is sent", "remove `x-hosts`");
+            self.unsupported(schema.span, "`x-hosts` in a request", "remove `x-hosts`");
         }
     }
 }

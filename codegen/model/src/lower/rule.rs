@@ -75,7 +75,7 @@ impl Lower<'_> {
         let Some(strict) = &rule.strict else { return rule.severity };
         if strict.value == rule.severity {
             let override_rule = &OVERRIDE_CHANGES_NOTHING;
-            let message = "under the strict policy it is as bad as ever";
+            let message = "the strict policy has the same severity";
             self.push(override_rule.at(strict.span, message).way_out());
         }
         strict.value
@@ -104,8 +104,8 @@ impl Lower<'_> {
         if rule.message.value.contains("{value}") && clauses.iter().any(hidden) {
             self.push(
                 HIDDEN_VALUE_IN_MESSAGE
-                    .at(rule.message.span, "the message would tell a value that is personal data or a secret")
-                    .help("say what is wrong without `{value}`"),
+                    .at(rule.message.span, "the message shows a value that is personal data or a secret")
+                    .help("describe the violation without `{value}`"),
             );
         }
     }
@@ -117,8 +117,8 @@ impl Lower<'_> {
                 _ => {
                     self.push(
                         NOT_A_LIST
-                            .at(each.span, format!("`{}` is no list of the payload", each.value))
-                            .help("write `body.members[]`"),
+                            .at(each.span, format!("`{}` is not a list in the payload", each.value))
+                            .help("write a path such as `body.items[]`"),
                     );
                     return None;
                 }
@@ -144,18 +144,18 @@ impl Lower<'_> {
             if value.path().is_none_or(|path| path.steps.iter().all(|step| !step.optional)) {
                 self.push(
                     ALWAYS_THERE
-                        .at(path.span, format!("`{}` is always there, so `{word}` has no use", path.value))
-                        .help("name a member that can be absent"),
+                        .at(path.span, format!("`{}` is always present, so `{word}` has no effect", path.value))
+                        .help("name a field that can be absent"),
                 );
             }
         }
         if assertions.len() != 1 {
             let message = format!(
-                "a rule has exactly one of `require`, `forbid` and `check`, `{}` has {}",
+                "a rule needs exactly one of `require`, `forbid` and `check`, but `{}` has {}",
                 id.value,
                 assertions.len()
             );
-            self.push(MALFORMED_RULE.at(id.span, message).help("make it as many rules as there are demands"));
+            self.push(MALFORMED_RULE.at(id.span, message).help("write one rule for each check"));
         }
         let when =
             rule.when.iter().map(|predicate| self.predicate(model, &place, predicate)).collect::<Option<Vec<_>>>()?;
@@ -166,8 +166,8 @@ impl Lower<'_> {
             };
             if condition.value.goes_through_list() && !judged.is_some_and(|judged| judged.is_same(&condition.value)) {
                 self.push(
-                    LIST_IN_CONDITION.at(written.value.span, format!("`{}` is many values, and it is not said which one is meant", written.value.value))
-                        .help("apply the rule item by item with `each`, or make the condition one of the value that is checked"),
+                    LIST_IN_CONDITION.at(written.value.span, format!("`{}` matches several values, so it is not clear which one the condition is about", written.value.value))
+                        .help("apply the rule to each item with `each`, or move the condition to the value that is checked"),
                 );
             }
         }

@@ -89,7 +89,7 @@ impl Lower<'_> {
         };
         self.check_given(given, &natural.pascal, natural.is_spellable(), |this| match () {
             () if !is_pascal(&given.value) => this.refuse(given, what, "it is not in `PascalCase`"),
-            () if is_reserved(&given.value) => this.refuse(given, what, "the generated code needs it for itself"),
+            () if is_reserved(&given.value) => this.refuse(given, what, "the generated code uses it"),
             () => {}
         });
         Name::item(&wire.value, wire.span, Some(&given.value), is_reserved)
@@ -106,7 +106,7 @@ impl Lower<'_> {
         };
         self.check_given(given, &natural.snake, natural.is_spellable(), |this| match () {
             () if !is_snake(&given.value) => this.refuse(given, "field", "it is not in `snake_case`"),
-            () if is_reserved(&given.value) => this.refuse(given, "field", "the generated code needs it for itself"),
+            () if is_reserved(&given.value) => this.refuse(given, "field", "the generated code uses it"),
             () => {}
         });
         Name::member(&property.value, property.span, Some(&given.value), is_reserved)
@@ -114,7 +114,7 @@ impl Lower<'_> {
 
     fn check_given(&mut self, given: &Text, natural: &str, is_spellable: bool, check: impl FnOnce(&mut Self)) {
         if is_spellable && given.value == natural {
-            let message = format!("the name in Rust is `{natural}` anyway");
+            let message = format!("the Rust name is `{natural}` already");
             self.push(OVERRIDE_CHANGES_NOTHING.at(given.span, message).help("remove it"));
         } else {
             check(self);
@@ -122,18 +122,18 @@ impl Lower<'_> {
     }
 
     fn refuse(&mut self, given: &Text, what: &str, why: &str) {
-        let message = format!("`{}` cannot be the name of a {what} in Rust: {why}", given.value);
-        self.push(rules::reserved_name::RULE.at(given.span, message).help("choose another name"));
+        let message = format!("`{}` cannot be the Rust name of a {what}: {why}", given.value);
+        self.push(rules::reserved_name::RULE.at(given.span, message).help("choose a different name"));
     }
 
     /// Reports a name in Rust where nothing has one, and names of values that an enumeration does not have.
     pub(super) fn check_rust_names(&mut self, schema: &Schema, words: &[&str], has_name: bool) {
         if let Some(name) = schema.rust_name.as_ref().filter(|_| !has_name) {
-            let finding = OVERRIDE_CHANGES_NOTHING.at(name.span, "nothing here has a name in Rust");
-            self.push(finding.help("remove it; properties, objects, enumerations, ids and bodies have names in Rust"));
+            let finding = OVERRIDE_CHANGES_NOTHING.at(name.span, "this schema has no Rust name to change");
+            self.push(finding.help("remove it; only properties, objects, enums, ids and bodies have Rust names"));
         }
         for (word, _) in schema.rust_names.iter().filter(|(word, _)| !words.contains(&word.value.as_str())) {
-            let message = format!("`{}` is none of the words of this schema", word.value);
+            let message = format!("`{}` is not an enum value of this schema", word.value);
             let finding = UNKNOWN_VALUE.at(word.span, message);
             self.push(finding.did_you_mean(&word.value, words.iter().copied()));
         }

@@ -12,7 +12,7 @@ impl Lower<'_> {
         let limits = model.resolved(schema).constraints.clone();
         for number in [&predicate.min, &predicate.max].into_iter().flatten() {
             if let Some(why) = limits.misfit_of_number(&number.value.into()) {
-                let message = format!("`{}` is never {}, which is {why}", predicate.value.value, number.value);
+                let message = format!("`{}` can never be {}, which is {why}", predicate.value.value, number.value);
                 self.push(IMPOSSIBLE_WORD.at(number.span, message).way_out());
             }
         }
@@ -32,7 +32,7 @@ impl Lower<'_> {
         let Some(possible) = words(model, operations, value) else {
             let misfits = written.filter_map(|word| Some((word, misfit(model, value, &word.value)?)));
             for (word, why) in misfits.collect::<Vec<_>>() {
-                let message = format!("`{}` is never `{}`, which is {why}", predicate.value.value, word.value);
+                let message = format!("`{}` can never be `{}`, which is {why}", predicate.value.value, word.value);
                 self.push(IMPOSSIBLE_WORD.at(word.span, message).way_out());
             }
             self.check_numbers(model, value, predicate);
@@ -54,9 +54,9 @@ fn misfit(model: &Model, value: &Value, word: &str) -> Option<String> {
 }
 
 fn impossible(word: &Text, value: &str, possible: &[String]) -> verispec_text::diagnostics::Diagnostic {
-    let finding = IMPOSSIBLE_WORD.at(word.span, format!("`{value}` is never `{}`", word.value));
+    let finding = IMPOSSIBLE_WORD.at(word.span, format!("`{value}` can never be `{}`", word.value));
     let finding = if possible.len() <= 20 {
-        finding.help(format!("it can be `{}`", possible.join("`, `")))
+        finding.help(format!("the possible values are `{}`", possible.join("`, `")))
     } else {
         finding.help(IMPOSSIBLE_WORD.way_out)
     };

@@ -17,9 +17,9 @@ pub(super) fn by_key(files: &[Parsed<syntax::Workflow>], diagnostics: &mut Diagn
         if let Some(first) = seen.insert(key.value, key.span) {
             diagnostics.push(
                 DUPLICATE_WORKFLOW_KEY
-                    .at(key.span, format!("the key {} is taken twice", key.value))
-                    .label("taken again here")
-                    .related(first, "taken here first")
+                    .at(key.span, format!("duplicate workflow key {}", key.value))
+                    .label("used again here")
+                    .related(first, "first used here")
                     .help("give each workflow its own key"),
             );
         }
@@ -43,9 +43,9 @@ impl Lower<'_> {
             let runs = self.runs(content);
             let name = &capability.value;
             let vain = if !workflow.chains.iter().flatten().any(|known| known.value == *name) {
-                Some((capability.span, format!("no chain of this workflow names `{name}`")))
+                Some((capability.span, format!("no chain of this workflow contains `{name}`")))
             } else if model[id].runs.when == runs.when {
-                Some((content.when.span, format!("this is what `{name}` says in general")))
+                Some((content.when.span, format!("`{name}` has the same value in general")))
             } else {
                 None
             };
@@ -124,7 +124,7 @@ impl Lower<'_> {
     fn slot(&mut self, slot: &syntax::Slot, workflow: &syntax::Text) -> Option<ir::Slot> {
         for part in &slot.parts {
             if !self.part_names.contains(&part.value) {
-                let finding = UNKNOWN_PART.at(part.span, format!("no credential has a part `{}`", part.value));
+                let finding = UNKNOWN_PART.at(part.span, format!("no credential has the part `{}`", part.value));
                 let finding = finding.did_you_mean(&part.value, self.part_names.iter().map(String::as_str));
                 self.diagnostics.push(finding);
             }

@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "capability-unreachable",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A capability that no workflow runs.",
-    why: "Its results can never come; perhaps a chain is missing.",
-    way_out: "Add it to a chain, or remove it.",
+    what: "No workflow runs the capability.",
+    why: "No response can contain its results. A chain may be missing.",
+    way_out: "Add the capability to a chain, or remove it.",
     example: &[
         replace(
             "workflows/first_call.yaml",

@@ -1,4 +1,4 @@
-//! `chain-cycle`: chains of a workflow that together run in a circle.
+//! `chain-cycle`: chains of a workflow that form a cycle.
 
 use crate::ir::{CapabilityId, Model, Workflow};
 use crate::rules::lowering::{REPEATED_NAME, UNKNOWN_CAPABILITY};
@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "chain-cycle",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "Chains of a workflow that together run in a circle.",
+    what: "The chains of a workflow form a cycle.",
     why: "None of the capabilities could run first.",
-    way_out: "Turn one of the chains round, or take the capability out of it.",
+    way_out: "Reverse one of the chains, or remove the capability from it.",
     example: &[replace(
         "workflows/first_call.yaml",
         "  - [legiblePapers, weighedCargo, auditedCargo]\n",
@@ -27,8 +27,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         if let Some((path, place)) = cycle(workflow) {
             let names: Vec<&str> = path.iter().map(|id| model[*id].name.wire.as_str()).collect();
             diagnostics.push(
-                RULE.at(place, "the chains run in a circle")
-                    .note(format!("the circle is {}", names.join(" -> ")))
+                RULE.at(place, "the chains form a cycle")
+                    .note(format!("the cycle is {}", names.join(" -> ")))
                     .way_out(),
             );
         }

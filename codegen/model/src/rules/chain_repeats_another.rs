@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "chain-repeats-another",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A chain that is part of another chain of the same workflow.",
-    why: "It adds nothing to the capability graph, so a capability may be missing in it.",
-    way_out: "Remove it, or complete it.",
+    what: "A chain is part of another chain of the same workflow.",
+    why: "It adds nothing to the capability graph. A capability may be missing from it.",
+    way_out: "Remove the chain, or add the missing capability.",
     example: &[replace(
         "workflows/first_call.yaml",
         "  - [legiblePapers, weighedCargo, auditedCargo]\n",

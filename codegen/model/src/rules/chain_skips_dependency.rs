@@ -1,4 +1,4 @@
-//! `chain-skips-dependency`: a workflow that runs a capability before, or without, one that it requires in general, and no decision that allows it.
+//! `chain-skips-dependency`: a workflow that runs a capability before or without another one that it requires.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "chain-skips-dependency",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A workflow that runs a capability before, or without, one that it requires in general, and no decision that allows it.",
-    why: "Chains win over the general graph, but only on purpose.",
-    way_out: "Add the capability to the chain, or name a decision that allows it in the `decisions` of the workflow.",
+    what: "A workflow runs a capability before or without another capability that it requires, and no decision allows it.",
+    why: "A chain overrides the general requirements, but only on purpose.",
+    way_out: "Add the capability to the chain, or name a decision that allows this in the `decisions` of the workflow.",
     example: &[
         replace("workflows/return_call.yaml", "decisions: [t03-return-without-weighing]\n", ""),
         replace("workflows/return_call.yaml", "[legiblePapers, auditedCargo]", "[legiblePapers, ⟦auditedCargo⟧]"),

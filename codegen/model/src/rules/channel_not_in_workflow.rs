@@ -1,4 +1,4 @@
-//! `channel-not-in-workflow`: a slot that can be filled over a channel which its workflow does not run over, and no decision that allows it.
+//! `channel-not-in-workflow`: a slot that lists a channel its workflow does not support.
 
 use crate::ir::Model;
 use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL};
@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "channel-not-in-workflow",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A slot that can be filled over a channel which its workflow does not run over, and no decision that allows it.",
-    why: "The docs would offer a channel that the workflow is not open to.",
+    what: "A slot lists a channel that its workflow does not support, and no decision allows it.",
+    why: "The docs would offer a channel that the workflow cannot be run over.",
     way_out: "Add the channel to the workflow, remove it from the slot, or name a decision that allows it in the slot or the workflow.",
     example: &[
         replace("workflows/first_call.yaml", "channels: [GANGWAY, CARRIER]\nslots", "channels: [GANGWAY]\nslots"),

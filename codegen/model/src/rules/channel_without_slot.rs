@@ -1,4 +1,4 @@
-//! `channel-without-slot`: a channel of a workflow over which none of its credentials can be acquired, and no decision that allows it.
+//! `channel-without-slot`: a channel of a workflow that no slot supports.
 
 use crate::ir::{Model, Origin, Slot};
 use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL, UNKNOWN_DECISION};
@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "channel-without-slot",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A channel of a workflow over which none of its credentials can be acquired, and no decision that allows it.",
-    why: "A caller who chooses the channel could not hand in anything.",
+    what: "A workflow lists a channel that none of its slots support, and no decision allows it.",
+    why: "A caller that uses the channel could not provide any credential.",
     way_out: "Add the channel to a slot, remove it from the workflow, or name a decision that allows it in the workflow.",
     example: &[
         replace(

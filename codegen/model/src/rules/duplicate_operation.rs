@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "duplicate-operation",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "Two operations with the same method and path, whatever their path parameters are called.",
-    why: "No server can tell their requests apart, and `openapi.yaml`, which describes all services, holds only one of them.",
-    way_out: "Correct the method or the path, make one operation of them, or leave one out.",
+    what: "Two operations have the same method and path, apart from the names of the path parameters.",
+    why: "No server can tell their requests apart, and `openapi.yaml`, which describes all services, can contain only one of them.",
+    way_out: "Correct the method or the path, merge the operations, or remove one.",
     example: &[replace("operations/request_permit.yaml", "path: /permits", "path: ⟦/ships⟧")],
     excuse: Excuse::Comment,
     rests_on: &[],
@@ -27,7 +27,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             seen.insert(key, operation);
             continue;
         };
-        let message = format!("`{} {path}` is the request of `{}` already", key.0, first.name.wire);
+        let message = format!("`{} {path}` is already the request of `{}`", key.0, first.name.wire);
         let finding = RULE.at(place, message).note(RULE.why).way_out();
         diagnostics.push(match first.path_place {
             Some(first) => finding.related(first, "the other path is here"),

@@ -1,4 +1,4 @@
-//! `example-breaks-rule`: an example that the spec's own validation rules refuse.
+//! `example-breaks-rule`: an example that violates a validation rule of the spec.
 
 use crate::ir::{self, Direction, Example, Model, OperationId, Payload, TypeId, WorkflowId};
 use crate::judge::{Case, Place, judge};
@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "example-breaks-rule",
     severity: Severity::Error,
     stage: Stage::Derived,
-    what: "An example that a validation rule of severity error refuses.",
-    why: "Examples are copied, and whoever copies this one builds a payload that the spec itself refuses.",
-    way_out: "Mend the example or the rule.",
+    what: "An example violates a validation rule of severity error.",
+    why: "Readers copy examples, and a copy of this one would be rejected.",
+    way_out: "Correct the example or the rule.",
     example: &[replace(
         "workflows/return_call.yaml",
         "id: m-3}, {paper: INSIGNIA}",
@@ -73,7 +73,7 @@ impl Shown<'_> {
             now: None,
         };
         for breach in judge(&case).iter().filter(|breach| breach.rule.severity == ir::Severity::Error) {
-            let message = format!("`{}` refuses this: {}", breach.rule.name.wire, breach.message);
+            let message = format!("this violates `{}`: {}", breach.rule.name.wire, breach.message);
             let finding = RULE.at(self.place(&breach.place, body.as_ref()), message);
             diagnostics.push(finding.related(breach.rule.name.span, "the rule is here").way_out());
         }

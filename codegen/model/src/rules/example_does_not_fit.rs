@@ -1,4 +1,4 @@
-//! `example-does-not-fit`: an example that its own schema refuses, or a body where the operation has none.
+//! `example-does-not-fit`: an example that does not match its schema, or a body where the operation has none.
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
@@ -19,9 +19,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "example-does-not-fit",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "An example that its own schema refuses, or a body where the operation has none.",
-    why: "Examples are copied, and end in the docs and in tests.",
-    way_out: "Mend the example or the schema.",
+    what: "An example does not match its schema, or has a body where the operation has none.",
+    why: "Readers copy examples, and the docs and tests use them.",
+    way_out: "Correct the example or the schema.",
     example: &[replace("workflows/first_call.yaml", "crew: 9", "crew: ⟦90⟧")],
     excuse: Excuse::Comment,
     rests_on: &[Rests::Anywhere(&[
@@ -127,17 +127,17 @@ fn mistakes(error: &ValidationError<'_>, body: &Data) -> Vec<(Span, String)> {
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let place = |name: &String| at.key(name).unwrap_or(at.span);
-            unexpected.iter().map(|name| (place(name), format!("the schema has no member `{name}`"))).collect()
+            unexpected.iter().map(|name| (place(name), format!("the schema has no field `{name}`"))).collect()
         }
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
-            vec![(at.first_words(), format!("the member `{name}` is missing"))]
+            vec![(at.first_words(), format!("missing field `{name}`"))]
         }
         ValidationErrorKind::Format { format } => {
             let wanted =
                 FORMATS.iter().find(|known| known.word() == format).map_or(format.as_str(), |known| known.wanted());
             vec![(at.first_words(), format!("this is not {wanted}"))]
         }
-        _ => vec![(at.first_words(), format!("this does not fit its schema: {error}"))],
+        _ => vec![(at.first_words(), format!("this does not match its schema: {error}"))],
     }
 }

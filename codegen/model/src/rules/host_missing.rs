@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "host-missing",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A region without a host for one of the services.",
-    why: "Operations of that service could not be sent in that region.",
+    what: "A region has no host for one of the services.",
+    why: "Operations of that service cannot be called in that region.",
     way_out: "Add the service to the hosts of the region.",
     example: &[replace(
         "provider.yaml",

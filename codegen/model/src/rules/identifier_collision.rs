@@ -1,4 +1,4 @@
-//! `identifier-collision`: two names that are spelled alike in Rust.
+//! `identifier-collision`: two names that become the same Rust identifier.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "identifier-collision",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "Two names that are spelled alike in Rust.",
-    why: "The generated code could not tell them apart.",
-    way_out: "Give one of them another name in Rust with `x-rust-name`, or rename it if the name is your own.",
+    what: "Two names become the same Rust identifier.",
+    why: "The generated code would not compile.",
+    way_out: "Give one of them another name in Rust with `x-rust-name`, or rename it if the provider does not define the name.",
     example: &[replace(
         "schemas/log.yaml",
         "      remarks: {",
@@ -34,9 +34,9 @@ pub(super) struct Scope<'a> {
 }
 
 /// The way out for words of the provider.
-const GIVE_NAME: &str = "give one of them another name in Rust with `x-rust-name`";
+const GIVE_NAME: &str = "give one of them a different Rust name with `x-rust-name`";
 /// The way out for values, which are named where they are listed.
-const GIVE_NAMES: &str = "give one of them another name in Rust with `x-rust-names` of the enumeration";
+const GIVE_NAMES: &str = "give one of them a different Rust name with the `x-rust-names` of the enum";
 /// The way out for names that authors of specs choose.
 const RENAME: &str = "rename one of them";
 
@@ -124,14 +124,14 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
                 continue;
             }
             if let Some(first) = seen.insert(spelled, name).filter(|first| first.span != name.span) {
-                let message = format!("`{}` and `{}` are both `{spelled}` in Rust", first.wire, name.wire);
+                let message = format!("`{}` and `{}` both become `{spelled}` in Rust", first.wire, name.wire);
                 let finding = RULE.at(name.span, message).related(first.span, "the other name is here");
                 diagnostics.push(finding.help(scope.way_out));
             }
         }
     }
     for pair in model.argument_wrappers().windows(2).filter(|pair| pair[0].pascal == pair[1].pascal) {
-        let message = format!("`{}` and `{}` are both `{}` in Rust", pair[0].wire, pair[1].wire, pair[1].pascal);
+        let message = format!("`{}` and `{}` both become `{}` in Rust", pair[0].wire, pair[1].wire, pair[1].pascal);
         let finding = RULE.at(pair[1].span, message).related(pair[0].span, "the other name is here");
         diagnostics.push(finding.way_out());
     }

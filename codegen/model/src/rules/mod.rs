@@ -1,4 +1,4 @@
-//! What can be wrong with a whole spec: one rule per file, with its documentation, an example and its check.
+//! The rules for a whole spec: one file per rule, with its documentation, an example and its check.
 //!
 //! The rules that an earlier stage finds are rows of that stage's table. [`ALL`] has them all.
 

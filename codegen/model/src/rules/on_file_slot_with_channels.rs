@@ -1,4 +1,4 @@
-//! `on-file-slot-with-channels`: a slot that is on file, yet has channels.
+//! `on-file-slot-with-channels`: an on-file slot that lists channels.
 
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "on-file-slot-with-channels",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A slot that is on file, yet has channels.",
-    why: "A credential on file is not acquired again.",
+    what: "An on-file slot lists channels.",
+    why: "An on-file credential is not captured or uploaded again.",
     way_out: "Leave `channels` empty, or correct the origin.",
     example: &[replace(
         "workflows/return_call.yaml",
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for slot in model.workflows.iter().flat_map(|workflow| workflow.stored_slots()) {
         if let Some(place) = Span::around(&slot.places.channels) {
-            let message = format!("the {} slot is on file, yet has channels", model[slot.category].name.wire);
+            let message = format!("the {} slot is on file but lists channels", model[slot.category].name.wire);
             diagnostics.push(RULE.at(place, message).way_out());
         }
     }

@@ -1,4 +1,4 @@
-//! `origin-does-not-store`: a prerequisite that names as its origin a workflow which does not store the credential.
+//! `origin-does-not-store`: a prerequisite whose origin is a workflow that does not store the credential.
 
 use crate::ir::Model;
 use crate::rules::lowering::{UNKNOWN_CREDENTIAL, UNKNOWN_WORKFLOW};
@@ -9,9 +9,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "origin-does-not-store",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A prerequisite that names as its origin a workflow which does not store the credential.",
-    why: "Whoever runs that workflow will not have the credential on file.",
-    way_out: "Name a workflow that stores it, or add it to the stored credentials of the workflow.",
+    what: "A prerequisite names a workflow as the origin of a credential, but the workflow does not store that credential.",
+    why: "Running that workflow does not put the credential on file.",
+    way_out: "Name a workflow that stores the credential, or add it to the `stored_credentials` of the workflow.",
     example: &[replace("prerequisites.yaml", "obtained_by: [first_call]", "obtained_by: [first_call, ⟦return_call⟧]")],
     excuse: Excuse::Comment,
     rests_on: &[Rests::Anywhere(&[&UNKNOWN_CREDENTIAL, &UNKNOWN_WORKFLOW])],
@@ -23,7 +23,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         for (workflow, place) in prerequisite.obtained_by.iter().zip(&prerequisite.places.obtained_by) {
             if !model[*workflow].stored_credentials.contains(&credential) {
                 let (workflow, credential) = (&model[*workflow].name.wire, &model[credential].name.wire);
-                diagnostics.push(RULE.at(*place, format!("`{workflow}` stores no {credential}")).way_out());
+                diagnostics.push(RULE.at(*place, format!("`{workflow}` does not store {credential}")).way_out());
             }
         }
     }

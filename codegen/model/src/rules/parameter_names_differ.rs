@@ -1,4 +1,4 @@
-//! `parameter-names-differ`: paths that differ in the names of their parameters alone.
+//! `parameter-names-differ`: paths that differ only in the names of their path parameters.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "parameter-names-differ",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "Paths of different methods that differ in the names of their parameters alone.",
-    why: "OpenAPI takes such paths for identical and forbids a document that has both.",
-    way_out: "Call the parameters the same in both paths; their names are not sent.",
+    what: "Paths of different methods differ only in the names of their path parameters.",
+    why: "OpenAPI treats such paths as identical and forbids a document that contains both.",
+    way_out: "Use the same parameter names in both paths; the names are not sent.",
     example: &[replace("operations/read_log.yaml", "path: /calls/{call}", "path: ⟦/ships/{call}⟧")],
     excuse: Excuse::Comment,
     rests_on: &[],
@@ -28,7 +28,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let is_duplicate = others.iter().any(|other| other.method == operation.method);
         let first = others.first().filter(|first| !is_duplicate && first.path.as_ref() != Some(path));
         if let Some((first, known)) = first.and_then(|first| Some((first, first.path.as_ref()?))) {
-            let message = format!("`{path}` is `{known}` of `{}` by other names", first.name.wire);
+            let message = format!("`{path}` differs from `{known}` of `{}` only in parameter names", first.name.wire);
             let finding = RULE.at(place, message).note(RULE.why).way_out();
             diagnostics.push(match first.path_place {
                 Some(first) => finding.related(first, "the other path is here"),

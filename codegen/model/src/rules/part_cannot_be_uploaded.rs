@@ -1,4 +1,4 @@
-//! `part-cannot-be-uploaded`: a slot with parts, though it is not open to the channel that parts are uploaded over.
+//! `part-cannot-be-uploaded`: a slot that lists parts but does not support the channel that uploads them.
 
 use crate::ir::Model;
 use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL};
@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "part-cannot-be-uploaded",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A slot with parts, though it is not open to the channel that parts are uploaded over.",
-    why: "The docs would list parts that nobody can hand in.",
+    what: "A slot lists parts, but does not support the channel that uploads parts.",
+    why: "The docs would list parts that nobody can upload.",
     way_out: "Remove the parts, or add the channel.",
     example: &[replace(
         "workflows/first_call.yaml",
@@ -27,7 +27,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for slot in model.workflows.iter().flat_map(|workflow| &workflow.slots) {
         let parts: Vec<Span> = slot.parts.iter().map(|part| part.span).collect();
         if let (false, Some(place)) = (slot.channels.contains(&upload), Span::around(&parts)) {
-            let message = format!("parts cannot be uploaded: the slot is not open to {}", model[upload].name.wire);
+            let message =
+                format!("parts cannot be uploaded because the slot does not support {}", model[upload].name.wire);
             diagnostics.push(RULE.at(place, message).way_out());
         }
     }

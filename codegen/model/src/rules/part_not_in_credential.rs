@@ -1,4 +1,4 @@
-//! `part-not-in-credential`: a slot with a part that its credential does not have.
+//! `part-not-in-credential`: a slot that lists a part its credential does not have.
 
 use crate::ir::Model;
 use crate::rules::lowering::{UNKNOWN_CREDENTIAL, UNKNOWN_FILE_KIND, UNKNOWN_PART};
@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "part-not-in-credential",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A slot with a part that its credential does not have.",
-    why: "The provider would refuse the upload.",
+    what: "A slot lists a part that its credential does not have.",
+    why: "The provider would reject the upload.",
     way_out: "Correct the part, or add it to the credential.",
     example: &[replace("workflows/return_call.yaml", "parts: [HOIST]", "parts: [HOIST, ⟦COVER⟧]")],
     excuse: Excuse::Comment,

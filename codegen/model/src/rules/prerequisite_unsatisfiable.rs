@@ -1,4 +1,4 @@
-//! `prerequisite-unsatisfiable`: a prerequisite that asks for a credential on file at the provider which no workflow stores.
+//! `prerequisite-unsatisfiable`: a prerequisite for a credential on file that no workflow stores.
 
 use crate::ir::{Holder, Model};
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "prerequisite-unsatisfiable",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A prerequisite that asks for a credential on file at the provider which no workflow stores.",
+    what: "A prerequisite needs a credential on file at the provider, but no workflow stores it.",
     why: "No end user could ever meet it.",
     way_out: "Add the credential to the `stored_credentials` of the workflow that stores it.",
     example: &[replace(

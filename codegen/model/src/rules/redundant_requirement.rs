@@ -1,4 +1,4 @@
-//! `redundant-requirement`: a capability that requires what another one that it requires needs anyway.
+//! `redundant-requirement`: a requirement that another requirement already implies.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "redundant-requirement",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A capability that requires what another one that it requires needs anyway.",
-    why: "It changes nothing, and would have to be kept in step with the other one.",
-    way_out: "Remove it from `requires`; what is required of what is required always comes first.",
+    what: "A capability requires another one that is already required indirectly.",
+    why: "The entry has no effect, and has to be updated whenever the other requirement changes.",
+    way_out: "Remove it from `requires`; indirect requirements always run first.",
     example: &[replace(
         "capabilities/audited_cargo.yaml",
         "requires: [weighedCargo]",
@@ -29,8 +29,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             let mut others = capability.requires.iter().filter(|other| *other != required);
             if let Some(other) = others.find(|other| needs(model, **other).contains(required)) {
                 let (other, required) = (&model[*other].name, &model[*required].name);
-                let message = format!("`{}` needs `{}` anyway", other.wire, required.wire);
-                let finding = RULE.at(*place, message).related(other.span, "by way of this one");
+                let message = format!("`{}` already requires `{}`", other.wire, required.wire);
+                let finding = RULE.at(*place, message).related(other.span, "through this requirement");
                 diagnostics.push(finding.way_out());
             }
         }

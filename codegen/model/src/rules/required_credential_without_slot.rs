@@ -1,4 +1,4 @@
-//! `required-credential-without-slot`: a credential that a workflow requires, but has no slot for, and no decision that allows it.
+//! `required-credential-without-slot`: a required credential that its workflow has no slot for.
 
 use crate::ir::Model;
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "required-credential-without-slot",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A credential that a workflow requires, but has no slot for, and no decision that allows it.",
-    why: "The credential could not be handed in.",
+    what: "A workflow requires a credential but has no slot for it, and no decision allows it.",
+    why: "A caller could not provide the credential.",
     way_out: "Add a slot, or name a decision that allows it in the workflow.",
     example: &[
         replace(

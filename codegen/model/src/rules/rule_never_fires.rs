@@ -1,4 +1,4 @@
-//! `rule-never-fires`: a validation rule that no payload can break.
+//! `rule-never-fires`: a validation rule that no payload can violate.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "rule-never-fires",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A validation rule that no payload of any workflow can break.",
-    why: "It looks as if something were checked that is not, most often because conditions exclude each other.",
+    what: "No payload of any workflow can violate the validation rule.",
+    why: "The rule appears to check something but does not. The usual cause is conditions that exclude each other.",
     way_out: "Correct the conditions, or remove the rule.",
     example: &[
         replace(
@@ -35,7 +35,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for rule in model.rules() {
         let clauses_fire = rule.clauses.iter().any(|clause| can_fire(model, rule, clause));
         if !clauses_fire || !concerned.contains(rule.name.wire.as_str()) {
-            let message = format!("no payload can break `{}`", rule.name.wire);
+            let message = format!("no payload can violate `{}`", rule.name.wire);
             diagnostics.push(RULE.at(rule.name.span, message).way_out());
         }
     }

@@ -1,4 +1,4 @@
-//! `rules-contradict`: two validation rules of which every payload breaks one.
+//! `rules-contradict`: two validation rules that demand the opposite of each other.
 
 use crate::ir::{self, Assertion, Clause, Model, Path, Predicate, Test};
 use crate::rules::lowering::IMPOSSIBLE_WORD;
@@ -9,9 +9,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "rules-contradict",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "Two validation rules that demand opposites of the same value under the same conditions.",
-    why: "Whatever a payload says, it breaks one of them.",
-    way_out: "Remove one of them, or tell their conditions apart.",
+    what: "Two validation rules demand the opposite of each other under the same conditions.",
+    why: "Every payload violates one of them.",
+    way_out: "Remove one of the rules, or give them different conditions.",
     example: &[
         replace(
             "rules/applications.yaml",

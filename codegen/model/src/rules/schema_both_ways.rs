@@ -1,4 +1,4 @@
-//! `schema-both-ways`: an object or a body that is both sent and received.
+//! `schema-both-ways`: a schema that is used in both requests and responses.
 
 use crate::ir::{Model, Operation, TypeId, TypeKind};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "schema-both-ways",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "An object that both requests and responses hold, or a schema that is the body of both.",
-    why: "Unknown members, words and lengths are refused in what is sent and kept in what is received.",
-    way_out: "Give the response a schema of its own.",
+    what: "A schema is used in both requests and responses.",
+    why: "Unknown fields, unknown enum values and wrong lengths are rejected in requests but kept in responses.",
+    way_out: "Give the response its own schema.",
     example: &[
         replace(
             "schemas/log.yaml",
@@ -33,7 +33,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             false => is_body(id, Operation::sent) && is_body(id, Operation::received),
         };
         if is_both {
-            let message = format!("`{}` is both sent and received", kind.name.wire);
+            let message = format!("`{}` is used in both requests and responses", kind.name.wire);
             diagnostics.push(RULE.at(kind.name.span, message).note(RULE.why).way_out());
         }
     }

@@ -1,4 +1,4 @@
-//! `sensitive-member-unclassified`: a member whose name sounds like a secret or personal data, but that is marked as neither.
+//! `sensitive-member-unclassified`: a field that sounds like a secret or personal data, but is not marked as either.
 
 use crate::ir::{Field, Model, Name, Shape, TypeKind};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "sensitive-member-unclassified",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A text member whose name sounds like a secret or personal data, but that is marked as neither.",
-    why: "What is not marked is shown in debug output, and ends in logs.",
+    what: "A string field has a name that suggests a secret or personal data, but is not marked as either.",
+    why: "Unmarked values appear in debug output and in logs.",
     way_out: "Mark it with `x-secret: true` or `x-personal: true`, or name a decision that allows it in `x-decisions`.",
     example: &[replace(
         "schemas/application.yaml",
@@ -72,8 +72,11 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         for field in kind.fields().iter().filter(|field| is_open(model, field)) {
             let plain = Name::new(&field.name.wire, field.name.span).snake;
             if let Some(word) = SECRET.iter().chain(PERSONAL).find(|word| sounds_like(&plain, word)) {
-                let message =
-                    format!("`{}` sounds like {}, but is not marked", field.name.wire, word.replace('_', " "));
+                let message = format!(
+                    "the name `{}` suggests {}, but the field is not marked",
+                    field.name.wire,
+                    word.replace('_', " ")
+                );
                 let finding = RULE.at(field.name.span, message).way_out();
                 diagnostics.push(
                     finding

@@ -1,4 +1,4 @@
-//! `slot-without-channel`: a slot that is not on file and that no channel can fill.
+//! `slot-without-channel`: a slot that is neither on file nor has channels.
 
 use crate::ir::{Model, Origin};
 use crate::rules::lowering::UNKNOWN_CHANNEL;
@@ -9,9 +9,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "slot-without-channel",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A slot that is not on file and that no channel can fill.",
-    why: "The workflow could never be run to its end.",
-    way_out: "Name the channels that the credential can be acquired over.",
+    what: "A slot that is not on file has no channels.",
+    why: "The workflow could never be completed.",
+    way_out: "Add the channels over which the credential can be captured or uploaded.",
     example: &[replace(
         "workflows/first_call.yaml",
         "{category: INSIGNIA, origin: captured, channels: [GANGWAY]}",
@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for slot in model.workflows.iter().flat_map(|workflow| &workflow.slots) {
         if slot.origin != Origin::OnFile && slot.channels.is_empty() {
-            let message = format!("no channel can fill the {} slot", model[slot.category].name.wire);
+            let message = format!("the {} slot has no channels", model[slot.category].name.wire);
             diagnostics.push(RULE.at(slot.places.origin, message).way_out());
         }
     }

@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "state-unreachable",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A state that no other state leads to and that is not the first one.",
-    why: "An execution could never get there.",
+    what: "A state is not the first one, and no other state leads to it.",
+    why: "An execution could never reach it.",
     way_out: "Add it to the `next` of the states that lead to it, or remove it.",
     example: &[
         replace("timing.yaml", "next: [BERTHED, ADRIFT]", "next: [BERTHED]"),

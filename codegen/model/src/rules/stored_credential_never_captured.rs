@@ -1,4 +1,4 @@
-//! `stored-credential-never-captured`: a credential that a workflow stores, but neither captures nor takes as an upload, and no decision that allows it.
+//! `stored-credential-never-captured`: a stored credential that its workflow neither captures nor receives as an upload.
 
 use crate::ir::{Model, Origin};
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
@@ -9,9 +9,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "stored-credential-never-captured",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A credential that a workflow stores, but neither captures nor takes as an upload, and no decision that allows it.",
-    why: "What has not been acquired cannot be stored.",
-    way_out: "Add a slot, remove it from `stored_credentials`, or name a decision that allows it in the workflow.",
+    what: "A workflow stores a credential that it neither captures nor receives as an upload, and no decision allows it.",
+    why: "A credential that was never acquired cannot be stored.",
+    way_out: "Add a slot, remove the credential from `stored_credentials`, or name a decision that allows it in the workflow.",
     example: &[
         replace(
             "workflows/first_call.yaml",

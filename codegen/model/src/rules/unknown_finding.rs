@@ -1,4 +1,4 @@
-//! `unknown-finding`: a decision that settles something which no audit finds.
+//! `unknown-finding`: a decision that settles something that is neither an audit finding nor a spec rule.
 
 use crate::finding::{ALL as KINDS, Kind};
 use crate::ir::Model;
@@ -9,9 +9,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unknown-finding",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A decision that settles something which is neither a kind of finding of an audit nor a rule of the spec.",
-    why: "It settles nothing, most often because of a spelling mistake.",
-    way_out: "Name a kind of finding as an audit tells it, or the rule that an example breaks.",
+    what: "A decision settles a name that is neither an audit finding nor a spec rule.",
+    why: "It settles nothing. The usual cause is a spelling mistake.",
+    way_out: "Name a kind of audit finding, or the rule that an example breaks.",
     example: &[replace("decisions.yaml", "settles: [operation-not-shown]", "settles: [⟦operation-not-show⟧]")],
     excuse: Excuse::Comment,
     rests_on: &[],
@@ -21,7 +21,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for settled in model.decisions.iter().flat_map(|decision| &decision.settles) {
         let is_rule = model.rules().any(|rule| rule.name.wire == settled.value);
         if !is_rule && Kind::find(&settled.value).is_none() {
-            let message = format!("no audit finds `{}`, and no rule is called so", settled.value);
+            let message = format!("`{}` is not a kind of audit finding, and no rule has that name", settled.value);
             let known = KINDS.iter().map(|kind| kind.id).chain(model.rules().map(|rule| rule.name.wire.as_str()));
             diagnostics.push(RULE.at(settled.span, message).did_you_mean(&settled.value, known));
         }

@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-argument",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "`argument` on a rule that adds no argument to any function that starts a workflow.",
-    why: "The spec reads as if the compiler enforced the rule, but every function is the same without `argument`.",
-    way_out: "Remove `argument`, or make the rule require a member of every request that starts a workflow.",
+    what: "`argument` is set on a rule that adds no argument to any function that starts a workflow.",
+    why: "The spec suggests that the compiler enforces the rule, but the generated functions are the same without `argument`.",
+    way_out: "Remove `argument`, or make the rule require a field of every request that starts a workflow.",
     example: &[replace(
         "rules/applications.yaml",
         "    check: {value: body.crew, min: 2}\n",
@@ -47,17 +47,17 @@ fn reason(model: &Model, rule: &ir::Rule) -> &'static str {
     let requires = |clause: &Clause| matches!(&clause.assertion, Assertion::Require(Value::Body(path)) if !path.goes_through_list());
     let starts = |constructor: &ir::Constructor<'_>| rule.operations.contains(&constructor.operation);
     if rule.direction == Direction::Response {
-        "is about what the provider sends"
+        "checks what the provider sends"
     } else if !rule.clauses.iter().any(|clause| clause.each.is_none() && requires(clause)) {
-        "does not require a member of the request"
+        "does not require a field of the request"
     } else if !model.workflows.iter().flat_map(|workflow| model.constructors(workflow)).any(|one| starts(&one)) {
-        "judges no operation that starts a workflow"
+        "does not apply to an operation that starts a workflow"
     } else if rule.severity == ir::Severity::Error && always(model, rule) {
-        "is an error, so what it requires is an argument anyway"
+        "is an error, so the field it requires is already an argument"
     } else if always(model, rule) {
-        "requires what is an argument anyway"
+        "requires a field that is already an argument"
     } else {
-        "depends on the request, so there is no workflow of which every request needs the member"
+        "depends on the request, so no workflow needs the field in every request"
     }
 }
 

@@ -1,4 +1,4 @@
-//! `unused-auth`: a way to authorise that no operation uses.
+//! `unused-auth`: an authorization method that no operation uses.
 
 use crate::ir::{AuthId, Model};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-auth",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A way to authorise that no operation uses.",
-    why: "It may be missing at an operation.",
-    way_out: "Name it in the `auth` of an operation, or remove it.",
+    what: "No operation uses the authorization method.",
+    why: "It may be missing from an operation.",
+    way_out: "Add it to the `auth` of an operation, or remove it.",
     example: &[replace(
         "provider.yaml",
         "auth:\n",
@@ -26,7 +26,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.operations.iter().any(|operation| operation.auth.contains(&id));
         if !used {
             let name = &auth.name;
-            diagnostics.push(RULE.at(name.span, format!("no operation is authorised by `{}`", name.wire)).way_out());
+            diagnostics.push(
+                RULE.at(name.span, format!("no operation uses the authorization method `{}`", name.wire)).way_out(),
+            );
         }
     }
 }

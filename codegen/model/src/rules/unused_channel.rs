@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-channel",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A channel that no workflow and no slot uses.",
-    why: "It may be missing at a workflow.",
-    way_out: "Name it in the `channels` of a workflow, or remove it.",
+    what: "No workflow or slot uses the channel.",
+    why: "It may be missing from a workflow.",
+    way_out: "Add it to the `channels` of a workflow, or remove it.",
     example: &[replace(
         "provider.yaml",
         "channels:\n",
@@ -28,7 +28,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         });
         if !used {
             let name = &channel.name;
-            diagnostics.push(RULE.at(name.span, format!("no workflow uses `{}`", name.wire)).way_out());
+            diagnostics.push(RULE.at(name.span, format!("no workflow uses the channel `{}`", name.wire)).way_out());
         }
     }
 }

@@ -8,8 +8,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-credential",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A credential category that no workflow has a slot for.",
-    why: "It may be missing at a workflow.",
+    what: "No workflow has a slot for the credential category.",
+    why: "It may be missing from a workflow.",
     way_out: "Add a slot to a workflow, or remove the category.",
     example: &[add(
         "credentials/logbook.yaml",

@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-decision",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A decision that no fact refers to.",
-    why: "It changes nothing, so either it or the reference is missing.",
-    way_out: "Name it in `decisions` where it changes something, or remove it.",
+    what: "No fact refers to the decision.",
+    why: "It has no effect, so a reference to it may be missing.",
+    way_out: "Add it to `decisions` where it applies, or remove it.",
     example: &[
         replace("files.yaml", "    decisions: [t02-size-of-tables]\n", ""),
         replace("decisions.yaml", "  t02-size-of-tables:", "  ⟦t02-size-of-tables⟧:"),

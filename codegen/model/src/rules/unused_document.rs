@@ -1,4 +1,4 @@
-//! `unused-document`: a document that no fact comes from.
+//! `unused-document`: a document that is not the source of any fact.
 
 use crate::ir::{DocumentId, Model};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-document",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A document that no fact comes from.",
-    why: "Sources may name the wrong document.",
-    way_out: "Name it as the source of what it says, or remove it.",
+    what: "No fact has the document as its source.",
+    why: "A source may name the wrong document.",
+    way_out: "Name it as the source of a fact, or remove it.",
     example: &[replace("provider.yaml", "documents:\n", "documents:\n  ⟦rumours⟧: {title: Rumours of the Quay}\n")],
     excuse: Excuse::Comment,
     rests_on: &[Rests::Everything],
@@ -22,7 +22,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.used_documents.contains(&id);
         if !used {
             let name = &document.name;
-            diagnostics.push(RULE.at(name.span, format!("no fact comes from the document `{}`", name.wire)).way_out());
+            diagnostics
+                .push(RULE.at(name.span, format!("no fact has the document `{}` as its source", name.wire)).way_out());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `unused-file-kind`: a kind of file that no part is of.
+//! `unused-file-kind`: a file kind that no part has.
 
 use crate::ir::{FileKindId, Model};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-file-kind",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A kind of file that no part is of.",
-    why: "It may be missing at a part.",
-    way_out: "Name it in the `file` of a part, or remove it.",
+    what: "No part has the file kind.",
+    why: "It may be missing from a part.",
+    way_out: "Set it as the `file` of a part, or remove it.",
     example: &[replace(
         "files.yaml",
         "files:\n",
@@ -26,7 +26,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.credentials.iter().flat_map(|credential| &credential.parts).any(|part| part.file == id);
         if !used {
             let name = &file.name;
-            diagnostics.push(RULE.at(name.span, format!("no part is of the kind `{}`", name.wire)).way_out());
+            diagnostics.push(RULE.at(name.span, format!("no part has the file kind `{}`", name.wire)).way_out());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `unused-list`: a list that no rule looks up.
+//! `unused-list`: a list that no rule uses.
 
 use crate::ir::{ListId, Model};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-list",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A list that no rule looks up.",
+    what: "No rule uses the list.",
     why: "A rule may be missing.",
-    way_out: "Look it up in a rule with `in_list`, or remove the file.",
+    way_out: "Use it in a rule with `in_list`, or remove the file.",
     example: &[add(
         "lists/piers.yaml",
         "⟦⟧summary: Piers that ships lie at.\nsource: \"almanac: Piers\"\nvalues: [A, B]\n",
@@ -25,7 +25,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.rules().any(|rule| rule.lists().contains(&id));
         if !used {
             let name = &list.name;
-            diagnostics.push(RULE.at(name.span, format!("no rule looks up the list `{}`", name.wire)).way_out());
+            diagnostics.push(RULE.at(name.span, format!("no rule uses the list `{}`", name.wire)).way_out());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `unused-part`: a part of a credential that no slot can upload.
+//! `unused-part`: a part of a credential that no slot lists.
 
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,8 +8,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-part",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A part of a credential that no slot can upload.",
-    why: "It may be missing at a slot.",
+    what: "No slot lists the part.",
+    why: "It may be missing from a slot.",
     way_out: "Add it to the `parts` of a slot, or remove it.",
     example: &[replace(
         "credentials/insignia.yaml",
@@ -25,7 +25,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         for part in &credential.parts {
             let slots = model.workflows.iter().flat_map(|workflow| &workflow.slots);
             if !slots.into_iter().any(|slot| slot.parts.contains(&part.name)) {
-                let message = format!("no slot can upload `{}`", part.name.wire);
+                let message = format!("no slot lists the part `{}`", part.name.wire);
                 diagnostics.push(RULE.at(part.name.span, message).way_out());
             }
         }

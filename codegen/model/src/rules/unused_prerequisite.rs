@@ -1,4 +1,4 @@
-//! `unused-prerequisite`: a prerequisite that no workflow has.
+//! `unused-prerequisite`: a prerequisite that no workflow lists.
 
 use crate::ir::{Model, PrerequisiteId};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-prerequisite",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A prerequisite that no workflow has.",
-    why: "It may be missing at a workflow.",
-    way_out: "Name it in the `prerequisites` of a workflow, or remove it.",
+    what: "No workflow lists the prerequisite.",
+    why: "It may be missing from a workflow.",
+    way_out: "Add it to the `prerequisites` of a workflow, or remove it.",
     example: &[replace(
         "prerequisites.yaml",
         "prerequisites:\n",
@@ -26,7 +26,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let used = model.workflows.iter().any(|workflow| workflow.prerequisites.contains(&id));
         if !used {
             let name = &prerequisite.name;
-            diagnostics.push(RULE.at(name.span, format!("no workflow has the prerequisite `{}`", name.wire)).way_out());
+            diagnostics
+                .push(RULE.at(name.span, format!("no workflow lists the prerequisite `{}`", name.wire)).way_out());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `unused-schema`: a schema that no payload holds.
+//! `unused-schema`: a schema that no payload uses.
 
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-schema",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A schema that no payload holds.",
+    what: "No payload uses the schema.",
     why: "Nothing is generated from it, so a reference may be missing.",
     way_out: "Refer to it from an operation or another schema, or remove it.",
     example: &[replace(
@@ -24,7 +24,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let parameter = |id: usize| model.operations.iter().flat_map(|o| &o.path_parameters).any(|p| p.schema.0 == id);
     for (index, kind) in model.types.iter().enumerate() {
         if !kind.sent && !kind.received && !parameter(index) {
-            let message = format!("no payload holds `{}`", kind.name.wire);
+            let message = format!("no payload uses the schema `{}`", kind.name.wire);
             diagnostics.push(RULE.at(kind.name.span, message).way_out());
         }
     }

@@ -1,4 +1,4 @@
-//! `unused-service`: a service that no operation is sent to.
+//! `unused-service`: a service that no operation or response URL uses.
 
 use crate::ir::{Model, ServiceId};
 use verispec_text::diagnostics::{Diagnostics, Severity};
@@ -8,9 +8,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "unused-service",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A service that no operation is sent to, and no URL of an answer leads to.",
-    why: "An operation may be missing, or sent to the wrong service.",
-    way_out: "Send an operation to it, name it in the `x-hosts` of a URL that leads there, or remove it.",
+    what: "No operation or response URL uses the service.",
+    why: "An operation may be missing, or may name the wrong service.",
+    way_out: "Name it as the `service` of an operation, list it in the `x-hosts` of a URL, or remove it.",
     example: &[
         replace("operations/read_log.yaml", "service: tower", "service: quay"),
         replace("provider.yaml", "  tower: {summary: Says", "  ⟦tower⟧: {summary: Says"),
@@ -26,11 +26,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         if !is_sent_to && !model.url_services().contains(service.name.wire.as_str()) {
             let name = &service.name;
             diagnostics.push(
-                RULE.at(
-                    name.span,
-                    format!("no operation is sent to the service `{}`, and no URL leads to it", name.wire),
-                )
-                .way_out(),
+                RULE.at(name.span, format!("no operation or response URL uses the service `{}`", name.wire)).way_out(),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! `variant-equals-another`: a variant that chooses the same credentials as another one.
+//! `variant-equals-another`: a variant with the same credentials as another one.
 
 use crate::ir::{CredentialId, Model};
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "variant-equals-another",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A variant that chooses the same credentials as another one.",
-    why: "A request could not choose between them.",
-    way_out: "Remove it, or correct its categories.",
+    what: "A variant has the same credentials as another one.",
+    why: "A request could not select one of the two.",
+    way_out: "Remove the variant, or correct its categories.",
     example: &[replace(
         "workflows/first_call.yaml",
         "prerequisites:",
@@ -30,7 +30,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             let place = |at: usize| Span::around(&workflow.places.variants[at]);
             if let (Some(place), Some(first)) = (place(index), place(first)) {
                 diagnostics.push(
-                    RULE.at(place, "this variant chooses the same credentials as another one")
+                    RULE.at(place, "this variant has the same credentials as another one")
                         .related(first, "the other variant is here")
                         .way_out(),
                 );

@@ -1,4 +1,4 @@
-//! `variant-without-slot`: a variant with a credential that its workflow has no slot for.
+//! `variant-without-slot`: a variant that lists a credential its workflow has no slot for.
 
 use crate::ir::Model;
 use crate::rules::lowering::UNKNOWN_CREDENTIAL;
@@ -9,8 +9,8 @@ pub(crate) static RULE: Rule = Rule {
     id: "variant-without-slot",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A variant with a credential that its workflow has no slot for.",
-    why: "The credential could not be handed in.",
+    what: "A variant lists a credential that its workflow has no slot for.",
+    why: "A caller could not provide the credential.",
     way_out: "Add a slot, or correct the variant.",
     example: &[
         replace(

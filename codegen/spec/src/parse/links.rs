@@ -43,10 +43,12 @@ fn report(text: &str, span: Span, diagnostics: &mut Diagnostics) {
         let is_code = text[..open].matches('`').count() % 2 == 1;
         if !is_code && !text[middle + 2..close].contains(char::is_whitespace) {
             let place = Spanned { value: text.to_owned(), span }.within(open..close);
-            let message = format!("`{}` is shown as it is written", &text[open..close]);
+            let message = format!("the docs show `{}` as plain text", &text[open..close]);
             let finding = LINK_IN_TEXT.at(place, message);
             diagnostics.push(
-                finding.help("name it in words; the docs link what the spec names, and addresses link themselves"),
+                finding.help(
+                    "refer to it by name; the docs link the names that the spec defines and turn URLs into links",
+                ),
             );
         }
     }

@@ -54,7 +54,7 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
         let (folder, name) = source.path.rsplit_once('/').unwrap_or(("", &source.path));
         let stem = name.strip_suffix(".yaml").unwrap_or(name);
         if !folder.is_empty() && !spelling::is_stem(stem) {
-            let message = format!("`{}` cannot be the name of a spec file", stem.escape_debug());
+            let message = format!("`{}` is not a valid name for a spec file", stem.escape_debug());
             diagnostics.push(MALFORMED_NAME.at(start(file), message).help(spelling::STEM));
             continue;
         }
@@ -91,10 +91,13 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
                     ["credentials", "capabilities", "lists", "schemas", "operations", "rules", "layouts", "workflows"];
                 diagnostics.push(
                     UNKNOWN_FILE
-                        .at(start(file), format!("`{}` is no kind of spec file", source.path.escape_debug()))
-                        .note(format!("the files are {}", known.join(", ")))
+                        .at(
+                            start(file),
+                            format!("`{}` does not match any kind of spec file", source.path.escape_debug()),
+                        )
+                        .note(format!("the top-level files are {}", known.join(", ")))
                         .note(format!("the folders are {}", folders.join(", ")))
-                        .help("move it to the folder that it belongs to, or out of the spec"),
+                        .help("move it to the folder for its kind, or out of the spec"),
                 );
             }
         }

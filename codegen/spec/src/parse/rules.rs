@@ -1,4 +1,4 @@
-//! What can be wrong with the form of a spec file, and with its comments: one row per rule.
+//! The rules for the form of a spec file and its comments: one row per rule.
 
 use verispec_text::diagnostics::Severity;
 use verispec_text::rule::{Rests, Stage, add, replace};
@@ -10,9 +10,9 @@ rules! {
     BLANK {
         id: "blank",
         severity: Severity::Error,
-        what: "A value that is still the blank of a template, which begins with `TODO`.",
-        why: "Templates say what belongs there; nothing is generated before it does.",
-        way_out: "Write what the blank asks for.",
+        what: "A value is still a template placeholder that begins with `TODO`.",
+        why: "Nothing is generated until every placeholder is replaced.",
+        way_out: "Replace the placeholder with the value that it asks for.",
         example: &[replace(
             "workflows/first_call.yaml",
             "summary: Clears a ship that has never been here.",
@@ -23,27 +23,27 @@ rules! {
     EMPTY_LIST {
         id: "empty-list",
         severity: Severity::Error,
-        what: "A list or mapping that has to offer something, but does not.",
-        why: "A workflow without channels, slots, chains or operations cannot be run, and an enumeration without words has no value.",
-        way_out: "Fill it in.",
+        what: "A list or mapping that needs at least one entry is empty.",
+        why: "A workflow without channels, slots, chains or operations cannot run, and an enum without values accepts nothing.",
+        way_out: "Add at least one entry.",
         example: &[replace("workflows/return_call.yaml", "chains:\n  - [legiblePapers, auditedCargo]\n", "chains: ⟦[]⟧\n")],
     }
 
     EMPTY_TEXT {
         id: "empty-text",
         severity: Severity::Error,
-        what: "A text without a word: it is empty, or has nothing but spaces.",
-        why: "Docs would have a hole where readers look for it, and a name that is empty leads nowhere.",
-        way_out: "Write what it should say, or leave the key out if it is optional.",
+        what: "A string is empty or contains only whitespace.",
+        why: "The docs would show a gap, and an empty name cannot be referenced.",
+        way_out: "Write the missing text, or omit the key if it is optional.",
         example: &[replace("lists/ports.yaml", "summary: Ports that ships come from.", "summary: ⟦\"\"⟧")],
     }
 
     LINK_IN_TEXT {
         id: "link-in-text",
         severity: Severity::Warning,
-        what: "A link in Markdown in a text, which leads nowhere because texts are shown as they are written.",
-        why: "Readers would see brackets; and pages that are linked by hand are renamed by the next change.",
-        way_out: "Name what is meant in words; the docs link what the spec names, and an address links itself.",
+        what: "A text contains a Markdown link, but texts are shown exactly as written.",
+        why: "Readers would see the brackets, and a hand-written link breaks when its page is renamed.",
+        way_out: "Refer to the target by name; the docs link the names that the spec defines and turn URLs into links.",
         example: &[replace(
             "workflows/first_call.yaml",
             "summary: Clears a ship that has never been here.",
@@ -54,17 +54,17 @@ rules! {
     MALFORMED_NAME {
         id: "malformed-name",
         severity: Severity::Error,
-        what: "A name, URL or other text for machines that is not spelled as what it stands for has to be.",
-        why: "It becomes part of a file's name, a link, a command or a line of Rust, where not everything may stand.",
-        way_out: "Spell it as the finding says.",
+        what: "A name, URL or other machine-readable string has the wrong format.",
+        why: "It becomes part of a file name, a link, a command or a line of Rust, and these allow only certain characters.",
+        way_out: "Change it to the format that the finding shows.",
         example: &[replace("provider.yaml", "name: harbor-clearance", "name: ⟦../harbor⟧")],
     }
 
     MISSING_KEY {
         id: "missing-key",
         severity: Severity::Error,
-        what: "A mapping without a key that it has to have, such as the `source` of a fact.",
-        why: "What is left out cannot be guessed, and a fact without a source cannot be checked.",
+        what: "A mapping lacks a required key, such as the `source` of a fact.",
+        why: "A missing value cannot be guessed, and a fact without a source cannot be checked.",
         way_out: "Add the key.",
         example: &[
             replace("credentials/insignia.yaml", "source: \"almanac: Papers\"\n", ""),
@@ -75,9 +75,9 @@ rules! {
     NOT_SUPPRESSIBLE {
         id: "not-suppressible",
         severity: Severity::Error,
-        what: "A suppression of a rule that is about the form of a file or about names.",
-        why: "Only what is found when the whole spec is looked at can be suppressed; before that there is nothing to generate from.",
-        way_out: "Remove the comment, and mend what it is about.",
+        what: "A comment suppresses a rule that cannot be suppressed.",
+        why: "Only findings about the spec as a whole can be suppressed. Findings about the form of a file or about names leave nothing to generate from.",
+        way_out: "Remove the comment, and fix the finding that it suppresses.",
         example: &[replace(
             "workflows/first_call.yaml",
             "name: First Call\n",
@@ -88,8 +88,8 @@ rules! {
     SUPPRESSION_WITHOUT_REASON {
         id: "suppression-without-reason",
         severity: Severity::Error,
-        what: "A suppression that does not say why.",
-        why: "Whoever reads it later has to be able to tell whether it still holds.",
+        what: "A suppression has no reason.",
+        why: "A later reader needs the reason to tell whether the suppression still applies.",
         way_out: "Write the reason after a colon: `# allow(rule): reason`.",
         example: &[replace(
             "workflows/first_call.yaml",
@@ -101,9 +101,9 @@ rules! {
     TODO {
         id: "todo",
         severity: Severity::Warning,
-        what: "A comment that begins with `todo:`, and says what is still open.",
-        why: "It keeps nothing from being generated, but what stands below it is not known to be true.",
-        way_out: "Do what it says, and remove the comment.",
+        what: "A comment that begins with `todo:` marks unfinished work.",
+        why: "It does not stop generation, but the facts below it are not confirmed.",
+        way_out: "Do what the comment says, then remove it.",
         example: &[replace(
             "workflows/first_call.yaml",
             "channels: [GANGWAY, CARRIER]\nslots",
@@ -114,27 +114,27 @@ rules! {
     UNKNOWN_FILE {
         id: "unknown-file",
         severity: Severity::Error,
-        what: "A file that is no kind of spec file, going by its path.",
-        why: "What a file is about follows from its path alone; a misplaced file would silently be left out.",
-        way_out: "Move it to the folder that it belongs to, or out of the spec.",
+        what: "The path of a file does not match any kind of spec file.",
+        why: "The path alone decides what a file describes, so a misplaced file would be silently ignored.",
+        way_out: "Move the file to the folder for its kind, or out of the spec.",
         example: &[add("workflow/third_call.yaml", "⟦⟧key: 702\n")],
     }
 
     UNKNOWN_KEY {
         id: "unknown-key",
         severity: Severity::Error,
-        what: "A key that the language does not have at this place.",
-        why: "A misspelt key would silently be left out.",
-        way_out: "Write one of the keys that are listed, or remove it.",
+        what: "A mapping contains a key that is not defined here.",
+        why: "A misspelled key would be silently ignored.",
+        way_out: "Use one of the listed keys, or remove the key.",
         example: &[replace("workflows/first_call.yaml", "required_credentials:", "⟦require_credentials⟧:")],
     }
 
     UNKNOWN_RULE {
         id: "unknown-rule",
         severity: Severity::Error,
-        what: "A suppression, or a decision that allows something, that names no rule of the kind.",
+        what: "A suppression, or the `allows` of a decision, names a rule that does not exist or cannot be allowed.",
         why: "It would have no effect.",
-        way_out: "Correct the id; `generated/docs/diagnostics.md` lists all rules, and a decision can allow only what may be so on purpose.",
+        way_out: "Correct the id; `generated/docs/diagnostics.md` lists all rules, and a decision can allow only rules that may be broken on purpose.",
         example: &[replace(
             "workflows/first_call.yaml",
             "name: First Call\n",
@@ -145,18 +145,18 @@ rules! {
     UNKNOWN_WORD {
         id: "unknown-word",
         severity: Severity::Error,
-        what: "A word that is none of those that a key takes.",
-        why: "Such a value has no meaning.",
-        way_out: "Write one of the words that are listed.",
+        what: "A value is not one of the values that its key accepts.",
+        why: "The value has no meaning.",
+        way_out: "Use one of the listed values.",
         example: &[replace("workflows/return_call.yaml", "origin: uploaded", "origin: ⟦upload⟧")],
     }
 
     UNSUPPORTED_SCHEMA {
         id: "unsupported-schema",
         severity: Severity::Error,
-        what: "A payload schema that cannot be generated faithfully.",
-        why: "The Rust type would accept or refuse something else than the schema.",
-        way_out: "Say it with the keywords that spec/README.md lists, or as a validation rule.",
+        what: "A payload schema uses a feature that the generator does not support.",
+        why: "The Rust type would accept or reject different values than the schema does.",
+        way_out: "Use the keywords that spec/README.md lists, or write a validation rule.",
         example: &[replace(
             "schemas/application.yaml",
             "      beacon: {description: The address of the ship's beacon., type: string}",
@@ -168,9 +168,9 @@ rules! {
     UNUSED_SUPPRESSION {
         id: "unused-suppression",
         severity: Severity::Error,
-        what: "A suppression of a finding that is not there.",
-        why: "What it was about is mended or has moved; left behind, it would hide the next mistake.",
-        way_out: "Remove the comment, or move it directly above the line at fault.",
+        what: "A suppression matches no finding.",
+        why: "The finding was fixed or has moved. A leftover suppression would hide the next one.",
+        way_out: "Remove the comment, or move it directly above the line that the finding points to.",
         example: &[replace(
             "workflows/first_call.yaml",
             "name: First Call\n",
@@ -183,17 +183,17 @@ rules! {
     WRONG_TYPE {
         id: "wrong-type",
         severity: Severity::Error,
-        what: "A value of another kind than the key takes.",
-        why: "A text is no number, and a list is no mapping.",
-        way_out: "Write a value of the kind that is expected; put texts that look like numbers in quotes.",
+        what: "A value has the wrong YAML type.",
+        why: "The key accepts only values of its own type.",
+        way_out: "Write a value of the expected type; put strings that look like numbers in quotes.",
         example: &[replace("provider.yaml", "version: \"3.1.4\"", "version: ⟦3⟧")],
     }
 
     WRONG_VALUE {
         id: "wrong-value",
         severity: Severity::Error,
-        what: "A value of the right kind that is out of range.",
-        why: "The value could not be kept as it is written.",
+        what: "A value has the right type but is out of range.",
+        why: "The generated code cannot represent the value.",
         way_out: "Write a value within the range.",
         example: &[replace("timing.yaml", "delays_seconds: [15", "delays_seconds: [⟦-15⟧")],
     }

@@ -133,19 +133,19 @@ fn report(
             for name in unexpected.iter().take(yaml::MOST) {
                 let span = key_span(node, name).unwrap_or(node.span);
                 if let Some(way_out) = keyword::way_out(name).filter(|_| is_payload_schema(&known)) {
-                    let message = format!("`{name}` cannot be generated faithfully");
+                    let message = format!("the generator does not support `{name}`");
                     push(UNSUPPORTED_SCHEMA.at(span, message).help(way_out));
                     continue;
                 }
                 let finding = UNKNOWN_KEY
-                    .at(span, format!("there is no key `{name}` here"))
-                    .help(format!("the keys are {}", list(&known)));
+                    .at(span, format!("unknown key `{name}`"))
+                    .help(format!("expected one of {}", list(&known)));
                 push(finding.did_you_mean(name, known.iter().map(String::as_str)));
             }
         }
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
-            push(MISSING_KEY.at(first_words(node), format!("the key `{name}` is missing")).label("in this mapping"));
+            push(MISSING_KEY.at(first_words(node), format!("missing key `{name}`")).label("in this mapping"));
         }
         ValidationErrorKind::Type { kind } => {
             let wanted = match kind {
@@ -153,10 +153,10 @@ fn report(
                 TypeKind::Multiple(kinds) => kinds.iter().map(|kind| kind.to_string()).collect::<Vec<_>>().join(" or "),
             };
             let finding =
-                WRONG_TYPE.at(first_words(node), format!("{} where {} is expected", describe(node), article(&wanted)));
+                WRONG_TYPE.at(first_words(node), format!("expected {1}, found {0}", describe(node), article(&wanted)));
             push(match (&node.value, wanted.as_str()) {
                 (Value::Number(_) | Value::Bool(_), "string") => finding.help("put it in quotes"),
-                (Value::Null, _) => finding.help("write a value, or leave the key out"),
+                (Value::Null, _) => finding.help("write a value, or omit the key"),
                 _ => finding,
             });
         }
@@ -175,10 +175,10 @@ fn report(
         }
         ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } => {
             let rule = &EMPTY_LIST;
-            push(rule.at(node.span, "there is nothing in it").way_out());
+            push(rule.at(node.span, "this needs at least one entry").way_out());
         }
         ValidationErrorKind::Pattern { pattern } if pattern == spelling::SAID.pattern => {
-            let finding = EMPTY_TEXT.at(node.span, "there is nothing in this text");
+            let finding = EMPTY_TEXT.at(node.span, "this string is empty");
             push(finding.help(spelling::SAID.words));
         }
         ValidationErrorKind::Pattern { pattern } => push(misspelled(node.span, &describe(node), pattern)),
@@ -210,10 +210,12 @@ fn is_payload_schema(known: &[String]) -> bool {
 fn unsupported_type(node: &Node, allowed: &[String]) -> Option<Diagnostic> {
     let is_type = ["object", "array", "integer"].iter().all(|kind| allowed.iter().any(|known| known == kind));
     let (message, way_out) = match &node.value {
-        Value::String(kind) => (format!("`{kind}` cannot be generated faithfully"), keyword::type_way_out(kind)?),
+        Value::String(kind) => {
+            (format!("the generator does not support the type `{kind}`"), keyword::type_way_out(kind)?)
+        }
         Value::Sequence(_) => {
-            let way_out = "write one type; what may be absent is left out of `required`";
-            ("several types at once cannot be generated faithfully".to_owned(), way_out)
+            let way_out = "write one type; a field that may be absent is not listed in `required`";
+            ("the generator does not support a list of types".to_owned(), way_out)
         }
         _ => return None,
     };
@@ -235,14 +237,14 @@ fn unknown_word(node: &Node, allowed: &[String]) -> Diagnostic {
         _ => String::new(),
     };
     let finding = UNKNOWN_WORD
-        .at(first_words(node), format!("{} is not a word that is known here", describe(node)))
-        .help(format!("the words are {}", list(allowed)));
+        .at(first_words(node), format!("{} is not a valid value here", describe(node)))
+        .help(format!("expected one of {}", list(allowed)));
     finding.did_you_mean(&written, allowed.iter().map(String::as_str))
 }
 
 fn misspelled(span: Span, what: &str, pattern: &str) -> Diagnostic {
-    let finding = MALFORMED_NAME.at(span, format!("{what} is not spelled as it has to be here"));
-    finding.help(spelling::words(pattern).map_or_else(|| format!("the pattern is `{pattern}`"), str::to_owned))
+    let finding = MALFORMED_NAME.at(span, format!("{what} has the wrong format"));
+    finding.help(spelling::words(pattern).map_or_else(|| format!("the value has to match `{pattern}`"), str::to_owned))
 }
 
 /// A text that is long or has several lines would hide what is said about it.
@@ -266,7 +268,7 @@ fn constant(error: &ValidationError<'_>) -> Option<String> {
 fn describe(node: &Node) -> String {
     match &node.value {
         Value::Null => "nothing".into(),
-        Value::Bool(value) => format!("the truth value `{value}`"),
+        Value::Bool(value) => format!("the boolean `{value}`"),
         Value::Number(number) => format!("the number `{number}`"),
         Value::String(text) => format!("`{}`", first_line(text)),
         Value::Sequence(_) => "a list".into(),
@@ -276,11 +278,11 @@ fn describe(node: &Node) -> String {
 
 fn article(kind: &str) -> String {
     match kind {
-        "string" => "text".into(),
+        "string" => "a string".into(),
         "array" => "a list".into(),
         "object" => "a mapping".into(),
-        "integer" => "a whole number".into(),
-        "boolean" => "`true` or `false`".into(),
+        "integer" => "an integer".into(),
+        "boolean" => "a boolean".into(),
         other => format!("a {other}"),
     }
 }

@@ -26,19 +26,19 @@ pub(crate) struct Spelling {
 /// An id that nobody sees but authors and readers of the docs.
 pub(crate) const ID: Spelling = Spelling {
     pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
-    words: "an id is made of up to 64 letters of ASCII, digits, `_` and `-`, and begins with a letter or digit",
+    words: "an id has up to 64 ASCII letters, digits, `_` and `-`, and begins with a letter or digit",
 };
 
 /// A schema, which becomes a Rust type.
 pub(crate) const TYPE: Spelling = Spelling {
     pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$",
-    words: "a schema's name is made of up to 64 letters of ASCII, digits and `_`, and begins with a letter",
+    words: "a schema name has up to 64 ASCII letters, digits and `_`, and begins with a letter",
 };
 
 /// A name in Rust.
 pub(crate) const RUST: Spelling = Spelling {
     pattern: "^[A-Za-z][A-Za-z0-9_]{0,63}$",
-    words: "a name in Rust is made of up to 64 letters of ASCII, digits and `_`, and begins with a letter",
+    words: "a Rust name has up to 64 ASCII letters, digits and `_`, and begins with a letter",
 };
 
 /// A crate, which is a folder too; names that Rust, cargo, Windows, the toolkit or another output keep for themselves are
@@ -50,38 +50,38 @@ pub(crate) const CRATE: Spelling = Spelling {
               serde|serde[-_]json|sha2|static|std|struct|super|test|trait|true|try|type|typeof|unsafe|unsized|use|\
               verispec[-_](?:bench|codegen|diff|document|figures|fuzz|model|render|runtime|spec|tests|text)|virtual|where|while|xtask|xtask[-_]launcher|\
               yield)$)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$",
-    words: "a crate's name is made of up to 64 letters in lower-case words with hyphens between them, and is not reserved",
+    words: "a crate name has up to 64 characters in lowercase words separated by hyphens, and is not reserved",
 };
 
 /// A version of a package.
 pub(crate) const VERSION: Spelling = Spelling {
     pattern: "^(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})(?:-[a-z]+(?:\\.[1-9][0-9]{0,8})?)?$",
-    words: "a version is three numbers with points between them, such as `1.4.0` or `1.4.0-beta.2`",
+    words: "a version is three numbers separated by dots, such as `1.4.0` or `1.4.0-beta.2`",
 };
 
 /// A version of Rust.
 pub(crate) const RUST_VERSION: Spelling = Spelling {
     pattern: "^1\\.(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2}))?$",
-    words: "a version of Rust is spelled like `1.85`",
+    words: "a Rust version has the form `1.85`",
 };
 
 /// A licence expression. `lower` counts its parentheses.
 pub(crate) const LICENSE: Spelling = Spelling {
     pattern: license!(),
-    words: "a licence is an SPDX expression: identifiers without spaces, joined by `OR`, `AND` or `WITH`, such as \
+    words: "a license is an SPDX expression: identifiers without spaces, joined by `OR`, `AND` or `WITH`, such as \
             `MIT OR Apache-2.0`",
 };
 
 /// An address on the web.
 pub(crate) const URL: Spelling = Spelling {
     pattern: "^https?://[A-Za-z0-9][A-Za-z0-9._~:/?#@!$&*+,;=%-]*$",
-    words: "a URL begins with `https://` or `http://`, and has everything unusual in it percent-encoded",
+    words: "a URL begins with `https://` or `http://`, with special characters percent-encoded",
 };
 
 /// A mail address.
 pub(crate) const EMAIL: Spelling = Spelling {
     pattern: "^[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}[A-Za-z0-9]$",
-    words: "a mail address is spelled like `support@example.com`",
+    words: "an email address has the form `support@example.com`",
 };
 
 /// The pattern of hosts, made of the pattern of what their labels are made of: a letter or digit, or a word in braces.
@@ -100,81 +100,78 @@ macro_rules! host {
 /// A host, whose words in braces are left to the caller.
 pub(crate) const HOST: Spelling = Spelling {
     pattern: host!(),
-    words: "a host is made of lower-case letters of ASCII, digits and hyphens, with single points between its parts, such \
+    words: "a host has lowercase ASCII letters, digits and hyphens, with single dots between its parts, such \
             as `api.{customer}.example.com`",
 };
 
 /// A service, or a host without a port.
 pub(crate) const URL_HOST: Spelling = Spelling {
     pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$|^(?:[A-Za-z0-9{][A-Za-z0-9_{}-]{0,62}\\.){1,10}[A-Za-z][A-Za-z0-9-]{0,62}$",
-    words: "a place of URLs is a service, or a host such as `{customer}.example.com`, without a port",
+    words: "an entry of `x-hosts` is a service, or a host such as `{customer}.example.com`, without a port",
 };
 
 /// A text that somebody reads, or a name that is looked up.
-pub(crate) const SAID: Spelling = Spelling { pattern: "\\S", words: "write what it should say" };
+pub(crate) const SAID: Spelling =
+    Spelling { pattern: "\\S", words: "write the missing text, or omit the key if it is optional" };
 
 /// An IP address, or a range of them.
 pub(crate) const ADDRESS: Spelling = Spelling {
     pattern: "^[0-9A-Fa-f.:]{2,45}(?:/[0-9]{1,3})?$",
-    words: "an address is an IPv4 or IPv6 address, or a range such as `192.0.2.0/24`",
+    words: "expected an IPv4 or IPv6 address, or a range such as `192.0.2.0/24`",
 };
 
 /// The path of a request.
 pub(crate) const PATH: Spelling = Spelling {
     pattern: "^/[A-Za-z0-9._~:@!*+,;=%/{}-]*$",
-    words: "a path begins with `/`, has its parameters in braces, and everything unusual in it percent-encoded",
+    words: "a path begins with `/`, with parameters in braces and special characters percent-encoded",
 };
 
 /// A header, or a field of a form.
 pub(crate) const TOKEN: Spelling = Spelling {
     pattern: "^[A-Za-z0-9._-]{1,64}$",
-    words: "this name is made of up to 64 letters of ASCII, digits, points, hyphens and `_`",
+    words: "this name has up to 64 ASCII letters, digits, dots, hyphens and `_`",
 };
 
 /// An HTTP status.
-pub(crate) const STATUS: Spelling = Spelling {
-    pattern: "^[1-5][0-9]{2}$",
-    words: "a status has three digits and quotes around them, such as `\"404\"`",
-};
+pub(crate) const STATUS: Spelling =
+    Spelling { pattern: "^[1-5][0-9]{2}$", words: "a status is a quoted string of three digits, such as `\"404\"`" };
 
 /// A media type.
 pub(crate) const MEDIA_TYPE: Spelling = Spelling {
     pattern: "^[a-z0-9][A-Za-z0-9.+_-]*/[A-Za-z0-9*][A-Za-z0-9.+_-]*$",
-    words: "a media type is two words with a slash between them, such as `image/png`",
+    words: "a media type is two names separated by a slash, such as `image/png`",
 };
 
 /// The ending of a file's name.
-pub(crate) const EXTENSION: Spelling = Spelling {
-    pattern: "^[a-z0-9]{1,16}$",
-    words: "an ending is made of lower-case letters and digits, and has no point",
-};
+pub(crate) const EXTENSION: Spelling =
+    Spelling { pattern: "^[a-z0-9]{1,16}$", words: "a file extension has lowercase letters and digits, without a dot" };
 
 /// The heading of a workflow in a document.
 pub(crate) const KEY_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{key\\}(?:[^{}]+\\{name\\})?[^{}]*$|^[^{}]*\\{name\\}[^{}]+\\{key\\}[^{}]*$",
-    words: "a heading has the places `{key}` and `{name}`, with words between them, such as `Workflow {key}: {name}`",
+    words: "a heading has the placeholders `{key}` and `{name}` with text between them, such as `Workflow {key}: {name}`",
 };
 
 /// Words of a document that hold a name.
 pub(crate) const NAME_PATTERN: Spelling =
-    Spelling { pattern: "^[^{}]*\\{name\\}[^{}]*$", words: "this has the place `{name}` once" };
+    Spelling { pattern: "^[^{}]*\\{name\\}[^{}]*$", words: "write the placeholder `{name}` exactly once" };
 
 /// Words of a document that hold channels.
 pub(crate) const CHANNELS_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{channels\\}[^{}]*$",
-    words: "this has the place `{channels}` once, such as `Allowed channels: {channels}`",
+    words: "write the placeholder `{channels}` exactly once, such as `Allowed channels: {channels}`",
 };
 
 /// Words of a document that hold a method.
 pub(crate) const METHOD_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{method\\}[^{}]*$",
-    words: "this has the place `{method}` once, such as `Method: {method}`",
+    words: "write the placeholder `{method}` exactly once, such as `Method: {method}`",
 };
 
 /// Words of a document that hold a region and a URL.
 pub(crate) const URL_PATTERN: Spelling = Spelling {
     pattern: "^[^{}]*\\{region\\}[^{}]+\\{url\\}[^{}]*$",
-    words: "this has the places `{region}` and `{url}`, with something between them, such as `{region}: {url}`",
+    words: "write the placeholders `{region}` and `{url}` with text between them, such as `{region}: {url}`",
 };
 
 const ALL: &[&Spelling] = &[
@@ -203,8 +200,8 @@ const ALL: &[&Spelling] = &[
 ];
 
 /// How the names of spec files are spelled, in words.
-pub(crate) const STEM: &str = "a file's name is made of up to 64 lower-case letters of ASCII, digits and `_`, begins with \
-                               a letter, and is no keyword of Rust and no device of Windows";
+pub(crate) const STEM: &str = "a file name has up to 64 lowercase ASCII letters, digits and `_`, begins with \
+                               a letter, and is not a Rust keyword or a Windows device name";
 
 /// Whether a file that other files are generated from may be called this, without its ending.
 pub fn is_stem(stem: &str) -> bool {

@@ -24,7 +24,7 @@ pub fn tree(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) ->
         Err(error) => {
             let at = error.valid_up_to() as u32;
             let span = Span { file, start: at, end: at + 1 };
-            let message = "these bytes are not UTF-8 text";
+            let message = "these bytes are not valid UTF-8";
             diagnostics.push(NOT_UTF8.at(span, message).help("save the file as UTF-8"));
             return None;
         }

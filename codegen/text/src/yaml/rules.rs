@@ -1,4 +1,4 @@
-//! What can be wrong with the text of a YAML file, whatever the file says: one row per rule.
+//! The rules for the text of a YAML file, whatever it describes: one row per rule.
 
 use crate::diagnostics::Severity;
 use crate::rule::{Stage, add, replace};
@@ -10,17 +10,17 @@ rules! {
     AMBIGUOUS_NUMBER {
         id: "ambiguous-number",
         severity: Severity::Error,
-        what: "A number whose spelling would be lost when it is read.",
-        why: "`1.10` and `1.1` are the same number, but not the same version, and a text may have been meant.",
-        way_out: "Write the number as it is read, or put it in quotes if the spelling matters.",
+        what: "A number changes its spelling when it is parsed.",
+        why: "`1.10` and `1.1` are the same number but different versions. The value may be meant as a string.",
+        way_out: "Write the number in its shortest form, or put it in quotes if the spelling matters.",
         example: &[replace("provider.yaml", "rust_version: \"1.85\"", "rust_version: ⟦1.850⟧")],
     }
 
     ANCHOR {
         id: "anchor",
         severity: Severity::Error,
-        what: "An anchor (`&name`) or an alias (`*name`).",
-        why: "Whoever reads one place of a spec should not have to look for another, and aliases can make a small file huge.",
+        what: "The file uses an anchor (`&name`) or an alias (`*name`).",
+        why: "Every value should be readable where it is used, and a few aliases can expand to a huge document.",
         way_out: "Write the value out where it is needed.",
         example: &[replace("files.yaml", "extensions: [csv]", "extensions: [⟦&ending⟧ csv]")],
     }
@@ -28,53 +28,53 @@ rules! {
     COMPLEX_KEY {
         id: "complex-key",
         severity: Severity::Error,
-        what: "A key that is not a plain name.",
-        why: "Every key of the language is a word, and other tools read other keys differently.",
-        way_out: "Write a plain or quoted name without anchors and tags.",
+        what: "A mapping key is not a plain name.",
+        why: "Every key of the spec language is a name, and YAML tools disagree on how to read other keys.",
+        way_out: "Write a plain or quoted name without anchors or tags.",
         example: &[replace("redirect.yaml", "  F2: {}", "  ⟦[F2]⟧: {}")],
     }
 
     DUPLICATE_KEY {
         id: "duplicate-key",
         severity: Severity::Error,
-        what: "A key that stands twice in one mapping.",
-        why: "YAML tools disagree on which of the two counts.",
-        way_out: "Keep one of them.",
+        what: "A mapping contains the same key twice.",
+        why: "YAML tools disagree on which of the two values they use.",
+        way_out: "Remove one of the two keys.",
         example: &[replace("files.yaml", "    max_bytes: 2048", "    max_bytes: 1024\n    ⟦max_bytes⟧: 2048")],
     }
 
     EMPTY_FILE {
         id: "empty-file",
         severity: Severity::Error,
-        what: "A file that holds nothing.",
-        why: "Every file of a spec says something; an empty one is a forgotten one.",
-        way_out: "Fill it in, or delete it.",
+        what: "The file contains no values.",
+        why: "Every spec file defines something, so an empty one is probably unfinished.",
+        way_out: "Fill in the file, or delete it.",
         example: &[add("lists/piers.yaml", "⟦⟧# Nothing yet.\n")],
     }
 
     HIDDEN_CHARACTER {
         id: "hidden-character",
         severity: Severity::Error,
-        what: "A control character, or a character that changes the direction of text.",
-        why: "Such characters make a file read differently than it is.",
-        way_out: "Remove it.",
+        what: "The file contains a control character or a character that changes the text direction.",
+        why: "Such a character makes the file look different from what it contains.",
+        way_out: "Remove the character.",
         example: &[replace("lists/ports.yaml", "Ports that", "Ports⟦\u{202E}⟧ that")],
     }
 
     MERGE_KEY {
         id: "merge-key",
         severity: Severity::Error,
-        what: "A merge key (`<<`).",
-        why: "Tools disagree on what it does, and it hides where a value comes from.",
-        way_out: "Write the members out.",
+        what: "The file uses a merge key (`<<`).",
+        why: "YAML tools disagree on what it does, and it hides where a value comes from.",
+        way_out: "Write out the merged keys.",
         example: &[replace("redirect.yaml", "  F2: {}", "  F2: {⟦<<⟧: {summary: The captain fell off.}}")],
     }
 
     NOT_UTF8 {
         id: "not-utf8",
         severity: Severity::Error,
-        what: "Bytes that are not UTF-8 text.",
-        why: "In another encoding the same bytes would be other letters.",
+        what: "The file is not valid UTF-8.",
+        why: "In another encoding, the same bytes mean different characters.",
         way_out: "Save the file as UTF-8.",
         example: &[replace("lists/ports.yaml", "Ports that", "Ports⟦\u{FFFD}⟧ that")],
     }
@@ -82,9 +82,9 @@ rules! {
     SECOND_DOCUMENT {
         id: "second-document",
         severity: Severity::Error,
-        what: "A second document in a file (`---`).",
-        why: "One file holds one document; what follows would silently be dropped.",
-        way_out: "Make it a file of its own.",
+        what: "The file contains a second YAML document (after `---`).",
+        why: "A spec file holds one document, and anything after it would be silently ignored.",
+        way_out: "Move the second document to its own file.",
         example: &[replace(
             "lists/ports.yaml",
             "values: [FERN, GULL, KELP, PUFF, TERN]\n",
@@ -95,27 +95,27 @@ rules! {
     TAB {
         id: "tab",
         severity: Severity::Error,
-        what: "A tab character.",
-        why: "How far a tab reaches depends on the editor, and in YAML the indentation has a meaning.",
-        way_out: "Write spaces.",
+        what: "The file contains a tab character.",
+        why: "YAML depends on indentation, and the width of a tab depends on the editor.",
+        way_out: "Replace the tab with spaces.",
         example: &[replace("lists/ports.yaml", "values: [FERN", "values:⟦\t⟧[FERN")],
     }
 
     TAG {
         id: "tag",
         severity: Severity::Error,
-        what: "A tag (`!name`).",
-        why: "Tags are instructions for some YAML tools; the spec language has none.",
-        way_out: "Remove it.",
+        what: "A value has a YAML tag (`!name`).",
+        why: "Tags are instructions for specific YAML tools. The spec language has none.",
+        way_out: "Remove the tag.",
         example: &[replace("timing.yaml", "default: 45m", "default: ⟦!!str⟧ 45m")],
     }
 
     TOO_DEEP {
         id: "too-deep",
         severity: Severity::Error,
-        what: "Values that are nested more than 64 levels deep.",
-        why: "No spec needs it, and it exhausts the stack of tools.",
-        way_out: "Take the value apart.",
+        what: "Values are nested more than 64 levels deep.",
+        why: "No spec needs such depth, and it can overflow the stack of tools that read the file.",
+        way_out: "Flatten the value.",
         example: &[replace(
             "lists/ports.yaml",
             "values: [FERN",
@@ -126,9 +126,9 @@ rules! {
     YAML_SYNTAX {
         id: "yaml-syntax",
         severity: Severity::Error,
-        what: "Text that is not YAML.",
+        what: "The file is not valid YAML.",
         why: "Nothing in the file can be read.",
-        way_out: "Mend the place, most often a missing quote, bracket or blank after a colon.",
+        way_out: "Fix the syntax; the usual causes are a missing quote, a missing bracket, or a missing space after a colon.",
         example: &[replace("lists/ports.yaml", "PUFF, TERN]\n", "PUFF, TERN\n⟦⟧")],
     }
 }

@@ -141,13 +141,13 @@ impl<'a> Builder<'a> {
         let mut found = 0;
         for (offset, character) in self.text.char_indices() {
             let (rule, message, help) = match character {
-                '\t' => (&TAB, "a tab character".to_owned(), "write spaces"),
+                '\t' => (&TAB, "a tab character".to_owned(), "replace it with spaces"),
                 '\n' => continue,
                 // Files from Windows are as good as any.
                 '\r' if self.text[offset..].starts_with("\r\n") => continue,
                 c if turns(c) => (
                     &HIDDEN_CHARACTER,
-                    format!("a hidden character that changes the direction of text (U+{:04X})", character as u32),
+                    format!("a hidden character that changes the text direction (U+{:04X})", character as u32),
                     "remove it",
                 ),
                 c if c.is_control() || c == '\u{FEFF}' => {
@@ -170,7 +170,7 @@ impl<'a> Builder<'a> {
     fn refuse_escaped(&mut self, text: &str, span: Span) {
         let hidden = |c: &char| turns(*c) || *c == '\u{FEFF}' || (c.is_control() && !matches!(c, '\n' | '\t'));
         if let Some(character) = text.chars().find(hidden) {
-            let message = format!("a hidden character, written as an escape (U+{:04X})", character as u32);
+            let message = format!("an escape sequence for a hidden character (U+{:04X})", character as u32);
             self.error(&HIDDEN_CHARACTER, span, &message, "remove it");
         }
     }
@@ -187,7 +187,7 @@ impl<'a> Builder<'a> {
                         &SECOND_DOCUMENT,
                         span,
                         "a second document in the file",
-                        "one file holds one document; make it a file of its own",
+                        "move it to its own file; a spec file holds one document",
                     );
                     return None;
                 }
@@ -197,7 +197,7 @@ impl<'a> Builder<'a> {
         }
         if root.is_none() {
             let span = Span { file: self.file, start: 0, end: 0 };
-            self.error(&EMPTY_FILE, span, "the file holds nothing", "fill it in, or delete it");
+            self.error(&EMPTY_FILE, span, "the file contains no values", "fill in the file, or delete it");
         }
         root
     }
@@ -205,7 +205,7 @@ impl<'a> Builder<'a> {
     fn node(&mut self, event: Event<'a>, place: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
         let span = self.span(place);
         if depth > MAX_DEPTH {
-            self.error(&TOO_DEEP, span, "nested too deep", "no spec needs more than 64 levels");
+            self.error(&TOO_DEEP, span, "the value is nested too deeply", "use at most 64 levels");
             return None;
         }
         let (anchor, tag) = match &event {
@@ -259,7 +259,7 @@ impl<'a> Builder<'a> {
                 let at = self.offsets.byte(error.marker().index(), self.text);
                 let end = self.text[at as usize..].chars().next().map_or(at, |c| at + c.len_utf8() as u32);
                 let span = Span { file: self.file, start: at, end };
-                self.diagnostics.push(YAML_SYNTAX.at(span, format!("this is not YAML: {}", error.info())));
+                self.diagnostics.push(YAML_SYNTAX.at(span, format!("invalid YAML: {}", error.info())));
                 None
             }
         }
@@ -291,7 +291,7 @@ impl<'a> Builder<'a> {
                 }
                 Event::Scalar(text, style, 0, None) => {
                     if style == ScalarStyle::Plain && text == "<<" {
-                        self.error(&MERGE_KEY, key_span, "a merge key", "write the members out");
+                        self.error(&MERGE_KEY, key_span, "a merge key", "write out the merged keys");
                     }
                     self.refuse_escaped(&text, key_span);
                     text.into_owned()
@@ -301,8 +301,8 @@ impl<'a> Builder<'a> {
                     let is_word = matches!(other, Event::Scalar(..) | Event::Alias(_));
                     let key = self.node(other, place, events, depth + 1)?;
                     if !is_word {
-                        let help = "keys are plain or quoted names";
-                        self.error(&COMPLEX_KEY, key.span, "a key that is not a plain name", help);
+                        let help = "use a plain or quoted name";
+                        self.error(&COMPLEX_KEY, key.span, "the key is not a plain name", help);
                     }
                     // The file has no tree any more, so the name only has to be unlike the others.
                     format!("\0{}", key.span.start)
@@ -310,10 +310,10 @@ impl<'a> Builder<'a> {
             };
             if let Some(first) = seen.insert(name.clone(), key_span) {
                 let finding = DUPLICATE_KEY
-                    .at(key_span, format!("`{name}` is given twice"))
-                    .label("given again here")
-                    .related(first, "given here first")
-                    .help("keep one of them");
+                    .at(key_span, format!("duplicate key `{name}`"))
+                    .label("second value")
+                    .related(first, "first value")
+                    .help("remove one of them");
                 self.diagnostics.push(finding);
             }
             let (event, place) = self.next(events)?;
@@ -349,7 +349,7 @@ impl<'a> Builder<'a> {
         match serde_json::from_str::<serde_json::Number>(&text) {
             Ok(number) if number.to_string() == *text => Value::Number(number),
             Ok(number) => {
-                let message = format!("`{text}` would be read as the number {number}");
+                let message = format!("`{text}` is parsed as the number {number}");
                 self.error(
                     &AMBIGUOUS_NUMBER,
                     span,

@@ -42,7 +42,7 @@ pub fn markdown(shown: &Shown<'_>) -> String {
 fn item(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding) -> String {
     let line = lines.position(finding.span.start).0;
     // Whoever sent the document does not know our rules by name.
-    let named = finding.rule.as_ref().map(|rule| format!("`{rule}` refuses this: "));
+    let named = finding.rule.as_ref().map(|rule| format!("this violates `{rule}`: "));
     let message = named.and_then(|name| finding.message.strip_prefix(&name)).unwrap_or(&finding.message);
     let mut text = format!("- **Line {line}**: {}", sentence(message));
     let quote = value(lines, finding.span);

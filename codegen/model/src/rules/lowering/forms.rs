@@ -1,4 +1,4 @@
-//! What can be wrong with schemas, rules, readings and addresses when they are resolved: one row per rule.
+//! The rules for schemas, validation rules, readings and paths that lowering resolves: one row per rule.
 
 use verispec_text::diagnostics::Severity;
 use verispec_text::rule::{Stage, replace};
@@ -10,36 +10,36 @@ rules! {
     ALWAYS_THERE {
         id: "always-there",
         severity: Severity::Error,
-        what: "A `require` or `forbid` of a member that is always there.",
-        why: "The schema has said so already, so the rule changes nothing.",
-        way_out: "Name a member that can be absent.",
+        what: "A rule requires or forbids a field that is always present.",
+        why: "The schema already requires the field, so the rule has no effect.",
+        way_out: "Name a field that can be absent.",
         example: &[replace("rules/applications.yaml", "forbid: body.return", "require: ⟦body.crew⟧")],
     }
 
     DEFAULT_DOES_NOT_FIT {
         id: "default-does-not-fit",
         severity: Severity::Error,
-        what: "A default that is no value of its own schema.",
-        why: "Readers would take it for what the provider assumes.",
-        way_out: "Write a value of the type, or correct the type.",
+        what: "A default is not a valid value of its own schema.",
+        why: "Readers take the default for what the provider assumes.",
+        way_out: "Write a value that the schema allows, or correct the schema.",
         example: &[replace("schemas/application.yaml", "default: false", "default: ⟦0⟧")],
     }
 
     EMPTY_RANGE {
         id: "empty-range",
         severity: Severity::Error,
-        what: "A smallest value that is larger than the largest.",
-        why: "No value would do.",
-        way_out: "Exchange them, or correct one of them.",
+        what: "A minimum is greater than its maximum.",
+        why: "No value satisfies both limits.",
+        way_out: "Swap the limits, or correct one of them.",
         example: &[replace("schemas/application.yaml", "minimum: 1, maximum: 40", "minimum: 1, maximum: ⟦0⟧")],
     }
 
     HIDDEN_VALUE_IN_MESSAGE {
         id: "hidden-value-in-message",
         severity: Severity::Error,
-        what: "A message of a rule that would tell a secret or personal data.",
-        why: "Messages end in logs.",
-        way_out: "Say what is wrong without `{value}`.",
+        what: "The message of a rule shows a value that is a secret or personal data.",
+        why: "Messages are written to logs.",
+        way_out: "Describe the violation without `{value}`.",
         example: &[
             replace("rules/applications.yaml", "    summary: But not alone.\n", "    summary: Boys do not sail ships.\n"),
             replace(
@@ -58,36 +58,36 @@ rules! {
     IMPOSSIBLE_BODY {
         id: "impossible-body",
         severity: Severity::Error,
-        what: "A body where HTTP has none: of a response with the status 204, 205 or 304, or of a GET request.",
-        why: "No server sends such a response, and many clients and proxies refuse or drop the body of a GET.",
-        way_out: "Correct the method or the status, or leave the body out.",
+        what: "A message has a body that HTTP does not allow: a response with the status 204, 205 or 304, or a GET request.",
+        why: "No server sends such a response, and many clients and proxies reject or drop the body of a GET request.",
+        way_out: "Correct the method or the status, or remove the body.",
         example: &[replace("operations/apply.yaml", "status: 201", "status: ⟦204⟧")],
     }
 
     IMPOSSIBLE_STATUS {
         id: "impossible-status",
         severity: Severity::Error,
-        what: "An HTTP status that cannot be: a response outside 200 to 399, or an error outside 400 to 599.",
-        why: "No server sends it.",
-        way_out: "Write the status that is documented.",
+        what: "An HTTP status is out of range: a response outside 200 to 399, or an error outside 400 to 599.",
+        why: "No server sends this status for a response of this kind.",
+        way_out: "Write the documented status.",
         example: &[replace("operations/apply.yaml", "status: 201", "status: ⟦2010⟧")],
     }
 
     IMPOSSIBLE_WORD {
         id: "impossible-word",
         severity: Severity::Error,
-        what: "A rule that compares a value with a word that it can never be.",
-        why: "The comparison always comes out the same, most often because of a spelling mistake.",
-        way_out: "Write one of the words that the value can be.",
+        what: "A rule compares a value with one that it can never have.",
+        why: "The comparison always has the same result. The usual cause is a spelling mistake.",
+        way_out: "Use one of the values that are possible here.",
         example: &[replace("rules/applications.yaml", "contains: captain-agrees", "contains: ⟦captain-agreed⟧")],
     }
 
     LIST_IN_CONDITION {
         id: "list-in-condition",
         severity: Severity::Error,
-        what: "A condition on many values of a list, while the rule judges something else.",
-        why: "It is open which one of them is meant.",
-        way_out: "Apply the rule item by item with `each`.",
+        what: "A condition refers to every item of a list, but the rule checks something else.",
+        why: "It is not clear which item the condition is about.",
+        way_out: "Apply the rule to each item with `each`.",
         example: &[replace(
             "rules/applications.yaml",
             "{value: body.return, same_as: body.voyage}",
@@ -98,27 +98,27 @@ rules! {
     MALFORMED_DURATION {
         id: "malformed-duration",
         severity: Severity::Error,
-        what: "A duration that cannot be read.",
-        why: "Times without a unit are read as seconds by some and as minutes by others.",
-        way_out: "Write a whole number and one of the units `s`, `m`, `h`, `d`, such as `30m`.",
+        what: "A duration has the wrong format.",
+        why: "Some readers take a time without a unit for seconds, others for minutes.",
+        way_out: "Write an integer and one of the units `s`, `m`, `h` or `d`, such as `30m`.",
         example: &[replace("timing.yaml", "default: 45m", "default: ⟦45 minutes⟧")],
     }
 
     MALFORMED_PATH {
         id: "malformed-path",
         severity: Severity::Error,
-        what: "The path of an operation that is no path.",
-        why: "No address could be made of it.",
-        way_out: "Begin with `/`, and write each parameter once, in braces of its own.",
+        what: "The path of an operation has the wrong format.",
+        why: "It cannot be turned into a URL.",
+        way_out: "Begin the path with `/`, and write each path parameter once, in its own braces.",
         example: &[replace("operations/read_log.yaml", "path: /calls/{call}", "path: ⟦/calls/{call}/again/{call}⟧")],
     }
 
     MALFORMED_PREDICATE {
         id: "malformed-predicate",
         severity: Severity::Error,
-        what: "A predicate with no test, or with more than one.",
-        why: "A predicate is one value and one test of it.",
-        way_out: "Make it as many predicates as there are tests.",
+        what: "A predicate has no test, or more than one.",
+        why: "A predicate is one value and one test of that value.",
+        way_out: "Write one predicate for each test.",
         example: &[replace(
             "rules/applications.yaml",
             "check: {value: body.crew, min: 2}",
@@ -129,9 +129,9 @@ rules! {
     MALFORMED_PREREQUISITE {
         id: "malformed-prerequisite",
         severity: Severity::Error,
-        what: "A prerequisite that does not say what has to be on file, or that says too much.",
-        why: "`credential_on_file` is about a credential and its holder; the other kinds are not.",
-        way_out: "Give `credential` and `stored_by` to `credential_on_file`, and to no other kind.",
+        what: "A prerequisite lacks `credential` or `stored_by`, or has them although its kind does not use them.",
+        why: "Only `credential_on_file` is about a credential and who stores it.",
+        way_out: "Add `credential` and `stored_by` to `credential_on_file`, and remove them from every other kind.",
         example: &[replace(
             "prerequisites.yaml",
             "    kind: account_exists",
@@ -142,9 +142,9 @@ rules! {
     MALFORMED_READING {
         id: "malformed-reading",
         severity: Severity::Error,
-        what: "A reading that cannot do what it is for.",
-        why: "Uploads are judged before anything is sent, so their operations have no JSON body; and a decision type without a meaning explains nothing.",
-        way_out: "Name an operation that carries a file for `upload`, one without a JSON body for `finalize`, one that answers with JSON for `token` and `state`, and every decision type in `kinds`.",
+        what: "A reading refers to something that cannot serve its purpose.",
+        why: "Uploads are checked before anything is sent, so their operations have no JSON body. A decision type without a meaning explains nothing.",
+        way_out: "Name an operation that carries a file for `upload`, one without a JSON body for `finalize`, one that responds with JSON for `token` and `state`, and every decision type in `kinds`.",
         example: &[
             replace(
                 "readings.yaml",
@@ -158,9 +158,9 @@ rules! {
     MALFORMED_RULE {
         id: "malformed-rule",
         severity: Severity::Error,
-        what: "A validation rule that does not have exactly one of `require`, `forbid` and `check`.",
-        why: "A rule is one demand, so that a violation says what is demanded.",
-        way_out: "Make it as many rules as there are demands.",
+        what: "A validation rule does not have exactly one of `require`, `forbid` and `check`.",
+        why: "Each rule checks one thing, so that a violation says exactly what is wrong.",
+        way_out: "Write one rule for each check.",
         example: &[
             replace("rules/logs.yaml", "    check: {value: item.remark, in_set: decision_labels, of: item.verdict}\n", ""),
             replace("rules/logs.yaml", "  remark-unknown:", "  ⟦remark-unknown⟧:"),
@@ -170,9 +170,9 @@ rules! {
     NOT_A_LIST {
         id: "not-a-list",
         severity: Severity::Error,
-        what: "A path of a rule with `[]` after something that is no list, or an `each` over no list.",
-        why: "There are no items to go on with.",
-        way_out: "Write the member without `[]`, or name a list.",
+        what: "The path of a rule has `[]` after a field that is not a list, or `each` names a field that is not a list.",
+        why: "Only a list has items.",
+        way_out: "Remove the `[]`, or name a list.",
         example: &[replace(
             "rules/applications.yaml",
             "check: {value: body.beacon, format: ip}",
@@ -183,9 +183,9 @@ rules! {
     SCHEMA_CYCLE {
         id: "schema-cycle",
         severity: Severity::Error,
-        what: "A schema that holds itself, by name or through required members, so that its values would never end.",
-        why: "Such a value cannot be written down, and its type cannot be built.",
-        way_out: "Leave a member out of `required`, or refer to something else.",
+        what: "A schema contains itself, by reference or through required fields.",
+        why: "Its values would be infinite, so its Rust type cannot be built.",
+        way_out: "Remove a field from `required`, or refer to another schema.",
         example: &[replace(
             "schemas/application.yaml",
             "  Depth: {description: A depth in metres., type: integer, maximum: 400}",
@@ -196,9 +196,9 @@ rules! {
     SCHEMA_TYPE {
         id: "schema-type",
         severity: Severity::Error,
-        what: "A schema whose keywords do not go with its `type`.",
-        why: "The keywords would silently be left out.",
-        way_out: "Write the `type` that the keywords are for.",
+        what: "A schema uses keywords that do not apply to its `type`.",
+        why: "The keywords would be silently ignored.",
+        way_out: "Set the `type` that the keywords apply to.",
         example: &[replace(
             "schemas/words.yaml",
             "  ShipId: {description: Names a ship., type: string,",
@@ -209,9 +209,9 @@ rules! {
     TEST_DOES_NOT_FIT {
         id: "test-does-not-fit",
         severity: Severity::Error,
-        what: "A test of a value that it is not made for.",
-        why: "A number is not spelled like a date, and a text has no items.",
-        way_out: "Use a test that goes with the value.",
+        what: "A test does not apply to the type of its value.",
+        why: "For example, a number has no date format and a string has no items.",
+        way_out: "Use a test that applies to the type of the value.",
         example: &[replace(
             "rules/applications.yaml",
             "check: {value: body.crew, max: 12}",
@@ -222,9 +222,9 @@ rules! {
     VALUE_DOES_NOT_FIT {
         id: "value-does-not-fit",
         severity: Severity::Error,
-        what: "A value of an enumeration that the format or the limits beside it refuse.",
-        why: "The schema lists the value and refuses it, so payloads with it are valid for some readers only.",
-        way_out: "Correct the value, or remove the format or limit.",
+        what: "An enum value violates the format or the limits of its own schema.",
+        why: "The schema lists the value and rejects it, so readers disagree on whether a payload with it is valid.",
+        way_out: "Correct the value, or remove the format or the limit.",
         example: &[
             replace(
                 "schemas/application.yaml",

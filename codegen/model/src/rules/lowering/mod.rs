@@ -1,4 +1,4 @@
-//! What can be wrong with a spec when its names are looked up: the tables of rules that lowering finds.
+//! The rules that lowering checks when it resolves the names of a spec.
 
 mod forms;
 mod names;

@@ -1,4 +1,4 @@
-//! What can be wrong with names, whether they lead somewhere and what they are given to: one row per rule.
+//! The rules for names and references that lowering resolves: one row per rule.
 
 use verispec_text::diagnostics::Severity;
 use verispec_text::rule::{Rests, Stage, add, remove, replace};
@@ -10,7 +10,7 @@ rules! {
     CAPABILITY_CYCLE {
         id: "capability-cycle",
         severity: Severity::Error,
-        what: "Capabilities that require each other in a circle.",
+        what: "Capabilities require each other in a cycle.",
         why: "None of them could run first.",
         way_out: "Remove one of the requirements.",
         example: &[
@@ -22,17 +22,17 @@ rules! {
     DEAD_LINK {
         id: "dead-link",
         severity: Severity::Error,
-        what: "A documentation link that leads nowhere: no absolute `http` or `https` URL with a host.",
-        why: "Readers of the generated docs would end at a page that does not exist.",
-        way_out: "Write the whole URL.",
+        what: "A documentation link is not an absolute `http` or `https` URL with a host.",
+        why: "The link would not work in the generated docs.",
+        way_out: "Write the complete URL.",
         example: &[replace("provider.yaml", "url: https://tidewater.example/almanac", "url: ⟦https://almanac/berths⟧")],
     }
 
     DEPRECATED_IN_FUTURE {
         id: "deprecated-in-future",
         severity: Severity::Error,
-        what: "A deprecation since a version that the spec has not reached.",
-        why: "Readers would look for a version that does not exist.",
+        what: "A deprecation begins at a version later than the version of the spec.",
+        why: "Readers would look for a version that does not exist yet.",
         way_out: "Write the version of this spec, or raise `package.version` in provider.yaml.",
         example: &[replace(
             "schemas/application.yaml",
@@ -44,8 +44,8 @@ rules! {
     DUPLICATE_CAPABILITY {
         id: "duplicate-capability",
         severity: Severity::Error,
-        what: "Two files that describe capabilities of the same name.",
-        why: "A reference could mean either.",
+        what: "Two files define a capability with the same name.",
+        why: "A reference to the name would be ambiguous.",
         way_out: "Rename one of them.",
         example: &[
             replace("capabilities/weighed_cargo.yaml", "name: weighedCargo", "name: ⟦auditedCargo⟧"),
@@ -61,8 +61,8 @@ rules! {
     DUPLICATE_CREDENTIAL {
         id: "duplicate-credential",
         severity: Severity::Error,
-        what: "Two files that describe the same credential category.",
-        why: "A reference could mean either.",
+        what: "Two files define the same credential category.",
+        why: "A reference to the category would be ambiguous.",
         way_out: "Rename one of them.",
         example: &[
             add("credentials/flag.yaml", "category: INSIGNIA\nname: Flag\nsummary: A flag.\nsource: \"almanac: Papers\"\n"),
@@ -73,8 +73,8 @@ rules! {
     DUPLICATE_RULE {
         id: "duplicate-rule",
         severity: Severity::Error,
-        what: "Two validation rules of the same id.",
-        why: "Violations are told apart by the id.",
+        what: "Two validation rules have the same id.",
+        why: "The id identifies a violation.",
         way_out: "Rename one of them.",
         example: &[replace("rules/papers.yaml", "  kind-named:", "  ⟦port-unknown⟧:")],
     }
@@ -82,8 +82,8 @@ rules! {
     DUPLICATE_SCHEMA {
         id: "duplicate-schema",
         severity: Severity::Error,
-        what: "Two schemas of the same name; the schemas of all files share one name space.",
-        why: "A reference could mean either.",
+        what: "Two schemas have the same name. Schema names are shared by all files.",
+        why: "A reference to the name would be ambiguous.",
         way_out: "Rename one of them.",
         example: &[replace(
             "schemas/log.yaml",
@@ -95,8 +95,8 @@ rules! {
     DUPLICATE_WORKFLOW_KEY {
         id: "duplicate-workflow-key",
         severity: Severity::Error,
-        what: "A workflow key that is taken twice.",
-        why: "A request names its workflow by the key, so it could mean either.",
+        what: "Two workflows have the same key.",
+        why: "A request selects its workflow by the key, so it would be ambiguous.",
         way_out: "Give each workflow its own key.",
         example: &[replace("workflows/return_call.yaml", "key: 701", "key: ⟦700⟧")],
     }
@@ -104,9 +104,9 @@ rules! {
     INCOMPLETE_DEPRECATION {
         id: "incomplete-deprecation",
         severity: Severity::Error,
-        what: "A deprecation that does not say since when, or what to use instead.",
-        why: "Whoever gets the compiler's warning has to know what to write in its place.",
-        way_out: "Write both: `since` with the version of the spec, and `replacement` with a name or a sentence.",
+        what: "A deprecation lacks `since` or `replacement`.",
+        why: "Programmers who see the compiler warning need to know what to use instead.",
+        way_out: "Write both: `since` with a version of the spec, and `replacement` with a name or a sentence.",
         example: &[replace(
             "schemas/application.yaml",
             "x-deprecated: {since: \"3.1.0\", replacement: beacon}",
@@ -117,18 +117,18 @@ rules! {
     MALFORMED_SOURCE {
         id: "malformed-source",
         severity: Severity::Error,
-        what: "A source that does not say where a fact stands.",
-        why: "Without document and section nobody can check the fact.",
-        way_out: "Write `document: section`, with a document of `provider.yaml`.",
+        what: "A source does not name a document and a section.",
+        why: "Without them, nobody can check the fact.",
+        way_out: "Write `document: section`, with a document from `provider.yaml`.",
         example: &[replace("lists/ports.yaml", "source: \"almanac: Ports\"", "source: ⟦almanac⟧")],
     }
 
     MISSING_FILE {
         id: "missing-file",
         severity: Severity::Error,
-        what: "A spec without one of the files that every spec has.",
-        why: "Without it nothing can be generated.",
-        way_out: "Add the file at the top of the spec folder.",
+        what: "A required spec file is missing.",
+        why: "Nothing can be generated without it.",
+        way_out: "Add the file at the top level of the spec folder.",
         example: &[
             remove("timing.yaml"),
             replace("provider.yaml", "name: Tidewater Harbor Office", "⟦⟧name: Tidewater Harbor Office"),
@@ -138,8 +138,8 @@ rules! {
     OPERATION_WITHOUT_ADDRESS {
         id: "operation-without-address",
         severity: Severity::Error,
-        what: "An operation of the customer without `service` or `path`.",
-        why: "There is nowhere to send it.",
+        what: "An operation that the customer calls lacks `service` or `path`.",
+        why: "The request has no URL.",
         way_out: "Add `service` and `path`.",
         example: &[
             replace("operations/read_log.yaml", "method: GET\nservice: tower\n", "method: ⟦GET⟧\n"),
@@ -150,8 +150,8 @@ rules! {
     OVERRIDE_CHANGES_NOTHING {
         id: "override-changes-nothing",
         severity: Severity::Error,
-        what: "Something that is said once more, as if it were different.",
-        why: "An exception that changes nothing misleads whoever reads it.",
+        what: "An override repeats the value that already applies.",
+        why: "It suggests an exception where there is none.",
         way_out: "Remove it.",
         example: &[replace(
             "rules/applications.yaml",
@@ -164,8 +164,8 @@ rules! {
     REPEATED_NAME {
         id: "repeated-name",
         severity: Severity::Error,
-        what: "A name that stands twice in one list.",
-        why: "The second one changes nothing, so something else may have been meant.",
+        what: "A list contains the same name twice.",
+        why: "The second entry has no effect, so a different name may be meant.",
         way_out: "Remove one of them.",
         example: &[replace(
             "credentials/manifest.yaml",
@@ -177,8 +177,8 @@ rules! {
     RUST_TOO_OLD {
         id: "rust-too-old",
         severity: Severity::Error,
-        what: "A `rust_version` that is older than what generated code needs.",
-        why: "Cargo refuses a crate whose edition is newer than its version of Rust.",
+        what: "`rust_version` is older than the generated code supports.",
+        why: "Cargo rejects a crate whose edition is newer than its version of Rust.",
         way_out: "Write the version that the finding names, or a later one.",
         example: &[replace("provider.yaml", "rust_version: \"1.85\"", "rust_version: ⟦\"1.84\"⟧")],
     }
@@ -186,8 +186,8 @@ rules! {
     UNDECLARED_PATH_PARAMETER {
         id: "undeclared-path-parameter",
         severity: Severity::Error,
-        what: "A parameter in the braces of a path that is not described.",
-        why: "Callers would not know what to put there.",
+        what: "The path contains a parameter that `path_parameters` does not describe.",
+        why: "Callers would not know what to pass.",
         way_out: "Add it to `path_parameters`, or correct the spelling.",
         example: &[replace("operations/read_log.yaml", "path: /calls/{call}", "path: /calls/{call}/⟦{page}⟧")],
     }
@@ -195,8 +195,8 @@ rules! {
     UNKNOWN_AUTH {
         id: "unknown-auth",
         severity: Severity::Error,
-        what: "A reference to a way to authorise that `provider.yaml` does not define.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of an authorization method is not defined in `provider.yaml`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add it to `auth`.",
         example: &[replace("operations/apply.yaml", "auth: [permit]", "auth: [⟦licence⟧]")],
     }
@@ -204,8 +204,8 @@ rules! {
     UNKNOWN_CAPABILITY {
         id: "unknown-capability",
         severity: Severity::Error,
-        what: "A reference to a capability that no file in `capabilities/` defines.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of a capability is not defined in `capabilities/`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the capability.",
         example: &[replace(
             "workflows/first_call.yaml",
@@ -217,8 +217,8 @@ rules! {
     UNKNOWN_CHANNEL {
         id: "unknown-channel",
         severity: Severity::Error,
-        what: "A reference to a channel that `provider.yaml` does not define.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of a channel is not defined in `provider.yaml`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the channel.",
         example: &[replace(
             "workflows/return_call.yaml",
@@ -230,8 +230,8 @@ rules! {
     UNKNOWN_CREDENTIAL {
         id: "unknown-credential",
         severity: Severity::Error,
-        what: "A reference to a credential category that no file in `credentials/` defines.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of a credential category is not defined in `credentials/`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the category.",
         example: &[replace("workflows/return_call.yaml", "category: INSIGNIA", "category: ⟦FLAG⟧")],
     }
@@ -239,9 +239,9 @@ rules! {
     UNKNOWN_DECISION {
         id: "unknown-decision",
         severity: Severity::Error,
-        what: "A reference to a decision that `decisions.yaml` does not hold.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
-        way_out: "Correct the id, or write the decision down.",
+        what: "The id of a decision is not defined in `decisions.yaml`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
+        way_out: "Correct the id, or add the decision.",
         example: &[replace(
             "files.yaml",
             "decisions: [t02-size-of-tables]",
@@ -252,8 +252,8 @@ rules! {
     UNKNOWN_DOCUMENT {
         id: "unknown-document",
         severity: Severity::Error,
-        what: "A reference to a document that `provider.yaml` does not list.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of a document is not listed in `provider.yaml`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the document.",
         example: &[replace("lists/ports.yaml", "source: \"almanac: Ports\"", "source: \"⟦almanach⟧: Ports\"")],
     }
@@ -261,26 +261,26 @@ rules! {
     UNKNOWN_FILE_KIND {
         id: "unknown-file-kind",
         severity: Severity::Error,
-        what: "A reference to a kind of file that `files.yaml` does not define.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
-        way_out: "Correct the name, or add the kind.",
+        what: "The name of a file kind is not defined in `files.yaml`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
+        way_out: "Correct the name, or add the file kind.",
         example: &[replace("credentials/insignia.yaml", "file: scan", "file: ⟦scam⟧")],
     }
 
     UNKNOWN_LABEL {
         id: "unknown-label",
         severity: Severity::Error,
-        what: "A label or a decision type that no capability has.",
-        why: "What is said of it would never be shown to anybody.",
-        way_out: "Spell it like the capability does, or remove it.",
+        what: "No capability has the named label or decision type.",
+        why: "Nothing would ever show the text for it.",
+        way_out: "Correct the spelling to match the capability, or remove the entry.",
         example: &[replace("advice.yaml", "  TORN:", "  ⟦TORM⟧:")],
     }
 
     UNKNOWN_LIST {
         id: "unknown-list",
         severity: Severity::Error,
-        what: "A reference to a list that no file in `lists/` holds.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of a list is not defined in `lists/`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the list.",
         example: &[replace("rules/applications.yaml", "in_list: ports", "in_list: ⟦harbors⟧")],
     }
@@ -288,8 +288,8 @@ rules! {
     UNKNOWN_MEMBER {
         id: "unknown-member",
         severity: Severity::Error,
-        what: "A path of a rule that names a member which its payload does not have.",
-        why: "The rule would look at nothing.",
+        what: "A path names a field that its payload does not have.",
+        why: "The rule could never find a value.",
         way_out: "Correct the path.",
         example: &[replace(
             "rules/applications.yaml",
@@ -301,17 +301,17 @@ rules! {
     UNKNOWN_OPERATION {
         id: "unknown-operation",
         severity: Severity::Error,
-        what: "A reference to an operation that no file in `operations/` describes.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
-        way_out: "Correct the name, or describe the operation.",
+        what: "The name of an operation is not defined in `operations/`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
+        way_out: "Correct the name, or add the operation.",
         example: &[replace("workflows/return_call.yaml", "  call_again:", "  ⟦call_back⟧:")],
     }
 
     UNKNOWN_PART {
         id: "unknown-part",
         severity: Severity::Error,
-        what: "A reference to a part that no credential has.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "No credential has the named part.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the part to its credential.",
         example: &[replace("workflows/return_call.yaml", "parts: [HOIST]", "parts: [⟦HOSIT⟧]")],
     }
@@ -319,8 +319,8 @@ rules! {
     UNKNOWN_PREREQUISITE {
         id: "unknown-prerequisite",
         severity: Severity::Error,
-        what: "A reference to a prerequisite that `prerequisites.yaml` does not hold.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The id of a prerequisite is not defined in `prerequisites.yaml`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the id, or add the prerequisite.",
         example: &[replace(
             "workflows/return_call.yaml",
@@ -332,9 +332,9 @@ rules! {
     UNKNOWN_REPLACEMENT {
         id: "unknown-replacement",
         severity: Severity::Error,
-        what: "A deprecation whose replacement is none of the other things of its kind.",
+        what: "The replacement of a deprecation does not exist.",
         why: "Readers would be sent to something that does not exist.",
-        way_out: "Name another one of its kind, or say in a sentence of several words what to do instead.",
+        way_out: "Name another item of the same kind, or write a sentence that says what to do instead.",
         example: &[replace(
             "schemas/application.yaml",
             "x-deprecated: {since: \"3.1.0\", replacement: beacon}",
@@ -345,8 +345,8 @@ rules! {
     UNKNOWN_REQUIRED_MEMBER {
         id: "unknown-required-member",
         severity: Severity::Error,
-        what: "A member that is required, but not among the properties.",
-        why: "Nobody could send it.",
+        what: "`required` lists a field that `properties` does not define.",
+        why: "No payload could contain the field.",
         way_out: "Correct the name, or add the property.",
         example: &[replace("schemas/berth.yaml", "required: [ship, call]", "required: [ship, ⟦cal⟧]")],
     }
@@ -354,8 +354,8 @@ rules! {
     UNKNOWN_SCHEMA {
         id: "unknown-schema",
         severity: Severity::Error,
-        what: "A reference to a schema that no file in `schemas/` defines.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of a schema is not defined in `schemas/`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the schema; write references as `#/$defs/Name`.",
         example: &[replace(
             "schemas/application.yaml",
@@ -367,8 +367,8 @@ rules! {
     UNKNOWN_SERVICE {
         id: "unknown-service",
         severity: Severity::Error,
-        what: "A reference to a service that `provider.yaml` does not define.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of a service is not defined in `provider.yaml`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the service.",
         example: &[replace("operations/read_log.yaml", "service: tower", "service: ⟦towers⟧")],
     }
@@ -376,8 +376,8 @@ rules! {
     UNKNOWN_STATE {
         id: "unknown-state",
         severity: Severity::Error,
-        what: "A reference to a state that `timing.yaml` does not define.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
+        what: "The name of a state is not defined in `timing.yaml`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
         way_out: "Correct the name, or add the state.",
         example: &[
             replace("timing.yaml", "next: [BERTHED, ADRIFT]", "next: [⟦BIRTHED⟧, ADRIFT]"),
@@ -388,9 +388,9 @@ rules! {
     UNKNOWN_VALUE {
         id: "unknown-value",
         severity: Severity::Error,
-        what: "A value that does not exist where it is named: by a rule, among the words of a schema, or among the error statuses.",
-        why: "The rule would look at nothing, and what is said of the word would never be shown.",
-        way_out: "Use one of the values that spec/README.md lists, one of the schema's own words, or a status of `provider.yaml`.",
+        what: "A rule, a schema or an operation refers to a value that does not exist there.",
+        why: "A rule could never find the value, and a text about it would never be shown.",
+        way_out: "Use a value that spec/README.md lists, an enum value of the schema, or an error status of `provider.yaml`.",
         example: &[replace(
             "rules/papers.yaml",
             "check: {value: file.bytes, within: part_bytes}",
@@ -401,17 +401,17 @@ rules! {
     UNKNOWN_WORKFLOW {
         id: "unknown-workflow",
         severity: Severity::Error,
-        what: "A reference to a workflow that no file in `workflows/` describes.",
-        why: "The reference leads nowhere, most often because of a spelling mistake.",
-        way_out: "Correct the name, or describe the workflow.",
+        what: "The name of a workflow is not defined in `workflows/`.",
+        why: "The reference cannot be resolved. The usual cause is a spelling mistake.",
+        way_out: "Correct the name, or add the workflow.",
         example: &[replace("credentials/manifest.yaml", "workflows: [return_call]", "workflows: [⟦return_cal⟧]")],
     }
 
     UNUSED_PATH_PARAMETER {
         id: "unused-path-parameter",
         severity: Severity::Error,
-        what: "A described parameter that its path does not have.",
-        why: "The value would be asked for and never sent.",
+        what: "`path_parameters` describes a parameter that the path does not contain.",
+        why: "Callers would have to pass a value that is never sent.",
         way_out: "Remove it, or write it in braces in `path`.",
         example: &[replace(
             "operations/read_log.yaml",
