@@ -206,7 +206,9 @@ impl Scope {
             self.items.extend(name);
         }
         let (path, next) = path(tokens, at);
-        if path.len() > 1 {
+        // What a macro names is used where the macro is.
+        let of_macro = at > 0 && is_mark(tokens.get(at - 1), '$');
+        if path.len() > 1 && !of_macro {
             self.paths.insert(path);
         }
         next

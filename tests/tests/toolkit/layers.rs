@@ -39,8 +39,22 @@ const STAGES: &[(&str, &[&str])] = &[
 ];
 
 /// Folders whose modules are held to having no circles.
-const SOURCES: &[&str] =
-    &["codegen/text", "codegen/spec", "codegen/model", "codegen/render", "codegen/diff", "codegen/document", "xtask"];
+const SOURCES: &[&str] = &[
+    "codegen/text",
+    "codegen/spec",
+    "codegen/model",
+    "codegen/render",
+    "codegen/diff",
+    "codegen/document",
+    "codegen/runtime",
+    "xtask",
+];
+
+/// Folders in which circles are allowed, each with the reason.
+const ONE_THING: &[(&str, &str)] = &[(
+    "runtime::wire",
+    "views, values and the reader of JSON are one algorithm over one enum: each kind of value is a variant of it, and gives it",
+)];
 
 /// What each package of the workspace needs to be built, by its name.
 fn needs() -> BTreeMap<String, BTreeSet<String>> {
@@ -96,7 +110,10 @@ fn the_entries_of_a_folder_use_each_other_in_one_direction() {
     for package in SOURCES {
         let graph = Graph::read(&folder::workspace(&format!("{package}/src")));
         assert!(graph.edges().len() > graph.len() / 2, "{package}: too few imports were understood");
-        let circles = graph.circles();
+        let allowed = |circle: &String| ONE_THING.iter().any(|(folder, _)| circle.starts_with(&format!("{folder}: ")));
+        let (known, circles): (Vec<String>, Vec<String>) = graph.circles().into_iter().partition(allowed);
+        let has_exception = *package == "codegen/runtime";
+        assert_eq!(!known.is_empty(), has_exception, "an exception that excuses nothing");
         assert!(circles.is_empty(), "{package} has circles:\n{}", circles.join("\n"));
     }
 }

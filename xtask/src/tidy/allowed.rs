@@ -5,7 +5,7 @@ pub(super) const ALLOWED: &[(&str, &str, &str)] = &[
     ("CredentialId", "codegen/", "the id of a credential category in the model"),
     ("required_parts", "codegen/", "a value that rules of every spec can name"),
     ("uploaded_parts", "codegen/", "a value that rules of every spec can name"),
-    ("allowedChannels", "codegen/runtime/src/runtime/context.rs", "an older key of cases, which stay readable"),
+    ("allowedChannels", "codegen/runtime/src/runtime/judging/context.rs", "an older key of cases, which stay readable"),
     ("dateOfBirth", "codegen/model/src/rules/sensitive_member_unclassified.rs", "the example of a name that tells"),
     (
         "tokenLifetime",

@@ -28,6 +28,8 @@ pub(super) struct Modules {
 struct Module {
     /// Names that programs can use, if they can use the module.
     public: BTreeSet<String>,
+    /// Modules in it that programs can use, if they can use the module.
+    modules: BTreeSet<String>,
     /// The paths that `use` gives names to, public or not.
     uses: BTreeMap<String, Way>,
     /// Modules that all names are taken from, and whether programs can use them.
@@ -74,6 +76,7 @@ impl Modules {
                         let folder_of = format!("{folder}{name}/");
                         let is_usable = is_public(&item.vis) && !is_hidden(&item.attrs);
                         self.module(&way).public.extend(is_usable.then(|| name.clone()));
+                        self.module(&way).modules.extend(is_usable.then(|| name.clone()));
                         if let Some((_, items)) = item.content {
                             open.push((inner, folder_of, items));
                             continue;
@@ -234,7 +237,10 @@ impl Modules {
         open.push(way.to_vec());
         for name in &module.public {
             shown.push(name.clone());
-            match self.named(way, name, 0) {
+            // A function can be passed on under the name of the private module that it is in.
+            let used = module.uses.get(name).filter(|_| !module.modules.contains(name));
+            let target = used.and_then(|path| self.resolve(way, path, 0));
+            match target.or_else(|| self.named(way, name, 0)) {
                 Some(Target::Module(inner)) => self.walk(&inner, shown, open, found),
                 Some(Target::Definition(home, defined)) => {
                     let path = shown.join("::");

@@ -86,10 +86,10 @@ pub(crate) const OPERATORS: &[&str] = &["add", "bitand", "bitor", "bitxor", "div
 /// called like one of them.
 pub(crate) static FUNCTIONS_OF_SENT: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let sources = [
-        (embedded!("../../../runtime/src/runtime/object.rs"), "$"),
-        (embedded!("../../../runtime/src/runtime/builder.rs"), "$"),
-        (embedded!("../../../runtime/src/runtime/constraint.rs"), "Constrained"),
-        (embedded!("../../../runtime/src/runtime/validated.rs"), "Draft"),
+        (embedded!("../../../runtime/src/runtime/wire/object.rs"), "$"),
+        (embedded!("../../../runtime/src/runtime/judging/builder.rs"), "$"),
+        (embedded!("../../../runtime/src/runtime/judging/constraint.rs"), "Constrained"),
+        (embedded!("../../../runtime/src/runtime/judging/validated.rs"), "Draft"),
     ];
     let mut found = BTreeSet::new();
     for (source, of) in sources {

@@ -159,7 +159,7 @@ mod tests {
     use verispec_text::endings::Embedded;
 
     /// The runtime's table of its own rules, one a line: `NAME: "id", "message";`.
-    static RUNTIME: &Embedded = embedded!("../../../runtime/src/runtime/builtin.rs");
+    static RUNTIME: &Embedded = embedded!("../../../runtime/src/runtime/judging/builtin.rs");
 
     #[test]
     fn every_check_of_the_runtime_is_described() {
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn every_check_of_uploads_is_described() {
-        static RUNTIME: &Embedded = embedded!("../../../runtime/src/runtime/upload_rules.rs");
+        static RUNTIME: &Embedded = embedded!("../../../runtime/src/runtime/judging/upload_rules.rs");
         let checked = RUNTIME
             .text()
             .lines()

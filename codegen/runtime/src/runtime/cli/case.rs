@@ -1,0 +1,117 @@
+//! Cases: takes files that hold payloads with what is known around them, gives the cases one by one.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::runtime::cli::case_files;
+use crate::runtime::{Context, Direction};
+
+/// A payload with everything that is needed to judge it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Its name.
+    pub name: String,
+    /// The id of the operation.
+    pub operation: String,
+    /// Which way the payload goes.
+    pub direction: Direction,
+    /// What the author expects; it does not matter for the check.
+    #[serde(default)]
+    pub expect: Option<Value>,
+    /// Why the author expects it; it does not matter for the check.
+    #[serde(default)]
+    pub why: Option<Value>,
+    /// What the payload alone cannot tell.
+    #[serde(default)]
+    pub context: Context,
+    /// The payload exactly as it stands in the file, so that nothing in it is lost before it is judged.
+    #[serde(default)]
+    pub body: Option<Box<RawValue>>,
+}
+
+/// Without the payload: as JSON, nothing in it is known to be personal.
+impl fmt::Debug for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Case");
+        shown.field("name", &self.name).field("operation", &self.operation).field("direction", &self.direction);
+        shown.field("context", &self.context).finish_non_exhaustive()
+    }
+}
+
+impl Case {
+    /// The bytes of the payload; nothing if there is no payload or it is `null`.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.body.as_ref().map(|body| body.get().as_bytes())
+    }
+
+    fn read(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| without_value(&error.to_string()))
+    }
+}
+
+/// The message of an error of serde without the value that it quotes, which may be personal.
+fn without_value(message: &str) -> String {
+    match message.rsplit_once(", expected ") {
+        Some((found, expected)) if found.starts_with("invalid ") => format!("expected {expected}"),
+        _ => message.to_owned(),
+    }
+}
+
+/// Reads a file with one case or an array of cases. Each case is read on its own: one that is none spoils no other.
+pub(in crate::runtime) fn read(file: &Path) -> Vec<Result<Case, String>> {
+    each(file, |text, _| Case::read(text))
+}
+
+/// A payload in a file, on its own or with what is known around it.
+pub(in crate::runtime) enum Input {
+    /// With what is known around it.
+    Case(Box<Case>),
+    /// On its own, with a name and its text.
+    Body(String, String),
+}
+
+/// Reads a file with cases, with payloads, or with one of them.
+pub(in crate::runtime) fn read_inputs(file: &Path) -> Vec<Result<Input, String>> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    each(file, |text, number| {
+        if is_case(text) {
+            return Ok(Input::Case(Box::new(Case::read(text)?)));
+        }
+        let name = number.map_or(stem.to_string(), |number| format!("{stem} {number}"));
+        Ok(Input::Body(name, text.to_owned()))
+    })
+}
+
+/// Whether it is an object with an `operation`. What is not JSON is not a case.
+fn is_case(text: &str) -> bool {
+    serde_json::from_str::<BTreeMap<String, &RawValue>>(text).is_ok_and(|members| members.contains_key("operation"))
+}
+
+/// Reads the value in a file, or each value of the array in it, with its number there.
+fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>) -> Vec<Result<T, String>> {
+    let text = match case_files::text(file) {
+        Ok(text) => text,
+        Err(reason) => return vec![Err(reason)],
+    };
+    if !text.trim_start().starts_with('[') {
+        return vec![read(&text, None)];
+    }
+    match serde_json::from_str::<Vec<&RawValue>>(&text) {
+        // Who looked at nothing has found nothing wrong, which is not the same as nothing being wrong.
+        Ok(values) if values.is_empty() => vec![Err("an empty array, so there is nothing to judge".to_owned())],
+        Ok(values) => {
+            let numbered = |(index, value): (usize, &&RawValue)| {
+                let number = index + 1;
+                read(value.get(), Some(number)).map_err(|error| format!("case {number} of the array: {error}"))
+            };
+            values.iter().enumerate().map(numbered).collect()
+        }
+        Err(error) => vec![Err(error.to_string())],
+    }
+}

@@ -1,0 +1,10 @@
+//! The command line of a generated crate.
+
+pub(in crate::runtime) mod arguments;
+pub mod case;
+pub(in crate::runtime) mod case_files;
+pub(in crate::runtime) mod commands;
+pub(in crate::runtime) mod outcome_command;
+pub(in crate::runtime) mod service;
+
+pub use commands::*;

@@ -1,0 +1,41 @@
+//! What the commands need of the generated crate, and their exit codes.
+
+use crate::runtime::judging::model::Model;
+use crate::runtime::{Checked, Context, Direction, Misfit, Outcome, UnknownOperation};
+
+/// What the program needs of the generated crate.
+#[derive(Debug, Clone, Copy)]
+pub struct Service {
+    /// The program's name.
+    pub name: &'static str,
+    /// The version of the spec.
+    pub version: &'static str,
+    /// The tables.
+    pub model: &'static Model,
+    /// Checks a payload of an operation.
+    pub check: Check,
+    /// Judges results, if the spec says how.
+    pub outcome: Option<OutcomeService>,
+}
+
+/// Judges the results in a response.
+pub type JudgeResults = fn(&[u8], &Context) -> Result<Outcome, Misfit>;
+
+/// How results are judged.
+#[derive(Debug, Clone, Copy)]
+pub struct OutcomeService {
+    /// The operations that answer with results.
+    pub operations: &'static [&'static str],
+    /// Judges the results in a response of one of them.
+    pub judge: JudgeResults,
+}
+
+/// Checks the payload that goes this way in this operation, in what is known around it.
+pub type Check = fn(&str, Direction, Option<&[u8]>, &Context) -> Result<Checked, UnknownOperation>;
+
+/// Everything is as it should be.
+pub(in crate::runtime) const OK: u8 = 0;
+/// A payload has errors.
+pub(in crate::runtime) const NOT_OK: u8 = 1;
+/// Something could not be read or written, or the arguments make no sense.
+pub(in crate::runtime) const FAILED: u8 = 2;

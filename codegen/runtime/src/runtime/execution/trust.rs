@@ -1,0 +1,313 @@
+//! What has to hold before a token leaves: takes URLs, tokens and slots of an execution, reports what must not be relied on.
+
+use std::error::Error;
+use std::fmt;
+use std::time::{Duration, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use crate::runtime::execution::refuse;
+use crate::runtime::execution::upload::Upload;
+use crate::runtime::judging::credentials::occurrences;
+use crate::runtime::judging::duplicates::{self, Unclear};
+use crate::runtime::judging::hosts;
+use crate::runtime::judging::model::{Origin, Workflow};
+use crate::runtime::judging::scope;
+use crate::runtime::judging::upload_rules;
+use crate::runtime::judging::url::encode;
+use crate::runtime::wire::text::listed;
+use crate::runtime::wire::time::Moment;
+use crate::runtime::{At, Credential, Execution, Found, Report, Secret};
+
+/// What was given to an execution belongs to another account, execution or credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ForeignAnswer {
+    /// Whether it is the answer; else it is the ticket.
+    pub(in crate::runtime) answer: bool,
+}
+
+impl fmt::Display for ForeignAnswer {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.answer {
+            true => "the answer is about another account, execution or credential, or does not say which; nothing of it was taken over",
+            false => "the ticket is one of another execution; nothing was remembered",
+        })
+    }
+}
+
+impl Error for ForeignAnswer {}
+
+impl Execution {
+    /// Reports a URL that does not lead to a host of the operation's service, nor to the origin that the caller named.
+    #[inline]
+    pub(in crate::runtime) fn judge_url(&self, url: &str, operation: &'static str, report: &mut Report) {
+        let model = self.reading.model;
+        let service = model.operation(operation).and_then(|operation| operation.service);
+        let at = At::ROOT.member("context");
+        hosts::judge_url(url, model, service.as_slice(), false, &at.member("url"), report);
+    }
+
+    /// The token of a credential; reports one that is missing or has expired.
+    #[inline]
+    pub(in crate::runtime) fn judge_token<'a>(
+        &self,
+        credential: &Credential,
+        upload: &'a Upload,
+        report: &mut Report,
+    ) -> Option<&'a Secret> {
+        let Some(token) = &upload.token else {
+            refuse(report, &upload_rules::TOKEN_MISSING, &["token"], &credential.id, String::new());
+            return None;
+        };
+        let end = match expiry(token.expose()) {
+            Expiry::At(end) => Some(end),
+            Expiry::Unsaid => self.expires_at,
+            Expiry::Odd => {
+                // The token may run out earlier than the caller says, so nothing shows that it is still valid.
+                report.leave_open(&upload_rules::TOKEN_EXPIRED, "a time in the token's `exp`");
+                self.expires_at
+            }
+        };
+        match (end, self.context.now) {
+            (None, _) => report.leave_open(&upload_rules::TOKEN_EXPIRED, "expires_at"),
+            (Some(_), None) => report.leave_open(&upload_rules::TOKEN_EXPIRED, "now"),
+            (Some(end), Some(now)) if now >= end => {
+                refuse(report, &upload_rules::TOKEN_EXPIRED, &["now"], &end.to_string(), String::new());
+            }
+            (Some(_), Some(_)) => {}
+        }
+        Some(token)
+    }
+
+    /// Reports an answer that does not offer every slot of the workflow, or of one of its variants.
+    #[inline]
+    pub(in crate::runtime) fn judge_slots(&self, report: &mut Report) {
+        let key = self.workflow().map(crate::runtime::WorkflowKey::as_str);
+        let Some(workflow) = key.and_then(|key| scope::workflow(self.reading.model, key)) else {
+            report.leave_open(&upload_rules::SLOT_NOT_OFFERED, "workflow_key");
+            return;
+        };
+        let offered: Vec<&str> = self.credentials.iter().map(|credential| credential.category.as_str()).collect();
+        // Without a channel, a credential can only be one that is on file.
+        let acquired = self.credentials.iter().filter(|credential| !credential.channels.is_empty());
+        let acquired: Vec<&str> = acquired.map(|credential| credential.category.as_str()).collect();
+        let choices = choices(workflow);
+        let is_offered = |choice: &Vec<&'static str>| {
+            covers(&offered, choice) && covers(&acquired, &without_stored(workflow, choice))
+        };
+        if choices.iter().any(is_offered) {
+            return;
+        }
+        let told = listed(&offered, "and");
+        let allowed: Vec<String> = choices.iter().map(|choice| listed(choice, "and")).collect();
+        let found = Found { value: Some(&told), allowed: Some(listed(&allowed, "or")), workflow: Some(workflow.name) };
+        report.add(&upload_rules::SLOT_NOT_OFFERED, &At::ROOT.member("context").member("credentials"), found);
+    }
+
+    /// Reports a session that has ended, by the time passed in.
+    #[inline]
+    pub(in crate::runtime) fn judge_session(&self, report: &mut Report) {
+        let Some(session) = self.reading.session else { return };
+        match (self.acted_at.map(|acted| acted.plus(session)), self.context.now) {
+            (None, _) => report.leave_open(&upload_rules::SESSION_EXPIRED, "started_at"),
+            (Some(_), None) => report.leave_open(&upload_rules::SESSION_EXPIRED, "now"),
+            (Some(end), Some(now)) if now >= end => {
+                refuse(report, &upload_rules::SESSION_EXPIRED, &["now"], &end.to_string(), String::new());
+            }
+            (Some(_), Some(_)) => {}
+        }
+    }
+
+    /// Reports a URL that names another account, execution, credential or part than the request is for, and names what
+    /// does not prove that it is the request's own.
+    #[inline]
+    pub(in crate::runtime) fn judge_ids(
+        &self,
+        url: &str,
+        operation: &'static str,
+        credential: &Credential,
+        part: Option<&str>,
+        report: &mut Report,
+    ) {
+        if credential.upload.as_ref().is_some_and(|upload| !upload.proved) {
+            report.leave_open(&upload_rules::NOT_OWN, "the ids of the answer");
+        }
+        match self.owner(url, &[operation], &credential.id, part) {
+            Owner::Own => {}
+            Owner::Unknown => report.leave_open(&upload_rules::NOT_OWN, "a URL of the documented form"),
+            Owner::Another => {
+                let of = part.map_or_else(|| self.id().to_owned(), |part| format!("{part} of {}", credential.id));
+                refuse(report, &upload_rules::NOT_OWN, &["url"], &of, String::new());
+            }
+        }
+    }
+
+    /// Whose a URL of an answer is, as far as it has the form of the operations that it is meant for.
+    #[inline]
+    pub(in crate::runtime) fn owner_of(&self, url: &str, credential: &str) -> Owner {
+        self.owner(url, &[self.reading.upload_operation, self.reading.finalize_operation], credential, None)
+    }
+
+    /// Whether a URL of an answer names the credential as one that a part is uploaded to.
+    #[inline]
+    pub(in crate::runtime) fn is_upload_to(&self, url: &str, credential: &str) -> bool {
+        let names_it = self.reading.parameters.credential.is_some();
+        names_it && self.owner(url, &[self.reading.upload_operation], credential, None) == Owner::Own
+    }
+
+    #[inline]
+    fn owner(&self, url: &str, operations: &[&'static str], credential: &str, part: Option<&str>) -> Owner {
+        let names = &self.reading.parameters;
+        let known = [(names.account, self.account()), (names.execution, self.id()), (names.credential, credential)];
+        let is_own = |(name, value): &(&str, &str)| {
+            let id = known.iter().find(|(known, _)| *known == Some(*name)).map(|(_, id)| encoded(id));
+            let is_part = Some(*name) == self.reading.model.part_parameter;
+            // Answers may spell parts in small letters, requests spell them as documented.
+            let fits_part = || part.is_none_or(|part| encoded(part).eq_ignore_ascii_case(value));
+            id.map_or_else(|| !is_part || fits_part(), |id| id == *value)
+        };
+        let mut owner = Owner::Unknown;
+        for template in operations.iter().filter_map(|id| self.reading.model.operation(id)?.path) {
+            match parameters(url, template) {
+                Some(found) if !found.iter().all(is_own) => return Owner::Another,
+                // A path that names no execution proves nothing.
+                Some(found) if found.iter().any(|(name, _)| Some(*name) == names.execution) => owner = Owner::Own,
+                _ => {}
+            }
+        }
+        owner
+    }
+}
+
+/// Whose a URL is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::runtime) enum Owner {
+    /// It names the ids of the execution.
+    Own,
+    /// It names other ids.
+    Another,
+    /// It has no form that is known.
+    Unknown,
+}
+
+/// The lists of categories that an execution of the workflow can have.
+#[inline]
+fn choices(workflow: &Workflow) -> Vec<Vec<&'static str>> {
+    if workflow.variants.is_empty() {
+        return vec![workflow.slots.iter().map(|slot| slot.category).collect()];
+    }
+    workflow.variants.iter().map(|variant| variant.to_vec()).collect()
+}
+
+/// The categories of a choice without those that are on file.
+#[inline]
+fn without_stored(workflow: &Workflow, choice: &[&'static str]) -> Vec<&'static str> {
+    let mut stored: Vec<&str> =
+        workflow.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.category).collect();
+    let is_acquired = |category: &&str| match stored.iter().position(|known| known == category) {
+        Some(place) => {
+            stored.swap_remove(place);
+            false
+        }
+        None => true,
+    };
+    choice.iter().copied().filter(is_acquired).collect()
+}
+
+/// Whether every category is offered as often as it is needed.
+#[inline]
+fn covers(offered: &[&str], needed: &[&str]) -> bool {
+    needed.iter().all(|category| occurrences(offered, category) >= occurrences(needed, category))
+}
+
+/// The path of a URL.
+#[inline]
+pub(in crate::runtime) fn path_of(url: &str) -> Option<&str> {
+    let rest = match url.strip_prefix("https://") {
+        Some(rest) => rest,
+        None => url.split_once("://")?.1,
+    };
+    let path = &rest[rest.find('/')?..];
+    Some(path.bytes().position(|byte| matches!(byte, b'?' | b'#')).map_or(path, |end| &path[..end]))
+}
+
+/// The values of a path's parameters in a URL; nothing if the path is not of this form.
+#[inline]
+fn parameters<'a>(url: &'a str, template: &'static str) -> Option<Vec<(&'static str, &'a str)>> {
+    let (mut segments, mut found) = (path_of(url)?.split('/'), Vec::new());
+    for expected in template.split('/') {
+        let segment = segments.next()?;
+        match expected.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(name) => found.push((name, segment)),
+            None if segment == expected => {}
+            None => return None,
+        }
+    }
+    segments.next().is_none().then_some(found)
+}
+
+#[inline]
+fn encoded(id: &str) -> String {
+    let mut text = String::new();
+    encode(id, &mut text);
+    text
+}
+
+/// What a token says of its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expiry {
+    /// It runs out at this time.
+    At(Moment),
+    /// It says nothing, or is not a JSON Web Token.
+    Unsaid,
+    /// It says something that is not a time, or says it twice.
+    Odd,
+}
+
+/// The last second of the year 9999, beyond which there are no times. Milliseconds since 1970 are beyond it too.
+const LAST_SECOND: u64 = 253_402_300_799;
+
+/// When a JSON Web Token expires, as its claim `exp` says (RFC 7519, section 4.1.4): whole seconds since 1970. Everything
+/// else is odd, and so is a token that makes any claim twice.
+#[inline]
+fn expiry(token: &str) -> Expiry {
+    let claims = token.split('.').nth(1).and_then(base64url).and_then(|bytes| String::from_utf8(bytes).ok());
+    let exp = match claims.as_deref().map(duplicates::value) {
+        None | Some(Err(Unclear::NotJson(_))) => return Expiry::Unsaid,
+        Some(Err(Unclear::Doubled(_))) => return Expiry::Odd,
+        Some(Ok(claims)) => claims.get("exp").map(Value::as_u64),
+    };
+    match exp {
+        None => Expiry::Unsaid,
+        Some(Some(seconds)) if seconds <= LAST_SECOND => {
+            let time = UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
+            time.map_or(Expiry::Odd, |time| Expiry::At(time.into()))
+        }
+        Some(_) => Expiry::Odd,
+    }
+}
+
+/// Decodes base64url without padding (RFC 4648, section 5).
+#[inline]
+fn base64url(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text.bytes() {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'-' => 62,
+            b'_' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xff).ok()?);
+        }
+    }
+    Some(bytes)
+}

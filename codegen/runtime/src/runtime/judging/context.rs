@@ -1,0 +1,282 @@
+//! What a payload alone cannot tell: the caller's knowledge, which rules judge a payload by.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use crate::runtime::judging::model::Region;
+use crate::runtime::wire::time::{InvalidTime, Moment};
+use crate::runtime::{Policy, Severities, WebOrigin, WorkflowKey};
+
+/// What the caller knows. Every fact is optional. A rule that needs a fact that is not given, and whose result depends on
+/// it, is not judged: [`Report::not_judged`](crate::runtime::Report::not_judged) names it and the fact.
+///
+/// Nothing malformed can be put into a context, so that a mistake is never taken for "unknown".
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
+pub struct Context {
+    pub(in crate::runtime) now: Option<Moment>,
+    #[cfg_attr(feature = "cli", serde(rename = "clock_skew_seconds", deserialize_with = "seconds"))]
+    pub(in crate::runtime) clock_skew: Duration,
+    pub(in crate::runtime) policy: Policy,
+    #[cfg_attr(feature = "cli", serde(skip))]
+    pub(crate) severities: Severities,
+    pub(in crate::runtime) account_exists: Option<bool>,
+    pub(crate) channel: Option<String>,
+    pub(in crate::runtime) workflow_key: Option<WorkflowKey>,
+    pub(crate) path: BTreeMap<String, String>,
+    pub(in crate::runtime) stored_credentials: Option<Vec<StoredCredential>>,
+    pub(in crate::runtime) credential: Option<UploadTarget>,
+    #[cfg_attr(feature = "cli", serde(deserialize_with = "upload"))]
+    pub(in crate::runtime) file: Upload,
+    pub(in crate::runtime) required_parts: Option<Vec<String>>,
+    pub(in crate::runtime) uploaded_parts: Option<Vec<String>>,
+    pub(in crate::runtime) enabled: Option<Vec<String>>,
+    #[cfg_attr(feature = "cli", serde(deserialize_with = "origin"))]
+    pub(in crate::runtime) origin: Option<WebOrigin>,
+    pub(in crate::runtime) region: Option<String>,
+    pub(in crate::runtime) sender: Option<IpAddr>,
+    pub(in crate::runtime) seen_callbacks: Option<Vec<String>>,
+}
+
+/// How far clocks may differ unless the caller says otherwise.
+const CLOCK_SKEW: Duration = Duration::from_secs(1);
+
+impl Default for Context {
+    fn default() -> Self {
+        Self {
+            now: None,
+            clock_skew: CLOCK_SKEW,
+            policy: Policy::default(),
+            severities: Severities::default(),
+            account_exists: None,
+            channel: None,
+            workflow_key: None,
+            path: BTreeMap::new(),
+            stored_credentials: None,
+            credential: None,
+            file: Upload::Unknown,
+            required_parts: None,
+            uploaded_parts: None,
+            enabled: None,
+            origin: None,
+            region: None,
+            sender: None,
+            seen_callbacks: None,
+        }
+    }
+}
+
+impl Context {
+    /// A context in which nothing is known.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the time by which ages are judged, usually [`SystemTime::now`](std::time::SystemTime::now).
+    #[must_use]
+    pub fn now(mut self, now: impl Into<Moment>) -> Self {
+        self.now = Some(now.into());
+        self
+    }
+
+    /// Sets the time by which ages are judged from RFC 3339 text, such as `2024-03-04T12:01:12+01:00`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the text is not RFC 3339, or names a time that does not exist.
+    pub fn now_rfc3339(self, text: &str) -> Result<Self, InvalidTime> {
+        Ok(self.now(text.parse::<Moment>()?))
+    }
+
+    /// Sets how far a time may lie after [`now`](Self::now) before it counts as being in the future. Default: one second.
+    #[must_use]
+    pub fn clock_skew(mut self, most: Duration) -> Self {
+        self.clock_skew = most;
+        self
+    }
+
+    /// Sets how strictly payloads are judged.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// Sets single rules that are judged differently, whatever the policy says.
+    #[must_use]
+    pub fn severities(mut self, severities: Severities) -> Self {
+        self.severities = severities;
+        self
+    }
+
+    /// Says whether the end user already has an account.
+    #[must_use]
+    pub fn account_exists(mut self, exists: bool) -> Self {
+        self.account_exists = Some(exists);
+        self
+    }
+
+    /// Names the workflow, where the payload does not: for uploads, for finalizing, and for most responses.
+    #[must_use]
+    pub fn workflow(mut self, key: impl Into<WorkflowKey>) -> Self {
+        self.workflow_key = Some(key.into());
+        self
+    }
+
+    /// Lists the credentials that are on file for the account; an empty list says that there are none.
+    #[must_use]
+    pub fn stored_credentials(mut self, credentials: impl IntoIterator<Item = StoredCredential>) -> Self {
+        self.stored_credentials = Some(credentials.into_iter().collect());
+        self
+    }
+
+    /// Describes the credential that a file is uploaded to.
+    #[must_use]
+    pub fn upload_target(mut self, credential: UploadTarget) -> Self {
+        self.credential = Some(credential);
+        self
+    }
+
+    /// Describes the file that is uploaded.
+    #[must_use]
+    pub fn file(mut self, file: File) -> Self {
+        self.file = Upload::File(file);
+        self
+    }
+
+    /// Says that the upload carries no file, which is refused.
+    #[must_use]
+    pub fn without_file(mut self) -> Self {
+        self.file = Upload::Missing;
+        self
+    }
+
+    /// Lists the parts that have to be uploaded before the execution is finalized.
+    #[must_use]
+    pub fn required_parts<T: Into<String>>(mut self, parts: impl IntoIterator<Item = T>) -> Self {
+        self.required_parts = Some(parts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Lists the parts that have been uploaded.
+    #[must_use]
+    pub fn uploaded_parts<T: Into<String>>(mut self, parts: impl IntoIterator<Item = T>) -> Self {
+        self.uploaded_parts = Some(parts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Names a stand-in or proxy of your own: URLs of answers may also lead to this origin.
+    #[must_use]
+    pub fn origin(mut self, origin: WebOrigin) -> Self {
+        self.origin = Some(origin);
+        self
+    }
+
+    /// Names the region that your account is in: URLs of answers have to lead there, and callbacks have to come from there.
+    #[must_use]
+    pub fn region(mut self, region: &Region) -> Self {
+        self.region = Some(region.id.to_owned());
+        self
+    }
+
+    /// Says which address a callback came from. Take it from the connection itself; what a header says of it can be trusted
+    /// only if your own proxy wrote it.
+    #[must_use]
+    pub fn sender(mut self, address: IpAddr) -> Self {
+        self.sender = Some(address);
+        self
+    }
+
+    /// Lists the events that callbacks have reported before, each by the key that tells it apart (`idempotency_key`); an empty
+    /// list says that there were none.
+    #[must_use]
+    pub fn seen_callbacks<T: Into<String>>(mut self, keys: impl IntoIterator<Item = T>) -> Self {
+        self.seen_callbacks = Some(keys.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Lists the capabilities that the provider has enabled for your account, of those that run only if they are; an empty list
+    /// says that there are none.
+    #[must_use]
+    pub fn enabled<T: Into<String>>(mut self, capabilities: impl IntoIterator<Item = T>) -> Self {
+        self.enabled = Some(capabilities.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
+/// What is known of the file of an upload.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::runtime) enum Upload {
+    /// Nothing, not even whether there is one.
+    #[default]
+    Unknown,
+    /// There is none.
+    Missing,
+    /// There is one.
+    File(File),
+}
+
+/// A credential that is on file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
+pub struct StoredCredential {
+    /// The id that an earlier execution gave it.
+    pub id: Option<String>,
+    /// The category, such as the one that requests name.
+    pub category: Option<String>,
+}
+
+/// The credential that is uploaded to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
+pub struct UploadTarget {
+    /// The id that the answer which started the execution gave it.
+    pub id: Option<String>,
+    /// The category.
+    pub category: Option<String>,
+    /// The channels over which it can be acquired.
+    #[cfg_attr(feature = "cli", serde(alias = "allowedChannels"))]
+    pub allowed_channels: Option<Vec<String>>,
+}
+
+/// A file that is uploaded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(deny_unknown_fields, default))]
+pub struct File {
+    /// The file name, with its extension.
+    pub name: Option<String>,
+    /// The media type.
+    pub content_type: Option<String>,
+    /// The size in bytes.
+    pub bytes: Option<u64>,
+    /// The image's width in pixels.
+    pub width: Option<u64>,
+    /// The image's height in pixels.
+    pub height: Option<u64>,
+}
+
+/// Reads the file of a case: absent is unknown, `null` is an upload without a file.
+#[cfg(feature = "cli")]
+fn upload<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Upload, D::Error> {
+    let file: Option<File> = serde::Deserialize::deserialize(deserializer)?;
+    Ok(file.map_or(Upload::Missing, Upload::File))
+}
+
+/// Reads an origin such as `http://localhost:8080`.
+#[cfg(feature = "cli")]
+fn origin<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<WebOrigin>, D::Error> {
+    let text: String = serde::Deserialize::deserialize(deserializer)?;
+    text.parse().map(Some).map_err(serde::de::Error::custom)
+}
+
+/// Reads a number of whole seconds.
+#[cfg(feature = "cli")]
+fn seconds<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Duration::from_secs)
+}

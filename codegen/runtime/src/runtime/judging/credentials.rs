@@ -1,0 +1,348 @@
+//! Tests of a request's list of credentials: take the list and a scope, tell which items do not suit the workflow.
+
+use crate::runtime::judging::model::{Holder, Origin, PrerequisiteKind, Slot, Workflow};
+use crate::runtime::wire::text::listed;
+use crate::runtime::wire::texts::Texts;
+use crate::runtime::{Found, Scope, StoredCredential};
+
+/// How a list of credentials has to suit the workflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CredentialTest {
+    /// No category beyond the workflow's slots, and none more often than it has slots.
+    FitSlots,
+    /// If the workflow has variants and the list is not empty, it is one of them, in any order.
+    MatchVariant,
+    /// Every slot that is on file is named, with an id.
+    NameStored,
+    /// Every credential that is named by id is on file, in that category.
+    AreStored,
+    /// No credential is named by id but those that the workflow takes from file.
+    OnlyStoredById,
+    /// If the workflow takes a credential from file, every slot is named.
+    NameAllSlots,
+    /// What the workflow needs from the provider's files is there.
+    PrerequisitesStored,
+}
+
+/// What a request says of a credential.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CredentialRef<'a> {
+    /// Its category.
+    pub category: Option<&'a str>,
+    /// The id of a credential that is on file.
+    pub id: Option<&'a str>,
+}
+
+/// A list of credentials, whatever their type is.
+#[derive(Clone, Copy)]
+pub struct Credentials<'a> {
+    /// How many there are.
+    pub len: usize,
+    /// The one at a place.
+    pub get: &'a dyn Fn(usize) -> CredentialRef<'a>,
+}
+
+impl<'a> Credentials<'a> {
+    fn item(self, index: usize) -> CredentialRef<'a> {
+        (self.get)(index)
+    }
+
+    /// How many of the first so many pass.
+    fn count(self, among: usize, test: &dyn Fn(CredentialRef<'a>) -> bool) -> usize {
+        let mut count = 0;
+        for index in 0..among {
+            count += usize::from(test(self.item(index)));
+        }
+        count
+    }
+
+    /// How many are of the category.
+    fn of(self, category: &str) -> usize {
+        self.count(self.len, &|item| item.category == Some(category))
+    }
+}
+
+/// Tells every item that fails the test by its place, and without a place what the list as a whole lacks. An absent
+/// list counts as empty. Gives the fact that is missing, if the result depends on one: see `Scope::knows`.
+pub fn check(
+    test: CredentialTest,
+    scope: &Scope<'_>,
+    list: Option<Credentials<'_>>,
+    found: &mut dyn FnMut(Option<usize>, Found<'_>),
+) -> Option<&'static str> {
+    let list = list.unwrap_or(Credentials { len: 0, get: &|_| CredentialRef::default() });
+    let Some(workflow) = scope.workflow else { return workflow_missing(test, scope, list) };
+    let mut tell = |index: Option<usize>, value: Option<&str>| {
+        let allowed = Some(allowed(test, workflow));
+        found(index, Found { value, allowed, workflow: scope.workflow_name() });
+    };
+    match test {
+        CredentialTest::FitSlots => fit_slots(workflow, list, &mut tell),
+        CredentialTest::MatchVariant => match_variant(workflow, list, &mut tell),
+        CredentialTest::NameStored => name_stored(workflow, list, &mut tell),
+        CredentialTest::AreStored => return are_stored(scope, list, &mut tell).then_some(STORED),
+        CredentialTest::OnlyStoredById => only_stored_by_id(workflow, list, &mut tell),
+        CredentialTest::NameAllSlots => name_all_slots(workflow, list, &mut tell),
+        CredentialTest::PrerequisitesStored => {
+            return prerequisites_stored(scope, workflow, &mut tell).then_some(STORED);
+        }
+    }
+    None
+}
+
+/// The fact that says what is on file.
+const STORED: &str = "stored_credentials";
+
+/// The fact that names the workflow, if the caller could have given it and the list could then fail the test.
+fn workflow_missing(test: CredentialTest, scope: &Scope<'_>, list: Credentials<'_>) -> Option<&'static str> {
+    const WORKFLOW: &str = "workflow_key";
+    let by_id = || list.count(list.len, &|item| item.id.is_some()) > 0;
+    let matters = match test {
+        CredentialTest::FitSlots | CredentialTest::MatchVariant => list.len > 0,
+        CredentialTest::AreStored | CredentialTest::OnlyStoredById => by_id(),
+        CredentialTest::NameStored | CredentialTest::NameAllSlots | CredentialTest::PrerequisitesStored => true,
+    };
+    (matters && !scope.knows(WORKFLOW)).then_some(WORKFLOW)
+}
+
+/// Takes the place of the item at fault and the value to name.
+type Tell<'t> = dyn FnMut(Option<usize>, Option<&str>) + 't;
+
+fn fit_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
+    // Most lists fit, and looking for that allocates nothing.
+    if fits(workflow, list) {
+        return;
+    }
+    // What is left of the room for each category, of which a workflow has few.
+    let mut left: Vec<(&str, usize)> = Vec::new();
+    for index in 0..list.len {
+        let Some(category) = list.item(index).category else { continue };
+        if !takes(workflow, category) {
+            tell(Some(index), Some(category));
+            continue;
+        }
+        let place = left.iter().position(|(known, _)| *known == category).unwrap_or_else(|| {
+            left.push((category, room(workflow, category)));
+            left.len() - 1
+        });
+        match left[place].1.checked_sub(1) {
+            Some(rest) => left[place].1 = rest,
+            None => tell(Some(index), Some(category)),
+        }
+    }
+}
+
+fn match_variant(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
+    let known = list.count(list.len, &|item| item.category.is_some()) == list.len;
+    if list.len == 0 || workflow.variants.is_empty() || !known || !fits(workflow, list) {
+        return;
+    }
+    for variant in workflow.variants {
+        let is_same = |category: &&str| list.of(category) == occurrences(variant, category);
+        if variant.len() == list.len && variant.iter().all(is_same) {
+            return;
+        }
+    }
+    tell(None, None);
+}
+
+fn name_stored(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
+    for (place, slot) in workflow.slots.iter().enumerate() {
+        let same = |other: &Slot| other.origin == Origin::OnFile && other.category == slot.category;
+        // Slots of one category are judged together, where the first of them stands.
+        if slot.origin != Origin::OnFile || count(&workflow.slots[..place], &same) > 0 {
+            continue;
+        }
+        let is_named = |item: CredentialRef<'_>| item.category == Some(slot.category) && item.id.is_some();
+        let is_unnamed = |item: CredentialRef<'_>| item.category == Some(slot.category) && item.id.is_none();
+        let mut next = 0;
+        for _ in list.count(list.len, &is_named)..count(workflow.slots, &same) {
+            while next < list.len && !is_unnamed(list.item(next)) {
+                next += 1;
+            }
+            tell((next < list.len).then_some(next), Some(slot.category));
+            next += 1;
+        }
+    }
+}
+
+/// Gives whether anything could not be judged.
+fn are_stored(scope: &Scope<'_>, list: Credentials<'_>, tell: &mut Tell<'_>) -> bool {
+    let mut open = false;
+    let mut many = None;
+    for index in 0..list.len {
+        let item = list.item(index);
+        let Some(id) = item.id else { continue };
+        let Some(stored) = &scope.context.stored_credentials else { return true };
+        let (found, possible) = if stored.len() <= FEW {
+            look_through(stored, id, item.category)
+        } else {
+            many.get_or_insert_with(|| OnFile::of(stored)).look_up(id, item.category)
+        };
+        if !possible {
+            tell(Some(index), Some(id));
+        }
+        open |= possible && !found;
+    }
+    open
+}
+
+/// How many credentials on file are looked through for each one that is named.
+const FEW: usize = 16;
+
+/// Whether a credential with this id is on file, in this category if one is named; and whether it may be, as far as the
+/// caller says what is on file.
+fn look_through(stored: &[StoredCredential], id: &str, category: Option<&str>) -> (bool, bool) {
+    let is_same = |known: Option<&str>, named: Option<&str>| named.is_none() || known == named;
+    let may_be = |known: Option<&str>, named: Option<&str>| known.is_none() || is_same(known, named);
+    let (mut found, mut possible) = (false, false);
+    for known in stored {
+        let (known_id, known_category) = (known.id.as_deref(), known.category.as_deref());
+        found |= known_id == Some(id) && is_same(known_category, category);
+        possible |= may_be(known_id, Some(id)) && may_be(known_category, category);
+    }
+    (found, possible)
+}
+
+/// The same for many credentials on file, which are gone through once.
+struct OnFile(Texts);
+
+impl OnFile {
+    #[cold]
+    fn of(stored: &[StoredCredential]) -> Self {
+        let mut known = Texts::default();
+        for credential in stored {
+            let (id, category) = (credential.id.as_deref(), credential.category.as_deref());
+            known.add(&Self::key(id, Some(category)));
+            known.add(&Self::key(id, None));
+        }
+        Self(known)
+    }
+
+    /// A text for an id and a category, either of which may be unknown, or for an id in whatever category. No two of them
+    /// have the same.
+    #[inline(never)]
+    fn key(id: Option<&str>, category: Option<Option<&str>>) -> String {
+        format!("{id:?} {category:?}")
+    }
+
+    #[cold]
+    fn look_up(&self, id: &str, category: Option<&str>) -> (bool, bool) {
+        let category = category.map(Some);
+        let found = self.0.has(&Self::key(Some(id), category));
+        let unknown = [(None, category), (Some(id), Some(None)), (None, Some(None))];
+        let asked = if category.is_some() { &unknown[..] } else { &unknown[..1] };
+        (found, found || asked.iter().any(|(id, category)| self.0.has(&Self::key(*id, *category))))
+    }
+}
+
+fn only_stored_by_id(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
+    for index in 0..list.len {
+        let (Some(category), Some(id)) = (list.item(index).category, list.item(index).id) else {
+            continue;
+        };
+        if count(workflow.slots, &|slot| slot.origin == Origin::OnFile && slot.category == category) == 0 {
+            tell(Some(index), Some(id));
+        }
+    }
+}
+
+fn name_all_slots(workflow: &Workflow, list: Credentials<'_>, tell: &mut Tell<'_>) {
+    let takes_from_file = count(workflow.slots, &|slot| slot.origin == Origin::OnFile) > 0;
+    if !takes_from_file || !fits(workflow, list) {
+        return;
+    }
+    for slot in workflow.slots {
+        // What is to come from file is `NameStored`'s matter: one mistake, one violation.
+        let captured = slot.origin != Origin::OnFile;
+        if captured && list.of(slot.category) < slots(workflow, slot.category) {
+            return tell(None, Some(slot.category));
+        }
+    }
+}
+
+/// Gives whether anything could not be judged.
+fn prerequisites_stored(scope: &Scope<'_>, workflow: &Workflow, tell: &mut Tell<'_>) -> bool {
+    let mut open = false;
+    for id in workflow.prerequisites {
+        let Some(prerequisite) = scope.model.prerequisite(id) else { continue };
+        let from_provider =
+            prerequisite.kind == PrerequisiteKind::CredentialOnFile && prerequisite.stored_by == Some(Holder::Provider);
+        let Some(category) = prerequisite.credential.filter(|_| from_provider) else {
+            continue;
+        };
+        let Some(stored) = &scope.context.stored_credentials else { return true };
+        let found = stored.iter().any(|known| known.category.as_deref() == Some(category));
+        let possible = found || stored.iter().any(|known| known.category.is_none());
+        if !possible {
+            tell(None, Some(category));
+        }
+        open |= possible && !found;
+    }
+    open
+}
+
+/// Whether no category is named more often than the workflow has room for.
+fn fits(workflow: &Workflow, list: Credentials<'_>) -> bool {
+    for slot in workflow.slots {
+        if list.of(slot.category) > room(workflow, slot.category) {
+            return false;
+        }
+    }
+    list.count(list.len, &|item| item.category.is_some_and(|category| !takes(workflow, category))) == 0
+}
+
+/// Whether the workflow has room for credentials of the category at all.
+fn takes(workflow: &Workflow, category: &str) -> bool {
+    room(workflow, category) > 0 && slots(workflow, category) > 0
+}
+
+/// How many credentials of a category a request may name.
+fn room(workflow: &Workflow, category: &str) -> usize {
+    if workflow.variants.is_empty() {
+        return slots(workflow, category);
+    }
+    let mut most = 0;
+    for variant in workflow.variants {
+        most = most.max(occurrences(variant, category));
+    }
+    most
+}
+
+/// How many slots of a category an execution has.
+fn slots(workflow: &Workflow, category: &str) -> usize {
+    count(workflow.slots, &|slot| slot.category == category)
+}
+
+/// How many slots pass. Like [`Credentials::count`] it is compiled once, which iterators would be at every call.
+fn count(slots: &[Slot], test: &dyn Fn(&Slot) -> bool) -> usize {
+    let mut count = 0;
+    for slot in slots {
+        count += usize::from(test(slot));
+    }
+    count
+}
+
+/// How often the category is in the list.
+pub(in crate::runtime) fn occurrences(list: &[&str], category: &str) -> usize {
+    list.iter().filter(|other| **other == category).count()
+}
+
+/// What would pass the test, in words: the variants, or the categories of the slots.
+fn allowed(test: CredentialTest, workflow: &Workflow) -> String {
+    let from_file = matches!(test, CredentialTest::NameStored | CredentialTest::OnlyStoredById);
+    if !workflow.variants.is_empty() && !from_file {
+        let mut variants = Vec::new();
+        for variant in workflow.variants {
+            variants.push(listed(variant, "and"));
+        }
+        return listed(&variants, "or");
+    }
+    let mut categories = Vec::new();
+    for slot in workflow.slots {
+        if !from_file || slot.origin == Origin::OnFile {
+            categories.push(slot.category);
+        }
+    }
+    listed(&categories, "and")
+}

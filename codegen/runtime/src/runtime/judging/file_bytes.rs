@@ -1,0 +1,204 @@
+//! Files as they are: takes the bytes of a file, gives its kind, its size and the size of the image, without decoding it.
+
+use crate::runtime::File;
+
+/// What a file's first bytes say that it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Content {
+    /// A JPEG image.
+    Jpeg,
+    /// A PNG image.
+    Png,
+    /// Anything else, an empty file included.
+    Other,
+}
+
+impl Content {
+    /// The media type. What is neither kind of image is no more than bytes.
+    #[inline]
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Other => "application/octet-stream",
+        }
+    }
+
+    /// The endings that names of such files have; none if any will do.
+    #[inline]
+    #[must_use]
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            Self::Png => &["png"],
+            Self::Other => &[],
+        }
+    }
+}
+
+/// What is known of a file. Its bytes win over what anybody says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFacts {
+    /// What the bytes are.
+    pub content: Content,
+    /// How many there are.
+    pub bytes: u64,
+    /// The image's width in pixels; unknown if it is no image, or one whose header is broken.
+    pub width: Option<u32>,
+    /// The image's height in pixels. A JPEG may tell it only after its first scan; then it is unknown too.
+    pub height: Option<u32>,
+    /// The name of the file, if somebody gave one.
+    pub name: Option<String>,
+    /// The media type that somebody claims.
+    pub claimed: Option<String>,
+}
+
+impl FileFacts {
+    /// Looks at the bytes; only headers are read, so the time does not depend on how large the image is.
+    #[inline]
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let content = content(bytes);
+        let size = match content {
+            Content::Jpeg => jpeg_size(bytes),
+            Content::Png => png_size(bytes),
+            Content::Other => None,
+        };
+        let known = |pixels: u32| (pixels > 0).then_some(pixels);
+        Self {
+            content,
+            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            width: size.and_then(|(width, _)| known(width)),
+            height: size.and_then(|(_, height)| known(height)),
+            name: None,
+            claimed: None,
+        }
+    }
+
+    /// The same with the file's name, whose ending is judged too.
+    #[inline]
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..self }
+    }
+
+    /// The same with a media type that somebody claims, such as a browser's upload form.
+    #[inline]
+    #[must_use]
+    pub fn claimed(self, media_type: impl Into<String>) -> Self {
+        Self { claimed: Some(media_type.into()), ..self }
+    }
+
+    /// Whether it says that it is an image but holds none: it is cut off, or its header is broken.
+    #[inline]
+    #[must_use]
+    pub fn is_broken_image(&self) -> bool {
+        self.content != Content::Other && self.width.is_none()
+    }
+
+    /// The claimed media type, if the bytes are something else.
+    #[inline]
+    #[must_use]
+    pub fn false_claim(&self) -> Option<&str> {
+        let claimed = self.claimed.as_deref()?;
+        let plain = claimed.split_once(';').map_or(claimed, |(media_type, _)| media_type).trim();
+        let vague = self.content == Content::Other && !plain.to_ascii_lowercase().starts_with("image/");
+        // Browsers send this for everything that they do not know.
+        let unknown = plain.eq_ignore_ascii_case(Content::Other.media_type());
+        (!vague && !unknown && !plain.eq_ignore_ascii_case(self.content.media_type())).then_some(claimed)
+    }
+
+    /// The name, if its ending belongs to another kind of file than the bytes.
+    #[inline]
+    #[must_use]
+    pub fn false_name(&self) -> Option<&str> {
+        let name = self.name.as_deref()?;
+        let (_, ending) = name.rsplit_once('.')?;
+        let belongs = |content: Content| content.extensions().iter().any(|known| known.eq_ignore_ascii_case(ending));
+        let is_false = match self.content {
+            Content::Other => belongs(Content::Jpeg) || belongs(Content::Png),
+            image => !belongs(image),
+        };
+        is_false.then_some(name)
+    }
+
+    /// What rules look at. The media type is that of the bytes, whatever is claimed.
+    #[inline]
+    #[must_use]
+    pub fn to_file(&self) -> File {
+        File {
+            name: self.name.clone(),
+            content_type: Some(self.content.media_type().to_owned()),
+            bytes: Some(self.bytes),
+            width: self.width.map(u64::from),
+            height: self.height.map(u64::from),
+        }
+    }
+}
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+#[inline]
+fn content(bytes: &[u8]) -> Content {
+    if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        Content::Jpeg
+    } else if bytes.starts_with(PNG) {
+        Content::Png
+    } else {
+        Content::Other
+    }
+}
+
+/// Width and height of a PNG: its first chunk, which has to be the header.
+#[inline]
+fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let chunk = bytes.get(PNG.len()..)?;
+    let header = chunk.strip_prefix(b"\x00\x00\x00\x0DIHDR")?;
+    let &[w1, w2, w3, w4, h1, h2, h3, h4] = header.first_chunk()?;
+    Some((u32::from_be_bytes([w1, w2, w3, w4]), u32::from_be_bytes([h1, h2, h3, h4])))
+}
+
+/// Width and height of a JPEG: goes from segment to segment until the first frame header, of whatever process.
+#[inline]
+fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut rest = bytes.get(2..)?;
+    loop {
+        let (marker, after) = next_marker(rest)?;
+        rest = match marker {
+            // Markers without a segment: a reserved one, restarts, and another start of an image.
+            0x01 | 0xD0..=0xD8 => after,
+            // A scan or the end of the image comes after the frame header, so there is none.
+            0xD9 | 0xDA => return None,
+            // Not frame headers, though they stand between them: Huffman tables, an extension, arithmetic coding.
+            0xC4 | 0xC8 | 0xCC => segment(after)?.1,
+            0xC0..=0xCF => {
+                let &[_precision, h1, h2, w1, w2] = segment(after)?.0.first_chunk()?;
+                return Some((u16::from_be_bytes([w1, w2]).into(), u16::from_be_bytes([h1, h2]).into()));
+            }
+            _ => segment(after)?.1,
+        };
+    }
+}
+
+/// The next marker and what comes after it. Anything before it is skipped, as decoders do, and so are fill bytes.
+#[inline]
+fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
+    let mut previous = 0;
+    for (index, byte) in bytes.iter().enumerate() {
+        // A zero after the sign is no marker but the sign itself, as data.
+        if previous == 0xFF && !matches!(byte, 0x00 | 0xFF) {
+            return Some((*byte, &bytes[index + 1..]));
+        }
+        previous = *byte;
+    }
+    None
+}
+
+/// The content of a segment, which starts with its length, and what comes after it.
+#[inline]
+fn segment(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let &[high, low] = bytes.first_chunk()?;
+    let length = usize::from(u16::from_be_bytes([high, low]));
+    Some((bytes.get(2..length)?, bytes.get(length..)?))
+}

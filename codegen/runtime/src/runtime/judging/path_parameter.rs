@@ -1,0 +1,88 @@
+//! Path parameters: takes the values that a context states, reports those that cannot stand in the operation's path.
+
+use crate::runtime::judging::builtin;
+use crate::runtime::judging::url::{UrlError, put_segment};
+use crate::runtime::wire::text::listed;
+use crate::runtime::{At, Context, Found, Report};
+
+/// What a parameter of an operation's path may be.
+#[derive(Debug, Clone, Copy)]
+pub struct PathParameter {
+    /// Its name in the path.
+    pub name: &'static str,
+    /// Its name among the facts of a context, such as `path.id`.
+    pub fact: &'static str,
+    /// The values that its type has; none: any.
+    pub values: &'static [&'static str],
+    /// The least number of characters.
+    pub min_length: usize,
+    /// The largest number of characters, if there is one.
+    pub max_length: Option<usize>,
+}
+
+impl PathParameter {
+    /// What to send instead, if the type of the parameter does not allow this value.
+    #[inline]
+    fn misfit(&self, value: &str) -> Option<String> {
+        if !self.values.is_empty() {
+            return (!self.values.contains(&value)).then(|| format!("it is one of {}", listed(self.values, "or")));
+        }
+        let length = value.chars().count();
+        match self.max_length {
+            _ if length < self.min_length => Some(format!("it has at least {} characters", self.min_length)),
+            Some(most) if length > most => Some(format!("it has at most {most} characters")),
+            _ => None,
+        }
+    }
+}
+
+/// Judges what the context states of an operation's path, by the tests that typed ids and the functions that make URLs
+/// apply. The path is a template; none: the operation has no path of its own.
+#[inline]
+pub fn check_path(path: Option<&str>, parameters: &[PathParameter], context: &Context, report: &mut Report) {
+    let stated: Vec<(&str, &str)> = context.path.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let context = At::ROOT.member("context");
+    let at = context.member("path");
+    for (name, _) in &stated {
+        if !parameters.iter().any(|known| known.name == *name) {
+            let known: Vec<String> = parameters.iter().map(|known| format!("`{}`", known.name)).collect();
+            let allowed = match known.is_empty() {
+                true => "its path has none".to_owned(),
+                false => format!("it has {}", listed(&known, "and")),
+            };
+            let found = Found { value: Some(name), allowed: Some(allowed), ..Found::default() };
+            report.add(&builtin::UNKNOWN_PATH_PARAMETER, &at.member(name), found);
+        }
+    }
+    for known in parameters {
+        let value = stated.iter().find(|(name, _)| *name == known.name).map(|(_, value)| *value);
+        let at = at.member(known.name);
+        let refused = match value {
+            None => {
+                report.leave_open(&builtin::PATH_PARAMETER, known.fact);
+                None
+            }
+            Some(value) => unfit(path, known.name, &stated).or_else(|| known.misfit(value)),
+        };
+        // What a rule of the spec has refused is told once.
+        if let Some(allowed) = refused.filter(|_| !report.points_at(&at)) {
+            let found = Found { value: Some(known.name), allowed: Some(allowed), ..Found::default() };
+            report.add(&builtin::PATH_PARAMETER, &at, found);
+        }
+    }
+}
+
+/// Why no URL can be made with the stated value of this parameter.
+#[inline]
+fn unfit(path: Option<&str>, name: &str, stated: &[(&str, &str)]) -> Option<String> {
+    let segment = path?.split('/').find(|segment| segment.contains(&format!("{{{name}}}")))?;
+    match put_segment(segment, stated, &mut String::new()).err()? {
+        UrlError::Empty { parameter } if parameter == name => {
+            Some("it is empty, and the URL would lead to another path".to_owned())
+        }
+        UrlError::Unfit { parameter } if parameter == name => {
+            Some("in a URL, `.` and `..` lead to another path".to_owned())
+        }
+        _ => None,
+    }
+}

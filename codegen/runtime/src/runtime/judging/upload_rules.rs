@@ -1,0 +1,61 @@
+//! The rules of an execution that follow from its state and from the bytes of a file, whatever the provider.
+
+use crate::runtime::{Rule, Severity};
+
+/// One static per rule, and the list of all of them.
+macro_rules! rules {
+    ($($(#[$meta:meta])* $name:ident: $id:literal, $severity:ident / $strict:ident, $message:literal;)*) => {
+        $(
+            $(#[$meta])*
+            pub static $name: Rule = Rule {
+                id: $id,
+                severity: Severity::$severity,
+                strict: Severity::$strict,
+                message: $message,
+                docs: concat!("docs/rules.md#", $id),
+            };
+        )*
+
+        /// All of these rules.
+        pub static ALL: &[&Rule] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    /// The execution has no credential with this id.
+    NOT_OF_EXECUTION: "not-of-execution", Error / Error,
+        "the execution has no credential {value}; it has {allowed}";
+    /// The token is out of date.
+    TOKEN_EXPIRED: "token-expired", Error / Error,
+        "the token expired at {value}; start the execution again";
+    /// The session is over.
+    SESSION_EXPIRED: "session-expired", Error / Error,
+        "the session ended at {value}, since nothing was uploaded in time; start the execution again";
+    /// The URL names other ids than those that the request is for.
+    NOT_OWN: "not-own", Error / Error,
+        "the URL does not name {value}: the answer may be one of another execution. Send it nothing";
+    /// The execution was taken up again without its tokens.
+    TOKEN_MISSING: "token-missing", Error / Error,
+        "the execution was stored without the token of credential {value}; give it back with `set_token`";
+    /// The answer offers no credential for a slot of the workflow.
+    SLOT_NOT_OFFERED: "slot-not-offered", Error / Error,
+        "{workflow} needs {allowed}, but the answer offers {value}; it cannot be finalized. Start it again, with credentials that the workflow allows";
+    /// A credential can only come over another channel, so uploads do not show whether it is there.
+    NOT_ACQUIRED: "not-acquired", Warning / Warning,
+        "{value} has to be acquired over {allowed} before the execution is finalized";
+    /// The response gives no URL for this part of this credential.
+    NO_UPLOAD_URL: "no-upload-url", Error / Error,
+        "there is no URL to upload {value} to; there are URLs for {allowed}";
+    /// The part has been uploaded already.
+    UPLOADED_BEFORE: "uploaded-before", Warning / Warning,
+        "{value} has been uploaded already; the spec does not say whether a second file takes its place";
+    /// The bytes are not what somebody claims.
+    FALSE_CLAIM: "false-claim", Warning / Error,
+        "the file is said to be {value}, but its bytes are {allowed}; it is judged and sent as that";
+    /// The ending of the file's name belongs to another kind of file.
+    FALSE_NAME: "false-name", Warning / Error,
+        "the name {value} does not fit the bytes, which are {allowed}; rename the file";
+    /// The file starts like an image, but holds none.
+    BROKEN_IMAGE: "broken-image", Error / Error,
+        "the file starts like {value} but has no readable size; it is cut off or broken";
+}

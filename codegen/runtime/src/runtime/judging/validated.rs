@@ -1,0 +1,200 @@
+//! Requests that can be sent: takes a body and what is known around it, gives the request or every reason against it.
+
+use std::error::Error;
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::runtime::judging::model::Operation;
+use crate::runtime::{Context, NotJudged, Report, Violation};
+
+/// A request with a JSON body; the type that implements it only names the operation.
+pub trait Request {
+    /// What is sent.
+    type Body: fmt::Debug + Clone + PartialEq;
+
+    /// Where it is sent.
+    const OPERATION: &'static Operation;
+
+    /// Holds every limit and every rule against a body.
+    fn judge(body: &Self::Body, context: &Context, report: &mut Report);
+
+    /// Reads a body; what does not fit is reported.
+    fn read(bytes: &[u8], report: &mut Report) -> Option<Self::Body>;
+
+    /// Writes a body as JSON.
+    fn write(body: &Self::Body) -> Vec<u8>;
+}
+
+/// A request that was held against every limit and every rule, and has no error.
+///
+/// **Invariant:** only [`Validated::new`] and what calls it make one, and nothing changes it afterwards.
+pub struct Validated<R: Request> {
+    body: R::Body,
+    warnings: Vec<Violation>,
+    not_judged: Vec<NotJudged>,
+}
+
+impl<R: Request> Validated<R> {
+    /// Validates a body.
+    ///
+    /// # Errors
+    ///
+    /// Refuses a body that has any violation of severity error; all violations are in the answer, and the body too.
+    pub fn new(body: R::Body, context: &Context) -> Result<Self, Rejected<R>> {
+        Self::judged(body, context, Report::for_context(context))
+    }
+
+    /// Reads a body from JSON and validates it by the same rules.
+    ///
+    /// # Errors
+    ///
+    /// Like [`new`](Self::new), and if the bytes are no such body.
+    pub fn from_json(bytes: &[u8], context: &Context) -> Result<Self, Rejected<R>> {
+        let mut report = Report::for_context(context);
+        match R::read(bytes, &mut report) {
+            Some(body) => Self::judged(body, context, report),
+            None => Err(Rejected::new(None, report)),
+        }
+    }
+
+    fn judged(body: R::Body, context: &Context, mut report: Report) -> Result<Self, Rejected<R>> {
+        R::judge(&body, context, &mut report);
+        if !report.is_ok() {
+            return Err(Rejected::new(Some(body), report));
+        }
+        let (warnings, not_judged) = report.into_parts();
+        Ok(Self { body, warnings, not_judged })
+    }
+
+    /// What is sent.
+    #[must_use]
+    pub fn body(&self) -> &R::Body {
+        &self.body
+    }
+
+    /// What is sent, to be changed; it has to be validated again.
+    #[must_use]
+    pub fn into_body(self) -> R::Body {
+        self.body
+    }
+
+    /// What was found and is no error.
+    #[must_use]
+    pub fn warnings(&self) -> &[Violation] {
+        &self.warnings
+    }
+
+    /// The rules that could not be judged, each with the facts that the context did not give.
+    #[must_use]
+    pub fn not_judged(&self) -> &[NotJudged] {
+        &self.not_judged
+    }
+
+    /// The body as JSON.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<u8> {
+        R::write(&self.body)
+    }
+
+    /// The body as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // JSON is written in UTF-8, so nothing is lost here.
+        String::from_utf8_lossy(&self.to_vec()).into_owned()
+    }
+
+    /// The method and the path that it is sent with.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        R::OPERATION
+    }
+}
+
+impl<R: Request> Clone for Validated<R> {
+    fn clone(&self) -> Self {
+        Self { body: self.body.clone(), warnings: self.warnings.clone(), not_judged: self.not_judged.clone() }
+    }
+}
+
+impl<R: Request> fmt::Debug for Validated<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Validated");
+        shown.field("body", &self.body).field("warnings", &self.warnings).field("not_judged", &self.not_judged).finish()
+    }
+}
+
+/// A request that must not be sent, with every reason.
+pub struct Rejected<R: Request>(Box<(Option<R::Body>, Report)>);
+
+impl<R: Request> Rejected<R> {
+    fn new(body: Option<R::Body>, report: Report) -> Self {
+        Self(Box::new((body, report)))
+    }
+
+    /// Everything that was found, warnings too.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        &self.0.1
+    }
+
+    /// The body; nothing if it could not be read.
+    #[must_use]
+    pub fn body(&self) -> Option<&R::Body> {
+        self.0.0.as_ref()
+    }
+
+    /// The body, to be changed and validated again.
+    #[must_use]
+    pub fn into_body(self) -> Option<R::Body> {
+        self.0.0
+    }
+}
+
+impl<R: Request> fmt::Debug for Rejected<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rejected").field("body", &self.0.0).field("report", &self.0.1).finish()
+    }
+}
+
+impl<R: Request> fmt::Display for Rejected<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "this {} request must not be sent: {}", R::OPERATION.id, self.report())
+    }
+}
+
+impl<R: Request> Error for Rejected<R> {}
+
+/// A request that is being put together; [`build`](Self::build) validates it.
+#[must_use = "a draft can't be sent; `build` makes a request of it"]
+pub struct Draft<R: Request, B = <R as Request>::Body> {
+    pub(crate) body: B,
+    request: PhantomData<fn() -> R>,
+}
+
+impl<R: Request> Draft<R> {
+    /// Starts from a body.
+    pub fn new(body: R::Body) -> Self {
+        Self { body, request: PhantomData }
+    }
+
+    /// Validates the request.
+    ///
+    /// # Errors
+    ///
+    /// Like [`Validated::new`].
+    pub fn build(self, context: &Context) -> Result<Validated<R>, Rejected<R>> {
+        Validated::new(self.body, context)
+    }
+}
+
+impl<R: Request> Clone for Draft<R> {
+    fn clone(&self) -> Self {
+        Self::new(self.body.clone())
+    }
+}
+
+impl<R: Request> fmt::Debug for Draft<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft").field("body", &self.body).finish()
+    }
+}

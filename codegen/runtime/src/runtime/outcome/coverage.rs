@@ -1,0 +1,164 @@
+//! Which credentials were judged: takes the credentials of an execution and the results, gives what no result is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::runtime::judging::model::Workflow;
+use crate::runtime::outcome::finding::{Finding, JudgedCredential};
+use crate::runtime::outcome::reason::Reason;
+use crate::runtime::outcome::{ListedCredentials, OutcomeReading};
+use crate::runtime::wire::reading::{Seen, look, pointer};
+
+/// The credentials that a response lists for the execution.
+#[derive(Debug, Default)]
+pub(in crate::runtime) struct Listed {
+    /// Category and id of each.
+    pairs: BTreeSet<(String, String)>,
+    /// The category of each id.
+    by_id: BTreeMap<String, String>,
+    /// Whether there is no list.
+    pub(in crate::runtime) is_absent: bool,
+    /// Where something in the list has a form that is not documented.
+    pub(in crate::runtime) unreadable: Vec<String>,
+}
+
+impl Listed {
+    #[inline]
+    pub(in crate::runtime) fn read(reading: Option<ListedCredentials>, response: &Value) -> Self {
+        let mut listed = Self::default();
+        let Some(reading) = reading else { return listed };
+        let at = pointer(reading.each, &[]);
+        let items = match look(response, reading.each) {
+            Seen::Absent => return Self { is_absent: true, ..listed },
+            Seen::There(Value::Array(items)) => items,
+            Seen::There(_) | Seen::Odd => {
+                listed.unreadable.push(at);
+                return listed;
+            }
+        };
+        for (index, item) in items.iter().enumerate() {
+            match (look(item, reading.id).text(), look(item, reading.category).text()) {
+                (Some(id), Some(category)) if !id.is_empty() && !category.is_empty() => {
+                    listed.pairs.insert((category.to_owned(), id.to_owned()));
+                    listed.by_id.entry(id.to_owned()).or_insert_with(|| category.to_owned());
+                }
+                _ => listed.unreadable.push(format!("{at}/{index}")),
+            }
+        }
+        listed
+    }
+
+    #[inline]
+    fn category_of<'a>(&'a self, judged: &'a JudgedCredential) -> Option<&'a str> {
+        let listed = || self.by_id.get(judged.id.as_deref()?);
+        judged.category.as_deref().or_else(|| listed().map(String::as_str))
+    }
+}
+
+/// The credentials that the results of one capability are about.
+struct Covered<'a> {
+    capability: &'static str,
+    judges: &'static [&'static str],
+    /// By category the ids that are named, and that the execution lists.
+    known: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// By category how many are named without an id.
+    nameless: BTreeMap<&'a str, usize>,
+    reasons: Vec<Reason>,
+}
+
+/// What no result is about, of the credentials that the capabilities judge. Each capability comes with its findings; one that
+/// has none is told elsewhere.
+#[inline]
+pub(in crate::runtime) fn uncovered(
+    reading: &OutcomeReading,
+    workflow: &'static Workflow,
+    listed: &Listed,
+    results: &[(&'static str, Vec<&Finding>)],
+) -> Vec<Reason> {
+    if reading.credentials.is_none() {
+        return Vec::new();
+    }
+    let results = || results.iter().filter(|(_, findings)| !findings.is_empty());
+    // A credential that one result is about is one of the execution, even if the answer does not list it.
+    let mut pairs: BTreeSet<(&str, &str)> =
+        listed.pairs.iter().map(|(category, id)| (category.as_str(), id.as_str())).collect();
+    let judged = || results().flat_map(|(_, findings)| findings).flat_map(|finding| &finding.credentials);
+    pairs.extend(judged().filter_map(|judged| Some((listed.category_of(judged)?, judged.id.as_deref()?))));
+    let covered: Vec<Covered<'_>> = results()
+        .map(|(capability, findings)| {
+            let judges = reading.model.capability(capability).map_or(&[][..], |known| known.credentials);
+            Covered::by(capability, judges, findings, listed, &pairs)
+        })
+        .collect();
+    // A request chooses one of the variants, and the answer does not say which: one of them has to be complete.
+    let variants = if workflow.variants.is_empty() { &[workflow.required_credentials][..] } else { workflow.variants };
+    let complete = variants.iter().find(|variant| covered.iter().all(|one| one.lacks(variant).is_empty()));
+    let variant = complete.or(variants.first()).copied().unwrap_or_default();
+    let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
+    pairs.iter().for_each(|(_, id)| *by_id.entry(*id).or_default() += 1);
+    let mut reasons: Vec<Reason> = by_id
+        .into_iter()
+        .filter(|(_, categories)| *categories > 1)
+        .map(|(id, _)| Reason::CategoriesContradict { id: id.to_owned() })
+        .collect();
+    for mut one in covered {
+        let lacking = one.lacks(variant);
+        reasons.append(&mut one.reasons);
+        reasons.extend(lacking.into_iter().map(|(category, is_nameless)| {
+            let (capability, category) = (one.capability, category.to_owned());
+            match is_nameless {
+                true => Reason::CredentialNotNamed { capability, category },
+                false => Reason::CredentialNotCovered { capability, category, id: None },
+            }
+        }));
+    }
+    reasons
+}
+
+impl<'a> Covered<'a> {
+    #[inline]
+    fn by(
+        capability: &'static str,
+        judges: &'static [&'static str],
+        findings: &[&'a Finding],
+        listed: &'a Listed,
+        pairs: &BTreeSet<(&'a str, &'a str)>,
+    ) -> Self {
+        let mut covered =
+            Self { capability, judges, known: BTreeMap::new(), nameless: BTreeMap::new(), reasons: Vec::new() };
+        for judged in findings.iter().flat_map(|finding| &finding.credentials) {
+            match (listed.category_of(judged), &judged.id) {
+                (Some(category), Some(id)) => _ = covered.known.entry(category).or_default().insert(id),
+                (Some(category), None) => *covered.nameless.entry(category).or_default() += 1,
+                (None, _) => {}
+            }
+        }
+        for (category, id) in pairs.iter().filter(|(category, _)| judges.contains(category)) {
+            if covered.known.entry(category).or_default().insert(id) {
+                covered.reasons.push(Reason::CredentialNotCovered {
+                    capability,
+                    category: (*category).to_owned(),
+                    id: Some((*id).to_owned()),
+                });
+            }
+        }
+        covered
+    }
+
+    /// The categories of the variant of which there are fewer than it needs, each once, and whether there would be enough if
+    /// credentials without an id counted. They don't: nobody can tell whether two results are about the same one.
+    #[inline]
+    fn lacks(&self, variant: &[&'static str]) -> Vec<(&'static str, bool)> {
+        let mut lacking = Vec::new();
+        for category in variant.iter().copied().filter(|category| self.judges.contains(category)) {
+            let needed = variant.iter().filter(|other| **other == category).count();
+            let known = self.known.get(category).map_or(0, BTreeSet::len);
+            let nameless = self.nameless.get(category).copied().unwrap_or_default();
+            if known < needed && !lacking.iter().any(|(other, _)| *other == category) {
+                lacking.push((category, known + nameless >= needed));
+            }
+        }
+        lacking
+    }
+}

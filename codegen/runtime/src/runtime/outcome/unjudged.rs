@@ -1,0 +1,77 @@
+//! What of an answer was not judged: takes what was read, names what nothing says how to judge, or what the caller left open.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::runtime::outcome::reason::{Told, quoted, word};
+
+/// Something in an answer, or missing from it, that was not judged: nothing says how, or the caller did not say what is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unjudged {
+    /// A capability without a result that the caller says is not enabled.
+    NotEnabled {
+        /// The capability.
+        capability: &'static str,
+    },
+    /// A capability without a result that runs if it is enabled, and the caller does not say whether it is. A reason against a
+    /// pass names it, too.
+    EnabledNotStated {
+        /// The capability.
+        capability: &'static str,
+    },
+    /// A capability without a result that runs if it applies, and nothing says whether it does. A reason against a pass names
+    /// it, too.
+    MayNotApply {
+        /// The capability.
+        capability: &'static str,
+    },
+    /// The label of a result: the documents do not list it for the capability and this type of decision. The type alone counts.
+    Label(Told),
+    /// A result that the workflow's chains do not ask for: nothing says which credentials it has to be about.
+    Outside {
+        /// The capability.
+        capability: Arc<str>,
+        /// Where the result is.
+        at: String,
+    },
+    /// The answer has no list of the execution's credentials, so only those count that results name.
+    CredentialsNotListed {
+        /// Where the list should be.
+        at: String,
+    },
+    /// The label of the provider's own verdict: the documents do not say what labels mean.
+    ProviderLabel {
+        /// The label.
+        label: String,
+    },
+    /// The score of the risk: the documents give no threshold.
+    Score {
+        /// The score, as it is written.
+        score: String,
+    },
+    /// A link to more, which another request has to fetch.
+    Elsewhere {
+        /// Where the link is.
+        at: String,
+    },
+}
+
+impl fmt::Display for Unjudged {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotEnabled { capability } => write!(f, "capability not enabled: {capability}"),
+            Self::EnabledNotStated { capability } => write!(f, "not stated whether enabled: {capability}"),
+            Self::MayNotApply { capability } => write!(f, "not known whether it applies: {capability}"),
+            Self::Label(told) => write!(f, "label not documented: {told}"),
+            Self::Outside { capability, at } => {
+                write!(f, "result outside of the workflow: {} at {}", word(capability), crate::runtime::Printable(at))
+            }
+            Self::CredentialsNotListed { at } => write!(f, "credentials of the execution not listed: {at}"),
+            Self::ProviderLabel { label } => write!(f, "label of the provider's verdict: {}", quoted(label)),
+            Self::Score { score } => write!(f, "score without threshold: {score}"),
+            Self::Elsewhere { at } => write!(f, "not fetched: {at}"),
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! JSON that nobody interprets: keeps a value exactly as it was written, and converts it when somebody asks.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+use serde_json::Value;
+
+use crate::runtime::wire::json;
+use crate::runtime::wire::json::Reader;
+use crate::runtime::wire::json_write;
+use crate::runtime::{Misfit, Place, View, Wire};
+
+/// A JSON value as text, exactly as it was written but for white space between its tokens: numbers keep every digit, strings
+/// their escapes, objects their order and repeated names.
+///
+/// [`from_json`](crate::runtime::from_json) fills it without parsing it. A value that comes through serde has lost its spelling
+/// before it gets here, so only the JSON value is kept: `1.10` becomes `1.1`.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Json(Box<str>);
+
+impl Json {
+    /// Wraps text that has been checked to be one JSON value.
+    pub(in crate::runtime) fn checked(text: &str) -> Self {
+        if !text.contains([' ', '\n', '\r', '\t']) {
+            return Self(text.into());
+        }
+        let (mut compact, mut in_string, mut escaped) = (String::with_capacity(text.len()), false, false);
+        for character in text.chars() {
+            if in_string || !matches!(character, ' ' | '\n' | '\r' | '\t') {
+                compact.push(character);
+            }
+            in_string ^= character == '"' && !escaped;
+            escaped = in_string && character == '\\' && !escaped;
+        }
+        Self(compact.into())
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The parsed value. `None` if `serde_json` cannot represent it: numbers beyond `f64` such as `1e400`, strings with
+    /// half a surrogate pair, and nesting deeper than 128.
+    #[inline]
+    #[must_use]
+    pub fn to_value(&self) -> Option<Value> {
+        self.0.parse().ok()
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        &*self.0 == "null"
+    }
+
+    /// Whether it is a list or an object without anything in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(&*self.0, "[]" | "{}")
+    }
+
+    /// What the value is called in a message; the value itself may be personal.
+    #[inline]
+    pub(in crate::runtime) fn kind(&self) -> &'static str {
+        match self.0.as_bytes() {
+            [b'n', ..] => "null",
+            [b't' | b'f', ..] => "true or false",
+            [b'"', ..] => "a string",
+            [b'[', ..] => "a list",
+            [b'{', ..] => "an object",
+            _ => match (self.0.contains(['.', 'e', 'E']), self.0.parse::<i64>()) {
+                (true, _) => "a number that is not whole",
+                (false, Ok(_)) => "a whole number",
+                (false, Err(_)) => "a number that is too large",
+            },
+        }
+    }
+
+    /// The value in a form that code can look at, whatever it holds; what `serde_json` cannot represent is approximated.
+    #[inline]
+    pub(in crate::runtime) fn approximate(&self) -> Value {
+        Reader::new(&self.0).approximate().unwrap_or_default()
+    }
+}
+
+impl From<Value> for Json {
+    #[inline]
+    fn from(value: Value) -> Self {
+        Self(value.to_string().into())
+    }
+}
+
+impl FromStr for Json {
+    type Err = Misfit;
+
+    #[inline]
+    fn from_str(text: &str) -> Result<Self, Misfit> {
+        if json::is_json(text) { Ok(Self::checked(text)) } else { Err(Misfit::not_json(text.as_bytes())) }
+    }
+}
+
+/// Equal if this text stands for the same value as `serde_json` reads it.
+impl PartialEq<Value> for Json {
+    #[inline]
+    fn eq(&self, other: &Value) -> bool {
+        self.to_value().as_ref() == Some(other)
+    }
+}
+
+/// The text stays hidden: nobody knows whether an uninterpreted value is personal.
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Json(..)")
+    }
+}
+
+impl Wire for Json {
+    fn blank() -> Self {
+        Self::checked("null")
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Any(self)
+    }
+
+    fn place(&mut self) -> Place<'_> {
+        Place::Any(self)
+    }
+}
+
+/// Fails for what [`Json::to_value`] cannot represent; `to_json` writes everything.
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Streamed(&RefCell::new(Reader::new(&self.0))).serialize(serializer)
+    }
+}
+
+/// The value that comes next in a text, handed on as it is read, so that names which come twice stay.
+struct Streamed<'a, 'r>(&'a RefCell<Reader<'r>>);
+
+impl Serialize for Streamed<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let unfit = || ser::Error::custom("a JSON value that serde cannot represent; use `to_json`");
+        let next = self.0.borrow_mut().peek();
+        match next {
+            Some(b'{') => {
+                self.0.borrow_mut().open(b'{').ok_or_else(unfit)?;
+                let (mut members, mut first) = (serializer.serialize_map(None)?, true);
+                while self.0.borrow_mut().follows(first, b'}').ok_or_else(unfit)? {
+                    first = false;
+                    let name = self.0.borrow_mut().name().ok_or_else(unfit)?;
+                    members.serialize_entry(&*name, self)?;
+                }
+                members.end()
+            }
+            Some(b'[') => {
+                self.0.borrow_mut().open(b'[').ok_or_else(unfit)?;
+                let (mut items, mut first) = (serializer.serialize_seq(None)?, true);
+                while self.0.borrow_mut().follows(first, b']').ok_or_else(unfit)? {
+                    first = false;
+                    items.serialize_element(self)?;
+                }
+                items.end()
+            }
+            _ => {
+                let raw = self.0.borrow_mut().raw().ok_or_else(unfit)?;
+                raw.to_value().ok_or_else(unfit)?.serialize(serializer)
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut text = String::new();
+        Writing(&mut text).deserialize(deserializer)?;
+        Ok(Self(text.into()))
+    }
+}
+
+/// Reads any value and appends its JSON text. It keeps repeated names, which a map of values would lose.
+pub(in crate::runtime) struct Writing<'a>(pub(in crate::runtime) &'a mut String);
+
+impl<'de> DeserializeSeed<'de> for Writing<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Writing<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.0.push_str(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.0.push_str(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.0.push_str(&value.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.0.push_str(&Value::from(value).to_string());
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        json_write::write_text(text, self.0);
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.0.push_str("null");
+        Ok(())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        self.0.push('[');
+        rest_of_list(self.0, &mut items)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        self.0.push('{');
+        while let Some(name) = members.next_key::<String>()? {
+            if !self.0.ends_with('{') {
+                self.0.push(',');
+            }
+            json_write::write_text(&name, self.0);
+            self.0.push(':');
+            members.next_value_seed(Writing(self.0))?;
+        }
+        self.0.push('}');
+        Ok(())
+    }
+}
+
+/// Appends the items that are left, and closes the list.
+pub(in crate::runtime) fn rest_of_list<'de, A: SeqAccess<'de>>(
+    text: &mut String,
+    items: &mut A,
+) -> Result<(), A::Error> {
+    loop {
+        let end = text.len();
+        if !text.ends_with('[') {
+            text.push(',');
+        }
+        if items.next_element_seed(Writing(text))?.is_none() {
+            text.truncate(end);
+            text.push(']');
+            return Ok(());
+        }
+    }
+}

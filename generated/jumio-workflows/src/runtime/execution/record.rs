@@ -1,0 +1,159 @@
+//! Stored executions: takes an execution, gives JSON that another process takes up, with tokens only where they are asked for.
+
+use std::error::Error;
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+
+use crate::runtime::execution::ExecutionReading;
+use crate::runtime::execution::upload::Upload;
+use crate::runtime::judging::duplicates::{self, Unclear};
+use crate::runtime::wire::reading::{members, text};
+use crate::runtime::wire::time::Moment;
+use crate::runtime::{Credential, Execution, Secret};
+
+/// The form of the record. Another form gets another number.
+const FORM: &str = "execution/2";
+
+/// Whether a record holds what grants access.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tokens {
+    /// Without tokens: [`Execution::set_token`] gives them back.
+    LeaveOut,
+    /// With tokens. Store the record as you store passwords.
+    Include,
+}
+
+/// The text is not the record of an execution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidRecord(&'static str);
+
+impl fmt::Display for InvalidRecord {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not the record of an execution: {}", self.0)
+    }
+}
+
+impl Error for InvalidRecord {}
+
+impl Execution {
+    /// The execution as JSON, to be stored and taken up by another process. The policy, an origin of your own and the time
+    /// are not stored; the process that takes the execution up sets them. The region and the end of the tokens are.
+    #[inline]
+    #[must_use]
+    pub fn to_record(&self, tokens: Tokens) -> String {
+        let credentials: Vec<Value> = self.credentials.iter().map(|credential| stored(credential, tokens)).collect();
+        let workflow = self.workflow().map(crate::runtime::WorkflowKey::as_str);
+        json!({
+            "record": FORM,
+            "account": self.account(),
+            "execution": self.id(),
+            "workflow": workflow,
+            "region": self.context.region,
+            "expires_at": self.expires_at.map(|time| time.to_string()),
+            "answers": self.answers,
+            "acted_at": self.acted_at.map(|time| time.to_string()),
+            "credentials": credentials,
+        })
+        .to_string()
+    }
+
+    #[inline]
+    pub(in crate::runtime) fn take_up(reading: &'static ExecutionReading, record: &str) -> Result<Self, InvalidRecord> {
+        let record = duplicates::value(record).map_err(|unclear| match unclear {
+            Unclear::NotJson(_) => InvalidRecord("it is not JSON"),
+            Unclear::Doubled(_) => InvalidRecord("an object of it has a field more than once"),
+        })?;
+        if text(&record, &["record"]) != Some(FORM) {
+            return Err(InvalidRecord("its field `record` is not `execution/2`"));
+        }
+        let string = |name: &str| there(&record, name).map(str::to_owned);
+        let account = string("account").ok_or(InvalidRecord("its field `account` is missing"))?;
+        let id = string("execution").ok_or(InvalidRecord("its field `execution` is missing"))?;
+        let answers = record["answers"].as_u64().and_then(|count| usize::try_from(count).ok());
+        let answers = answers.ok_or(InvalidRecord("its field `answers` is not a count"))?;
+        let credentials =
+            record["credentials"].as_array().ok_or(InvalidRecord("its field `credentials` is not a list"))?;
+        let credentials: Option<Vec<Credential>> = credentials.iter().map(taken_up).collect();
+        let credentials = credentials.ok_or(InvalidRecord("a credential of it is incomplete"))?;
+        let mut execution = Self::with_credentials(reading, account, id, credentials, answers);
+        execution.acted_at = time(&record, "acted_at", "its field `acted_at` is neither a time nor `null`")?;
+        execution.expires_at = time(&record, "expires_at", "its field `expires_at` is neither a time nor `null`")?;
+        // What narrows the judgement is not lost without a word.
+        let region = optional(&record, "region", "its field `region` is neither a text nor `null`")?;
+        execution.context.region = region.map(str::to_owned);
+        Ok(match optional(&record, "workflow", "its field `workflow` is neither a text nor `null`")? {
+            Some(key) => execution.of_workflow(key),
+            None => execution,
+        })
+    }
+}
+
+/// A text that is not empty.
+#[inline]
+fn there<'a>(record: &'a Value, name: &str) -> Option<&'a str> {
+    record.get(name)?.as_str().filter(|text| !text.is_empty())
+}
+
+/// A text of the record, or `null`; anything else is wrong in this way.
+#[inline]
+fn optional<'a>(record: &'a Value, name: &str, wrong: &'static str) -> Result<Option<&'a str>, InvalidRecord> {
+    match record.get(name) {
+        Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        _ => Err(InvalidRecord(wrong)),
+    }
+}
+
+/// A time of the record, or `null`; anything else is wrong in this way.
+#[inline]
+fn time(record: &Value, name: &str, wrong: &'static str) -> Result<Option<Moment>, InvalidRecord> {
+    let text = optional(record, name, wrong)?;
+    text.map(|text| text.parse().map_err(|_| InvalidRecord(wrong))).transpose()
+}
+
+#[inline]
+fn stored(credential: &Credential, tokens: Tokens) -> Value {
+    let upload = credential.upload.as_ref().map(|upload| {
+        let parts: Map<String, Value> =
+            upload.parts.iter().map(|(part, url)| (part.clone(), Value::from(url.as_str()))).collect();
+        let token = upload.token.as_ref().filter(|_| tokens == Tokens::Include).map(Secret::expose);
+        json!({ "token": token, "parts": parts, "finalize": upload.finalize, "renewed": upload.renewed, "proved": upload.proved })
+    });
+    json!({
+        "id": credential.id,
+        "category": credential.category,
+        "channels": credential.channels,
+        "uploaded": credential.uploaded,
+        "upload": upload,
+    })
+}
+
+#[inline]
+fn taken_up(stored: &Value) -> Option<Credential> {
+    let strings = |name: &str| -> Option<Vec<String>> {
+        stored.get(name)?.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+    };
+    let upload = stored.get("upload")?;
+    let upload = if upload.is_null() { None } else { Some(taken_up_upload(upload)?) };
+    Some(Credential {
+        id: there(stored, "id")?.to_owned(),
+        category: there(stored, "category")?.to_owned(),
+        channels: strings("channels")?,
+        uploaded: strings("uploaded")?,
+        upload,
+    })
+}
+
+#[inline]
+fn taken_up_upload(stored: &Value) -> Option<Upload> {
+    let part = |(name, url): (&String, &Value)| Some((name.clone(), url.as_str()?.to_owned()));
+    Some(Upload {
+        token: text(stored, &["token"]).map(Secret::new),
+        parts: members(stored, &["parts"])?.iter().map(part).collect::<Option<_>>()?,
+        finalize: text(stored, &["finalize"])?.to_owned(),
+        renewed: usize::try_from(stored["renewed"].as_u64()?).ok()?,
+        proved: stored["proved"].as_bool()?,
+    })
+}

@@ -1,0 +1,202 @@
+//! Takes values and the limits of their schema, reports what is beyond them; an absent value is within every limit.
+
+use std::collections::BTreeMap;
+
+use crate::runtime::judging::builtin;
+use crate::runtime::judging::hosts::judge_url;
+use crate::runtime::judging::model::Model;
+use crate::runtime::judging::url;
+use crate::runtime::wire::time;
+use crate::runtime::{At, Found, Number, Personal, Report, Rule};
+
+/// A type whose values have limits that the type alone does not keep.
+pub trait Constrained {
+    /// Reports everything in this value that is beyond a limit.
+    fn check(&self, at: &At<'_>, report: &mut Report);
+}
+
+impl<T: Constrained> Constrained for Option<T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        if let Some(value) = self {
+            value.check(at, report);
+        }
+    }
+}
+
+impl<T: Constrained> Constrained for Box<T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        (**self).check(at, report);
+    }
+}
+
+impl<T: Constrained> Constrained for Personal<T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        (**self).check(at, report);
+    }
+}
+
+impl<T: Constrained> Constrained for Vec<T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        for (index, item) in self.iter().enumerate() {
+            item.check(&at.item(index), report);
+        }
+    }
+}
+
+impl<T: Constrained> Constrained for BTreeMap<String, T> {
+    fn check(&self, at: &At<'_>, report: &mut Report) {
+        for (name, value) in self {
+            value.check(&at.member(name), report);
+        }
+    }
+}
+
+/// The text has at most `max` characters.
+pub fn max_length(text: Option<&str>, max: usize, at: &At<'_>, report: &mut Report) {
+    // A text never has more characters than bytes, so most texts need no counting.
+    if let Some(text) = text.filter(|text| text.len() > max) {
+        let length = text.chars().count();
+        if length > max {
+            add(&builtin::MAX_LENGTH, &length.to_string(), max.to_string(), at, report);
+        }
+    }
+}
+
+/// The text has at least `min` characters.
+pub fn min_length(text: Option<&str>, min: usize, at: &At<'_>, report: &mut Report) {
+    // A character has at most four bytes, so only short texts need counting.
+    let short = text.filter(|text| text.len() / 4 < min);
+    if let Some(length) = short.map(|text| text.chars().count()).filter(|length| *length < min) {
+        add(&builtin::MIN_LENGTH, &length.to_string(), min.to_string(), at, report);
+    }
+}
+
+/// The number is at least `min`.
+#[inline]
+pub fn minimum(number: Option<i64>, min: i64, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| *number < min) {
+        add(&builtin::MINIMUM, &number.to_string(), min.to_string(), at, report);
+    }
+}
+
+/// The number is at most `max`.
+#[inline]
+pub fn maximum(number: Option<i64>, max: i64, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| *number > max) {
+        add(&builtin::MAXIMUM, &number.to_string(), max.to_string(), at, report);
+    }
+}
+
+/// The integer is a multiple of `step`.
+#[inline]
+pub fn multiple_of(number: Option<i64>, step: i64, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| number.checked_rem(step) != Some(0)) {
+        add(&builtin::MULTIPLE_OF, &number.to_string(), step.to_string(), at, report);
+    }
+}
+
+/// The number is at least `min`, compared without rounding.
+#[inline]
+pub fn at_least(number: Option<&Number>, min: &str, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| number.is_below(min)) {
+        add(&builtin::MINIMUM, number.as_str(), min.to_owned(), at, report);
+    }
+}
+
+/// The number is at most `max`, compared without rounding.
+#[inline]
+pub fn at_most(number: Option<&Number>, max: &str, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| number.is_above(max)) {
+        add(&builtin::MAXIMUM, number.as_str(), max.to_owned(), at, report);
+    }
+}
+
+/// The number is a multiple of `step`, divided without rounding.
+#[inline]
+pub fn in_steps_of(number: Option<&Number>, step: &str, at: &At<'_>, report: &mut Report) {
+    if let Some(number) = number.filter(|number| !number.is_multiple_of(step)) {
+        add(&builtin::MULTIPLE_OF, number.as_str(), step.to_owned(), at, report);
+    }
+}
+
+/// The list has at least `min` items.
+#[inline]
+pub fn min_items(length: Option<usize>, min: usize, at: &At<'_>, report: &mut Report) {
+    if let Some(length) = length.filter(|length| *length < min) {
+        add(&builtin::MIN_ITEMS, &length.to_string(), min.to_string(), at, report);
+    }
+}
+
+/// The list has at most `max` items.
+#[inline]
+pub fn max_items(length: Option<usize>, max: usize, at: &At<'_>, report: &mut Report) {
+    if let Some(length) = length.filter(|length| *length > max) {
+        add(&builtin::MAX_ITEMS, &length.to_string(), max.to_string(), at, report);
+    }
+}
+
+/// Whether the text is a UTC timestamp that exists.
+#[inline]
+#[must_use]
+pub fn is_date_time(text: &str) -> bool {
+    time::Moment::parse_lenient(text).is_some()
+}
+
+/// Whether the text is a calendar date that exists.
+#[inline]
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    time::is_date(text)
+}
+
+/// Whether the text is an absolute URL.
+#[inline]
+#[must_use]
+pub fn is_uri(text: &str) -> bool {
+    url::is_web_url(text)
+}
+
+/// The text is a UTC timestamp that exists.
+#[inline]
+pub fn date_time(text: Option<&str>, at: &At<'_>, report: &mut Report) {
+    spelled(text, is_date_time, "a UTC timestamp that exists", at, report);
+}
+
+/// The text is a calendar date that exists.
+#[inline]
+pub fn date(text: Option<&str>, at: &At<'_>, report: &mut Report) {
+    spelled(text, is_date, "a date that exists, written as YYYY-MM-DD", at, report);
+}
+
+/// The text is an absolute URL.
+#[inline]
+pub fn uri(text: Option<&str>, at: &At<'_>, report: &mut Report) {
+    spelled(text, is_uri, "an absolute http or https URL", at, report);
+}
+
+/// The URL leads to one of these hosts, which are services of the model or patterns, or to the origin that the caller named.
+#[inline]
+pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
+    if let Some(url) = url {
+        judge_url(url, model, hosts, false, at, report);
+    }
+}
+
+/// The same for a URL that is secret or personal, of which the message shows nothing.
+#[inline]
+pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
+    if let Some(url) = url {
+        judge_url(url, model, hosts, true, at, report);
+    }
+}
+
+/// The message does not repeat the text, because dates are often personal.
+fn spelled(text: Option<&str>, test: fn(&str) -> bool, expected: &str, at: &At<'_>, report: &mut Report) {
+    if text.is_some_and(|text| !test(text)) {
+        add(&builtin::FORMAT, "", expected.to_owned(), at, report);
+    }
+}
+
+fn add(rule: &'static Rule, value: &str, allowed: String, at: &At<'_>, report: &mut Report) {
+    report.add(rule, at, Found { value: Some(value), allowed: Some(allowed), workflow: None });
+}

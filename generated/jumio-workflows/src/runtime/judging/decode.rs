@@ -1,0 +1,71 @@
+//! Takes the bytes of a payload, gives the typed value; if they do not fit, reports why, and gives what can be read.
+
+use crate::runtime::wire::misfit::{Misfit, parsed};
+
+use crate::runtime::judging::builtin;
+use crate::runtime::judging::duplicates::duplicates;
+use crate::runtime::judging::structure::usable;
+use crate::runtime::wire::json;
+use crate::runtime::wire::json_write;
+use crate::runtime::{At, Found, Policy, Report, Wire};
+
+/// Reads a payload. What is received fits if it is a JSON object. If what is sent does not fit its type, all structural
+/// violations are reported, and what is left without the faulty optional members is given, so that rules can judge it.
+pub fn decode<T: Wire>(bytes: &[u8], report: &mut Report) -> Option<T> {
+    let mut value = T::blank();
+    if json::read(bytes, value.place()) {
+        return Some(value);
+    }
+    value = T::blank();
+    let usable = salvage(bytes, &mut value, report)?;
+    value = T::blank();
+    json::read(&usable, value.place()).then_some(value)
+}
+
+/// Reads a payload that has to fit. Unlike a `serde_json::Value` that is made a payload, the text still shows how numbers are
+/// spelled and which fields come twice.
+///
+/// # Errors
+/// If it does not; the error names the first place where it does not.
+pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, Misfit> {
+    let mut value = T::blank();
+    if json::read(bytes, value.place()) { Ok(value) } else { Err(misfit(bytes, &mut T::blank())) }
+}
+
+/// Writes a payload.
+pub fn to_json<T: Wire>(value: &T) -> String {
+    json_write::text(value.view())
+}
+
+#[cold]
+fn misfit(bytes: &[u8], scrap: &mut dyn Wire) -> Misfit {
+    let mut report = Report::new(Policy::Default);
+    salvage(bytes, scrap, &mut report);
+    let first = report.violations().first().map(|found| match found.pointer.as_str() {
+        "" => found.message.clone(),
+        pointer => format!("{pointer}: {}", found.message),
+    });
+    Misfit(first.unwrap_or_else(|| format!("the payload is not {}", scrap.place().expected())))
+}
+
+/// Reports why the payload could not be read, and gives the usable part of it as JSON text. A value of the payload's
+/// type tells what fits; what it holds afterwards means nothing.
+#[cold]
+fn salvage(bytes: &[u8], scrap: &mut dyn Wire, report: &mut Report) -> Option<Vec<u8>> {
+    let (text, raw) = match parsed(bytes) {
+        Ok(parsed) => parsed,
+        Err(why) => {
+            report.add(&builtin::NOT_JSON, &At::ROOT, Found { value: Some(&why), ..Found::default() });
+            return None;
+        }
+    };
+    let first = report.count();
+    duplicates(text, scrap.place(), report);
+    let usable = usable(raw, scrap.place(), &At::ROOT, report);
+    if report.count() == first {
+        let allowed = Some(scrap.place().expected().to_owned());
+        let value = Some("something else");
+        report.add(&builtin::WRONG_TYPE, &At::ROOT, Found { value, allowed, workflow: None });
+    }
+    usable.map(|usable| usable.to_string().into_bytes())
+}

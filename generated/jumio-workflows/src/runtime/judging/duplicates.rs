@@ -1,0 +1,120 @@
+//! Takes JSON text, finds the members that an object has twice, which a parsed value does not show any more.
+
+use serde_json::Value;
+
+use crate::runtime::judging::builtin;
+use crate::runtime::wire::json::Reader;
+use crate::runtime::wire::texts::Texts;
+use crate::runtime::{At, Found, Place, Report};
+
+/// Reports every member that is there twice, in objects whose members are known.
+pub(in crate::runtime) fn duplicates(text: &str, place: Place<'_>, report: &mut Report) {
+    // What is no JSON has been reported before.
+    _ = walk(&mut Reader::new(text), Some(place), &At::ROOT, report);
+}
+
+/// Why a text has no value that everybody reads alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::runtime) enum Unclear {
+    /// It is not JSON, for this reason.
+    NotJson(String),
+    /// An object names this member twice, so readers differ in which one counts.
+    Doubled(String),
+}
+
+/// The value of a text in which no object names a member twice.
+#[inline]
+pub(in crate::runtime) fn value(text: &str) -> Result<Value, Unclear> {
+    let value = text.parse().map_err(|error: serde_json::Error| Unclear::NotJson(error.to_string()))?;
+    // What `serde_json` has read is nested at most 128 deep.
+    doubled(&mut Reader::new(text)).map_or(Ok(value), |name| Err(Unclear::Doubled(name)))
+}
+
+/// The first name that an object has twice, here or further inside.
+#[inline]
+fn doubled(json: &mut Reader<'_>) -> Option<String> {
+    let mut seen = Texts::default();
+    let (start, end) = match json.peek()? {
+        b'{' => (b'{', b'}'),
+        b'[' => (b'[', b']'),
+        _ => {
+            json.skip_value()?;
+            return None;
+        }
+    };
+    json.open(start)?;
+    let mut first = true;
+    while json.follows(first, end)? {
+        first = false;
+        if start == b'{' {
+            let name = json.name()?.into_owned();
+            if !seen.add(&name) {
+                return Some(name);
+            }
+        }
+        if let Some(name) = doubled(json) {
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// Walks through the values that have a place. Nothing is read into it.
+fn walk(json: &mut Reader<'_>, place: Option<Place<'_>>, at: &At<'_>, report: &mut Report) -> Option<()> {
+    match (place, json.peek()?) {
+        (Some(Place::Optional(place, spelling)), _) => walk(json, Some(spelling.of(place)), at, report),
+        (Some(Place::List(list)), b'[') => {
+            json.open(b'[')?;
+            let (mut place, mut index) = (list.add(), 0);
+            while json.follows(index == 0, b']')? {
+                walk(json, Some(place.reborrow()), &at.item(index), report)?;
+                index += 1;
+            }
+            Some(())
+        }
+        (Some(Place::Map(map)), b'{') => {
+            let mut walked = None;
+            map.add(String::new(), &mut |mut place| {
+                walked = walk_members(json, at, report, &mut |_, walking| walking(Some(place.reborrow())));
+            });
+            walked
+        }
+        (Some(Place::Object(object)), b'{') => {
+            let members = object.members();
+            let mut walked = None;
+            object.fill(&mut |slots, _| {
+                let mut place_of = |name: &str, walking: &mut Walking<'_>| {
+                    walking(members.position(name, 0).map(|index| slots[index].place.reborrow()));
+                };
+                walked = walk_members(json, at, report, &mut place_of);
+            });
+            walked
+        }
+        _ => json.skip_value(),
+    }
+}
+
+/// What is done with the place of a member.
+type Walking<'a> = dyn FnMut(Option<Place<'_>>) + 'a;
+
+/// Walks through the members of an object; the function lends the place of each. Members that are not known have none.
+fn walk_members(
+    json: &mut Reader<'_>,
+    at: &At<'_>,
+    report: &mut Report,
+    place_of: &mut dyn FnMut(&str, &mut Walking<'_>),
+) -> Option<()> {
+    json.open(b'{')?;
+    let mut seen = Texts::default();
+    while json.follows(seen.is_empty(), b'}')? {
+        let name = json.name()?.into_owned();
+        let at = at.member(&name);
+        if !seen.add(&name) {
+            report.add(&builtin::DUPLICATE_MEMBER, &at, Found { value: Some(&name), ..Found::default() });
+        }
+        let mut walked = None;
+        place_of(&name, &mut |place| walked = walk(json, place, &at, report));
+        walked?;
+    }
+    Some(())
+}

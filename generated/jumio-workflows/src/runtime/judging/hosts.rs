@@ -1,0 +1,58 @@
+//! Where a URL of an answer leads: takes the hosts that are documented for it, reports any other place.
+
+use crate::runtime::judging::builtin;
+use crate::runtime::judging::model::Model;
+use crate::runtime::judging::origin::{Parts, is_spelled_out};
+use crate::runtime::wire::text::listed;
+use crate::runtime::{At, Found, Report};
+
+/// Reports a URL that leads neither to one of these hosts nor to the origin that the caller named. A host is a service of the
+/// model, in every region, or a pattern as in [`WebOrigin::at_hosts`].
+///
+/// **Invariant:** this is the only test of where a URL leads: what `validate` reports no `foreign-host` for may be requested,
+/// and nothing else may.
+#[inline]
+pub(in crate::runtime) fn judge_url(
+    url: &str,
+    model: &Model,
+    hosts: &[&str],
+    hidden: bool,
+    at: &At<'_>,
+    report: &mut Report,
+) {
+    // Nearly every URL is spelled as documented: that is seen without taking it apart.
+    if !is_spelled_out(url, model, hosts, report.region()) {
+        judge_parts(url, model, hosts, hidden, at, report);
+    }
+}
+
+#[inline]
+#[cold]
+fn judge_parts(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
+    let parts = Parts::of(url);
+    let is_known = |parts: Parts<'_>| {
+        parts.is_at(patterns(model, hosts, report.region())) || report.origin().is_some_and(|own| parts.is(own))
+    };
+    if !parts.is_some_and(is_known) {
+        foreign(parts, model, hosts, hidden, at, report);
+    }
+}
+
+#[inline]
+#[cold]
+fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
+    let told = parts.filter(|_| !hidden).map(|parts| parts.to_origin().to_string());
+    let told = told.as_deref().unwrap_or(if hidden { "another place" } else { "an unclear place" });
+    let allowed = listed(&patterns(model, hosts, report.region()).collect::<Vec<_>>(), "or");
+    report.add(&builtin::FOREIGN_HOST, at, Found { value: Some(told), allowed: Some(allowed), workflow: None });
+}
+
+/// The host patterns that these words lead to, in this region or in any. Services have no point in their names.
+#[inline]
+fn patterns<'a>(model: &'a Model, hosts: &'a [&'a str], region: Option<&'a str>) -> impl Iterator<Item = &'a str> {
+    hosts.iter().flat_map(move |host| {
+        let pattern = host.contains('.').then_some(*host);
+        let regions = model.regions.iter().filter(move |known| region.is_none_or(|region| region == known.id));
+        pattern.into_iter().chain(regions.filter_map(|known| known.host(host)))
+    })
+}

@@ -1,0 +1,116 @@
+//! What was not looked at: takes rules that lack facts, gives the list of them.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::runtime::{Rule, Severity};
+
+/// A rule that could not be judged, because its result depends on facts that the context does not give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotJudged {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How bad a violation would be.
+    pub severity: Severity,
+    /// The facts that are missing, by their names in the context of a case, such as `now` or `file.bytes`.
+    pub lacks: Vec<&'static str>,
+}
+
+/// A rule that could not be judged, and a fact that it lacks.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::runtime) struct Lack {
+    pub(in crate::runtime) rule: &'static Rule,
+    pub(in crate::runtime) fact: &'static str,
+}
+
+/// The rules that could not be judged. What callers see of them is made when one of them asks: nearly every payload leaves some
+/// rule open, so that remembering it must not allocate.
+#[derive(Debug, Default, Clone)]
+pub(in crate::runtime) struct LeftOpen {
+    /// The first of them, which are all that most payloads leave open.
+    few: [Option<Lack>; 2],
+    rest: OnceLock<Box<Rest>>,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Rest {
+    more: Vec<Lack>,
+    told: OnceLock<Vec<NotJudged>>,
+}
+
+impl LeftOpen {
+    /// All of them, in the order in which they were added.
+    #[inline]
+    pub(in crate::runtime) fn iter(&self) -> impl Iterator<Item = &Lack> {
+        self.few.iter().flatten().chain(self.rest.get().into_iter().flat_map(|rest| &rest.more))
+    }
+
+    /// Whether any of them passes the test.
+    pub(in crate::runtime) fn any(&self, test: &dyn Fn(&Lack) -> bool) -> bool {
+        self.few.iter().flatten().any(test) || self.rest.get().is_some_and(|rest| rest.more.iter().any(test))
+    }
+
+    /// Adds this, unless it is there already.
+    pub(in crate::runtime) fn add(&mut self, lack: Lack) {
+        let is_same = |known: &Lack| known.fact == lack.fact && known.rule.id == lack.rule.id;
+        for place in &mut self.few {
+            match place {
+                Some(known) if is_same(known) => return,
+                Some(_) => {}
+                None => {
+                    *place = Some(lack);
+                    // What has been told so far lacks this one.
+                    self.rest.take();
+                    return;
+                }
+            }
+        }
+        let mut rest = self.rest.take().unwrap_or_default();
+        if !rest.more.iter().any(is_same) {
+            rest.more.push(lack);
+            rest.told.take();
+        }
+        // The place is empty, since the box was taken from it.
+        _ = self.rest.set(rest);
+    }
+
+    /// The list for callers: each rule once, with all facts that it lacks, and how bad it is when it is broken.
+    #[inline]
+    pub(in crate::runtime) fn told(&self, severity: &dyn Fn(&'static Rule) -> Severity) -> &[NotJudged] {
+        if self.few[0].is_none() {
+            return &[];
+        }
+        let tell = || {
+            let mut told: Vec<NotJudged> = Vec::new();
+            for Lack { rule, fact } in self.iter() {
+                match told.iter_mut().find(|open| open.rule == rule.id) {
+                    Some(open) => open.lacks.push(fact),
+                    None => told.push(NotJudged { rule: rule.id, severity: severity(rule), lacks: vec![fact] }),
+                }
+            }
+            told
+        };
+        self.rest.get_or_init(Box::default).told.get_or_init(tell)
+    }
+}
+
+impl fmt::Display for NotJudged {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not judged[{}]: the context does not give {}", self.rule, self.lacks.join(", "))
+    }
+}
+
+// Written out, since the derive macro would take longer to compile than the rest of the crate.
+impl Serialize for NotJudged {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("NotJudged", 3)?;
+        fields.serialize_field("rule", self.rule)?;
+        fields.serialize_field("severity", &self.severity)?;
+        fields.serialize_field("lacks", &self.lacks)?;
+        fields.end()
+    }
+}

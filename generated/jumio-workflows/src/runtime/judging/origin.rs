@@ -1,0 +1,183 @@
+//! Where a URL of an answer leads: takes a URL and the hosts of the spec, tells whether a request may go there.
+
+use std::error::Error;
+use std::fmt;
+use std::net::Ipv4Addr;
+use std::str::FromStr;
+
+use crate::runtime::judging::model::Model;
+use crate::runtime::wire::text::{self};
+
+/// Scheme, host and port of a URL.
+///
+/// **Invariant:** whatever text this accepts, a WHATWG URL parser sees at the same origin. Therefore text that parsers read in
+/// different ways is refused, even where one of them would accept it: user information, backslashes, white space,
+/// control characters, percent signs and letters beyond ASCII in the host, and hosts that end in a number but are not an IPv4
+/// address in its usual spelling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebOrigin {
+    https: bool,
+    /// In lower case.
+    host: String,
+    port: u16,
+}
+
+/// The same, borrowed from a URL.
+#[derive(Clone, Copy)]
+pub(in crate::runtime) struct Parts<'a> {
+    https: bool,
+    host: &'a str,
+    port: u16,
+}
+
+impl<'a> Parts<'a> {
+    #[inline]
+    pub(in crate::runtime) fn of(url: &'a str) -> Option<Self> {
+        // Parsers drop tabs and line breaks wherever they are, and white space at both ends.
+        if !is_plain(url) {
+            return None;
+        }
+        let (scheme, rest) = url.split_once("://")?;
+        let https = scheme.eq_ignore_ascii_case("https");
+        if !https && !scheme.eq_ignore_ascii_case("http") {
+            return None;
+        }
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (host, port) = match rest[..end].split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (&rest[..end], None),
+        };
+        let port = match port {
+            Some(port) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => port.parse().ok()?,
+            Some(_) => return None,
+            None if https => 443,
+            None => 80,
+        };
+        (is_host(host) || is_address(host)).then_some(Self { https, host, port })
+    }
+
+    /// Whether this is `https` on its usual port at a host that fits one of these patterns; `{word}` fits one label.
+    #[inline]
+    pub(in crate::runtime) fn is_at<'p>(self, mut patterns: impl Iterator<Item = &'p str>) -> bool {
+        self.https && self.port == 443 && patterns.any(|pattern| fits(self.host, pattern))
+    }
+
+    #[inline]
+    pub(in crate::runtime) fn is(self, origin: &WebOrigin) -> bool {
+        self.https == origin.https && self.port == origin.port && self.host.eq_ignore_ascii_case(&origin.host)
+    }
+
+    #[inline]
+    pub(in crate::runtime) fn to_origin(self) -> WebOrigin {
+        WebOrigin { https: self.https, host: self.host.to_ascii_lowercase(), port: self.port }
+    }
+}
+
+impl WebOrigin {
+    /// The origin of an absolute `http` or `https` URL.
+    #[inline]
+    pub(in crate::runtime) fn of(url: &str) -> Option<Self> {
+        Parts::of(url).map(Parts::to_origin)
+    }
+
+    /// The origin of a URL that leads to a host of one of these patterns by `https`, on its usual port; nothing if it leads
+    /// anywhere else. In a pattern, `{word}` stands for one label.
+    #[inline]
+    pub fn at_hosts(url: &str, patterns: &[&str]) -> Option<Self> {
+        Parts::of(url).filter(|parts| parts.is_at(patterns.iter().copied())).map(Parts::to_origin)
+    }
+}
+
+impl fmt::Display for WebOrigin {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (scheme, own) = if self.https { ("https", 443) } else { ("http", 80) };
+        write!(f, "{scheme}://{}", self.host)?;
+        if self.port == own { Ok(()) } else { write!(f, ":{}", self.port) }
+    }
+}
+
+impl FromStr for WebOrigin {
+    type Err = InvalidOrigin;
+
+    /// Reads an origin of your own, such as `http://localhost:8080` or `http://127.0.0.1:8080`, with nothing behind it but a slash.
+    #[inline]
+    fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
+        let text = text.strip_suffix('/').unwrap_or(text);
+        let is_bare = text.splitn(4, '/').count() == 3 && !text.contains(['?', '#']);
+        Self::of(text).filter(|_| is_bare).ok_or(InvalidOrigin)
+    }
+}
+
+/// The text is not an origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidOrigin;
+
+impl fmt::Display for InvalidOrigin {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an origin; write scheme, host and port, as in http://localhost:8080")
+    }
+}
+
+impl Error for InvalidOrigin {}
+
+/// Whether no parser drops or replaces a character of the text. Every byte is looked at, which takes fewer steps than to stop
+/// at the first.
+#[inline]
+fn is_plain(url: &str) -> bool {
+    url.bytes().fold(true, |plain, byte| plain & byte.is_ascii_graphic() & (byte != b'\\'))
+}
+
+/// Whether a URL begins with `https` and the host of one of these services, letter by letter, and no parser drops or replaces
+/// any of it. A pattern is never spelled so, as it has braces.
+#[inline]
+pub(in crate::runtime) fn is_spelled_out(url: &str, model: &Model, services: &[&str], region: Option<&str>) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    for known in model.regions.iter().filter(|known| region.is_none_or(|region| region == known.id)) {
+        for (service, host) in known.hosts {
+            let is_at = |end: &str| matches!(end.as_bytes(), [] | [b'/' | b'?' | b'#', ..]);
+            if let Some(behind) = services.contains(service).then(|| rest.strip_prefix(host)).flatten() {
+                return is_at(behind) && text::is_simple(rest);
+            }
+        }
+    }
+    false
+}
+
+/// Whether this is a host name of ASCII letters, digits and hyphens that no parser reads as anything else.
+#[inline]
+fn is_host(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(fits);
+    // Parsers decode punycode and refuse what does not decode; no host of a provider needs it.
+    let is_encoded = |label: &str| label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
+    // A last label that begins with a digit may be read as a part of an IPv4 address, hexadecimal or not.
+    let is_number = text.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_digit()));
+    text.split('.').all(|label| is_label(label) && !is_encoded(label)) && !is_number
+}
+
+/// Whether this is an IPv4 address as every parser writes it: four decimal numbers without leading zeros. No host of a
+/// provider is one, but a stand-in of one's own may be.
+#[inline]
+fn is_address(text: &str) -> bool {
+    text.parse::<Ipv4Addr>().is_ok()
+}
+
+/// Whether a host fits a pattern, label by label.
+#[inline]
+fn fits(host: &str, pattern: &str) -> bool {
+    let mut labels = host.split('.');
+    let all = pattern.split('.').all(|expected| labels.next().is_some_and(|label| label_fits(label, expected)));
+    all && labels.next().is_none()
+}
+
+/// Whether a label is the expected one, in which braces hold at least one letter or digit of any kind.
+#[inline]
+fn label_fits(label: &str, expected: &str) -> bool {
+    let ends = expected.split_once('{').and_then(|(start, rest)| Some((start, rest.rsplit_once('}')?.1)));
+    let Some((start, end)) = ends else { return label.eq_ignore_ascii_case(expected) };
+    let (Some(begun), Some(rest)) = (label.get(..start.len()), label.get(start.len()..)) else { return false };
+    let Some(middle) = rest.len().checked_sub(end.len()).filter(|middle| *middle > 0) else { return false };
+    begun.eq_ignore_ascii_case(start) && rest[middle..].eq_ignore_ascii_case(end)
+}

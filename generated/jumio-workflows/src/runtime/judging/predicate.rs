@@ -1,0 +1,203 @@
+//! Tests of single values: take what may be unknown and give back whether it holds, or nothing if that is unknown.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use crate::runtime::judging::url;
+use crate::runtime::wire::texts::Texts;
+use crate::runtime::wire::time::{self, Moment};
+use crate::runtime::{AsText, Number};
+
+/// Up to how many items are compared with each other, which allocates nothing. More of them are put into a set: they may
+/// be sent on purpose, and comparing would take forever.
+const FEW: usize = 16;
+
+/// How a text is spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFormat {
+    /// An absolute `http` or `https` URL with a host.
+    Url,
+    /// An IPv4 or IPv6 address.
+    Ip,
+    /// `YYYY-MM-DDThh:mm:ss.SSSZ`, a moment that exists.
+    UtcTimestamp,
+    /// `YYYY-MM-DD`, a day that exists.
+    Date,
+    /// A whole number and one of the units `s`, `m`, `h`, `d`.
+    Duration,
+    /// Words of capital letters and digits, joined by underscores: what documents write where a value belongs.
+    Placeholder,
+    /// One of these two: a URL, or a placeholder where a URL belongs.
+    UrlOrPlaceholder,
+}
+
+/// Whether the text is one of these.
+pub fn one_of(text: Option<&str>, these: &[&str]) -> Option<bool> {
+    Some(these.contains(&text?))
+}
+
+/// Whether the text is none of these.
+pub fn none_of(text: Option<&str>, these: &[&str]) -> Option<bool> {
+    Some(!these.contains(&text?))
+}
+
+/// Whether the truth value is this.
+pub fn is_true(value: Option<bool>, expected: bool) -> Option<bool> {
+    Some(value? == expected)
+}
+
+/// Whether the number is at least this.
+pub fn min(number: Option<i64>, least: i64) -> Option<bool> {
+    Some(number? >= least)
+}
+
+/// Whether the number is at most this.
+pub fn max(number: Option<i64>, most: i64) -> Option<bool> {
+    Some(number? <= most)
+}
+
+/// Whether the number is at least this, compared without rounding.
+#[inline]
+pub fn at_least(number: Option<&Number>, least: &str) -> Option<bool> {
+    Some(!number?.is_below(least))
+}
+
+/// Whether the number is at most this, compared without rounding.
+#[inline]
+pub fn at_most(number: Option<&Number>, most: &str) -> Option<bool> {
+    Some(!number?.is_above(most))
+}
+
+/// Whether the number is a multiple of this, divided without rounding.
+#[inline]
+pub fn in_steps_of(number: Option<&Number>, step: &str) -> Option<bool> {
+    Some(number?.is_multiple_of(step))
+}
+
+/// Whether the list contains this.
+pub fn contains<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
+    Some(holds(list?, text))
+}
+
+/// Whether the list lacks this.
+pub fn lacks<T: AsText>(list: Option<&[T]>, text: &str) -> Option<bool> {
+    Some(!holds(list?, text))
+}
+
+/// Whether every item of the list is in the other list too.
+pub fn subset<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<bool> {
+    let (list, other) = (list?, other?);
+    if other.len() <= FEW {
+        return Some(list.iter().filter_map(AsText::as_text).all(|text| holds(other, text)));
+    }
+    Some(lacking(list, other).next().is_none())
+}
+
+/// Whether no item of the list occurs twice.
+pub fn distinct<T: AsText>(list: Option<&[T]>) -> Option<bool> {
+    let list = list?;
+    if list.len() <= FEW {
+        let repeated = |(index, item): (usize, &T)| item.as_text().is_some_and(|text| holds(&list[..index], text));
+        return Some(!list.iter().enumerate().any(repeated));
+    }
+    Some(Texts::repeated(list.len(), &|index| list[index].as_text()).is_empty())
+}
+
+/// Whether the list has at least so many items.
+pub fn min_items(length: Option<usize>, least: usize) -> Option<bool> {
+    Some(length? >= least)
+}
+
+/// Whether the list has at most so many items.
+pub fn max_items(length: Option<usize>, most: usize) -> Option<bool> {
+    Some(length? <= most)
+}
+
+/// Whether the text is spelled like this.
+pub fn format(text: Option<&str>, format: TextFormat) -> Option<bool> {
+    let text = text?;
+    Some(match format {
+        TextFormat::Url => url::is_web_url(text),
+        TextFormat::Ip => text.parse::<IpAddr>().is_ok(),
+        TextFormat::UtcTimestamp => Moment::parse(text).is_some(),
+        TextFormat::Date => time::is_date(text),
+        TextFormat::Duration => time::duration(text).is_some(),
+        TextFormat::Placeholder => is_placeholder(text),
+        TextFormat::UrlOrPlaceholder => url::is_web_url(text) || is_placeholder(text),
+    })
+}
+
+/// Whether the duration is at least so long. What is no duration is unknown.
+#[inline]
+pub fn min_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
+    Some(time::duration(text?)? >= seconds)
+}
+
+/// Whether the duration is at most so long. What is no duration is unknown.
+#[inline]
+pub fn max_duration(text: Option<&str>, seconds: u64) -> Option<bool> {
+    Some(time::duration(text?)? <= seconds)
+}
+
+/// Whether the text is a timestamp, so that its age can be judged.
+pub fn is_timestamp(text: Option<&str>) -> bool {
+    text.and_then(Moment::parse_lenient).is_some()
+}
+
+/// Whether the timestamp is at most so many years older than now, by the calendar. What is not a timestamp is not too old.
+pub fn max_age(text: Option<&str>, now: Option<Moment>, years: u32) -> Option<bool> {
+    let Some(time) = text.and_then(Moment::parse_lenient) else { return Some(true) };
+    Some(now? <= time.plus_years(years))
+}
+
+/// Whether the timestamp is at most so far after now. What is not a timestamp is not in the future.
+pub fn not_in_future(text: Option<&str>, now: Option<Moment>, skew: Duration) -> Option<bool> {
+    let Some(time) = text.and_then(Moment::parse_lenient) else { return Some(true) };
+    Some(time <= now?.plus(skew))
+}
+
+/// Whether both texts are the same.
+pub fn same_as(text: Option<&str>, other: Option<&str>) -> Option<bool> {
+    Some(text? == other?)
+}
+
+/// Whether an item of the list is this text.
+fn holds<T: AsText>(list: &[T], text: &str) -> bool {
+    list.iter().any(|item| item.as_text() == Some(text))
+}
+
+/// Whether the text is at least two words of capital letters and digits, joined by underscores.
+fn is_placeholder(text: &str) -> bool {
+    let word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    text.contains('_') && text.split('_').all(word) && text.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether the text is in a sorted list.
+pub fn in_list(text: Option<&str>, list: &[&str]) -> Option<bool> {
+    let text = text?;
+    // Mostly the first bytes decide, so a call that compares whole texts would cost more than it saves.
+    Some(list.binary_search_by(|known| known.bytes().cmp(text.bytes())).is_ok())
+}
+
+/// The items of a list as one text, for a message.
+pub fn joined<T: AsText>(list: Option<&[T]>) -> Option<String> {
+    list.map(|list| list.iter().filter_map(AsText::as_text).collect::<Vec<_>>().join(", "))
+}
+
+/// The items of the list that occur in it before, as one text, for a message.
+pub fn repeated<T: AsText>(list: Option<&[T]>) -> Option<String> {
+    let list = list?;
+    Some(Texts::repeated(list.len(), &|index| list[index].as_text()).join(", "))
+}
+
+/// The items of the list that the other one lacks, as one text, for a message.
+pub fn missing<A: AsText, B: AsText>(list: Option<&[A]>, other: Option<&[B]>) -> Option<String> {
+    Some(lacking(list?, other?).collect::<Vec<_>>().join(", "))
+}
+
+/// The items of the list that the other one lacks.
+fn lacking<'a, A: AsText, B: AsText>(list: &'a [A], other: &'a [B]) -> impl Iterator<Item = &'a str> {
+    let mut known = Texts::default();
+    other.iter().filter_map(AsText::as_text).for_each(|text| _ = known.add(text));
+    list.iter().filter_map(AsText::as_text).filter(move |text| !known.has(text))
+}

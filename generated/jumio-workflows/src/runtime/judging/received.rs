@@ -1,0 +1,178 @@
+//! Answers as they came: takes a payload that was received, reports as warnings whatever in it is not as documented.
+
+use crate::runtime::judging::builtin;
+use crate::runtime::judging::structure::usable;
+use crate::runtime::{At, Extra, Found, Json, Members, Object, Place, Report, Spot, View, Wire};
+
+/// Reports every field that verdicts need and that is missing, and every value that has another type or form than
+/// documented. All of it is a warning: the payload was read, and is kept as it came.
+#[inline]
+pub fn received<T: Wire>(payload: &T, report: &mut Report) {
+    if !is_clean(&payload.view()) {
+        judge(payload.view(), &mut T::blank(), report);
+    }
+}
+
+#[inline]
+#[cold]
+fn judge(payload: View<'_>, scrap: &mut dyn Wire, report: &mut Report) {
+    report.leniently(|report| walk(&payload, scrap.place(), &At::ROOT, report));
+}
+
+/// Whether there is nothing to report, which is what mostly happens, and costs no allocation to find out.
+#[inline]
+fn is_clean(value: &View<'_>) -> bool {
+    match value {
+        View::List(list) => (0..list.count()).all(|index| {
+            let item = list.item(index);
+            is_single(&item) || is_clean(&item)
+        }),
+        View::Map(map) => {
+            let mut clean = true;
+            map.show(&mut |_, value| clean = clean && is_clean(&value));
+            clean
+        }
+        View::Object(object) => {
+            let members = object.members();
+            let mut clean = false;
+            object.show(&mut |values, extra| {
+                clean = extra.is_none_or(|extra| is_plain(extra, members, values))
+                    && has_needed(members, values, extra)
+                    && values.iter().all(|value| is_single(value) || is_clean(value));
+            });
+            clean
+        }
+        _ => true,
+    }
+}
+
+/// Whether nothing can be inside the value. Most values are such, and not worth a call.
+#[inline]
+fn is_single(value: &View<'_>) -> bool {
+    !matches!(value, View::List(_) | View::Map(_) | View::Object(_))
+}
+
+/// Whether what stands beside the fields, each name once, are only members that are not documented and values that fit their
+/// field: other spellings, empty lists, and `null` where a value may be absent.
+#[inline]
+fn is_plain(extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
+    let fits = |(name, raw): (&str, &Json)| {
+        let Some(index) = members.position(name, 0) else { return true };
+        match &values[index] {
+            View::List(list) if list.count() == 0 => raw.as_str() == "[]",
+            View::Map(_) if raw.as_str() == "{}" => true,
+            value => !value.is_silent() || raw.is_null() && !members.needed.contains(&index),
+        }
+    };
+    extra.is_empty() || extra.instead().is_none() && extra.iter().all(fits) && !extra.is_repeated()
+}
+
+/// Whether every value that verdicts need is there.
+#[inline]
+fn has_needed(members: &Members, values: &[View<'_>], extra: Option<&Extra>) -> bool {
+    members.needed.iter().all(|place| {
+        let value = &values[*place];
+        // A list that came without items is there.
+        let is_there = || extra.and_then(|extra| extra.get(members.names[*place])).is_some_and(Json::is_empty);
+        !value.is_silent() || !value.is_absent() && is_there()
+    })
+}
+
+#[inline]
+fn walk(value: &View<'_>, place: Place<'_>, at: &At<'_>, report: &mut Report) {
+    match (value, place) {
+        (value, Place::Optional(place, spelling)) => walk(value, spelling.of(place), at, report),
+        (View::List(list), Place::List(scrap)) => {
+            let mut place = scrap.add();
+            for index in 0..list.count() {
+                walk(&list.item(index), place.reborrow(), &at.item(index), report);
+            }
+        }
+        (View::Map(map), Place::Map(scrap)) => {
+            scrap.add(String::new(), &mut |mut place| {
+                map.show(&mut |name, value| walk(&value, place.reborrow(), &at.member(name), report));
+            });
+        }
+        (View::Object(object), Place::Object(scrap)) => walk_object(*object, scrap, at, report),
+        _ => {}
+    }
+}
+
+#[inline]
+fn walk_object(object: &dyn Object, scrap: &mut dyn Object, at: &At<'_>, report: &mut Report) {
+    let members = object.members();
+    object.show(&mut |values, extra| {
+        if let Some(instead) = extra.and_then(Extra::instead) {
+            odd(instead, Place::Object(scrap), at, report);
+            return;
+        }
+        let mut beside: Vec<Vec<&Json>> = vec![Vec::new(); members.names.len()];
+        for (name, value) in extra.into_iter().flat_map(Extra::iter) {
+            if let Some(index) = members.position(name, 0) {
+                beside[index].push(value);
+            }
+        }
+        scrap.fill(&mut |spots, _| {
+            for (index, ((value, spot), beside)) in values.iter().zip(spots).zip(&beside).enumerate() {
+                let at = at.member(members.names[index]);
+                field(members.needed.contains(&index), value, spot, beside, &at, report);
+            }
+        });
+        for name in extra.map(Extra::repeated).unwrap_or_default() {
+            let found = Found { value: Some(name), ..Found::default() };
+            report.add(&builtin::DUPLICATE_MEMBER, &at.member(name), found);
+            report.leave_out(&at.member(name));
+        }
+    });
+}
+
+/// Judges a field by what it holds, and by what came under its name and did not fit.
+#[inline]
+fn field(is_needed: bool, value: &View<'_>, spot: &mut Spot<'_>, beside: &[&Json], at: &At<'_>, report: &mut Report) {
+    match beside {
+        _ if !value.is_silent() => walk(value, spot.place.reborrow(), at, report),
+        [] if is_needed => missing(at, report),
+        [raw] if raw.is_null() && !is_needed => {}
+        [raw] if raw.is_empty() && fits_empty(&spot.place, raw) => {
+            if let Place::Object(object) = &mut spot.place {
+                let Members { names, needed, .. } = object.members();
+                needed.iter().for_each(|place| missing(&at.member(names[*place]), report));
+            }
+        }
+        [raw] => {
+            odd(raw, spot.place.inner(), at, report);
+            report.leave_out(at);
+        }
+        // Values that came more than once are told with the other names that did.
+        _ => {}
+    }
+}
+
+#[inline]
+fn missing(at: &At<'_>, report: &mut Report) {
+    let pointer = at.to_pointer();
+    let name = pointer.rsplit('/').next();
+    report.add(&builtin::MISSING_MEMBER, at, Found { value: name, ..Found::default() });
+    report.leave_out(at);
+}
+
+/// Whether an empty list or object is what the place holds.
+#[inline]
+fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
+    match place {
+        Place::List(_) => raw.as_str().starts_with('['),
+        Place::Map(_) | Place::Object(_) => raw.as_str().starts_with('{'),
+        _ => false,
+    }
+}
+
+/// Reports a value that does not fit, at the exact places in it.
+#[inline]
+fn odd(raw: &Json, mut place: Place<'_>, at: &At<'_>, report: &mut Report) {
+    let before = report.count();
+    let _ = usable(raw.approximate(), place.reborrow(), at, report);
+    if report.count() == before {
+        let allowed = Some(place.expected().to_owned());
+        report.add(&builtin::WRONG_TYPE, at, Found { value: Some("something else"), allowed, workflow: None });
+    }
+}

@@ -1,0 +1,161 @@
+//! What a rule is and what it finds: takes rule texts and facts, gives one readable, serialisable finding.
+
+use std::fmt::{self, Write as _};
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::runtime::Printable;
+
+/// How bad a violation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Works today, but not as one would expect.
+    Warning,
+    /// Must not be sent, or must not be relied on.
+    Error,
+}
+
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+// Written out, since the derive macro would take longer to compile than the rest of the crate.
+impl Serialize for Severity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// How strictly payloads are judged.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "cli", derive(serde::Deserialize))]
+#[cfg_attr(feature = "cli", serde(rename_all = "lowercase"))]
+pub enum Policy {
+    /// As the provider judges today.
+    #[default]
+    Default,
+    /// As the provider announced to judge later.
+    Strict,
+    /// As strict as [`Strict`](Self::Strict); besides, a payload is refused if a rule whose violation would be an error
+    /// could not be judged.
+    Complete,
+}
+
+/// A rule that payloads are judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The name that never changes.
+    pub id: &'static str,
+    /// How bad it is when the rule is broken.
+    pub severity: Severity,
+    /// How bad that is under [`Policy::Strict`].
+    pub strict: Severity,
+    /// What to tell; `{value}`, `{allowed}` and `{workflow}` are filled in from [`Found`].
+    pub message: &'static str,
+    /// Where to read more.
+    pub docs: &'static str,
+}
+
+/// The facts that a violation's message is filled with.
+#[derive(Debug, Default, Clone)]
+pub struct Found<'a> {
+    /// The value that was judged.
+    pub value: Option<&'a str>,
+    /// What would have been allowed.
+    pub allowed: Option<String>,
+    /// The workflow that decided.
+    pub workflow: Option<&'a str>,
+}
+
+/// A rule that a payload breaks, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The JSON Pointer to the value at fault; empty for the whole payload.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// Where to read more.
+    pub docs: &'static str,
+}
+
+impl Serialize for Violation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_struct("Violation", 5)?;
+        members.serialize_field("rule", self.rule)?;
+        members.serialize_field("severity", &self.severity)?;
+        members.serialize_field("pointer", &self.pointer)?;
+        members.serialize_field("message", &self.message)?;
+        members.serialize_field("docs", self.docs)?;
+        members.end()
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]", self.severity, self.rule)?;
+        if !self.pointer.is_empty() {
+            write!(f, " at {}", Printable(&self.pointer))?;
+        }
+        write!(f, ": {} ({})", Printable(&self.message), self.docs)
+    }
+}
+
+/// The longest value that a message repeats, in characters; more would bury what the message says.
+const LONGEST_VALUE: usize = 80;
+
+impl Found<'_> {
+    /// Fills the places of a rule's message; a text between braces that is no place stays as it is.
+    pub(in crate::runtime) fn fill(&self, message: &str) -> String {
+        let mut filled = String::with_capacity(message.len() + 32);
+        let mut rest = message;
+        while let Some(start) = rest.find('{') {
+            filled.push_str(&rest[..start]);
+            rest = &rest[start..];
+            let end = rest.find('}').map_or(rest.len(), |end| end + 1);
+            match &rest[..end] {
+                "{value}" => push_shortened(&mut filled, self.value.unwrap_or("nothing")),
+                "{allowed}" => filled.push_str(self.allowed.as_deref().unwrap_or("what is documented")),
+                "{workflow}" => push_shortened(&mut filled, self.workflow.unwrap_or("this workflow")),
+                other => filled.push_str(other),
+            }
+            rest = &rest[end..];
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// Values come from outside, so they are escaped: no value can forge a line of a log.
+fn push_shortened(filled: &mut String, value: &str) {
+    // No text has more characters than bytes.
+    let end = if value.len() > LONGEST_VALUE { value.char_indices().nth(LONGEST_VALUE) } else { None };
+    match end {
+        Some((end, _)) => {
+            push(filled, &value[..end]);
+            filled.push('…');
+        }
+        None => push(filled, value),
+    }
+}
+
+fn push(filled: &mut String, value: &str) {
+    // Writing into a `String` cannot fail.
+    _ = write!(filled, "{}", Printable(value));
+}

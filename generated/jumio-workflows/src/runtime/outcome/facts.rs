@@ -1,0 +1,67 @@
+//! Everything that was read of an answer, and what of it says nothing.
+
+use crate::runtime::Context;
+use crate::runtime::judging::model::DecisionKind;
+use crate::runtime::judging::model::{Capability, Workflow};
+use crate::runtime::outcome::coverage::Listed;
+use crate::runtime::outcome::finding::Finding;
+use crate::runtime::outcome::provider_verdict::ProviderSays;
+use crate::runtime::outcome::unjudged::Unjudged;
+use crate::runtime::outcome::{Contradiction, OutcomeReading};
+use crate::runtime::wire::reading::pointer;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// Whether the label does not go with a pass: the capability has it for other decisions only, or no capability passes with it
+/// while one has it for another decision, or it is itself the name of another decision.
+#[inline]
+pub(in crate::runtime) fn contradicts(finding: &Finding, reading: &OutcomeReading) -> bool {
+    let label = finding.label.as_str();
+    let with_label = |capability: &'static Capability| {
+        capability.decisions.iter().filter(move |(_, labels)| labels.contains(&label)).map(|(decision, _)| *decision)
+    };
+    let mut own = reading.model.capability(&finding.capability).into_iter().flat_map(with_label).peekable();
+    if own.peek().is_some() {
+        return !own.any(|decision| decision == finding.decision);
+    }
+    let is_no_pass =
+        |word: &str| reading.kinds.iter().any(|(known, kind)| *known == word && *kind != DecisionKind::Passed);
+    let mut elsewhere = reading.model.capabilities.iter().flat_map(with_label).peekable();
+    is_no_pass(label) || (elsewhere.peek().is_some() && elsewhere.all(is_no_pass))
+}
+
+/// Everything that was read of an answer.
+pub(in crate::runtime) struct Facts<'a> {
+    pub(in crate::runtime) reading: &'static OutcomeReading,
+    pub(in crate::runtime) response: &'a Value,
+    pub(in crate::runtime) context: &'a Context,
+    pub(in crate::runtime) workflow: Option<&'static Workflow>,
+    pub(in crate::runtime) findings: &'a [Finding],
+    pub(in crate::runtime) contradictions: &'a [Contradiction],
+    pub(in crate::runtime) provider: &'a ProviderSays,
+}
+
+impl Facts<'_> {
+    /// What nothing says how to judge in the results and the credentials.
+    #[inline]
+    pub(in crate::runtime) fn unjudged(&self, outside: &[usize], listed: &Listed) -> Vec<Unjudged> {
+        let mut unjudged = Vec::new();
+        for (place, finding) in self.findings.iter().enumerate() {
+            let is_known = finding.label.is_empty() || finding.kind.is_none() || self.reading.knows_label(finding);
+            // A label that contradicts a pass is a reason already.
+            let is_reason = || finding.kind == Some(DecisionKind::Passed) && contradicts(finding, self.reading);
+            if !is_known && !is_reason() {
+                unjudged.push(Unjudged::Label(finding.told(place)));
+            }
+        }
+        // Without a workflow, nobody knows what is outside of it.
+        for place in outside.iter().filter(|_| self.workflow.is_some()) {
+            let (capability, at) = (Arc::clone(&self.findings[*place].capability), self.findings[*place].at.clone());
+            unjudged.push(Unjudged::Outside { capability, at });
+        }
+        if let Some(reading) = self.reading.execution_credentials.filter(|_| listed.is_absent) {
+            unjudged.push(Unjudged::CredentialsNotListed { at: pointer(reading.each, &[]) });
+        }
+        unjudged
+    }
+}

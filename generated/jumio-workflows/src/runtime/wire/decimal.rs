@@ -1,0 +1,119 @@
+//! Takes the text of a JSON number, gives its value exactly: comparisons and divisibility without rounding.
+
+use std::cmp::Ordering;
+
+/// The digits of a number, and the place of the point among them.
+pub(in crate::runtime) struct Decimal<'a> {
+    is_negative: bool,
+    /// The digits in front of the point and behind it, as they are written.
+    written: [&'a [u8]; 2],
+    /// How many zeros they begin with.
+    zeros: usize,
+    /// How many of them count: from the first to the last that is not zero.
+    count: usize,
+    /// How many digits are in front of the point, counted from the first that is not zero.
+    point: i64,
+}
+
+impl<'a> Decimal<'a> {
+    /// Splits the text of a JSON number.
+    #[inline]
+    pub(in crate::runtime) fn new(text: &'a str) -> Self {
+        let (is_negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let written = [whole.as_bytes(), fraction.as_bytes()];
+        let digits = || written[0].iter().chain(written[1]);
+        let zeros = digits().take_while(|digit| **digit == b'0').count();
+        let trailing = digits().rev().take_while(|digit| **digit == b'0').count();
+        let count = (whole.len() + fraction.len()).saturating_sub(zeros + trailing);
+        // An exponent that does not fit is beyond every digit that a text can hold.
+        let far = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
+        let exponent = exponent.parse().unwrap_or(far);
+        let before = whole.len() as i64 - zeros as i64;
+        Self { is_negative, written, zeros, count, point: before.saturating_add(exponent) }
+    }
+
+    /// The digits that count.
+    #[inline]
+    fn digits(&self) -> impl Iterator<Item = u8> {
+        let all = self.written[0].iter().chain(self.written[1]);
+        all.skip(self.zeros).take(self.count).map(|digit| digit - b'0')
+    }
+
+    #[inline]
+    fn is_zero(&self) -> bool {
+        self.count == 0
+    }
+
+    #[inline]
+    pub(in crate::runtime) fn compare(&self, other: &Self) -> Ordering {
+        match (self.sign(), other.sign()) {
+            (own, others) if own != others => own.cmp(&others),
+            (0, _) => Ordering::Equal,
+            (1, _) => self.magnitude(other),
+            _ => other.magnitude(self),
+        }
+    }
+
+    #[inline]
+    fn sign(&self) -> i8 {
+        match (self.is_zero(), self.is_negative) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
+        }
+    }
+
+    #[inline]
+    fn magnitude(&self, other: &Self) -> Ordering {
+        self.point.cmp(&other.point).then_with(|| self.digits().cmp(other.digits()))
+    }
+
+    /// The value as an integer, if it is one that fits.
+    #[inline]
+    pub(in crate::runtime) fn whole(&self) -> Option<i64> {
+        /// More digits than any `i64` has.
+        const TOO_MANY: i64 = 20;
+        if self.is_zero() {
+            return Some(0);
+        }
+        if self.point < self.count as i64 || self.point > TOO_MANY {
+            return None;
+        }
+        let zeros = (self.count as i64..self.point).map(|_| 0);
+        let value = self.digits().chain(zeros).fold(0_i128, |value, digit| value * 10 + i128::from(digit));
+        i64::try_from(if self.is_negative { -value } else { value }).ok()
+    }
+
+    /// Whether the value is a multiple of a number above zero that has at most 18 digits.
+    #[inline]
+    pub(in crate::runtime) fn is_multiple_of(&self, step: &Self) -> bool {
+        if self.is_zero() {
+            return true;
+        }
+        let divisor = step.digits().fold(0_u128, |value, digit| value * 10 + u128::from(digit));
+        // Both values as an integer with as many zeros behind it; neither integer ends in a zero.
+        let zeros = self.point.saturating_sub(self.count as i64);
+        let more = zeros.saturating_sub(step.point.saturating_sub(step.count as i64));
+        if more < 0 || divisor == 0 {
+            return false;
+        }
+        let rest = self.digits().fold(0, |rest, digit| (rest * 10 + u128::from(digit)) % divisor);
+        rest * power_of_ten(more, divisor) % divisor == 0
+    }
+}
+
+/// A power of ten, as far as division by the divisor tells it apart.
+#[inline]
+fn power_of_ten(mut exponent: i64, divisor: u128) -> u128 {
+    let (mut power, mut base) = (1 % divisor, 10 % divisor);
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            power = power * base % divisor;
+        }
+        base = base * base % divisor;
+        exponent /= 2;
+    }
+    power
+}

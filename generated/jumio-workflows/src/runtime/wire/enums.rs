@@ -1,0 +1,269 @@
+//! Takes enums and their wire strings, gives their reading and writing, strict or with room for unknown strings.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::runtime::wire::codec as wire;
+use crate::runtime::wire::text;
+use crate::runtime::{Named, Place, View, Wire};
+
+/// An enum that stands for a closed list of strings.
+pub trait Vocabulary: Copy + 'static {
+    /// The values, in the documented order.
+    const VALUES: &'static [Self];
+    /// Their strings, in the same order.
+    const NAMES: &'static [&'static str];
+
+    /// The value that the string stands for.
+    fn from_name(name: &str) -> Option<Self>;
+
+    /// The string that this value stands for.
+    fn name(self) -> &'static str;
+}
+
+/// A string that stands for no value of the enum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue {
+    value: String,
+    allowed: &'static [&'static str],
+}
+
+impl UnknownValue {
+    /// The string that was given.
+    #[inline]
+    #[must_use]
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// The strings that would have been allowed.
+    #[must_use]
+    pub fn allowed(&self) -> &'static [&'static str] {
+        self.allowed
+    }
+}
+
+impl UnknownValue {
+    /// Gives the string back if it is one of these.
+    ///
+    /// # Errors
+    /// If it is not.
+    #[inline]
+    pub fn refuse<'a>(value: &'a str, allowed: &'static [&'static str]) -> Result<&'a str, Self> {
+        if allowed.contains(&value) { Ok(value) } else { Err(Self { value: value.to_owned(), allowed }) }
+    }
+}
+
+impl fmt::Display for UnknownValue {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown value {:?}, expected {}", self.value, text::alternatives(self.allowed))
+    }
+}
+
+impl std::error::Error for UnknownValue {}
+
+/// The value that the string stands for.
+///
+/// # Errors
+/// If it stands for none.
+pub fn parse<T: Vocabulary>(text: &str) -> Result<T, UnknownValue> {
+    T::from_name(text).ok_or_else(|| UnknownValue { value: text.to_owned(), allowed: T::NAMES })
+}
+
+/// Where the name stands in the list.
+pub fn position(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|known| *known == name)
+}
+
+/// A text to keep; a function of its own, so that it is not compiled anew for every enum.
+#[inline(never)]
+fn owned(text: &str) -> String {
+    text.to_owned()
+}
+
+/// A value of an enum, or a string that the enum does not know yet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Open<T> {
+    /// A value that the documents name.
+    Known(T),
+    /// Any other string, as it came.
+    Unknown(String),
+}
+
+impl<T: Vocabulary> Open<T> {
+    /// The string on the wire.
+    #[inline]
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Known(value) => value.name(),
+            Self::Unknown(text) => text,
+        }
+    }
+
+    /// The value, if it is known.
+    #[inline]
+    #[must_use]
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+impl<T> From<T> for Open<T> {
+    #[inline]
+    fn from(value: T) -> Self {
+        Self::Known(value)
+    }
+}
+
+impl<T: Vocabulary> fmt::Display for Open<T> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text::show(self.as_str(), f)
+    }
+}
+
+impl<T: Vocabulary> Named for Open<T> {
+    fn become_named(&mut self, name: &str) -> bool {
+        *self = match T::from_name(name) {
+            Some(value) => Self::Known(value),
+            None => Self::Unknown(owned(name)),
+        };
+        true
+    }
+
+    fn allowed(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn to_view(&self) -> View<'_> {
+        self.view()
+    }
+}
+
+impl<T: Vocabulary> Wire for Open<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::Unknown(String::new())
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Text(self.as_str())
+    }
+
+    #[inline]
+    fn place(&mut self) -> Place<'_> {
+        Place::Name(self)
+    }
+}
+
+impl<T: Vocabulary> Serialize for Open<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view().serialize(serializer)
+    }
+}
+
+impl<'de, T: Vocabulary> Deserialize<'de> for Open<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::deserialize(deserializer)
+    }
+}
+
+/// Implements everything that an enum of wire strings needs; the list gives every variant its string.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! strings {
+    ($name:ident, [$($variant:ident = $text:literal),+ $(,)?]) => {
+        impl $name {
+            /// Every value, in the documented order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The string on the wire.
+            #[inline]
+            #[must_use]
+            pub fn as_str(&self) -> &'static str {
+                // A table instead of a branch per variant: it costs less to compile.
+                <Self as $crate::runtime::Vocabulary>::NAMES[*self as usize]
+            }
+        }
+
+        impl $crate::runtime::Vocabulary for $name {
+            const VALUES: &'static [Self] = Self::ALL;
+            const NAMES: &'static [&'static str] = &[$($text),+];
+
+            fn from_name(name: &str) -> ::std::option::Option<Self> {
+                let index = $crate::runtime::enums::position(<Self as $crate::runtime::Vocabulary>::NAMES, name);
+                index.map(|index| Self::ALL[index])
+            }
+
+            #[inline]
+            fn name(self) -> &'static str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::runtime::UnknownValue;
+
+            #[inline]
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::runtime::UnknownValue> {
+                $crate::runtime::enums::parse(text)
+            }
+        }
+
+        impl $crate::runtime::AsText for $name {
+            #[inline]
+            fn as_text(&self) -> ::std::option::Option<&str> {
+                ::std::option::Option::Some(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::Named for $name {
+            fn become_named(&mut self, name: &str) -> bool {
+                let value = <Self as $crate::runtime::Vocabulary>::from_name(name);
+                *self = value.unwrap_or(*self);
+                value.is_some()
+            }
+
+            fn allowed(&self) -> &'static [&'static str] {
+                <Self as $crate::runtime::Vocabulary>::NAMES
+            }
+
+            fn to_view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::Wire::view(self)
+            }
+        }
+
+        impl $crate::runtime::Wire for $name {
+            #[inline]
+            fn blank() -> Self {
+                Self::ALL[0]
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Text(self.as_str())
+            }
+
+            #[inline]
+            fn place(&mut self) -> $crate::runtime::Place<'_> {
+                $crate::runtime::Place::Name(self)
+            }
+        }
+
+        $crate::serde_over_views!($name);
+    };
+}

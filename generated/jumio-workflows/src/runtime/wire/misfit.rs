@@ -1,0 +1,39 @@
+//! What does not fit its type: takes the bytes, gives the reason without repeating a value.
+
+use std::error::Error;
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::runtime::Printable;
+
+/// The text is not JSON, or does not fit its type. The message never repeats a value of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit(pub(in crate::runtime) String);
+
+impl Misfit {
+    /// The text is not JSON.
+    pub(in crate::runtime) fn not_json(bytes: &[u8]) -> Self {
+        Self(parsed(bytes).err().unwrap_or_else(|| "this is not one JSON value".to_owned()))
+    }
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Printable(&self.0).fmt(f)
+    }
+}
+
+impl Error for Misfit {}
+
+/// The payload as text and as any value, or why it is not JSON.
+pub(in crate::runtime) fn parsed(bytes: &[u8]) -> Result<(&str, Value), String> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let (lines, column) = bytes[..error.valid_up_to()].iter().fold((1, 1), |(line, column), byte| match byte {
+            b'\n' => (line + 1, 1),
+            _ => (line, column + 1),
+        });
+        format!("invalid unicode code point at line {lines} column {column}")
+    })?;
+    Ok((text, text.parse().map_err(|error: serde_json::Error| error.to_string())?))
+}

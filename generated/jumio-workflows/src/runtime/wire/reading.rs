@@ -1,0 +1,169 @@
+//! Where responses say what: takes a payload and the paths of the spec, gives the values there, whatever the type.
+
+use std::error::Error;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::runtime::Json;
+use crate::runtime::Printable;
+use crate::runtime::View;
+use crate::runtime::wire::json_skip::insert;
+use crate::runtime::wire::json_write::{Name, instead, shown};
+
+/// The members to go through, from the payload to a value.
+pub type Path = &'static [&'static str];
+
+/// The payload as JSON, unknown members included. What came in an unexpected form is there too, in a form that no code
+/// takes for the expected one; values of one name are a list.
+#[inline]
+pub(in crate::runtime) fn json(payload: View<'_>) -> Value {
+    match payload {
+        View::Absent => Value::Null,
+        View::Any(value) => value.approximate(),
+        View::Boolean(value) => Value::Bool(value),
+        View::Integer(value) => value.into(),
+        View::Exact(number) => Json::checked(number.as_str()).approximate(),
+        View::Text(text) => text.into(),
+        View::Key(key, form) => match key.json_number(form).map(str::parse::<i64>) {
+            Some(Ok(number)) => number.into(),
+            _ => key.as_str().into(),
+        },
+        View::List(list) => (0..list.count()).map(|index| json(list.item(index))).collect(),
+        View::Map(map) => {
+            let mut members = Map::new();
+            map.show(&mut |name, value| insert(&mut members, name.to_owned(), json(value)));
+            Value::Object(members)
+        }
+        View::Object(object) => {
+            if let Some(raw) = instead(object) {
+                return raw.approximate();
+            }
+            let mut members = Map::new();
+            shown(object, &mut |name, value| {
+                let (Name::Plain(name) | Name::Literal(name)) = name;
+                insert(&mut members, name.to_owned(), json(value));
+            });
+            Value::Object(members)
+        }
+    }
+}
+
+/// What is at the end of a path.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::runtime) enum Seen<'a> {
+    /// Nothing: a member on the way is absent.
+    Absent,
+    /// Nothing that could be read: something on the way is not an object.
+    Odd,
+    /// A value.
+    There(&'a Value),
+}
+
+impl<'a> Seen<'a> {
+    /// The text, if it is one.
+    #[inline]
+    pub(in crate::runtime) fn text(self) -> Option<&'a str> {
+        match self {
+            Self::There(value) => value.as_str(),
+            Self::Absent | Self::Odd => None,
+        }
+    }
+}
+
+/// What is at the end of the path. What has another form than the path asks for is odd, never absent.
+#[inline]
+pub(in crate::runtime) fn look<'a>(value: &'a Value, path: Path) -> Seen<'a> {
+    let mut found = value;
+    for member in path {
+        let Value::Object(members) = found else { return Seen::Odd };
+        let Some(value) = members.get(*member) else { return Seen::Absent };
+        found = value;
+    }
+    Seen::There(found)
+}
+
+/// The JSON Pointer of a path, and of what is on from there.
+#[inline]
+pub(in crate::runtime) fn pointer(path: Path, on: &[&str]) -> String {
+    let mut pointer = String::new();
+    for step in path.iter().chain(on) {
+        pointer.push('/');
+        pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
+    }
+    pointer
+}
+
+/// The value at the end of the path.
+#[inline]
+pub(in crate::runtime) fn at(value: &Value, path: Path) -> Option<&Value> {
+    path.iter().try_fold(value, |value, member| value.get(*member))
+}
+
+/// The text at the end of the path.
+#[inline]
+pub(in crate::runtime) fn text(value: &Value, path: Path) -> Option<&str> {
+    at(value, path)?.as_str()
+}
+
+/// An answer lacks a value that is needed, or has it in an unexpected type or form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking(String);
+
+impl Lacking {
+    /// The value at the end of this path is lacking.
+    #[inline]
+    pub fn of(path: Path) -> Self {
+        Self(path.iter().map(|name| format!("/{name}")).collect())
+    }
+
+    /// The same in an item of this list.
+    #[inline]
+    pub(in crate::runtime) fn in_item(self, list: Path, index: usize) -> Self {
+        Self(format!("{}/{index}{}", Self::of(list).0, self.0))
+    }
+
+    /// The JSON Pointer to the value.
+    #[inline]
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Lacking {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer has no usable value at {}", Printable(&self.0))
+    }
+}
+
+impl Error for Lacking {}
+
+/// The text at the end of the path, which is needed.
+///
+/// # Errors
+/// If there is none, or an empty one.
+#[inline]
+pub(in crate::runtime) fn needed(value: &Value, path: Path) -> Result<String, Lacking> {
+    let text = text(value, path).filter(|text| !text.is_empty());
+    text.map(str::to_owned).ok_or_else(|| Lacking::of(path))
+}
+
+/// The same, to keep; empty if there is none.
+#[inline]
+pub(in crate::runtime) fn owned(value: &Value, path: Path) -> String {
+    text(value, path).unwrap_or_default().to_owned()
+}
+
+/// The items of the list at the end of the path; none if there is no list.
+#[inline]
+pub(in crate::runtime) fn items(value: &Value, path: Path) -> &[Value] {
+    at(value, path).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The members of the object at the end of the path.
+#[inline]
+pub(in crate::runtime) fn members(value: &Value, path: Path) -> Option<&Map<String, Value>> {
+    at(value, path)?.as_object()
+}
