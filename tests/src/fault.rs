@@ -33,7 +33,7 @@ pub struct Faulty {
 
 /// Where something is, or should be: rule, file, first and last byte.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct FoundAt {
     /// The rule.
     pub rule: String,
     /// The file.
@@ -45,9 +45,9 @@ pub struct Place {
 /// What became of a fault.
 pub struct Outcome {
     /// What had to be found.
-    pub expected: Vec<Place>,
+    pub expected: Vec<FoundAt>,
     /// What was found.
-    pub found: Vec<Place>,
+    pub found: Vec<FoundAt>,
     /// What a reader sees.
     pub text: String,
 }
@@ -148,9 +148,9 @@ impl Faulty {
     pub fn run(&self, rule: &str) -> Outcome {
         let sources = self.sources();
         let found = findings(&sources);
-        let expected = |(file, bytes)| Place { rule: rule.to_owned(), file, bytes };
-        let mut expected: Vec<Place> = self.marks().into_iter().map(expected).collect();
-        let mut places: Vec<Place> = found.iter().map(|finding| place(finding, &sources)).collect();
+        let expected = |(file, bytes)| FoundAt { rule: rule.to_owned(), file, bytes };
+        let mut expected: Vec<FoundAt> = self.marks().into_iter().map(expected).collect();
+        let mut places: Vec<FoundAt> = found.iter().map(|finding| place(finding, &sources)).collect();
         expected.sort();
         places.sort();
         Outcome { expected, found: places, text: found.render(&sources, false) }
@@ -165,15 +165,15 @@ pub fn findings(sources: &SourceMap) -> Diagnostics {
     }
 }
 
-fn place(finding: &Diagnostic, sources: &SourceMap) -> Place {
+fn place(finding: &Diagnostic, sources: &SourceMap) -> FoundAt {
     let file = sources.file(finding.span.file).path.clone();
-    Place { rule: finding.rule.id.to_owned(), file, bytes: (finding.span.start as usize, finding.span.end as usize) }
+    FoundAt { rule: finding.rule.id.to_owned(), file, bytes: (finding.span.start as usize, finding.span.end as usize) }
 }
 
 impl Outcome {
     /// How many of the faults were found, wherever.
     pub fn hits(&self) -> usize {
-        let of = |places: &[Place], rule: &str| places.iter().filter(|place| place.rule == rule).count();
+        let of = |places: &[FoundAt], rule: &str| places.iter().filter(|place| place.rule == rule).count();
         let Some(rule) = self.expected.first().map(|place| place.rule.as_str()) else { return 0 };
         of(&self.found, rule).min(self.expected.len())
     }

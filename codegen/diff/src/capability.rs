@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::pairing::{pair, words};
-use super::place::Place;
+use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
 use verispec_model::change::capability::{
     ADDED, ADVICE, DECISION_ADDED, DECISION_REMOVED, JUDGES, LABEL_ADDED, LABEL_REMOVED, REMOVED, RENAMED,
@@ -10,8 +10,8 @@ use verispec_model::change::capability::{
 };
 use verispec_model::ir::{Advice, Capability, Model, Vocabulary};
 
-fn place(capability: &Capability) -> Place {
-    Place::of("capabilities", &capability.stem)
+fn place(capability: &Capability) -> SpecPlace {
+    SpecPlace::of("capabilities", &capability.stem)
 }
 
 impl Differ<'_> {
@@ -31,7 +31,7 @@ impl Differ<'_> {
             let at = |advice: &Advice| place(new).key("advice").key(&advice.label);
             self.advice(&old.advice, &new.advice, at);
         }
-        let at = |advice: &Advice| Place::file("advice").key("advice").key(&advice.label);
+        let at = |advice: &Advice| SpecPlace::file("advice").key("advice").key(&advice.label);
         self.advice(&self.old.advice, &self.new.advice, at);
     }
 
@@ -111,7 +111,7 @@ impl Differ<'_> {
         }
     }
 
-    fn advice(&mut self, old: &[Advice], new: &[Advice], at: impl Fn(&Advice) -> Place) {
+    fn advice(&mut self, old: &[Advice], new: &[Advice], at: impl Fn(&Advice) -> SpecPlace) {
         let paired = pair(old, new, |advice| advice.label.as_str());
         for advice in paired.gone {
             let message = format!("There is no advice for the label {} any more.", advice.label);

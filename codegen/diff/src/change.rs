@@ -1,6 +1,6 @@
 //! A single change: its kind, where it stands on both sides, and what it means to whom.
 
-use super::place::Place;
+use super::place::SpecPlace;
 use verispec_model::change::{Effect, Kind};
 use verispec_text::source::Span;
 
@@ -29,7 +29,7 @@ pub struct Change {
 #[derive(Debug, Clone)]
 pub struct Side {
     /// Where it stands, in the spec's terms.
-    pub place: Place,
+    pub place: SpecPlace,
     /// What it says, in short.
     pub value: String,
     /// The words that say it, where they could be found.
@@ -44,19 +44,19 @@ impl Change {
     }
 
     /// How it was.
-    pub(super) fn was(mut self, place: &Place, value: impl ToString) -> Self {
+    pub(super) fn was(mut self, place: &SpecPlace, value: impl ToString) -> Self {
         self.old = Some(Side { place: place.clone(), value: value.to_string(), span: None });
         self
     }
 
     /// How it is.
-    pub(super) fn is(mut self, place: &Place, value: impl ToString) -> Self {
+    pub(super) fn is(mut self, place: &SpecPlace, value: impl ToString) -> Self {
         self.new = Some(Side { place: place.clone(), value: value.to_string(), span: None });
         self
     }
 
     /// How it was and how it is, both at one place.
-    pub(super) fn at(self, place: &Place, old: impl ToString, new: impl ToString) -> Self {
+    pub(super) fn at(self, place: &SpecPlace, old: impl ToString, new: impl ToString) -> Self {
         self.was(place, old).is(place, new)
     }
 

@@ -9,7 +9,7 @@ use verispec_model::change::crates::{ADDED, CHANGED, REMOVED};
 use super::api::{Api, Item, Member};
 use super::change::Change;
 use super::listed;
-use super::place::Place;
+use super::place::SpecPlace;
 
 /// The public items of the crate of a spec.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +81,7 @@ impl Pair<'_> {
             let names: Vec<String> =
                 paths.iter().map(|path| path.rsplit("::").next().unwrap_or(path).to_owned()).collect();
             let (shown, place) = match module.as_str() {
-                "" => ("The crate".to_owned(), Place::file("crate")),
+                "" => ("The crate".to_owned(), SpecPlace::file("crate")),
                 module => (format!("`{module}`"), place(module)),
             };
             all.push(Change::new(&ADDED, format!("{shown} has {}.", quoted(&names))).is(&place, listed(paths)));
@@ -165,6 +165,6 @@ fn quoted(names: &[String]) -> String {
     listed(names.iter().map(String::as_str))
 }
 
-fn place(path: &str) -> Place {
-    Place::file("crate").key(path)
+fn place(path: &str) -> SpecPlace {
+    SpecPlace::file("crate").key(path)
 }

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::pairing::{pair, words};
-use super::place::Place;
+use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
 use verispec_model::change::credential::{
     ADDED, CODE_ADDED, CODE_REMOVED, FILE_ADDED, FILE_LOOSENED, FILE_REMOVED, FILE_TIGHTENED, LIST_ADDED, LIST_REMOVED,
@@ -11,8 +11,8 @@ use verispec_model::change::credential::{
 };
 use verispec_model::ir::{Credential, FileKind, Model, Part, TypeCode, Vocabulary};
 
-fn place(credential: &Credential) -> Place {
-    Place::of("credentials", &credential.stem)
+fn place(credential: &Credential) -> SpecPlace {
+    SpecPlace::of("credentials", &credential.stem)
 }
 
 impl Differ<'_> {
@@ -98,7 +98,7 @@ impl Differ<'_> {
     }
 
     fn files(&mut self) {
-        let at = |file: &FileKind| Place::file("files").key("files").key(&file.name.wire);
+        let at = |file: &FileKind| SpecPlace::file("files").key("files").key(&file.name.wire);
         let paired = pair(&self.old.files, &self.new.files, |file| file.name.wire.as_str());
         for file in paired.gone {
             let name = &file.name.wire;
@@ -136,7 +136,7 @@ impl Differ<'_> {
     }
 
     pub(super) fn lists(&mut self) {
-        let at = |name: &str| Place::of("lists", name);
+        let at = |name: &str| SpecPlace::of("lists", name);
         let paired = pair(&self.old.lists, &self.new.lists, |list| list.name.wire.as_str());
         for list in paired.gone {
             let name = &list.name.wire;

@@ -39,7 +39,7 @@ pub use allowed::{Allowance, Allowed};
 pub use api::Api;
 pub use change::{Change, Side};
 pub use crates::{Crate, with_crates};
-pub use place::Place;
+pub use place::SpecPlace;
 pub use verispec_runtime::runtime::constraint::is_date;
 pub use version::{Bump, Version};
 
@@ -103,7 +103,7 @@ fn sort(changes: &mut [Change]) {
 
 /// Where a spec says its version.
 pub fn version_place(sources: &SourceMap) -> Option<verispec_text::source::Span> {
-    place::Finder::new(sources).find(&Place::file("provider").key("package").key("version"))
+    place::Finder::new(sources).find(&SpecPlace::file("provider").key("package").key("version"))
 }
 
 /// Both models, and what has been found so far.

@@ -5,7 +5,7 @@ use verispec_runtime::runtime::{Number, predicate};
 
 use super::Differ;
 use super::change::Change;
-use super::place::Place;
+use super::place::SpecPlace;
 use super::rust_type::resolved;
 use verispec_model::change::Effect;
 use verispec_model::ir::{Constraints, Format, Hosts, Model, Schema, Shape, TypeKind};
@@ -15,7 +15,7 @@ pub(super) struct Value<'m> {
     /// What it is called, for reading.
     pub(super) name: String,
     /// Where it stands.
-    pub(super) place: (Place, Place),
+    pub(super) place: (SpecPlace, SpecPlace),
     /// Whether it is sent.
     pub(super) sent: bool,
     /// What it looks like.

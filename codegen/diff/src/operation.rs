@@ -3,7 +3,7 @@
 use super::Differ;
 use super::change::Change;
 use super::pairing::{pair, words};
-use super::place::Place;
+use super::place::SpecPlace;
 use verispec_model::change::operation::{
     ADDED, AUTH_ADDED, AUTH_REMOVED, FILE_FIELD, METHOD, OPERATION_ERROR_ADDED, OPERATION_ERROR_REMOVED,
     PARAMETER_RENAMED, PARAMETER_TYPE, PATH, REMOVED, RENAMED, REQUEST_MEDIA, REQUEST_TYPE, RESPONSE_MEDIA_ADDED,
@@ -12,8 +12,8 @@ use verispec_model::change::operation::{
 use verispec_model::change::{Effect, Kind};
 use verispec_model::ir::{Model, Operation, Sender};
 
-fn place(operation: &Operation) -> Place {
-    Place::of("operations", &operation.name.wire)
+fn place(operation: &Operation) -> SpecPlace {
+    SpecPlace::of("operations", &operation.name.wire)
 }
 
 impl Differ<'_> {

@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::limits::Value;
 use super::pairing::{Paired, pair, words};
-use super::place::Place;
+use super::place::SpecPlace;
 use super::rust_type::{member_type, resolved, wire_type};
 use super::{Differ, listed, sorted};
 use verispec_model::change::payload::{
@@ -16,8 +16,8 @@ use verispec_model::change::payload::{
 use verispec_model::change::{Effect, Kind};
 use verispec_model::ir::{EnumValue, Field, Model, Schema, Shape, Type, TypeKind};
 
-fn place(kind: &Type) -> Place {
-    Place::of("schemas", &kind.file).key("$defs").key(&kind.name.wire)
+fn place(kind: &Type) -> SpecPlace {
+    SpecPlace::of("schemas", &kind.file).key("$defs").key(&kind.name.wire)
 }
 
 fn is_alias(kind: &Type) -> bool {
@@ -185,7 +185,7 @@ impl<'m> Differ<'m> {
         old: (&'m Type, &'m Schema),
         new: (&'m Type, &'m Schema),
         name: &str,
-        place: (Place, Place),
+        place: (SpecPlace, SpecPlace),
         field: Option<&Field>,
     ) {
         if self.is_told_by_name(old.1, new.1) {

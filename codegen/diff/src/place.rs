@@ -9,7 +9,7 @@ use verispec_text::yaml::{self, Node, Value as NodeValue};
 
 /// A place in a spec: a file, and the way to what is meant.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct SpecPlace {
     file: String,
     steps: Vec<Step>,
 }
@@ -24,7 +24,7 @@ enum Step {
     Index(usize),
 }
 
-impl Place {
+impl SpecPlace {
     /// A file of the spec, without its ending.
     pub(super) fn file(path: impl Into<String>) -> Self {
         Self { file: path.into(), steps: Vec::new() }
@@ -60,7 +60,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for SpecPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         let mut first = true;
@@ -101,7 +101,7 @@ impl<'s> Finder<'s> {
     }
 
     /// The words at a place; of what encloses it, if the place itself is not written down.
-    pub(super) fn find(&mut self, place: &Place) -> Option<Span> {
+    pub(super) fn find(&mut self, place: &SpecPlace) -> Option<Span> {
         let path = place.path();
         let top = Span { file: *self.files.get(path.as_str())?, start: 0, end: 0 };
         let Some(mut current) = self.tree(&path) else { return Some(top) };

@@ -2,13 +2,13 @@
 
 use super::change::Change;
 use super::pairing::pair;
-use super::place::Place;
+use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
 use verispec_model::change::prerequisite::{ADDED, CHANGED, REMOVED};
 use verispec_model::ir::{Model, Prerequisite};
 
-fn place(prerequisite: &Prerequisite) -> Place {
-    Place::file("prerequisites").key("prerequisites").key(&prerequisite.name.wire)
+fn place(prerequisite: &Prerequisite) -> SpecPlace {
+    SpecPlace::file("prerequisites").key("prerequisites").key(&prerequisite.name.wire)
 }
 
 impl Differ<'_> {

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::pairing::{pair, words};
-use super::place::Place;
+use super::place::SpecPlace;
 use super::{Differ, listed};
 use verispec_model::change::Effect;
 use verispec_model::change::provider::{
@@ -12,8 +12,8 @@ use verispec_model::change::provider::{
 };
 use verispec_model::ir::{AuthScheme, Model, Region, Vocabulary};
 
-fn file() -> Place {
-    Place::file("provider")
+fn file() -> SpecPlace {
+    SpecPlace::file("provider")
 }
 
 impl Differ<'_> {

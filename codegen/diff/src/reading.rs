@@ -3,7 +3,7 @@
 use super::Differ;
 use super::change::Change;
 use super::pairing::pair;
-use super::place::Place;
+use super::place::SpecPlace;
 use verispec_model::change::reading::{ADDED, CHANGED, MEANING, REMOVED};
 use verispec_model::ir::{DecisionKind, Model, Path, ProviderVerdictReading, UploadReading, spelled};
 
@@ -17,7 +17,7 @@ impl Differ<'_> {
             ("outcome", outcome),
             ("callback", callback),
         ] {
-            let at = Place::file("readings").key(name);
+            let at = SpecPlace::file("readings").key(name);
             match (facts(self.old), facts(self.new)) {
                 (None, None) => {}
                 (Some((schema, _)), None) => {
@@ -45,7 +45,7 @@ impl Differ<'_> {
 
     fn meanings(&mut self) {
         let (Some(old), Some(new)) = (&self.old.readings.outcome, &self.new.readings.outcome) else { return };
-        let at = |kind: &str| Place::file("readings").key("outcome").key("kinds").key(kind);
+        let at = |kind: &str| SpecPlace::file("readings").key("outcome").key("kinds").key(kind);
         let paired = pair(&old.kinds, &new.kinds, |(kind, _)| kind.as_str());
         // A type of decision that is new or gone is told where the capabilities are.
         for (was, is) in paired.both.into_iter().filter(|(was, is)| was.1 != is.1) {

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::pairing::{pair, words};
-use super::place::Place;
+use super::place::SpecPlace;
 use super::rule_words::{is_tighter, predicate, value};
 use super::{Differ, sorted};
 use verispec_model::change::Effect;
@@ -23,8 +23,8 @@ fn filed(model: &Model) -> Vec<Filed<'_>> {
 }
 
 impl Filed<'_> {
-    fn place(&self) -> Place {
-        Place::of("rules", self.file).key("rules").key(&self.rule.name.wire)
+    fn place(&self) -> SpecPlace {
+        SpecPlace::of("rules", self.file).key("rules").key(&self.rule.name.wire)
     }
 }
 
@@ -92,7 +92,7 @@ impl Differ<'_> {
         }
     }
 
-    fn demands(&mut self, (old, before): (&Rule, &Place), (new, after): (&Rule, &Place)) {
+    fn demands(&mut self, (old, before): (&Rule, &SpecPlace), (new, after): (&Rule, &SpecPlace)) {
         let operations = |model: &Model, rule: &Rule| -> Vec<String> {
             rule.operations.iter().map(|id| model[*id].name.wire.clone()).collect()
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use verispec_model::change::text::{CITED, CITED_DOCUMENT, DECISION, EXAMPLE, PRESENTATION, REWORDED, SOURCE};
 
 use super::change::Change;
-use super::place::{Finder, Place};
+use super::place::{Finder, SpecPlace};
 use verispec_model::change::Kind;
 use verispec_model::change::deprecation;
 use verispec_text::source::SourceMap;
@@ -22,7 +22,7 @@ pub(super) fn changes(new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>
         if before.bytes != file.bytes
             && let (Some(old), Some(new)) = (was.tree(&file.path), is.tree(&file.path))
         {
-            Walk { file: stem, found: &mut found }.mapping(old, new, &Place::file(stem));
+            Walk { file: stem, found: &mut found }.mapping(old, new, &SpecPlace::file(stem));
         }
     }
     found
@@ -34,7 +34,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn mapping(&mut self, old: &Node, new: &Node, place: &Place) {
+    fn mapping(&mut self, old: &Node, new: &Node, place: &SpecPlace) {
         let (NodeValue::Mapping(before), NodeValue::Mapping(after)) = (&old.value, &new.value) else {
             return self.sequence(old, new, place);
         };
@@ -44,7 +44,7 @@ impl Walk<'_> {
     }
 
     /// Items of a list that stand for one another: slots by category and origin, everything else by its number.
-    fn sequence(&mut self, old: &Node, new: &Node, place: &Place) {
+    fn sequence(&mut self, old: &Node, new: &Node, place: &SpecPlace) {
         let (NodeValue::Sequence(before), NodeValue::Sequence(after)) = (&old.value, &new.value) else { return };
         let slot = |node: &Node| Some((node.at(["category"])?.to_json(), node.at(["origin"])?.to_json()));
         for (index, is) in after.iter().enumerate() {
@@ -58,7 +58,7 @@ impl Walk<'_> {
         }
     }
 
-    fn member(&mut self, key: &str, was: Option<&Node>, is: Option<&Node>, place: &Place) {
+    fn member(&mut self, key: &str, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
         match key {
             "decisions" if self.file == "decisions" => return self.entries(was, is, place),
             "x-deprecated-values" => return self.deprecated_values(was, is, place),
@@ -78,7 +78,7 @@ impl Walk<'_> {
     }
 
     /// The kind of change of what stands under a key; nothing if models are compared there, or further down.
-    fn kind(&self, key: &str, was: Option<&Node>, is: Option<&Node>, place: &Place) -> Option<&'static Kind> {
+    fn kind(&self, key: &str, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) -> Option<&'static Kind> {
         let both = || [was, is].into_iter().flatten();
         let scalars = both().all(|node| !matches!(node.value, NodeValue::Mapping(_) | NodeValue::Sequence(_)));
         let lists = both().all(|node| matches!(node.value, NodeValue::Sequence(_)));
@@ -100,7 +100,7 @@ impl Walk<'_> {
     }
 
     /// Words of an enumeration that should not be used any more.
-    fn deprecated_values(&mut self, was: Option<&Node>, is: Option<&Node>, place: &Place) {
+    fn deprecated_values(&mut self, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
         for (key, (was, is)) in by_key(entries(was), entries(is)) {
             if was.map(plain) != is.map(plain) {
                 self.tell(deprecation(was, is), was, is, &place.key(key));
@@ -109,7 +109,7 @@ impl Walk<'_> {
     }
 
     /// Decisions by their id.
-    fn entries(&mut self, was: Option<&Node>, is: Option<&Node>, place: &Place) {
+    fn entries(&mut self, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
         let text = |node: &Node| unnumbered(&plain(node));
         for (key, (was, is)) in by_key(entries(was), entries(is)) {
             if was.map(text) != is.map(text) {
@@ -118,7 +118,7 @@ impl Walk<'_> {
         }
     }
 
-    fn tell(&mut self, kind: &'static Kind, was: Option<&Node>, is: Option<&Node>, place: &Place) {
+    fn tell(&mut self, kind: &'static Kind, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
         let message = format!("{place}: {}", kind.what);
         let short = |node: &Node| plain(node).chars().take(200).collect::<String>();
         let change = Change::new(kind, message);
@@ -127,7 +127,7 @@ impl Walk<'_> {
     }
 
     /// Whether `name` is what people call something; elsewhere it is what it is called on the wire or in Rust.
-    fn is_title(&self, place: &Place) -> bool {
+    fn is_title(&self, place: &SpecPlace) -> bool {
         let shown = place.to_string();
         match self.file.split_once('/') {
             Some((folder, _)) => folder != "capabilities" && shown.ends_with(": name"),

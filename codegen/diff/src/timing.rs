@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::pairing::{pair, words};
-use super::place::Place;
+use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
 use verispec_model::change::Effect;
 use verispec_model::change::timing::{
@@ -21,7 +21,7 @@ impl Differ<'_> {
         };
         if old.polling.delays != new.polling.delays {
             let (was, is) = (seconds(&old.polling.delays), seconds(&new.polling.delays));
-            let at = Place::file("timing").key("polling").key("delays_seconds");
+            let at = SpecPlace::file("timing").key("polling").key("delays_seconds");
             self.push(Change::new(&POLLING, format!("Ask for results after {is}.")).at(&at, was, is));
         }
         self.states();
@@ -30,7 +30,7 @@ impl Differ<'_> {
     }
 
     fn lifetimes(&mut self) {
-        let at = |known: &Lifetime| Place::file("timing").key("lifetimes").key(&known.name.wire);
+        let at = |known: &Lifetime| SpecPlace::file("timing").key("lifetimes").key(&known.name.wire);
         let paired = pair(&self.old.timing.lifetimes, &self.new.timing.lifetimes, |known| known.name.wire.as_str());
         for known in paired.gone {
             let message = format!("The lifetime `{}` is not known any more.", known.name.wire);
@@ -76,7 +76,7 @@ impl Differ<'_> {
     }
 
     fn states(&mut self) {
-        let at = |state: &State| Place::file("timing").key("states").key(&state.name.wire);
+        let at = |state: &State| SpecPlace::file("timing").key("states").key(&state.name.wire);
         let paired = pair(&self.old.timing.states, &self.new.timing.states, |state| state.name.wire.as_str());
         for state in &paired.gone {
             let name = &state.name.wire;
@@ -111,7 +111,7 @@ impl Differ<'_> {
     fn states_with_result(&mut self) {
         let with_result = |model: &Model| model.readings.state.as_ref().map(|reading| reading.with_result.clone());
         let (Some(was), Some(is)) = (with_result(self.old), with_result(self.new)) else { return };
-        let at = Place::file("readings").key("state").key("with_result");
+        let at = SpecPlace::file("readings").key("state").key("with_result");
         let has = |model: &Model, name: &str| model.timing.states.iter().any(|state| state.name.wire == name);
         let (old, new) = (self.old, self.new);
         let both = |name: &&str| has(old, name) && has(new, name);
@@ -126,7 +126,7 @@ impl Differ<'_> {
     }
 
     fn redirect(&mut self) {
-        let at = Place::file("redirect");
+        let at = SpecPlace::file("redirect");
         let parameters = |model: &verispec_model::ir::Model| {
             model.redirect.as_ref().map_or("none".to_owned(), |redirect| model[redirect.parameters].name.pascal.clone())
         };

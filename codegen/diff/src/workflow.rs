@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::pairing::{pair, words};
-use super::place::Place;
+use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
 use verispec_model::change::workflow::{
     ADDED, CAPABILITIES_REORDERED, CAPABILITY_NOT_RUN, CAPABILITY_RUN, CAPABILITY_RUNS_WHEN, CHANNEL_OFFERED,
@@ -18,8 +18,8 @@ pub(super) fn called(workflow: &Workflow) -> String {
 }
 
 /// Where a workflow is described.
-pub(super) fn place(workflow: &Workflow) -> Place {
-    Place::of("workflows", &workflow.name.wire)
+pub(super) fn place(workflow: &Workflow) -> SpecPlace {
+    SpecPlace::of("workflows", &workflow.name.wire)
 }
 
 impl Differ<'_> {
@@ -117,7 +117,7 @@ impl Differ<'_> {
         say: impl Fn(bool, &str) -> (&'static super::Kind, String),
     ) {
         let (gone, fresh) = words(was, is);
-        let below = |place: Place, word: &str| match key {
+        let below = |place: SpecPlace, word: &str| match key {
             "operations" => place.key(key).key(word),
             _ => place.key(key).item(word),
         };
@@ -161,7 +161,7 @@ impl Differ<'_> {
         };
         let (was, is) = (names(self.old, old), names(self.new, new));
         let (gone, fresh) = words(&was, &is);
-        let chains = |place: Place| place.key("chains");
+        let chains = |place: SpecPlace| place.key("chains");
         for name in &gone {
             let message = sentence(new, &format!("no longer runs {name}"));
             self.push(Change::new(&CAPABILITY_NOT_RUN, message).was(&chains(place(old)), name));

@@ -6,7 +6,7 @@ mod manifest;
 use std::collections::BTreeSet;
 
 use verispec_codegen::rules::{self, Stage};
-use verispec_tests::fault::{self, Faulty, Place};
+use verispec_tests::fault::{self, Faulty, FoundAt};
 use verispec_tests::folder;
 
 #[test]
@@ -86,7 +86,7 @@ fn the_seven_planted_workflow_faults_are_found_in_one_run_each_once_on_its_words
     ];
     assert_eq!(rules, expected, "{outcome}");
     let places =
-        |places: &[Place]| places.iter().map(|place| (place.file.clone(), place.bytes)).collect::<BTreeSet<_>>();
+        |places: &[FoundAt]| places.iter().map(|place| (place.file.clone(), place.bytes)).collect::<BTreeSet<_>>();
     assert_eq!(places(&outcome.expected), places(&outcome.found), "{outcome}");
 }
 
@@ -95,7 +95,7 @@ fn ten_mistakes_in_one_file_are_ten_findings_in_one_run() {
     for case in folder::files(&folder::cases("ten_mistakes"), ".yaml") {
         let outcome = Faulty::case(&case).run("any");
         let places =
-            |places: &[Place]| places.iter().map(|place| (place.file.clone(), place.bytes)).collect::<Vec<_>>();
+            |places: &[FoundAt]| places.iter().map(|place| (place.file.clone(), place.bytes)).collect::<Vec<_>>();
         let mut found = places(&outcome.found);
         found.sort();
         assert_eq!(places(&outcome.expected), found, "{}\n{outcome}", case.display());

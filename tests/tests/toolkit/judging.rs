@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use verispec_codegen::check::Valid;
 use verispec_codegen::ir::{Direction, Model};
-use verispec_codegen::judge::{Case, Place, judge};
+use verispec_codegen::judge::{BreachSite, Case, judge};
 use verispec_tests::folder;
 
 /// What keeps a crate from reading a payload at all, so that none of its rules is asked.
@@ -56,10 +56,10 @@ fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
         body: case.get("body"),
         now: None,
     });
-    let pointer = |place: &Place| match place {
-        Place::Body(pointer) => pointer.clone(),
-        Place::Path(name) => format!("/context/path/{name}"),
-        Place::Context => "/context/workflow_key".to_owned(),
+    let pointer = |place: &BreachSite| match place {
+        BreachSite::Body(pointer) => pointer.clone(),
+        BreachSite::Path(name) => format!("/context/path/{name}"),
+        BreachSite::Context => "/context/workflow_key".to_owned(),
     };
     let interpreted = judged.iter().map(|breach| format!("{} at {}", breach.rule.name.wire, pointer(&breach.place)));
     let context = case["context"].as_object().cloned().unwrap_or_default();

@@ -3,11 +3,11 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use super::{Folder, Place, Refusal};
+use super::{Folder, OutputPlace, Refusal};
 
 /// Writes files beside the place and puts them there in one step. The place is empty, or this fails.
 pub fn place_new<'f>(out: &Path, files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> Result<(), Refusal> {
-    let place = Place::find(out)?;
+    let place = OutputPlace::find(out)?;
     let parent = place.make_parent()?;
     let staged = Staged::make(&parent, &place)?;
     let folder = parent.folder(&staged.name)?;
@@ -28,7 +28,7 @@ struct Staged<'a> {
 }
 
 impl<'a> Staged<'a> {
-    fn make(parent: &'a Folder, place: &Place) -> Result<Self, Refusal> {
+    fn make(parent: &'a Folder, place: &OutputPlace) -> Result<Self, Refusal> {
         let mut name = OsString::from(".");
         name.push(place.name());
         name.push(format!(".{}.new", std::process::id()));

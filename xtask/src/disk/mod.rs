@@ -25,7 +25,7 @@ pub use named::{
     exists, inside, is_file, is_folder, own_text_file, read_file, real, replace_beside, text_beside, text_file,
     write_file,
 };
-pub use place::Place;
+pub use place::OutputPlace;
 pub use refusal::Refusal;
 pub use walk::{Found, Wanted, collect};
 

@@ -8,13 +8,13 @@ use super::{Folder, Refusal};
 
 /// The place of an output folder, whether it is there or not.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct OutputPlace {
     parent: PathBuf,
     name: OsString,
     path: PathBuf,
 }
 
-impl Place {
+impl OutputPlace {
     /// Finds the place. A link is followed to its end, so that the folder behind it is replaced and not the link.
     pub fn find(path: &Path) -> Result<Self, Refusal> {
         let absolute = std::path::absolute(path).map_err(|_| Refusal::new(path, "is not a folder", "name a folder"))?;

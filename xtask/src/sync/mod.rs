@@ -13,7 +13,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::disk::{Folder, Place, Refusal};
+use crate::disk::{Folder, OutputPlace, Refusal};
 use crate::{shown, tree::Tree};
 use listing::{Listing, State};
 use swap::Work;
@@ -118,8 +118,8 @@ pub(crate) fn others(folder: Folder, tree: &Tree) -> Result<Vec<String>, Refusal
     Ok(others)
 }
 
-fn place(out: &Path) -> Result<Place> {
-    let place = Place::find(out)?;
+fn place(out: &Path) -> Result<OutputPlace> {
+    let place = OutputPlace::find(out)?;
     let Some(folder) = place.folder()? else { return Ok(place) };
     if folder.kind(".git")?.is_some() {
         bail!("{} is a git repository, which would be removed; name a folder within it", shown(place.path()));
@@ -157,7 +157,7 @@ fn compare(tree: &Tree, listing: Listing) -> Result<(Listing, Differences)> {
     Ok((listing, differences))
 }
 
-fn refuse(place: &Place, differences: &Differences, force: bool) -> Result<()> {
+fn refuse(place: &OutputPlace, differences: &Differences, force: bool) -> Result<()> {
     if force || !differences.is_refused() {
         return Ok(());
     }
@@ -171,7 +171,7 @@ fn refuse(place: &Place, differences: &Differences, force: bool) -> Result<()> {
 }
 
 /// Names what a run removes, and what it replaces that no run wrote.
-fn tell(place: &Place, tree: &Tree, differences: &Differences, to: &mut dyn Write) -> Result<()> {
+fn tell(place: &OutputPlace, tree: &Tree, differences: &Differences, to: &mut dyn Write) -> Result<()> {
     let out = shown(place.path());
     let removed = differences.iter().filter(|(kind, _)| !matches!(*kind, "outdated" | "missing"));
     for (kind, path) in removed {

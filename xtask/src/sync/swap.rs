@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use super::Differences;
 use super::listing::Listing;
-use crate::disk::{Folder, Kind, Lock, Place, Refusal};
+use crate::disk::{Folder, Kind, Lock, OutputPlace, Refusal};
 use crate::{shown, tree::Tree};
 
 /// What the lock holds, so that the work folder is known as ours.
@@ -48,7 +48,7 @@ pub(super) struct Work {
 
 impl Work {
     /// Locks out other runs. A work folder that is not ours is refused as it is.
-    pub(super) fn begin(place: &Place) -> Result<Self> {
+    pub(super) fn begin(place: &OutputPlace) -> Result<Self> {
         let parent = place.make_parent()?;
         let work = work_name(place.name());
         let was_there = parent.kind(&work)?.is_some();
@@ -167,7 +167,7 @@ mod tests {
     use std::fs;
 
     use super::{Work, work_folder};
-    use crate::disk::Place;
+    use crate::disk::OutputPlace;
 
     #[test]
     fn a_swap_in_two_steps_succeeds_or_is_undone() {
@@ -176,7 +176,7 @@ mod tests {
         fs::create_dir(&out).expect("it is writable");
         fs::write(out.join("file"), "old").expect("it is writable");
         for (staged, expected) in [(false, "old"), (true, "new")] {
-            let mut work = Work::begin(&Place::find(&out).expect("it is a folder")).expect("nobody else is here");
+            let mut work = Work::begin(&OutputPlace::find(&out).expect("it is a folder")).expect("nobody else is here");
             work.recover().expect("there is nothing to restore");
             if staged {
                 fs::create_dir(work_folder(&out).join("new")).expect("it is writable");

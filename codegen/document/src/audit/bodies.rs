@@ -9,7 +9,7 @@ use super::{Auditor, start_of};
 use crate::document::{Body, Request, Workflow};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, Direction, OperationId, TypeId, WorkflowId};
-use verispec_model::judge::{Case, Place, judge};
+use verispec_model::judge::{BreachSite, Case, judge};
 use verispec_spec::syntax::Data;
 use verispec_text::source::Span;
 
@@ -137,8 +137,8 @@ impl<'a> Auditor<'a> {
     }
 
     /// The words at fault, or those that what is missing is missing in; nothing if they stand for something else.
-    fn place(&self, place: &Place, data: Option<&Data>, otherwise: Span) -> Option<Span> {
-        let (Place::Body(pointer), Some(data)) = (place, data) else { return Some(otherwise) };
+    fn place(&self, place: &BreachSite, data: Option<&Data>, otherwise: Span) -> Option<Span> {
+        let (BreachSite::Body(pointer), Some(data)) = (place, data) else { return Some(otherwise) };
         let found = data.nearest(pointer);
         let stands = text(found).is_some_and(|value| is_placeholder(self.layout, value));
         (!stands).then(|| found.first_words())

@@ -28,7 +28,7 @@ impl fmt::Display for Lines {
 
 /// Where something stands in the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct DocumentPlace {
     /// The heading of the section.
     pub(super) section: String,
     pub(super) lines: Lines,
@@ -54,19 +54,19 @@ pub(super) struct Facts {
     pub(super) title: Option<String>,
     pub(super) regions: IndexMap<String, Region>,
     /// The services, each with the place that names it first.
-    pub(super) services: IndexMap<String, Place>,
-    pub(super) channels: IndexMap<String, Place>,
+    pub(super) services: IndexMap<String, DocumentPlace>,
+    pub(super) channels: IndexMap<String, DocumentPlace>,
     /// The channel that parts are uploaded over.
     pub(super) upload_channel: Option<String>,
     /// What is open about it.
     pub(super) upload_channel_todo: Option<String>,
     /// The headers that every request carries, with a value of each.
-    pub(super) headers: IndexMap<String, (String, Place)>,
+    pub(super) headers: IndexMap<String, (String, DocumentPlace)>,
     /// The ways to authorise a request, each with its scheme.
-    pub(super) schemes: IndexMap<String, (&'static str, Place)>,
+    pub(super) schemes: IndexMap<String, (&'static str, DocumentPlace)>,
     pub(super) credentials: IndexMap<String, Credential>,
     pub(super) files: IndexMap<String, FileKind>,
-    pub(super) capabilities: IndexMap<String, Place>,
+    pub(super) capabilities: IndexMap<String, DocumentPlace>,
     pub(super) prerequisites: IndexMap<String, Prerequisite>,
     pub(super) operations: IndexMap<String, Operation>,
     pub(super) workflows: Vec<Workflow>,
@@ -81,7 +81,7 @@ pub(super) struct Facts {
 pub(super) struct Region {
     /// The host of each service.
     pub(super) hosts: IndexMap<String, String>,
-    pub(super) place: Place,
+    pub(super) place: DocumentPlace,
 }
 
 #[derive(Debug)]
@@ -90,7 +90,7 @@ pub(super) struct Credential {
     pub(super) title: String,
     /// The kind of file of each part.
     pub(super) parts: IndexMap<String, Option<String>>,
-    pub(super) place: Place,
+    pub(super) place: DocumentPlace,
 }
 
 /// A kind of file that parts are uploaded as.
@@ -99,7 +99,7 @@ pub(super) struct FileKind {
     /// What the document says of it.
     pub(super) text: Option<String>,
     pub(super) extensions: Vec<String>,
-    pub(super) place: Place,
+    pub(super) place: DocumentPlace,
 }
 
 #[derive(Debug)]
@@ -112,7 +112,7 @@ pub(super) struct Prerequisite {
     /// What is open about the kind.
     pub(super) todo: Option<String>,
     pub(super) docs: Option<String>,
-    pub(super) place: Place,
+    pub(super) place: DocumentPlace,
 }
 
 /// What kind of thing has to be in place.
@@ -134,7 +134,7 @@ pub(super) struct Operation {
     /// The path that covers those of all sections, with parameters in braces.
     pub(super) path: Option<String>,
     /// The paths of all sections, without repetition, each with the section that has it first.
-    pub(super) paths: Vec<(String, Place)>,
+    pub(super) paths: Vec<(String, DocumentPlace)>,
     /// What the tables say of each parameter.
     pub(super) parameters: IndexMap<String, Option<String>>,
     pub(super) scheme: Option<String>,
@@ -142,12 +142,12 @@ pub(super) struct Operation {
     pub(super) file_field: Option<String>,
     pub(super) request: Shape,
     pub(super) response: Shape,
-    pub(super) place: Place,
+    pub(super) place: DocumentPlace,
 }
 
 impl Operation {
     /// An operation that nothing but this is known of.
-    pub(super) fn new(title: String, place: Place) -> Self {
+    pub(super) fn new(title: String, place: DocumentPlace) -> Self {
         Self {
             title,
             method: None,
@@ -185,7 +185,7 @@ pub(super) struct Workflow {
     pub(super) prerequisites: Listed<String>,
     pub(super) chains: Listed<Vec<String>>,
     pub(super) operations: IndexMap<String, WorkflowOperation>,
-    pub(super) place: Place,
+    pub(super) place: DocumentPlace,
 }
 
 /// A list of a workflow, and where it stands; nothing if the document has none.

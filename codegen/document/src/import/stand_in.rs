@@ -1,7 +1,7 @@
 //! What a spec cannot do without, but a document may be silent about: takes facts, fills in what says so by its name, so
 //! that the spec can be generated and compared while it is still open.
 
-use super::facts::{Credential, Facts, Kind, Operation, Place, Slot, Workflow, WorkflowOperation};
+use super::facts::{Credential, DocumentPlace, Facts, Kind, Operation, Slot, Workflow, WorkflowOperation};
 use verispec_model::ir::Origin;
 
 /// The name of a channel or credential that is not documented.
@@ -92,6 +92,6 @@ fn channels(facts: &mut Facts, workflow: &mut Workflow) {
 }
 
 /// A request that the provider sends needs neither a service nor a path.
-fn operation(place: &Place) -> Operation {
+fn operation(place: &DocumentPlace) -> Operation {
     Operation { method: Some("POST".to_owned()), ..Operation::new("Undocumented".to_owned(), place.clone()) }
 }

@@ -46,14 +46,14 @@ pub struct Breach<'a> {
     /// The rule.
     pub rule: &'a Rule,
     /// Where.
-    pub place: Place,
+    pub place: BreachSite,
     /// What the rule tells.
     pub message: String,
 }
 
 /// Where a rule is broken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum BreachSite {
     /// At this JSON Pointer of the payload; what is missing has a pointer too.
     Body(String),
     /// At this parameter of the path.
@@ -97,11 +97,11 @@ impl<'a> Demand<'a, '_> {
         match &self.clause.assertion {
             Assertion::Require(value) => {
                 let absent = self.view.spots(value).into_iter().filter(|spot| spot.value.is_none());
-                absent.map(|spot| self.breach(Place::Body(spot.pointer), None, None)).collect()
+                absent.map(|spot| self.breach(BreachSite::Body(spot.pointer), None, None)).collect()
             }
             Assertion::Forbid(value) => {
                 let there = self.view.spots(value).into_iter().filter(|spot| spot.value.is_some());
-                there.map(|spot| self.breach(Place::Body(spot.pointer), None, None)).collect()
+                there.map(|spot| self.breach(BreachSite::Body(spot.pointer), None, None)).collect()
             }
             Assertion::Check(predicate) => match &predicate.test {
                 Test::Credentials { test, category, id } => {
@@ -128,10 +128,10 @@ impl<'a> Demand<'a, '_> {
                 && self.view.test(predicate, spot.value) == Some(false)
         };
         let failing = self.view.spots(&predicate.value).into_iter().filter(fails);
-        failing.map(|spot| self.found(Place::Body(spot.pointer), predicate, spot.value)).collect()
+        failing.map(|spot| self.found(BreachSite::Body(spot.pointer), predicate, spot.value)).collect()
     }
 
-    fn found(&self, judged: Place, predicate: &Predicate, fact: Option<&Json>) -> Breach<'a> {
+    fn found(&self, judged: BreachSite, predicate: &Predicate, fact: Option<&Json>) -> Breach<'a> {
         self.breach(judged, self.view.told_value(predicate, fact), self.view.told_allowed(predicate))
     }
 
@@ -141,23 +141,25 @@ impl<'a> Demand<'a, '_> {
         let allowed = Some(suited.allowed(test));
         let breach = |(index, value)| match index {
             // Only what the list as a whole lacks is told where the rule says.
-            Some(index) => self.breach_at(Place::Body(format!("{}/{index}", list.pointer)), value, allowed.clone()),
-            None => self.breach(Place::Body(list.pointer.clone()), value, allowed.clone()),
+            Some(index) => {
+                self.breach_at(BreachSite::Body(format!("{}/{index}", list.pointer)), value, allowed.clone())
+            }
+            None => self.breach(BreachSite::Body(list.pointer.clone()), value, allowed.clone()),
         };
         suited.faults(test).into_iter().map(breach).collect()
     }
 
-    fn breach(&self, judged: Place, value: Option<String>, allowed: Option<String>) -> Breach<'a> {
+    fn breach(&self, judged: BreachSite, value: Option<String>, allowed: Option<String>) -> Breach<'a> {
         self.breach_at(self.place(judged), value, allowed)
     }
 
-    fn breach_at(&self, place: Place, value: Option<String>, allowed: Option<String>) -> Breach<'a> {
+    fn breach_at(&self, place: BreachSite, value: Option<String>, allowed: Option<String>) -> Breach<'a> {
         let workflow = self.view.scope.workflow_in_words();
         Breach { rule: self.rule, place, message: words::fill(&self.rule.message, value, allowed, workflow) }
     }
 
     /// Where to point: where the rule says, else at what is judged.
-    fn place(&self, judged: Place) -> Place {
+    fn place(&self, judged: BreachSite) -> BreachSite {
         self.clause.at.as_ref().map_or(judged, |value| self.view.place(value))
     }
 }

@@ -7,7 +7,7 @@ use verispec_runtime::runtime::WorkflowKey;
 use verispec_runtime::runtime::time::Moment;
 
 use super::spot::{Spot, text};
-use super::{Case, Place};
+use super::{BreachSite, Case};
 use crate::ir::{Clause, Direction, Known, Model, Operation, Value, ValueKind, Workflow};
 
 /// Everything that is known of a payload and around it.
@@ -97,16 +97,16 @@ impl<'a> View<'a, '_> {
     }
 
     /// Where to point for a value. Values of the workflow are the payload's workflow key, if it has one.
-    pub(super) fn place(&self, value: &Value) -> Place {
+    pub(super) fn place(&self, value: &Value) -> BreachSite {
         match value {
             Value::Body(_) | Value::Item(_) => {
-                self.spots(value).pop().map_or(Place::Context, |spot| Place::Body(spot.pointer))
+                self.spots(value).pop().map_or(BreachSite::Context, |spot| BreachSite::Body(spot.pointer))
             }
-            Value::PathParameter(name) => Place::Path(name.clone()),
+            Value::PathParameter(name) => BreachSite::Path(name.clone()),
             Value::Known(known) if known.is_of_workflow() || *known == Known::Operation => {
-                self.scope.key_spot.as_ref().map_or(Place::Context, |spot| Place::Body(spot.pointer.clone()))
+                self.scope.key_spot.as_ref().map_or(BreachSite::Context, |spot| BreachSite::Body(spot.pointer.clone()))
             }
-            Value::Known(_) => Place::Context,
+            Value::Known(_) => BreachSite::Context,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Values and tests of rules, resolved.
 
-use super::rule::Place;
+use super::rule::RuleScope;
 use super::{Lower, strings};
 use crate::ir::{self, Known, Model, Predicate, Shape, Test, TypeKind, Value, ValueKind};
 use crate::rules::lowering::{MALFORMED_PREDICATE, TEST_DOES_NOT_FIT, UNKNOWN_VALUE};
@@ -11,7 +11,7 @@ impl Lower<'_> {
     pub(super) fn predicate(
         &mut self,
         model: &Model,
-        place: &Place<'_>,
+        place: &RuleScope<'_>,
         predicate: &syntax::Predicate,
     ) -> Option<Predicate> {
         let value = self.value(model, place, &predicate.value)?;
@@ -37,7 +37,7 @@ impl Lower<'_> {
     }
 
     /// Reads a value such as `body.members[].name` or `channel`.
-    pub(super) fn value(&mut self, model: &Model, place: &Place<'_>, text: &Text) -> Option<Value> {
+    pub(super) fn value(&mut self, model: &Model, place: &RuleScope<'_>, text: &Text) -> Option<Value> {
         let written = place.substitute(model, &text.value);
         let (root, rest) = written.split_once('.').unwrap_or((written.as_str(), ""));
         let value = match (root, rest) {
@@ -70,7 +70,7 @@ impl Lower<'_> {
         None
     }
 
-    fn path_parameter(&mut self, model: &Model, place: &Place<'_>, text: &Text, parameter: &str) -> Option<Value> {
+    fn path_parameter(&mut self, model: &Model, place: &RuleScope<'_>, text: &Text, parameter: &str) -> Option<Value> {
         let parameters = place.operations.iter().flat_map(|id| &model[*id].path_parameters);
         let mut names: Vec<&str> = parameters.map(|parameter| parameter.name.wire.as_str()).collect();
         if names.contains(&parameter) {
@@ -82,7 +82,7 @@ impl Lower<'_> {
     }
 
     /// The one test that a predicate names.
-    fn test(&mut self, model: &Model, place: &Place<'_>, value: &Value, p: &syntax::Predicate) -> Option<Test> {
+    fn test(&mut self, model: &Model, place: &RuleScope<'_>, value: &Value, p: &syntax::Predicate) -> Option<Test> {
         let mut tests: Vec<Option<Test>> = Vec::new();
         let one = |text: &Text| vec![text.value.clone()];
         tests.extend(p.present.as_ref().map(|t| Some(Test::Present(t.value))));
@@ -128,7 +128,7 @@ impl Lower<'_> {
     }
 
     /// Reads the value that a test compares with, or that its set depends on.
-    fn other_value(&mut self, model: &Model, place: &Place<'_>, text: &Text, wanted: ValueKind) -> Option<Value> {
+    fn other_value(&mut self, model: &Model, place: &RuleScope<'_>, text: &Text, wanted: ValueKind) -> Option<Value> {
         let value = self.value(model, place, text)?;
         let kind = kind(model, &value);
         if kind != wanted {

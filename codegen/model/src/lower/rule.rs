@@ -10,14 +10,14 @@ use verispec_spec::syntax::{self, Direction, Parsed, Text};
 use verispec_text::source::Span;
 
 /// Where a value stands: what its words can refer to.
-pub(super) struct Place<'a> {
+pub(super) struct RuleScope<'a> {
     pub(super) operations: &'a [OperationId],
     pub(super) body: Option<TypeId>,
     pub(super) capability: Option<CapabilityId>,
     pub(super) each: Option<&'a Path>,
 }
 
-impl Place<'_> {
+impl RuleScope<'_> {
     /// The value with the capability's name in place of `{capability}`.
     pub(super) fn substitute(&self, model: &Model, text: &str) -> String {
         match self.capability {
@@ -50,7 +50,7 @@ impl Lower<'_> {
         };
         let mut clauses = Vec::new();
         for capability in capabilities {
-            let place = Place { operations: &operations, body, capability, each: None };
+            let place = RuleScope { operations: &operations, body, capability, each: None };
             clauses.push(self.clause(model, id, &place, rule)?);
         }
         self.refuse_personal_message(rule, &clauses);
@@ -110,7 +110,7 @@ impl Lower<'_> {
         }
     }
 
-    fn clause(&mut self, model: &Model, id: &Text, place: &Place<'_>, rule: &syntax::Rule) -> Option<Clause> {
+    fn clause(&mut self, model: &Model, id: &Text, place: &RuleScope<'_>, rule: &syntax::Rule) -> Option<Clause> {
         let each = match &rule.each {
             Some(each) => match self.value(model, place, each)? {
                 ir::Value::Body(path) if path.steps.last().is_some_and(|step| step.each) => Some(path),
@@ -125,7 +125,7 @@ impl Lower<'_> {
             },
             None => None,
         };
-        let place = Place { each: each.as_ref(), ..*place };
+        let place = RuleScope { each: each.as_ref(), ..*place };
         let mut assertions = Vec::new();
         if let Some(path) = &rule.require {
             assertions.push(Assertion::Require(self.value(model, &place, path)?));

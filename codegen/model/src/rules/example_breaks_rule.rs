@@ -1,7 +1,7 @@
 //! `example-breaks-rule`: an example that violates a validation rule of the spec.
 
 use crate::ir::{self, Direction, Example, Model, OperationId, Payload, TypeId, WorkflowId};
-use crate::judge::{Case, Place, judge};
+use crate::judge::{BreachSite, Case, judge};
 use verispec_text::diagnostics::{Diagnostics, Severity};
 use verispec_text::rule::{Excuse, Rule, Stage, replace};
 use verispec_text::source::Span;
@@ -80,16 +80,16 @@ impl Shown<'_> {
     }
 
     /// The words at fault; for what the example leaves out, the first words of what it is missing in.
-    fn place(&self, place: &Place, body: Option<&Payload>) -> Span {
+    fn place(&self, place: &BreachSite, body: Option<&Payload>) -> Span {
         let found = match place {
-            Place::Body(pointer) => body.map(|body| body.places.nearest(pointer).first_words()),
-            Place::Path(name) => self
+            BreachSite::Body(pointer) => body.map(|body| body.places.nearest(pointer).first_words()),
+            BreachSite::Path(name) => self
                 .example
                 .path
                 .iter()
                 .position(|(known, _)| known == name)
                 .map(|index| self.example.path_places[index]),
-            Place::Context => None,
+            BreachSite::Context => None,
         };
         let somewhere = || body.map(|body| body.places.first_words()).or(self.example.path_places.first().copied());
         found.or_else(somewhere).unwrap_or(self.model[self.operation].name.span)

@@ -63,7 +63,7 @@ pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Us
 
 fn member(model: &Model, kind: &Type, field: &Field, uses: &mut Uses) -> Option<TokenStream> {
     let (ident, wire) = (snake(&field.name), &field.name.wire);
-    let place = Place {
+    let place = Limited {
         value: quote!(self.#ident),
         at: quote!(at.member(#wire)),
         optional: kind.storage(model, field) == Storage::Optional,
@@ -80,7 +80,7 @@ pub(super) fn body(model: &Model, id: TypeId, received: bool, uses: &mut Uses) -
     let span = model[id].name.span;
     let schema =
         Schema { shape: Shape::Named(id), constraints: Constraints::default(), personal: false, secret: false, span };
-    let place = Place {
+    let place = Limited {
         value: quote!(body),
         at: quote!(At::ROOT),
         optional: false,
@@ -94,7 +94,7 @@ pub(super) fn body(model: &Model, id: TypeId, received: bool, uses: &mut Uses) -
 }
 
 /// A value that may have limits, or hold values that do.
-struct Place {
+struct Limited {
     /// An expression of the value, or of a reference to it inside a loop.
     value: TokenStream,
     /// The `At` of the value.
@@ -110,7 +110,7 @@ struct Place {
 }
 
 /// The checks of a value and of everything in it; nothing if none of it has limits.
-fn value(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Option<TokenStream> {
+fn value(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     let (shape, limits) = resolved(model, schema);
     let limits = checked(&limits, place.received);
     let checks = match shape {
@@ -149,7 +149,7 @@ fn resolved<'m>(model: &'m Model, schema: &'m Schema) -> (&'m Shape, Constraints
 }
 
 /// The runtime goes through lists and maps of objects by itself.
-fn whole(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Option<TokenStream> {
+fn whole(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     match resolved(model, schema).0 {
         Shape::Named(id)
             if matches!(model[*id].kind, TypeKind::Object(_)) && has_limits(model, *id, place.received) =>
@@ -162,7 +162,7 @@ fn whole(model: &Model, schema: &Schema, place: &Place, uses: &mut Uses) -> Opti
     }
 }
 
-fn texts(limits: &Constraints, Place { value, at, .. }: &Place, uses: &mut Uses) -> Vec<TokenStream> {
+fn texts(limits: &Constraints, Limited { value, at, .. }: &Limited, uses: &mut Uses) -> Vec<TokenStream> {
     let mut checks = Vec::new();
     let mut text = |check: TokenStream| {
         uses.runtime.extend(["AsText", "constraint"]);
@@ -186,8 +186,8 @@ fn texts(limits: &Constraints, Place { value, at, .. }: &Place, uses: &mut Uses)
 }
 
 /// Where a URL leads. The message shows nothing of what must not be shown.
-fn host(model: &Model, schema: &Schema, hosts: &Hosts, place: &Place, uses: &mut Uses) -> TokenStream {
-    let Place { value, at, personal, .. } = place;
+fn host(model: &Model, schema: &Schema, hosts: &Hosts, place: &Limited, uses: &mut Uses) -> TokenStream {
+    let Limited { value, at, personal, .. } = place;
     let hidden = *personal || model.resolved(schema).secret;
     let (check, words) = (format_ident!("{}", if hidden { "hidden_host" } else { "host" }), &hosts.words);
     uses.runtime.extend(["AsText", "constraint"]);
@@ -195,7 +195,7 @@ fn host(model: &Model, schema: &Schema, hosts: &Hosts, place: &Place, uses: &mut
     quote!(constraint::#check(#value.as_text(), &MODEL, &[#(#words),*], &#at, report);)
 }
 
-fn integers(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStream> {
+fn integers(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Vec<TokenStream> {
     let (value, at) = (&place.value, &place.at);
     let value = match (place.optional, place.personal, place.referred) {
         (true, false, _) => quote!(#value),
@@ -217,7 +217,7 @@ fn integers(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenSt
     checks
 }
 
-fn numbers(limits: &Constraints, Place { value, at, .. }: &Place, uses: &mut Uses) -> Vec<TokenStream> {
+fn numbers(limits: &Constraints, Limited { value, at, .. }: &Limited, uses: &mut Uses) -> Vec<TokenStream> {
     let limits = [("at_least", &limits.minimum), ("at_most", &limits.maximum), ("in_steps_of", &limits.multiple_of)];
     let mut checks = Vec::new();
     for (name, limit) in limits {
@@ -230,7 +230,7 @@ fn numbers(limits: &Constraints, Place { value, at, .. }: &Place, uses: &mut Use
     checks
 }
 
-fn lengths(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStream> {
+fn lengths(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Vec<TokenStream> {
     let (value, at) = (&place.value, &place.at);
     let length = match (place.optional, place.personal) {
         (true, true) => quote!(#value.as_ref().map(|list| list.len())),
@@ -249,12 +249,12 @@ fn lengths(limits: &Constraints, place: &Place, uses: &mut Uses) -> Vec<TokenStr
 }
 
 /// The limits of what is in a list or in a map.
-fn elements(model: &Model, inner: &Schema, named: bool, place: &Place, uses: &mut Uses) -> Option<TokenStream> {
+fn elements(model: &Model, inner: &Schema, named: bool, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
     let suffix = if place.depth == 0 { String::new() } else { place.depth.to_string() };
     let key = if named { format_ident!("name{suffix}") } else { format_ident!("index{suffix}") };
     let item = format_ident!("item{suffix}");
     let (list, at) = (&place.value, &place.at);
-    let inside = Place {
+    let inside = Limited {
         value: quote!(#item),
         at: if named { quote!(#at.member(#key)) } else { quote!(#at.item(#key)) },
         optional: false,

@@ -71,7 +71,7 @@ impl<'de> de::Deserializer<'de> for &Node {
         visitor: V,
     ) -> Result<V::Value, Error> {
         if name == SPANNED {
-            return visitor.visit_seq(Place { span: self.span, step: 0, content: Content::Node(self) });
+            return visitor.visit_seq(SpannedAccess { span: self.span, step: 0, content: Content::Node(self) });
         }
         self.deserialize_any(visitor)
     }
@@ -179,7 +179,11 @@ impl<'de> de::Deserializer<'de> for KeyDeserializer<'_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         if name == SPANNED {
-            return visitor.visit_seq(Place { span: self.0.span, step: 0, content: Content::Key(&self.0.name) });
+            return visitor.visit_seq(SpannedAccess {
+                span: self.0.span,
+                step: 0,
+                content: Content::Key(&self.0.name),
+            });
         }
         self.deserialize_any(visitor)
     }
@@ -191,7 +195,7 @@ impl<'de> de::Deserializer<'de> for KeyDeserializer<'_> {
 }
 
 /// The four values that make up a `Spanned`: file, start, end, value.
-struct Place<'a> {
+struct SpannedAccess<'a> {
     span: Span,
     step: u8,
     content: Content<'a>,
@@ -202,7 +206,7 @@ enum Content<'a> {
     Key(&'a str),
 }
 
-impl<'de> SeqAccess<'de> for Place<'_> {
+impl<'de> SeqAccess<'de> for SpannedAccess<'_> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {

@@ -10,7 +10,7 @@ use crate::yaml::rules::{
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span as Place};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
 use crate::diagnostics::Diagnostics;
 use crate::rule::Rule;
@@ -124,7 +124,7 @@ struct Builder<'a> {
 type Events<'a> = Parser<'a, saphyr_parser::StrInput<'a>>;
 
 impl<'a> Builder<'a> {
-    fn span(&self, place: Place) -> Span {
+    fn span(&self, place: Marks) -> Span {
         let start = self.offsets.byte(place.start.index(), self.text);
         let end = self.offsets.byte(place.end.index(), self.text);
         // A block collection ends where the next token starts; its own text ends before the white space in between.
@@ -202,7 +202,7 @@ impl<'a> Builder<'a> {
         root
     }
 
-    fn node(&mut self, event: Event<'a>, place: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+    fn node(&mut self, event: Event<'a>, place: Marks, events: &mut Events<'a>, depth: usize) -> Option<Node> {
         let span = self.span(place);
         if depth > MAX_DEPTH {
             self.error(&TOO_DEEP, span, "the value is nested too deeply", "use at most 64 levels");
@@ -249,7 +249,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The next event, unless there is none or enough is wrong with the file.
-    fn next(&mut self, events: &mut Events<'a>) -> Option<(Event<'a>, Place)> {
+    fn next(&mut self, events: &mut Events<'a>) -> Option<(Event<'a>, Marks)> {
         if self.diagnostics.len() > self.most {
             return None;
         }
@@ -265,7 +265,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn sequence(&mut self, start: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+    fn sequence(&mut self, start: Marks, events: &mut Events<'a>, depth: usize) -> Option<Node> {
         let mut items = Vec::new();
         loop {
             match self.next(events)? {
@@ -278,7 +278,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn mapping(&mut self, start: Place, events: &mut Events<'a>, depth: usize) -> Option<Node> {
+    fn mapping(&mut self, start: Marks, events: &mut Events<'a>, depth: usize) -> Option<Node> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
         let mut seen: HashMap<String, Span> = HashMap::new();
         loop {
@@ -323,7 +323,7 @@ impl<'a> Builder<'a> {
     }
 
     /// From the first byte of a collection to its last: the end event of a flow collection starts at its bracket.
-    fn collection(&self, start: Place, end: Place) -> Span {
+    fn collection(&self, start: Marks, end: Marks) -> Span {
         let from = self.span(start).start;
         let in_brackets = self.text[from as usize..].starts_with(['[', '{']);
         let ends = self.offsets.byte(end.start.index(), self.text);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Gather, names, one_line, urls};
 use crate::document;
-use crate::import::facts::{FileKind, Place};
+use crate::import::facts::{DocumentPlace, FileKind};
 
 /// A kind of file that the document says nothing of.
 const UNKNOWN: &str = "file";
@@ -57,7 +57,7 @@ impl Gather<'_> {
                 kinds.entry(part.clone()).or_insert_with(|| self.file_name(&extensions));
             }
         }
-        let mut unknown: Option<Place> = None;
+        let mut unknown: Option<DocumentPlace> = None;
         for credential in self.facts.credentials.values_mut() {
             let place = &credential.place;
             for (part, kind) in &mut credential.parts {

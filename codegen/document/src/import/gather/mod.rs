@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use super::Known;
 use super::bearings::Bearings;
-use super::facts::{Credential, Facts, Lines, Listed, Place, Workflow};
+use super::facts::{Credential, DocumentPlace, Facts, Lines, Listed, Workflow};
 use crate::document::{self, Document};
 use verispec_model::ir::{Layout, Model};
 use verispec_spec::syntax::Text;
@@ -74,8 +74,8 @@ struct Section<'a> {
 }
 
 impl Gather<'_> {
-    fn place(&self, heading: &str, span: Span) -> Place {
-        Place { section: heading.to_owned(), lines: self.lines.of(span) }
+    fn place(&self, heading: &str, span: Span) -> DocumentPlace {
+        DocumentPlace { section: heading.to_owned(), lines: self.lines.of(span) }
     }
 
     /// Learns from all examples which of their members matter.
@@ -111,7 +111,7 @@ impl Gather<'_> {
         }
         let stem = self.stem(said, key);
         let section = Section { said, stem, key, heading: said.heading.text.value.clone() };
-        let place = Place { section: section.heading.clone(), lines };
+        let place = DocumentPlace { section: section.heading.clone(), lines };
         let required = self.categories(&section, said.required_credentials.as_ref());
         let stored = self.categories(&section, said.stored_credentials.as_ref());
         let channels = self.channels(&section);
@@ -156,7 +156,7 @@ impl Gather<'_> {
         Listed { items, lines: Some(self.lines.of(said.span)) }
     }
 
-    fn know_credential(&mut self, category: &str, title: &str, place: Place) {
+    fn know_credential(&mut self, category: &str, title: &str, place: DocumentPlace) {
         let credential = || Credential { title: title.to_owned(), parts: Default::default(), place };
         self.facts.credentials.entry(category.to_owned()).or_insert_with(credential);
     }

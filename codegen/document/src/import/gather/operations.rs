@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::urls;
 use super::{Gather, Section, names, one_line};
 use crate::document;
-use crate::import::facts::{Contradiction, Operation, Place, Region, WorkflowOperation};
+use crate::import::facts::{Contradiction, DocumentPlace, Operation, Region, WorkflowOperation};
 use verispec_model::ir::AuthScheme;
 
 impl Gather<'_> {
@@ -71,7 +71,7 @@ impl Gather<'_> {
         }
     }
 
-    fn know_operation(&mut self, id: &str, said: &document::Operation, place: Place, section: &Section<'_>) {
+    fn know_operation(&mut self, id: &str, said: &document::Operation, place: DocumentPlace, section: &Section<'_>) {
         let index = self.facts.operations.get_index_of(id).unwrap_or(self.facts.operations.len());
         let known = self.facts.operations.shift_remove(id);
         let mut operation = known.unwrap_or_else(|| Operation::new(self.operation_title(id, said), place.clone()));
@@ -97,7 +97,13 @@ impl Gather<'_> {
     }
 
     /// Where an operation is sent to, in every region.
-    fn address(&mut self, operation: &mut Operation, said: &document::Operation, place: &Place, section: &Section<'_>) {
+    fn address(
+        &mut self,
+        operation: &mut Operation,
+        said: &document::Operation,
+        place: &DocumentPlace,
+        section: &Section<'_>,
+    ) {
         let urls: Vec<_> = said.urls.iter().filter_map(|url| Some((url, urls::parts(&url.url.value)?))).collect();
         let hosts: Vec<&str> = urls.iter().map(|(_, parts)| parts.host).collect();
         if hosts.is_empty() {
@@ -109,7 +115,7 @@ impl Gather<'_> {
         for (said, parts) in &urls {
             let lines = self.lines.of(said.url.span);
             let name = names::wire(&said.region.value, |name| name.shouty());
-            let place = Place { section: section.heading.clone(), lines };
+            let place = DocumentPlace { section: section.heading.clone(), lines };
             let region =
                 self.facts.regions.entry(name.clone()).or_insert_with(|| Region { hosts: IndexMap::new(), place });
             let host = region.hosts.entry(service.clone()).or_insert_with(|| parts.host.to_owned()).clone();
@@ -122,7 +128,7 @@ impl Gather<'_> {
             }
             let path = self.template(parts.path);
             if !operation.paths.iter().any(|(known, _)| *known == path) {
-                operation.paths.push((path.clone(), Place { section: section.heading.clone(), lines }));
+                operation.paths.push((path.clone(), DocumentPlace { section: section.heading.clone(), lines }));
             }
             for name in urls::parameters(&path) {
                 operation.parameters.entry(name.to_owned()).or_default();
@@ -142,7 +148,7 @@ impl Gather<'_> {
     }
 
     /// What a request shows of its operation.
-    fn request(&mut self, operation: &mut Operation, request: &document::Request, place: &Place) {
+    fn request(&mut self, operation: &mut Operation, request: &document::Request, place: &DocumentPlace) {
         if let Some(body) = request.body().and_then(|body| body.json.as_ref()) {
             operation.request.take(&body.to_json());
         }

@@ -1,7 +1,7 @@
 //! Credentials, capabilities and prerequisites.
 
 use super::{Writer, blank, new_file, silent, todo};
-use crate::import::facts::{Credential, Place, Prerequisite};
+use crate::import::facts::{Credential, DocumentPlace, Prerequisite};
 use crate::import::gather::safe_stem;
 use crate::import::yaml::{Entry, Yaml};
 use verispec_model::ir::Holder;
@@ -44,7 +44,7 @@ impl Writer<'_> {
     }
 
     /// A capability; with the schema of its results, if there is one that others have.
-    pub(in crate::import) fn capability(&self, capability: &str, place: &Place, result: Option<&str>) -> File {
+    pub(in crate::import) fn capability(&self, capability: &str, place: &DocumentPlace, result: Option<&str>) -> File {
         let entries = vec![
             Entry::new("name", Yaml::text(capability)),
             silent("summary", "say what it finds out, what it requires, and which credentials it judges"),

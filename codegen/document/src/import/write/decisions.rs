@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Writer, new_file};
-use crate::import::facts::{Facts, Place, Workflow};
+use crate::import::facts::{DocumentPlace, Facts, Workflow};
 use crate::import::yaml::{Entry, Yaml, in_words};
 use verispec_model::ir::Origin;
 use verispec_text::file::File;
@@ -21,7 +21,7 @@ pub(super) struct Decisions {
 struct Open {
     id: String,
     workflow: String,
-    place: Place,
+    place: DocumentPlace,
     /// What contradicts what.
     text: String,
     /// The rules for specs that it allows to be broken.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::facts::{Facts, Place};
+use super::facts::{DocumentPlace, Facts};
 use super::gather::one_line;
 use super::yaml::{Entry, Yaml, file};
 use decisions::Decisions;
@@ -83,12 +83,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Where a fact stands that several sections repeat: in the document as a whole, whichever of them comes first.
-    fn shared(&self, place: &Place) -> Entry {
+    fn shared(&self, place: &DocumentPlace) -> Entry {
         self.nowhere().beside(format!("{}, {}", place.section, place.lines))
     }
 
     /// Where a fact stands, with the lines beside it.
-    fn source(&self, place: &Place) -> Entry {
+    fn source(&self, place: &DocumentPlace) -> Entry {
         Entry::new("source", Yaml::text(&self.cited(&place.section))).beside(place.lines.to_string())
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{SILENT, Writer, blank, new_file, silent, todo};
-use crate::import::facts::{FileKind, Place, Region};
+use crate::import::facts::{DocumentPlace, FileKind, Region};
 use crate::import::stand_in;
 use crate::import::yaml::{Entry, Yaml};
 use verispec_model::ir::Package;
@@ -77,7 +77,7 @@ impl Writer<'_> {
         Yaml::Map(self.facts.channels.iter().map(|(name, place)| self.channel(name, place)).collect())
     }
 
-    pub(in crate::import) fn channel(&self, name: &str, place: &Place) -> Entry {
+    pub(in crate::import) fn channel(&self, name: &str, place: &DocumentPlace) -> Entry {
         Entry::new(name, Yaml::Map(vec![silent("summary", "say what the channel is"), self.shared(place)]))
     }
 
