@@ -1,7 +1,9 @@
 //! Regions: takes an operation and a region, gives the URL; holds both against a table written from the documents.
 
 use jumio_workflows::model::MODEL;
-use jumio_workflows::runtime::UrlError;
+use jumio_workflows::operations;
+use jumio_workflows::payloads::{AccountId, CredentialId, PartClassifier, WorkflowExecutionId};
+use jumio_workflows::runtime::{UrlError, WebOrigin};
 use serde_json::Value;
 use verispec_tests::folder;
 
@@ -35,6 +37,28 @@ fn every_operation_has_its_address_in_every_region() {
     }
     let sent = MODEL.operations.iter().filter(|operation| operation.service.is_some());
     assert_eq!(sent.count(), operations.len(), "the table has every operation that customers send");
+}
+
+#[test]
+fn at_an_origin_of_ones_own_every_operation_has_the_path_that_it_has_in_a_region() {
+    for own in ["http://127.0.0.1:8080", "http://[::1]:8080", "https://stand-in.example"] {
+        let origin: WebOrigin = own.parse().expect("an origin");
+        for operation in MODEL.operations.iter().filter(|operation| operation.service.is_some()) {
+            let here =
+                operation.url_at(&origin, &PARAMETERS).unwrap_or_else(|error| panic!("{}: {error}", operation.id));
+            for region in MODEL.regions {
+                let there = operation.url(region, &PARAMETERS).expect("it is sent there");
+                let path = there.strip_prefix("https://").and_then(|rest| rest.find('/').map(|at| &rest[at..]));
+                assert_eq!(here.strip_prefix(own), path, "{} in {}", operation.id, region.id);
+            }
+        }
+        let (account, execution) = (AccountId::new("a-1"), WorkflowExecutionId::new("w-1"));
+        let status = operations::get_status::url_at(&origin, &account, &execution);
+        assert_eq!(status, operations::get_status::OPERATION.url_at(&origin, &PARAMETERS));
+        let part = PartClassifier::Front;
+        let upload = operations::upload_part::url_at(&origin, &account, &execution, &CredentialId::new("c-1"), part);
+        assert_eq!(upload, operations::upload_part::OPERATION.url_at(&origin, &PARAMETERS));
+    }
 }
 
 #[test]

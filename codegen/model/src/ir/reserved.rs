@@ -43,10 +43,10 @@ pub(crate) const IN_PAYLOADS: &[&str] = &[
 
 /// What the modules of operations define and import beside the name of the request.
 pub(crate) const IN_OPERATIONS: &[&str] =
-    &["Operation", "Option", "Region", "Result", "Self", "String", "UrlError", "Validated"];
+    &["Operation", "Option", "Region", "Result", "Self", "String", "UrlError", "Validated", "WebOrigin"];
 
 /// Arguments of the functions that parameters of paths are arguments of, too.
-pub(crate) const BESIDE_PARAMETERS: &[&str] = &["region"];
+pub(crate) const BESIDE_PARAMETERS: &[&str] = &["origin", "region"];
 
 /// What the modules that judge, start or read bodies import beside the types of these bodies.
 pub(crate) const AROUND_BODIES: &[&str] = &[

@@ -1,4 +1,5 @@
-//! Addresses of operations: a function per operation that takes the region and the typed parameters of its path and host.
+//! Addresses of operations: functions per operation that take the region, or an origin of one's own, and the typed parameters
+//! of its path and host.
 
 use std::collections::BTreeSet;
 
@@ -23,9 +24,14 @@ impl<'m> Address<'m> {
         Some(Self { model, operation, parameters: model.address_parameters(operation) })
     }
 
-    /// `thing_id: &ThingId, …`, one for each parameter of the path.
-    fn parameters(&self) -> TokenStream {
-        let parameters = self.parameters.iter().map(|parameter| {
+    /// The parameters without the words of hosts, which an origin of one's own does not have. Those of the path come first.
+    fn of_path(&self) -> &[AddressParameter] {
+        &self.parameters[..self.operation.path_parameters.len()]
+    }
+
+    /// `thing_id: &ThingId, …`, one for each parameter.
+    fn typed(&self, parameters: &[AddressParameter]) -> TokenStream {
+        let parameters = parameters.iter().map(|parameter| {
             let (name, wrapper) = (snake(&parameter.name), pascal(&parameter.name));
             let ty = match parameter.kind.map(|id| (id, &self.model[id].kind)) {
                 Some((id, TypeKind::Enum(_))) => pascal(&self.model[id].name).into_token_stream(),
@@ -42,8 +48,8 @@ impl<'m> Address<'m> {
     }
 
     /// `("thingId", thing_id.as_str()), …`
-    fn names(&self) -> Vec<TokenStream> {
-        let names = self.parameters.iter().map(|parameter| {
+    fn names(parameters: &[AddressParameter]) -> Vec<TokenStream> {
+        let names = parameters.iter().map(|parameter| {
             let (wire, name) = (&parameter.name.wire, snake(&parameter.name));
             let value = if parameter.wrapped { quote!(#name.0) } else { quote!(#name) };
             match parameter.kind {
@@ -66,24 +72,33 @@ impl<'m> Address<'m> {
         self.parameters.iter().any(|parameter| parameter.wrapped)
     }
 
-    /// The function of the operation's module.
-    pub(super) fn function(&self) -> TokenStream {
-        let (parameters, names) = (self.parameters(), self.names());
-        let doc = self.doc();
+    /// The functions of the operation's module.
+    pub(super) fn functions(&self) -> TokenStream {
+        let (all, of_path) = (&self.parameters, self.of_path());
+        let (parameters, names) = (self.typed(all), Self::names(all));
+        let (path_parameters, path_names) = (self.typed(of_path), Self::names(of_path));
+        let (doc, doc_at) = (self.doc(), self.doc_at());
         quote! {
             #doc
             #[inline]
             pub fn url(region: &Region, #parameters) -> Result<String, UrlError> {
                 OPERATION.url(region, &[#(#names),*])
             }
+            #doc_at
+            #[inline]
+            pub fn url_at(origin: &WebOrigin, #path_parameters) -> Result<String, UrlError> {
+                OPERATION.url_at(origin, &[#(#path_names),*])
+            }
         }
     }
 
-    /// The same as a method of a request that has been validated.
-    pub(super) fn method(&self) -> TokenStream {
-        let parameters = self.parameters();
-        let arguments = self.parameters.iter().map(|parameter| snake(&parameter.name));
-        let (doc, name) = (self.doc(), pascal(&self.operation.name));
+    /// The same as methods of a request that has been validated.
+    pub(super) fn methods(&self) -> TokenStream {
+        let (all, of_path) = (&self.parameters, self.of_path());
+        let (parameters, path_parameters) = (self.typed(all), self.typed(of_path));
+        let arguments = all.iter().map(|parameter| snake(&parameter.name));
+        let path_arguments = of_path.iter().map(|parameter| snake(&parameter.name));
+        let (doc, doc_at, name) = (self.doc(), self.doc_at(), pascal(&self.operation.name));
         quote! {
             impl Validated<#name> {
                 #doc
@@ -91,22 +106,37 @@ impl<'m> Address<'m> {
                 pub fn url(&self, region: &Region, #parameters) -> Result<String, UrlError> {
                     self::url(region, #(#arguments),*)
                 }
+                #doc_at
+                #[inline]
+                pub fn url_at(&self, origin: &WebOrigin, #path_parameters) -> Result<String, UrlError> {
+                    self::url_at(origin, #(#path_arguments),*)
+                }
             }
         }
     }
 
     fn doc(&self) -> TokenStream {
-        let mut paragraphs = vec!["Returns the URL of this operation in a region.".to_owned()];
+        self.doc_of(
+            "Returns the URL of this operation in a region.",
+            "Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL.",
+        )
+    }
+
+    fn doc_at(&self) -> TokenStream {
+        self.doc_of(
+            "Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.",
+            "Fails if a parameter is empty or cannot be part of a URL.",
+        )
+    }
+
+    fn doc_of(&self, what: &str, errors: &str) -> TokenStream {
+        let mut paragraphs = vec![what.to_owned()];
         let parameters = &self.operation.path_parameters;
         if !parameters.is_empty() {
             let lines = parameters.iter().map(|p| format!("- `{}`: {}", p.name.snake, prose(&p.summary)));
             paragraphs.push(lines.collect::<Vec<_>>().join("\n"));
         }
-        paragraphs.extend([
-            "# Errors".to_owned(),
-            "Fails if the region has no host for the service, or if a parameter is empty or cannot be part of a URL."
-                .to_owned(),
-        ]);
+        paragraphs.extend(["# Errors".to_owned(), errors.to_owned()]);
         doc(paragraphs)
     }
 }

@@ -232,13 +232,15 @@ fn operation(model: &Model, operation: &Operation) -> File {
     });
     let validated = (request.is_some() && address.is_some()).then(|| quote!(, Validated));
     let (tables, runtime) = match &address {
-        Some(_) => (quote!(Operation, Region), quote!(use crate::runtime::{UrlError #validated};)),
+        Some(_) => (quote!(Operation, Region), quote!(use crate::runtime::{UrlError #validated, WebOrigin};)),
         None => (quote!(Operation), TokenStream::new()),
     };
-    let function = address.as_ref().map(Address::function);
-    let sent_to = address.as_ref().filter(|_| request.is_some()).map(Address::method);
+    let functions = address.as_ref().map(Address::functions);
+    let sent_to = address.as_ref().filter(|_| request.is_some()).map(Address::methods);
     let doc = doc([match address {
-        Some(_) => "The operation; [`url`] returns its address in a region.",
+        Some(_) => {
+            "The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own."
+        }
         None => "The operation.",
     }]);
     let tokens = quote! {
@@ -256,7 +258,7 @@ fn operation(model: &Model, operation: &Operation) -> File {
             service: #service,
             path: #path,
         };
-        #function
+        #functions
         #request
         #sent_to
     };

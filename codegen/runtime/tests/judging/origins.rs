@@ -143,8 +143,14 @@ fn braces_hold_at_least_one_character_of_a_label() {
 
 #[test]
 fn an_origin_of_ones_own_is_named_without_a_path() {
-    for text in ["http://localhost:8080", "http://localhost:8080/", "https://stand-in.example", "http://127.0.0.1:8080"]
-    {
+    for text in [
+        "http://localhost:8080",
+        "http://localhost:8080/",
+        "https://stand-in.example",
+        "http://127.0.0.1:8080",
+        "http://[::1]:8080",
+        "http://[::1]/",
+    ] {
         assert_eq!(text.parse::<WebOrigin>().unwrap().to_string(), text.trim_end_matches('/'));
     }
     for text in
@@ -157,7 +163,13 @@ fn an_origin_of_ones_own_is_named_without_a_path() {
 /// Parsers read other spellings of an address as another host than they show.
 #[test]
 fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
-    for text in ["http://127.0.0.1", "http://127.0.0.1:8080", "https://192.0.2.7:8443"] {
+    for text in [
+        "http://127.0.0.1",
+        "http://127.0.0.1:8080",
+        "https://192.0.2.7:8443",
+        "http://[::1]:8080",
+        "https://[2001:DB8::A]",
+    ] {
         let seen = Url::parse(text).unwrap().origin().ascii_serialization();
         assert_eq!(text.parse::<WebOrigin>().unwrap().to_string(), seen, "{text}");
     }
@@ -168,8 +180,39 @@ fn an_address_is_an_origin_only_in_the_spelling_that_parsers_agree_on() {
         "http://2130706433",
         "http://127.0.0.1.",
         "http://127.0.0.1@a",
+        "http://[::1",
+        "http://::1",
+        "http://[::1]8080",
+        "http://[::1]]:8080",
+        "http://[0:0:0:0:0:0:0:1]",
+        "http://[::127.0.0.1]",
+        "http://[::ffff:127.0.0.1]",
+        "http://[fe80::1%25eth0]",
+        "http://[]",
     ] {
         assert!(text.parse::<WebOrigin>().is_err(), "{text}");
     }
     assert!(WebOrigin::at_hosts("https://127.0.0.1/x", &PATTERNS).is_none());
+    assert!(WebOrigin::at_hosts("https://[::1]/x", &PATTERNS).is_none());
+}
+
+/// Groups that addresses are made of, brackets and ports that are wrong, and zones: whatever is an origin, a browser sees there.
+#[test]
+fn every_ipv6_origin_is_the_one_that_a_browser_sees() {
+    const GROUPS: [&str; 12] = ["0", "0", "1", "db8", "2001", "ffff", "FFFF", "00", "12345", "g", "", "1.2.3.4"];
+    let (mut numbers, mut taken) = (Numbers(0x0123_4567_89ab_cdef), 0);
+    for _ in 0..200_000 {
+        let count = 1 + numbers.next(9);
+        let groups: Vec<&str> = (0..count).map(|_| GROUPS[numbers.next(GROUPS.len())]).collect();
+        let (open, close) = (["[", "[", "[", "", "[["][numbers.next(5)], ["]", "]", "]", "", "%1]"][numbers.next(5)]);
+        let (start, end) =
+            (["", "", "::"][numbers.next(3)], ["", ":8080", ":", ":0", ":80", ":99999", "x"][numbers.next(7)]);
+        let text = format!("http://{open}{start}{}{close}{end}", groups.join(":"));
+        let Ok(origin) = text.parse::<WebOrigin>() else { continue };
+        taken += 1;
+        let seen = Url::parse(&text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        assert_eq!(origin.to_string(), seen.origin().ascii_serialization(), "{text:?}");
+    }
+    println!("{taken} of 200,000 texts are origins");
+    assert!(taken > 500, "{taken} is too few to prove anything");
 }

@@ -13,9 +13,9 @@
 
 use crate::request;
 use crate::runtime::model::{Operation, Region};
-use crate::runtime::{UrlError, Validated};
+use crate::runtime::{UrlError, Validated, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region.
+/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
 pub const OPERATION: Operation = Operation {
     id: "create_account",
     name: "Create an account",
@@ -34,6 +34,16 @@ pub fn url(region: &Region) -> Result<String, UrlError> {
     OPERATION.url(region, &[])
 }
 
+/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+///
+/// # Errors
+///
+/// Fails if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url_at(origin: &WebOrigin) -> Result<String, UrlError> {
+    OPERATION.url_at(origin, &[])
+}
+
 /// The request: Creates an account for an end user and starts a workflow on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreateAccount {}
@@ -49,5 +59,14 @@ impl Validated<CreateAccount> {
     #[inline]
     pub fn url(&self, region: &Region) -> Result<String, UrlError> {
         self::url(region)
+    }
+    /// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a parameter is empty or cannot be part of a URL.
+    #[inline]
+    pub fn url_at(&self, origin: &WebOrigin) -> Result<String, UrlError> {
+        self::url_at(origin)
     }
 }

@@ -11,10 +11,10 @@
 //! Deletion.
 
 use crate::payloads::AccountId;
-use crate::runtime::UrlError;
 use crate::runtime::model::{Operation, Region};
+use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region.
+/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
 pub const OPERATION: Operation = Operation {
     id: "delete_account",
     name: "Delete an account",
@@ -33,4 +33,16 @@ pub const OPERATION: Operation = Operation {
 #[inline]
 pub fn url(region: &Region, account_id: &AccountId) -> Result<String, UrlError> {
     OPERATION.url(region, &[("accountId", account_id.as_str())])
+}
+
+/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+///
+/// - `account_id`: The account.
+///
+/// # Errors
+///
+/// Fails if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url_at(origin: &WebOrigin, account_id: &AccountId) -> Result<String, UrlError> {
+    OPERATION.url_at(origin, &[("accountId", account_id.as_str())])
 }

@@ -13,10 +13,10 @@
 //! Retrieval.
 
 use crate::payloads::{AccountId, CredentialId, PartClassifier};
-use crate::runtime::UrlError;
 use crate::runtime::model::{Operation, Region};
+use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region.
+/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
 pub const OPERATION: Operation = Operation {
     id: "get_part",
     name: "Get an image",
@@ -43,6 +43,32 @@ pub fn url(
 ) -> Result<String, UrlError> {
     OPERATION.url(
         region,
+        &[
+            ("accountId", account_id.as_str()),
+            ("credentialId", credential_id.as_str()),
+            ("classifier", classifier.as_str()),
+        ],
+    )
+}
+
+/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+///
+/// - `account_id`: The account.
+/// - `credential_id`: The credential that the part belongs to.
+/// - `classifier`: The part.
+///
+/// # Errors
+///
+/// Fails if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url_at(
+    origin: &WebOrigin,
+    account_id: &AccountId,
+    credential_id: &CredentialId,
+    classifier: PartClassifier,
+) -> Result<String, UrlError> {
+    OPERATION.url_at(
+        origin,
         &[
             ("accountId", account_id.as_str()),
             ("credentialId", credential_id.as_str()),

@@ -13,10 +13,10 @@
 //! Retrieval.
 
 use crate::payloads::{AccountId, WorkflowExecutionId};
-use crate::runtime::UrlError;
 use crate::runtime::model::{Operation, Region};
+use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region.
+/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
 pub const OPERATION: Operation = Operation {
     id: "get_workflow_details",
     name: "Get workflow details",
@@ -41,4 +41,22 @@ pub fn url(
 ) -> Result<String, UrlError> {
     OPERATION
         .url(region, &[("accountId", account_id.as_str()), ("workflowExecutionId", workflow_execution_id.as_str())])
+}
+
+/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+///
+/// - `account_id`: The account.
+/// - `workflow_execution_id`: The execution of the workflow.
+///
+/// # Errors
+///
+/// Fails if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url_at(
+    origin: &WebOrigin,
+    account_id: &AccountId,
+    workflow_execution_id: &WorkflowExecutionId,
+) -> Result<String, UrlError> {
+    OPERATION
+        .url_at(origin, &[("accountId", account_id.as_str()), ("workflowExecutionId", workflow_execution_id.as_str())])
 }

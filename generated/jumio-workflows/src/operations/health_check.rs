@@ -7,10 +7,10 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Health Check.
 
-use crate::runtime::UrlError;
 use crate::runtime::model::{Operation, Region};
+use crate::runtime::{UrlError, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region.
+/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
 pub const OPERATION: Operation =
     Operation { id: "health_check", name: "Check the health", method: "GET", service: Some("status"), path: Some("/") };
 
@@ -22,4 +22,14 @@ pub const OPERATION: Operation =
 #[inline]
 pub fn url(region: &Region) -> Result<String, UrlError> {
     OPERATION.url(region, &[])
+}
+
+/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+///
+/// # Errors
+///
+/// Fails if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url_at(origin: &WebOrigin) -> Result<String, UrlError> {
+    OPERATION.url_at(origin, &[])
 }

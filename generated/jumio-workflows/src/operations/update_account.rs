@@ -17,9 +17,9 @@
 use crate::payloads::AccountId;
 use crate::request;
 use crate::runtime::model::{Operation, Region};
-use crate::runtime::{UrlError, Validated};
+use crate::runtime::{UrlError, Validated, WebOrigin};
 
-/// The operation; [`url`] returns its address in a region.
+/// The operation; [`url`] returns its address in a region, [`url_at`] the one at an origin of your own.
 pub const OPERATION: Operation = Operation {
     id: "update_account",
     name: "Update an account",
@@ -40,6 +40,18 @@ pub fn url(region: &Region, account_id: &AccountId) -> Result<String, UrlError> 
     OPERATION.url(region, &[("accountId", account_id.as_str())])
 }
 
+/// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+///
+/// - `account_id`: The account.
+///
+/// # Errors
+///
+/// Fails if a parameter is empty or cannot be part of a URL.
+#[inline]
+pub fn url_at(origin: &WebOrigin, account_id: &AccountId) -> Result<String, UrlError> {
+    OPERATION.url_at(origin, &[("accountId", account_id.as_str())])
+}
+
 /// The request: Starts another workflow on an account that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UpdateAccount {}
@@ -57,5 +69,16 @@ impl Validated<UpdateAccount> {
     #[inline]
     pub fn url(&self, region: &Region, account_id: &AccountId) -> Result<String, UrlError> {
         self::url(region, account_id)
+    }
+    /// Returns the URL of this operation at an origin of your own, such as a stand-in or a proxy.
+    ///
+    /// - `account_id`: The account.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a parameter is empty or cannot be part of a URL.
+    #[inline]
+    pub fn url_at(&self, origin: &WebOrigin, account_id: &AccountId) -> Result<String, UrlError> {
+        self::url_at(origin, account_id)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use crate::runtime::judging::model::Model;
@@ -12,8 +12,8 @@ use crate::runtime::wire::text::{self};
 ///
 /// **Invariant:** whatever text this accepts, a WHATWG URL parser sees at the same origin. Therefore text that parsers read in
 /// different ways is refused, even where one of them would accept it: user information, backslashes, white space,
-/// control characters, percent signs and letters beyond ASCII in the host, and hosts that end in a number but are not an IPv4
-/// address in its usual spelling.
+/// control characters, percent signs and letters beyond ASCII in the host, hosts that end in a number but are not an IPv4
+/// address in its usual spelling, and IPv6 addresses in any but their shortest spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebOrigin {
     https: bool,
@@ -43,10 +43,10 @@ impl<'a> Parts<'a> {
             return None;
         }
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let (host, port) = match rest[..end].split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (&rest[..end], None),
-        };
+        // The colons between brackets belong to the address.
+        let bracket = if rest.starts_with('[') { rest[..end].find(']').map_or(end, |bracket| bracket + 1) } else { 0 };
+        let colon = rest[bracket..end].find(':').map(|colon| bracket + colon);
+        let (host, port) = (&rest[..colon.unwrap_or(end)], colon.map(|colon| &rest[colon + 1..end]));
         let port = match port {
             Some(port) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => port.parse().ok()?,
             Some(_) => return None,
@@ -100,7 +100,8 @@ impl fmt::Display for WebOrigin {
 impl FromStr for WebOrigin {
     type Err = InvalidOrigin;
 
-    /// Reads an origin of your own, such as `http://localhost:8080` or `http://127.0.0.1:8080`, with nothing behind it but a slash.
+    /// Reads an origin of your own, such as `http://localhost:8080`, `http://127.0.0.1:8080` or `http://[::1]:8080`, with nothing behind it but
+    /// a slash.
     #[inline]
     fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
         let text = text.strip_suffix('/').unwrap_or(text);
@@ -157,11 +158,16 @@ fn is_host(text: &str) -> bool {
     text.split('.').all(|label| is_label(label) && !is_encoded(label)) && !is_number
 }
 
-/// Whether this is an IPv4 address as every parser writes it: four decimal numbers without leading zeros. No host of a
-/// provider is one, but a stand-in of one's own may be.
+/// Whether this is an address as every parser writes it: four decimal numbers without leading zeros, or between brackets an
+/// IPv6 address in its shortest spelling. No host of a provider is one, but a stand-in of one's own may be.
 #[inline]
 fn is_address(text: &str) -> bool {
-    text.parse::<Ipv4Addr>().is_ok()
+    let Some(rest) = text.strip_prefix('[') else { return text.parse::<Ipv4Addr>().is_ok() };
+    let Some(inside) = rest.strip_suffix(']') else { return false };
+    // Rust ends the address of an IPv4 host in four numbers and browsers do not, so such an address has no spelling here.
+    inside
+        .parse::<Ipv6Addr>()
+        .is_ok_and(|address| !inside.contains('.') && address.to_string().eq_ignore_ascii_case(inside))
 }
 
 /// Whether a host fits a pattern, label by label.
