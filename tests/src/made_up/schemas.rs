@@ -206,8 +206,10 @@ impl<'a> Schemas<'a> {
             0 => json!({"type": "string", "minLength": 1, "maxLength": 60}),
             1 => json!({"type": "string", "format": "date-time"}),
             2 => json!({"type": "string", "format": "date"}),
-            3 if self.side == Side::Received && self.random.once_in(2) => {
-                json!({"type": "string", "format": "uri", "x-hosts": ["api", "{customer}.acme.example"]})
+            3 if self.side == Side::Received => {
+                let hosts =
+                    if self.random.once_in(2) { json!(["api", "{customer}.acme.example"]) } else { json!(["api"]) };
+                json!({"type": "string", "format": "uri", "x-hosts": hosts})
             }
             3 => json!({"type": "string", "format": "uri"}),
             4 => json!({"type": "string", "x-secret": true}),

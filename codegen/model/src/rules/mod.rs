@@ -31,6 +31,7 @@ pub mod sensitive_member_unclassified;
 pub(crate) mod slot_without_channel;
 pub(crate) mod state_unreachable;
 pub(crate) mod stored_credential_never_captured;
+pub(crate) mod token_url_elsewhere;
 pub(crate) mod unknown_finding;
 pub(crate) mod unused_argument;
 pub(crate) mod unused_auth;
@@ -45,6 +46,7 @@ pub(crate) mod unused_part;
 pub(crate) mod unused_prerequisite;
 pub(crate) mod unused_schema;
 pub(crate) mod unused_service;
+pub(crate) mod url_without_hosts;
 pub(crate) mod variant_equals_another;
 pub(crate) mod variant_without_slot;
 
@@ -90,6 +92,7 @@ pub(crate) static CHECKS: &[Check] = &[
     Check { rule: &slot_without_channel::RULE, run: slot_without_channel::check },
     Check { rule: &state_unreachable::RULE, run: state_unreachable::check },
     Check { rule: &stored_credential_never_captured::RULE, run: stored_credential_never_captured::check },
+    Check { rule: &token_url_elsewhere::RULE, run: token_url_elsewhere::check },
     Check { rule: &unknown_finding::RULE, run: unknown_finding::check },
     Check { rule: &unused_argument::RULE, run: unused_argument::check },
     Check { rule: &unused_auth::RULE, run: unused_auth::check },
@@ -104,6 +107,7 @@ pub(crate) static CHECKS: &[Check] = &[
     Check { rule: &unused_prerequisite::RULE, run: unused_prerequisite::check },
     Check { rule: &unused_schema::RULE, run: unused_schema::check },
     Check { rule: &unused_service::RULE, run: unused_service::check },
+    Check { rule: &url_without_hosts::RULE, run: url_without_hosts::check },
     Check { rule: &variant_equals_another::RULE, run: variant_equals_another::check },
     Check { rule: &variant_without_slot::RULE, run: variant_without_slot::check },
 ];

@@ -1,0 +1,55 @@
+//! `url-without-hosts`: a URL of an answer that may lead anywhere, without a decision that says why.
+
+use super::token_url_elsewhere;
+use crate::ir::{DecisionId, Field, Format, Model, Schema, Shape, TypeKind};
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rule, Stage, replace};
+use verispec_text::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "url-without-hosts",
+    severity: Severity::Warning,
+    stage: Stage::Check,
+    what: "A URL of an answer that nothing holds to hosts.",
+    why: "`validate` lets it lead anywhere, and a program may follow it with a token.",
+    way_out: "Say in `x-hosts` where it may lead, or name a decision that says why it may lead anywhere in `x-decisions`.",
+    example: &[replace(
+        "schemas/log.yaml",
+        "    required: [call, procedure, lamp]",
+        "      ⟦chart⟧: {description: Where the ship lies., type: string, format: uri}\n    required: [call, procedure, lamp]",
+    )],
+    excuse: Excuse::Decision,
+    rests_on: &[],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    // Those that get a token are told by another rule, which nothing excuses.
+    let told: Vec<Span> = token_url_elsewhere::unheld(model).into_iter().map(|(span, ..)| span).collect();
+    // What is sent leads where the caller wants.
+    for kind in model.types.iter().filter(|kind| kind.received && !kind.sent) {
+        let mut tell = |span: Span, name: &str, own: &[DecisionId]| {
+            if told.contains(&span) {
+                return;
+            }
+            let finding = RULE.at(span, format!("nothing says where the URL `{name}` may lead")).way_out();
+            let allowed = own.iter().chain(&kind.decisions).map(|id| id.0);
+            diagnostics.push(finding.unless_allowed(allowed));
+        };
+        match &kind.kind {
+            TypeKind::Object(fields) => {
+                let open = fields.iter().filter(|field: &&Field| leads_anywhere(&field.schema));
+                open.for_each(|field| tell(field.name.span, &field.name.wire, &field.decisions));
+            }
+            TypeKind::Alias(schema) if leads_anywhere(schema) => tell(kind.name.span, &kind.name.wire, &[]),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a value is a URL without hosts, or a list or map of such. Names of types are told where the type is.
+fn leads_anywhere(schema: &Schema) -> bool {
+    match &schema.shape {
+        Shape::List(inner) | Shape::Map(inner) => leads_anywhere(inner),
+        _ => schema.constraints.format == Some(Format::Uri) && schema.constraints.hosts.is_none(),
+    }
+}
