@@ -3,12 +3,12 @@
 use jumio_workflows::payloads::AccountResponse;
 use jumio_workflows::runtime::{Checked, Direction, Execution, PartName, Report, WebOrigin};
 use jumio_workflows::{Context, validate};
-use serde_json::Value;
+use serde_json::{Value, json};
 use verispec_tests::instance::{Recipe, instance};
 
 use super::{shipped, trust};
 
-/// Fields whose URLs the documents leave to others: where end users come back to, and a list kept by somebody else.
+/// Fields whose URLs decisions of the spec leave to others: where end users come back to, and a list kept by somebody else.
 const FREE: [&str; 3] = ["/web/successUrl", "/web/errorUrl", "/searchResultUrl"];
 
 /// URLs put together from what is usual and from what parsers read in different ways.
@@ -80,6 +80,31 @@ fn validate_reports_a_host_exactly_where_an_accessor_refuses_it() {
     }
     println!("{passed} URLs passed, {refused} were refused");
     assert!(passed > 30 && refused > 3000, "{passed} passed and {refused} were refused, which proves nothing");
+}
+
+#[test]
+fn a_part_that_the_spec_does_not_know_is_held_to_the_same_hosts() {
+    let judged = |value: Value| {
+        let mut answer = trust::answer();
+        answer["workflowExecution"]["credentials"][0]["api"]["parts"]["hologram"] = value;
+        let answer = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+        let report = validate::create_account_response(&answer, &Context::new());
+        let execution = answer.execution().expect("it says what it started").of_workflow(20);
+        (report, execution.upload("c1", PartName("hologram"), &trust::photo()).err())
+    };
+    let at = "/workflowExecution/credentials/0/api/parts/hologram";
+    let (mut passed, mut refused) = (0, 0);
+    for url in hostile() {
+        let (report, upload) = judged(url.as_str().into());
+        assert_eq!(is_foreign(&report, at), refuses(upload.as_ref()), "{url:?}");
+        *if is_foreign(&report, at) { &mut refused } else { &mut passed } += 1;
+    }
+    assert!(passed > 15 && refused > 1500, "{passed} passed and {refused} were refused, which proves nothing");
+    let is_open = |report: &Report| report.not_judged().iter().any(|open| open.rule == "foreign-host");
+    for odd in [json!({"href": "https://evil.example/x"}), json!(["https://evil.example/x"]), json!(5)] {
+        assert!(is_open(&judged(odd.clone()).0), "{odd}");
+    }
+    assert!(!is_open(&judged(Value::Null).0) && !is_open(&judged("https://evil.example".into()).0));
 }
 
 /// The pointers to every URL inside a value.

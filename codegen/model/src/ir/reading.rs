@@ -1,6 +1,6 @@
 //! What programs read from what the provider sends, resolved.
 
-use super::{AuthId, ChannelId, DecisionId, Model, Name, OperationId, Path, Source, TypeId};
+use super::{AuthId, ChannelId, DecisionId, Model, Name, OperationId, Path, Schema, Shape, Source, Type, TypeId};
 pub use verispec_spec::syntax::{Actor, DecisionKind};
 use verispec_text::source::Span;
 
@@ -179,6 +179,20 @@ impl Model {
     /// The type of the response that holds results, if the spec says how they are judged.
     pub fn results_in(&self) -> Option<TypeId> {
         self.readings.outcome.as_ref().map(|reading| reading.schema)
+    }
+
+    /// The service that parts are uploaded to, if objects of this type hold their URLs by part.
+    pub fn service_of_parts(&self, kind: &Type) -> Option<&str> {
+        let reading = self.readings.execution.as_ref()?;
+        let renewed = reading.renewed.iter().map(|(_, upload)| upload);
+        let uploads = std::iter::once(&reading.upload).chain(renewed);
+        let mut parts = uploads.filter_map(|upload| upload.parts.schema.as_ref());
+        let holds_them = |schema: &Schema| match self.resolved(schema).shape {
+            Shape::Named(id) => self[id].name.wire == kind.name.wire,
+            _ => false,
+        };
+        let service = self[reading.upload_operation].service.filter(|_| parts.any(holds_them))?;
+        Some(&self[service].name.wire)
     }
 }
 

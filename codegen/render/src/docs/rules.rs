@@ -52,7 +52,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ),
     (
         "foreign-host",
-        "A URL that the provider sent leads somewhere else than to a documented host, or not by https on its usual port. Do not follow it or send it a token. A stand-in or proxy of your own is named as the context's `origin`.",
+        "A URL that the provider sent leads somewhere else than to a documented host, or not by https on its usual port. Do not follow it or send it a token. A stand-in or proxy of your own is named as the context's `origin`. The URL of a part that is not documented is held to the hosts of uploads; not judged if it is not a string.",
     ),
     (
         "foreign-sender",

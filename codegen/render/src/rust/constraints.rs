@@ -16,7 +16,10 @@ pub(super) fn has_limits(model: &Model, id: TypeId, received: bool) -> bool {
         }
         seen.push(id);
         match &model[id].kind {
-            TypeKind::Object(fields) => fields.iter().any(|field| schema(model, &field.schema, received, seen)),
+            TypeKind::Object(fields) => {
+                received && model.service_of_parts(&model[id]).is_some()
+                    || fields.iter().any(|field| schema(model, &field.schema, received, seen))
+            }
             TypeKind::Id(limits) => !received && !limits.is_empty(),
             TypeKind::Alias(alias) => schema(model, alias, received, seen),
             TypeKind::Enum(_) => false,
@@ -43,7 +46,12 @@ pub(super) fn object(model: &Model, kind: &Type, fields: &[Field], uses: &mut Us
     if !kind.sent && !kind.received {
         return None;
     }
-    let checks: Vec<TokenStream> = fields.iter().filter_map(|field| member(model, kind, field, uses)).collect();
+    let mut checks: Vec<TokenStream> = fields.iter().filter_map(|field| member(model, kind, field, uses)).collect();
+    if let Some(service) = model.service_of_parts(kind).filter(|_| !kind.sent) {
+        uses.runtime.insert("constraint");
+        uses.tables = true;
+        checks.push(quote!(constraint::other_hosts(&self.extra, &MODEL, &[#service], at, report);));
+    }
     if checks.is_empty() {
         return None;
     }

@@ -278,5 +278,6 @@ impl Constrained for PartUrls {
         constraint::host(self.back.as_text(), &MODEL, &["api"], &at.member("back"), report);
         constraint::host(self.face.as_text(), &MODEL, &["api"], &at.member("face"), report);
         constraint::host(self.facemap.as_text(), &MODEL, &["api"], &at.member("facemap"), report);
+        constraint::other_hosts(&self.extra, &MODEL, &["api"], at, report);
     }
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::hosts::judge_url;
 use crate::runtime::judging::model::Model;
 use crate::runtime::judging::url;
 use crate::runtime::wire::time;
-use crate::runtime::{At, Found, Number, Personal, Report, Rule};
+use crate::runtime::{At, Extra, Found, Number, Personal, Report, Rule};
 
 /// A type whose values have limits that the type alone does not keep.
 pub trait Constrained {
@@ -187,6 +189,18 @@ pub fn host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, repor
 pub fn hidden_host(url: Option<&str>, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
     if let Some(url) = url {
         judge_url(url, model, hosts, true, at, report);
+    }
+}
+
+/// The URLs under other names than the documented ones lead to one of these hosts, too: uploads follow them with a token. What is not
+/// a URL is not judged.
+#[inline]
+pub fn other_hosts(extra: &Extra, model: &Model, hosts: &[&str], at: &At<'_>, report: &mut Report) {
+    for (name, value) in extra.iter().filter(|(_, value)| !value.is_null()) {
+        match value.to_value().as_ref().and_then(Value::as_str) {
+            Some(url) => judge_url(url, model, hosts, false, &at.member(name), report),
+            None => report.leave_open(&builtin::FOREIGN_HOST, "a URL of the part"),
+        }
     }
 }
 
