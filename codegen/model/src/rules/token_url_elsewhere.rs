@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "token-url-elsewhere",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A URL of `readings.execution` that is requested with a token, but is not held to the hosts of the operation's service.",
+    what: "A URL of `readings.execution` gets a token, but is not held to the hosts of the operation's service.",
     why: "A token leaves for hosts of that service only, so `validate` would accept answers that no upload can follow, or name no host at all.",
     way_out: "Make it a `format: uri` with the operation's service as its only `x-hosts`.",
     example: &[

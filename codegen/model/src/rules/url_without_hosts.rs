@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "url-without-hosts",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "A URL of an answer that nothing holds to hosts.",
+    what: "Nothing says where a URL of an answer may lead.",
     why: "`validate` lets it lead anywhere, and a program may follow it with a token.",
     way_out: "Say in `x-hosts` where it may lead, or name a decision that says why it may lead anywhere in `x-decisions`.",
     example: &[replace(
