@@ -9,11 +9,11 @@ use super::signatures::{generated, specs};
 
 /// Functions in which two arguments take one value, with the reason why a swap does no harm or is seen at once.
 const ALLOWED: &[(&str, &str)] = &[
-    ("runtime/cli.rs: main", "it is called once, by the program of the crate"),
-    ("runtime/predicate.rs: same_as", "both sides of an equation"),
-    ("runtime/sets.rs: Scope<'_>::allowed", "only generated rules call it, and every rule has cases"),
-    ("runtime/sets.rs: Scope<'_>::in_set", "only generated rules call it, and every rule has cases"),
-    ("runtime/suggest.rs: distance", "it is the same in both directions"),
+    ("runtime/cli/commands.rs: main", "it is called once, by the program of the crate"),
+    ("runtime/judging/predicate.rs: same_as", "both sides of an equation"),
+    ("runtime/judging/sets.rs: Scope<'_>::allowed", "only generated rules call it, and every rule has cases"),
+    ("runtime/judging/sets.rs: Scope<'_>::in_set", "only generated rules call it, and every rule has cases"),
+    ("runtime/wire/suggest.rs: distance", "it is the same in both directions"),
 ];
 
 /// Types that no text becomes.
