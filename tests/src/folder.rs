@@ -1,5 +1,6 @@
 //! Folders of this package and of the workspace: takes paths, gives the files in them, in order.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +57,19 @@ pub fn write(sources: &SourceMap, folder: &Path) {
         let path = folder.join(&file.path);
         let written = fs::create_dir_all(path.parent().unwrap_or(folder)).and_then(|()| fs::write(&path, &file.bytes));
         written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+}
+
+/// Removes the Rust files of a crate that an earlier run has written and this one does not, such as those that have moved.
+pub fn keep_only(crate_folder: &Path, paths: &BTreeSet<&str>) {
+    if !crate_folder.is_dir() {
+        return;
+    }
+    for file in files(crate_folder, ".rs") {
+        let path = file.strip_prefix(crate_folder).unwrap_or(&file).to_string_lossy().replace('\\', "/");
+        if !paths.contains(path.as_str()) {
+            fs::remove_file(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        }
     }
 }
 

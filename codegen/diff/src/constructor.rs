@@ -1,6 +1,7 @@
 //! The functions of the crate that start a workflow: which there are, and what they take.
 
 use super::change::Change;
+use super::payload::Reported;
 use super::rust_type::member_type;
 use super::workflow::{called, place};
 use super::{Differ, listed};
@@ -22,7 +23,7 @@ struct Argument<'m> {
 
 impl Differ<'_> {
     /// A change that follows from a change of a payload type, which is told already, is not told again.
-    pub(super) fn constructors(&mut self, old: &Workflow, new: &Workflow) {
+    pub(super) fn constructors(&mut self, old: &Workflow, new: &Workflow, reported: &Reported) {
         let (was, is) = (self.old.constructors(old), self.new.constructors(new));
         let (before, after) = (place(old).key("operations"), place(new).key("operations"));
         let path = |workflow: &Workflow, name: &str| format!("workflows::{}::{name}", workflow.name.snake);
@@ -41,7 +42,7 @@ impl Differ<'_> {
                 }
                 Some(at) => {
                     let (was, is) = (arguments(self.old, &was[at]), arguments(self.new, constructor));
-                    if !self.is_explained(&was, &is) {
+                    if !self.is_explained(&was, &is, reported) {
                         let cause = cause(&was, &is);
                         let message = format!("`{name}` of {} takes other arguments{cause}.", called(new));
                         let change = Change::new(&ARGUMENTS, message).of_function(path(new, name));
@@ -53,9 +54,9 @@ impl Differ<'_> {
     }
 
     /// Whether arguments are the same, or differ because of members that have been told about.
-    fn is_explained(&self, was: &[Argument<'_>], is: &[Argument<'_>]) -> bool {
+    fn is_explained(&self, was: &[Argument<'_>], is: &[Argument<'_>], reported: &Reported) -> bool {
         let newer = |name: &String| self.renamed.get(name).unwrap_or(name).clone();
-        let is_touched = |member: &(String, String)| self.touched.contains(member);
+        let is_touched = |member: &(String, String)| reported.touched.contains(member);
         let was = was.iter().map(|argument| {
             let (owner, member) = &argument.member;
             ((newer(owner), member.clone()), self.newer_type(&argument.ty))
@@ -64,7 +65,7 @@ impl Differ<'_> {
         // Wrappers depend on the other arguments, so they change only if another argument does.
         let mut was: Vec<_> = was.filter(|(member, _)| !is_touched(member)).collect();
         let mut is: Vec<_> = is.filter(|(member, _)| !is_touched(member)).collect();
-        if is.iter().any(|((owner, _), _)| self.reordered.contains(owner)) {
+        if is.iter().any(|((owner, _), _)| reported.reordered.contains(owner)) {
             was.sort();
             is.sort();
         }

@@ -43,7 +43,7 @@ pub use place::SpecPlace;
 pub use verispec_runtime::runtime::constraint::is_date;
 pub use version::{Bump, Version};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use verispec_model::change::{Area, Effect, Kind, closest, find, kinds};
 use verispec_model::ir::{Model, TypeKind, Vocabulary};
@@ -60,25 +60,19 @@ pub struct Spec<'m> {
 
 /// What has changed from one spec to another: the worst first, and docs last.
 pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
-    let mut differ = Differ {
-        old: old.model,
-        new: new.model,
-        changes: Vec::new(),
-        renamed: BTreeMap::new(),
-        touched: BTreeSet::new(),
-        reordered: BTreeSet::new(),
-    };
+    let mut differ =
+        Differ { old: old.model, new: new.model, changes: Vec::new(), renamed: payload::renames(old.model, new.model) };
     differ.provider();
     differ.timing();
     differ.credentials();
     differ.lists();
     differ.capabilities();
     differ.prerequisites();
-    differ.payloads();
+    let reported = differ.payloads();
     differ.operations();
     differ.rules();
     differ.readings();
-    differ.workflows();
+    differ.workflows(&reported);
     let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
     let mut changes = differ.changes;
     changes.extend(text::changes(new.sources, &mut was, &mut is));
@@ -113,10 +107,6 @@ struct Differ<'m> {
     changes: Vec<Change>,
     /// Types by their older name, with the newer one.
     renamed: BTreeMap<String, String>,
-    /// Members, by type and name, that have changed in a way that shows in the arguments of functions.
-    touched: BTreeSet<(String, String)>,
-    /// Types whose required members have another order.
-    reordered: BTreeSet<String>,
 }
 
 impl Differ<'_> {

@@ -1,5 +1,8 @@
 //! Payload types: which there are, what they consist of, and what requests and responses have to hold.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
+
 use super::change::Change;
 use super::limits::Value;
 use super::pairing::{Paired, pair, words};
@@ -24,24 +27,67 @@ fn is_alias(kind: &Type) -> bool {
     matches!(kind.kind, TypeKind::Alias(_))
 }
 
-impl<'m> Differ<'m> {
-    pub(super) fn payloads(&mut self) {
-        let mut paired = pair(&self.old.types, &self.new.types, |kind| kind.name.wire.as_str());
-        let same_name = paired.both.len();
-        paired.pair_leftovers_in((self.old, self.new), |model, kind| (kind.file.as_str(), signature(model, kind)));
-        for (was, is) in &paired.both[same_name..] {
-            self.renamed.insert(was.name.pascal.clone(), is.name.pascal.clone());
-            if !is_alias(is) {
-                let message = format!("The type {} is called {}.", was.name.pascal, is.name.pascal);
-                self.push(
-                    Change::new(&TYPE_RENAMED, message).was(&place(was), &was.name.wire).is(&place(is), &is.name.wire),
-                );
-            }
+/// What the comparison of payload types has reported, so that what only follows from it is not reported again.
+#[derive(Debug, Default)]
+pub(super) struct Reported {
+    /// Members, by type and name, that have changed in a way that shows in the arguments of functions.
+    pub(super) touched: BTreeSet<(String, String)>,
+    /// Types whose required members have another order.
+    pub(super) reordered: BTreeSet<String>,
+}
+
+/// The types of both specs that are the same, and how many of them have the same name; the others come after those.
+fn paired<'m>(old: &'m Model, new: &'m Model) -> (Paired<'m, Type>, usize) {
+    let mut paired = pair(&old.types, &new.types, |kind| kind.name.wire.as_str());
+    let same_name = paired.both.len();
+    paired.pair_leftovers_in((old, new), |model, kind| (kind.file.as_str(), signature(model, kind)));
+    (paired, same_name)
+}
+
+/// Types by their older name in Rust, with the newer one.
+pub(super) fn renames(old: &Model, new: &Model) -> BTreeMap<String, String> {
+    let both = paired(old, new).0.both;
+    let renamed = both.into_iter().filter(|(was, is)| was.name.pascal != is.name.pascal);
+    renamed.map(|(was, is)| (was.name.pascal.clone(), is.name.pascal.clone())).collect()
+}
+
+impl Differ<'_> {
+    pub(super) fn payloads(&mut self) -> Reported {
+        let mut payloads = Payloads { differ: self, reported: Reported::default() };
+        payloads.compare();
+        payloads.reported
+    }
+}
+
+/// The comparison of payload types, which remembers what it has reported.
+struct Payloads<'d, 'm> {
+    differ: &'d mut Differ<'m>,
+    reported: Reported,
+}
+
+impl<'m> Deref for Payloads<'_, 'm> {
+    type Target = Differ<'m>;
+    fn deref(&self) -> &Differ<'m> {
+        self.differ
+    }
+}
+
+impl DerefMut for Payloads<'_, '_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.differ
+    }
+}
+
+impl<'m> Payloads<'_, 'm> {
+    fn compare(&mut self) {
+        let (paired, same_name) = paired(self.old, self.new);
+        for (was, is) in paired.both[same_name..].iter().filter(|(_, is)| !is_alias(is)) {
+            let message = format!("The type {} is called {}.", was.name.pascal, is.name.pascal);
+            self.push(
+                Change::new(&TYPE_RENAMED, message).was(&place(was), &was.name.wire).is(&place(is), &is.name.wire),
+            );
         }
         for (was, is) in paired.both.iter().filter(|(was, is)| was.name == is.name) {
-            if was.name.pascal != is.name.pascal {
-                self.renamed.insert(was.name.pascal.clone(), is.name.pascal.clone());
-            }
             self.rust_names(was, is);
         }
         self.come_and_gone(&paired);
@@ -214,13 +260,13 @@ impl<'m> Differ<'m> {
     }
 
     fn touch(&mut self, owner: &Type, field: &Field) {
-        self.touched.insert((owner.name.pascal.clone(), field.name.wire.clone()));
+        self.reported.touched.insert((owner.name.pascal.clone(), field.name.wire.clone()));
     }
 
     /// The order of what a request requires. Lists come last in `new`.
     fn order(&mut self, old: &Type, new: &Type, both: &[(&'m Field, &'m Field)]) {
         let kept = |field: &Field| {
-            field.required && !self.touched.contains(&(new.name.pascal.clone(), field.name.wire.clone()))
+            field.required && !self.reported.touched.contains(&(new.name.pascal.clone(), field.name.wire.clone()))
         };
         let sorted = |model: &Model, owner_fields: &[Field], pick: &dyn Fn(&(&'m Field, &'m Field)) -> &'m Field| {
             let mut fields: Vec<&Field> = both.iter().map(pick).filter(|field| kept(field)).collect();
@@ -233,7 +279,7 @@ impl<'m> Differ<'m> {
         let was = sorted(self.old, old.fields(), &|pair| pair.0);
         let is = sorted(self.new, new.fields(), &|pair| pair.1);
         if new.sent && old.sent && was != is {
-            self.reordered.insert(new.name.pascal.clone());
+            self.reported.reordered.insert(new.name.pascal.clone());
             let message = format!("The arguments of {}::new are {is}.", new.name.pascal);
             let key = "properties";
             self.push(

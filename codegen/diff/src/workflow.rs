@@ -2,6 +2,7 @@
 
 use super::change::Change;
 use super::pairing::{pair, words};
+use super::payload::Reported;
 use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
 use verispec_model::change::workflow::{
@@ -23,7 +24,7 @@ pub(super) fn place(workflow: &Workflow) -> SpecPlace {
 }
 
 impl Differ<'_> {
-    pub(super) fn workflows(&mut self) {
+    pub(super) fn workflows(&mut self, reported: &Reported) {
         let mut paired = pair(&self.old.workflows, &self.new.workflows, |w| (w.key, w.name.wire.as_str()));
         paired.pair_leftovers(|workflow| workflow.key);
         paired.pair_leftovers(|workflow| workflow.name.wire.as_str());
@@ -41,7 +42,7 @@ impl Differ<'_> {
             self.needs(old, new);
             self.course(old, new);
             self.slots(old, new);
-            self.constructors(old, new);
+            self.constructors(old, new, reported);
         }
     }
 

@@ -55,6 +55,9 @@ impl Crates {
         for (number, merged) in self.0.iter().enumerate() {
             let sources = Faulty::changed(&merged.edits.0).sources();
             let output = generate(&sources).unwrap_or_else(|found| panic!("{}", found.render(&sources, false)));
+            let own = format!("crates/{number}");
+            let paths = output.files.iter().filter_map(|file| file.path.strip_prefix("harbor-clearance/"));
+            folder::keep_only(&root.join(&own), &paths.collect());
             for file in output.files {
                 let Some(path) = file.path.strip_prefix("harbor-clearance/") else { continue };
                 let contents = match path {
@@ -63,7 +66,7 @@ impl Crates {
                     }
                     _ => file.contents,
                 };
-                write(&root.join(format!("crates/{number}/{path}")), &contents);
+                write(&root.join(format!("{own}/{path}")), &contents);
             }
         }
     }

@@ -72,7 +72,10 @@ fn package(functions: &[(String, Signature)]) -> PathBuf {
         let written = fs::create_dir_all(path.parent().expect("a folder")).and_then(|()| fs::write(&path, text));
         written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     };
-    for file in generated(&crowded()) {
+    let files = generated(&crowded());
+    let paths = files.iter().filter_map(|file| file.path.strip_prefix("harbor-clearance/"));
+    folder::keep_only(&root.join("harbor-clearance"), &paths.collect());
+    for file in files {
         if file.path.starts_with("harbor-clearance/") {
             write(&file.path, &file.contents);
         }
