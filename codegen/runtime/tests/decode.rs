@@ -87,9 +87,9 @@ fn a_fitting_payload_has_no_violation() {
 fn what_is_no_json_is_reported_with_its_place() {
     let (none, found) = order("{\"gift\": 3,\n \"x\" }");
     assert_eq!(none, None);
-    assert_eq!(found, ["not-json : this is not JSON: expected `:` at line 2 column 6"]);
+    assert_eq!(found, ["not-json : invalid JSON: expected `:` at line 2 column 6"]);
     assert_eq!(order("").1.len(), 1);
-    assert_eq!(order("{} {}").1, ["not-json : this is not JSON: trailing characters at line 1 column 4"]);
+    assert_eq!(order("{} {}").1, ["not-json : invalid JSON: trailing characters at line 1 column 4"]);
     assert_eq!(order(&"[".repeat(1_000)).1.len(), 1);
     assert!(order("\"\u{1}\"").1[0].starts_with("not-json : "));
 }
@@ -108,12 +108,12 @@ fn every_structural_violation_is_reported() {
     assert_eq!(
         found,
         [
-            "missing-member /customerReference: the member `customerReference` is missing",
-            "missing-member /items/4/kind: the member `kind` is missing",
+            "missing-member /customerReference: missing field `customerReference`",
+            "missing-member /items/4/kind: missing field `kind`",
             "unexpected-null /items/0/count: expected a whole number, found null",
             "unexpected-null /items/3: expected an object, found null",
-            "unknown-member /customerRef: there is no member `customerRef`; expected customerReference, key, items or gift",
-            "unknown-value /items/1/kind: `PEN` is not known here; expected BOOK or MAP",
+            "unknown-member /customerRef: unknown field `customerRef`; expected customerReference, key, items or gift",
+            "unknown-value /items/1/kind: `PEN` is not a valid value; expected BOOK or MAP",
             "wrong-type /gift: expected true or false, found a string",
             "wrong-type /items/2: expected an object, found a whole number",
             "wrong-type /key: expected a whole number or a string, found a number that is not whole",
@@ -159,8 +159,8 @@ fn members_that_are_there_twice_are_reported() {
     assert_eq!(
         found,
         [
-            "duplicate-member /items/0/kind: the member `kind` is there more than once",
-            "duplicate-member /customerReference: the member `customerReference` is there more than once",
+            "duplicate-member /items/0/kind: duplicate field `kind`",
+            "duplicate-member /customerReference: duplicate field `customerReference`",
         ]
     );
 }

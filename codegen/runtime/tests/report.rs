@@ -85,7 +85,7 @@ fn violations_are_written_as_objects() {
             "rule": "unexpected-body",
             "severity": "error",
             "pointer": "/a",
-            "message": "no body is expected here",
+            "message": "this operation does not have a body",
             "docs": "docs/rules.md#unexpected-body",
         }])
     );
@@ -134,12 +134,12 @@ fn what_is_beyond_a_limit_is_reported() {
     assert_eq!(
         found,
         [
-            ("max-length", "3 characters are too many; at most 2 are allowed"),
-            ("min-length", "1 characters are too few; at least 2 are needed"),
-            ("minimum", "0 is too small; at least 1 is needed"),
-            ("maximum", "2 is too large; at most 1 is allowed"),
-            ("min-items", "0 items are too few; at least 1 are needed"),
-            ("max-items", "2 items are too many; at most 1 are allowed"),
+            ("max-length", "the length is 3; the maximum is 2"),
+            ("min-length", "the length is 1; the minimum is 2"),
+            ("minimum", "0 is too small; the minimum is 1"),
+            ("maximum", "2 is too large; the maximum is 1"),
+            ("min-items", "the number of items is 0; the minimum is 1"),
+            ("max-items", "the number of items is 2; the maximum is 1"),
             ("format", "this is not a UTC timestamp that exists"),
             ("format", "this is not a date that exists, written as YYYY-MM-DD"),
             ("format", "this is not an absolute http or https URL"),

@@ -162,7 +162,7 @@ fn closed_objects_refuse_what_they_do_not_know() {
 fn a_word_that_must_not_be_shown_is_not_named_in_errors() {
     let body = r#"{"key":3,"hidden":"s3cret"}"#;
     let error = Sent::from_json(body.as_bytes()).expect_err("must be refused").to_string();
-    assert_eq!(error, "/hidden: `…` is not known here; expected RED or GREEN");
+    assert_eq!(error, "/hidden: `…` is not a valid value; expected RED or GREEN");
     assert!(refusal(body).starts_with("unknown value, expected RED or GREEN"));
     assert_eq!(Sent::from_json(br#"{"key":3,"hidden":"RED"}"#).expect("must be read").hidden, Some(Colour::Red.into()));
 }

@@ -134,7 +134,7 @@ fn a_session_ends_fifteen_minutes_after_the_last_upload() {
     assert_eq!(errors(&report(&start.clone().at(time("2024-03-04T11:14:59Z")))), [""; 0]);
     let late = report(&start.clone().at(time("2024-03-04T11:15:00Z")));
     assert_eq!(errors(&late), ["session-expired"]);
-    assert!(late.to_string().contains("the session ended at 2024-03-04T11:15:00"), "{late}");
+    assert!(late.to_string().contains("the session expired at 2024-03-04T11:15:00"), "{late}");
 
     // An upload starts it anew.
     let mut execution = start.at(time("2024-03-04T11:14:00Z"));

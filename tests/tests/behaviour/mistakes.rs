@@ -155,7 +155,7 @@ fn a_callback_that_comes_again() {
     assert_eq!(lacks(&validate::callback_response(&callback, &Context::new()), "seen-callback"), ["seen_callbacks"]);
     let seen = [callback.idempotency_key().expect("it has ids")];
     let report = validate::callback_response(&callback, &Context::new().seen_callbacks(seen));
-    names(&refused(&report, "seen-callback"), &["PROCESSED", "reported before"]);
+    names(&refused(&report, "seen-callback"), &["PROCESSED", "already reported"]);
     let none: [String; 0] = [];
     assert!(validate::callback_response(&callback, &Context::new().seen_callbacks(none)).is_ok());
 }

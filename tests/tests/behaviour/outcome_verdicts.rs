@@ -318,7 +318,7 @@ fn validate_tells_a_capability_that_is_missing_from_a_processed_execution() {
     body["capabilities"]["liveness"] = json!([]);
     remove(&mut body, "watchlistScreening");
     let name = "Workflow 32 (ID Verification, Identity Verification, Screening)";
-    let liveness = format!("/capabilities {name} always runs `liveness`, but there is no result of it");
+    let liveness = format!("/capabilities {name} always runs `liveness`, but the response has no result for it");
     assert_eq!(told(&body, None), [liveness.as_str()]);
     assert_eq!(told(&body, Some(vec!["watchlistScreening".to_owned()])).len(), 2);
     body["workflow"]["status"] = json!("ACQUIRED");

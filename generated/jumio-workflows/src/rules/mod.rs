@@ -4,36 +4,34 @@
 //! The validation rules, in the order of the spec. Which of them judge a payload stands in
 //! [`validate`](crate::validate).
 
-/// Whether the results of the capabilities are what the documents describe. None of it is held against the
-/// response.
+/// Checks the results of the capabilities against the provider's documents. These rules never reject a response.
 pub mod capabilities;
 
-/// Whether the end user's consent is there, complete and current.
+/// Checks that the end user's consent is present, complete and current.
 pub mod consent;
 
-/// Whether the credentials of a request suit the workflow and what is on file.
+/// Checks the credentials of a request against the workflow and the credentials on file.
 pub mod credentials;
 
-/// Whether an execution can be finalized.
+/// Checks whether an execution can be finalized.
 pub mod finalize;
 
-/// Whether presets name countries and types that exist and can be used.
+/// Checks that presets name valid countries and types.
 pub mod presets;
 
-/// Whether what the provider sends is what the documents describe. None of it is held against the response.
+/// Checks what the provider sends against its documents. These rules never reject a response.
 pub mod responses;
 
-/// Whether the settings of a request are spelled as the provider wants them.
+/// Checks the format of the settings of a request.
 pub mod settings;
 
-/// Whether a file can be uploaded as this part of this credential.
+/// Checks whether a file can be uploaded as this part of this credential.
 pub mod upload;
 
-/// Whether the presets of an ID take effect in the web client, which wants country and type together, with one
-/// value each.
+/// Checks that ID presets take effect in the web client, which needs both country and type, with one value each.
 pub mod web_presets;
 
-/// Whether the workflow exists and can be started this way.
+/// Checks that the workflow exists and can be started this way.
 pub mod workflow;
 
 use crate::runtime::{Context, Rule, Severity, UnknownRule};

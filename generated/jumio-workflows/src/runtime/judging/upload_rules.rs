@@ -30,32 +30,32 @@ rules! {
         "the token expired at {value}; start the execution again";
     /// The session is over.
     SESSION_EXPIRED: "session-expired", Error / Error,
-        "the session ended at {value}, since nothing was uploaded in time; start the execution again";
+        "the session expired at {value} because nothing was uploaded in time; start the execution again";
     /// The URL names other ids than those that the request is for.
     NOT_OWN: "not-own", Error / Error,
-        "the URL does not name {value}: the answer may be one of another execution. Send it nothing";
+        "the URL does not name {value}, so the response may belong to another execution; do not send anything to it";
     /// The execution was taken up again without its tokens.
     TOKEN_MISSING: "token-missing", Error / Error,
-        "the execution was stored without the token of credential {value}; give it back with `set_token`";
+        "the execution was stored without the token of credential {value}; restore it with `set_token`";
     /// The answer offers no credential for a slot of the workflow.
     SLOT_NOT_OFFERED: "slot-not-offered", Error / Error,
-        "{workflow} needs {allowed}, but the answer offers {value}; it cannot be finalized. Start it again, with credentials that the workflow allows";
+        "{workflow} needs {allowed}, but the response offers {value}, so it cannot be finalized; start it again with credentials that the workflow allows";
     /// A credential can only come over another channel, so uploads do not show whether it is there.
     NOT_ACQUIRED: "not-acquired", Warning / Warning,
-        "{value} has to be acquired over {allowed} before the execution is finalized";
+        "{value} must be acquired over {allowed} before the execution is finalized";
     /// The response gives no URL for this part of this credential.
     NO_UPLOAD_URL: "no-upload-url", Error / Error,
         "there is no URL to upload {value} to; there are URLs for {allowed}";
     /// The part has been uploaded already.
     UPLOADED_BEFORE: "uploaded-before", Warning / Warning,
-        "{value} has been uploaded already; the spec does not say whether a second file takes its place";
+        "{value} has already been uploaded; the spec does not say whether a second file replaces it";
     /// The bytes are not what somebody claims.
     FALSE_CLAIM: "false-claim", Warning / Error,
-        "the file is said to be {value}, but its bytes are {allowed}; it is judged and sent as that";
+        "the file was declared as {value}, but its bytes are {allowed}, so it is checked and sent as that type";
     /// The ending of the file's name belongs to another kind of file.
     FALSE_NAME: "false-name", Warning / Error,
-        "the name {value} does not fit the bytes, which are {allowed}; rename the file";
+        "the file name {value} does not match its bytes, which are {allowed}; rename the file";
     /// The file starts like an image, but holds none.
     BROKEN_IMAGE: "broken-image", Error / Error,
-        "the file starts like {value} but has no readable size; it is cut off or broken";
+        "the file starts like {value} but has no readable size; it is truncated or corrupt";
 }
