@@ -4,12 +4,12 @@ use super::kinds_of;
 
 kinds_of! { Workflows:
     ADDED = "constructor-added" [None Compatible None]
-        "The crate has one more function that starts a workflow."
-        "Nothing; use it if it serves you."
+        "The crate has a new function that starts a workflow."
+        "Nothing. You can start to use it."
     REMOVED = "constructor-removed" [None Breaking None]
         "The crate no longer has a function that starts a workflow."
-        "Start the workflow by another function."
+        "Start the workflow with another function."
     ARGUMENTS = "constructor-arguments-changed" [None Breaking None]
-        "A function that starts a workflow takes other arguments."
-        "Change the calls."
+        "A function that starts a workflow takes different arguments."
+        "Update the calls."
 }

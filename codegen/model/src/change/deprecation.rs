@@ -4,12 +4,12 @@ use super::kinds_of;
 
 kinds_of! { Deprecations:
     DEPRECATED = "deprecated" [None Compatible Compatible]
-        "Something still works and should not be used any more; the compiler warns where it is used."
-        "Move to the replacement before it goes."
+        "An item is deprecated: it still works, but new code should not use it. The compiler warns where it is used."
+        "Switch to the replacement before the item is removed."
     RESTORED = "no-longer-deprecated" [None Compatible Compatible]
-        "Something may be used again."
-        "Nothing; take back what you put in its place if you like."
+        "An item is no longer deprecated."
+        "Nothing. You can switch back from the replacement."
     CHANGED = "deprecation-changed" [None None None]
-        "Something deprecated has another replacement."
-        "Move to the new replacement."
+        "A deprecated item has a different replacement."
+        "Switch to the new replacement."
 }

@@ -4,24 +4,24 @@ use super::kinds_of;
 
 kinds_of! { Payloads:
     TIGHTENED = "limit-tightened" [Breaking None None]
-        "Fewer values are accepted in a request."
+        "A request accepts fewer values."
         "Keep what you send within the new limit."
     LOOSENED = "limit-loosened" [Compatible None None]
-        "More values are accepted in a request."
+        "A request accepts more values."
         "Nothing."
     RESPONSE = "response-limit-changed" [Compatible None Compatible]
-        "Values of a response have other limits."
-        "Make sure that you can take and store such values."
+        "Values in a response have different limits."
+        "Make sure that your code can read and store such values."
     FORMAT = "format-changed" [Breaking Breaking None]
-        "A text is spelled in another way."
-        "Spell the text like this, and use its new type in Rust."
+        "A string has a different format."
+        "Write the string in the new format, and use its new Rust type."
     HOST_REMOVED = "url-host-removed" [None None Breaking]
-        "A URL of a response may lead to fewer hosts; `validate` reports an error for the others."
+        "A URL in a response may point to fewer hosts. `validate` reports an error for the others."
         "Handle the error, and check the URLs that you have stored."
     HOST_ADDED = "url-host-added" [None None Compatible]
-        "A URL of a response may lead to more hosts."
-        "Open the new hosts in firewalls if you follow the URL."
+        "A URL in a response may point to more hosts."
+        "Allow the new hosts in firewalls if you follow the URL."
     SHELTER = "sheltering-changed" [None Breaking None]
         "A value is wrapped as secret or personal data, or no longer is."
-        "Take the value out of its wrapper where you use it, or stop doing so."
+        "Unwrap the value where you use it, or stop unwrapping it."
 }

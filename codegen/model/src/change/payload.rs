@@ -4,81 +4,81 @@ use super::kinds_of;
 
 kinds_of! { Payloads:
     TYPE_ADDED = "type-added" [None Compatible None]
-        "A payload type is new."
+        "A payload type was added."
         "Nothing."
     TYPE_REMOVED = "type-removed" [None Breaking None]
-        "A payload type is gone."
+        "A payload type was removed."
         "Stop using it."
     TYPE_RENAMED = "type-renamed" [None Breaking None]
-        "A payload type has another name and looks the same."
-        "Replace the old name by the new one."
+        "A payload type was renamed and is otherwise unchanged."
+        "Replace the old name with the new one."
     TYPE_MOVED = "type-moved" [None Breaking None]
-        "A payload type is in another module; `payloads` still shows it under its own name."
-        "Name it as `payloads::…`, without the module."
+        "A payload type moved to another module. `payloads` still exports it under its own name."
+        "Refer to it as `payloads::…`, without the module."
     TYPE_REPLACED = "type-replaced" [Breaking Breaking None]
-        "A payload type has become something else altogether, such as an object a text."
-        "Write and read it anew."
+        "A payload type has a different kind, such as a string instead of an object."
+        "Update the code that writes and reads it."
     DIRECTION = "type-direction-changed" [None Breaking None]
-        "An object is sent that was only received, or the other way round: unknown members are refused or kept."
-        "Compile, and follow the errors."
+        "An object is now sent instead of only received, or the other way around, so unknown fields are rejected or kept."
+        "Recompile, and fix the errors."
     ALIAS = "value-name-changed" [None None None]
-        "A name that stands for a value in the docs is new or gone."
+        "The docs gained or lost a name for a value."
         "Nothing."
     ARGUMENTS_REORDERED = "arguments-reordered" [None Breaking None]
-        "The members that a request requires, which are the arguments of `new`, have another order."
-        "Change the order of the arguments, also where the compiler cannot tell them apart."
+        "The required fields of a request, which are the arguments of `new`, have a different order."
+        "Reorder the arguments, also where the compiler cannot detect a mix-up."
     REQUEST_ADDED = "request-member-added" [Compatible Breaking None]
-        "A request can hold one more member; structs that are written out need it."
-        "Add the member where you write out the struct; `new` and setters are as before."
+        "A request has a new optional field, which struct literals must list."
+        "Add the field to struct literals; `new` and setters are unchanged."
     REQUEST_REQUIRED_ADDED = "request-member-added-required" [Breaking Breaking None]
-        "A request has to hold a member that was not there before."
-        "Provide the member."
+        "A request has a new required field."
+        "Provide the field."
     REQUEST_REMOVED = "request-member-removed" [Breaking Breaking None]
-        "A request can no longer hold a member."
+        "A field of a request was removed."
         "Stop sending it."
     REQUEST_REQUIRED = "request-member-required" [Breaking Breaking None]
-        "A request has to hold a member that could be absent."
-        "Provide the member."
+        "An optional field of a request is now required."
+        "Provide the field."
     REQUEST_OPTIONAL = "request-member-optional" [Compatible Breaking None]
-        "A member of a request can be absent that had to be there."
-        "Set the member by its setter instead of as an argument."
+        "A required field of a request is now optional."
+        "Set the field with its setter instead of as an argument."
     RESPONSE_ADDED = "response-member-added" [Compatible Breaking None]
-        "A response can hold one more member; structs that are written out need it."
-        "Add the member where you write out the struct, such as in tests."
+        "A response has a new field, which struct literals must list."
+        "Add the field to struct literals, such as those in tests."
     RESPONSE_REMOVED = "response-member-removed" [Breaking Breaking None]
-        "A response no longer holds a member that is known by name."
-        "Do without it."
+        "A named field of a response was removed."
+        "Stop using it."
     RESPONSE_REQUIRED = "response-member-required" [Compatible None None]
-        "Verdicts need a member of a response; an object is no longer an `Option`."
-        "Read an object without `Option`; `validate` warns if the member is absent."
+        "Verdicts need a field of a response. If it is an object, it is no longer an `Option`."
+        "Read an object without `Option`; `validate` warns if the field is absent."
     RESPONSE_OPTIONAL = "response-member-optional" [Breaking None None]
-        "A member of a response can be absent; an object is an `Option`."
-        "Handle that it is not there."
+        "A field of a response can be absent. If it is an object, it is an `Option`."
+        "Handle its absence."
     MEMBER_RENAMED = "member-renamed" [Breaking Breaking None]
-        "A member has another name and looks the same."
-        "Replace the old name by the new one."
+        "A field was renamed and is otherwise unchanged."
+        "Replace the old name with the new one."
     MEMBER_TYPE = "member-type-changed" [Breaking Breaking None]
-        "The value of a member looks different."
+        "The value of a field has a different type."
         "Write and read the new type."
     KEY_FORM = "key-form-changed" [Breaking None None]
-        "The key of a workflow is written as a number instead of a text, or the other way round."
-        "Update the crate; write it the new way where you do without the crate."
+        "The workflow key is a number instead of a string, or the other way around."
+        "Update the crate, and write the key as its new type where you do not use the crate."
     DEFAULT = "default-changed" [None None Breaking]
-        "An absent member means something else."
-        "Send the member if you rely on the old meaning."
+        "An absent field has a different meaning."
+        "Send the field if you rely on the old meaning."
     REQUEST_VALUE_ADDED = "request-value-added" [Compatible Compatible None]
-        "A request can say one more word."
+        "A request accepts a new enum value."
         "Nothing."
     REQUEST_VALUE_REMOVED = "request-value-removed" [Breaking Breaking None]
-        "A request can no longer say a word."
-        "Say another word."
+        "A request no longer accepts an enum value."
+        "Send another value."
     RESPONSE_VALUE_ADDED = "response-value-added" [Compatible Compatible None]
-        "A response can say one more word."
-        "Handle the word; until you do, treat it as unknown."
+        "A response can contain a new enum value."
+        "Handle the value; until you do, treat it as unknown."
     RESPONSE_VALUE_REMOVED = "response-value-removed" [Breaking Breaking None]
-        "A response no longer says a word."
-        "Remove what you do for it."
+        "A response no longer contains an enum value."
+        "Remove the code that handles it."
     VOCABULARY = "vocabulary-changed" [Breaking Breaking None]
-        "The words of a type are taken from elsewhere in the spec."
-        "Check every word that you send or handle."
+        "The values of an enum come from a different place in the spec."
+        "Check every value that you send or handle."
 }

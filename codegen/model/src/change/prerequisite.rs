@@ -4,12 +4,12 @@ use super::kinds_of;
 
 kinds_of! { Prerequisites:
     ADDED = "prerequisite-added" [None Compatible None]
-        "A prerequisite is new; workflows that need it are told apart."
+        "A prerequisite was added. Workflows that need it are reported separately."
         "Nothing, unless a workflow needs it."
     REMOVED = "prerequisite-removed" [None Breaking None]
-        "A prerequisite is gone, and so is its constant."
+        "A prerequisite and its constant were removed."
         "Stop using its constant."
     CHANGED = "prerequisite-changed" [None None Breaking]
-        "A prerequisite asks for something else."
-        "Check that what is in place still does."
+        "A prerequisite requires something else."
+        "Check that your setup still meets it."
 }

@@ -4,57 +4,57 @@ use super::kinds_of;
 
 kinds_of! { Provider:
     PACKAGE = "package-renamed" [None Breaking None]
-        "The generated crate has another name."
-        "Depend on the crate by its new name."
+        "The generated crate was renamed."
+        "Depend on the crate under its new name."
     RUST_VERSION = "rust-version-changed" [None Compatible None]
-        "The generated crate compiles with another oldest version of Rust."
-        "Check that your toolchain is as new."
+        "The generated crate has a different minimum Rust version."
+        "Check that your toolchain is new enough."
     REGION_ADDED = "region-added" [Compatible Compatible Compatible]
-        "There is one more region."
-        "Nothing; use it if it serves you."
+        "A region was added."
+        "Nothing. You can start to use it."
     REGION_REMOVED = "region-removed" [Breaking Breaking Breaking]
-        "A region is gone."
+        "A region was removed."
         "Move to another region."
     HOST = "host-changed" [Breaking None Breaking]
-        "A service of a region is reached at another host."
-        "Update the crate, and open the new host in firewalls."
+        "A service of a region has a different host."
+        "Update the crate, and allow the new host in firewalls."
     SERVICE_ADDED = "service-added" [Compatible None Compatible]
-        "There is one more service."
+        "A service was added."
         "Nothing."
     SERVICE_REMOVED = "service-removed" [Breaking None Breaking]
-        "A service is gone."
+        "A service was removed."
         "Stop calling it."
     CALLBACK_HOST = "callback-host-changed" [None None Breaking]
-        "Callbacks of a region come from another host."
-        "Let the new host in wherever you check who calls."
+        "Callbacks of a region come from a different host."
+        "Allow the new host wherever you check the sender."
     CALLBACK_ADDED = "callback-address-added" [None None Breaking]
-        "Callbacks of a region can come from one more address."
-        "Let the address in wherever you check who calls."
+        "Callbacks of a region can come from a new IP address."
+        "Allow the address wherever you check the sender."
     CALLBACK_REMOVED = "callback-address-removed" [None None Compatible]
-        "Callbacks of a region no longer come from an address."
-        "Stop letting the address in."
+        "Callbacks of a region no longer come from an IP address."
+        "Stop allowing the address."
     CHANNEL_ADDED = "channel-added" [Compatible Compatible Compatible]
-        "There is one more channel; workflows that offer it are told apart."
+        "A channel was added. Workflows that offer it are reported separately."
         "Nothing."
     CHANNEL_REMOVED = "channel-removed" [Breaking Breaking Breaking]
-        "A channel is gone."
+        "A channel was removed."
         "Use another channel."
     UPLOAD_CHANNEL = "upload-channel-changed" [None None Breaking]
-        "Parts are uploaded over another channel."
-        "Ask for credentials over that channel where you upload."
+        "Parts are uploaded over a different channel."
+        "Request credentials over that channel where you upload."
     HEADER_ADDED = "header-required" [Breaking None Breaking]
-        "Every request has to carry one more header."
+        "Every request requires a new header."
         "Send the header."
     HEADER_REMOVED = "header-no-longer-required" [Compatible None Compatible]
-        "Requests do not have to carry a header any more."
-        "Nothing; stop sending it if you like."
+        "Requests no longer require a header."
+        "Nothing. You can stop sending it."
     ERROR_ADDED = "error-status-added" [Compatible None Compatible]
-        "The provider can answer with one more error status."
+        "The provider can return a new error status."
         "Handle the status."
     ERROR_REMOVED = "error-status-removed" [Compatible None Compatible]
-        "The provider no longer answers with an error status."
+        "The provider no longer returns an error status."
         "Nothing."
     SCHEME = "auth-scheme-changed" [Breaking None Breaking]
-        "A way to authorise requests has another HTTP scheme."
-        "Send the credentials by the new scheme."
+        "An authorization method has a different HTTP scheme."
+        "Send the credentials with the new scheme."
 }

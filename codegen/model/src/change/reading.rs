@@ -4,15 +4,15 @@ use super::kinds_of;
 
 kinds_of! { Readings:
     ADDED = "reading-added" [None Compatible None]
-        "The crate reads more from a response: it has one more method or more."
+        "The crate reads more from a response and has one or more new methods."
         "Nothing; use the method if it serves you."
     REMOVED = "reading-removed" [None Breaking Breaking]
-        "The crate no longer reads something from a response, or reads it from another one."
-        "Read it yourself, or from the other response."
+        "The crate no longer reads a value from a response, or reads it from a different one."
+        "Read the value yourself, or from the other response."
     CHANGED = "reading-changed" [None None Breaking]
-        "The crate reads something from other members of a response."
-        "Check what you do with what is read."
+        "The crate reads a value from different fields of a response."
+        "Check how you use the value."
     MEANING = "decision-meaning-changed" [None None Breaking]
-        "A type of decision means something else."
-        "Check what you do on that decision."
+        "A decision type has a different meaning."
+        "Check how you handle the decision."
 }

@@ -4,36 +4,36 @@ use super::kinds_of;
 
 kinds_of! { Rules:
     ADDED = "rule-added" [Breaking Compatible Breaking]
-        "A rule is new."
-        "Make sure that your payloads keep to it."
+        "A rule was added."
+        "Make sure that your payloads follow it."
     REMOVED = "rule-removed" [Compatible Breaking Compatible]
-        "A rule is gone, and so is its constant."
-        "Nothing, unless you name the rule."
+        "A rule and its constant were removed."
+        "Nothing, unless your code names the rule."
     RENAMED = "rule-renamed" [None Breaking None]
-        "A rule has another id and demands the same."
-        "Replace the old id, also where you raise or lower its severity."
+        "A rule has a new id and is otherwise unchanged."
+        "Replace the old id, including where you change its severity."
     MOVED = "rule-moved" [None Breaking None]
-        "A rule is in another module."
-        "Replace the name of the module."
+        "A rule moved to another module."
+        "Use the new module name."
     RAISED = "rule-severity-raised" [Breaking None Breaking]
-        "Breaking a rule is an error that was a warning."
-        "Make sure that your payloads keep to it, or lower it for a while by `with_severity`."
+        "The violation of a rule was a warning and is now an error."
+        "Make sure that your payloads follow it, or lower it temporarily with `with_severity`."
     LOWERED = "rule-severity-lowered" [Compatible None Compatible]
-        "Breaking a rule is a warning that was an error."
+        "The violation of a rule was an error and is now a warning."
         "Nothing."
     STRICT = "rule-strict-severity-changed" [None None Compatible]
-        "How bad it is to break a rule under the strict policy has changed."
-        "Check your payloads if you judge by the strict policy."
+        "A rule has a different severity under the strict policy."
+        "Check your payloads if you use the strict policy."
     TIGHTENED = "rule-tightened" [Breaking None Breaking]
-        "A rule demands more, or demands it more often."
-        "Make sure that your payloads keep to it."
+        "A rule is stricter, or applies more often."
+        "Make sure that your payloads follow it."
     LOOSENED = "rule-loosened" [Compatible None Compatible]
-        "A rule demands less, or demands it less often."
+        "A rule is less strict, or applies less often."
         "Nothing."
     CHANGED = "rule-changed" [Breaking None Breaking]
-        "A rule demands something else."
-        "Make sure that your payloads keep to it."
+        "A rule checks something else."
+        "Make sure that your payloads follow it."
     POINTS = "rule-points-elsewhere" [None None Compatible]
-        "The violation of a rule points at another place of the payload."
-        "Check where you show violations beside the fields of a form."
+        "The violation of a rule points to a different place in the payload."
+        "Check where you show violations next to form fields."
 }

@@ -4,6 +4,6 @@ use super::kinds_of;
 
 kinds_of! { Payloads:
     RUST_NAME = "rust-name-changed" [None Breaking None]
-        "A type, a field or a value of an enumeration has another name in Rust; its word on the wire is the same."
-        "Replace the old name by the new one."
+        "A type, field or enum value has a different Rust name. Its name on the wire is unchanged."
+        "Replace the old name with the new one."
 }

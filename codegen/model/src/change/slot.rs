@@ -4,23 +4,23 @@ use super::kinds_of;
 
 kinds_of! { Workflows:
     ADDED = "slot-added" [Compatible None Breaking]
-        "An execution has one more credential."
+        "An execution has a new credential."
         "Acquire the credential in every execution."
     REMOVED = "slot-removed" [Breaking None Breaking]
-        "An execution has a credential less."
+        "An execution no longer has a credential."
         "Stop naming and uploading it."
     ORIGIN = "slot-origin-changed" [Breaking None Breaking]
-        "A credential of an execution comes from elsewhere."
+        "A credential of an execution has a different origin."
         "Provide the credential in the new way."
     CHANNEL_OFFERED = "slot-channel-offered" [Compatible None Compatible]
-        "A credential can be acquired over one more channel."
+        "A credential can be acquired over a new channel."
         "Nothing; use the channel if it serves you."
     CHANNEL_WITHDRAWN = "slot-channel-withdrawn" [Breaking None Breaking]
         "A credential can no longer be acquired over a channel."
-        "Acquire it over one of the channels that are left."
+        "Acquire it over one of the remaining channels."
     PART_ADDED = "slot-part-offered" [Compatible None Breaking]
-        "One more part of a credential is uploaded."
-        "Upload the part, too."
+        "A new part of a credential is uploaded."
+        "Also upload the part."
     PART_REMOVED = "slot-part-withdrawn" [Breaking None Breaking]
         "A part of a credential can no longer be uploaded."
         "Stop uploading it."

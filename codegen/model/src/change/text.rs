@@ -4,24 +4,24 @@ use super::kinds_of;
 
 kinds_of! { Documentation:
     REWORDED = "text-reworded" [None None None]
-        "A text says the same in other words, or says more."
+        "A text was reworded or extended."
         "Nothing."
     SOURCE = "source-changed" [None None None]
-        "A fact comes from another place of the documents; lines that have moved do not count."
+        "A fact has a different source in the documents. Moved lines do not count."
         "Nothing."
     CITED = "decisions-cited-changed" [None None None]
-        "A fact rests on other decisions."
+        "A fact refers to different decisions."
         "Nothing."
     DECISION = "decision-noted" [None None None]
-        "A decision where the documents contradict themselves is new, gone or another one; what follows from it is told apart."
+        "A decision about contradictory documents was added, removed or changed. Its effects are reported separately."
         "Nothing."
     CITED_DOCUMENT = "document-changed" [None None None]
-        "A document that facts come from is new, gone, or elsewhere."
+        "A source document was added, removed or moved."
         "Nothing."
     EXAMPLE = "example-changed" [None None None]
-        "Examples of requests and responses are other ones."
+        "The examples of requests and responses changed."
         "Nothing."
     PRESENTATION = "presentation-changed" [None None None]
-        "The licence, the address of the docs, who answers questions, or the group of an operation has changed."
+        "The license, the URL of the docs, the contact, or the group of an operation changed."
         "Nothing."
 }

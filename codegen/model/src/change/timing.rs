@@ -4,39 +4,39 @@ use super::kinds_of;
 
 kinds_of! { Timing:
     LIFETIME_ADDED = "lifetime-added" [None Compatible Compatible]
-        "How long something lives is known that was not known before."
-        "Nothing; plan with it."
+        "A lifetime was added."
+        "Nothing. You can rely on it."
     LIFETIME_REMOVED = "lifetime-removed" [None Breaking Breaking]
-        "How long something lives is not known any more."
+        "A lifetime was removed."
         "Stop relying on its constants."
     LIFETIME_CHANGED = "lifetime-changed" [None Breaking Breaking]
-        "Something lives shorter or longer, or can be asked to."
-        "Check your own timers and what you ask for."
+        "A lifetime, or its allowed range, is shorter or longer."
+        "Check your own timers and the lifetimes that you request."
     LIFETIME_RENEWED = "lifetime-renewal-changed" [None None Breaking]
-        "Whether every action starts a lifetime anew has changed."
+        "A lifetime now restarts with every action, or no longer does."
         "Check your own timers."
     POLLING = "polling-changed" [None None Compatible]
-        "Results are to be asked for at other times."
-        "Nothing if you use the crate's schedule; adapt your own otherwise."
+        "The polling schedule changed."
+        "Nothing if you use the schedule of the crate; otherwise update your own."
     STATE_ADDED = "state-added" [Compatible Compatible Compatible]
-        "An execution can be in one more state."
+        "An execution can be in a new state."
         "Handle the state; until you do, treat it as unknown."
     STATE_REMOVED = "state-removed" [Breaking Breaking Breaking]
-        "An execution is never in a state any more."
-        "Remove what you do for it."
+        "An execution can no longer be in a state."
+        "Remove the code that handles it."
     TRANSITIONS = "state-transitions-changed" [None None Breaking]
-        "Other states can follow a state."
-        "Check what you do when an execution enters the state, above all whether it is final."
+        "A state has different next states."
+        "Check how you handle the state, especially whether it is final."
     RESULT_OF_STATE = "state-result-changed" [None None Breaking]
-        "There is a result in a state in which there was none, or none in one in which there was."
-        "Fetch results in the states that have one. Outcomes of the others are undecided."
+        "A state now has a result, or no longer has one."
+        "Fetch results only in states that have one. Outcomes in other states are undecided."
     ERROR_CODE_ADDED = "error-code-added" [Compatible Compatible Compatible]
-        "End users can come back with one more error code."
+        "End users can return with a new error code."
         "Handle the code; until you do, treat it as unknown."
     ERROR_CODE_REMOVED = "error-code-removed" [Breaking Breaking Breaking]
-        "End users no longer come back with an error code."
-        "Remove what you do for it."
+        "End users no longer return with an error code."
+        "Remove the code that handles it."
     REDIRECT = "redirect-changed" [Breaking None Breaking]
-        "End users come back with other parameters, or are no longer sent back."
-        "Read the parameters anew."
+        "End users return with different query parameters, or are no longer redirected."
+        "Update the code that reads the parameters."
 }
