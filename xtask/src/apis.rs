@@ -32,7 +32,7 @@ pub fn both(old: &Loaded, new: &Loaded) -> Result<[Apis; 2], String> {
 
 fn apis(spec: &Loaded, what: &str) -> Result<Apis, String> {
     let Known::Sound(model) = &spec.model else {
-        return Err(format!("{what} has mistakes, so that no crate can be generated of it"));
+        return Err(format!("{what} has errors, so no crate can be generated from it"));
     };
     let package = format!("{}/", model.provider.package.name.wire);
     let files = render::render(model).into_iter().filter_map(|file| {

@@ -1,4 +1,4 @@
-//! The command line's arguments: takes words, gives a command with its options.
+//! The command-line arguments: parses them into a command with its options.
 
 use clap::{Parser, Subcommand};
 
@@ -6,7 +6,7 @@ use crate::{
     audit, diff, docs, explain, fmt, generate, graph, import, lint, new, package, release, standards, synth, vendor,
 };
 
-/// Generates the bindings, validators, docs and catalogue from a spec, and keeps the repository in order.
+/// Generates bindings, validators, docs and a catalog from a spec, and checks the repository.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 pub struct Arguments {
@@ -18,38 +18,38 @@ pub struct Arguments {
 /// A command with its options.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Generate everything from the spec, or check that what is there is current.
+    /// Generate everything from the spec, or check that the output is up to date.
     Generate(generate::Options),
-    /// Tell what is wrong with the spec; write nothing.
+    /// Report the findings in the spec without writing anything.
     Lint(lint::Options),
-    /// Tell what a finding in a spec means, and the way out.
+    /// Explain what a finding means and how to fix it.
     Explain(explain::Options),
-    /// Hold a document of the provider against the spec and against itself.
+    /// Compare a document of the provider with the spec and with itself.
     Audit(audit::Options),
-    /// Lay out the spec's YAML the one way that all specs have, comments included.
+    /// Format the YAML files of the spec, including comments.
     Fmt(fmt::Options),
-    /// Begin a file of the spec, with blanks to fill in.
+    /// Create a spec file with placeholders to fill in.
     New(new::Options),
-    /// Write the spec that a document of the provider makes, or propose what it changes in one.
+    /// Write a spec from a document of the provider, or propose a patch to an existing spec.
     Import(import::Options),
-    /// Write a workflow's capabilities as a picture.
+    /// Draw the capabilities of a workflow.
     Graph(graph::Options),
-    /// Have the generated OpenAPI, Arazzo and AsyncAPI judged by the tools that others use.
+    /// Validate the generated OpenAPI, Arazzo and AsyncAPI documents with third-party tools.
     Standards(standards::Options),
     /// Build the docs as a website, check its links, and show it.
     Docs(docs::Options),
-    /// Tell what has changed between two specs, and what breaks for whom.
+    /// Report the differences between two specs and what they break.
     Diff(diff::Options),
-    /// Copy the generated crate to where it is used, or check that a copy is current.
+    /// Copy the generated crate into another project, or check that a copy is up to date.
     Vendor(vendor::Options),
-    /// Prove that the generated crate could be published: packaged, documented and its examples compiled, from a clean copy.
+    /// Check that the generated crate can be published: package it, build its docs and compile its examples from a clean copy.
     Package(package::Options),
-    /// Give the spec the version that its changes ask for, write the changelog, and generate.
+    /// Set the version that the changes of the spec require, update the changelog, and generate.
     Release(release::Options),
-    /// Write a made-up spec of any size, for measurements.
+    /// Write an invented spec of any size, for benchmarks.
     Synth(synth::Options),
     /// Run everything that CI runs.
     Ci,
-    /// Check the house rules of hand-written code.
+    /// Check the style rules of handwritten code.
     Tidy,
 }

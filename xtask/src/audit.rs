@@ -16,23 +16,23 @@ use crate::{Console, Outcome, disk, read, shown, spec};
 /// Which document to look at, and how to tell what is found.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
-  0  nothing is found that is open
+  0  no open findings
   1  open findings, which no decision of the spec settles
   2  the document or the spec cannot be read, or the arguments are wrong")]
 pub struct Options {
     /// The document, as Markdown
     #[arg(value_name = "DOC.md")]
     pub path: PathBuf,
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
-    /// The document of provider.yaml that it is [default: the only one with a layout]
+    /// The id of the document in provider.yaml [default: the only one with a layout]
     #[arg(long, value_name = "ID")]
     pub document: Option<String>,
-    /// The time at which the ages in examples are judged, such as 2026-01-31T00:00:00.000Z [default: now]
+    /// The time from which ages in examples are computed, such as 2026-01-31T00:00:00.000Z [default: now]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Moment>,
-    /// How findings are told, to standard output
+    /// The format of the findings on standard output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 }
@@ -53,7 +53,7 @@ pub enum Format {
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let sources = read::read(&spec::folder(options.spec.as_deref())?)?;
     let Some(model) = spec::sound(&sources, console)? else {
-        bail!("the spec has errors, so nothing can be held against it; mend them, or see `cargo xtask lint`");
+        bail!("the spec has errors, so nothing can be compared with it; fix the errors that `cargo xtask lint` lists");
     };
     let layout = layout(&model, options.document.as_deref())?;
     let now = options.now.unwrap_or_else(|| SystemTime::now().into());
@@ -79,11 +79,11 @@ pub fn layout<'m>(model: &'m Model, id: Option<&str>) -> Result<&'m Layout> {
     match (id, model.layouts.as_slice()) {
         (Some(id), layouts) => layouts.iter().find(|layout| name(layout) == id).ok_or_else(|| {
             anyhow!(
-                "the spec has no layout of a document `{id}`; add a file to layouts/, or name one of these: {known}"
+                "the spec has no layout for a document `{id}`; add a file to layouts/, or use one of these: {known}"
             )
         }),
         (None, [only]) => Ok(only),
-        (None, []) => bail!("the spec does not say how its documents are laid out; add a file to layouts/"),
-        (None, _) => bail!("the spec has layouts of several documents; name one of them with --document: {known}"),
+        (None, []) => bail!("the spec has no layout for its documents; add a file to layouts/"),
+        (None, _) => bail!("the spec has several layouts; select a document with --document: {known}"),
     }
 }

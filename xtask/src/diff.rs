@@ -20,16 +20,16 @@ use crate::{Console, Outcome, disk, read};
 #[command(
     after_help = "OLD and NEW are spec folders or git revisions: `REV` is the spec at that revision, `REV:path` another folder of it.
 If one of them is a folder, the other is a revision of that folder's repository; if none is, both are revisions of the
-spec that the current folder is in. A folder wins over a revision of the same name.
+spec that the current folder is in. A folder takes precedence over a revision with the same name.
 
 Exit codes:
-  0  nothing breaks, or what breaks is allowed; with --require-bump: the version of NEW carries what has changed
-  1  something breaks; with --require-bump: the version of NEW is too low
-  2  a spec cannot be read or has names that lead nowhere, the list of allowed changes is wrong, or the arguments are
+  0  no breaking changes, or all are allowed; with --require-bump: the version of NEW covers the changes
+  1  breaking changes; with --require-bump: the version of NEW is too low
+  2  a spec cannot be read or has unresolved names, the list of allowed changes is invalid, or the arguments are
 
 The list of allowed changes is YAML: a list of {change, what, reason, until}, with the id and the place that the report
-gives, and the last day on which the change is allowed. What it allows asks for no other version. An entry that has
-ended or that allows nothing is an error."
+gives, and the last day on which the change is allowed. Allowed changes do not require a new version. An entry that has
+expired or that matches no change is an error."
 )]
 pub struct Options {
     /// The older spec
@@ -38,21 +38,21 @@ pub struct Options {
     /// The newer spec
     #[arg(value_name = "NEW")]
     pub new: String,
-    /// How changes are told
+    /// The output format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
-    /// Exit with 1 if the version of NEW does not carry the changes, and with 0 if it does
+    /// Exit with 1 if the version of NEW is too low for the changes, and with 0 otherwise
     #[arg(long)]
     pub require_bump: bool,
-    /// A list of changes that are allowed for a while
+    /// A list of temporarily allowed changes
     #[arg(long, value_name = "FILE")]
     pub allow: Option<PathBuf>,
-    /// The day on which allowed changes are judged [default: today, in UTC]
+    /// The date for the expiry of allowed changes [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,
 }
 
-/// How changes are told.
+/// The output format.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people, with the words on both sides
@@ -82,7 +82,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         if let Known::Resolved(_, errors) = &spec.model {
             writeln!(
                 console.err,
-                "note: {what} is compared with its mistakes ({errors}); `cargo xtask lint` tells them"
+                "note: {what} is compared despite its errors ({errors}); `cargo xtask lint` lists them"
             )?;
         }
     }
@@ -105,7 +105,7 @@ fn carried(report: &report::Report<'_>, console: &mut Console<'_>) -> std::io::R
     if let Some((old, wanted, new)) = report.versions() {
         writeln!(
             console.err,
-            "the version {new} does not carry what has changed since {old}; set package.version in provider.yaml to {wanted} or higher",
+            "the version {new} does not cover the changes since {old}; set package.version in provider.yaml to {wanted} or higher",
         )?;
     }
     Ok(Outcome::Findings)
@@ -120,7 +120,7 @@ pub fn compare<'m>(old: &'m Loaded, new: &'m Loaded, allowed: &Allowed, today: &
     };
     let allowances = allowed
         .apply(&changes, today)
-        .map_err(|problems| anyhow!("the list of allowed changes is wrong\n{problems}"))?;
+        .map_err(|problems| anyhow!("the list of allowed changes is invalid\n{problems}"))?;
     Ok(report::Report { old: old.spec(), new: new.spec(), changes, allowances, not_compared })
 }
 
@@ -134,7 +134,7 @@ pub enum Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// A folder wins over a revision of the same name.
+    /// A folder takes precedence over a revision with the same name.
     pub fn of(name: &'a str) -> Self {
         let folder = Path::new(name);
         if disk::is_folder(folder) { Side::Folder(folder) } else { Side::Revision(name) }
@@ -176,14 +176,14 @@ pub fn loaded(side: Side<'_>, other: Side<'_>, what: &str, color: bool) -> Resul
 fn read_allowed(path: &Path) -> Result<Allowed> {
     let bytes = disk::read_file(path).map_err(|refusal| refusal.or("name a file with --allow FILE"))?;
     let sources = SourceMap::new(vec![SourceFile { path: crate::shown(path), bytes }]);
-    Allowed::read(sources).map_err(|problem| anyhow!("the list of allowed changes is wrong\n{problem}"))
+    Allowed::read(sources).map_err(|problem| anyhow!("the list of allowed changes is invalid\n{problem}"))
 }
 
 /// The day that is given, or today.
 pub fn day(given: Option<&str>) -> Result<String> {
     match given {
         Some(day) if is_date(day) => Ok(day.to_owned()),
-        Some(day) => bail!("`{day}` is not a date; write one that exists as YYYY-MM-DD, such as 2030-12-31"),
+        Some(day) => bail!("`{day}` is not a valid date; use the form YYYY-MM-DD, such as 2030-12-31"),
         None => Ok(today()),
     }
 }

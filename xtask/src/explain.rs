@@ -24,8 +24,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
             (Some(rule), _) => explanation(rule),
             (None, Some(kind)) => change(kind),
             (None, None) => match rules::closest(id).or_else(|| diff::closest(id)) {
-                Some(close) => bail!("there is no rule or kind of change `{id}`; did you mean `{close}`?"),
-                None => bail!("there is no rule or kind of change `{id}`; `cargo xtask explain` lists all"),
+                Some(close) => bail!("unknown rule or kind of change `{id}`; did you mean `{close}`?"),
+                None => bail!("unknown rule or kind of change `{id}`; `cargo xtask explain` lists all of them"),
             },
         },
     };
@@ -52,13 +52,15 @@ fn explanation(rule: &Rule) -> String {
     let mut text = format!("{}[{}], found {}\n\n", rule.severity.word(), rule.id, rule.stage.in_words());
     let Rule { what, why, way_out, .. } = rule;
     // Writing to a string cannot fail.
-    let _ =
-        writeln!(text, "{what}\n\nWhy: {why}\n\nThe way out: {way_out}\n\nAn example; ⟦ ⟧ enclose the words at fault:");
+    let _ = writeln!(
+        text,
+        "{what}\n\nWhy: {why}\n\nFix: {way_out}\n\nExample, with the text that the finding points to between ⟦ and ⟧:"
+    );
     for change in rule.example {
         let _ = match *change {
             Change::Replace { file, valid, invalid: "" } => writeln!(text, "\nIn {file}, without\n{}", block(valid)),
             Change::Replace { file, valid, invalid } => {
-                writeln!(text, "\nIn {file}\n{}\nwhere this would be right\n{}", block(invalid), block(valid))
+                writeln!(text, "\nIn {file}\n{}\nCorrect:\n{}", block(invalid), block(valid))
             }
             Change::Add { file, invalid } => writeln!(text, "\nWith a file {file}\n{}", block(invalid)),
             Change::Remove { file } => writeln!(text, "\nWithout the file {file}"),

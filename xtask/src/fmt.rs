@@ -24,7 +24,7 @@ pub struct Options {
     /// Write nothing; list every file that is not formatted and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }

@@ -88,10 +88,10 @@ fn alone(rustfmt: &OsStr, folder: &Path, path: &str, source: &str) -> Result<Str
     let beside = folder.join(path);
     let mut child = start(rustfmt, beside.parent().unwrap_or(folder), &[], Stdio::piped())?;
     let mut input = child.stdin.take().expect("it was asked for");
-    input.write_all(source.as_bytes()).with_context(|| format!("rustfmt does not take {path}"))?;
+    input.write_all(source.as_bytes()).with_context(|| format!("cannot pass {path} to rustfmt"))?;
     drop(input);
     let formatted = finish(child, folder).with_context(|| format!("in {path}"))?;
-    String::from_utf8(formatted).with_context(|| format!("rustfmt makes no text of {path}"))
+    String::from_utf8(formatted).with_context(|| format!("rustfmt did not return valid UTF-8 for {path}"))
 }
 
 fn start(rustfmt: &OsStr, folder: &Path, roots: &[&str], input: Stdio) -> Result<Child> {
@@ -120,7 +120,7 @@ fn finish(child: Child, folder: &Path) -> Result<Vec<u8>> {
         let real = disk::real(folder);
         let message = message.replace(&format!("{}/", real.display()), "");
         let message = message.replace(&format!("{}/", folder.display()), "");
-        bail!("rustfmt refused the generated code ({})\n{}", output.status, message.trim_end());
+        bail!("rustfmt rejected the generated code ({})\n{}", output.status, message.trim_end());
     }
     Ok(output.stdout)
 }

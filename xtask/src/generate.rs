@@ -18,28 +18,29 @@ use crate::{Console, Outcome, disk, format, read, shown, spec, sync, watch};
 /// What to generate, and where to.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
-  0  generated, or current
-  1  the spec has errors; with --check: something is not current
-  2  the spec cannot be read, or the output folder holds what this tool did not write or somebody edited since, which is
-     named; nothing was changed
+  0  generated, or up to date
+  1  the spec has errors; with --check: a file is out of date
+  2  the spec cannot be read, or the output folder has files that this tool did not write or that were edited since; they
+     are listed and nothing is changed
 
-The file `.verispec` in the output folder lists what was written there, with checksums. What a run removes, it names first.
+The file `.verispec` in the output folder lists the generated files with their checksums. A run lists the files
+that it removes before it removes them.
 The output folder may be a symbolic link; nothing is written or removed through a link below it.")]
 pub struct Options {
-    /// Write nothing; list every file that is not current or does not belong there, and exit with 1 if there is one.
+    /// Write nothing; list every file that is out of date or does not belong there, and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
-    /// Generate again whenever the spec has changed, until Ctrl-C.
+    /// Generate again whenever the spec changes, until Ctrl-C.
     #[arg(long, conflicts_with = "check")]
     pub watch: bool,
-    /// Replace what was edited by hand in the output folder, and remove what this tool did not write there, nested git
-    /// repositories included; each is named first.
+    /// Replace edited files in the output folder and remove files that this tool did not write, including nested git
+    /// repositories; each is listed first.
     #[arg(long, conflicts_with = "check")]
     pub force: bool,
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
-    /// The output folder [default: `generated` beside the spec; `NAME-generated` if the spec folder is called NAME, not spec]
+    /// The output folder [default: `generated` next to the spec; `NAME-generated` if the spec folder is named NAME instead of spec]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
@@ -152,7 +153,7 @@ pub(crate) fn refuse_nesting(spec: &Path, out: &Path) -> Result<()> {
     let spec = disk::real(spec);
     let out = disk::real(out);
     if spec.starts_with(&out) || out.starts_with(&spec) {
-        bail!("{} and {} are one inside the other; name two separate folders", shown(&spec), shown(&out));
+        bail!("{} and {} overlap; use two separate folders", shown(&spec), shown(&out));
     }
     Ok(())
 }

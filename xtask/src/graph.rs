@@ -13,13 +13,13 @@ use crate::{Console, Outcome, read, shown, spec};
 /// Which workflow, and how.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
-    /// The workflow, by its id or its key.
+    /// The id or key of the workflow.
     #[arg(value_name = "WORKFLOW")]
     pub workflow: String,
-    /// The language of the picture.
+    /// The output format.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
@@ -41,7 +41,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = spec::folder(options.spec.as_deref())?;
     let sources = read::read(&folder)?;
     let Some(model) = spec::sound(&sources, console)? else {
-        writeln!(console.err, "\n{}: there is no picture of a spec with mistakes", shown(&folder))?;
+        writeln!(console.err, "\n{}: a spec with errors cannot be drawn", shown(&folder))?;
         return Ok(Outcome::Findings);
     };
     let graph = Graph::of_workflow(&model, find(&model, &options.workflow)?);
@@ -61,7 +61,7 @@ fn find<'a>(model: &'a Model, wanted: &str) -> Result<&'a Workflow> {
     }
     let ids = || model.workflows.iter().map(|workflow| workflow.name.wire.as_str());
     match words::closest(wanted, ids()) {
-        Some(close) => bail!("there is no workflow `{wanted}`; did you mean `{close}`?"),
-        None => bail!("there is no workflow `{wanted}`; there are {}", ids().collect::<Vec<_>>().join(", ")),
+        Some(close) => bail!("unknown workflow `{wanted}`; did you mean `{close}`?"),
+        None => bail!("unknown workflow `{wanted}`; expected one of {}", ids().collect::<Vec<_>>().join(", ")),
     }
 }

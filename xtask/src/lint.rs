@@ -11,16 +11,16 @@ use crate::{Console, Outcome, read, shown, spec};
 /// What to look at, and how to tell what is found.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
-  0  nothing, or warnings only
+  0  no findings, or only warnings
   1  errors
   2  the spec folder cannot be read, or the arguments are wrong
 
-At most 200 findings are told at once.")]
+At most 200 findings are shown.")]
 pub struct Options {
-    /// How findings are told: as text to standard error, everything else to standard output.
+    /// The output format; text goes to standard error, other formats to standard output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }

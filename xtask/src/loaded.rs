@@ -45,7 +45,7 @@ impl Loaded {
         match &self.model {
             Known::Sound(_) => Ok(self),
             Known::Resolved(_, errors) => {
-                bail!("{what} has mistakes ({errors}); `cargo xtask lint` tells them; mend them first")
+                bail!("{what} has errors ({errors}); fix the errors that `cargo xtask lint` lists")
             }
         }
     }
@@ -62,7 +62,7 @@ pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
             }
             None => {
                 let told = found.render(&sources, color);
-                bail!("{what} has errors, and cannot be compared; mend them first\n{}", told.trim_end())
+                bail!("{what} has errors and cannot be compared; fix them first\n{}", told.trim_end())
             }
         },
     }

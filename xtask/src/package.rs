@@ -12,7 +12,7 @@ use crate::{Console, Outcome, vendor};
 /// What to prove it of.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }

@@ -18,7 +18,7 @@ pub fn read(folder: &Path) -> Result<SourceMap> {
         }
         Err(refusal) => (Vec::new(), vec![refusal]),
     };
-    let nothing = || Refusal::new(folder, "has no .yaml file", "name the folder that the spec is in with --spec DIR");
+    let nothing = || Refusal::new(folder, "has no .yaml file", "pass the spec folder with --spec DIR");
     let refusals = if files.is_empty() && refusals.is_empty() { vec![nothing()] } else { refusals };
     if !refusals.is_empty() {
         let lines: Vec<String> = refusals.iter().map(|refusal| format!("  {refusal}")).collect();

@@ -23,18 +23,18 @@ use crate::{Console, Outcome, disk, format, package, read, sync};
 /// What to release.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(
-    after_help = "The version of the spec is raised to the lowest that carries its changes, unless it carries them already.
-What stands under `## [Unreleased]` in CHANGELOG.md moves below the new version, after what has changed in the spec.
-Without an earlier release, the version of the spec is released as it is.
+    after_help = "Raises the version of the spec to the lowest one that covers its changes, unless it already does.
+The entries under `## [Unreleased]` in CHANGELOG.md move below the new version, after the changes of the spec.
+Without an earlier release, the current version of the spec is released.
 Commit and tag the result yourself.
 
 Exit codes:
   0  released, or shown, or nothing has changed
   1  the crate could not be published
-  2  something is not committed, a tag is missing, or the spec has errors"
+  2  there are uncommitted changes, a tag is missing, or the spec has errors"
 )]
 pub struct Options {
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
     /// The last released spec: a folder, REV or REV:path [default: the newest tag `v…` of the spec's repository]
@@ -43,7 +43,7 @@ pub struct Options {
     /// Show everything and write nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// The day of the release [default: today, in UTC]
+    /// The date of the release [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,
 }
@@ -109,7 +109,7 @@ pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>>
     };
     let new = checked(read::read(root.spec())?, "the spec", color)?.sound("the spec")?;
     let changelog_path = root.changelog();
-    let changelog = disk::text_beside(&changelog_path).context("CHANGELOG.md cannot be read; a release adds to it")?;
+    let changelog = disk::text_beside(&changelog_path).context("cannot read CHANGELOG.md, which a release updates")?;
     let present = Version::parse(&new.spec().model.provider.package.version).context("the spec has no version")?;
     let (follows, version, changes) = match from {
         Some(from) => {
@@ -191,7 +191,7 @@ impl Plan {
         let has_lock = self.has_lock()?;
         for (path, before, _) in &self.files {
             if disk::text_beside(path).context("nothing was released")? != *before {
-                bail!("nothing was released: {} has changed meanwhile; run this again", crate::shown(path));
+                bail!("nothing was released: {} changed during the run; run the command again", crate::shown(path));
             }
         }
         for (index, (path, _, after)) in self.files.iter().enumerate() {
@@ -202,7 +202,7 @@ impl Plan {
         let mut generate = || -> Result<sync::Differences> {
             let out = disk::inside(self.root.generated())?;
             sync::write(&self.tree, &out, false, console)
-                .context("the output cannot be written; mend that with `cargo xtask generate` and commit it first")
+                .context("cannot write the output; fix this with `cargo xtask generate` and commit the result first")
         };
         if let Err(error) = generate() {
             return Err(self.put_back(self.files.len(), error));
@@ -210,7 +210,7 @@ impl Plan {
         if !has_lock {
             return Ok(());
         }
-        self.lock().context("the release is written, but for Cargo.lock; run `cargo update --workspace`")
+        self.lock().context("the release is written except for Cargo.lock; run `cargo update --workspace`")
     }
 
     /// Puts back the first files, and says so beside what was wrong.
@@ -221,8 +221,10 @@ impl Plan {
             .map(|(path, ..)| crate::shown(path))
             .collect();
         match failed.is_empty() {
-            true => error.context("nothing was released; every file is as it was"),
-            false => error.context(format!("nothing was released; put these files back by git: {}", failed.join(", "))),
+            true => error.context("nothing was released; all files are unchanged"),
+            false => {
+                error.context(format!("nothing was released; restore these files with git: {}", failed.join(", ")))
+            }
         }
     }
 
@@ -277,18 +279,18 @@ fn refuse_uncommitted(repository: &Repository) -> Result<()> {
         return Ok(());
     }
     let some: Vec<&str> = status.lines().take(5).collect();
-    bail!("not everything is committed; commit or stash it first, or look with --dry-run\n{}", some.join("\n"))
+    bail!("there are uncommitted changes; commit or stash them first, or use --dry-run\n{}", some.join("\n"))
 }
 
 /// The text of `provider.yaml` with another version, and everything else as it is.
 fn with_version(spec: &Loaded, present: &Version, version: &Version) -> Result<String> {
-    let span = version_place(&spec.sources).context("provider.yaml says no version")?;
+    let span = version_place(&spec.sources).context("provider.yaml has no version")?;
     let text = text_of(&spec.sources);
     let (start, end) = (span.start as usize, span.end as usize);
-    let written = text.get(start..end).context("provider.yaml is text")?;
+    let written = text.get(start..end).context("provider.yaml is not valid UTF-8")?;
     let raised = written.replacen(&present.to_string(), &version.to_string(), 1);
     if present != version && raised == written {
-        bail!("provider.yaml spells its version `{written}`; write it as \"{present}\"");
+        bail!("provider.yaml writes its version as `{written}`; write it as \"{present}\"");
     }
     Ok(format!("{}{raised}{}", &text[..start], &text[end..]))
 }

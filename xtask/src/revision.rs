@@ -75,14 +75,14 @@ impl Repository {
 pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
     let (revision, path) = repository.place(name);
     if revision.is_empty() || revision.starts_with('-') || name.ends_with(':') {
-        bail!("`{name}` is no folder, and no revision; write a folder, REV or REV:path");
+        bail!("`{name}` is not a folder or a revision; pass a folder, REV or REV:path");
     }
     let Some(commit) = repository.commit(revision) else {
         bail!("{}", repository.unknown(name, revision)?);
     };
     let listing = repository
         .git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{path}")])
-        .with_context(|| format!("revision `{revision}` has no folder `{path}`; name it as {revision}:path"))?;
+        .with_context(|| format!("revision `{revision}` has no folder `{path}`; pass it as {revision}:path"))?;
     let files = repository.files(blobs(&String::from_utf8_lossy(&listing), name)?, name)?;
     let files = files.into_iter().map(|(path, bytes)| SourceFile { path, bytes });
     Ok(SourceMap::new(files.collect()).below(&format!("{revision}:{path}")))
@@ -124,12 +124,12 @@ fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {
             );
         }
         if !path.ends_with(".yaml") || mode == "120000" {
-            bail!("{path} of `{name}` is not a .yaml file; name the folder that the spec is in as REV:path");
+            bail!("{path} of `{name}` is not a .yaml file; pass the spec folder as REV:path");
         }
         files.push((path.to_owned(), blob.to_owned()));
     }
     if files.is_empty() {
-        bail!("`{name}` has no .yaml file; name the folder that the spec is in as REV:path");
+        bail!("`{name}` has no .yaml file; pass the spec folder as REV:path");
     }
     Ok(files)
 }
@@ -141,7 +141,7 @@ fn contents(mut batch: &[u8], listed: &[(String, String)], name: &str) -> Result
         let end = batch.iter().position(|byte| *byte == b'\n').context("git ended too early")?;
         let header = String::from_utf8_lossy(&batch[..end]).into_owned();
         let size = header.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
-        let size = size.with_context(|| format!("git says `{header}`"))?;
+        let size = size.with_context(|| format!("unexpected output of git: `{header}`"))?;
         if size as u64 > MAX_BYTES {
             bail!(
                 "{path} of `{name}` is larger than {MAX_BYTES} bytes; name a revision in which it is shorter, or a folder"
@@ -165,12 +165,12 @@ pub fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
         command.env_remove(variable);
     }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().context("cannot run git; install it, or name folders instead of revisions")?;
-    let mut stdin = child.stdin.take().context("git takes no input")?;
+    let mut child = command.spawn().context("cannot run git; install it, or pass folders instead of revisions")?;
+    let mut stdin = child.stdin.take().context("cannot open the input of git")?;
     let input = input.to_vec();
     // Written beside reading: git answers before it has read everything.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().context("cannot read what git says")?;
+    let output = child.wait_with_output().context("cannot read the output of git")?;
     let written = writer.join().map_err(|_| anyhow::anyhow!("writing to git failed"))?;
     if !output.status.success() {
         bail!("git {} failed: {}", arguments[0], String::from_utf8_lossy(&output.stderr).trim());

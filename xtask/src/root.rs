@@ -29,13 +29,13 @@ pub struct Root {
 impl Root {
     /// The root that the current folder is in.
     pub fn find() -> Result<Self> {
-        let current = env::current_dir().context("the current folder cannot be read; change to another one")?;
+        let current = env::current_dir().context("cannot read the current folder; change to another one")?;
         match Self::above(&current) {
             // Nobody named this spec, so that no link may lead to another one.
             Some(root) => disk::inside(root.spec.clone()).map(|_| root).map_err(Into::into),
             None => bail!(
                 "no spec found: neither {} nor any folder above it has a `{SPEC}/{PROVIDER}` or a `{PROVIDER}`; \
-                 change to the folder of a project, or name a spec with --spec DIR if the command has that option",
+                 change to the folder of a project, or pass a spec with --spec DIR if the command has that option",
                 current.display()
             ),
         }

@@ -33,7 +33,7 @@ impl Tree {
         for (path, contents) in files {
             check_path(&path)?;
             if tree.contains_key(&path) {
-                bail!("the generator made `{path}` twice");
+                bail!("the generator wrote `{path}` twice");
             }
             tree.insert(path, contents);
         }
@@ -90,7 +90,7 @@ fn check_path(path: &str) -> Result<()> {
             || part.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
     };
     if path.split('/').any(bad) {
-        bail!("the generator made the path `{}`, which is not safe to write below a folder", path.escape_debug());
+        bail!("the generator wrote the path `{}`, which is not safe inside a folder", path.escape_debug());
     }
     Ok(())
 }
@@ -103,11 +103,11 @@ fn check_collisions<'a>(paths: impl Iterator<Item = &'a String>) -> Result<()> {
         let folded = path.to_lowercase();
         folders.extend(folded.match_indices('/').map(|(end, _)| folded[..end].to_owned()));
         if !files.insert(folded) {
-            bail!("the generator made `{path}` and a path that differs from it in capitals only");
+            bail!("the generator wrote `{path}` and a path that differs only in case");
         }
     }
     if let Some(path) = files.intersection(&folders).next() {
-        bail!("the generator made `{path}` both as a file and as a folder");
+        bail!("the generator wrote `{path}` both as a file and as a folder");
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ fn without_a_rule_all_are_listed() {
 #[test]
 fn a_misspelt_rule_gets_a_suggestion() {
     let unknown = told(Some("unknown-chanel")).expect_err("there is none");
-    assert_eq!(unknown, "there is no rule or kind of change `unknown-chanel`; did you mean `unknown-channel`?");
+    assert_eq!(unknown, "unknown rule or kind of change `unknown-chanel`; did you mean `unknown-channel`?");
     assert!(told(Some("xyz")).expect_err("there is none").contains("lists all"));
 }
 

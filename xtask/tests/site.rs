@@ -182,7 +182,7 @@ fn a_site_replaces_itself_and_nothing_else() {
     fs::create_dir(&foreign).expect("a writable folder");
     fs::write(foreign.join("notes"), "mine").expect("a writable folder");
     let refused = run(&docs, &foreign).0.expect_err("it holds something else").to_string();
-    assert!(refused.contains("did not come from this tool") && refused.contains("notes"), "{refused}");
+    assert!(refused.contains("this tool did not write") && refused.contains("notes"), "{refused}");
     assert!(foreign.join("notes").exists() && !foreign.join("index.html").exists());
     let missing = run(&folder.path().join("nowhere"), &out).0.expect_err("there are no docs");
     assert!(format!("{missing:#}").contains("cargo xtask generate"), "{missing:#}");

@@ -83,7 +83,7 @@ impl Entry {
         if !is_date(until) {
             return Err((
                 &self.until,
-                format!("`{until}` is not a date; write one that exists as YYYY-MM-DD, such as 2030-12-31"),
+                format!("`{until}` is not a valid date; use the form YYYY-MM-DD, such as 2030-12-31"),
             ));
         }
         if until.as_str() < today {

@@ -37,7 +37,7 @@ impl Folder {
     pub fn open(path: &Path) -> Result<Self, Refusal> {
         let metadata = fs::metadata(path).map_err(|error| Refusal::io(path, &error))?;
         if !metadata.is_dir() {
-            return Err(Refusal::new(path, "is not a folder", "name a folder"));
+            return Err(Refusal::new(path, "is not a folder", "use a folder"));
         }
         let dir = Dir::open_ambient_dir(path, ambient_authority()).map_err(|error| Refusal::io(path, &error))?;
         Ok(Self { dir, path: path.to_path_buf() })
@@ -56,7 +56,7 @@ impl Folder {
         fs::create_dir_all(path).map_err(|error| match fs::metadata(path) {
             // Without this, a link that leads nowhere would be told to exist already.
             Err(missing) if error.kind() == io::ErrorKind::AlreadyExists => Refusal::io(path, &missing),
-            Ok(there) if !there.is_dir() => Refusal::new(path, "is not a folder", "name a folder"),
+            Ok(there) if !there.is_dir() => Refusal::new(path, "is not a folder", "use a folder"),
             _ => Refusal::io(path, &error),
         })?;
         Self::open(path)
@@ -116,7 +116,7 @@ impl Folder {
         let folder = self.descend(relative.parent().unwrap_or(Path::new("")), make)?;
         match relative.components().next_back() {
             Some(Component::Normal(name)) => Ok((folder, name)),
-            _ => Err(Refusal::new(&self.path.join(relative), "leads out of the folder", "name a path within it")),
+            _ => Err(Refusal::new(&self.path.join(relative), "points outside the folder", "use a path inside it")),
         }
     }
 
@@ -224,5 +224,5 @@ impl Folder {
 }
 /// Bytes that must be text.
 pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Refusal> {
-    String::from_utf8(bytes).map_err(|_| Refusal::new(path, "is not UTF-8 text", "save it as UTF-8"))
+    String::from_utf8(bytes).map_err(|_| Refusal::new(path, "is not valid UTF-8", "save it as UTF-8"))
 }

@@ -76,7 +76,7 @@ pub fn inside(path: PathBuf) -> Result<PathBuf, Refusal> {
         true => Ok(path),
         false => {
             let reason = "is a symbolic link that leads out of the folder around it";
-            Err(Refusal::new(&path, reason, "name the folder to use, or put it in the place of the link"))
+            Err(Refusal::new(&path, reason, "pass the folder itself, or replace the link with it"))
         }
     }
 }
@@ -90,7 +90,7 @@ fn followed(path: &Path) -> Result<(Folder, PathBuf), Refusal> {
 fn unfollowed(path: &Path) -> Result<(Folder, PathBuf), Refusal> {
     let absolute = std::path::absolute(path).map_err(|error| Refusal::io(path, &error))?;
     let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {
-        return Err(Refusal::new(path, "is a folder, not a file", "name a file"));
+        return Err(Refusal::new(path, "is a folder, not a file", "use a file"));
     };
     Ok((Folder::open(parent)?, name.into()))
 }

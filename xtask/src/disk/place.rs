@@ -17,7 +17,7 @@ pub struct OutputPlace {
 impl OutputPlace {
     /// Finds the place. A link is followed to its end, so that the folder behind it is replaced and not the link.
     pub fn find(path: &Path) -> Result<Self, Refusal> {
-        let absolute = std::path::absolute(path).map_err(|_| Refusal::new(path, "is not a folder", "name a folder"))?;
+        let absolute = std::path::absolute(path).map_err(|_| Refusal::new(path, "is not a folder", "use a folder"))?;
         let place = match fs::symlink_metadata(&absolute) {
             Ok(metadata) if metadata.is_symlink() => {
                 fs::canonicalize(&absolute).map_err(|error| Refusal::io(&absolute, &error))?
@@ -28,7 +28,7 @@ impl OutputPlace {
             (Some(parent), Some(name)) => {
                 Ok(Self { parent: parent.to_path_buf(), name: name.to_os_string(), path: absolute })
             }
-            _ => Err(Refusal::new(path, "cannot be the output folder", "name a folder of its own")),
+            _ => Err(Refusal::new(path, "cannot be the output folder", "use a separate folder")),
         }
     }
 

@@ -117,7 +117,7 @@ impl Walk<'_> {
                 self.bytes += bytes.len() as u64;
                 if self.bytes > MAX_TOTAL_BYTES {
                     let reason = format!("holds more than {MAX_TOTAL_BYTES} bytes in all its files");
-                    return self.refuse(Refusal::new(&self.folder.path, reason, "name a smaller folder"));
+                    return self.refuse(Refusal::new(&self.folder.path, reason, "use a smaller folder"));
                 }
                 self.found.files.push((relative.to_owned(), bytes));
             }
@@ -130,7 +130,7 @@ impl Walk<'_> {
         let target = fs::canonicalize(self.root.join(link)).map_err(|error| Refusal::io(shown, &error))?;
         let Ok(target) = target.strip_prefix(&self.root).map(Path::to_path_buf) else {
             let reason = "is a symbolic link that leads out of the folder";
-            return Err(Refusal::new(shown, reason, "put what it points to in its place"));
+            return Err(Refusal::new(shown, reason, "replace the link with its target"));
         };
         let kind = match target.as_os_str().is_empty() {
             true => Kind::Folder,

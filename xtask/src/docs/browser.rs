@@ -33,10 +33,10 @@ pub(super) fn run(site: &Path, install: bool, console: &mut Console<'_>) -> Resu
         }
     }
     if opened.kind("node_modules/axe-core")? != Some(Kind::Folder) {
-        bail!("the packages of the check are not there; run `cargo xtask docs --check-browser --install`");
+        bail!("the packages for the browser check are missing; run `cargo xtask docs --check-browser --install`");
     }
     let Some(browser) = found(BROWSERS) else {
-        bail!("there is no Chromium; install it, on Debian with `apt-get install chromium`");
+        bail!("Chromium is missing; install it, on Debian with `apt-get install chromium`");
     };
     writeln!(console.out, "screenshots: {}", shown(&folder.join("screenshots")))?;
     console.out.flush()?;

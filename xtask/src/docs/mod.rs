@@ -22,30 +22,30 @@ const MARKER: &str = ".verispec-site";
 /// What to build, and what to do with it.
 #[derive(Debug, Default, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
-  0  the site is written, and its links lead somewhere
-  1  a link is broken, or the browser found something
-  2  a page cannot be read, or the folder of the site holds what this tool did not write, which is named; nothing was changed")]
+  0  the site is written, and all links work
+  1  a link is broken, or the browser check failed
+  2  a page cannot be read, or the site folder has files that this tool did not write; they are listed and nothing is changed")]
 pub struct Options {
-    /// The folder of the Markdown pages [default: `docs` in the output folder of `generate`]
+    /// The folder with the Markdown pages [default: `docs` in the output folder of `generate`]
     #[arg(long, value_name = "DIR")]
     pub docs: Option<PathBuf>,
-    /// The folder of the site, which may be a symbolic link [default: `target/site` beside the spec]
+    /// The folder for the site, which may be a symbolic link [default: `target/site` next to the spec]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace what was edited by hand in the folder of the site, and remove what this tool did not write there; each is
-    /// named first.
+    /// Replace edited files in the site folder and remove files that this tool did not write; each is
+    /// listed first.
     #[arg(long)]
     pub force: bool,
-    /// Show the site at an address of this machine, and show it anew whenever a page has changed, until Ctrl-C.
+    /// Serve the site locally and reload it whenever a page changes, until Ctrl-C.
     #[arg(long, conflicts_with = "check_browser")]
     pub serve: bool,
-    /// The port of that address; 0 takes a free one.
+    /// The port of the server; 0 selects a free one.
     #[arg(long, value_name = "N", default_value_t = 8000, requires = "serve")]
     pub port: u16,
-    /// Open the site in headless Chromium, wide and narrow, light and dark, and check what is seen. Needs Node.js.
+    /// Check the site in headless Chromium, wide and narrow, light and dark. Requires Node.js.
     #[arg(long)]
     pub check_browser: bool,
-    /// Put what the check in the browser needs below `target/`, from npm.
+    /// Install the packages for the browser check under `target/` from npm.
     #[arg(long, requires = "check_browser")]
     pub install: bool,
 }

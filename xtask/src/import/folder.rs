@@ -22,5 +22,5 @@ pub(super) fn write(out: &Path, files: &[File]) -> Result<()> {
     // The tree refuses paths that leave the folder or meet in it.
     let tree = Tree::new(files.iter().map(|file| (file.path.clone(), file.contents.clone())))?;
     let files = tree.iter().filter(|(path, _)| *path != MARKER).map(|(path, text)| (path, text.as_bytes()));
-    disk::place_new(out, files).with_context(|| format!("cannot write {}; it is as it was", shown(out)))
+    disk::place_new(out, files).with_context(|| format!("cannot write {}, which is unchanged", shown(out)))
 }

@@ -17,14 +17,14 @@ pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
     let stem = file.path.trim_start_matches("layouts/").trim_end_matches(".yaml").to_owned();
     match import::skeleton(&stem, file.bytes) {
         Ok(sources) => Ok((sources, false)),
-        Err((sources, found)) => bail!("{} has mistakes\n{}", shown(layout), found.render(&sources, false).trim_end()),
+        Err((sources, found)) => bail!("{} has errors\n{}", shown(layout), found.render(&sources, false).trim_end()),
     }
 }
 
 /// For a spec that is there: the spec itself, with the layout of the known spec if it has none.
 pub(super) fn beside(options: &Options) -> Result<SourceMap> {
     let own = read::read(&options.out)
-        .with_context(|| format!("{} is neither empty nor a spec; name another folder", shown(&options.out)))?;
+        .with_context(|| format!("{} is neither empty nor a spec; use another folder", shown(&options.out)))?;
     let mut files: Vec<SourceFile> = own.iter().map(|(_, file)| file.clone()).collect();
     let has_layout = files.iter().any(|file| file.path.starts_with("layouts/"));
     match &options.layout {
@@ -49,7 +49,7 @@ fn spec(options: &Options) -> Result<SourceMap> {
 fn layout_file(path: &Path) -> Result<SourceFile> {
     let bytes = disk::read_file(path)?;
     let name = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".yaml"));
-    let Some(name) = name else { bail!("{} is no layout; name a .yaml file", shown(path)) };
+    let Some(name) = name else { bail!("{} is not a layout; pass a .yaml file", shown(path)) };
     Ok(SourceFile { path: format!("layouts/{name}"), bytes })
 }
 
@@ -58,12 +58,14 @@ pub(super) fn layout<'a>(model: &'a Model, document: Option<&str>) -> Result<&'a
     let name = |layout: &&Layout| model[layout.document].name.wire.as_str();
     let known: Vec<&str> = model.layouts.iter().map(|layout| name(&layout)).collect();
     match (document, model.layouts.as_slice()) {
-        (_, []) => bail!("the spec does not say how a document is laid out; add a file to its folder `layouts`"),
+        (_, []) => bail!("the spec has no layout for a document; add a file to its folder `layouts`"),
         (None, [layout]) => Ok(layout),
-        (None, _) => bail!("the spec lays out several documents; name one with --document: {}", known.join(", ")),
+        (None, _) => bail!("the spec has several layouts; select a document with --document: {}", known.join(", ")),
         (Some(wanted), layouts) => match layouts.iter().find(|layout| name(layout) == wanted) {
             Some(layout) => Ok(layout),
-            None => bail!("the spec lays out no document `{wanted}`, but {}", known.join(", ")),
+            None => {
+                bail!("the spec has no layout for the document `{wanted}`; it has layouts for {}", known.join(", "))
+            }
         },
     }
 }

@@ -17,29 +17,29 @@ use crate::{Console, Outcome, disk, fmt, shown, spec};
 /// What to import, and where to.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
-  0  the folder was written, or the spec in it says all that the document says
-  1  the spec in the folder differs, and the patch says how; or the folder was written with blanks to fill in
+  0  the folder was written, or the spec in it matches the document
+  1  the spec in the folder differs and the patch shows how, or the folder was written with placeholders to fill in
   2  the document, the spec or the layout cannot be read, or the arguments are wrong
 
-The folder is written whole, or not at all, and a spec that is there already is never changed. The patch goes to
+The folder is written completely or not at all, and an existing spec is never changed. The patch goes to
 standard output and everything else to standard error, unless --patch names a file.")]
 pub struct Options {
     /// The document, in Markdown.
     #[arg(value_name = "FILE")]
     pub document: PathBuf,
-    /// The folder to write a new spec to; if a spec is there, a patch for it is proposed.
+    /// The folder for the new spec; if it already contains a spec, a patch is proposed instead.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// The spec folder that says how the document is laid out, and what is called how [default: the nearest spec upwards from the current folder]
+    /// The spec folder with the layout and the names of the document [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
-    /// A layout alone, for a provider that there is no spec of yet.
+    /// A layout file, for a provider without a spec.
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     pub layout: Option<PathBuf>,
-    /// The short name of the document, if the spec lays out several.
+    /// The id of the document, if the spec has several layouts.
     #[arg(long = "document", value_name = "ID")]
     pub document_id: Option<String>,
-    /// Where to write the patch to [default: standard output]
+    /// The file to write the patch to [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub patch: Option<PathBuf>,
 }
@@ -51,7 +51,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let (sources, facts) = if is_there { (known::beside(options)?, true) } else { known::alone(options)? };
     let (sources, file) = sources.with(document);
     let Some(model) = spec::sound(&sources, console)? else {
-        bail!("the document is held against a spec, and this one has mistakes; mend them first");
+        bail!("the spec to compare with has errors; fix them first");
     };
     let layout = known::layout(&model, options.document_id.as_deref())?;
     let imported = import::import(import::Known { sources: &sources, model: &model, layout, facts }, file);

@@ -15,13 +15,13 @@ use crate::{Console, Outcome, read, shown, spec};
 /// What to begin, and where.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// What the file is about.
+    /// The kind of file.
     #[arg(value_enum, value_name = "KIND")]
     pub kind: Kind,
-    /// The name of the file, without its ending: small letters, digits and underscores.
+    /// The file name without its extension: lowercase letters, digits and underscores.
     #[arg(value_name = "NAME")]
     pub name: String,
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
@@ -68,7 +68,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     // Never replaces a file, not even one that appears in between.
     let created = Folder::open(&spec)?.create(&path, filled(options.kind, &options.name, key).as_bytes());
     created.map_err(|refusal| match refusal.is_taken() {
-        true => anyhow!("{} is there already; choose another name, or edit it", shown(&spec.join(&path))),
+        true => anyhow!("{} already exists; choose another name, or edit the file", shown(&spec.join(&path))),
         false => refusal.into(),
     })?;
     writeln!(console.out, "{}: written, with these blanks:", shown(&spec.join(&path)))?;
@@ -95,17 +95,17 @@ fn check_name(name: &str) -> Result<()> {
         let close = Name::new(name, Span { file: FileId(0), start: 0, end: 0 }).snake;
         let usable = close.len() > 1 && close.len() <= 64 && check_name(&close).is_ok();
         let help = if usable { format!("; write `{close}`") } else { String::new() };
-        bail!("`{}` is no name of small letters, digits and underscores{help}", name.escape_debug());
+        bail!("`{}` is not a name of lowercase letters, digits and underscores{help}", name.escape_debug());
     }
     if KEYWORDS.contains(&name) {
-        bail!("`{name}` is a word of Rust and cannot be the name of a module; choose another name");
+        bail!("`{name}` is a Rust keyword and cannot be a module name; choose another name");
     }
     let device = ["con", "prn", "aux", "nul"].contains(&name)
         || ["com", "lpt"]
             .iter()
             .any(|port| name.strip_prefix(port).is_some_and(|n| n.len() == 1 && n != "0" && n.parse::<u8>().is_ok()));
     if device {
-        bail!("`{name}` is a device on Windows and cannot be the name of a file there; choose another name");
+        bail!("`{name}` is a device name on Windows and cannot be a file name; choose another name");
     }
     Ok(())
 }

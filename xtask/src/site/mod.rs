@@ -48,7 +48,7 @@ pub fn build_and_tell(docs: &Files) -> Result<(Files, Vec<String>)> {
     for page in pages {
         let (path, html) = (page.path.clone(), html_path(&page.path));
         if files.insert(html.clone(), frame.html(page)?).is_some() {
-            bail!("{path} and another page of this name both make {html}; rename one of them");
+            bail!("{path} and another page both become {html}; rename one of them");
         }
     }
     Ok((files, unused))

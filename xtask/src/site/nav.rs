@@ -39,7 +39,7 @@ pub(super) struct Entry {
 /// All pages: those that the start page links to in its order, then the others. The start page's own folder comes first.
 pub(super) fn nav(pages: &[Page]) -> Result<Nav> {
     let start = pages.iter().find(|page| page.path == START);
-    let start = start.with_context(|| format!("there is no {START}; run `cargo xtask generate`"))?;
+    let start = start.with_context(|| format!("missing {START}; run `cargo xtask generate`"))?;
     // The last link counts: what the page links to on the way, it lists in order at its end.
     let links: BTreeMap<&str, usize> = start.links.iter().map(String::as_str).zip(0..).collect();
     let mut order: Vec<&Page> = pages.iter().collect();

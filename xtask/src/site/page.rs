@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
     fn end_picture(&mut self) -> Result<()> {
         let Some(file) = self.picture.take() else { return Ok(()) };
         let path = resolved(&self.page.path, &file);
-        let svg = self.docs.get(&path).with_context(|| format!("{}: there is no picture {path}", self.page.path))?;
+        let svg = self.docs.get(&path).with_context(|| format!("{}: missing picture {path}", self.page.path))?;
         self.page.shown.push(path);
         self.pictures += 1;
         let number = self.pictures;
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
     fn finish(mut self) -> Result<Page> {
         html::push_html(&mut self.page.html, self.out.into_iter());
         if self.page.title.is_empty() {
-            anyhow::bail!("{}: a page begins with a heading", self.page.path);
+            anyhow::bail!("{}: a page must begin with a heading", self.page.path);
         }
         Ok(self.page)
     }

@@ -51,7 +51,7 @@ pub(super) fn run(tools: &Tools, documents: &Path, table: &mut Table, console: &
 
 fn read(path: &Path) -> Result<Value> {
     let text = disk::own_text_file(path)?;
-    serde_yaml::from_str(&text).with_context(|| format!("{} is no YAML", shown(path)))
+    serde_yaml::from_str(&text).with_context(|| format!("{} is not valid YAML", shown(path)))
 }
 
 /// A mock server, which ends with this value.
@@ -75,7 +75,7 @@ impl Server {
         let mut said = Vec::new();
         let mut lines = BufReader::new(output).lines();
         for line in lines.by_ref() {
-            let line = line.context("cannot read what the mock server says")?;
+            let line = line.context("cannot read the output of the mock server")?;
             if line.contains("is listening on") {
                 // Whatever it says from now on has to be taken, or it stops at a full pipe.
                 std::thread::spawn(move || lines.for_each(drop));
@@ -84,7 +84,7 @@ impl Server {
             said.push(line);
         }
         let status = server.process.wait().context("cannot wait for the mock server")?;
-        bail!("the mock server does not start ({status}):\n{}", said.join("\n"))
+        bail!("the mock server did not start ({status}):\n{}", said.join("\n"))
     }
 }
 

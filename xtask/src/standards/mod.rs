@@ -25,19 +25,19 @@ use tools::Tools;
 /// What to have judged, and by whom.
 #[derive(Debug, Default, Clone, clap::Args)]
 pub struct Options {
-    /// Put the tools that are missing under `target/`, from npm and PyPI.
+    /// Install missing tools under `target/` from npm and PyPI.
     #[arg(long)]
     pub install: bool,
-    /// Have a mock server serve the operations, and run the workflows against it.
+    /// Run the workflows against a mock server of the operations.
     #[arg(long)]
     pub mock: bool,
-    /// Have other generators make clients, compile them, and check that each operation reaches the host of its service.
+    /// Generate clients with third-party generators, compile them, and check that each operation reaches the host of its service.
     #[arg(long)]
     pub clients: bool,
     /// The version of Arazzo.
     #[arg(long, value_enum, default_value_t, value_name = "VERSION")]
     pub arazzo: Arazzo,
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }

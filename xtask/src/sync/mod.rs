@@ -100,7 +100,7 @@ pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> R
     work.recover().with_context(|| format!("cannot restore {} after an interrupted run", shown(out)))?;
     if !differences.is_empty() {
         work.stage(tree, &listing, &differences)
-            .with_context(|| format!("cannot write beside {}; it is as it was", shown(out)))?;
+            .with_context(|| format!("cannot write next to {}, which is unchanged", shown(out)))?;
         work.swap(&listing).with_context(|| {
             format!("cannot put the new {0} in place; {0} is as it was. Remove it and run this again", shown(out))
         })?;
@@ -122,7 +122,7 @@ fn place(out: &Path) -> Result<OutputPlace> {
     let place = OutputPlace::find(out)?;
     let Some(folder) = place.folder()? else { return Ok(place) };
     if folder.kind(".git")?.is_some() {
-        bail!("{} is a git repository, which would be removed; name a folder within it", shown(place.path()));
+        bail!("{} is a git repository and would be removed; use a folder inside it", shown(place.path()));
     }
     Ok(place)
 }
@@ -164,8 +164,8 @@ fn refuse(place: &OutputPlace, differences: &Differences, force: bool) -> Result
     let out = shown(place.path());
     let lines: Vec<String> = differences.refused().map(|(kind, path)| format!("  {kind:<8} {out}/{path}")).collect();
     bail!(
-        "{out} holds what did not come from this tool, or was edited since; nothing was changed. Move it away (edits belong \
-         in what it is made from), or add --force to have it replaced or removed\n{}",
+        "{out} has files that this tool did not write or that were edited since; nothing was changed. Move them away (make \
+         edits in their source instead), or add --force to replace or remove them\n{}",
         lines.join("\n")
     );
 }

@@ -58,7 +58,7 @@ impl Work {
             return Err(not_ours(folder.path()));
         }
         let Some(lock) = folder.lock(LOCK, SIGNATURE, others.is_empty())? else {
-            bail!("another run is writing {}; wait for its end", shown(place.path()));
+            bail!("another run is writing {}; wait until it ends", shown(place.path()));
         };
         let name = place.name().to_os_string();
         Ok(Self { parent, name, folder, made: (!was_there, lock.made), writes: false, _lock: lock })

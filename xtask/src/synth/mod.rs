@@ -21,10 +21,10 @@ use crate::{Console, Outcome, shown};
 /// What to write, and where to.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// How many workflows the spec has.
+    /// The number of workflows in the spec.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub workflows: u32,
-    /// The folder to write to, which may be a symbolic link; it must be empty, or not exist yet.
+    /// The output folder, which may be a symbolic link; it must be empty or not exist.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 }
@@ -35,7 +35,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if let Some(folder) = Folder::open_if_there(out)?
         && !folder.entries()?.is_empty()
     {
-        bail!("{} is not empty; name another folder", shown(out));
+        bail!("{} is not empty; use another folder", shown(out));
     }
     let files = spec(options.workflows)?;
     place_new(out, files.iter().map(|(path, text)| (path.as_str(), text.as_bytes())))?;

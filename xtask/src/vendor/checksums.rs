@@ -25,12 +25,15 @@ impl Checksums {
         let mut sums = BTreeMap::new();
         for (number, line) in text.lines().enumerate() {
             let Some((sum, path)) = parsed(line) else {
-                bail!("line {} of {NAME} is no checksum and path; restore the file, or remove the copy", number + 1);
+                bail!(
+                    "line {} of {NAME} is not a checksum and a path; restore the file, or remove the copy",
+                    number + 1
+                );
             };
             sums.insert(path.to_owned(), sum.to_owned());
         }
         Tree::new(sums.keys().map(|path| (path.clone(), String::new())))
-            .map_err(|error| error.context(format!("{NAME} lists what was never written; restore the file")))?;
+            .map_err(|error| error.context(format!("{NAME} lists a file that was never written; restore {NAME}")))?;
         Ok(Self(sums))
     }
 

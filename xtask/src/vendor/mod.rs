@@ -19,14 +19,14 @@ use target::Target;
 /// What to copy, and where to.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The folder of the copy, which may be a symbolic link; it is made if it is not there. What is in it besides the copy is
-    /// named and left alone.
+    /// The folder for the copy, which may be a symbolic link and is created if missing. Other files in it are
+    /// listed and left unchanged.
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
-    /// Write nothing; list every file that is not current or not of the copy, and exit with 1 if there is one.
+    /// Write nothing; list every file that is out of date or not part of the copy, and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
-    /// The spec folder [default: the nearest spec upwards from the current folder]
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
@@ -96,7 +96,10 @@ fn check(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
 fn refuse_generated(dir: &Path) -> Result<()> {
     let dir = std::path::absolute(dir)?;
     if dir.ancestors().any(|folder| disk::exists(&folder.join(crate::tree::MARKER))) {
-        bail!("{} is written by `cargo xtask generate`; name a folder of the project that uses the crate", shown(&dir));
+        bail!(
+            "{} is the output of `cargo xtask generate`; use a folder of the project that uses the crate",
+            shown(&dir)
+        );
     }
     Ok(())
 }

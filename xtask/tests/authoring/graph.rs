@@ -35,9 +35,9 @@ fn a_workflow_can_be_named_by_its_key() {
 #[test]
 fn a_workflow_that_does_not_exist_is_refused_with_what_was_probably_meant() {
     let close = draw("frist_call", graph::Format::Mermaid);
-    assert_eq!(close.outcome, Err("there is no workflow `frist_call`; did you mean `first_call`?".into()));
+    assert_eq!(close.outcome, Err("unknown workflow `frist_call`; did you mean `first_call`?".into()));
     let far = draw("x", graph::Format::Mermaid);
-    assert_eq!(far.outcome, Err("there is no workflow `x`; there are first_call, return_call".into()));
+    assert_eq!(far.outcome, Err("unknown workflow `x`; expected one of first_call, return_call".into()));
 }
 
 #[test]

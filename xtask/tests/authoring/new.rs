@@ -144,7 +144,7 @@ fn compile(spec: &Path) {
 fn nothing_is_replaced_and_no_bad_name_is_taken() {
     let folder = copy(&harbor());
     let there = begin(folder.path(), new::Kind::Workflow, "first_call");
-    assert!(there.outcome.is_err_and(|error| error.ends_with("is there already; choose another name, or edit it")));
+    assert!(there.outcome.is_err_and(|error| error.ends_with("already exists; choose another name, or edit the file")));
     for name in ["../../x", "CON", "con", "self", "two words", ""] {
         let said = begin(folder.path(), new::Kind::Capability, name);
         assert!(said.outcome.is_err(), "{name:?} was taken");

@@ -83,7 +83,7 @@ fn what_is_allowed_breaks_nothing_until_its_day() {
     for day in ["tomorrow", "2026-02-31", "2026-2-1", ""] {
         let error =
             compared(&Options { today: Some(day.to_owned()), ..options.clone() }).expect_err("it is not a date");
-        assert!(error.contains(&format!("`{day}` is not a date")), "{error}");
+        assert!(error.contains(&format!("`{day}` is not a valid date")), "{error}");
     }
 }
 
@@ -126,9 +126,9 @@ fn what_cannot_be_read_is_told_with_the_way_out() {
     );
     repository.git(&["tag", "v0.1.0"]);
     assert!(refused("v0.0.1").contains("its newest tags are v0.1.0"), "{}", refused("v0.0.1"));
-    assert!(refused("HEAD:nowhere").contains("name it as HEAD:path"));
-    assert!(refused("--version").contains("no folder, and no revision"));
-    assert!(refused("HEAD:").contains("no folder, and no revision"));
+    assert!(refused("HEAD:nowhere").contains("pass it as HEAD:path"));
+    assert!(refused("--version").contains("is not a folder or a revision"));
+    assert!(refused("HEAD:").contains("is not a folder or a revision"));
     fs::write(repository.path("spec/notes.txt"), "x").expect("a new file");
     repository.commit();
     assert!(refused("HEAD").contains("notes.txt of `HEAD` is not a .yaml file"));
@@ -144,7 +144,7 @@ fn a_spec_with_mistakes_is_compared_as_far_as_its_names_lead() {
     let (outcome, text, note) = compared(&folders.options()).expect("its names lead somewhere");
     assert_eq!(outcome, Outcome::Findings);
     assert!(text.contains("breaking[state-transitions-changed]"), "{text}");
-    assert!(note.contains("NEW is compared with its mistakes (1)"), "{note}");
+    assert!(note.contains("NEW is compared despite its errors (1)"), "{note}");
     folders.new.edit("spec/timing.yaml", "default: 45m", "default: soon");
     let error = compared(&folders.options()).expect_err("it has mistakes");
     assert!(error.contains("NEW has errors") && error.contains("malformed-duration"), "{error}");

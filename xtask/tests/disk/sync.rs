@@ -232,7 +232,7 @@ fn folders_of_others_are_refused() {
         }
         let before = contents(&out);
         let error = write(&tree, &out).expect_err("it is not ours");
-        assert!(error.to_string().contains("did not come from this tool"), "{error}");
+        assert!(error.to_string().contains("this tool did not write"), "{error}");
         assert!(check(&tree, &out).expect("it can be listed").has_foreign());
         assert_eq!(contents(&out), before);
         assert!(!work_folder(&out).exists());

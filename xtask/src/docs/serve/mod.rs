@@ -42,8 +42,9 @@ struct Site {
 
 /// Serves until the process is stopped.
 pub(super) fn run(docs: &Path, out: &Path, port: u16, console: &mut Console<'_>) -> Result<Outcome> {
-    let listener = TcpListener::bind(("127.0.0.1", port))
-        .with_context(|| format!("cannot listen at port {port}; name another one with --port, or 0 for any"))?;
+    let listener = TcpListener::bind(("127.0.0.1", port)).with_context(|| {
+        format!("cannot listen on port {port}; choose another one with --port, or 0 for any free port")
+    })?;
     let address = listener.local_addr()?;
     writeln!(console.out, "http://{address}/ shows {}; Ctrl-C ends it", shown(out))?;
     console.out.flush()?;
