@@ -106,7 +106,7 @@ fn a_file_that_cannot_be_written_puts_everything_back() {
     let plan = planned(&repository);
     std::fs::write(repository.path("generated"), "in the way").expect("a new file");
     let error = plan.write(&mut std::io::sink()).expect_err("a file is in the way");
-    assert!(format!("{error:#}").contains("every file is as it was"), "{error:#}");
+    assert!(format!("{error:#}").contains("all files are unchanged"), "{error:#}");
     assert!(repository.text("spec/provider.yaml").contains("\"0.1.0\""));
     assert!(!repository.text("CHANGELOG.md").contains("0.2.0"));
 }

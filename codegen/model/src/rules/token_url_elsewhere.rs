@@ -1,4 +1,4 @@
-//! `token-url-elsewhere`: a URL that gets the token of an execution, but is not held to the hosts of its operation.
+//! `token-url-elsewhere`: a URL that receives the token of an execution, but may point to hosts outside its service.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "token-url-elsewhere",
     severity: Severity::Error,
     stage: Stage::Check,
-    what: "A URL of `readings.execution` gets a token, but is not held to the hosts of the operation's service.",
-    why: "A token leaves for hosts of that service only, so `validate` would accept answers that no upload can follow, or name no host at all.",
-    way_out: "Make it a `format: uri` with the operation's service as its only `x-hosts`.",
+    what: "A URL of `readings.execution` receives a token, but is not limited to the hosts of the operation's service.",
+    why: "The crate sends a token only to hosts of that service, so `validate` would accept responses that no upload can use, or report no hosts.",
+    way_out: "Use `format: uri` with the service of the operation as its only `x-hosts`.",
     example: &[
         replace(
             "readings.yaml",
@@ -60,12 +60,12 @@ fn finding(model: &Model, span: Span, schema: &Schema, operation: OperationId) -
     let name = &model[operation].name.wire;
     let service = model[operation].service.map_or("", |service| &model[service].name.wire);
     let message = match &model.resolved(schema).constraints.hosts {
-        None => format!("`{name}` is sent here with a token, but nothing says to which hosts this leads"),
+        None => format!("`{name}` sends a token to this URL, but the spec does not limit its hosts"),
         Some(_) => {
-            format!("`{name}` is sent here with a token, but this does not lead to the hosts of `{service}` alone")
+            format!("`{name}` sends a token to this URL, but its hosts are not limited to those of `{service}`")
         }
     };
-    RULE.at(span, message).help(format!("make it a `format: uri` with `x-hosts: [{service}]`"))
+    RULE.at(span, message).help(format!("use `format: uri` with `x-hosts: [{service}]`"))
 }
 
 /// The URLs at the end of a path, or in the object there, with the places to name them by.

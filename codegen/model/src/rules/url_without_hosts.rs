@@ -1,4 +1,4 @@
-//! `url-without-hosts`: a URL of an answer that may lead anywhere, without a decision that says why.
+//! `url-without-hosts`: a URL of a response that may point to any host, and no decision that allows it.
 
 use super::token_url_elsewhere;
 use crate::ir::{DecisionId, Field, Format, Model, Schema, Shape, TypeKind};
@@ -10,9 +10,9 @@ pub(crate) static RULE: Rule = Rule {
     id: "url-without-hosts",
     severity: Severity::Warning,
     stage: Stage::Check,
-    what: "Nothing says where a URL of an answer may lead.",
-    why: "`validate` lets it lead anywhere, and a program may follow it with a token.",
-    way_out: "Say in `x-hosts` where it may lead, or name a decision that says why it may lead anywhere in `x-decisions`.",
+    what: "A URL of a response may point to any host, and no decision allows it.",
+    why: "`validate` accepts any host, and a program may send a token to it.",
+    way_out: "List the allowed hosts in `x-hosts`, or name a decision that allows it in `x-decisions`.",
     example: &[replace(
         "schemas/log.yaml",
         "    required: [call, procedure, lamp]",
@@ -31,7 +31,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
             if told.contains(&span) {
                 return;
             }
-            let finding = RULE.at(span, format!("nothing says where the URL `{name}` may lead")).way_out();
+            let finding = RULE.at(span, format!("the URL `{name}` may point to any host")).way_out();
             let allowed = own.iter().chain(&kind.decisions).map(|id| id.0);
             diagnostics.push(finding.unless_allowed(allowed));
         };
