@@ -54,7 +54,44 @@ fn judge_callback_response(body: &Callback, context: &Context, report: &mut Repo
             ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
             ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
         ],
-        &MODEL,
+        &[
+            (4, &["/api/v1/accounts/", "path.accountId"]),
+            (
+                8,
+                &[
+                    "/api/v1/accounts/",
+                    "path.accountId",
+                    "/credentials/",
+                    "path.credentialId",
+                    "/parts/",
+                    "path.classifier",
+                ],
+            ),
+            (6, &["/api/v1/accounts/", "path.accountId", "/workflow-executions/", "path.workflowExecutionId"]),
+            (
+                10,
+                &[
+                    "/api/v1/accounts/",
+                    "path.accountId",
+                    "/workflow-executions/",
+                    "path.workflowExecutionId",
+                    "/credentials/",
+                    "path.credentialsId",
+                    "/parts/",
+                    "path.classifier",
+                ],
+            ),
+            (
+                7,
+                &[
+                    "/api/v1/accounts/",
+                    "path.accountId",
+                    "/workflow-executions/",
+                    "path.workflowExecutionId",
+                    "/status",
+                ],
+            ),
+        ],
         report,
     );
 }
@@ -333,7 +370,44 @@ fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &
             ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
             ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
         ],
-        &MODEL,
+        &[
+            (4, &["/api/v1/accounts/", "path.accountId"]),
+            (
+                8,
+                &[
+                    "/api/v1/accounts/",
+                    "path.accountId",
+                    "/credentials/",
+                    "path.credentialId",
+                    "/parts/",
+                    "path.classifier",
+                ],
+            ),
+            (6, &["/api/v1/accounts/", "path.accountId", "/workflow-executions/", "path.workflowExecutionId"]),
+            (
+                10,
+                &[
+                    "/api/v1/accounts/",
+                    "path.accountId",
+                    "/workflow-executions/",
+                    "path.workflowExecutionId",
+                    "/credentials/",
+                    "path.credentialsId",
+                    "/parts/",
+                    "path.classifier",
+                ],
+            ),
+            (
+                7,
+                &[
+                    "/api/v1/accounts/",
+                    "path.accountId",
+                    "/workflow-executions/",
+                    "path.workflowExecutionId",
+                    "/status",
+                ],
+            ),
+        ],
         report,
     );
     judge_state((&["workflowExecution", "status"], body.workflow_execution.status.as_text()), STATES, report);

@@ -1,5 +1,8 @@
 //! Answers to other requests: what the context says and an answer contradicts is an error, in every answer that names it.
 
+use std::collections::BTreeSet;
+
+use jumio_workflows::model::MODEL;
 use jumio_workflows::payloads::{
     AccountResponse, Callback, FinalizeResponse, StatusResponse, UploadResponse, WorkflowDetails,
 };
@@ -170,4 +173,96 @@ fn a_result_that_may_be_missing_is_left_open_until_it_is_said_what_is_enabled() 
         let report = report(&Context::new().enabled(enabled));
         assert_eq!((is_open(&report, "missing-result"), told(&report, "missing-result").len()), (false, missing));
     }
+}
+
+/// What the links of an answer are by the plain way, which takes every path and every URL apart.
+fn plainly(url: &str, ids: &[(&str, &str)]) -> Option<bool> {
+    let behind = &url.split_once("://")?.1;
+    let path = behind[behind.find('/')?..].split(['?', '#']).next()?;
+    let segments: Vec<&str> = path.split('/').collect();
+    let mut owned = None;
+    for template in MODEL.operations.iter().filter_map(|operation| operation.path) {
+        let expected: Vec<&str> = template.split('/').collect();
+        let parameter = |step: &str| step.strip_prefix('{')?.strip_suffix('}').map(str::to_owned);
+        let mut both = expected.iter().zip(&segments);
+        let has_form = expected.len() == segments.len()
+            && both.all(|(step, segment)| parameter(step).is_some() || step == segment);
+        if !has_form {
+            continue;
+        }
+        for (step, segment) in expected.iter().zip(&segments) {
+            let id = ids.iter().find(|(name, _)| parameter(step).as_deref() == Some(name));
+            if let Some((_, id)) = id {
+                let is_own = segment == id || *segment == encoded(id);
+                owned = Some(owned.unwrap_or(true) && is_own);
+            }
+        }
+    }
+    owned
+}
+
+fn encoded(id: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
+    id.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// The path of an operation with other parts in it, behind what stands before it, and with what follows.
+fn mutated(template: &str, ids: &[(&str, &str)]) -> Vec<String> {
+    let mut urls = Vec::new();
+    for change in 0..7 {
+        let fill = |path: String, (name, id): &(&str, &str)| {
+            let value = match change {
+                0 => (*id).to_owned(),
+                1 => encoded(id),
+                2 => format!("{id}x"),
+                3 => String::new(),
+                4 => id.chars().skip(1).collect(),
+                5 => encoded(id).to_lowercase(),
+                _ => ids[0].1.to_owned(),
+            };
+            path.replace(&format!("{{{name}}}"), &value)
+        };
+        let path = ids.iter().fold(template.to_owned(), fill);
+        let paths = [path.clone(), path.clone() + "/", path.clone() + "?a=/b", path.clone() + "#/", format!("/{path}")];
+        for before in
+            ["https://h.example", "http://h.example", "HTTPS://h.example:8", "https://h?x", "https://", "", "x"]
+        {
+            urls.extend(paths.iter().map(|path| format!("{before}{path}")));
+        }
+        // Every place of two of the paths once with something else, or less, in it.
+        for at in (0..path.len()).filter(|at| change < 2 && path.is_char_boundary(*at)) {
+            let (before, behind) = path.split_at(at);
+            let behind = behind.get(1..).unwrap_or(behind);
+            urls.extend(["", "/", "?", "%2F"].map(|new| format!("https://h.example{before}{new}{behind}")));
+        }
+    }
+    urls
+}
+
+#[test]
+fn links_are_judged_quickly_as_they_are_plainly() {
+    let (mut own, mut foreign, mut open) = (0, 0, 0);
+    for (account, execution) in [("a1", "e-2"), ("a/1", "e?2"), ("a#", ""), ("a b", "é"), ("same", "same")] {
+        let ids = [("accountId", account), ("workflowExecutionId", execution)];
+        let paths: BTreeSet<&str> = MODEL.operations.iter().filter_map(|operation| operation.path).collect();
+        for url in paths.iter().flat_map(|path| mutated(path, &ids)) {
+            let body = json!({
+                "account": {"id": account, "href": url},
+                "workflowExecution": {"id": execution, "definitionKey": "3", "status": "PROCESSED"},
+            });
+            let body = StatusResponse::from_json(body.to_string().as_bytes()).expect("it is read as it comes");
+            let report = validate::get_status_response(&body, &Context::new());
+            let foreign_link = !told(&report, "foreign-link").is_empty();
+            let judged = (foreign_link, is_open(&report, "foreign-link"));
+            let plain = plainly(&url, &ids);
+            assert_eq!(judged, (plain == Some(false), plain.is_none()), "{url} of {ids:?}");
+            match plain {
+                Some(true) => own += 1,
+                Some(false) => foreign += 1,
+                None => open += 1,
+            }
+        }
+    }
+    println!("{own} own, {foreign} foreign, {open} left open");
+    assert!(own > 100 && foreign > 100 && open > 100, "every verdict is among them");
 }

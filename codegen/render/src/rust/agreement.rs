@@ -1,10 +1,12 @@
 //! Answers that name what they are about: calls that hold that against the context, and links against the answer itself.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::paths::{Base, walk};
-use super::tokens::texts;
+use super::tokens::{number, texts};
 use verispec_model::ir::{Direction, Model, Operation, Sender, StatedId, Step, TypeId};
 
 /// What is judged of an answer besides its limits and rules.
@@ -24,7 +26,7 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         return agreement;
     }
     let named = |id: &StatedId<'_>| {
-        let (fact, path, text) = (format!("path.{}", id.parameter), path(&id.steps), text(&id.steps));
+        let (fact, path, text) = (fact(id.parameter), path(&id.steps), text(&id.steps));
         quote!((#fact, #path, #text))
     };
     let ids = model.stated_ids(body);
@@ -49,8 +51,9 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
             let (path, text) = (path(steps), text(steps));
             quote!((#path, #text))
         });
+        let forms = forms(model, &ids);
         let ids = ids.iter().map(named);
-        agreement.add("judge_links", quote!(judge_links(&[#(#links),*], &[#(#ids),*], &MODEL, report);));
+        agreement.add("judge_links", quote!(judge_links(&[#(#links),*], &[#(#ids),*], &[#(#forms),*], report);));
     }
     let told = state.filter(|_| tells_state).map(|reading| &reading.state);
     let outcome = model.readings.outcome.as_ref().filter(|reading| reading.schema == body);
@@ -60,6 +63,42 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         agreement.add("judge_state", quote!(judge_state((#path, #text), STATES, report);));
     }
     agreement
+}
+
+/// The paths of operations that name one of these ids, each once, taken apart so that no program has to do it again.
+fn forms(model: &Model, ids: &[StatedId<'_>]) -> Vec<TokenStream> {
+    let paths: BTreeSet<&str> = model.operations.iter().filter_map(|operation| operation.path.as_deref()).collect();
+    // No path of a URL is of another kind.
+    let paths = paths.into_iter().filter(|path| path.starts_with('/') && !path.contains(['?', '#']));
+    let taken = paths.filter_map(|path| {
+        let steps = steps(path);
+        let names_one = ids.iter().any(|id| steps.iter().skip(1).step_by(2).any(|step| *step == fact(id.parameter)));
+        let slashes = number(path.matches('/').count() as u64);
+        let steps = texts(&steps);
+        names_one.then(|| quote!((#slashes, #steps)))
+    });
+    taken.collect()
+}
+
+/// The texts of a path and the facts between them. Only a whole segment is a parameter.
+fn steps(path: &str) -> Vec<String> {
+    let mut steps = vec![String::new()];
+    for (place, segment) in path.split('/').enumerate() {
+        let slash = if place > 0 { "/" } else { "" };
+        let text = steps.last_mut().expect("it begins with a text");
+        text.push_str(slash);
+        match segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}')) {
+            Some(parameter) => steps.extend([fact(parameter), String::new()]),
+            None => text.push_str(segment),
+        }
+    }
+    steps.pop_if(|last| last.is_empty());
+    steps
+}
+
+/// The fact of the context that a parameter is.
+fn fact(parameter: &str) -> String {
+    format!("path.{parameter}")
 }
 
 impl Agreement {

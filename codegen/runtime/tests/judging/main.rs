@@ -3,6 +3,7 @@
 mod cli;
 mod context;
 mod credentials;
+mod links;
 #[cfg(unix)]
 mod odd_files;
 mod origins;

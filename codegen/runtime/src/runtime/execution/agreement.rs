@@ -2,9 +2,9 @@
 
 use crate::runtime::execution::trust::path_of;
 use crate::runtime::judging::builtin;
-use crate::runtime::judging::model::Model;
 use crate::runtime::judging::url::encode;
 use crate::runtime::wire::reading::Path;
+use crate::runtime::wire::text::has_any;
 use crate::runtime::{At, Context, Found, Report, Rule, WorkflowKey};
 
 /// An id of an answer: the fact of the context that names it for requests (`path.` and the parameter), where it is, and what is there.
@@ -12,6 +12,10 @@ pub type NamedId<'a> = (&'static str, Path, Option<&'a str>);
 
 /// A text of an answer: where it is, and what is there.
 pub type NamedText<'a> = (Path, Option<&'a str>);
+
+/// The path of an operation, as URLs of answers have it: how many slashes it has, and the text before its first parameter, the fact
+/// of the context that is in the parameter's place, the text behind it, and so on. It begins with a slash, and has no `?` or `#`.
+pub type LinkForm<'a> = (usize, &'a [&'a str]);
 
 /// Reports what an answer names otherwise than the context does: the key of its workflow, and the ids in the path of its request.
 /// What only one of the two says is left open.
@@ -58,20 +62,15 @@ fn parameter_of(fact: &str) -> &str {
 }
 
 /// Reports a URL of an answer that has the form of an operation's path, but names other ids than the answer itself. One of
-/// another form is left open.
-pub fn judge_links(links: &[NamedText<'_>], ids: &[NamedId<'_>], model: &Model, report: &mut Report) {
+/// another form is left open, and so is one whose forms name no id that the answer has.
+pub fn judge_links(links: &[NamedText<'_>], ids: &[NamedId<'_>], forms: &[LinkForm<'_>], report: &mut Report) {
     for (path, url) in links {
         let Some(url) = url else { continue };
-        let paths = model.operations.iter().filter_map(|operation| operation.path);
-        // A path without parameters names nothing.
-        let steps = path_of(url).map(slashes);
-        let is_alike = |template: &str| Some(slashes(template)) == steps && template.contains('{');
-        let known = paths.filter(|template| is_alike(template) && has_form(url, template));
-        let mut owned = None;
-        for own in known.filter_map(|template| names_own(url, template, ids)) {
-            owned = Some(owned.unwrap_or(true) && own);
+        // Mostly a URL is spelled as documented, with the very ids of the answer.
+        if is_spelled_out(url, ids, forms) {
+            continue;
         }
-        match owned {
+        match path_of(url).and_then(|found| names_own(found, ids, forms)) {
             Some(true) => {}
             Some(false) => add(path, &At::ROOT, &builtin::FOREIGN_LINK, Found::default(), report),
             None => report.leave_open(&builtin::FOREIGN_LINK, "a URL of the documented form"),
@@ -96,45 +95,72 @@ pub(in crate::runtime) fn add(path: Path, at: &At<'_>, rule: &'static Rule, foun
     }
 }
 
-/// The name of the parameter that a segment of a template stands for.
-fn parameter(segment: &str) -> Option<&str> {
-    segment.strip_prefix('{')?.strip_suffix('}')
-}
-
-/// How many slashes a path has, which tells most paths apart without taking them apart.
-fn slashes(path: &str) -> usize {
-    path.bytes().filter(|byte| *byte == b'/').count()
-}
-
-/// Whether the path of a URL is of this form.
-fn has_form(url: &str, template: &str) -> bool {
-    let Some(path) = path_of(url) else { return false };
-    let (mut segments, mut expected) = (path.split('/'), template.split('/'));
-    loop {
-        match (segments.next(), expected.next()) {
-            (None, None) => return true,
-            (Some(segment), Some(expected)) if parameter(expected).is_some() || segment == expected => {}
-            _ => return false,
+/// Whether a URL ends in a path as documented, letter by letter, with the ids of the answer and no other form's number of slashes.
+fn is_spelled_out(url: &str, ids: &[NamedId<'_>], forms: &[LinkForm<'_>]) -> bool {
+    let Some(url) = url.strip_prefix("https://") else { return false };
+    forms.iter().any(|(slashes, steps)| {
+        let mut rest = url;
+        for (place, step) in steps.iter().enumerate().rev() {
+            let is_parameter = place % 2 == 1;
+            let id = || ids.iter().find(|(fact, ..)| fact == step)?.2;
+            let Some(expected) = (if is_parameter { id() } else { Some(*step) }) else { return false };
+            match rest.strip_suffix(expected) {
+                Some(before) if !is_parameter || !has_any(expected, *b"/?#") => rest = before,
+                _ => return false,
+            }
         }
-    }
+        !rest.contains('/') && forms.iter().filter(|(known, _)| known == slashes).count() == 1
+    })
 }
 
-/// Whether every id that a URL of this form names is the answer's own; nothing if the answer names no id of these kinds.
-fn names_own(url: &str, template: &str, ids: &[NamedId<'_>]) -> Option<bool> {
-    let segments = path_of(url)?.split('/').zip(template.split('/'));
+/// Whether every id that a path names is the answer's own, whatever form it has; nothing if it has no form that names an id
+/// of the answer.
+fn names_own(path: &str, ids: &[NamedId<'_>], forms: &[LinkForm<'_>]) -> Option<bool> {
+    let slashes = slashes(path);
     let mut owned = None;
-    for (name, segment) in segments.filter_map(|(segment, expected)| Some((parameter(expected)?, segment))) {
-        let mut own =
-            ids.iter().filter(|(fact, ..)| parameter_of(fact) == name).filter_map(|(_, _, id)| *id).peekable();
-        if own.peek().is_some() {
-            owned = Some(owned.unwrap_or(true) && own.any(|id| id == segment || is_encoded(id, segment)));
-        }
+    // The number of slashes tells most forms apart.
+    for (_, steps) in forms.iter().filter(|(known, _)| *known == slashes) {
+        owned = and(owned, own(path, steps, ids));
     }
     owned
 }
 
-/// Whether the segment is the id as URLs spell it.
+/// Whether every id that a path of this form names is the answer's own; nothing if it is of another form.
+fn own(path: &str, steps: &[&str], ids: &[NamedId<'_>]) -> Option<bool> {
+    let (mut path, mut owned) = (path, None);
+    for step in steps.chunks(2) {
+        path = path.strip_prefix(step[0])?;
+        let Some(fact) = step.get(1) else { break };
+        let (segment, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
+        path = rest;
+        let mut own = None;
+        for id in ids.iter().filter(|(known, ..)| known == fact).filter_map(|(_, _, id)| *id) {
+            own = Some(own == Some(true) || id == segment || is_encoded(id, segment));
+        }
+        owned = and(owned, own);
+    }
+    if path.is_empty() { owned } else { None }
+}
+
+/// How many slashes a path has. Counted in bytes, of which processors add many at a time.
+fn slashes(path: &str) -> usize {
+    let count = |part: &[u8]| part.iter().fold(0_u8, |count, byte| count + u8::from(*byte == b'/'));
+    path.as_bytes().chunks(usize::from(u8::MAX)).map(|part| usize::from(count(part))).sum()
+}
+
+/// Whether both hold, as far as they are known.
+fn and(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one && other),
+        (known, None) | (None, known) => known,
+    }
+}
+
+/// Whether the segment is the id as URLs spell it, which is longer than the id if it differs at all.
 fn is_encoded(id: &str, segment: &str) -> bool {
+    if segment.len() <= id.len() {
+        return false;
+    }
     let mut encoded = String::new();
     encode(id, &mut encoded);
     encoded == segment

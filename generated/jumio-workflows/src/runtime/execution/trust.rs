@@ -15,7 +15,7 @@ use crate::runtime::judging::model::{Origin, Workflow};
 use crate::runtime::judging::scope;
 use crate::runtime::judging::upload_rules;
 use crate::runtime::judging::url::encode;
-use crate::runtime::wire::text::listed;
+use crate::runtime::wire::text::{has_any, listed};
 use crate::runtime::wire::time::Moment;
 use crate::runtime::{At, Credential, Execution, Found, Report, Secret};
 
@@ -229,7 +229,8 @@ pub(in crate::runtime) fn path_of(url: &str) -> Option<&str> {
         None => url.split_once("://")?.1,
     };
     let path = &rest[rest.find('/')?..];
-    Some(path.bytes().position(|byte| matches!(byte, b'?' | b'#')).map_or(path, |end| &path[..end]))
+    // Few URLs go on behind the path.
+    if has_any(path, *b"?#") { path.split(['?', '#']).next() } else { Some(path) }
 }
 
 /// The values of a path's parameters in a URL; nothing if the path is not of this form.

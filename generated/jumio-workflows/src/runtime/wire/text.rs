@@ -56,14 +56,25 @@ impl<T: Vocabulary> AsText for Open<T> {
 /// Whether the text has nothing but visible ASCII, and neither a backslash nor what stands behind `z`.
 #[must_use]
 pub(in crate::runtime) fn is_simple(text: &str) -> bool {
-    let is_odd = |byte: &u8| u8::from(byte.wrapping_sub(b'!') > b'z' - b'!') | u8::from(*byte == b'\\');
+    !any(text, |byte| u8::from(byte.wrapping_sub(b'!') > b'z' - b'!') | u8::from(byte == b'\\'))
+}
+
+/// Whether the text has any of these bytes of ASCII.
+#[must_use]
+pub(in crate::runtime) fn has_any<const N: usize>(text: &str, bytes: [u8; N]) -> bool {
+    any(text, |byte| bytes.iter().fold(0, |any, known| any | u8::from(byte == *known)))
+}
+
+/// Whether any byte is odd.
+#[inline]
+fn any(text: &str, is_odd: impl Fn(u8) -> u8) -> bool {
     // Every byte is looked at, many at a time: that takes fewer steps than to stop at the first that does not fit.
-    let any_odd = |bytes: &[u8]| bytes.iter().fold(0, |any, byte| any | is_odd(byte));
+    let any_odd = |bytes: &[u8]| bytes.iter().fold(0, |any, byte| any | is_odd(*byte));
     let text = text.as_bytes();
     // Blocks of 32, of which the last one overlaps with those before, leave no rest to be looked at one by one.
     match text.last_chunk::<32>() {
-        Some(last) => any_odd(&text[..text.len() / 32 * 32]) | any_odd(last) == 0,
-        None => any_odd(text) == 0,
+        Some(last) => any_odd(&text[..text.len() / 32 * 32]) | any_odd(last) != 0,
+        None => any_odd(text) != 0,
     }
 }
 
