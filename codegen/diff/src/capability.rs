@@ -6,7 +6,7 @@ use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
 use verispec_model::change::capability::{
     ADDED, ADVICE, DECISION_ADDED, DECISION_REMOVED, JUDGES, LABEL_ADDED, LABEL_REMOVED, REMOVED, RENAMED,
-    REQUIREMENT_ADDED, REQUIREMENT_REMOVED, RESULT,
+    REQUIREMENT_ADDED, REQUIREMENT_REMOVED, RESULT, TOGETHER,
 };
 use verispec_model::ir::{Advice, Capability, Model, Vocabulary};
 
@@ -63,6 +63,19 @@ impl Differ<'_> {
             self.push(
                 Change::new(&JUDGES, message).was(&was.key("credentials"), before).is(&is.key("credentials"), after),
             );
+        }
+        if old.together.is_some() != new.together.is_some() {
+            let (was, is) = (was.key("together"), is.key("together"));
+            self.push(match new.together {
+                Some(_) => {
+                    let message = format!("One result of the capability {name} names all credentials that it judges.");
+                    Change::new(&TOGETHER, message).is(&is, "together")
+                }
+                None => {
+                    let message = format!("Results of the capability {name} may name one credential each.");
+                    Change::new(&TOGETHER, message).was(&was, "together")
+                }
+            });
         }
         let (before, after) = (&self.old[old.result].name.pascal, &self.new[new.result].name.pascal);
         if self.newer_type(before) != *after {

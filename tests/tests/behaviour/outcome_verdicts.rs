@@ -89,6 +89,21 @@ fn one_result_may_be_about_several_credentials_and_none_may_be_left_out() {
     assert!(reasons(&judged(&body, None)).contains(&"credential not covered: SELFIE `s-9` by usability".to_owned()));
 }
 
+/// A face that matches itself is no match of two faces.
+#[test]
+fn what_is_compared_has_to_be_in_one_result() {
+    let mut body = passed("20");
+    let credentials = body["capabilities"]["similarity"][0]["credentials"].clone();
+    let apart = |index: usize| json!({"id": index.to_string(), "credentials": [credentials[index]], "decision": {"type": "PASSED"}});
+    body["capabilities"]["similarity"] = json!([apart(0), apart(1)]);
+    let outcome = judged(&body, None);
+    assert_eq!(reasons(&outcome), ["credentials not judged together: similarity"]);
+    assert_eq!(outcome.verdict.rank(), Rank::Undecided);
+    let both = json!({"id": "both", "credentials": credentials, "decision": {"type": "PASSED"}});
+    body["capabilities"]["similarity"] = json!([apart(0), both]);
+    assert!(judged(&body, None).verdict.is_passed(), "one of several results is about both");
+}
+
 /// The name of a category does not tell one document from another.
 #[test]
 fn a_category_alone_names_no_credential() {

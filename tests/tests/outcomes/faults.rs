@@ -60,6 +60,18 @@ fn take_out(pointer: &str) -> impl Fn(&mut Answer) + use<> {
     }
 }
 
+/// Puts a result about each credential in the place of the first result.
+fn split(answer: &mut Answer, list: &str, first: &str) {
+    let Some(first) = answer.body.pointer(first).cloned() else { return };
+    let credentials = first["credentials"].as_array().cloned().unwrap_or_default();
+    let results = credentials.into_iter().map(|credential| {
+        let mut result = first.clone();
+        result["credentials"] = json!([credential]);
+        result
+    });
+    put(list, results.collect())(answer);
+}
+
 /// A value of each JSON type.
 fn odd() -> [(&'static str, Value); 6] {
     [
@@ -132,6 +144,12 @@ fn of_capability(workflow: &Workflow, capability: &str, faults: &mut Vec<Fault>)
     faults.push(
         Fault::new(fault("a credential without category"), take_out(&format!("{one}/credentials/0/category")))
             .harmless(),
+    );
+    let several = workflow.credentials.iter().filter(|category| workflow.judges(capability).contains(category)).count();
+    let (apart, each) = (format!("/capabilities/{capability}"), one.clone());
+    faults.push(
+        Fault::new(fault("a result about each credential"), move |answer| split(answer, &apart, &each))
+            .harmless_if(several < 2 || !workflow.compares(capability)),
     );
     let twice = result(workflow, capability, "PASSED", "");
     faults.push(Fault::new(fault("twice"), put(&format!("{list}/-"), twice)).harmless());

@@ -3,6 +3,7 @@
 mod answers;
 mod faults;
 mod not_judged;
+mod own_words;
 mod reference;
 mod uncovered;
 
@@ -84,6 +85,7 @@ fn subject(reason: &Reason) -> String {
         Reason::CredentialNotCovered { capability, category, id } => {
             format!("{capability} {category} {}", id.as_deref().unwrap_or_default())
         }
+        Reason::JudgedApart { capability } => (*capability).to_owned(),
         Reason::CredentialNotNamed { capability, category } => format!("{capability} {category}"),
         Reason::ResultsContradict { told, despite } => {
             format!("{} {}", at(told), despite.as_deref().unwrap_or_default())

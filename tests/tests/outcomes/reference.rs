@@ -23,6 +23,8 @@ pub(crate) struct Workflow {
     edges: Vec<(String, String)>,
     runs: Vec<(String, String)>,
     judges: Vec<(String, Vec<String>)>,
+    /// The capabilities of which one result is about all that they judge.
+    compares: Vec<String>,
 }
 
 impl Workflow {
@@ -32,6 +34,7 @@ impl Workflow {
         let variants: Vec<Vec<String>> = list(&workflow["variants"]).iter().map(words).collect();
         let variants = if variants.is_empty() { vec![required] } else { variants };
         let judges = list(&catalog["capabilities"]).iter();
+        let compares = judges.clone().filter(|known| known["together"] == true);
         Self {
             key: workflow["key"].as_u64().expect("a key"),
             capabilities: words(&graph["nodes"]),
@@ -43,11 +46,16 @@ impl Workflow {
                 .map(|runs| (text(runs, "capability").to_owned(), text(runs, "when").to_owned()))
                 .collect(),
             judges: judges.map(|known| (text(known, "name").to_owned(), words(&known["credentials"]))).collect(),
+            compares: compares.map(|known| text(known, "name").to_owned()).collect(),
         }
     }
 
     pub(crate) fn judges(&self, capability: &str) -> &[String] {
         self.judges.iter().find(|(name, _)| name == capability).map_or(&[], |(_, judges)| judges)
+    }
+
+    pub(crate) fn compares(&self, capability: &str) -> bool {
+        self.compares.iter().any(|name| name == capability)
     }
 
     pub(crate) fn runs(&self, capability: &str) -> &str {
@@ -98,16 +106,16 @@ pub(crate) fn walk<'a>(value: &'a Value, path: &str) -> std::result::Result<Opti
     Ok(Some(at))
 }
 
-fn string<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
+pub(crate) fn string<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
     walk(value, path).ok().flatten().and_then(Value::as_str)
 }
 
-fn rank(word: &str) -> usize {
+pub(crate) fn rank(word: &str) -> usize {
     ["rejected", "undecided", "review", "passed"].iter().position(|known| *known == word).expect("a verdict")
 }
 
 /// The verdict that a meaning of the catalogue comes to.
-fn verdict_of(means: &str) -> &'static str {
+pub(crate) fn verdict_of(means: &str) -> &'static str {
     match means {
         "passed" => "passed",
         "warning" => "review",
@@ -143,7 +151,7 @@ impl Reference {
         passing.map_or(String::new(), |decision| text(&decision["labels"][0], "label").to_owned())
     }
 
-    fn means(&self, word: &str) -> Option<&str> {
+    pub(crate) fn means(&self, word: &str) -> Option<&str> {
         let kinds = list(&self.catalog["outcome"]["kinds"]).iter();
         kinds.filter(|kind| text(kind, "word") == word).map(|kind| text(kind, "means")).next()
     }
@@ -416,61 +424,6 @@ impl Reference {
             }
         }
     }
-
-    /// What the provider's own verdict adds.
-    fn own_words(&self, answer: &Value, so_far: &Reasons) -> Reasons {
-        let reading = &self.catalog["outcome"]["provider_verdict"];
-        let mut found: Reasons = Vec::new();
-        let mut unknown = |at: String| found.push(("provider's verdict not known".to_owned(), at));
-        let at = pointer(text(reading, "at"));
-        let mut own = None;
-        match walk(answer, text(reading, "at")) {
-            Ok(None) => {}
-            Ok(Some(verdict)) if verdict.is_object() => {
-                let below = |path: &str| format!("{at}{}", pointer(path));
-                let means = string(verdict, text(reading, "decision")).and_then(|word| self.means(word));
-                own = means.map(verdict_of);
-                if means.is_none() {
-                    unknown(below(text(reading, "decision")));
-                }
-                match walk(verdict, text(reading, "label")) {
-                    Ok(None) => {}
-                    Ok(Some(Value::String(label))) => {
-                        let known = list(&reading["labels"]).iter().find(|known| text(known, "word") == label);
-                        match known.map(|known| verdict_of(text(known, "means"))) {
-                            Some(by_label) => {
-                                own = own.map(|own| if rank(by_label) < rank(own) { by_label } else { own })
-                            }
-                            None => unknown(below(text(reading, "label"))),
-                        }
-                    }
-                    _ => unknown(below(text(reading, "label"))),
-                }
-                let range = list(&reading["score_range"]);
-                match walk(verdict, text(reading, "score")) {
-                    Ok(None) => {}
-                    Ok(Some(Value::Number(score))) => {
-                        let bounds: Vec<f64> = range.iter().filter_map(Value::as_f64).collect();
-                        if score.as_f64().is_none_or(|score| score < bounds[0] || score > bounds[1]) {
-                            unknown(below(text(reading, "score")));
-                        }
-                    }
-                    _ => unknown(below(text(reading, "score"))),
-                }
-            }
-            _ => unknown(at.clone()),
-        }
-        for path in words(&reading["elsewhere"]) {
-            if !matches!(walk(answer, &path), Ok(None | Some(Value::String(_)))) {
-                unknown(pointer(&path));
-            }
-        }
-        let results = worst(so_far);
-        if let Some(own) = own.filter(|own| *own != results) {
-            found.push(("provider's verdict differs".to_owned(), format!("{own} {results}")));
-        }
-        found
-    }
 }
 
 fn odd<'a>(capability: &'a str, at: String, reasons: &mut Reasons) -> Result<'a> {
@@ -479,7 +432,7 @@ fn odd<'a>(capability: &'a str, at: String, reasons: &mut Reasons) -> Result<'a>
 }
 
 /// What all reasons together come to.
-fn worst(reasons: &Reasons) -> &'static str {
+pub(crate) fn worst(reasons: &Reasons) -> &'static str {
     reasons.iter().map(worst_of).min_by_key(|verdict| rank(verdict)).unwrap_or("passed")
 }
 

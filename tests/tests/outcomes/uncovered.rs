@@ -30,6 +30,15 @@ pub(crate) fn uncovered(
         let mut known: Vec<(String, String)> =
             pairs.iter().filter_map(|(category, id)| Some((category.clone(), id.clone()?))).collect();
         let judged = |category: &str| workflow.judges(capability).iter().any(|judged| judged == category);
+        let all: Vec<&(String, String)> = listed.iter().filter(|(category, _)| judged(category)).collect();
+        let names = |result: &&Result<'_>, (category, id): &(String, String)| {
+            result.pairs.iter().any(|(other, named)| other == category && named.as_ref() == Some(id))
+        };
+        let by_any = all.iter().all(|pair| own.iter().any(|result| names(result, pair)));
+        let by_one = own.iter().any(|result| all.iter().all(|pair| names(result, pair)));
+        if workflow.compares(capability) && by_any && !by_one {
+            reasons.push(("credentials not judged together".to_owned(), capability.clone()));
+        }
         for (category, id) in listed.iter().filter(|(category, _)| judged(category)) {
             let pair = (category.clone(), id.clone());
             if !known.contains(&pair) {

@@ -21,6 +21,9 @@ kinds_of! { Capabilities:
     JUDGES = "capability-credentials-changed" [None None Breaking]
         "A capability checks different credentials. An outcome passes only if all of them were checked."
         "Expect different outcomes, and check which credential you request again after a failure."
+    TOGETHER = "capability-judges-together" [None None Breaking]
+        "One result of a capability must name all credentials that it checks, or no longer must."
+        "Expect different outcomes where the results of the capability name one credential each."
     DECISION_ADDED = "decision-added" [Compatible Compatible Compatible]
         "A capability can return a new decision type."
         "Handle the decision; until you do, treat it as unknown."

@@ -18,6 +18,15 @@ pub struct Runs {
     pub decisions: Vec<DecisionId>,
 }
 
+/// That one result of a capability is about all credentials that it judges.
+#[derive(Debug)]
+pub struct Together {
+    /// Where this is documented.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
 /// A check that the provider runs.
 #[derive(Debug)]
 pub struct Capability {
@@ -33,6 +42,8 @@ pub struct Capability {
     pub places: Vec<Span>,
     /// The categories of the credentials that it judges.
     pub credentials: Vec<CredentialId>,
+    /// That one result is about all of them.
+    pub together: Option<Together>,
     /// The labels of each decision type.
     pub decisions: Vec<(String, Vec<String>)>,
     /// What to do about labels that mean something of their own here.

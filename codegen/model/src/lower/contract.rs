@@ -81,6 +81,10 @@ impl Lower<'_> {
             requires: self.capability_names.resolve_all(&capability.requires, self.diagnostics),
             places: places(&capability.requires),
             credentials: self.credential_names.resolve_all(&capability.credentials, self.diagnostics),
+            together: capability.together.as_ref().map(|together| ir::Together {
+                source: self.source(&together.source),
+                decisions: self.decision_ids(&together.decisions),
+            }),
             advice,
             decisions: capability
                 .decisions

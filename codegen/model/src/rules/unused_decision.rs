@@ -50,6 +50,8 @@ fn used(model: &Model) -> BTreeSet<DecisionId> {
         used.extend(examples(&operation.examples));
     }
     used.extend(model.capabilities.iter().flat_map(|capability| &capability.runs.decisions));
+    let together = model.capabilities.iter().flat_map(|capability| &capability.together);
+    used.extend(together.flat_map(|together| &together.decisions));
     let outcome = model.readings.outcome.iter();
     used.extend(outcome.flat_map(|outcome| &outcome.provider_verdict).flat_map(|verdict| &verdict.decisions));
     used.extend(model.readings.callback.iter().flat_map(|callback| &callback.decisions));

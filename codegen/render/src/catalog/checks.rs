@@ -69,6 +69,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> Value
         "summary": capability.summary,
         "requires": super::capabilities(model, &capability.requires),
         "credentials": categories(model, &capability.credentials),
+        "together": capability.together.is_some(),
         "decisions": decisions.collect::<Vec<_>>(),
         "deprecated": deprecated(model, capability.deprecated.as_ref()),
         "source": source(model, &capability.source),

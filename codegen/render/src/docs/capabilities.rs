@@ -3,9 +3,8 @@
 use minijinja::{Value, context};
 
 use super::Pages;
-use super::link::Links;
 use super::text::{maybe, values};
-use verispec_model::ir::{CapabilityId, Runs};
+use verispec_model::ir::{CapabilityId, DecisionId, Runs, Source};
 use verispec_text::file::File;
 
 impl Pages<'_> {
@@ -28,7 +27,8 @@ impl Pages<'_> {
             requires => values(capability.requires.iter().map(|required| links.capability(*required))),
             dependents => values(self.model.dependents(id).into_iter().map(|dependent| links.capability(dependent))),
             judges => values(capability.credentials.iter().map(|category| links.credential(*category))),
-            runs => self.runs(links, &capability.runs),
+            together => maybe(capability.together.as_ref().map(|together| self.behind(&together.source, &together.decisions))),
+            runs => self.runs(&capability.runs),
             result => links.type_(capability.result),
             workflows => values(self.model.workflows_running(id).into_iter().map(|workflow| links.workflow(workflow))),
             outcomes => self.outcomes(id),
@@ -38,10 +38,15 @@ impl Pages<'_> {
     }
 
     /// When a capability is run, with where that is documented.
-    pub(super) fn runs(&self, links: Links<'_>, runs: &Runs) -> String {
-        let decisions: Vec<String> = runs.decisions.iter().map(|decision| links.decision(*decision)).collect();
-        let decisions = if decisions.is_empty() { String::new() } else { format!(", {}", decisions.join(", ")) };
-        format!("{} ({}{decisions})", runs.when.in_words(), links.source(&runs.source))
+    pub(super) fn runs(&self, runs: &Runs) -> String {
+        format!("{} ({})", runs.when.in_words(), self.behind(&runs.source, &runs.decisions))
+    }
+
+    /// A source, and the decisions behind what it says.
+    fn behind(&self, source: &Source, decisions: &[DecisionId]) -> String {
+        let links = self.links();
+        let decisions = decisions.iter().map(|decision| links.decision(*decision));
+        std::iter::once(links.source(source)).chain(decisions).collect::<Vec<String>>().join(", ")
     }
 
     /// Each label of a capability by the decision that it comes with, and what can be done about it by whom.

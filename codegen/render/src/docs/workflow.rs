@@ -89,7 +89,7 @@ impl Pages<'_> {
         context! {
             link => links.capability(id),
             summary => self.model[id].summary.as_str(),
-            runs => maybe(conditional.then(|| self.runs(links, runs))),
+            runs => maybe(conditional.then(|| self.runs(runs))),
             outcomes => self.outcomes(id),
         }
     }

@@ -94,6 +94,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
     let doc =
         doc([format!("The capability `{name}`, with what it requires in general and the labels of each decision.")]);
     let credentials = texts(capability.credentials.iter().map(|category| &model[*category].name.wire));
+    let together = capability.together.is_some();
     let advice = capability.advice.iter().map(advised);
     let used = if capability.advice.is_empty() { quote!(Capability) } else { quote!({Actor, Advice, Capability}) };
     let tokens = quote! {
@@ -105,6 +106,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
             requires: #requires,
             required_by: #required_by,
             credentials: #credentials,
+            together: #together,
             decisions: &[#(#decisions),*],
             advice: &[#(#advice),*],
         };

@@ -103,6 +103,7 @@ const USABILITY: Capability = Capability {
     requires: &[],
     required_by: &["liveness", "similarity"],
     credentials: &["ID", "PORTRAIT"],
+    together: false,
     decisions: &[("PASSED", &["OK"]), ("REJECTED", &["SMUDGED", "TOO_DARK"])],
     advice: &[],
 };
@@ -112,6 +113,7 @@ const LIVENESS: Capability = Capability {
     requires: &["usability"],
     required_by: &["similarity"],
     credentials: &["PORTRAIT"],
+    together: false,
     decisions: &[],
     advice: &[],
 };

@@ -121,6 +121,8 @@ pub struct Capability {
     /// The categories of the credentials that it judges.
     #[serde(default)]
     pub credentials: Vec<Text>,
+    /// That one result is about all of them, because it compares them. Absent: results may be about one each.
+    pub together: Option<Together>,
     /// The labels of each decision type, by the decision type's wire name.
     #[schemars(extend("additionalProperties" = spelling::some_texts()))]
     pub decisions: Map<Vec<Text>>,
@@ -138,6 +140,17 @@ pub struct Capability {
     /// Notes on decisions taken against or beyond the documents, by id.
     #[serde(default)]
     pub notes: Vec<Text>,
+}
+
+/// That one result of a capability is about all credentials that it judges.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    /// Where this comes from: `document: section`.
+    pub source: Text,
+    /// Decisions taken against or beyond the documents, by id.
+    #[serde(default)]
+    pub decisions: Vec<Text>,
 }
 
 /// When a workflow runs a capability of its chains.

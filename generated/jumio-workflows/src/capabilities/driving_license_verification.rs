@@ -15,6 +15,7 @@ pub const CAPABILITY: Capability = Capability {
     requires: &["extraction"],
     required_by: &[],
     credentials: &["ID"],
+    together: false,
     decisions: &[
         (
             "NOT_EXECUTED",

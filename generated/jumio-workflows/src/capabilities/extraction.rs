@@ -21,6 +21,7 @@ pub const CAPABILITY: Capability = Capability {
         "watchlistScreening",
     ],
     credentials: &["ID"],
+    together: false,
     decisions: &[("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]), ("PASSED", &["OK"])],
     advice: &[],
 };

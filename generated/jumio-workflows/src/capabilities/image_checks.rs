@@ -15,6 +15,7 @@ pub const CAPABILITY: Capability = Capability {
     requires: &["usability"],
     required_by: &["extraction"],
     credentials: &["ID"],
+    together: false,
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["OK"]),

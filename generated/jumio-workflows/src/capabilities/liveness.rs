@@ -15,6 +15,7 @@ pub const CAPABILITY: Capability = Capability {
     requires: &["usability"],
     required_by: &[],
     credentials: &["SELFIE", "FACEMAP"],
+    together: false,
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["OK"]),

@@ -15,6 +15,7 @@ pub const CAPABILITY: Capability = Capability {
     requires: &["extraction"],
     required_by: &[],
     credentials: &["ID"],
+    together: false,
     decisions: &[
         ("NOT_EXECUTED", &["NOT_ENOUGH_DATA", "TECHNICAL_ERROR", "UNSUPPORTED_COUNTRY", "PRECONDITION_NOT_FULFILLED"]),
         ("PASSED", &["OK"]),

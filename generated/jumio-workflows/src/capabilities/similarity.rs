@@ -15,6 +15,7 @@ pub const CAPABILITY: Capability = Capability {
     requires: &["usability"],
     required_by: &[],
     credentials: &["SELFIE", "ID"],
+    together: true,
     decisions: &[
         ("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]),
         ("PASSED", &["MATCH"]),

@@ -15,6 +15,7 @@ pub const CAPABILITY: Capability = Capability {
     requires: &[],
     required_by: &["authentication", "imageChecks", "liveness", "similarity"],
     credentials: &["ID", "SELFIE", "FACEMAP"],
+    together: false,
     decisions: &[
         ("NOT_EXECUTED", &["TECHNICAL_ERROR", "NOT_UPLOADED"]),
         ("PASSED", &["OK"]),

@@ -223,6 +223,8 @@ pub struct Capability {
     pub required_by: &'static [&'static str],
     /// The categories of the credentials that it judges.
     pub credentials: &'static [&'static str],
+    /// Whether one result is about all of them, because it compares them.
+    pub together: bool,
     /// Each type of decision with its labels.
     pub decisions: &'static [(&'static str, &'static [&'static str])],
     /// What to do about labels that mean something of their own here.

@@ -87,8 +87,13 @@ pub(in crate::runtime) fn uncovered(
     pairs.extend(judged().filter_map(|judged| Some((listed.category_of(judged)?, judged.id.as_deref()?))));
     let covered: Vec<Covered<'_>> = results()
         .map(|(capability, findings)| {
-            let judges = reading.model.capability(capability).map_or(&[][..], |known| known.credentials);
-            Covered::by(capability, judges, findings, listed, &pairs)
+            let known = reading.model.capability(capability);
+            let judges = known.map_or(&[][..], |known| known.credentials);
+            let mut covered = Covered::by(capability, judges, findings, listed, &pairs);
+            if known.is_some_and(|known| known.together) {
+                covered.compare(findings, listed);
+            }
+            covered
         })
         .collect();
     // A request chooses one of the variants, and the answer does not say which: one of them has to be complete.
@@ -144,6 +149,22 @@ impl<'a> Covered<'a> {
             }
         }
         covered
+    }
+
+    /// Demands that one result is about everything that all results are about. What none is about is told already.
+    #[inline]
+    fn compare(&mut self, findings: &[&'a Finding], listed: &'a Listed) {
+        let judges = self.judges;
+        let known = self.known.iter().filter(|(category, _)| judges.contains(category));
+        let needed: usize = known.map(|(_, ids)| ids.len()).sum();
+        let named = |finding: &&'a Finding| -> BTreeSet<(&'a str, &'a str)> {
+            let pairs =
+                finding.credentials.iter().filter_map(|one| Some((listed.category_of(one)?, one.id.as_deref()?)));
+            pairs.filter(|(category, _)| judges.contains(category)).collect()
+        };
+        if self.reasons.is_empty() && !findings.iter().any(|finding| named(finding).len() == needed) {
+            self.reasons.push(Reason::JudgedApart { capability: self.capability });
+        }
     }
 
     /// The categories of the variant of which there are fewer than it needs, each once, and whether there would be enough if

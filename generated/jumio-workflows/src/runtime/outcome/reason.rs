@@ -121,6 +121,11 @@ pub enum Reason {
         /// The category of the credential.
         category: String,
     },
+    /// A capability compares credentials, and no single result of it is about all of them.
+    JudgedApart {
+        /// The capability.
+        capability: &'static str,
+    },
     /// The answer calls one credential by more than one category.
     CategoriesContradict {
         /// Its id.
@@ -196,6 +201,7 @@ impl Reason {
             | Self::EnabledUnknown { .. }
             | Self::CredentialNotCovered { .. }
             | Self::CredentialNotNamed { .. }
+            | Self::JudgedApart { .. }
             | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }
             | Self::ProviderVerdictUnknown { .. } => Rank::Undecided,
@@ -223,6 +229,7 @@ impl Reason {
             Self::EnabledUnknown { .. } => "enabled capability not known",
             Self::CredentialNotCovered { .. } => "credential not covered",
             Self::CredentialNotNamed { .. } => "credential without id",
+            Self::JudgedApart { .. } => "credentials not judged together",
             Self::CategoriesContradict { .. } => "credential of several categories",
             Self::ResultsContradict { .. } => "results contradict the graph",
             Self::ProviderVerdictUnknown { .. } => "provider's verdict not known",
@@ -254,6 +261,7 @@ impl Reason {
                 MissingBecause::EnabledNotStated => format!("{capability}, not stated whether enabled"),
                 MissingBecause::MayNotApply => format!("{capability}, not known whether it applies"),
             },
+            Self::JudgedApart { capability } => (*capability).to_owned(),
             Self::EnabledUnknown { name: text } | Self::CategoriesContradict { id: text } => quoted(text),
             Self::CredentialNotCovered { capability, category, id } => match id {
                 Some(id) => format!("{} {} by {capability}", Printable(category), quoted(id)),
@@ -282,7 +290,10 @@ impl Reason {
             Self::CapabilityMissing { because: MissingBecause::EnabledNotStated, .. } => {
                 "Say which capabilities are enabled for your account, in `enabled` of the context."
             }
-            Self::CapabilityMissing { .. } | Self::CredentialNotCovered { .. } | Self::CredentialNotNamed { .. } => {
+            Self::CapabilityMissing { .. }
+            | Self::CredentialNotCovered { .. }
+            | Self::CredentialNotNamed { .. }
+            | Self::JudgedApart { .. } => {
                 "Do not accept the execution as it is. Ask the provider why the result is missing, or start the workflow again."
             }
             Self::EnabledUnknown { .. } => "Correct the name in `enabled` of the context.",
