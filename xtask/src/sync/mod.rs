@@ -102,7 +102,10 @@ pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> R
         work.stage(tree, &listing, &differences)
             .with_context(|| format!("cannot write next to {}, which is unchanged", shown(out)))?;
         work.swap(&listing).with_context(|| {
-            format!("cannot put the new {0} in place; {0} is as it was. Remove it and run this again", shown(out))
+            format!(
+                "cannot put the new {0} in place, and the old one is unchanged. Remove it and run this again",
+                shown(out)
+            )
         })?;
     }
     Ok(differences)

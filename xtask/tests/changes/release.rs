@@ -88,7 +88,7 @@ fn what_stands_in_the_way_is_told_with_the_way_out() {
     let repository = Repository::new();
     assert!(refused(&repository, Some("v9")).contains("has no revision `v9`"));
     repository.git(&["tag", "v0.1.0"]);
-    assert!(refused(&repository, Some("v0.1.0:specs")).contains("name it as v0.1.0:path"));
+    assert!(refused(&repository, Some("v0.1.0:specs")).contains("pass it as v0.1.0:path"));
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     repository.edit("CHANGELOG.md", "## [Unreleased]", "## Unreleased");
     assert!(refused(&repository, None).contains("no heading `## [Unreleased]`"));

@@ -251,7 +251,7 @@ mod unix {
             let unmounted = Command::new("umount").arg(&probe).status();
             assert!(unmounted.is_ok_and(|status| status.success()), "the file system stays mounted");
             let error = format!("{:#}", error.expect_err("there is no room"));
-            assert!(error.contains("it is as it was"), "{error}");
+            assert!(error.contains("which is unchanged"), "{error}");
             assert_eq!(kept, crate::sync::expected(&old));
             assert!(!left, "something is left beside the folder");
         }
