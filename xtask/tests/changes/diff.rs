@@ -183,7 +183,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
 
     // An older generator gave a function that today's does not give, and one with another argument.
     repository.edit(
-        "generated/harbour-flows/src/runtime/report.rs",
+        "generated/harbour-flows/src/runtime/judging/report.rs",
         "impl Report {\n",
         "impl Report {\n    /// Rings.\n    pub fn toll(&self) {}\n\n",
     );
@@ -191,7 +191,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     let (outcome, text, _) = told(Format::Text);
     assert_eq!(outcome, Outcome::Findings);
     assert!(
-        text.contains("breaking[crate-item-removed]: `Report` (src/runtime/report.rs) has no `toll` any more."),
+        text.contains("breaking[crate-item-removed]: `Report` (src/runtime/judging/report.rs) has no `toll` any more."),
         "{text}"
     );
     assert!(text.contains("and has to be 0.2.0 or higher"), "{text}");

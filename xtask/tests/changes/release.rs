@@ -95,7 +95,7 @@ fn what_stands_in_the_way_is_told_with_the_way_out() {
     repository.edit("CHANGELOG.md", "## Unreleased", "## [Unreleased]\n\n## [0.2.0]");
     assert!(refused(&repository, None).contains("has an entry for 0.2.0 already"));
     repository.edit("spec/timing.yaml", "default: 30m", "default: half an hour");
-    assert!(refused(&repository, None).contains("mend them first"));
+    assert!(refused(&repository, None).contains("fix them first"));
 }
 
 #[test]
