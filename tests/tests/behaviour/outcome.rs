@@ -15,6 +15,10 @@ type Result<'a> = (&'a str, &'a str, &'a str, &'a [&'a str]);
 /// An answer with these results.
 pub(crate) fn answer(key: &str, results: &[Result<'_>]) -> Value {
     let mut capabilities = Map::new();
+    let mut listed: Vec<&str> = results.iter().flat_map(|(_, _, _, ids)| ids.iter().copied()).collect();
+    listed.sort_unstable();
+    listed.dedup();
+    let listed: Vec<Value> = listed.into_iter().map(|id| json!({"id": id, "category": "ID"})).collect();
     for (index, (capability, decision, label, credentials)) in results.iter().enumerate() {
         let credentials: Vec<Value> = credentials.iter().map(|id| json!({"id": id, "category": "ID"})).collect();
         let decision = json!({"type": decision, "details": {"label": label}});
@@ -25,7 +29,7 @@ pub(crate) fn answer(key: &str, results: &[Result<'_>]) -> Value {
         }
     }
     json!({
-        "createdAt": "", "startedAt": "", "account": {"id": "a"}, "credentials": [], "capabilities": capabilities,
+        "createdAt": "", "startedAt": "", "account": {"id": "a"}, "credentials": listed, "capabilities": capabilities,
         "workflow": {"id": "e", "status": "PROCESSED", "definitionKey": key},
     })
 }

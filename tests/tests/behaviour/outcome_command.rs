@@ -27,6 +27,13 @@ fn case(name: &str, context: Value, body: Value) -> Value {
     })
 }
 
+/// What is not judged of an answer whose context states nothing.
+fn always_open() -> Vec<String> {
+    let stated = ["workflow_key", "accountId", "workflowExecutionId"].into_iter();
+    let stated = stated.map(|fact| format!("not stated what was asked for: {fact}"));
+    stated.chain(["/createdAt", "/startedAt"].into_iter().map(|at| format!("field not read: {at}"))).collect()
+}
+
 #[test]
 fn each_answer_is_a_line_of_json() {
     let mut rejected = passed("2");
@@ -38,7 +45,7 @@ fn each_answer_is_a_line_of_json() {
     assert_eq!(
         lines[0],
         json!({
-            "name": "a", "file": "FOLDER/a.json", "verdict": "passed", "because": [], "not_judged": [], "decided_by": [],
+            "name": "a", "file": "FOLDER/a.json", "verdict": "passed", "because": [], "not_judged": always_open(), "decided_by": [],
             "advice": [],
         })
     );
@@ -77,6 +84,8 @@ fn what_is_enabled_is_read_from_the_case() {
     };
     assert_eq!(verdict(json!({"enabled": []})), (json!("passed"), json!([])));
     let undecided = |why: &str| (json!("undecided"), json!([format!("capability missing: watchlistScreening{why}")]));
+    let slip = verdict(json!({"enabled": [], "path": {"acountId": "a"}}));
+    assert_eq!(slip, (json!("undecided"), json!(["path parameter not known: `acountId`"])));
     assert_eq!(verdict(json!({})), undecided(", not stated whether enabled"));
     assert_eq!(verdict(json!({"enabled": ["watchlistScreening"]})), undecided(""));
 }
@@ -91,9 +100,12 @@ fn what_was_not_judged_is_named_to_people_and_to_programs() {
     let mut expected = vec![
         "not stated whether enabled: watchlistScreening",
         "label not documented: usability PASSED SHINY at /capabilities/usability/0",
+        "pass without a label: deepfake PASSED (none) at /capabilities/deepfake/0",
         "result outside of the workflow: deepfake at /capabilities/deepfake/0",
         "credentials of the execution not listed: /credentials",
     ];
+    let always_open = always_open();
+    expected.extend(always_open.iter().map(String::as_str));
     for (context, verdict, first) in [
         (json!({}), "undecided", "not stated whether enabled: watchlistScreening"),
         (json!({"enabled": []}), "passed", "capability not enabled: watchlistScreening"),

@@ -4,7 +4,7 @@ use jumio_workflows::model::MODEL;
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::readings::OUTCOME;
 use jumio_workflows::runtime::model::Runs;
-use jumio_workflows::runtime::{Json, Outcome, Rank, Reason, Unjudged};
+use jumio_workflows::runtime::{Json, Outcome, Rank, Reason, StoredCredential, Unjudged};
 use jumio_workflows::{Context, validate};
 use serde_json::{Value, json};
 
@@ -14,6 +14,10 @@ use super::outcome::answer;
 pub(crate) fn passed(key: &str) -> Value {
     let workflow = MODEL.workflows.iter().find(|workflow| workflow.key.to_string() == key).expect("it is described");
     let mut body = answer(key, &[]);
+    let listed = workflow.required_credentials.iter();
+    let listed: Vec<Value> =
+        listed.map(|category| json!({"id": category.to_lowercase(), "category": category})).collect();
+    body["credentials"] = json!(listed);
     for capability in workflow.capabilities {
         let known = MODEL.capability(capability).expect("it is known");
         let judged = workflow.required_credentials.iter().filter(|category| known.credentials.contains(category));
@@ -40,6 +44,12 @@ fn context(enabled: Option<Vec<String>>) -> Context {
 
 fn reasons(outcome: &Outcome) -> Vec<String> {
     outcome.verdict.reasons().iter().map(ToString::to_string).collect()
+}
+
+/// What was not judged, without what the caller did not state and what nobody reads.
+fn open(outcome: &Outcome) -> Vec<Unjudged> {
+    let is_other = |open: &&Unjudged| !matches!(open, Unjudged::NotStated { .. } | Unjudged::NotRead { .. });
+    outcome.not_judged.iter().filter(is_other).cloned().collect()
 }
 
 fn remove(body: &mut Value, capability: &str) {
@@ -104,10 +114,91 @@ fn what_is_compared_has_to_be_in_one_result() {
     assert!(judged(&body, None).verdict.is_passed(), "one of several results is about both");
 }
 
+/// A result about a stranger says nothing about the end user.
+#[test]
+fn what_results_are_about_has_to_be_listed() {
+    let mut body = passed("2");
+    body["credentials"] = json!([]);
+    assert_eq!(reasons(&judged(&body, None)), ["credential not listed: `id`"]);
+    body["credentials"] = json!([{"id": "id", "category": "ID"}, {"id": "papers", "category": "DOCUMENT"}]);
+    let outcome = judged(&body, None);
+    assert!(outcome.verdict.is_passed());
+    let open = open(&outcome);
+    assert_eq!(open, [Unjudged::CredentialNotJudged { category: "DOCUMENT".to_owned(), id: "papers".to_owned() }]);
+}
+
+/// A workflow that compares two facemaps has two of them. That the answer names one only is told.
+#[test]
+fn two_slots_of_a_category_are_two_credentials() {
+    let mut body = passed("16");
+    let fewer = Unjudged::CredentialsFewer { category: "FACEMAP", expected: 2, named: 1 };
+    assert_eq!(open(&judged(&body, None)), [fewer]);
+    let second = json!({"id": "stored", "category": "FACEMAP"});
+    body["credentials"].as_array_mut().expect("a list").push(second.clone());
+    for capability in ["usability", "authentication"] {
+        let about = &mut body["capabilities"][capability][0]["credentials"];
+        about.as_array_mut().expect("a list").push(second.clone());
+    }
+    let outcome = judged(&body, None);
+    assert!(outcome.verdict.is_passed());
+    assert_eq!(open(&outcome), []);
+}
+
+#[test]
+fn what_the_caller_says_or_leaves_open_is_told() {
+    let told = |context: &Context, body: &Value| {
+        let outcome = Outcome::of(&OUTCOME, &Json::from(body.clone()), context);
+        let told = outcome.not_judged.iter().filter(|open| !matches!(open, Unjudged::NotRead { .. }));
+        let told: Vec<String> = told.map(ToString::to_string).collect();
+        (outcome.verdict.is_passed(), told)
+    };
+    let mut body = passed("2");
+    let nothing = ["workflow_key", "accountId", "workflowExecutionId"];
+    let nothing = nothing.map(|fact| format!("not stated what was asked for: {fact}")).to_vec();
+    assert_eq!(told(&Context::new(), &body), (true, nothing));
+    let account = |id: &str| Context::new().workflow("2").path_account_id(&id.into());
+    let all = account("a").path_workflow_execution_id(&"e".into());
+    assert_eq!(told(&all, &body), (true, Vec::new()));
+    let stored = StoredCredential { id: Some("on-file".to_owned()), category: Some("ID".to_owned()) };
+    let stored = all.clone().stored_credentials([stored]).path_credentials_id(&"c".into());
+    let open = [
+        "credential on file that no result is about: `on-file`",
+        "stated, but not held against results: credentialsId",
+    ];
+    assert_eq!(told(&stored, &body), (true, open.map(str::to_owned).to_vec()));
+    body["account"]["href"] = json!("https://api.example/");
+    assert_eq!(told(&all, &body), (true, vec!["links of the answer: only validating it judges them".to_owned()]));
+    let record = |context: &Context| Outcome::of(&OUTCOME, &Json::from(body.clone()), context).record(None);
+    assert!(!record(&Context::new()).differences(&record(&all)).is_empty(), "what was stated makes a difference");
+}
+
+/// What nobody reads could say anything, so it is named: data that contradicts its decision, and names that nobody documents.
+#[test]
+fn what_verdicts_do_not_read_is_named() {
+    let told = |at: &str, value: Value| {
+        let mut body = passed("3");
+        let (around, name) = at.rsplit_once('/').expect("a pointer");
+        body.pointer_mut(around).expect("it is there")[name.replace("~1", "/")] = value;
+        judged(&body, None).not_judged.iter().any(|open| *open == Unjudged::NotRead { at: at.to_owned() })
+    };
+    assert!(told("/capabilities/similarity/0/data", json!({"similarity": "NOT_MATCH"})));
+    for at in ["", "/workflow", "/account", "/capabilities/usability/0", "/capabilities/usability/0/decision/details"] {
+        for name in ["Decision", "Details", "labels", "a~1b"] {
+            assert!(told(&format!("{at}/{name}"), json!("REJECTED")), "{at} {name}");
+        }
+    }
+    assert!(!told("/workflow/status", json!("PROCESSED")));
+    let mut body = passed("3");
+    body["capabilities"]["usability"][0]["decision"] = json!({"type": "PASSED"});
+    let [Unjudged::NoLabel(told)] = &open(&judged(&body, None))[..] else { panic!("{:?}", judged(&body, None)) };
+    assert_eq!(told.at, "/capabilities/usability/0");
+}
+
 /// The name of a category does not tell one document from another.
 #[test]
 fn a_category_alone_names_no_credential() {
     let mut body = passed("3");
+    body["credentials"] = json!([]);
     for results in body["capabilities"].as_object_mut().expect("an object").values_mut() {
         for credential in results[0]["credentials"].as_array_mut().expect("a list") {
             credential.as_object_mut().expect("an object").remove("id");
@@ -271,7 +362,7 @@ fn what_the_caller_leaves_open_is_a_reason() {
     assert_eq!(reasons(&judged(&body, enabled("watchlistScreening"))), ["capability missing: watchlistScreening"]);
     let outcome = judged(&body, Some(Vec::new()));
     assert!(outcome.verdict.is_passed());
-    assert_eq!(outcome.not_judged, [Unjudged::NotEnabled { capability: "watchlistScreening" }]);
+    assert_eq!(open(&outcome), [Unjudged::NotEnabled { capability: "watchlistScreening" }]);
     let slip = judged(&body, enabled("watchlistscreening"));
     assert_eq!(reasons(&slip), ["enabled capability not known: `watchlistscreening`"]);
     remove(&mut body, "liveness");
@@ -300,7 +391,7 @@ fn no_outcome_is_better_than_the_providers_own_verdict() {
         assert_eq!(with(odd.clone()).verdict.rank(), Rank::Undecided, "{odd}");
     }
     let scored = with(json!({"type": "PASSED", "risk": {"score": 62.5}}));
-    assert_eq!(scored.not_judged, [Unjudged::Score { score: "62.5".to_owned() }]);
+    assert_eq!(open(&scored), [Unjudged::Score { score: "62.5".to_owned() }]);
     let mut rejected = passed("2");
     rejected["decision"] = json!({"type": "PASSED"});
     rejected["capabilities"]["usability"][0]["decision"] = json!({"type": "REJECTED", "details": {"label": "GLARE"}});

@@ -18,6 +18,8 @@ pub(crate) struct Stated {
     pub(crate) workflow: Option<String>,
     /// By the name of the path parameter.
     pub(crate) path: Vec<(String, String)>,
+    /// The ids of the credentials that are on file.
+    pub(crate) stored: Vec<String>,
 }
 
 /// What a capability can come to; the first stands for no result at all.

@@ -202,7 +202,10 @@ fn credentials_of(result: &mut Value) -> impl Iterator<Item = &mut Value> {
 }
 
 fn of_credentials(workflow: &Workflow, faults: &mut Vec<Fault>) {
-    faults.push(Fault::new("no credentials are listed".to_owned(), put("/credentials", json!([]))).harmless());
+    faults.push(Fault::new("no credentials are listed".to_owned(), put("/credentials", json!([]))));
+    for (index, category) in workflow.credentials.iter().enumerate() {
+        faults.push(Fault::new(format!("{category} is not listed"), take_out(&format!("/credentials/{index}"))));
+    }
     faults.push(Fault::new("no list of credentials".to_owned(), take_out("/credentials")).harmless());
     for (form, value) in odd() {
         faults.push(Fault::new(format!("credentials are {form}"), put("/credentials", value.clone())));
@@ -269,6 +272,16 @@ fn of_provider(faults: &mut Vec<Fault>) {
         );
         faults.push(Fault::new(format!("steps are {form}"), put("/steps", value)).harmless_if(form == "an object"));
     }
+    for at in [
+        "/Decision",
+        "/workflow/note",
+        "/decision",
+        "/capabilities/usability/0/data",
+        "/capabilities/usability/0/decision/label",
+    ] {
+        let value = json!({"type": "PASSED", "Details": {"label": "REJECTED"}, "risk": {"Score": 100}});
+        faults.push(Fault::new(format!("more at {at}"), put(at, value)).harmless());
+    }
     let link = json!({"href": "https://retrieval.example/steps"});
     faults.push(Fault::new("steps".to_owned(), put("/steps", link)).harmless());
     faults.push(Fault::new("steps lead to a number".to_owned(), put("/steps", json!({"href": 7}))));
@@ -295,6 +308,18 @@ fn of_statements(workflow: &Workflow, faults: &mut Vec<Fault>) {
             faults.push(fault.harmless_if(id == own));
         }
     }
+    faults.push(
+        Fault::new("a credential on file that nothing is about".to_owned(), |answer| {
+            answer.stated.stored = vec!["on-file".to_owned()];
+        })
+        .harmless(),
+    );
+    faults.push(
+        Fault::new("the caller says which credential".to_owned(), |answer| {
+            answer.stated.path.push(("credentialsId".to_owned(), "another".to_owned()));
+        })
+        .harmless(),
+    );
     faults.push(Fault::new("a slip in what is enabled".to_owned(), |answer| {
         answer.enabled = Some(vec!["watchlistScreenign".to_owned()]);
     }));

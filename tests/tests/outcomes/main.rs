@@ -10,7 +10,7 @@ mod uncovered;
 use std::collections::BTreeMap;
 
 use jumio_workflows::readings::OUTCOME;
-use jumio_workflows::runtime::{Context, Json, Outcome, Reason, Told, Unjudged};
+use jumio_workflows::runtime::{Context, Json, Outcome, Reason, StoredCredential, Told, Unjudged};
 use serde_json::Value;
 
 use answers::{Answer, Stated};
@@ -33,9 +33,15 @@ fn judged(answer: &Answer) -> Judged {
     if let Some(key) = &answer.stated.workflow {
         context = context.workflow(key.as_str());
     }
+    if !answer.stated.stored.is_empty() {
+        let stored = answer.stated.stored.iter();
+        context =
+            context.stored_credentials(stored.map(|id| StoredCredential { id: Some(id.clone()), category: None }));
+    }
     for (parameter, id) in &answer.stated.path {
         context = match parameter.as_str() {
             "accountId" => context.path_account_id(&id.as_str().into()),
+            "credentialsId" => context.path_credentials_id(&id.as_str().into()),
             "workflowExecutionId" => context.path_workflow_execution_id(&id.as_str().into()),
             other => panic!("no identity is named by {other}"),
         };
@@ -59,6 +65,14 @@ fn open(unjudged: &Unjudged) -> String {
         Unjudged::Label(told) => format!("label {}", told.at),
         Unjudged::Outside { capability, at } => format!("outside {capability} {at}"),
         Unjudged::CredentialsNotListed { at } => format!("not listed {at}"),
+        Unjudged::CredentialNotJudged { category, id } => format!("no result about {category} {id}"),
+        Unjudged::StoredCredentialNotJudged { id } => format!("no result about {id} on file"),
+        Unjudged::CredentialsFewer { category, expected, named } => format!("fewer {category} {named} {expected}"),
+        Unjudged::NotStated { fact } => format!("open {fact}"),
+        Unjudged::StatementNotJudged { fact } => format!("unused {fact}"),
+        Unjudged::Links => "links".to_owned(),
+        Unjudged::NoLabel(told) => format!("no label {}", told.at),
+        Unjudged::NotRead { at } => format!("unread {at}"),
         Unjudged::Score { score } => format!("score {score}"),
         Unjudged::Elsewhere { at } => format!("elsewhere {at}"),
         other => panic!("the reference has no word for {other:?}"),
@@ -85,6 +99,7 @@ fn subject(reason: &Reason) -> String {
         Reason::CredentialNotCovered { capability, category, id } => {
             format!("{capability} {category} {}", id.as_deref().unwrap_or_default())
         }
+        Reason::CredentialNotListed { id } => id.clone(),
         Reason::JudgedApart { capability } => (*capability).to_owned(),
         Reason::CredentialNotNamed { capability, category } => format!("{capability} {category}"),
         Reason::ResultsContradict { told, despite } => {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::answers::Stated;
 use super::reference::{Reference, Result, Workflow, list, pointer, text, walk, words};
 
 impl Reference {
@@ -42,17 +43,104 @@ impl Reference {
                 found.push(format!("elsewhere {}", pointer(&path)));
             }
         }
-        found.sort();
         found
+    }
+
+    /// What the answer, its results or the caller say and the others do not.
+    pub(crate) fn one_sided(
+        &self,
+        answer: &Value,
+        workflow: Option<&Workflow>,
+        results: &[Result<'_>],
+        listed: &[(String, String)],
+        stated: &Stated,
+    ) -> Vec<String> {
+        let judged = |id: &str| results.iter().any(|result| result.ids.contains(&id));
+        let mut pairs: Vec<(String, String)> = listed.to_vec();
+        pairs.sort();
+        pairs.dedup();
+        let unjudged = pairs.iter().filter(|(_, id)| !judged(id));
+        let mut found: Vec<String> =
+            unjudged.map(|(category, id)| format!("no result about {category} {id}")).collect();
+        let stored = stated.stored.iter().filter(|id| !judged(id));
+        found.extend(stored.map(|id| format!("no result about {id} on file")));
+        let named = results.iter().flat_map(|result| &result.pairs);
+        pairs.extend(named.filter_map(|(category, id)| Some((category.clone(), id.clone()?))));
+        pairs.sort();
+        pairs.dedup();
+        let slots = workflow.map_or(&[][..], |workflow| &workflow.slots);
+        let mut categories = slots.to_vec();
+        categories.sort();
+        categories.dedup();
+        for category in categories {
+            let expected = slots.iter().filter(|slot| **slot == category).count();
+            let named = pairs.iter().filter(|(known, _)| *known == category).count();
+            if expected > 1 && named < expected {
+                found.push(format!("fewer {category} {named} {expected}"));
+            }
+        }
+        let known: Vec<&str> =
+            list(&self.catalog["outcome"]["stated"]).iter().map(|known| text(known, "parameter")).collect();
+        found.extend(stated.workflow.is_none().then(|| "open workflow_key".to_owned()));
+        let says = |name: &str| stated.path.iter().any(|(known, _)| known == name);
+        found.extend(known.iter().filter(|name| !says(name)).map(|name| format!("open {name}")));
+        let unused = stated.path.iter().filter(|(name, _)| !known.contains(&name.as_str()));
+        found.extend(unused.map(|(name, _)| format!("unused {name}")));
+        // A quote that opens a string with a URL is not escaped.
+        let written = answer.to_string();
+        let links = ["\"http://", "\"https://"].iter().any(|start| written.contains(start));
+        found.extend(links.then(|| "links".to_owned()));
+        self.unread(answer, &mut found);
+        found
+    }
+
+    /// The fields that no path of the catalogue leads to or through.
+    fn unread(&self, answer: &Value, found: &mut Vec<String>) {
+        let outcome = &self.catalog["outcome"];
+        let (own, result) = (&outcome["provider_verdict"], &outcome["result"]);
+        let below = |at: &str, path: &str| format!("{at}.{path}");
+        let word = |value: &Value, name: &str| text(value, name).trim_end_matches("[]").to_owned();
+        let results = word(outcome, "results");
+        let mut read = vec![word(outcome, "workflow"), word(outcome, "state"), results.clone()];
+        read.extend(words(&outcome["identity"]));
+        read.extend(words(&own["elsewhere"]));
+        read.push(word(&outcome["credentials"], "each"));
+        read.extend(["decision", "label", "score"].map(|name| below(text(own, "at"), text(own, name))));
+        step(answer, "", "", &read, found);
+        let mut read = ["id", "decision", "label"].map(|name| word(result, name)).to_vec();
+        read.push(word(&result["credentials"], "each"));
+        for (name, list) in walk(answer, &results).ok().flatten().and_then(Value::as_object).into_iter().flatten() {
+            for (index, one) in list.as_array().into_iter().flatten().enumerate() {
+                step(one, &format!("{}/{name}/{index}", pointer(&results)), "", &read, found);
+            }
+        }
     }
 
     /// A label that is not among those of the capability and the decision, unless it speaks against a pass.
     fn label_not_judged(&self, result: &Result<'_>) -> Option<String> {
-        let (means, label) = (result.means?, result.label.filter(|label| !label.is_empty())?);
+        let means = result.means?;
+        let Some(label) = result.label.filter(|label| !label.is_empty()) else {
+            return (means == "passed").then(|| format!("no label {}", result.at));
+        };
         let decisions = self.capability(result.capability).map_or(&[][..], |known| list(&known["decisions"]));
         let of_this = decisions.iter().filter(|decision| Some(text(decision, "type")) == result.word);
         let mut labels = of_this.flat_map(|decision| list(&decision["labels"]));
         let is_reason = means == "passed" && self.belongs_elsewhere(result.capability, result.word, Some(label));
         (!is_reason && labels.all(|known| text(known, "label") != label)).then(|| format!("label {}", result.at))
+    }
+}
+
+/// Names the fields that are not on the way to anything that is read. `way` is the path so far, with a dot at its end.
+fn step(value: &Value, at: &str, way: &str, read: &[String], found: &mut Vec<String>) {
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let (path, at) = (format!("{way}{name}"), format!("{at}/{name}"));
+        let through = format!("{path}.");
+        if read.contains(&path) {
+            continue;
+        }
+        match read.iter().any(|read| read.starts_with(&through)) {
+            true => step(value, &at, &through, read, found),
+            false => found.push(format!("unread {at}")),
+        }
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct Workflow {
     judges: Vec<(String, Vec<String>)>,
     /// The capabilities of which one result is about all that they judge.
     compares: Vec<String>,
+    /// The categories of its slots, unless a request chooses.
+    pub(crate) slots: Vec<String>,
 }
 
 impl Workflow {
@@ -32,6 +34,8 @@ impl Workflow {
         let graph = &workflow["capabilities"];
         let required = words(&workflow["required_credentials"]);
         let variants: Vec<Vec<String>> = list(&workflow["variants"]).iter().map(words).collect();
+        let slots = if variants.is_empty() { list(&workflow["slots"]) } else { &[] };
+        let slots = slots.iter().map(|slot| text(slot, "category").to_owned()).collect();
         let variants = if variants.is_empty() { vec![required] } else { variants };
         let judges = list(&catalog["capabilities"]).iter();
         let compares = judges.clone().filter(|known| known["together"] == true);
@@ -40,6 +44,7 @@ impl Workflow {
             capabilities: words(&graph["nodes"]),
             credentials: variants[0].clone(),
             variants,
+            slots,
             edges: list(&graph["edges"]).iter().map(words).map(|pair| (pair[0].clone(), pair[1].clone())).collect(),
             runs: list(&graph["runs"])
                 .iter()
@@ -71,7 +76,7 @@ pub(crate) struct Result<'a> {
     pub(crate) word: Option<&'a str>,
     pub(crate) means: Option<&'a str>,
     pub(crate) label: Option<&'a str>,
-    ids: Vec<&'a str>,
+    pub(crate) ids: Vec<&'a str>,
     pub(crate) pairs: Vec<(String, Option<String>)>,
 }
 
@@ -200,6 +205,13 @@ impl Reference {
         }
         let listed = self.listed(answer, &mut reasons);
         let results = self.results(answer, workflow, &listed, &mut reasons);
+        if matches!(walk(answer, text(&outcome["credentials"], "each")), Ok(Some(Value::Array(_)))) {
+            let mut strangers: Vec<&str> = results.iter().flat_map(|result| result.ids.iter().copied()).collect();
+            strangers.retain(|id| listed.iter().all(|(_, known)| known != id));
+            strangers.sort_unstable();
+            strangers.dedup();
+            reasons.extend(strangers.into_iter().map(|id| ("credential not listed".to_owned(), id.to_owned())));
+        }
         for name in enabled.into_iter().flatten().filter(|_| workflow.is_some()) {
             if self.capability(name).is_none() {
                 reasons.push(("enabled capability not known".to_owned(), name.clone()));
@@ -214,7 +226,9 @@ impl Reference {
         reasons.extend(own);
         let verdict = worst(&reasons).to_owned();
         reasons.sort();
-        let not_judged = self.not_judged(answer, workflow, &results, enabled);
+        let mut not_judged = self.not_judged(answer, workflow, &results, enabled);
+        not_judged.append(&mut self.one_sided(answer, workflow, &results, &listed, stated));
+        not_judged.sort();
         Judged { verdict, reasons, not_judged }
     }
 

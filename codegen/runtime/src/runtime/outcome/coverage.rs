@@ -19,6 +19,8 @@ pub(in crate::runtime) struct Listed {
     by_id: BTreeMap<String, String>,
     /// Whether there is no list.
     pub(in crate::runtime) is_absent: bool,
+    /// Whether there is a list.
+    pub(in crate::runtime) is_there: bool,
     /// Where something in the list has a form that is not documented.
     pub(in crate::runtime) unreadable: Vec<String>,
 }
@@ -37,6 +39,7 @@ impl Listed {
                 return listed;
             }
         };
+        listed.is_there = true;
         for (index, item) in items.iter().enumerate() {
             match (look(item, reading.id).text(), look(item, reading.category).text()) {
                 (Some(id), Some(category)) if !id.is_empty() && !category.is_empty() => {
@@ -49,8 +52,21 @@ impl Listed {
         listed
     }
 
+    /// Whether a credential of this id is listed.
     #[inline]
-    fn category_of<'a>(&'a self, judged: &'a JudgedCredential) -> Option<&'a str> {
+    pub(in crate::runtime) fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id)
+    }
+
+    /// Category and id of each.
+    #[inline]
+    pub(in crate::runtime) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(category, id)| (category.as_str(), id.as_str()))
+    }
+
+    /// The category of a credential, as the result says it or as it is listed.
+    #[inline]
+    pub(in crate::runtime) fn category_of<'a>(&'a self, judged: &'a JudgedCredential) -> Option<&'a str> {
         let listed = || self.by_id.get(judged.id.as_deref()?);
         judged.category.as_deref().or_else(|| listed().map(String::as_str))
     }
@@ -81,8 +97,7 @@ pub(in crate::runtime) fn uncovered(
     }
     let results = || results.iter().filter(|(_, findings)| !findings.is_empty());
     // A credential that one result is about is one of the execution, even if the answer does not list it.
-    let mut pairs: BTreeSet<(&str, &str)> =
-        listed.pairs.iter().map(|(category, id)| (category.as_str(), id.as_str())).collect();
+    let mut pairs: BTreeSet<(&str, &str)> = listed.pairs().collect();
     let judged = || results().flat_map(|(_, findings)| findings).flat_map(|finding| &finding.credentials);
     pairs.extend(judged().filter_map(|judged| Some((listed.category_of(judged)?, judged.id.as_deref()?))));
     let covered: Vec<Covered<'_>> = results()

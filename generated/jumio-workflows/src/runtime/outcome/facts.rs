@@ -48,6 +48,9 @@ impl Facts<'_> {
         let mut unjudged = Vec::new();
         for (place, finding) in self.findings.iter().enumerate() {
             let is_known = finding.label.is_empty() || finding.kind.is_none() || self.reading.knows_label(finding);
+            if finding.kind == Some(DecisionKind::Passed) && finding.label.is_empty() {
+                unjudged.push(Unjudged::NoLabel(finding.told(place)));
+            }
             // A label that contradicts a pass is a reason already.
             let is_reason = || finding.kind == Some(DecisionKind::Passed) && contradicts(finding, self.reading);
             if !is_known && !is_reason() {

@@ -7,10 +7,12 @@ pub(in crate::runtime) mod coverage;
 pub(in crate::runtime) mod decision_record;
 pub(in crate::runtime) mod facts;
 pub(in crate::runtime) mod finding;
+pub(in crate::runtime) mod membership;
 pub(in crate::runtime) mod proof;
 pub(in crate::runtime) mod provider_verdict;
 pub(in crate::runtime) mod reason;
 pub(in crate::runtime) mod unjudged;
+pub(in crate::runtime) mod unread;
 pub(in crate::runtime) mod verdict;
 
 use serde_json::{Map, Value};

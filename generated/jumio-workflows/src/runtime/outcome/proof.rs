@@ -125,12 +125,14 @@ impl Facts<'_> {
         let workflow = kept(workflow, &mut reasons);
         reasons.extend(self.identity());
         reasons.extend(self.contradicted());
+        reasons.extend(self.slips());
         let state = kept(self.state(), &mut reasons);
         let listed = Listed::read(self.reading.execution_credentials, self.response);
         if !matches!(look(self.response, self.reading.results), Seen::There(Value::Object(_))) {
             reasons.push(Reason::FormUnknown { at: pointer(self.reading.results, &[]) });
         }
         reasons.extend(listed.unreadable.iter().map(|at| Reason::FormUnknown { at: at.clone() }));
+        reasons.extend(self.strangers(&listed));
         let passing = self.passing(&mut reasons);
         let mut not_judged = Vec::new();
         let capabilities =
@@ -140,6 +142,9 @@ impl Facts<'_> {
         reasons.extend(self.contradictions.iter().map(|contradiction| self.contradiction(*contradiction)));
         self.hold_against_provider(&mut reasons);
         not_judged.extend(self.provider.not_judged.iter().cloned());
+        not_judged.append(&mut self.bystanders(&listed));
+        not_judged.append(&mut self.statements());
+        not_judged.append(&mut self.unread());
         let proved = match (workflow, state, capabilities) {
             (Some(workflow), Some(state), Some(capabilities)) if reasons.is_empty() => {
                 let outside = outside.iter().filter_map(|place| passing[*place]).collect();

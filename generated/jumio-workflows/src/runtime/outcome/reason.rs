@@ -63,6 +63,11 @@ pub enum Reason {
         /// Where the answer says otherwise.
         at: String,
     },
+    /// The caller states a path parameter that no operation has: a slip could hide what was asked for.
+    PathParameterUnknown {
+        /// The name.
+        name: String,
+    },
     /// The state of the execution is missing or not one that the spec describes.
     StateUnknown {
         /// The state, if there is one.
@@ -120,6 +125,11 @@ pub enum Reason {
         capability: &'static str,
         /// The category of the credential.
         category: String,
+    },
+    /// A result is about a credential that the answer's own list of the execution's credentials lacks.
+    CredentialNotListed {
+        /// Its id.
+        id: String,
     },
     /// A capability compares credentials, and no single result of it is about all of them.
     JudgedApart {
@@ -201,6 +211,8 @@ impl Reason {
             | Self::EnabledUnknown { .. }
             | Self::CredentialNotCovered { .. }
             | Self::CredentialNotNamed { .. }
+            | Self::CredentialNotListed { .. }
+            | Self::PathParameterUnknown { .. }
             | Self::JudgedApart { .. }
             | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }
@@ -229,6 +241,8 @@ impl Reason {
             Self::EnabledUnknown { .. } => "enabled capability not known",
             Self::CredentialNotCovered { .. } => "credential not covered",
             Self::CredentialNotNamed { .. } => "credential without id",
+            Self::CredentialNotListed { .. } => "credential not listed",
+            Self::PathParameterUnknown { .. } => "path parameter not known",
             Self::JudgedApart { .. } => "credentials not judged together",
             Self::CategoriesContradict { .. } => "credential of several categories",
             Self::ResultsContradict { .. } => "results contradict the graph",
@@ -262,7 +276,10 @@ impl Reason {
                 MissingBecause::MayNotApply => format!("{capability}, not known whether it applies"),
             },
             Self::JudgedApart { capability } => (*capability).to_owned(),
-            Self::EnabledUnknown { name: text } | Self::CategoriesContradict { id: text } => quoted(text),
+            Self::EnabledUnknown { name: text }
+            | Self::PathParameterUnknown { name: text }
+            | Self::CredentialNotListed { id: text }
+            | Self::CategoriesContradict { id: text } => quoted(text),
             Self::CredentialNotCovered { capability, category, id } => match id {
                 Some(id) => format!("{} {} by {capability}", Printable(category), quoted(id)),
                 None => format!("{} by {capability}", Printable(category)),
@@ -296,6 +313,7 @@ impl Reason {
             | Self::JudgedApart { .. } => {
                 "Do not accept the execution as it is. Ask the provider why the result is missing, or start the workflow again."
             }
+            Self::PathParameterUnknown { .. } => "Correct the name in `path` of the context.",
             Self::EnabledUnknown { .. } => "Correct the name in `enabled` of the context.",
             Self::ProviderVerdictDiffers { .. } => "Have a person compare the provider's own verdict with the results.",
             Self::IdMissing { .. }
@@ -303,6 +321,7 @@ impl Reason {
             | Self::FormUnknown { .. }
             | Self::DecisionUnknown(_)
             | Self::LabelContradicts(_)
+            | Self::CredentialNotListed { .. }
             | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }
             | Self::ProviderVerdictUnknown { .. } => {

@@ -28,6 +28,13 @@ pub enum Unjudged {
     },
     /// The label of a result: the documents do not list it for the capability and this type of decision. The type alone counts.
     Label(Told),
+    /// A pass without a label. The type alone counts.
+    NoLabel(Told),
+    /// A field that verdicts do not read, such as data beside the decision or a name that is not documented.
+    NotRead {
+        /// Where it is.
+        at: String,
+    },
     /// A result that the workflow's chains do not ask for: nothing says which credentials it has to be about.
     Outside {
         /// The capability.
@@ -40,6 +47,39 @@ pub enum Unjudged {
         /// Where the list should be.
         at: String,
     },
+    /// A credential of the execution that no result is about.
+    CredentialNotJudged {
+        /// Its category.
+        category: String,
+        /// Its id.
+        id: String,
+    },
+    /// A credential that the context says is on file, and that no result is about.
+    StoredCredentialNotJudged {
+        /// Its id.
+        id: String,
+    },
+    /// An execution of the workflow has more credentials of the category than the answer names.
+    CredentialsFewer {
+        /// The category.
+        category: &'static str,
+        /// How many the workflow has.
+        expected: usize,
+        /// How many the answer names.
+        named: usize,
+    },
+    /// The context does not state what was asked for, so nobody knows whether the answer is about something else.
+    NotStated {
+        /// What it could state: `workflow_key`, or the name of a path parameter.
+        fact: &'static str,
+    },
+    /// The context states a path parameter that results are not held to.
+    StatementNotJudged {
+        /// The name of the path parameter.
+        fact: String,
+    },
+    /// The links of the answer: validating it says where they lead.
+    Links,
     /// The label of the provider's own verdict: the documents do not say what labels mean.
     ProviderLabel {
         /// The label.
@@ -65,10 +105,24 @@ impl fmt::Display for Unjudged {
             Self::EnabledNotStated { capability } => write!(f, "not stated whether enabled: {capability}"),
             Self::MayNotApply { capability } => write!(f, "not known whether it applies: {capability}"),
             Self::Label(told) => write!(f, "label not documented: {told}"),
+            Self::NoLabel(told) => write!(f, "pass without a label: {told}"),
+            Self::NotRead { at } => write!(f, "field not read: {}", crate::runtime::Printable(at)),
             Self::Outside { capability, at } => {
                 write!(f, "result outside of the workflow: {} at {}", word(capability), crate::runtime::Printable(at))
             }
             Self::CredentialsNotListed { at } => write!(f, "credentials of the execution not listed: {at}"),
+            Self::CredentialNotJudged { category, id } => {
+                write!(f, "credential that no result is about: {} {}", word(category), quoted(id))
+            }
+            Self::StoredCredentialNotJudged { id } => {
+                write!(f, "credential on file that no result is about: {}", quoted(id))
+            }
+            Self::CredentialsFewer { category, expected, named } => {
+                write!(f, "fewer credentials than the workflow has: {named} of {expected} of {category}")
+            }
+            Self::NotStated { fact } => write!(f, "not stated what was asked for: {fact}"),
+            Self::StatementNotJudged { fact } => write!(f, "stated, but not held against results: {}", word(fact)),
+            Self::Links => f.write_str("links of the answer: only validating it judges them"),
             Self::ProviderLabel { label } => write!(f, "label of the provider's verdict: {}", quoted(label)),
             Self::Score { score } => write!(f, "score without threshold: {score}"),
             Self::Elsewhere { at } => write!(f, "not fetched: {at}"),
