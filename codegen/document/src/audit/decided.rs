@@ -3,20 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Auditor;
-use super::finding::{Finding, Verdict};
+use super::finding::{Fact, Finding, Verdict};
 use crate::document::{Headings, normal};
 use verispec_model::finding as kind;
 use verispec_model::ir::{Assertion, Clause, Decision, DecisionId, Model, Test};
 use verispec_text::source::Span;
 
-/// Names the decision of each finding that has one.
-pub(super) fn decide(auditor: &mut Auditor<'_>) {
+/// The facts and findings of an audit that has looked at everything, each with the decision that settles it, and a finding
+/// for each decision that settles nothing.
+pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>) {
     let headings = Headings::new(auditor.layout);
     let mut used = BTreeSet::new();
     let mut findings = std::mem::take(&mut auditor.findings);
     for finding in &mut findings {
         let mut ids = (0..auditor.model.decisions.len()).map(DecisionId);
-        finding.decision = ids.find(|id| settles(auditor, &headings, &auditor.model[*id], finding));
+        finding.decision = ids.find(|id| settles(&auditor, &headings, &auditor.model[*id], finding));
         used.extend(finding.decision);
     }
     let decided: BTreeMap<(u32, Span), DecisionId> =
@@ -26,8 +27,9 @@ pub(super) fn decide(auditor: &mut Auditor<'_>) {
     }
     auditor.findings = findings;
     for id in (0..auditor.model.decisions.len()).map(DecisionId).filter(|id| !used.contains(id)) {
-        obsolete(auditor, id);
+        obsolete(&mut auditor, id);
     }
+    (auditor.facts, auditor.findings)
 }
 
 /// A decision settles what it names, in the sections of its sources; a source that is the document's title means all.

@@ -67,26 +67,15 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
         at: None,
     };
     for workflow in &document.workflows {
-        auditor.at = Some(workflow);
-        auditor.compare(workflow);
-        auditor.operations(workflow);
-        auditor.curl(workflow);
-        auditor.bodies(workflow);
-        auditor.regions(workflow);
-        auditor.slots(workflow);
-        auditor.channels(workflow);
-        auditor.capabilities(workflow);
-        auditor.ids(workflow);
+        auditor.workflow(workflow);
     }
-    auditor.at = None;
     auditor.missing_workflows();
     auditor.described_twice();
     auditor.headings();
     auditor.contents();
     auditor.links();
     auditor.unread();
-    decided::decide(&mut auditor);
-    let Auditor { facts, mut findings, .. } = auditor;
+    let (facts, mut findings) = decided::decide(auditor);
     findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
     findings.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.message == b.message);
     Audit { facts, findings }
@@ -114,6 +103,21 @@ struct Auditor<'a> {
 }
 
 impl<'a> Auditor<'a> {
+    /// Looks at everything in the section of a workflow; what it finds belongs to the workflow.
+    fn workflow(&mut self, workflow: &'a Workflow) {
+        self.at = Some(workflow);
+        self.compare(workflow);
+        self.operations(workflow);
+        self.curl(workflow);
+        self.bodies(workflow);
+        self.regions(workflow);
+        self.slots(workflow);
+        self.channels(workflow);
+        self.capabilities(workflow);
+        self.ids(workflow);
+        self.at = None;
+    }
+
     /// Adds a finding, in the section that its words stand in unless it says otherwise.
     fn push(&mut self, mut finding: Finding) {
         let is_here = finding.span.file == self.document.file;
