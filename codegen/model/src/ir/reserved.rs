@@ -65,6 +65,7 @@ pub(crate) const AROUND_BODIES: &[&str] = &[
     "Origin",
     "Err",
     "None",
+    "PathParameter",
     "Region",
     "Result",
     "Rule",

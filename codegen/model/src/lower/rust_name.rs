@@ -33,6 +33,9 @@ impl Traffic {
         }
         let defs = spec.schemas.iter().flat_map(|file| &file.content.defs);
         let defs: BTreeMap<&str, &Schema> = defs.map(|(name, schema)| (name.value.as_str(), schema)).collect();
+        for names in [&mut traffic.bodies, &mut traffic.parameters] {
+            follow(names, &defs);
+        }
         while let Some(name) = open.pop() {
             if traffic.sent.insert(name.to_owned())
                 && let Some(schema) = defs.get(name)
@@ -49,6 +52,18 @@ impl Traffic {
 
     pub(super) fn is_sent(&self, name: &str) -> bool {
         self.sent.contains(name)
+    }
+}
+
+/// Adds what names that stand for another schema lead to: the body is of that type.
+fn follow(names: &mut BTreeSet<String>, defs: &BTreeMap<&str, &Schema>) {
+    let mut open: Vec<String> = names.iter().cloned().collect();
+    while let Some(name) = open.pop() {
+        let reference = defs.get(name.as_str()).and_then(|schema| schema.reference.as_ref());
+        let target = reference.and_then(|reference| reference.value.strip_prefix("#/$defs/"));
+        if let Some(target) = target.filter(|target| names.insert((*target).to_owned())) {
+            open.push(target.to_owned());
+        }
     }
 }
 
