@@ -27,7 +27,7 @@ pub fn like<'a>(text: &'a str, other: &str) -> Cow<'a, str> {
     if crlf { Cow::Owned(lf(text).replace('\n', "\r\n")) } else { Cow::Borrowed(text) }
 }
 
-/// A text that is compiled in by [`embedded!`](verispec_text::embedded!), with the line endings that the checkout had then.
+/// A text that is compiled in by [`embedded!`](crate::embedded!), with the line endings that the checkout had then.
 #[derive(Debug)]
 pub struct Embedded {
     compiled: &'static str,
@@ -36,7 +36,7 @@ pub struct Embedded {
 }
 
 impl Embedded {
-    /// What `include_str!` gives; use [`embedded!`](verispec_text::embedded!).
+    /// What `include_str!` gives; use [`embedded!`](crate::embedded!).
     pub const fn new(compiled: &'static str) -> Self {
         Self { compiled, lf: OnceLock::new() }
     }
