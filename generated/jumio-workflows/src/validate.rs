@@ -15,8 +15,9 @@ use crate::payloads::{
 };
 use crate::readings::OUTCOME;
 use crate::rules;
-use crate::runtime::agreement::{judge_answer, judge_links, judge_state};
+use crate::runtime::agreement::{judge_answer, judge_key, judge_links, judge_state, judge_stated};
 use crate::runtime::callback::judge_callback;
+use crate::runtime::own_links::judge_own_links;
 use crate::runtime::{
     AsText, At, Checked, Constrained, Context, Direction, PathParameter, Report, Scope, UnknownOperation, check_body,
     check_file, check_no_body, check_path, missing_results, received,
@@ -42,6 +43,14 @@ fn judge_callback_response(body: &Callback, context: &Context, report: &mut Repo
     judge_answer(
         Some((&["workflowExecution", "definitionKey"], body.workflow_execution.definition_key.as_text())),
         &[],
+        context,
+        report,
+    );
+    judge_stated(
+        &[
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+            ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
+        ],
         context,
         report,
     );
@@ -159,6 +168,7 @@ pub(crate) fn judge_create_account_request(body: &AccountRequest, context: &Cont
     rules::workflow::channel_not_allowed(scope, report);
     rules::workflow::user_reference_required(scope, body, report);
     rules::workflow::screening_settings_without_effect(scope, body, report);
+    judge_key((&["workflowDefinition", "key"], body.workflow_definition.key.as_text()), context, report);
     check_path(operations::create_account::OPERATION.path, &[], context, report);
 }
 
@@ -171,10 +181,24 @@ pub fn create_account_response(body: &AccountResponse, context: &Context) -> Rep
 }
 
 #[inline]
-fn judge_create_account_response(body: &AccountResponse, _context: &Context, report: &mut Report) {
+fn judge_create_account_response(body: &AccountResponse, context: &Context, report: &mut Report) {
     received(body, report);
     body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
+    judge_own_links(
+        body,
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        &[
+            ("path.credentialId", &["workflowExecution", "credentials"], "id"),
+            ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
+        ],
+        context,
+        &MODEL,
+        report,
+    );
 }
 
 /// Validates a request of `delete_account` (Delete an account), which has no JSON body, by its context alone.
@@ -272,6 +296,17 @@ fn judge_finalize_response(body: &FinalizeResponse, context: &Context, report: &
             ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
         ],
         context,
+        report,
+    );
+    judge_own_links(
+        body,
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        &[],
+        context,
+        &MODEL,
         report,
     );
 }
@@ -467,6 +502,17 @@ fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context
         context,
         report,
     );
+    judge_own_links(
+        body,
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflow", "id"], body.workflow.id.as_text()),
+        ],
+        &[("path.credentialId", &["credentials"], "id"), ("path.credentialsId", &["credentials"], "id")],
+        context,
+        &MODEL,
+        report,
+    );
     judge_state((&["workflow", "status"], body.workflow.status.as_text()), STATES, report);
 }
 
@@ -587,6 +633,7 @@ pub(crate) fn judge_update_account_request(body: &AccountRequest, context: &Cont
     rules::workflow::channel_not_allowed(scope, report);
     rules::workflow::user_reference_required(scope, body, report);
     rules::workflow::screening_settings_without_effect(scope, body, report);
+    judge_key((&["workflowDefinition", "key"], body.workflow_definition.key.as_text()), context, report);
     check_path(
         operations::update_account::OPERATION.path,
         &[PathParameter { name: "accountId", fact: "path.accountId", values: &[], min_length: 1, max_length: None }],
@@ -609,6 +656,20 @@ fn judge_update_account_response(body: &AccountResponse, context: &Context, repo
     body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
     judge_answer(None, &[("path.accountId", &["account", "id"], body.account.id.as_text())], context, report);
+    judge_own_links(
+        body,
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        &[
+            ("path.credentialId", &["workflowExecution", "credentials"], "id"),
+            ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
+        ],
+        context,
+        &MODEL,
+        report,
+    );
 }
 
 /// Validates a request of `upload_part` (Upload a part), which has no JSON body, by its context alone.
@@ -686,6 +747,20 @@ fn judge_upload_part_response(body: &UploadResponse, context: &Context, report: 
             ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
         ],
         context,
+        report,
+    );
+    judge_own_links(
+        body,
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        &[
+            ("path.credentialId", &["workflowExecution", "credentials"], "id"),
+            ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
+        ],
+        context,
+        &MODEL,
         report,
     );
 }

@@ -26,6 +26,7 @@ mod round_trips;
 mod sentinels;
 mod timing;
 mod trust;
+mod unreadable;
 mod upload_answers;
 mod workflow_facts;
 

@@ -44,6 +44,22 @@ impl Model {
         found
     }
 
+    /// The ids in the items of an answer's lists that are parameters of paths: the parameter, the way to the list, and the
+    /// member that is the id.
+    pub fn listed_ids(&self, root: TypeId) -> Vec<(&str, Vec<Step>, &str)> {
+        let mut found = Vec::new();
+        self.leaves(root, &mut Vec::new(), &mut Vec::new(), &mut |field, way| {
+            let Shape::List(item) = &self.resolved(&field.schema).shape else { return };
+            let Shape::Named(item) = self.resolved(item).shape else { return };
+            for id in self[item].fields() {
+                let Shape::Named(kind) = self.resolved(&id.schema).shape else { continue };
+                let names = self.parameters_of(kind).into_iter();
+                found.extend(names.map(|parameter| (parameter, way.to_vec(), id.name.wire.as_str())));
+            }
+        });
+        found
+    }
+
     /// The ways to the URLs of an answer, outside of lists.
     pub fn links(&self, root: TypeId) -> Vec<Vec<Step>> {
         let mut found = Vec::new();

@@ -22,7 +22,15 @@ pub(super) struct Agreement {
 /// The calls for one payload.
 pub(super) fn agreement(model: &Model, operation: &Operation, direction: Direction, body: TypeId) -> Agreement {
     let mut agreement = Agreement::default();
-    if direction != Direction::Response || model[body].is_closed() {
+    if direction == Direction::Request {
+        if let Some(steps) = model.workflow_key(body) {
+            let (path, text) = (path(&steps), text(&steps));
+            agreement.add("judge_key", quote!(judge_key((#path, #text), context, report);));
+            agreement.asks_context = true;
+        }
+        return agreement;
+    }
+    if model[body].is_closed() {
         return agreement;
     }
     let named = |id: &StatedId<'_>| {
@@ -43,6 +51,11 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         agreement.add("judge_answer", quote!(judge_answer(#key, &[#(#asked),*], context, report);));
         agreement.asks_context = true;
     }
+    if operation.sender == Sender::Provider && !ids.is_empty() {
+        let stated = ids.iter().map(named);
+        agreement.add("judge_stated", quote!(judge_stated(&[#(#stated),*], context, report);));
+        agreement.asks_context = true;
+    }
     let state = model.readings.state.as_ref();
     let tells_state = state.is_some_and(|reading| model[reading.operation].name == operation.name);
     let links = model.links(body);
@@ -54,6 +67,18 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         let forms = forms(model, &ids);
         let ids = ids.iter().map(named);
         agreement.add("judge_links", quote!(judge_links(&[#(#links),*], &[#(#ids),*], &[#(#forms),*], report);));
+    }
+    if !agreement.functions.contains(&"judge_links") && !ids.is_empty() {
+        let listed = model.listed_ids(body).into_iter().map(|(parameter, list, id)| {
+            let (fact, list) = (format!("path.{parameter}"), path(&list));
+            quote!((#fact, #list, #id))
+        });
+        let ids = ids.iter().map(named);
+        agreement.add(
+            "judge_own_links",
+            quote!(judge_own_links(body, &[#(#ids),*], &[#(#listed),*], context, &MODEL, report);),
+        );
+        agreement.asks_context = true;
     }
     let told = state.filter(|_| tells_state).map(|reading| &reading.state);
     let outcome = model.readings.outcome.as_ref().filter(|reading| reading.schema == body);

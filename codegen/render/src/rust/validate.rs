@@ -67,8 +67,14 @@ pub(super) fn render(model: &Model) -> File {
             use crate::timing::STATES;
         )
     });
-    let agreement = agreement.iter().map(|name| format_ident!("{name}"));
-    let agreement = (agreement.len() > 0).then(|| quote!(use crate::runtime::agreement::{#(#agreement),*};));
+    let own_links = agreement.contains("judge_own_links").then(|| {
+        quote!(
+            use crate::runtime::own_links::judge_own_links;
+        )
+    });
+    let agreement = agreement.iter().filter(|name| **name != "judge_own_links").map(|name| format_ident!("{name}"));
+    let agreement: Vec<_> = agreement.collect();
+    let agreement = (!agreement.is_empty()).then(|| quote!(use crate::runtime::agreement::{#(#agreement),*};));
     let rules = ruled.then(|| {
         quote!(
             use crate::rules;
@@ -81,6 +87,7 @@ pub(super) fn render(model: &Model) -> File {
         #readings
         #rules
         #agreement
+        #own_links
         #callback
         #operations
         #states

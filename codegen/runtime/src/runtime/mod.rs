@@ -10,6 +10,7 @@ pub mod wire;
 #[cfg(feature = "cli")]
 pub use cli::case;
 pub use execution::agreement;
+pub use execution::own_links;
 pub use execution::polling;
 pub use execution::readiness::{Have, Missing, Need, Obtain};
 pub use execution::record::{InvalidRecord, Tokens};

@@ -239,3 +239,23 @@ fn a_closed_pipe_is_no_panic() {
     }
     assert_eq!(main(&SERVICE, std::iter::empty(), &mut Closed, &mut Closed), 2);
 }
+
+#[test]
+fn a_context_that_readers_would_read_in_different_ways_is_refused() {
+    for (name, context) in [
+        ("doubled-path", r#"{"path": {"accountId": "a", "accountId": "b"}}"#),
+        ("doubled-inside", r#"{"file": {"name": "a", "name": "b"}}"#),
+        ("list", r#"[null]"#),
+        ("path-list", r#"{"path": []}"#),
+        ("file-list", r#"{"file": ["a.png"]}"#),
+        ("credential-list", r#"{"credential": ["c"]}"#),
+        ("stored-list", r#"{"stored_credentials": [["c", "ID"]]}"#),
+        ("region", r#"{"region": "ATLANTIS"}"#),
+    ] {
+        let case =
+            format!(r#"{{"name": "x", "operation": "upload_part", "direction": "request", "context": {context}}}"#);
+        let folder = Folder::new(&format!("odd-context-{name}")).with("case.json", &case);
+        let (code, _, told) = run(&["check", folder.path()], Some(&folder));
+        assert_eq!(code, 2, "{name}: {told}");
+    }
+}

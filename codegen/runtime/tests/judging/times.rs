@@ -122,7 +122,7 @@ fn every_day_of_the_calendar_is_the_same_by_clock_and_by_text() {
     let mut text: Moment = "1970-01-01T00:00:00Z".parse().unwrap();
     for day in 0..=180_000_u64 {
         let clock = Moment::from(UNIX_EPOCH + Duration::from_secs(day * 86_400 + 86_399));
-        assert_eq!((text.year, text.month, text.day), (clock.year, clock.month, clock.day), "{day}");
+        assert_eq!((text.year(), text.month(), text.day()), (clock.year(), clock.month(), clock.day()), "{day}");
         assert_eq!(clock.to_string().parse(), Ok(clock));
         text = text.plus(Duration::from_secs(86_400));
     }

@@ -114,17 +114,13 @@ pub static CALLBACK_URL_FORMAT: Rule = Rule {
     id: "callback-url-format",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is not an absolute URL. Use one that starts with https:// and a host, without a user name or backslashes.",
+    message: "This is not an absolute URL. Use one that starts with https:// and a host, without a user name or backslashes.",
     docs: "docs/rules.md#callback-url-format",
 };
 
 pub(crate) fn callback_url_format(body: &AccountRequest, report: &mut Report) {
     if predicate::format(body.callback_url.as_text(), TextFormat::UrlOrPlaceholder) == Some(false) {
-        report.add(
-            &CALLBACK_URL_FORMAT,
-            &At::ROOT.member("callbackUrl"),
-            Found { value: body.callback_url.as_text(), ..Found::default() },
-        );
+        report.add(&CALLBACK_URL_FORMAT, &At::ROOT.member("callbackUrl"), Found::default());
     }
 }
 
@@ -137,7 +133,7 @@ pub static CALLBACK_URL_PLACEHOLDER: Rule = Rule {
     id: "callback-url-placeholder",
     severity: Severity::Warning,
     strict: Severity::Warning,
-    message: "{value} looks like a placeholder from the documentation. Replace it with your own URL.",
+    message: "This looks like a placeholder from the documentation. Replace it with your own URL.",
     docs: "docs/rules.md#callback-url-placeholder",
 };
 
@@ -158,7 +154,7 @@ pub static SUCCESS_URL_FORMAT: Rule = Rule {
     id: "success-url-format",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is not an absolute URL. Use one that starts with https:// and a host, without a user name or backslashes.",
+    message: "This is not an absolute URL. Use one that starts with https:// and a host, without a user name or backslashes.",
     docs: "docs/rules.md#success-url-format",
 };
 
@@ -166,11 +162,7 @@ pub(crate) fn success_url_format(body: &AccountRequest, report: &mut Report) {
     if predicate::format(body.web.as_ref().and_then(|value| value.success_url.as_text()), TextFormat::UrlOrPlaceholder)
         == Some(false)
     {
-        report.add(
-            &SUCCESS_URL_FORMAT,
-            &At::ROOT.member("web").member("successUrl"),
-            Found { value: body.web.as_ref().and_then(|value| value.success_url.as_text()), ..Found::default() },
-        );
+        report.add(&SUCCESS_URL_FORMAT, &At::ROOT.member("web").member("successUrl"), Found::default());
     }
 }
 
@@ -183,7 +175,7 @@ pub static SUCCESS_URL_PLACEHOLDER: Rule = Rule {
     id: "success-url-placeholder",
     severity: Severity::Warning,
     strict: Severity::Warning,
-    message: "{value} looks like a placeholder from the documentation. Replace it with your own URL.",
+    message: "This looks like a placeholder from the documentation. Replace it with your own URL.",
     docs: "docs/rules.md#success-url-placeholder",
 };
 
@@ -205,7 +197,7 @@ pub static ERROR_URL_FORMAT: Rule = Rule {
     id: "error-url-format",
     severity: Severity::Error,
     strict: Severity::Error,
-    message: "{value} is not an absolute URL. Use one that starts with https:// and a host, without a user name or backslashes.",
+    message: "This is not an absolute URL. Use one that starts with https:// and a host, without a user name or backslashes.",
     docs: "docs/rules.md#error-url-format",
 };
 
@@ -213,11 +205,7 @@ pub(crate) fn error_url_format(body: &AccountRequest, report: &mut Report) {
     if predicate::format(body.web.as_ref().and_then(|value| value.error_url.as_text()), TextFormat::UrlOrPlaceholder)
         == Some(false)
     {
-        report.add(
-            &ERROR_URL_FORMAT,
-            &At::ROOT.member("web").member("errorUrl"),
-            Found { value: body.web.as_ref().and_then(|value| value.error_url.as_text()), ..Found::default() },
-        );
+        report.add(&ERROR_URL_FORMAT, &At::ROOT.member("web").member("errorUrl"), Found::default());
     }
 }
 
@@ -230,7 +218,7 @@ pub static ERROR_URL_PLACEHOLDER: Rule = Rule {
     id: "error-url-placeholder",
     severity: Severity::Warning,
     strict: Severity::Warning,
-    message: "{value} looks like a placeholder from the documentation. Replace it with your own URL.",
+    message: "This looks like a placeholder from the documentation. Replace it with your own URL.",
     docs: "docs/rules.md#error-url-placeholder",
 };
 

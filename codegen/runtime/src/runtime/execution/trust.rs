@@ -15,9 +15,10 @@ use crate::runtime::judging::model::{Origin, Workflow};
 use crate::runtime::judging::scope;
 use crate::runtime::judging::upload_rules;
 use crate::runtime::judging::url::encode;
+use crate::runtime::judging::url_form::{self, Fit};
 use crate::runtime::wire::text::{has_any, listed};
 use crate::runtime::wire::time::Moment;
-use crate::runtime::{At, Credential, Execution, Found, Report, Secret};
+use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Secret};
 
 /// What was given to an execution belongs to another account, execution or credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +58,15 @@ impl Execution {
         report: &mut Report,
     ) -> Option<&'a Secret> {
         let Some(token) = &upload.token else {
-            refuse(report, &upload_rules::TOKEN_MISSING, &["token"], &credential.id, String::new());
+            let rule = if upload.odd_token { &upload_rules::TOKEN_UNREADABLE } else { &upload_rules::TOKEN_MISSING };
+            refuse(report, rule, &["token"], &credential.id, String::new());
             return None;
         };
+        // Anything else would break the header that carries it, or be sent as something else.
+        if token.expose().is_empty() || !token.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
+            refuse(report, &upload_rules::TOKEN_UNREADABLE, &["token"], &credential.id, String::new());
+            return None;
+        }
         let end = match expiry(token.expose()) {
             Expiry::At(end) => Some(end),
             Expiry::Unsaid => self.expires_at,
@@ -90,7 +97,8 @@ impl Execution {
         };
         let offered: Vec<&str> = self.credentials.iter().map(|credential| credential.category.as_str()).collect();
         // Without a channel, a credential can only be one that is on file.
-        let acquired = self.credentials.iter().filter(|credential| !credential.channels.is_empty());
+        let is_known = |channel: &String| self.reading.model.channels.contains(&channel.as_str());
+        let acquired = self.credentials.iter().filter(|credential| credential.channels.iter().any(is_known));
         let acquired: Vec<&str> = acquired.map(|credential| credential.category.as_str()).collect();
         let choices = choices(workflow);
         let is_offered = |choice: &Vec<&'static str>| {
@@ -103,6 +111,40 @@ impl Execution {
         let allowed: Vec<String> = choices.iter().map(|choice| listed(choice, "and")).collect();
         let found = Found { value: Some(&told), allowed: Some(listed(&allowed, "or")), workflow: Some(workflow.name) };
         report.add(&upload_rules::SLOT_NOT_OFFERED, &At::ROOT.member("context").member("credentials"), found);
+    }
+
+    /// Reports a credential that can only be brought over channels that are not documented, and names one of which some are
+    /// not.
+    #[inline]
+    pub(in crate::runtime) fn judge_channels(&self, report: &mut Report) {
+        let known = self.reading.model.channels;
+        for credential in &self.credentials {
+            let is_known = |channel: &&String| known.contains(&channel.as_str());
+            let count = credential.channels.iter().filter(is_known).count();
+            if count == credential.channels.len() {
+                continue;
+            }
+            if count > 0 {
+                report.leave_open(&upload_rules::UNKNOWN_CHANNEL, "documented channels alone");
+                continue;
+            }
+            let told = listed(&credential.channels, "and");
+            refuse(report, &upload_rules::UNKNOWN_CHANNEL, &["credential", "channels"], &told, listed(known, "or"));
+        }
+    }
+
+    /// Reports what has to be uploaded and is offered with something that is no URL.
+    #[inline]
+    pub(in crate::runtime) fn judge_part_urls(&self, needed: &[OwedPart], report: &mut Report) {
+        for part in needed {
+            let credential = self.credentials.iter().find(|credential| credential.id == part.credential);
+            let parts = credential.and_then(|credential| credential.upload.as_ref()).map_or(&[][..], |all| &all.parts);
+            if parts.iter().any(|(name, url)| *name == part.part && url.is_empty()) {
+                let names: Vec<&String> =
+                    parts.iter().filter(|(_, url)| !url.is_empty()).map(|(name, _)| name).collect();
+                refuse(report, &upload_rules::NO_UPLOAD_URL, &["part"], &part.part, listed(&names, "and"));
+            }
+        }
     }
 
     /// Reports a session that has ended, by the time passed in.
@@ -133,8 +175,15 @@ impl Execution {
         if credential.upload.as_ref().is_some_and(|upload| !upload.proved) {
             report.leave_open(&upload_rules::NOT_OWN, "the ids of the answer");
         }
+        if let Some(trap) = path_of(url).and_then(url_form::trap) {
+            return refuse(report, &upload_rules::MISLEADING_URL, &["url"], trap, String::new());
+        }
         match self.owner(url, &[operation], &credential.id, part) {
             Owner::Own => {}
+            Owner::Misspelled => {
+                let spelling = "another spelling of the documented path";
+                refuse(report, &upload_rules::MISLEADING_URL, &["url"], spelling, String::new());
+            }
             Owner::Unknown => report.leave_open(&upload_rules::NOT_OWN, "a URL of the documented form"),
             Owner::Another => {
                 let of = part.map_or_else(|| self.id().to_owned(), |part| format!("{part} of {}", credential.id));
@@ -173,6 +222,9 @@ impl Execution {
                 Some(found) if !found.iter().all(is_own) => return Owner::Another,
                 // A path that names no execution proves nothing.
                 Some(found) if found.iter().any(|(name, _)| Some(*name) == names.execution) => owner = Owner::Own,
+                None if path_of(url).is_some_and(|path| url_form::fit(path, template) == Fit::Loose) => {
+                    owner = Owner::Misspelled;
+                }
                 _ => {}
             }
         }
@@ -187,6 +239,8 @@ pub(in crate::runtime) enum Owner {
     Own,
     /// It names other ids.
     Another,
+    /// It has a form that is known, but for letters in another case or a slash at the end.
+    Misspelled,
     /// It has no form that is known.
     Unknown,
 }

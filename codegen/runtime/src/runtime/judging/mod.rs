@@ -25,5 +25,6 @@ pub(in crate::runtime) mod severities;
 pub(in crate::runtime) mod structure;
 pub mod upload_rules;
 pub mod url;
+pub(in crate::runtime) mod url_form;
 pub(in crate::runtime) mod validated;
 pub(in crate::runtime) mod violation;

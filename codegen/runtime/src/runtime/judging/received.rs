@@ -8,7 +8,11 @@ use crate::runtime::{At, Extra, Found, Json, Members, Object, Place, Report, Spo
 /// documented. All of it is a warning: the payload was read, and is kept as it came.
 #[inline]
 pub fn received<T: Wire>(payload: &T, report: &mut Report) {
-    if !is_clean(&payload.view()) {
+    let view = payload.view();
+    if !says_any(&view) {
+        report.leave_open(&builtin::MISSING_MEMBER, "any documented field");
+    }
+    if !is_clean(&view) {
         judge(payload.view(), &mut T::blank(), report);
     }
 }
@@ -43,6 +47,25 @@ fn is_clean(value: &View<'_>) -> bool {
             clean
         }
         _ => true,
+    }
+}
+
+/// Whether there is any value that is documented. An answer without one, such as that of a gateway, tells nothing.
+#[inline]
+fn says_any(value: &View<'_>) -> bool {
+    match value {
+        View::List(list) => list.count() > 0,
+        View::Map(map) => {
+            let mut any = false;
+            map.show(&mut |_, _| any = true);
+            any
+        }
+        View::Object(object) => {
+            let mut any = false;
+            object.show(&mut |values, _| any = values.iter().any(says_any));
+            any
+        }
+        value => !value.is_silent(),
     }
 }
 

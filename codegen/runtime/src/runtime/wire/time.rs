@@ -8,19 +8,49 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// A moment in UTC. Moments compare in the order of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
-    /// Year, from 1 to 9999.
-    pub year: u32,
-    /// Month, from 1 to 12.
-    pub month: u32,
-    /// Day of the month, from 1.
-    pub day: u32,
-    /// Second of the day.
-    pub second: u32,
-    /// Nanosecond of the second.
-    pub nanosecond: u32,
+    year: u32,
+    month: u32,
+    day: u32,
+    second: u32,
+    nanosecond: u32,
 }
 
 impl Moment {
+    /// Year, from 1 to 9999.
+    #[inline]
+    #[must_use]
+    pub fn year(self) -> u32 {
+        self.year
+    }
+
+    /// Month, from 1 to 12.
+    #[inline]
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.month
+    }
+
+    /// Day of the month, from 1.
+    #[inline]
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.day
+    }
+
+    /// Second of the day.
+    #[inline]
+    #[must_use]
+    pub fn second_of_day(self) -> u32 {
+        self.second
+    }
+
+    /// Nanosecond of the second.
+    #[inline]
+    #[must_use]
+    pub fn nanosecond(self) -> u32 {
+        self.nanosecond
+    }
+
     /// Reads exactly `YYYY-MM-DDThh:mm:ss.SSSZ`, a moment that exists.
     pub fn parse(text: &str) -> Option<Self> {
         (text.len() == "YYYY-MM-DDThh:mm:ss.SSSZ".len()).then(|| Self::parse_lenient(text)).flatten()

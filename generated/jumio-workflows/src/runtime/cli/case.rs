@@ -9,6 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::runtime::cli::case_files;
+use crate::runtime::judging::duplicates::{self, Unclear};
 use crate::runtime::{Context, Direction};
 
 /// A payload with everything that is needed to judge it.
@@ -51,8 +52,31 @@ impl Case {
     }
 
     fn read(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| without_value(&error.to_string()))
+        let told = |error: serde_json::Error| without_value(&error.to_string());
+        // Serde takes a list for a struct, and the last of two values of one name in a map.
+        let members: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(told)?;
+        if let Some(context) = members.get("context") {
+            let context = duplicates::value(context.get()).map_err(|unclear| match unclear {
+                Unclear::NotJson(reason) => reason,
+                Unclear::Doubled(name) => format!("its context has the field `{name}` more than once"),
+            })?;
+            judge_objects(&context)?;
+        }
+        serde_json::from_str(text).map_err(told)
     }
+}
+
+/// Refuses a context in which a list stands in place of an object.
+fn judge_objects(context: &Value) -> Result<(), String> {
+    let wrong = |name: &str| Err(format!("expected an object at `{name}`, found a list"));
+    if context.is_array() {
+        return wrong("context");
+    }
+    if let Some(name) = ["path", "credential", "file"].into_iter().find(|name| context[*name].is_array()) {
+        return wrong(name);
+    }
+    let stored = context["stored_credentials"].as_array();
+    if stored.is_some_and(|stored| stored.iter().any(Value::is_array)) { wrong("stored_credentials") } else { Ok(()) }
 }
 
 /// The message of an error of serde without the value that it quotes, which may be personal.

@@ -36,6 +36,22 @@ pub fn judge_answer(key: Option<NamedText<'_>>, ids: &[NamedId<'_>], context: &C
     }
 }
 
+/// The same for what nobody asked for, such as a callback: what the context does not say is nothing that it lacks.
+pub fn judge_stated(ids: &[NamedId<'_>], context: &Context, report: &mut Report) {
+    if !context.path.is_empty() {
+        let is_stated = |(fact, ..): &&NamedId<'_>| context.path.contains_key(parameter_of(fact));
+        let stated: Vec<NamedId<'_>> = ids.iter().filter(is_stated).copied().collect();
+        judge_answer(None, &stated, context, report);
+    }
+}
+
+/// Reports a request for another workflow than the context names.
+pub fn judge_key(key: NamedText<'_>, context: &Context, report: &mut Report) {
+    if context.workflow_key.is_some() && key.1.is_some() {
+        judge_answer(Some(key), &[], context, report);
+    }
+}
+
 fn compare(
     fact: &'static str,
     path: Path,
@@ -47,7 +63,7 @@ fn compare(
     match (found, stated) {
         (None, None) => {}
         (Some(_), None) => report.leave_open(&builtin::CONTRADICTS_CONTEXT, fact),
-        (None, Some(_)) => report.leave_open(&builtin::CONTRADICTS_CONTEXT, "what the answer does not name"),
+        (None, Some(_)) => report.leave_open(&builtin::CONTRADICTS_CONTEXT, "what the context names"),
         (Some(_), Some(_)) if is_same => {}
         (Some(_), Some(_)) => {
             let found = Found { value: Some(fact), ..Found::default() };

@@ -1,6 +1,7 @@
 //! An execution that is fed by uploads: takes the response that started it, tells what is owed, where and when it can end.
 
 pub mod agreement;
+pub mod own_links;
 pub mod polling;
 pub(in crate::runtime) mod readiness;
 pub(in crate::runtime) mod record;
@@ -205,7 +206,7 @@ impl Execution {
     pub fn set_token(&mut self, credential_id: &str, token: Secret) -> bool {
         let found = self.credentials.iter_mut().find(|credential| credential.id == credential_id);
         let upload = found.and_then(|credential| credential.upload.as_mut());
-        upload.map(|upload| upload.token = Some(token)).is_some()
+        upload.map(|upload| (upload.token, upload.odd_token) = (Some(token), false)).is_some()
     }
 
     /// The key of the workflow, if [`of_workflow`](Self::of_workflow) named it.
@@ -344,7 +345,7 @@ impl Execution {
         let Some(credential) = credential.filter(|_| is_own) else {
             return Err(ForeignAnswer { answer: false });
         };
-        self.answers += usize::from(answer.is_some());
+        self.answers = self.answers.saturating_add(usize::from(answer.is_some()));
         credential.take(self.reading.model, ticket.part, answer, self.answers);
         // Without the time of this upload, nobody knows from when the session counts.
         self.acted_at = self.context.now;
@@ -368,6 +369,8 @@ impl Execution {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
         let mut report = (self.reading.judge_finalize)(&self.finalize_context());
         self.judge_slots(&mut report);
+        self.judge_channels(&mut report);
+        self.judge_part_urls(&needed, &mut report);
         if self.elsewhere().next().is_some() {
             report.leave_open(&upload_rules::NOT_ACQUIRED, "whether other channels have brought their credentials");
         }
@@ -403,7 +406,7 @@ impl Execution {
             category: credential.category.clone(),
             part: part.to_owned(),
             optional: documented.iter().any(|known| known.code == part && known.optional),
-            url: url.cloned(),
+            url: url.filter(|url| !url.is_empty()).cloned(),
         };
         let offered = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
         // What the category is made of is owed, whatever the answer offers, if there is no other way to bring it.

@@ -71,7 +71,8 @@ impl Execution {
         let string = |name: &str| there(&record, name).map(str::to_owned);
         let account = string("account").ok_or(InvalidRecord("its field `account` is missing"))?;
         let id = string("execution").ok_or(InvalidRecord("its field `execution` is missing"))?;
-        let answers = record["answers"].as_u64().and_then(|count| usize::try_from(count).ok());
+        // More answers than there can be are none, and could not be counted on.
+        let answers = record["answers"].as_u64().and_then(|count| usize::try_from(u32::try_from(count).ok()?).ok());
         let answers = answers.ok_or(InvalidRecord("its field `answers` is not a count"))?;
         let credentials =
             record["credentials"].as_array().ok_or(InvalidRecord("its field `credentials` is not a list"))?;
@@ -82,6 +83,9 @@ impl Execution {
         execution.expires_at = time(&record, "expires_at", "its field `expires_at` is neither a time nor `null`")?;
         // What narrows the judgement is not lost without a word.
         let region = optional(&record, "region", "its field `region` is neither a text nor `null`")?;
+        if region.is_some_and(|region| !reading.model.regions.iter().any(|known| known.id == region)) {
+            return Err(InvalidRecord("its field `region` names no region of the spec"));
+        }
         execution.context.region = region.map(str::to_owned);
         Ok(match optional(&record, "workflow", "its field `workflow` is neither a text nor `null`")? {
             Some(key) => execution.of_workflow(key),
@@ -151,6 +155,7 @@ fn taken_up_upload(stored: &Value) -> Option<Upload> {
     let part = |(name, url): (&String, &Value)| Some((name.clone(), url.as_str()?.to_owned()));
     Some(Upload {
         token: text(stored, &["token"]).map(Secret::new),
+        odd_token: false,
         parts: members(stored, &["parts"])?.iter().map(part).collect::<Option<_>>()?,
         finalize: text(stored, &["finalize"])?.to_owned(),
         renewed: usize::try_from(stored["renewed"].as_u64()?).ok()?,

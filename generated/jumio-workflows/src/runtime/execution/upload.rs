@@ -1,12 +1,12 @@
 //! The credentials of an execution: takes what responses say of them, gives tokens and URLs, and remembers what was sent.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use crate::runtime::execution::ExecutionReading;
 use crate::runtime::judging::model::{Model, Part};
-use crate::runtime::wire::reading::{Path, at, items, json, members, owned, text};
+use crate::runtime::wire::reading::{Path, at, json, members, owned, text};
 use crate::runtime::{Secret, Wire};
 
 /// Where it stands what uploads need.
@@ -40,7 +40,9 @@ pub struct Credential {
 pub(in crate::runtime) struct Upload {
     /// Nothing if the execution was stored without it.
     pub(in crate::runtime) token: Option<Secret>,
-    /// The URL of each part.
+    /// Whether the last answer that gave a token gave one that is no text.
+    pub(in crate::runtime) odd_token: bool,
+    /// The URL of each part; empty if what the answer gives is no text.
     pub(in crate::runtime) parts: Vec<(String, String)>,
     pub(in crate::runtime) finalize: String,
     /// When the token was renewed, counted in answers; the start of the execution is 0.
@@ -58,7 +60,9 @@ pub struct Renewed {
     /// The ids of the credentials that the answer names; nothing if nobody documents where.
     pub(in crate::runtime) credentials: Option<Vec<String>>,
     token: Option<Secret>,
-    /// The URL of each part, by its name in the response.
+    /// Whether there is something in the place of the token that is none.
+    odd_token: bool,
+    /// The URL of each part, by its name in the response; empty if there is something else.
     parts: Option<Vec<(String, String)>>,
     finalize: Option<String>,
 }
@@ -67,21 +71,21 @@ impl Credential {
     #[inline]
     pub(in crate::runtime) fn read(reading: &ExecutionReading, item: &Value) -> Self {
         let category = owned(item, reading.category);
-        let channels = items(item, reading.channels).iter().filter_map(Value::as_str).map(str::to_owned);
+        // What is no channel is kept as it came, so that it does not count as none.
+        let spelled = |channel: &Value| channel.as_str().map_or_else(|| channel.to_string(), str::to_owned);
+        let channels = match at(item, reading.channels) {
+            None => Vec::new(),
+            Some(Value::Array(channels)) => channels.iter().map(spelled).collect(),
+            Some(odd) => vec![odd.to_string()],
+        };
         let said = Renewed::from_json(reading.upload, item);
         let upload = said.parts.is_some().then(|| {
-            let mut upload =
-                Upload { token: None, parts: Vec::new(), finalize: String::new(), renewed: 0, proved: true };
+            let (parts, finalize) = (Vec::new(), String::new());
+            let mut upload = Upload { token: None, odd_token: false, parts, finalize, renewed: 0, proved: true };
             upload.renew(documented(reading.model, &category), said);
             upload
         });
-        Self {
-            id: owned(item, reading.credential_id),
-            channels: channels.collect(),
-            upload,
-            uploaded: Vec::new(),
-            category,
-        }
+        Self { id: owned(item, reading.credential_id), channels, upload, uploaded: Vec::new(), category }
     }
 
     /// Remembers that the part has been taken, and what the answer renews; with the answer comes whether it proves that it
@@ -144,19 +148,23 @@ impl Upload {
     /// Takes over what a response says; what it does not say stays.
     #[inline]
     fn renew(&mut self, documented: &[Part], said: Renewed) {
-        if let Some(token) = said.token {
-            self.token = Some(token);
+        // A token that cannot be read has taken the place of the old one.
+        if said.token.is_some() || said.odd_token {
+            (self.token, self.odd_token) = (said.token, said.odd_token);
         }
         if let Some(url) = said.finalize {
             self.finalize = url;
         }
         let mut known: HashMap<String, usize> =
             self.parts.iter().enumerate().map(|(index, (code, _))| (code.clone(), index)).collect();
+        let mut told = HashSet::new();
         for (name, url) in said.parts.unwrap_or_default() {
             // Responses may spell parts in small letters, requests spell them as documented.
             let code =
                 documented.iter().find(|part| part.code.eq_ignore_ascii_case(&name)).map(|part| part.code.to_owned());
             let code = code.unwrap_or(name);
+            // Of two URLs that an answer gives, nobody knows which one holds.
+            let url = if told.insert(code.clone()) { url } else { String::new() };
             match known.get(&code) {
                 Some(index) => self.parts[*index].1 = url,
                 None => {
@@ -188,13 +196,16 @@ impl Renewed {
 
     #[inline]
     fn from_json(reading: UploadReading, response: &Value) -> Self {
-        let url = |(name, url): (&String, &Value)| Some((name.clone(), url.as_str()?.to_owned()));
+        let url = |(name, url): (&String, &Value)| (name.clone(), url.as_str().unwrap_or_default().to_owned());
+        let token = at(response, reading.token);
+        let readable = token.and_then(Value::as_str).filter(|token| !token.is_empty());
         let id = |path| text(response, path).map(str::to_owned);
         Self {
             ids: reading.ids.and_then(|(account, execution)| Some((id(account)?, id(execution)?))),
             credentials: reading.credentials.map(|(list, id)| named(response, list, id)),
-            token: text(response, reading.token).filter(|token| !token.is_empty()).map(Secret::new),
-            parts: members(response, reading.parts).map(|parts| parts.iter().filter_map(url).collect()),
+            token: readable.map(Secret::new),
+            odd_token: token.is_some() && readable.is_none(),
+            parts: members(response, reading.parts).map(|parts| parts.iter().map(url).collect()),
             finalize: text(response, reading.finalize).map(str::to_owned),
         }
     }

@@ -99,7 +99,12 @@ impl LeftOpen {
 impl fmt::Display for NotJudged {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not judged[{}]: the context does not give {}", self.rule, self.lacks.join(", "))
+        // Facts of the context are single words; what an answer lacks is told in several.
+        let (told, facts): (Vec<&str>, Vec<&str>) = self.lacks.iter().partition(|fact| fact.contains(' '));
+        let given = |by: &str, what: &[&str]| format!("the {by} does not give {}", what.join(", "));
+        let parts = [("context", facts), ("answer", told)];
+        let parts = parts.iter().filter(|(_, what)| !what.is_empty()).map(|(by, what)| given(by, what));
+        write!(f, "not judged[{}]: {}", self.rule, parts.collect::<Vec<_>>().join("; "))
     }
 }
 

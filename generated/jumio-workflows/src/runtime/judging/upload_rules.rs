@@ -33,10 +33,19 @@ rules! {
         "the session expired at {value} because nothing was uploaded in time; start the execution again";
     /// The URL names other ids than those that the request is for.
     NOT_OWN: "not-own", Error / Error,
-        "the URL does not name {value}, so the response may belong to another execution; do not send anything to it";
+        "the response gives a URL that does not name {value}, so it may belong to another execution; do not send anything to it";
+    /// Servers read the URL in different ways.
+    MISLEADING_URL: "misleading-url", Error / Error,
+        "the response gives a URL with {value}, so servers may see another path in it than it shows; do not send anything to it";
     /// The execution was taken up again without its tokens.
     TOKEN_MISSING: "token-missing", Error / Error,
         "the execution was stored without the token of credential {value}; restore it with `set_token`";
+    /// The answer gives a token that no request can carry.
+    TOKEN_UNREADABLE: "token-unreadable", Error / Error,
+        "the token of credential {value} is not text of visible ASCII characters, so it cannot be sent; start the execution again, or give the right token with `set_token`";
+    /// A credential can only be brought over channels that nobody documents.
+    UNKNOWN_CHANNEL: "unknown-channel", Error / Error,
+        "the response offers {value}, which is not a documented channel for the credential; expected {allowed}. Look for a newer version of the spec";
     /// The answer offers no credential for a slot of the workflow.
     SLOT_NOT_OFFERED: "slot-not-offered", Error / Error,
         "{workflow} needs {allowed}, but the response offers {value}, so it cannot be finalized; start it again with credentials that the workflow allows";
@@ -45,7 +54,7 @@ rules! {
         "{value} must be acquired over {allowed} before the execution is finalized";
     /// The response gives no URL for this part of this credential.
     NO_UPLOAD_URL: "no-upload-url", Error / Error,
-        "there is no URL to upload {value} to; there are URLs for {allowed}";
+        "there is no readable URL to upload {value} to; there are URLs for {allowed}";
     /// The part has been uploaded already.
     UPLOADED_BEFORE: "uploaded-before", Warning / Warning,
         "{value} has already been uploaded; the spec does not say whether a second file replaces it";
