@@ -130,10 +130,13 @@ impl Own<'_> {
         let listed = self.listed.iter().find(|(fact, ..)| is_of(fact));
         if let Some(((_, list, member), item)) = listed.zip(item) {
             if let Some(own) = is_item(item, member, segment) {
+                if own {
+                    return Some(true);
+                }
                 let mut is_beside = false;
                 each(self.payload, list, &mut |other| is_beside |= is_item(other, member, segment) == Some(true));
                 // Answers are documented that name the id of an item beside it. It is the execution's own, and named.
-                return if own || !is_beside { Some(own) } else { None };
+                return if is_beside { None } else { Some(false) };
             }
         }
         if let Some(stated) = self.context.path.get(name) {
@@ -202,5 +205,6 @@ fn is_spelled(id: &str, segment: &str) -> bool {
         encode(id, &mut encoded);
         encoded == segment
     };
-    id == segment || encoded()
+    // What has no percent sign is spelled as it is, and costs no allocation.
+    id == segment || segment.contains('%') && encoded()
 }
