@@ -204,3 +204,29 @@ fn an_execution_grows_in_step_with_its_credentials_and_parts() {
         assert!(execution.finalize().is_err());
     });
 }
+
+/// Each part of each credential names another credential of the same answer.
+#[test]
+fn the_links_of_an_answer_grow_in_step_with_its_credentials() {
+    let judge = |size: usize| {
+        let credential = |number: usize| {
+            let beside = (number + size / 2) % size;
+            let url =
+                format!("https://api.amer-1.jumio.ai/api/v1/accounts/a/workflow-executions/w/credentials/c{beside}");
+            json!({"id": format!("c{number}"), "category": "ID", "allowedChannels": ["API"], "api": {
+                "token": "t", "parts": {"front": format!("{url}/parts/FRONT"), "back": format!("{url}/parts/BACK")}}})
+        };
+        let credentials: Vec<Value> = (0..size).map(credential).collect();
+        let body = json!({"account": {"id": "a"}, "workflowExecution": {"id": "w", "credentials": credentials}});
+        let answer = AccountResponse::from_json(body.to_string().as_bytes()).expect("it is an answer");
+        let context = Context::new();
+        let start = ThreadTime::now();
+        let report = validate::create_account_response(&answer, &context);
+        let worked = start.elapsed();
+        assert!(report.not_judged().iter().any(|open| open.rule == "foreign-link"), "the links are looked at");
+        worked
+    };
+    let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there are some runs");
+    let (one, four) = (least(2_000), least(8_000));
+    assert!(four < one * 9, "{one:?} become {four:?}");
+}

@@ -1,6 +1,8 @@
 //! Every URL of an answer: takes what an answer is about, reports those that have the form of an operation's path and name
 //! something else.
 
+use std::cell::{Cell, OnceCell};
+
 use crate::runtime::execution::agreement::NamedId;
 use crate::runtime::execution::trust::path_of;
 use crate::runtime::judging::builtin;
@@ -9,7 +11,11 @@ use crate::runtime::judging::origin::Parts;
 use crate::runtime::judging::url::encode;
 use crate::runtime::judging::url_form::{parameter, trap};
 use crate::runtime::wire::reading::Path;
+use crate::runtime::wire::texts::Texts;
 use crate::runtime::{At, Context, Found, Report, View, Wire};
+
+/// So often the items are looked at one by one, which costs no allocation; then their ids are collected.
+const FEW: usize = 16;
 
 /// Ids in the items of a list: the fact of the context that names such an id for requests, where the list is, and the member
 /// of an item that is the id.
@@ -22,6 +28,11 @@ struct Own<'a> {
     listed: &'a [ListedId],
     context: &'a Context,
     model: &'a Model,
+    /// The ids of all items, as they are and as URLs spell them, for each of `listed`. They are collected when many
+    /// URLs name none that is nearer, so that they do not each look at every item.
+    items: OnceCell<Vec<Texts>>,
+    /// How often the items were looked at one by one.
+    looked: Cell<usize>,
 }
 
 /// The names on the way from the payload to a value, back to front.
@@ -51,7 +62,7 @@ pub fn judge_own_links(
     report: &mut Report,
 ) {
     let payload = payload.view();
-    let own = Own { payload: &payload, ids, listed, context, model };
+    let own = Own { payload: &payload, ids, listed, context, model, items: OnceCell::new(), looked: Cell::new(0) };
     own.walk(&payload, &At::ROOT, None, None, report);
 }
 
@@ -127,26 +138,44 @@ impl Own<'_> {
         if named.peek().is_some() {
             return Some(named.any(|id| is_spelled(id, segment)));
         }
-        let listed = self.listed.iter().find(|(fact, ..)| is_of(fact));
-        if let Some(((_, list, member), item)) = listed.zip(item) {
-            if let Some(own) = is_item(item, member, segment) {
-                let mut is_beside = false;
-                each(self.payload, list, &mut |other| is_beside |= is_item(other, member, segment) == Some(true));
+        let listed = self.listed.iter().position(|(fact, ..)| is_of(fact));
+        if let Some((place, item)) = listed.zip(item) {
+            if let Some(own) = is_item(item, self.listed[place].2, segment) {
                 // Answers are documented that name the id of an item beside it. It is the execution's own, and named.
-                return if own || !is_beside { Some(own) } else { None };
+                return if own { Some(true) } else { (self.is_listed(place, segment) != Some(true)).then_some(false) };
             }
         }
         if let Some(stated) = self.context.path.get(name) {
             return Some(is_spelled(stated, segment));
         }
-        let (_, list, member) = listed?;
-        let mut own = None;
-        each(self.payload, list, &mut |item| {
-            if let Some(same) = is_item(item, member, segment) {
-                own = Some(own == Some(true) || same);
-            }
+        self.is_listed(listed?, segment)
+    }
+
+    /// Whether the segment is the id of any item of a list; nothing if no item has one.
+    fn is_listed(&self, place: usize, segment: &str) -> Option<bool> {
+        if self.looked.get() < FEW {
+            self.looked.set(self.looked.get() + 1);
+            let (_, list, member) = self.listed[place];
+            let mut own = None;
+            each(self.payload, list, &mut |item| own = own.max(is_item(item, member, segment)));
+            return own;
+        }
+        let items = self.items.get_or_init(|| {
+            let ids = self.listed.iter().map(|(_, list, member)| {
+                let mut ids = Texts::default();
+                each(self.payload, list, &mut |item| {
+                    with_id(item, member, &mut |id| {
+                        let mut encoded = String::new();
+                        encode(id, &mut encoded);
+                        ids.add(id);
+                        ids.add(&encoded);
+                    })
+                });
+                ids
+            });
+            ids.collect()
         });
-        own
+        (!items[place].is_empty()).then(|| items[place].has(segment))
     }
 }
 
@@ -164,15 +193,20 @@ fn each(value: &View<'_>, path: &[&str], show: &mut dyn FnMut(&View<'_>)) {
 
 /// Whether the segment is the id of this item; nothing if the item has none.
 fn is_item(item: &View<'_>, member: &str, segment: &str) -> Option<bool> {
-    let View::Object(object) = item else { return None };
     let mut own = None;
+    with_id(item, member, &mut |id| own = Some(is_spelled(id, segment)));
+    own
+}
+
+/// Shows the id of an item, if it has one.
+fn with_id(item: &View<'_>, member: &str, show: &mut dyn FnMut(&str)) {
+    let View::Object(object) = item else { return };
     object.show(&mut |values, _| {
         let value = object.members().names.iter().zip(values).find(|(name, _)| **name == member);
         if let Some((_, View::Text(id))) = value {
-            own = Some(is_spelled(id, segment));
+            show(id);
         }
     });
-    own
 }
 
 /// Whether the path begins with segments of this form, whatever the case of their letters.
@@ -202,5 +236,6 @@ fn is_spelled(id: &str, segment: &str) -> bool {
         encode(id, &mut encoded);
         encoded == segment
     };
-    id == segment || encoded()
+    // What has no percent sign is spelled as it is, and costs no allocation.
+    id == segment || segment.contains('%') && encoded()
 }
