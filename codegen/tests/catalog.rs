@@ -160,6 +160,7 @@ fn capabilities() -> Value {
             "summary": summary,
             "requires": requires,
             "credentials": [],
+            "together": false,
             "decisions": [
                 {"type": "FINE", "labels": [{"label": "OK", "advice": null}]},
                 {"type": "ODD", "labels": [{"label": "DARK", "advice": advice}]},

@@ -71,7 +71,16 @@ const OF_UPLOADS: &[(&str, &str)] = &[
         "not-own",
         "The URL names a different account, execution, credential or part than the request. Not judged if the URL does not have a documented form, or if its response names no account and execution.",
     ),
+    (
+        "misleading-url",
+        "The response gives a URL with dot segments, empty segments, needless percent-encoding or another spelling than documented, so servers may see another path in it than it shows.",
+    ),
     ("token-missing", "The execution was stored without its tokens, and they have not been restored."),
+    (
+        "token-unreadable",
+        "The response gives a token that is not text of visible ASCII characters, so no request can carry it.",
+    ),
+    ("unknown-channel", "A credential can be acquired only over channels that are not documented."),
     (
         "slot-not-offered",
         "The response offers no credential for a slot of the workflow, so the execution cannot be finalized.",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::agreement::{Agreement, agreement};
@@ -150,7 +150,7 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
         }
         let agreement = body.map_or_else(Agreement::default, |body| agreement(model, operation, direction, body));
         calls.extend(agreement.calls.iter().cloned());
-        let rules_ask_scope = calls.iter().any(|call| mentions(call, &format_ident!("scope")));
+        let rules_ask_scope = calls.iter().any(|call| is_argument(call, &format_ident!("scope")));
         let rules_use_body =
             !agreement.calls.is_empty() || holds_results || is_callback || rules().any(|(_, rule)| rule.body.is_some());
         let asks = direction == Direction::Request && operation.sender == Sender::Customer;
@@ -166,6 +166,12 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
         })
     });
     judged.collect()
+}
+
+/// Whether a call is given this; the module of the function may be called like it.
+fn is_argument(call: &TokenStream, ident: &Ident) -> bool {
+    let is_given = |token| matches!(token, TokenTree::Group(arguments) if mentions(&arguments.stream(), ident));
+    call.clone().into_iter().any(is_given)
 }
 
 impl Judged<'_> {
