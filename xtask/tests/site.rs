@@ -217,5 +217,5 @@ fn what_is_no_page_is_named_and_other_endings_of_pages_are_taken() {
     }
     fs::write(docs.join("a.md"), "# A again\n").expect("it is writable");
     let (outcome, said) = run(&docs, &folder.path().join("site"));
-    assert!(format!("{:#}", outcome.expect_err("two pages meet")).contains("both make a.html"), "{said}");
+    assert!(format!("{:#}", outcome.expect_err("two pages meet")).contains("both become a.html"), "{said}");
 }

@@ -157,16 +157,16 @@ mod tests {
 
     #[test]
     fn names_that_are_not_are_refused_with_the_way_out() {
-        assert_eq!(refused("../../x"), "`../../x` is no name of small letters, digits and underscores");
+        assert_eq!(refused("../../x"), "`../../x` is not a name of lowercase letters, digits and underscores");
         assert_eq!(
             refused("First Call"),
-            "`First Call` is no name of small letters, digits and underscores; write `first_call`"
+            "`First Call` is not a name of lowercase letters, digits and underscores; write `first_call`"
         );
         assert!(refused("CON").ends_with("underscores"), "{}", refused("CON"));
         for name in ["", ".", "..", "/etc/x", "a/b", "a\\b", "a\n", "ä", "-a", "_a", "1a", &"a".repeat(65)] {
-            assert!(refused(name).contains("is no name"), "{name:?}");
+            assert!(refused(name).contains("is not a name"), "{name:?}");
         }
-        for (name, why) in [("con", "device"), ("com1", "device"), ("self", "word of Rust"), ("gen", "word of Rust")] {
+        for (name, why) in [("con", "device"), ("com1", "device"), ("self", "Rust keyword"), ("gen", "Rust keyword")] {
             assert!(refused(name).contains(why), "{name}: {}", refused(name));
         }
     }
