@@ -73,6 +73,18 @@ pub fn keep_only(crate_folder: &Path, paths: &BTreeSet<&str>) {
     }
 }
 
+/// What cargo knows of the packages of the workspace, each by its own manifest.
+pub fn packages() -> Vec<serde_json::Value> {
+    let output = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(workspace(""))
+        .output()
+        .expect("cargo runs the tests, so it can be run");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    metadata["packages"].as_array().expect("packages").clone()
+}
+
 /// The shipped spec, read and checked.
 pub fn shipped() -> Valid<Model> {
     sound(&spec(&workspace("spec")))

@@ -1,4 +1,4 @@
-//! Places in the spec's own terms, such as `workflows/NAME: channels[CHANNEL]`, and the words that stand there.
+//! Places in the spec's own terms, such as `workflows/NAME: channels[CHANNEL]`, and the text found there.
 
 use std::collections::HashMap;
 use std::fmt;

@@ -22,7 +22,7 @@ pub enum Against {
     Reader,
 }
 
-/// Kinds are told apart by their ids.
+/// Two kinds are equal if their ids are.
 impl PartialEq for Kind {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id

@@ -1,6 +1,6 @@
 //! What a spec means: every name resolved to an id, every order decided, and every rule about the whole.
 //!
-//! Renders nothing and reads no document: whatever stands on the model stands beside the others.
+//! Does not render or read documents. The packages that do build on this one and do not depend on each other.
 
 #![forbid(unsafe_code)]
 

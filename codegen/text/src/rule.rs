@@ -158,7 +158,7 @@ impl Stage {
     }
 }
 
-/// Rules are told apart by their ids.
+/// Two rules are equal if their ids are.
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id

@@ -1,7 +1,6 @@
 //! The packages and modules of the toolkit stand on each other in one direction.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::Command;
 
 use serde_json::Value;
 use verispec_tests::folder;
@@ -58,15 +57,8 @@ const ONE_THING: &[(&str, &str)] = &[(
 
 /// What each package of the workspace needs to be built, by its name.
 fn needs() -> BTreeMap<String, BTreeSet<String>> {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
-        .current_dir(folder::workspace(""))
-        .output()
-        .expect("cargo runs the tests, so it can be run");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let packages = metadata["packages"].as_array().expect("packages").iter().map(|package| {
+    let packages = folder::packages().into_iter().map(|package| {
         let dependencies = package["dependencies"].as_array().expect("dependencies").iter();
         let built = dependencies.filter(|dependency| dependency["kind"].is_null());
         (text(&package["name"]), built.map(|dependency| text(&dependency["name"])).collect())

@@ -7,7 +7,9 @@ use clap::ValueEnum;
 use verispec_codegen::embedded;
 use verispec_codegen::endings::Embedded;
 use verispec_codegen::ir::Name;
+use verispec_codegen::keyword::is_keyword;
 use verispec_codegen::source::{FileId, SourceMap, Span};
+use verispec_codegen::syntax::spelling::is_device;
 
 use crate::disk::Folder;
 use crate::{Console, Outcome, read, shown, spec};
@@ -97,26 +99,14 @@ fn check_name(name: &str) -> Result<()> {
         let help = if usable { format!("; write `{close}`") } else { String::new() };
         bail!("`{}` is not a name of lowercase letters, digits and underscores{help}", name.escape_debug());
     }
-    if KEYWORDS.contains(&name) {
+    if is_keyword(name) {
         bail!("`{name}` is a Rust keyword and cannot be a module name; choose another name");
     }
-    let device = ["con", "prn", "aux", "nul"].contains(&name)
-        || ["com", "lpt"]
-            .iter()
-            .any(|port| name.strip_prefix(port).is_some_and(|n| n.len() == 1 && n != "0" && n.parse::<u8>().is_ok()));
-    if device {
+    if is_device(name) {
         bail!("`{name}` is a device name on Windows and cannot be a file name; choose another name");
     }
     Ok(())
 }
-
-/// Strict and reserved words of Rust, edition 2024.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
 
 /// One more than the highest key of a workflow.
 fn next_key(sources: &SourceMap) -> u64 {

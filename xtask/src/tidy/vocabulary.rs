@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use verispec_codegen::diagnostics::Diagnostics;
 use verispec_codegen::yaml::{self, Node, Value as NodeValue};
@@ -54,10 +54,10 @@ impl Vocabulary {
             for (id, file) in sources.iter() {
                 let stem = file.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
                 found.add(stem, is_example);
-                // What cannot be read is for `lint`.
-                if let Some(tree) = yaml::tree(id, &sources, &mut Diagnostics::default()) {
-                    found.walk(&tree, is_example);
-                }
+                let Some(tree) = yaml::tree(id, &sources, &mut Diagnostics::default()) else {
+                    bail!("{} cannot be read, so its words are not known; run `cargo xtask lint`", sources.shown(id));
+                };
+                found.walk(&tree, is_example);
             }
         }
         let own = own_words();

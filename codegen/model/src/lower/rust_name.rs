@@ -55,7 +55,7 @@ impl Traffic {
     }
 }
 
-/// Adds what names that stand for another schema lead to: the body is of that type.
+/// Adds the schemas that aliases resolve to, because a body whose schema is an alias has the type behind it.
 fn follow(names: &mut BTreeSet<String>, defs: &BTreeMap<&str, &Schema>) {
     let mut open: Vec<String> = names.iter().cloned().collect();
     while let Some(name) = open.pop() {

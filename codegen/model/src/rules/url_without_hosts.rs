@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    // Those that get a token are told by another rule, which nothing excuses.
+    // `token-url-elsewhere` reports the URLs that receive a token, and nothing excuses it.
     let told: Vec<Span> = token_url_elsewhere::unheld(model).into_iter().map(|(span, ..)| span).collect();
     // What is sent leads where the caller wants.
     for kind in model.types.iter().filter(|kind| kind.received && !kind.sent) {
@@ -46,7 +46,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether a value is a URL without hosts, or a list or map of such. Names of types are told where the type is.
+/// Whether a value is a URL without hosts, or a list or map of such URLs. A named type is reported where it is defined.
 fn leads_anywhere(schema: &Schema) -> bool {
     match &schema.shape {
         Shape::List(inner) | Shape::Map(inner) => leads_anywhere(inner),

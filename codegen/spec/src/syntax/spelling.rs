@@ -203,17 +203,19 @@ const ALL: &[&Spelling] = &[
 pub(crate) const STEM: &str = "a file name has up to 64 lowercase ASCII letters, digits and `_`, begins with \
                                a letter, and is not a Rust keyword or a Windows device name";
 
+/// Whether Windows keeps this name for a device.
+pub fn is_device(name: &str) -> bool {
+    let is_port = |rest: &str| matches!(rest.as_bytes(), [b'0'..=b'9']);
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || name.strip_prefix("com").or(name.strip_prefix("lpt")).is_some_and(is_port)
+}
+
 /// Whether a file that other files are generated from may be called this, without its ending.
 pub fn is_stem(stem: &str) -> bool {
-    let device = matches!(stem, "con" | "prn" | "aux" | "nul")
-        || stem
-            .strip_prefix("com")
-            .or(stem.strip_prefix("lpt"))
-            .is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     // A file that is a module in Rust is called like it.
     let is_word = !is_keyword(stem);
-    !device
+    !is_device(stem)
         && is_word
         && stem.len() <= 64
         && stem.starts_with(|c: char| c.is_ascii_lowercase())

@@ -67,7 +67,7 @@ struct Related<'a> {
     place: Quoted,
 }
 
-/// A place with the words that stand there.
+/// A place and the text found there.
 #[derive(Serialize)]
 struct Quoted {
     #[serde(flatten)]
