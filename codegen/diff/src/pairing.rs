@@ -45,6 +45,21 @@ impl<'m, T> Paired<'m, T> {
     }
 }
 
+impl<'m, T> Paired<'m, T> {
+    /// Pairs what is left over by a key that several items of a side may have: those of one key in their order.
+    pub(super) fn pair_in_order<C: Copy, K: Ord>(&mut self, (old, new): (C, C), key: impl Fn(C, &'m T) -> K) {
+        let mut free: Vec<Option<&'m T>> = std::mem::take(&mut self.fresh).into_iter().map(Some).collect();
+        for item in std::mem::take(&mut self.gone) {
+            let own = key(old, item);
+            match free.iter_mut().find(|other| other.is_some_and(|other| key(new, other) == own)) {
+                Some(other) => self.both.extend(other.take().map(|other| (item, other))),
+                None => self.gone.push(item),
+            }
+        }
+        self.fresh = free.into_iter().flatten().collect();
+    }
+}
+
 /// Where each key stands.
 fn indices<K: Ord>(keys: &[K]) -> BTreeMap<&K, Vec<usize>> {
     let mut found: BTreeMap<&K, Vec<usize>> = BTreeMap::new();

@@ -1,9 +1,9 @@
 //! The slots of a workflow: the credentials of an execution, where they come from, and what can be uploaded.
 
-use super::Differ;
 use super::change::Change;
 use super::pairing::{Paired, words};
 use super::workflow::{place, sentence};
+use super::{Differ, sorted};
 use verispec_model::change::slot::{
     ADDED, CHANNEL_OFFERED, CHANNEL_WITHDRAWN, ORIGIN, PART_ADDED, PART_REMOVED, REMOVED,
 };
@@ -14,8 +14,13 @@ impl Differ<'_> {
         let models = (self.old, self.new);
         let mut paired =
             Paired { both: Vec::new(), gone: old.slots.iter().collect(), fresh: new.slots.iter().collect() };
-        paired.pair_leftovers_in(models, |model, slot| (category(model, slot), slot.origin.as_str()));
-        paired.pair_leftovers_in(models, category);
+        // Those that are alike in everything come first, so that of several of a category the one that has changed is told.
+        paired.pair_in_order(models, |model, slot| {
+            let (channels, parts) = (sorted(channels(model, slot)), sorted(wires(&slot.parts)));
+            (category(model, slot), slot.origin.as_str(), channels, parts)
+        });
+        paired.pair_in_order(models, |model, slot| (category(model, slot), slot.origin.as_str()));
+        paired.pair_in_order(models, category);
         let number =
             |slots: &[Slot], slot: &Slot| slots.iter().position(|known| std::ptr::eq(known, slot)).unwrap_or(0);
         let was = |slot: &Slot| place(old).key("slots").index(number(&old.slots, slot));

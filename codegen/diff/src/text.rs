@@ -43,13 +43,17 @@ impl Walk<'_> {
         }
     }
 
-    /// Items of a list that stand for one another: slots by category and origin, everything else by its number.
+    /// Items of a list that stand for one another: slots in the order of their category and origin, everything else by its
+    /// number.
     fn sequence(&mut self, old: &Node, new: &Node, place: &SpecPlace) {
         let (NodeValue::Sequence(before), NodeValue::Sequence(after)) = (&old.value, &new.value) else { return };
         let slot = |node: &Node| Some((node.at(["category"])?.to_json(), node.at(["origin"])?.to_json()));
         for (index, is) in after.iter().enumerate() {
             let was = match slot(is) {
-                Some(own) => before.iter().find(|was| slot(was).as_ref() == Some(&own)),
+                Some(own) => {
+                    let same = |other: &&Node| slot(other).as_ref() == Some(&own);
+                    before.iter().filter(same).nth(after[..index].iter().filter(same).count())
+                }
                 None => before.get(index),
             };
             if let Some(was) = was {

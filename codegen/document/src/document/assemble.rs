@@ -16,7 +16,10 @@ enum At {
     Summary,
     Part(Part),
     Operation,
+    /// Below a heading that the layout names, and of which nothing is read.
     Elsewhere,
+    /// Below a heading that nobody knows, which has been told.
+    Unknown,
 }
 
 pub(super) struct Assembler<'a> {
@@ -100,7 +103,8 @@ impl<'a> Assembler<'a> {
 
     /// A heading that nobody knows is an operation among operations; elsewhere it is most often misspelt.
     fn unknown_heading(&mut self, heading: Heading, span: Span, own: u8) {
-        let among_operations = matches!(self.at, At::Operation | At::Elsewhere | At::Part(Part::Operations));
+        let among_operations =
+            matches!(self.at, At::Operation | At::Elsewhere | At::Unknown | At::Part(Part::Operations));
         let inside = self.operation.as_ref().is_some_and(|operation| heading.level > operation.level());
         let shown = super::items::shown(&heading.text.value);
         if let Some((meant, headed)) = self.names.misspelt(&heading.text.value) {
@@ -113,13 +117,14 @@ impl<'a> Assembler<'a> {
             false => format!("the layout does not know what stands under the heading `{shown}`"),
         };
         self.tell(UnreadKind::Heading, heading.text.span, what);
+        // Whatever stands below it, it is not what came before it.
+        self.end_operation(span.start);
+        self.end_section(span.start);
         if among_operations && !inside {
-            self.end_operation(span.start);
             self.operation = Some(OperationReader::new(heading, None, span));
             self.at = At::Operation;
-        } else if !inside {
-            self.end_operation(span.start);
-            self.at = At::Elsewhere;
+        } else {
+            self.at = At::Unknown;
         }
     }
 
@@ -234,7 +239,7 @@ impl<'a> Assembler<'a> {
 
     fn content(&mut self, block: Block) {
         match (self.at, &block.kind) {
-            (At::Outside, _) => {}
+            (At::Outside | At::Unknown, _) => {}
             (At::Contents, _) => self.document.contents.extend(block.links),
             (At::Operation, _) => {
                 if let Some(operation) = &mut self.operation {

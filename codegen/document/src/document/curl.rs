@@ -7,7 +7,9 @@ use verispec_text::source::{FileId, Span};
 
 /// Whether a block is a command of curl.
 pub(super) fn is_curl(fence: &Fence) -> bool {
-    let text = fence.text.value.trim_start().trim_start_matches(['$', '>']).trim_start();
+    let is_comment = |line: &&str| line.trim_start().starts_with('#') || line.trim().is_empty();
+    let first = fence.text.value.lines().find(|line| !is_comment(line)).unwrap_or_default();
+    let text = format!("{}\n", first.trim_start().trim_start_matches(['$', '>']).trim_start());
     text.strip_prefix("curl").is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '\\'))
 }
 

@@ -94,6 +94,7 @@ impl Names<'_> {
         let text = item.whole(file);
         if let [only] = steps.as_slice()
             && only.capability.is_none()
+            && !(is_word(&only.name.value) && only.name.span == text.span)
         {
             let what = format!("`{}` is no chain of capabilities", shown(&text.value));
             unread.push(Unread { span: text.span, kind: UnreadKind::Text, what });
@@ -124,6 +125,11 @@ impl Names<'_> {
         let capability = self.capability(&name.value);
         Step { capability, target: link.map(|link| link.target.clone()), name }
     }
+}
+
+/// Whether a text is a single word, as names of capabilities are.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Where an arrow stands; a word stands alone.

@@ -12,7 +12,13 @@ pub(super) struct Segment {
 }
 
 /// Cuts the text where a fence is still open, though a line follows that cannot stand in it.
+///
+/// A fence ends where Markdown says. Only a document is cut whose last fence has no end, or that has the beginning of a
+/// fence within another: what stands in its fences is then guessed, and told.
 pub(super) fn segments(text: &str, ends_fence: impl Fn(&str) -> bool) -> Vec<Segment> {
+    if is_closed(text) {
+        return vec![Segment { range: 0..text.len(), open: None }];
+    }
     let mut segments = Vec::new();
     let (mut start, mut fence): (usize, Option<(Mark, Range<usize>)>) = (0, None);
     let mut at = 0;
@@ -34,6 +40,21 @@ pub(super) fn segments(text: &str, ends_fence: impl Fn(&str) -> bool) -> Vec<Seg
     segments
 }
 
+/// Whether every fence has an end, which is a line of the same marks, at least as many, and nothing else; and none holds
+/// the first line of another.
+fn is_closed(text: &str) -> bool {
+    let mut open: Option<Mark> = None;
+    for mark in text.lines().filter_map(Mark::of) {
+        match open {
+            None => open = Some(mark),
+            Some(fence) if mark.closes(&fence) => open = None,
+            Some(fence) if mark.character == fence.character && mark.length >= fence.length => return false,
+            Some(_) => {}
+        }
+    }
+    open.is_none()
+}
+
 /// The marks of a fence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Mark {
@@ -50,10 +71,40 @@ impl Mark {
         let character = line.chars().next().filter(|character| matches!(character, '`' | '~'))?;
         let length = line.chars().take_while(|next| *next == character).count();
         let rest = &line[length..];
-        (length >= 3 && !rest.contains(character)).then_some(Self { character, length, bare: rest.is_empty() })
+        // Backticks on the line of a fence made of them would be a code span.
+        (length >= 3 && (character == '~' || !rest.contains(character))).then_some(Self {
+            character,
+            length,
+            bare: rest.is_empty(),
+        })
     }
 
     fn closes(self, open: &Self) -> bool {
         self.bare && self.character == open.character && self.length >= open.length
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::segments;
+
+    /// How many fences of a text have no end.
+    fn open(text: &str) -> usize {
+        segments(text, |line| line.starts_with('#')).iter().filter(|segment| segment.open.is_some()).count()
+    }
+
+    #[test]
+    fn a_fence_ends_where_markdown_says() {
+        for text in [
+            "```sh\n# a\n## b\n```\n# c\n",
+            "````\n```json\n# a\n```\n````\n# b\n",
+            "~~~\n```\n# a\n~~~\n# b\n",
+            "~~~ a ~ b\n# a\n~~~~\n# b\n",
+        ] {
+            assert_eq!(open(text), 0, "{text}");
+        }
+        for text in ["```\n{}\n# a\n", "```\n{}\n# a\n```json\n{}\n```\n"] {
+            assert_eq!(open(text), 1, "{text}");
+        }
     }
 }

@@ -8,7 +8,7 @@ mod prerequisites;
 mod slots;
 mod urls;
 
-pub(super) use names::{name as plain_name, safe_stem};
+pub(super) use names::{bounded, name as plain_name, safe_stem};
 pub(super) use urls::{covers, parameters, values};
 
 use std::collections::BTreeSet;

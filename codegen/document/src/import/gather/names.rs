@@ -51,7 +51,8 @@ impl Gather<'_> {
 pub(super) fn wire(text: &str, otherwise: impl FnOnce(&Name) -> String) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let text = text.trim();
-    let safe = text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(plain) && text.len() <= 64;
+    let safe =
+        text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(plain) && text.len() <= LONGEST;
     if safe { text.to_owned() } else { cut(&otherwise(&name(text))) }
 }
 
@@ -70,15 +71,24 @@ pub(in crate::import) fn safe_stem(text: &str, kind: &str) -> String {
     if spelling::is_stem(&stem) { stem } else { cut(&format!("{kind}_{stem}")) }
 }
 
-/// The beginning of a name that is too long, without half a word at its end.
+/// A name that a spec takes: the beginning of one that is too long, and a word for one that has no letters.
 pub(super) fn cut(name: &str) -> String {
-    const LONGEST: usize = 64;
-    if name.len() <= LONGEST {
-        return name.to_owned();
+    if name.is_empty() { "unnamed".to_owned() } else { bounded(name, "") }
+}
+
+/// Characters that a spec takes in an id or in the name of a file.
+const LONGEST: usize = 64;
+
+/// A name with an ending, without half a word between them where both are too long.
+pub(in crate::import) fn bounded(name: &str, ending: &str) -> String {
+    let room = LONGEST.saturating_sub(ending.len());
+    if name.len() <= room {
+        return format!("{name}{ending}");
     }
     // Names are ASCII.
-    let short = &name[..LONGEST];
-    short[..short.rfind('_').unwrap_or(LONGEST)].to_owned()
+    let short = &name[..room];
+    let end = short.rfind(['_', '-']).filter(|end| *end > 0).unwrap_or(room);
+    format!("{}{ending}", &short[..end])
 }
 
 /// A text without what stands in brackets in it.

@@ -84,7 +84,13 @@ impl Gather<'_> {
                     category: super::names::wire(item.get(name)?.as_str()?, |name| name.shouty()),
                     origin: Origin::Captured,
                     channels: distinct(channels.map(|channel| super::names::wire(channel, |name| name.shouty()))),
-                    parts: distinct(words(&self.bearings.parts).map(urls_of_parts).unwrap_or_default().into_iter()),
+                    parts: distinct(
+                        words(&self.bearings.parts)
+                            .map(urls_of_parts)
+                            .unwrap_or_default()
+                            .iter()
+                            .map(|part| super::names::wire(part, |name| name.shouty())),
+                    ),
                     todos: Vec::new(),
                     lines,
                 })

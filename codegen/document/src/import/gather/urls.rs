@@ -53,7 +53,8 @@ impl Gather<'_> {
 
     fn parameter(&self, word: &str) -> Option<String> {
         let names = self.layout.parameters.iter().filter_map(|pattern| exact(pattern, word));
-        let plain = |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        let plain =
+            |name: &&str| name.len() <= 64 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
         names.into_iter().find(plain).map(|name| format!("{{{name}}}"))
     }
 

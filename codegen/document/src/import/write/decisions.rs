@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Writer, new_file};
 use crate::import::facts::{DocumentPlace, Facts, Workflow};
+use crate::import::gather::bounded;
 use crate::import::yaml::{Entry, Yaml, in_words};
 use verispec_model::ir::Origin;
 use verispec_text::file::File;
@@ -50,11 +51,20 @@ impl Decisions {
         self.all.push(Open { id, workflow: workflow.stem.clone(), place: workflow.place.clone(), text, allows });
     }
 
+    /// An id that no other open decision has; stems that differ at their ends alone are cut alike.
+    fn id(&self, workflow: &Workflow, ending: &str) -> String {
+        let stem = format!("open-{}", workflow.stem.replace('_', "-"));
+        let numbered = (2..).map(|number| bounded(&stem, &format!("{ending}-{number}")));
+        let mut free = std::iter::once(bounded(&stem, ending)).chain(numbered);
+        let is_free = |id: &String| !self.all.iter().any(|open| open.id == *id);
+        free.find(is_free).unwrap_or_else(|| bounded(&stem, ending))
+    }
+
     /// Slots with channels that the workflow does not have.
     fn channels(&mut self, workflow: &Workflow) {
         let allowed = &workflow.channels.items;
         let mut foreign: Vec<String> = Vec::new();
-        let id = format!("open-{}-channels", workflow.stem.replace('_', "-"));
+        let id = self.id(workflow, "-channels");
         for (index, slot) in workflow.slots.iter().enumerate() {
             let own: Vec<&String> = slot.channels.iter().filter(|channel| !allowed.contains(channel)).collect();
             if !allowed.is_empty() && !own.is_empty() {
@@ -103,7 +113,7 @@ impl Decisions {
             told.push(format!("It allows {}, over which no response offers a credential.", in_words(&closed)));
         }
         if !told.is_empty() {
-            let id = format!("open-{}-credentials", workflow.stem.replace('_', "-"));
+            let id = self.id(workflow, "-credentials");
             self.workflows.insert(workflow.stem.clone(), id.clone());
             self.open(id, workflow, told.join(" "), allows);
         }

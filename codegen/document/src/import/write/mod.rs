@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::facts::{DocumentPlace, Facts};
-use super::gather::one_line;
+use super::gather::{bounded, one_line};
 use super::yaml::{Entry, Yaml, file};
 use decisions::Decisions;
 use verispec_spec::parse::BLANK;
@@ -50,7 +50,9 @@ fn apart(files: &mut [File]) {
     for file in files {
         let (path, mut number) = (file.path.clone(), 2);
         while !taken.insert(file.path.clone()) {
-            file.path = path.replace(".yaml", &format!("_{number}.yaml"));
+            let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |(folder, name)| (folder, name));
+            let stem = bounded(name.trim_end_matches(".yaml"), &format!("_{number}"));
+            file.path = if folder.is_empty() { format!("{stem}.yaml") } else { format!("{folder}/{stem}.yaml") };
             number += 1;
         }
     }
