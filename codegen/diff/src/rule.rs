@@ -3,7 +3,7 @@
 use super::change::Change;
 use super::pairing::{pair, words};
 use super::place::SpecPlace;
-use super::rule_words::{is_tighter, predicate, value};
+use super::rule_words::{predicate, value};
 use super::{Differ, sorted};
 use verispec_model::change::Effect;
 use verispec_model::change::rule::{
@@ -180,7 +180,7 @@ fn compared(old_model: &Model, old: &Clause, new_model: &Model, new: &Clause) ->
     if assertion(old_model, old) != assertion(new_model, new) {
         votes.push(match (&old.assertion, &new.assertion) {
             (Assertion::Check(was), Assertion::Check(is)) if value(&was.value) == value(&is.value) => {
-                is_tighter(&was.test, &is.test)
+                is.test.accepts().is_tighter_than(was.test.accepts())
             }
             _ => None,
         });

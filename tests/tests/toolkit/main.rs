@@ -5,6 +5,7 @@ mod documents;
 mod hosted;
 mod imports;
 mod judging;
+mod kinds_of_test;
 mod layers;
 mod neutrality;
 mod odd_values;

@@ -6,7 +6,7 @@ use super::Auditor;
 use super::finding::{Fact, Finding, Verdict};
 use crate::document::{Headings, normal};
 use verispec_model::finding as kind;
-use verispec_model::ir::{Assertion, Clause, Decision, DecisionId, Model, Test};
+use verispec_model::ir::{Assertion, Clause, Decision, DecisionId, Model};
 use verispec_text::source::Span;
 
 /// The facts and findings of an audit that has looked at everything, each with the decision that settles it, and a finding
@@ -66,7 +66,7 @@ fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId) {
 /// Whether a rule looks at how old something is.
 fn depends_on_time(model: &Model, rule: &str) -> bool {
     let is_timed = |clause: &Clause| match &clause.assertion {
-        Assertion::Check(predicate) => matches!(predicate.test, Test::MaxAgeYears(_) | Test::NotInFuture),
+        Assertion::Check(predicate) => predicate.test.depends_on_time(),
         Assertion::Require(_) | Assertion::Forbid(_) => false,
     };
     model.rules().filter(|known| known.name.wire == rule).any(|known| known.clauses.iter().any(is_timed))

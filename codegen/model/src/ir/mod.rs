@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** facts are methods here. A renderer that has to decide what something means is in the wrong place.
 
+mod accepted;
 mod address;
 mod argument;
 mod capability;
@@ -26,9 +27,13 @@ pub mod reserved;
 mod role;
 mod rule;
 mod stated;
+pub mod subject;
+mod test;
+mod value;
 mod wording;
 mod workflow;
 
+pub use accepted::*;
 pub use address::*;
 pub use argument::*;
 pub use capability::*;
@@ -48,6 +53,9 @@ pub use provider::*;
 pub use reading::*;
 pub use rule::*;
 pub use stated::*;
+pub use subject::{Operand, Subject};
+pub use test::*;
+pub use value::*;
 pub use workflow::*;
 
 use std::collections::BTreeSet;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value as Json;
+
 use super::{
     Assertion, Clause, CredentialTestKind, Example, Field, FileKindId, Holder, Known, ListId, Model, ModelSet,
-    Operation, OperationId, Path, Predicate, Rule, Schema, Sender, ServiceId, Shape, State, Test, Timing, Type, TypeId,
-    TypeKind, Workflow, WorkflowId,
+    Operation, OperationId, Path, Predicate, Rule, Schema, Sender, ServiceId, Shape, State, Subject, Test, Timing,
+    Type, TypeId, TypeKind, ValueKind, Workflow, WorkflowId,
 };
 
 impl Model {
@@ -114,20 +116,28 @@ impl Model {
         })
     }
 
+    /// The same as JSON: a list, or one string.
+    pub fn value_of(&self, known: Known, workflow: &Workflow) -> Option<Json> {
+        let words = self.words_of(known, workflow)?;
+        match known.kind() {
+            ValueKind::Texts => Some(Json::from(words)),
+            _ => words.into_iter().next().map(Json::from),
+        }
+    }
+
     /// Whether a predicate about the workflow itself holds; nothing for predicates about something else.
     pub(super) fn holds_for(&self, predicate: &Predicate, clause: &Clause, workflow: &Workflow) -> Option<bool> {
         if let Test::Credentials { test, .. } = predicate.test {
             return self.passes_anyway(test, workflow).then_some(true);
         }
-        let values = match predicate.value.known()? {
-            Known::Capability => vec![self[clause.capability?].name.wire.clone()],
-            known => self.words_of(known, workflow)?,
+        let value = match predicate.value.known()? {
+            Known::Capability => Json::from(self[clause.capability?].name.wire.as_str()),
+            known => self.value_of(known, workflow)?,
         };
         match &predicate.test {
-            Test::In(allowed) => Some(values.iter().all(|value| allowed.contains(value))),
-            Test::NotIn(refused) => Some(!values.iter().any(|value| refused.contains(value))),
-            Test::Contains(wanted) => Some(values.contains(wanted)),
-            Test::Lacks(unwanted) => Some(!values.contains(unwanted)),
+            Test::Ask(ask, operand) => {
+                (ask.holds)(&Subject { model: self, value: Some(&value), other: None, now: None }, operand)
+            }
             Test::InSet(ModelSet::WorkflowCapabilities, _) => Some(workflow.runs(clause.capability?)),
             _ => None,
         }
@@ -259,20 +269,12 @@ impl Rule {
     /// The lists that it looks values up in, each once.
     pub fn lists(&self) -> Vec<ListId> {
         let asserted = |clause: &Clause| match &clause.assertion {
-            Assertion::Check(predicate) => predicate.list(),
+            Assertion::Check(predicate) => predicate.test.list(),
             Assertion::Require(_) | Assertion::Forbid(_) => None,
         };
-        let conditions = self.clauses.iter().flat_map(|clause| &clause.when).filter_map(Predicate::list);
+        let conditions =
+            self.clauses.iter().flat_map(|clause| &clause.when).filter_map(|predicate| predicate.test.list());
         conditions.chain(self.clauses.iter().filter_map(asserted)).collect::<BTreeSet<_>>().into_iter().collect()
-    }
-}
-
-impl Predicate {
-    fn list(&self) -> Option<ListId> {
-        match self.test {
-            Test::InList(id) => Some(id),
-            _ => None,
-        }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use verispec_runtime::runtime::text::listed;
 
-use super::spot::{Spot, text};
+use super::spot::Spot;
+use crate::ir::subject::text;
 use crate::ir::{CredentialId, CredentialTestKind, Model, Origin, Slot, Workflow};
 
 /// The place of an item that does not suit, or nothing for the list as a whole, with the value to name.

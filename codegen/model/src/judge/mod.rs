@@ -5,7 +5,6 @@
 //! unknown, and what is unknown breaks no rule.
 
 mod credentials;
-mod holds;
 mod sets;
 mod spot;
 mod view;

@@ -1,7 +1,7 @@
 //! Sets of the model: takes a set and what it depends on, gives its members, or nothing if that is unknown.
 
-use super::spot::text;
 use super::view::{View, workflow};
+use crate::ir::subject::text;
 use crate::ir::{ModelSet, TypeCode, Value};
 
 impl View<'_, '_> {

@@ -46,17 +46,3 @@ impl<'a> Spot<'a> {
         Self { value: self.value.filter(|value| !value.is_null()), ..self }
     }
 }
-
-/// A value as text; a key of a workflow may be written as a number.
-pub(super) fn text(value: Option<&Json>) -> Option<String> {
-    match value? {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// The texts of a list.
-pub(super) fn texts(value: Option<&Json>) -> Option<Vec<String>> {
-    Some(value?.as_array()?.iter().filter_map(|item| text(Some(item))).collect())
-}

@@ -6,9 +6,10 @@ use serde_json::Value as Json;
 use verispec_runtime::runtime::WorkflowKey;
 use verispec_runtime::runtime::time::Moment;
 
-use super::spot::{Spot, text};
+use super::spot::Spot;
 use super::{BreachSite, Case};
-use crate::ir::{Clause, Direction, Known, Model, Operation, Value, ValueKind, Workflow};
+use crate::ir::subject::text;
+use crate::ir::{Clause, Direction, Known, Model, Operation, Predicate, Subject, Test, Value, Workflow};
 
 /// Everything that is known of a payload and around it.
 pub(super) struct Scope<'a> {
@@ -86,13 +87,27 @@ impl<'a> View<'a, '_> {
             Value::Known(Known::Capability) => name(&model[self.clause.capability?].name.wire),
             // The key is known even if the spec does not have the workflow.
             Value::Known(Known::WorkflowKey) => name(self.scope.key.as_ref()?),
-            Value::Known(known) => {
-                let words = model.words_of(*known, workflow?)?;
-                Some(Cow::Owned(match known.kind() {
-                    ValueKind::Texts => Json::from(words),
-                    _ => Json::from(words.into_iter().next()?),
-                }))
+            Value::Known(known) => model.value_of(*known, workflow?).map(Cow::Owned),
+        }
+    }
+
+    /// Whether a predicate holds for its own value, which goes through no list.
+    pub(super) fn test_value(&self, predicate: &Predicate) -> Option<bool> {
+        self.test(predicate, self.fact(&predicate.value).as_deref())
+    }
+
+    /// Whether a predicate holds for this value; nothing if that is unknown.
+    pub(super) fn test(&self, predicate: &Predicate, value: Option<&Json>) -> Option<bool> {
+        match &predicate.test {
+            Test::Present(present) => Some(value.is_some() == *present),
+            Test::InSet(set, of) => self.has_member(*set, of.as_ref(), &text(value)?),
+            Test::Ask(ask, operand) => {
+                let other = predicate.test.other().and_then(|other| self.fact(other));
+                let subject = Subject { model: self.scope.model, value, other: other.as_deref(), now: self.scope.now };
+                (ask.holds)(&subject, operand)
             }
+            // The file is unknown, and a test of a list of credentials names its own faults.
+            Test::Within(_) | Test::Credentials { .. } => None,
         }
     }
 

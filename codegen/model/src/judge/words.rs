@@ -4,28 +4,29 @@ use serde_json::Value as Json;
 use verispec_runtime::runtime::predicate;
 use verispec_runtime::runtime::text::listed;
 
-use super::spot::texts;
 use super::view::View;
-use crate::ir::{Predicate, Test};
+use crate::ir::subject::texts;
+use crate::ir::{Names, Predicate, Takes, Test};
 
 impl View<'_, '_> {
     /// The value that a message names.
     pub(super) fn told_value(&self, predicate: &Predicate, fact: Option<&Json>) -> Option<String> {
         let list = texts(fact);
-        match &predicate.test {
-            // Only the items at fault are news.
-            Test::Distinct => predicate::repeated(list.as_deref()),
-            Test::SubsetOf(other) => predicate::missing(list.as_deref(), texts(self.fact(other).as_deref()).as_deref()),
-            Test::MinItems(_) | Test::MaxItems(_)
-                if predicate.value.path().is_some_and(|path| !self.scope.model.lists_texts(path)) =>
-            {
-                Some(fact?.as_array()?.len().to_string())
+        let plain = || match fact? {
+            Json::String(text) => Some(text.clone()),
+            Json::Array(_) => predicate::joined(list.as_deref()),
+            other => Some(other.to_string()),
+        };
+        let Test::Ask(ask, _) = &predicate.test else { return plain() };
+        let counts = || predicate.value.path().is_some_and(|path| !self.scope.model.lists_texts(path));
+        match ask.names {
+            Names::Repeated => predicate::repeated(list.as_deref()),
+            Names::Missing => {
+                let other = predicate.test.other().and_then(|other| self.fact(other));
+                predicate::missing(list.as_deref(), texts(other.as_deref()).as_deref())
             }
-            _ => match fact? {
-                Json::String(text) => Some(text.clone()),
-                Json::Array(_) => predicate::joined(list.as_deref()),
-                other => Some(other.to_string()),
-            },
+            Names::Value if ask.takes == Takes::Length && counts() => Some(fact?.as_array()?.len().to_string()),
+            Names::Value => plain(),
         }
     }
 
@@ -38,9 +39,7 @@ impl View<'_, '_> {
                 members.retain(|member| seen.insert(member.clone()));
                 Some(listed(&members, "or"))
             }
-            Test::In(words) => Some(words.join(", ")),
-            Test::MinDuration(limit) | Test::MaxDuration(limit) => Some(limit.text.clone()),
-            _ => None,
+            test => test.allowed(self.scope.model),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::rule::RuleScope;
 use super::{Lower, strings};
-use crate::ir::{self, Known, Model, Predicate, Shape, Test, TypeKind, Value, ValueKind};
+use crate::ir::{self, Ask, Known, Model, Operand, Predicate, Reads, Shape, Test, TypeKind, Value, ValueKind};
 use crate::rules::lowering::{MALFORMED_PREDICATE, TEST_DOES_NOT_FIT, UNKNOWN_VALUE};
-use verispec_spec::syntax::{self, Text};
+use verispec_spec::syntax::{self, Operand as Written, Text};
 use verispec_text::source::{Span, Spanned};
 
 impl Lower<'_> {
@@ -17,15 +17,7 @@ impl Lower<'_> {
         let value = self.value(model, place, &predicate.value)?;
         let test = self.test(model, place, &value, predicate)?;
         let kind = kind(model, &value);
-        let fits = match &test {
-            Test::Present(_) | Test::Credentials { .. } => true,
-            Test::Is(_) => kind == ValueKind::Truth,
-            Test::Min(_) | Test::Max(_) | Test::Within(_) => kind == ValueKind::Number,
-            Test::Contains(_) | Test::Lacks(_) | Test::SubsetOf(_) | Test::Distinct => kind == ValueKind::Texts,
-            Test::MinItems(_) | Test::MaxItems(_) => is_list(&value) || kind == ValueKind::Texts,
-            _ => kind == ValueKind::Text,
-        };
-        if !fits {
+        if !test.fits(kind, is_list(&value)) {
             let what = kind.in_words();
             self.push(TEST_DOES_NOT_FIT.at(
                 predicate.value.span,
@@ -83,48 +75,48 @@ impl Lower<'_> {
 
     /// The one test that a predicate names.
     fn test(&mut self, model: &Model, place: &RuleScope<'_>, value: &Value, p: &syntax::Predicate) -> Option<Test> {
-        let mut tests: Vec<Option<Test>> = Vec::new();
-        let one = |text: &Text| vec![text.value.clone()];
-        tests.extend(p.present.as_ref().map(|t| Some(Test::Present(t.value))));
-        tests.extend(p.is.as_ref().map(|t| Some(Test::In(one(t)))));
-        tests.extend(p.is_not.as_ref().map(|t| Some(Test::NotIn(one(t)))));
-        tests.extend(p.is_true.as_ref().map(|t| Some(Test::Is(t.value))));
-        tests.extend(p.one_of.as_ref().map(|t| Some(Test::In(strings(t)))));
-        tests.extend(p.not_in.as_ref().map(|t| Some(Test::NotIn(strings(t)))));
-        tests.extend(p.in_list.as_ref().map(|t| self.list_names.resolve(t, self.diagnostics).map(Test::InList)));
-        if let Some(set) = &p.in_set {
-            let of = match &p.of {
-                Some(of) => Some(self.other_value(model, place, of, ValueKind::Text)?),
-                None => None,
-            };
-            tests.push(Some(Test::InSet(set.value, of)));
-        }
-        tests.extend(p.within.as_ref().map(|t| Some(Test::Within(t.value))));
-        tests.extend(p.contains.as_ref().map(|t| Some(Test::Contains(t.value.clone()))));
-        tests.extend(p.lacks.as_ref().map(|t| Some(Test::Lacks(t.value.clone()))));
-        if let Some(other) = &p.subset_of {
-            tests.push(self.other_value(model, place, other, ValueKind::Texts).map(Test::SubsetOf));
-        }
-        tests.extend(p.distinct.as_ref().filter(|t| t.value).map(|_| Some(Test::Distinct)));
-        tests.extend(p.min.as_ref().map(|t| Some(Test::Min(t.value))));
-        tests.extend(p.max.as_ref().map(|t| Some(Test::Max(t.value))));
-        tests.extend(p.min_items.as_ref().map(|t| Some(Test::MinItems(t.value))));
-        tests.extend(p.max_items.as_ref().map(|t| Some(Test::MaxItems(t.value))));
-        tests.extend(p.format.as_ref().map(|t| Some(Test::Format(t.value))));
-        tests.extend(p.min_duration.as_ref().map(|t| self.duration(t).map(Test::MinDuration)));
-        tests.extend(p.max_duration.as_ref().map(|t| self.duration(t).map(Test::MaxDuration)));
-        tests.extend(p.max_age_years.as_ref().map(|t| Some(Test::MaxAgeYears(t.value))));
-        tests.extend(p.not_in_future.as_ref().filter(|t| t.value).map(|_| Some(Test::NotInFuture)));
-        if let Some(other) = &p.same_as {
-            tests.push(self.other_value(model, place, other, ValueKind::Text).map(Test::SameAs));
-        }
-        tests.extend(p.credentials.as_ref().map(|t| self.credential_test(model, value, t, p.value.span)));
-        if tests.len() != 1 {
+        let mut tests = p.tests();
+        // What can only be asked for says nothing when it is not.
+        let says_nothing = |key: &str| Ask::find(key).is_some_and(|ask| ask.reads == Reads::Nothing);
+        tests.retain(|(key, argument)| !matches!(argument, Written::Flag(flag) if !flag.value && says_nothing(key)));
+        let [(key, written)] = tests.as_slice() else {
             let message = format!("a predicate needs exactly one test, but this one has {}", tests.len());
             self.push(MALFORMED_PREDICATE.at(p.value.span, message).help("write one predicate for each test"));
             return None;
+        };
+        match written {
+            Written::Flag(present) if *key == "present" => Some(Test::Present(present.value)),
+            Written::Set(set) => {
+                let of = match &p.of {
+                    Some(of) => Some(self.other_value(model, place, of, ValueKind::Text)?),
+                    None => None,
+                };
+                Some(Test::InSet(set.value, of))
+            }
+            Written::Limit(limit) => Some(Test::Within(limit.value)),
+            Written::Credentials(test) => self.credential_test(model, value, test, p.value.span),
+            written => {
+                let ask = Ask::find(key)?;
+                Some(Test::Ask(ask, self.operand(model, place, ask, *written)?))
+            }
         }
-        tests.pop().flatten()
+    }
+
+    /// What a value is tested against.
+    fn operand(&mut self, model: &Model, place: &RuleScope<'_>, ask: &Ask, written: Written<'_>) -> Option<Operand> {
+        Some(match (written, ask.reads) {
+            (Written::Flag(_), Reads::Nothing) => Operand::None,
+            (Written::Flag(flag), _) => Operand::Flag(flag.value),
+            (Written::Text(text), Reads::Duration) => Operand::Duration(self.duration(text)?),
+            (Written::Text(text), Reads::List) => Operand::List(self.list_names.resolve(text, self.diagnostics)?),
+            (Written::Text(text), Reads::Value(kind)) => Operand::Value(self.other_value(model, place, text, kind)?),
+            (Written::Text(text), Reads::Word | Reads::Nothing) => Operand::Words(vec![text.value.clone()]),
+            (Written::Texts(texts), _) => Operand::Words(strings(texts)),
+            (Written::Number(number), _) => Operand::Number(number.value),
+            (Written::Count(count), _) => Operand::Count(count.value),
+            (Written::Format(format), _) => Operand::Format(format.value),
+            (Written::Set(_) | Written::Limit(_) | Written::Credentials(_), _) => return None,
+        })
     }
 
     /// Reads the value that a test compares with, or that its set depends on.

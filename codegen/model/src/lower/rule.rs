@@ -195,11 +195,7 @@ fn uses_body(clause: &Clause) -> bool {
         matches!(value, ir::Value::Body(_) | ir::Value::Item(_))
     }
     fn predicate(p: &ir::Predicate) -> bool {
-        let other = match &p.test {
-            ir::Test::InSet(_, Some(other)) | ir::Test::SubsetOf(other) | ir::Test::SameAs(other) => value(other),
-            _ => false,
-        };
-        value(&p.value) || other
+        value(&p.value) || p.test.other().is_some_and(value)
     }
     let asserts = match &clause.assertion {
         Assertion::Require(v) | Assertion::Forbid(v) => value(v),

@@ -1,16 +1,20 @@
 //! Words that rules compare values with, held against the words that the values can be.
 
 use super::Lower;
-use crate::ir::{Known, Model, OperationId, Shape, TypeKind, Value};
+use crate::ir::{Ask, Known, Model, OperationId, Reads, Shape, TypeKind, Value};
 use crate::rules::lowering::IMPOSSIBLE_WORD;
-use verispec_spec::syntax::{self, Text};
+use verispec_spec::syntax::{self, Operand as Written, Text};
 
 impl Lower<'_> {
     /// Reports a bound that the limits of its value leave no number beyond, or none at all.
     fn check_numbers(&mut self, model: &Model, value: &Value, predicate: &syntax::Predicate) {
         let Some(schema) = value.path().and_then(|path| path.schema.as_ref()) else { return };
         let limits = model.resolved(schema).constraints.clone();
-        for number in [&predicate.min, &predicate.max].into_iter().flatten() {
+        let numbers = predicate.tests().into_iter().filter_map(|(_, written)| match written {
+            Written::Number(number) => Some(number),
+            _ => None,
+        });
+        for number in numbers {
             if let Some(why) = limits.misfit_of_number(&number.value.into()) {
                 let message = format!("`{}` can never be {}, which is {why}", predicate.value.value, number.value);
                 self.push(IMPOSSIBLE_WORD.at(number.span, message).way_out());
@@ -26,9 +30,14 @@ impl Lower<'_> {
         value: &Value,
         predicate: &syntax::Predicate,
     ) {
-        let single = [&predicate.is, &predicate.is_not, &predicate.contains, &predicate.lacks];
-        let several = [&predicate.one_of, &predicate.not_in];
-        let written = single.into_iter().flatten().chain(several.into_iter().flatten().flatten());
+        let written = predicate.tests().into_iter().filter_map(|(key, written)| match written {
+            Written::Text(text) if Ask::find(key).is_some_and(|ask| ask.reads == Reads::Word) => {
+                Some(std::slice::from_ref(text))
+            }
+            Written::Texts(texts) => Some(texts),
+            _ => None,
+        });
+        let written = written.flatten();
         let Some(possible) = words(model, operations, value) else {
             let misfits = written.filter_map(|word| Some((word, misfit(model, value, &word.value)?)));
             for (word, why) in misfits.collect::<Vec<_>>() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Assertion, Clause, Known, Model, Predicate, Test, Value};
+use crate::ir::{Accepted, Assertion, Clause, Known, Model, Predicate, Value};
 use verispec_text::diagnostics::{Diagnostics, Severity};
 use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
 
@@ -56,40 +56,30 @@ fn can_fire(model: &Model, rule: &crate::ir::Rule, clause: &Clause) -> bool {
     possible && !demands_nothing(clause)
 }
 
-/// The words that a condition leaves open, if it says so.
+/// The enum values that a condition leaves open, if it says so.
 fn words(condition: &Predicate) -> Option<Vec<String>> {
-    match &condition.test {
-        Test::In(words) => Some(words.clone()),
+    match condition.test.accepts() {
+        Accepted::Only(words) => Some(words.to_vec()),
         _ => None,
     }
 }
 
-fn allows(condition: &Predicate, word: &String) -> bool {
-    match &condition.test {
-        Test::In(words) => words.contains(word),
-        Test::NotIn(words) => !words.contains(word),
-        Test::Present(present) => *present,
-        _ => true,
-    }
+fn allows(condition: &Predicate, word: &str) -> bool {
+    !condition.test.accepts().excludes(Accepted::Only(&[word.to_owned()]))
+        && condition.test.accepts() != Accepted::Present(false)
 }
 
 /// Whether one of the other conditions on the same value demands the opposite.
 fn refused(condition: &Predicate, others: &[Predicate]) -> bool {
-    others.iter().filter(|other| other.value.is_same(&condition.value)).any(|other| {
-        match (&condition.test, &other.test) {
-            (Test::Present(a), Test::Present(b)) | (Test::Is(a), Test::Is(b)) => a != b,
-            (Test::Contains(a), Test::Lacks(b)) | (Test::Lacks(a), Test::Contains(b)) => a == b,
-            (Test::Min(min), Test::Max(max)) | (Test::Max(max), Test::Min(min)) => min > max,
-            _ => false,
-        }
-    })
+    let same = others.iter().filter(|other| other.value.is_same(&condition.value));
+    same.into_iter().any(|other| condition.test.accepts().excludes(other.test.accepts()))
 }
 
 /// Whether a condition has ensured already what the clause demands.
 fn demands_nothing(clause: &Clause) -> bool {
     let ensured = |value: &Value, present: bool| {
         let same = clause.when.iter().filter(|condition| condition.value.is_same(value));
-        same.into_iter().any(|condition| matches!(condition.test, Test::Present(is) if is == present))
+        same.into_iter().any(|condition| condition.test.accepts() == Accepted::Present(present))
     };
     match &clause.assertion {
         Assertion::Require(value) => ensured(value, true),

@@ -1,6 +1,6 @@
 //! `rules-contradict`: two validation rules that demand the opposite of each other.
 
-use crate::ir::{self, Assertion, Clause, Model, Path, Predicate, Test};
+use crate::ir::{self, Assertion, Clause, Model, Path, Predicate};
 use crate::rules::lowering::IMPOSSIBLE_WORD;
 use verispec_text::diagnostics::{Diagnostics, Severity};
 use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
@@ -54,20 +54,9 @@ fn same_conditions(a: &Clause, b: &Clause) -> bool {
 fn opposite(a: &Assertion, b: &Assertion) -> bool {
     match (a, b) {
         (Assertion::Require(a), Assertion::Forbid(b)) | (Assertion::Forbid(a), Assertion::Require(b)) => a.is_same(b),
-        (Assertion::Check(a), Assertion::Check(b)) => a.value.is_same(&b.value) && exclude(&a.test, &b.test),
-        _ => false,
-    }
-}
-
-/// Whether no value passes both tests.
-fn exclude(a: &Test, b: &Test) -> bool {
-    match (a, b) {
-        (Test::In(a), Test::In(b)) => !a.iter().any(|word| b.contains(word)),
-        (Test::In(all), Test::NotIn(none)) | (Test::NotIn(none), Test::In(all)) => all.iter().all(|w| none.contains(w)),
-        (Test::Is(a), Test::Is(b)) | (Test::Present(a), Test::Present(b)) => a != b,
-        (Test::Contains(a), Test::Lacks(b)) | (Test::Lacks(a), Test::Contains(b)) => a == b,
-        (Test::Min(min), Test::Max(max)) | (Test::Max(max), Test::Min(min)) => min > max,
-        (Test::MinItems(min), Test::MaxItems(max)) | (Test::MaxItems(max), Test::MinItems(min)) => min > max,
+        (Assertion::Check(a), Assertion::Check(b)) => {
+            a.value.is_same(&b.value) && a.test.accepts().excludes(b.test.accepts())
+        }
         _ => false,
     }
 }

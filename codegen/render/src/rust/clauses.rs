@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::conditions::{Condition, Scope};
 use super::paths::{Access, Base, context_pointer, is_number, pointer, walk};
 use super::tokens::{shouty, snake};
-use verispec_model::ir::{Assertion, Clause, Known, Model, Path, Predicate, Rule, Test, Value};
+use verispec_model::ir::{Assertion, Clause, Known, Model, Names, Path, Predicate, Rule, Takes, Test, Value};
 
 /// What a clause is rendered from.
 pub(super) struct Clauses<'a> {
@@ -151,43 +151,40 @@ impl Clauses<'_> {
     }
 
     fn value(&self, scope: &Scope<'_>, predicate: &Predicate, reached: Option<(&Access, &Path)>) -> TokenStream {
-        match &predicate.test {
-            Test::Min(_) | Test::Max(_) if reached.is_some_and(|(_, path)| is_number(path)) => {
-                let value = reached.map(|(access, _)| access.number());
+        let (takes, names) = match &predicate.test {
+            Test::Ask(ask, _) => (ask.takes, ask.names),
+            Test::Within(_) => (Takes::Number, Names::Value),
+            _ => (Takes::Text, Names::Value),
+        };
+        match (takes, reached) {
+            (Takes::Number, Some((access, path))) if is_number(path) => {
+                let value = access.number();
                 quote!(#value.map(|value| value.as_str()))
             }
-            Test::Is(_) | Test::Min(_) | Test::Max(_) | Test::Within(_) => {
+            (Takes::Flag | Takes::Number, _) => {
                 let value = scope.plain(&predicate.value, reached);
                 quote!(#value.map(|value| value.to_string()).as_deref())
             }
-            Test::MinItems(_) | Test::MaxItems(_) if reached.is_some_and(|(_, path)| !self.model.lists_texts(path)) => {
-                let length = reached.map(|(access, _)| access.length());
+            (Takes::Length, Some((access, path))) if !self.model.lists_texts(path) => {
+                let length = access.length();
                 quote!(#length.map(|length| length.to_string()).as_deref())
             }
-            Test::Distinct
-            | Test::Contains(_)
-            | Test::Lacks(_)
-            | Test::SubsetOf(_)
-            | Test::MinItems(_)
-            | Test::MaxItems(_) => {
+            (Takes::Texts | Takes::Length, _) => {
                 let list = match reached {
                     Some((access, _)) => access.slice(),
                     None => scope.list_of(&predicate.value),
                 };
-                match &predicate.test {
-                    // Only the items at fault are news.
-                    Test::Distinct => quote!(predicate::repeated(#list).as_deref()),
-                    Test::SubsetOf(other) => {
+                match (names, predicate.test.other()) {
+                    (Names::Repeated, _) => quote!(predicate::repeated(#list).as_deref()),
+                    (Names::Missing, Some(other)) => {
                         let other = scope.list_of(other);
                         quote!(predicate::missing(#list, #other).as_deref())
                     }
                     _ => quote!(predicate::joined(#list).as_deref()),
                 }
             }
-            _ => match reached {
-                Some((access, _)) => access.text(),
-                None => scope.text_of(&predicate.value),
-            },
+            (Takes::Text | Takes::Time, Some((access, _))) => access.text(),
+            (Takes::Text | Takes::Time, None) => scope.text_of(&predicate.value),
         }
     }
 
@@ -201,20 +198,13 @@ impl Clauses<'_> {
                 let limit = format_ident!("{limit:?}");
                 Some(quote!(scope.limit(ModelLimit::#limit).map(|limit| limit.to_string())))
             }
-            Test::In(words) => {
-                let words = words.join(", ");
-                Some(quote!(Some(#words.to_owned())))
-            }
-            Test::InList(id) => {
-                let module = snake(&self.model[*id].name);
-                Some(quote!(Some(lists::#module::VALUES.join(", "))))
-            }
-            Test::SubsetOf(_) | Test::Contains(_) => None,
-            Test::MinDuration(limit) | Test::MaxDuration(limit) => {
-                let limit = &limit.text;
-                Some(quote!(Some(#limit.to_owned())))
-            }
-            _ => None,
+            test => match test.list() {
+                Some(id) => {
+                    let module = snake(&self.model[id].name);
+                    Some(quote!(Some(lists::#module::VALUES.join(", "))))
+                }
+                None => test.allowed(self.model).map(|allowed| quote!(Some(#allowed.to_owned()))),
+            },
         }
     }
 

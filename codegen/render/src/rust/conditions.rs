@@ -1,11 +1,13 @@
 //! Predicates of rules to Rust: conditions that the payload decides alone, and tests that may lack a fact.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use super::paths::{Access, Base, is_number, is_personal, walk};
 use super::tokens::{integer, number, snake, texts};
-use verispec_model::ir::{CapabilityId, Known, Model, ModelSet, Path, Predicate, Test, Value, ValueKind};
+use verispec_model::ir::{
+    Accepted, Ask, CapabilityId, Known, Model, ModelSet, Operand, Path, Predicate, Takes, Test, Value, ValueKind,
+};
 
 /// What the values of a rule's clause are read from.
 pub(super) struct Scope<'a> {
@@ -73,17 +75,14 @@ impl Scope<'_> {
 
     /// What has to be there in the payload for a test to have a result at all, whatever the facts are.
     fn presumed(&self, predicate: &Predicate, at: Option<(&Access, &Path)>, wanted: bool) -> Vec<Condition> {
-        if let (Test::MaxAgeYears(_) | Test::NotInFuture, Some((access, _))) = (&predicate.test, at) {
+        if let (Test::Ask(Ask { takes: Takes::Time, .. }, _), Some((access, _))) = (&predicate.test, at) {
             let text = access.text();
             // What is not a timestamp passes both tests, so only where the test has to hold is anything presumed.
             return wanted.then(|| Condition::Sure(quote!(predicate::is_timestamp(#text)))).into_iter().collect();
         }
         let mut there: Vec<Condition> =
             at.and_then(|(access, _)| access.is_some()).map(Condition::Sure).into_iter().collect();
-        let other = match &predicate.test {
-            Test::InSet(_, Some(other)) | Test::SubsetOf(other) | Test::SameAs(other) => other,
-            _ => return there,
-        };
+        let Some(other) = predicate.test.other() else { return there };
         self.reach(other, |access| {
             there.extend(access.and_then(|access| access.is_some()).map(Condition::Sure));
             TokenStream::new()
@@ -93,16 +92,16 @@ impl Scope<'_> {
 
     /// Whether a test holds, as an expression of type `bool`.
     fn holds(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
-        match &predicate.test {
-            Test::Present(present) => self.presence(&predicate.value, at, *present),
-            Test::In(words) => {
+        match predicate.test.accepts() {
+            Accepted::Present(present) => self.presence(&predicate.value, at, present),
+            Accepted::Only(words) => {
                 let text = at.map_or_else(|| self.text_of(&predicate.value), |(access, _)| access.text());
-                match words.as_slice() {
+                match words {
                     [word] => quote!(#text == Some(#word)),
                     words => quote!(matches!(#text, Some(#(#words)|*))),
                 }
             }
-            Test::Is(expected) => {
+            Accepted::Flag(expected) => {
                 let value = self.plain(&predicate.value, at);
                 quote!(#value == Some(#expected))
             }
@@ -115,9 +114,9 @@ impl Scope<'_> {
 
     /// Whether a test fails, as an expression of type `bool`.
     fn fails(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
-        match &predicate.test {
-            Test::Present(present) => self.presence(&predicate.value, at, !present),
-            Test::Is(expected) => {
+        match predicate.test.accepts() {
+            Accepted::Present(present) => self.presence(&predicate.value, at, !present),
+            Accepted::Flag(expected) => {
                 let (value, wrong) = (self.plain(&predicate.value, at), !expected);
                 quote!(#value == Some(#wrong))
             }
@@ -142,103 +141,79 @@ impl Scope<'_> {
     /// A test as an expression of type `Option<bool>`: nothing if the value is not known.
     fn test(&self, predicate: &Predicate, at: Option<(&Access, &Path)>) -> TokenStream {
         let value = &predicate.value;
-        let text = || match at {
-            Some((access, _)) => access.text(),
-            None => self.context_text(value),
-        };
-        let list = || match at {
-            Some((access, _)) => access.slice(),
-            None => self.context_list(value),
-        };
         match &predicate.test {
-            Test::In(words) => {
-                let (text, words) = (text(), texts(words));
-                quote!(predicate::one_of(#text, #words))
+            Test::Ask(ask, operand) => {
+                let is_exact = ask.exact.filter(|_| at.is_some_and(|(_, path)| is_number(path)));
+                let function = format_ident!("{}", is_exact.unwrap_or(ask.function));
+                let subject = match (ask.takes, at) {
+                    (_, Some((access, _))) if is_exact.is_some() => access.number(),
+                    (takes, at) => self.subject(takes, value, at),
+                };
+                let scope = ask.scope.iter().map(|accessor| format_ident!("{accessor}"));
+                let operand = match operand {
+                    Operand::Number(number) if is_exact.is_some() => {
+                        let number = number.to_string();
+                        Some(quote!(#number))
+                    }
+                    operand => self.operand(ask, operand),
+                }
+                .into_iter();
+                quote!(predicate::#function(#subject #(, scope.#scope())* #(, #operand)*))
             }
-            Test::NotIn(words) => {
-                let (text, words) = (text(), texts(words));
-                quote!(predicate::none_of(#text, #words))
+            Test::InSet(set, of) => {
+                let (set, of, capability) = self.set(*set, of.as_ref());
+                let text = self.subject(Takes::Text, value, at);
+                quote!(scope.in_set(#set, #of, #capability, #text))
             }
-            Test::InList(id) => {
-                let (text, module) = (text(), snake(&self.model[*id].name));
-                quote!(predicate::in_list(#text, lists::#module::VALUES))
-            }
-            Test::InSet(set, of) => self.in_set(*set, of.as_ref(), &text()),
             Test::Within(limit) => {
                 let (value, limit) = (self.plain(value, at), format_ident!("{limit:?}"));
                 quote!(scope.within(ModelLimit::#limit, #value))
-            }
-            Test::Contains(word) => {
-                let list = list();
-                quote!(predicate::contains(#list, #word))
-            }
-            Test::Lacks(word) => {
-                let list = list();
-                quote!(predicate::lacks(#list, #word))
-            }
-            Test::SubsetOf(other) => {
-                let (list, other) = (list(), self.list_of(other));
-                quote!(predicate::subset(#list, #other))
-            }
-            Test::Distinct => {
-                let list = list();
-                quote!(predicate::distinct(#list))
-            }
-            Test::Min(limit) | Test::Max(limit) => {
-                let is_min = matches!(predicate.test, Test::Min(_));
-                if let Some((access, _)) = at.filter(|(_, path)| is_number(path)) {
-                    let name = format_ident!("{}", if is_min { "at_least" } else { "at_most" });
-                    let (value, limit) = (access.number(), limit.to_string());
-                    return quote!(predicate::#name(#value, #limit));
-                }
-                let name = format_ident!("{}", if is_min { "min" } else { "max" });
-                let (value, limit) = (self.plain(value, at), integer(*limit));
-                quote!(predicate::#name(#value, #limit))
-            }
-            Test::MinItems(limit) | Test::MaxItems(limit) => {
-                let name = if matches!(predicate.test, Test::MinItems(_)) { "min_items" } else { "max_items" };
-                let length = match at {
-                    Some((access, _)) => access.length(),
-                    None => {
-                        let list = self.context_list(value);
-                        quote!(#list.map(|list| list.len()))
-                    }
-                };
-                let (name, limit) = (format_ident!("{name}"), number((*limit).into()));
-                quote!(predicate::#name(#length, #limit))
-            }
-            Test::Format(format) => {
-                let (text, format) = (text(), format_ident!("{format:?}"));
-                quote!(predicate::format(#text, TextFormat::#format))
-            }
-            Test::MinDuration(limit) => {
-                let (text, seconds) = (text(), number(limit.seconds));
-                quote!(predicate::min_duration(#text, #seconds))
-            }
-            Test::MaxDuration(limit) => {
-                let (text, seconds) = (text(), number(limit.seconds));
-                quote!(predicate::max_duration(#text, #seconds))
-            }
-            Test::MaxAgeYears(years) => {
-                let (text, years) = (text(), number((*years).into()));
-                quote!(predicate::max_age(#text, scope.now(), #years))
-            }
-            Test::NotInFuture => {
-                let text = text();
-                quote!(predicate::not_in_future(#text, scope.now(), scope.clock_skew()))
-            }
-            Test::SameAs(other) => {
-                let (text, other) = (text(), self.text_of(other));
-                quote!(predicate::same_as(#text, #other))
-            }
-            Test::Is(expected) => {
-                let value = self.plain(value, at);
-                quote!(predicate::is_true(#value, #expected))
             }
             // Presence has a shorter form of its own, and a test of a list of credentials says itself what is wrong with
             // which item; see `rules`.
             Test::Present(_) | Test::Credentials { .. } => quote!(None),
         }
+    }
+
+    /// What a test takes of a value.
+    pub(super) fn subject(&self, takes: Takes, value: &Value, at: Option<(&Access, &Path)>) -> TokenStream {
+        match (takes, at) {
+            (Takes::Text | Takes::Time, Some((access, _))) => access.text(),
+            (Takes::Text | Takes::Time, None) => self.context_text(value),
+            (Takes::Texts, Some((access, _))) => access.slice(),
+            (Takes::Texts, None) => self.context_list(value),
+            (Takes::Length, Some((access, _))) => access.length(),
+            (Takes::Length, None) => {
+                let list = self.context_list(value);
+                quote!(#list.map(|list| list.len()))
+            }
+            (Takes::Flag | Takes::Number, at) => self.plain(value, at),
+        }
+    }
+
+    /// What a test compares the value with; nothing if that follows from the test.
+    fn operand(&self, ask: &Ask, operand: &Operand) -> Option<TokenStream> {
+        Some(match operand {
+            Operand::None => return None,
+            Operand::Flag(flag) => quote!(#flag),
+            Operand::Words(words) => match (ask.takes, words.as_slice()) {
+                (Takes::Texts, [word]) => quote!(#word),
+                (_, words) => texts(words),
+            },
+            Operand::Number(limit) => integer(*limit).to_token_stream(),
+            Operand::Count(count) => number((*count).into()).to_token_stream(),
+            Operand::Format(format) => {
+                let format = format_ident!("{format:?}");
+                quote!(TextFormat::#format)
+            }
+            Operand::Duration(limit) => number(limit.seconds).to_token_stream(),
+            Operand::List(id) => {
+                let module = snake(&self.model[*id].name);
+                quote!(lists::#module::VALUES)
+            }
+            Operand::Value(other) if ask.takes == Takes::Texts => self.list_of(other),
+            Operand::Value(other) => self.text_of(other),
+        })
     }
 
     fn presence(&self, value: &Value, at: Option<(&Access, &Path)>, present: bool) -> TokenStream {
@@ -256,12 +231,6 @@ impl Scope<'_> {
         let asked = if present { there } else { absent };
         // A value that is always there answers for itself.
         asked.unwrap_or_else(|| if present { quote!(true) } else { quote!(false) })
-    }
-
-    /// A test of membership in a set of the model.
-    fn in_set(&self, set: ModelSet, of: Option<&Value>, text: &TokenStream) -> TokenStream {
-        let (set, of, capability) = self.set(set, of);
-        quote!(scope.in_set(#set, #of, #capability, #text))
     }
 
     /// The set, what it depends on, and the capability of the clause.
@@ -326,8 +295,7 @@ fn facts(model: &Model, predicate: &Predicate) -> Vec<String> {
     let mut facts: Vec<String> = predicate.value.fact().into_iter().collect();
     match &predicate.test {
         Test::Present(_) => return Vec::new(),
-        Test::MaxAgeYears(_) | Test::NotInFuture => facts.push("now".to_owned()),
-        Test::SubsetOf(other) | Test::SameAs(other) => facts.extend(other.fact()),
+        test if test.depends_on_time() => facts.push("now".to_owned()),
         Test::Within(_) => facts.extend(part().into_iter().chain(["credential.category".to_owned()])),
         Test::InSet(set, of) => {
             facts.extend(of.as_ref().and_then(Value::fact));
@@ -344,7 +312,7 @@ fn facts(model: &Model, predicate: &Predicate) -> Vec<String> {
                 }
             }
         }
-        _ => {}
+        test => facts.extend(test.other().and_then(Value::fact)),
     }
     facts
 }

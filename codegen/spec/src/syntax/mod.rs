@@ -6,6 +6,7 @@ mod contract;
 mod deprecation;
 mod layout;
 mod operation;
+mod predicate;
 mod provider;
 mod reading;
 mod rule;
@@ -15,10 +16,10 @@ mod words;
 mod workflow;
 
 pub use contract::*;
-
 pub use deprecation::*;
 pub use layout::*;
 pub use operation::*;
+pub use predicate::*;
 pub use provider::*;
 pub use reading::*;
 pub use rule::*;

@@ -1,0 +1,178 @@
+//! What a test looks at: the value in its several forms, and the argument.
+
+use serde_json::Value as Json;
+use verispec_runtime::runtime::time::Moment;
+use verispec_runtime::runtime::{Number, TextFormat as Spelling};
+
+use super::{Duration, ListId, Model, Value};
+use verispec_spec::syntax::TextFormat;
+
+/// What a value is tested against.
+#[derive(Debug, Clone)]
+pub enum Operand {
+    /// Nothing.
+    None,
+    /// `true` or `false`.
+    Flag(bool),
+    /// One or several enum values.
+    Words(Vec<String>),
+    /// A number.
+    Number(i64),
+    /// How many items or years.
+    Count(u32),
+    /// How a string is spelled.
+    Format(TextFormat),
+    /// A duration.
+    Duration(Duration),
+    /// A list of the spec.
+    List(ListId),
+    /// Another value.
+    Value(Value),
+}
+
+impl Operand {
+    /// The enum values.
+    pub fn words(&self) -> Option<Vec<&str>> {
+        match self {
+            Operand::Words(words) => Some(words.iter().map(String::as_str).collect()),
+            _ => None,
+        }
+    }
+
+    /// The only enum value.
+    pub(super) fn word(&self) -> Option<&str> {
+        match self {
+            Operand::Words(words) => words.first().filter(|_| words.len() == 1).map(String::as_str),
+            _ => None,
+        }
+    }
+
+    pub(super) fn flag(&self) -> Option<bool> {
+        match self {
+            Operand::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&self) -> Option<i64> {
+        match self {
+            Operand::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn count(&self) -> Option<u32> {
+        match self {
+            Operand::Count(count) => Some(*count),
+            _ => None,
+        }
+    }
+
+    pub(super) fn seconds(&self) -> Option<u64> {
+        match self {
+            Operand::Duration(duration) => Some(duration.seconds),
+            _ => None,
+        }
+    }
+
+    pub(super) fn format(&self) -> Option<Spelling> {
+        let Operand::Format(format) = self else { return None };
+        Some(match format {
+            TextFormat::Url => Spelling::Url,
+            TextFormat::Ip => Spelling::Ip,
+            TextFormat::UtcTimestamp => Spelling::UtcTimestamp,
+            TextFormat::Date => Spelling::Date,
+            TextFormat::Duration => Spelling::Duration,
+            TextFormat::Placeholder => Spelling::Placeholder,
+            TextFormat::UrlOrPlaceholder => Spelling::UrlOrPlaceholder,
+        })
+    }
+
+    /// How much it is, for arguments that can be compared.
+    pub(super) fn size(&self) -> Option<i128> {
+        match self {
+            Operand::Number(number) => Some((*number).into()),
+            Operand::Count(count) => Some((*count).into()),
+            Operand::Duration(duration) => Some(duration.seconds.into()),
+            _ => None,
+        }
+    }
+
+    /// Whether both are the same.
+    pub fn is_same(&self, other: &Operand) -> bool {
+        match (self, other) {
+            (Operand::None, Operand::None) => true,
+            (Operand::Flag(a), Operand::Flag(b)) => a == b,
+            (Operand::Words(a), Operand::Words(b)) => a == b,
+            (Operand::Format(a), Operand::Format(b)) => a == b,
+            (Operand::List(a), Operand::List(b)) => a == b,
+            (Operand::Value(a), Operand::Value(b)) => a.is_same(b),
+            _ => self.size().is_some() && self.size() == other.size(),
+        }
+    }
+}
+
+/// A value of a payload or around it, as a test looks at it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The spec.
+    pub model: &'a Model,
+    /// The value; nothing if it is absent or unknown.
+    pub value: Option<&'a Json>,
+    /// The other value that it is compared with.
+    pub other: Option<&'a Json>,
+    /// The time at which ages are judged.
+    pub now: Option<Moment>,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn text(&self) -> Option<String> {
+        text(self.value)
+    }
+
+    pub(super) fn texts(&self) -> Option<Vec<String>> {
+        texts(self.value)
+    }
+
+    pub(super) fn other_text(&self) -> Option<String> {
+        text(self.other)
+    }
+
+    pub(super) fn other_texts(&self) -> Option<Vec<String>> {
+        texts(self.other)
+    }
+
+    pub(super) fn flag(&self) -> Option<bool> {
+        self.value?.as_bool()
+    }
+
+    pub(super) fn number(&self) -> Option<Number> {
+        self.value?.as_number()?.to_string().parse().ok()
+    }
+
+    pub(super) fn length(&self) -> Option<usize> {
+        Some(self.value?.as_array()?.len())
+    }
+
+    /// The values of the list that the argument names.
+    pub(super) fn list(&self, operand: &Operand) -> Option<Vec<&'a str>> {
+        match operand {
+            Operand::List(id) => Some(self.model[*id].values.iter().map(String::as_str).collect()),
+            _ => None,
+        }
+    }
+}
+
+/// A value as a string; a key of a workflow may be written as a number.
+pub fn text(value: Option<&Json>) -> Option<String> {
+    match value? {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The strings of a list.
+pub fn texts(value: Option<&Json>) -> Option<Vec<String>> {
+    Some(value?.as_array()?.iter().filter_map(|item| text(Some(item))).collect())
+}

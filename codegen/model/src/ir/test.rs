@@ -1,0 +1,346 @@
+//! Tests of values: one table says what each kind of test asks, and everything else about tests follows from it.
+//!
+//! A new kind of test is a line of `predicate!` in the syntax, a row of [`ASKS`], and the function of the runtime that the row
+//! names. Compiled rules call that function, and the judge of examples calls it through the row.
+
+use super::{Accepted, ListId, Model, Operand, Step, Subject, Value, ValueKind};
+use verispec_runtime::runtime::predicate;
+pub use verispec_spec::syntax::{CredentialTestKind, ModelLimit, ModelSet, TextFormat};
+use verispec_text::source::Spanned;
+
+/// A test of a value.
+#[derive(Debug)]
+pub enum Test {
+    /// It is there, or not.
+    Present(bool),
+    /// It passes a test of [`ASKS`].
+    Ask(&'static Ask, Operand),
+    /// It is in the set of the model, which may depend on another value.
+    InSet(ModelSet, Option<Value>),
+    /// It is at most this limit of the model.
+    Within(ModelLimit),
+    /// The list of credentials suits the workflow.
+    Credentials {
+        /// How.
+        test: CredentialTestKind,
+        /// The field that holds an item's category.
+        category: Spanned<Step>,
+        /// The field that holds an item's id.
+        id: Spanned<Step>,
+    },
+}
+
+/// What the function of the runtime takes of the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A string.
+    Text,
+    /// A string that is a time.
+    Time,
+    /// A boolean.
+    Flag,
+    /// A number.
+    Number,
+    /// A list of strings.
+    Texts,
+    /// How many items a list has.
+    Length,
+}
+
+/// How the string of an operand is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// As it is written.
+    Word,
+    /// As a duration.
+    Duration,
+    /// As the name of a list.
+    List,
+    /// As a value of this kind.
+    Value(ValueKind),
+    /// `true` is the only operand, so it says nothing.
+    Nothing,
+}
+
+/// What the operand is to the values that pass, so that tests of one value can be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepts {
+    /// They are the operand, or one of its enum values.
+    Only,
+    /// They are none of its enum values.
+    AllBut,
+    /// They are lists with it.
+    With,
+    /// They are lists without it.
+    Without,
+    /// It is the least of them.
+    Least,
+    /// It is the greatest of them.
+    Most,
+    /// Nothing that could be compared.
+    Other,
+}
+
+/// What a message names as the value that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// The value itself.
+    Value,
+    /// The items that occur before.
+    Repeated,
+    /// The items that the other value lacks.
+    Missing,
+}
+
+/// A kind of test, whose result follows from the value, the operand and the time.
+#[derive(Debug)]
+pub struct Ask {
+    /// Its key in rules.
+    pub key: &'static str,
+    /// Another key, which takes a single enum value.
+    pub short: Option<&'static str>,
+    /// The function of the runtime's `predicate` that decides it.
+    pub function: &'static str,
+    /// The function for numbers that are kept as they are written.
+    pub exact: Option<&'static str>,
+    /// What the function takes of the value.
+    pub takes: Takes,
+    /// How the operand is read.
+    pub reads: Reads,
+    /// How it compares with other tests.
+    pub accepts: Accepts,
+    /// What a message names.
+    pub names: Names,
+    /// What the function takes from the runtime's `Scope`, between the value and the operand.
+    pub scope: &'static [&'static str],
+    /// Calls the function in the generator; nothing if the value is absent or unknown.
+    pub holds: Holds,
+}
+
+/// How the generator calls the function of a test.
+type Holds = fn(&Subject<'_>, &Operand) -> Option<bool>;
+
+impl Ask {
+    const fn new(key: &'static str, takes: Takes, accepts: Accepts, holds: Holds) -> Self {
+        Self {
+            key,
+            short: None,
+            function: key,
+            exact: None,
+            takes,
+            reads: Reads::Word,
+            accepts,
+            names: Names::Value,
+            scope: &[],
+            holds,
+        }
+    }
+}
+
+/// Every kind of test whose result follows from the value, the operand and the time.
+pub static ASKS: &[Ask] = &[
+    Ask {
+        short: Some("is"),
+        function: "one_of",
+        ..Ask::new("in", Takes::Text, Accepts::Only, |it, to| predicate::one_of(it.text().as_deref(), &to.words()?))
+    },
+    Ask {
+        short: Some("is_not"),
+        function: "none_of",
+        ..Ask::new("not_in", Takes::Text, Accepts::AllBut, |it, to| {
+            predicate::none_of(it.text().as_deref(), &to.words()?)
+        })
+    },
+    Ask::new("is_true", Takes::Flag, Accepts::Only, |it, to| predicate::is_true(it.flag(), to.flag()?)),
+    Ask {
+        reads: Reads::List,
+        // The runtime's lists are sorted, which the spec's need not be.
+        ..Ask::new("in_list", Takes::Text, Accepts::Other, |it, to| {
+            predicate::one_of(it.text().as_deref(), &it.list(to)?)
+        })
+    },
+    Ask::new("contains", Takes::Texts, Accepts::With, |it, to| predicate::contains(it.texts().as_deref(), to.word()?)),
+    Ask::new("lacks", Takes::Texts, Accepts::Without, |it, to| predicate::lacks(it.texts().as_deref(), to.word()?)),
+    Ask {
+        function: "subset",
+        reads: Reads::Value(ValueKind::Texts),
+        names: Names::Missing,
+        ..Ask::new("subset_of", Takes::Texts, Accepts::Other, |it, _| {
+            predicate::subset(it.texts().as_deref(), it.other_texts().as_deref())
+        })
+    },
+    Ask {
+        reads: Reads::Nothing,
+        names: Names::Repeated,
+        ..Ask::new("distinct", Takes::Texts, Accepts::Other, |it, _| predicate::distinct(it.texts().as_deref()))
+    },
+    Ask {
+        exact: Some("at_least"),
+        ..Ask::new("min", Takes::Number, Accepts::Least, |it, to| {
+            predicate::at_least(it.number().as_ref(), &to.number()?.to_string())
+        })
+    },
+    Ask {
+        exact: Some("at_most"),
+        ..Ask::new("max", Takes::Number, Accepts::Most, |it, to| {
+            predicate::at_most(it.number().as_ref(), &to.number()?.to_string())
+        })
+    },
+    Ask::new("min_items", Takes::Length, Accepts::Least, |it, to| {
+        predicate::min_items(it.length(), to.count()? as usize)
+    }),
+    Ask::new("max_items", Takes::Length, Accepts::Most, |it, to| {
+        predicate::max_items(it.length(), to.count()? as usize)
+    }),
+    Ask::new("format", Takes::Text, Accepts::Other, |it, to| predicate::format(it.text().as_deref(), to.format()?)),
+    Ask {
+        reads: Reads::Duration,
+        ..Ask::new("min_duration", Takes::Text, Accepts::Least, |it, to| {
+            predicate::min_duration(it.text().as_deref(), to.seconds()?)
+        })
+    },
+    Ask {
+        reads: Reads::Duration,
+        ..Ask::new("max_duration", Takes::Text, Accepts::Most, |it, to| {
+            predicate::max_duration(it.text().as_deref(), to.seconds()?)
+        })
+    },
+    Ask {
+        function: "max_age",
+        scope: &["now"],
+        ..Ask::new("max_age_years", Takes::Time, Accepts::Most, |it, to| {
+            predicate::max_age(it.text().as_deref(), it.now, to.count()?)
+        })
+    },
+    Ask {
+        reads: Reads::Nothing,
+        scope: &["now", "clock_skew"],
+        // All examples are judged by one clock.
+        ..Ask::new("not_in_future", Takes::Time, Accepts::Other, |it, _| {
+            predicate::not_in_future(it.text().as_deref(), it.now, std::time::Duration::ZERO)
+        })
+    },
+    Ask {
+        reads: Reads::Value(ValueKind::Text),
+        ..Ask::new("same_as", Takes::Text, Accepts::Other, |it, _| {
+            predicate::same_as(it.text().as_deref(), it.other_text().as_deref())
+        })
+    },
+];
+
+impl Ask {
+    /// The kind of test that rules spell like this.
+    pub fn find(key: &str) -> Option<&'static Self> {
+        ASKS.iter().find(|ask| ask.key == key || ask.short == Some(key))
+    }
+
+    /// Whether its result depends on the time.
+    pub fn depends_on_time(&self) -> bool {
+        self.scope.contains(&"now")
+    }
+
+    /// What it asks of the values that pass.
+    fn accepts<'a>(&self, operand: &'a Operand) -> Accepted<'a> {
+        match (self.accepts, operand) {
+            (Accepts::Only, Operand::Flag(flag)) => Accepted::Flag(*flag),
+            (Accepts::Only, Operand::Words(words)) => Accepted::Only(words),
+            (Accepts::AllBut, Operand::Words(words)) => Accepted::AllBut(words),
+            (Accepts::With, operand) => operand.word().map_or(Accepted::Other, Accepted::With),
+            (Accepts::Without, operand) => operand.word().map_or(Accepted::Other, Accepted::Without),
+            (Accepts::Least, operand) => operand.size().map_or(Accepted::Other, Accepted::Least),
+            (Accepts::Most, operand) => operand.size().map_or(Accepted::Other, Accepted::Most),
+            _ => Accepted::Other,
+        }
+    }
+}
+
+impl Test {
+    /// What values pass it.
+    pub fn accepts(&self) -> Accepted<'_> {
+        match self {
+            Test::Present(present) => Accepted::Present(*present),
+            Test::Ask(ask, operand) => ask.accepts(operand),
+            Test::InSet(..) | Test::Within(_) | Test::Credentials { .. } => Accepted::Other,
+        }
+    }
+
+    /// Its key in rules.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Test::Present(_) => "present",
+            Test::Ask(ask, _) => ask.key,
+            Test::InSet(..) => "in_set",
+            Test::Within(_) => "within",
+            Test::Credentials { .. } => "credentials",
+        }
+    }
+
+    /// What a message says would pass, if the spec lists it.
+    pub fn allowed(&self, model: &Model) -> Option<String> {
+        match (self, self.accepts()) {
+            (_, Accepted::Only(words)) => Some(words.join(", ")),
+            (Test::Ask(_, Operand::Duration(limit)), _) => Some(limit.text.clone()),
+            (Test::Ask(_, Operand::List(id)), _) => {
+                let mut values: Vec<&str> = model[*id].values.iter().map(String::as_str).collect();
+                values.sort_unstable();
+                Some(values.join(", "))
+            }
+            _ => None,
+        }
+    }
+
+    /// The other value that it compares with, or that its set depends on.
+    pub fn other(&self) -> Option<&Value> {
+        match self {
+            Test::Ask(_, Operand::Value(other)) | Test::InSet(_, Some(other)) => Some(other),
+            _ => None,
+        }
+    }
+
+    /// The list that it looks values up in.
+    pub fn list(&self) -> Option<ListId> {
+        match self {
+            Test::Ask(_, Operand::List(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether its result depends on the time.
+    pub fn depends_on_time(&self) -> bool {
+        matches!(self, Test::Ask(ask, _) if ask.depends_on_time())
+    }
+
+    /// Whether it can be asked of such a value.
+    pub fn fits(&self, kind: ValueKind, is_list: bool) -> bool {
+        match self {
+            Test::Present(_) | Test::Credentials { .. } => true,
+            Test::InSet(..) => kind == ValueKind::Text,
+            Test::Within(_) => kind == ValueKind::Number,
+            Test::Ask(ask, _) => match ask.takes {
+                Takes::Text | Takes::Time => kind == ValueKind::Text,
+                Takes::Flag => kind == ValueKind::Truth,
+                Takes::Number => kind == ValueKind::Number,
+                Takes::Texts => kind == ValueKind::Texts,
+                Takes::Length => is_list || kind == ValueKind::Texts,
+            },
+        }
+    }
+
+    /// Whether both ask the same of a value.
+    pub fn is_same(&self, other: &Test) -> bool {
+        match (self, other) {
+            (Test::Present(a), Test::Present(b)) => a == b,
+            (Test::Ask(a, this), Test::Ask(b, that)) => a.key == b.key && this.is_same(that),
+            (Test::InSet(a, this), Test::InSet(b, that)) => {
+                a == b
+                    && match (this, that) {
+                        (Some(this), Some(that)) => this.is_same(that),
+                        (None, None) => true,
+                        _ => false,
+                    }
+            }
+            (Test::Within(a), Test::Within(b)) => a == b,
+            _ => false,
+        }
+    }
+}

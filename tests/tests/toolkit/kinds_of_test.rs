@@ -1,0 +1,103 @@
+//! Kinds of test that rules can make: each stands in three places, and comparing two of them agrees with what values pass.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use verispec_codegen::ir::{ASKS, Ask, Duration, Model, Operand, Subject, Takes, Test};
+use verispec_tests::folder;
+
+/// The places of a kind of test, each with what it knows the kind by.
+const PLACES: [(&str, fn(&Ask) -> &'static str); 3] = [
+    ("codegen/spec/src/syntax/predicate.rs", |ask| ask.key),
+    ("codegen/model/src/ir/test.rs", |ask| ask.key),
+    ("codegen/runtime/src/runtime/judging/predicate.rs", |ask| ask.function),
+];
+
+/// Keys that have no other meaning anywhere, so that a place which knows the kind can be found by them.
+const UNMISTAKABLE: [&str; 6] =
+    ["in_list", "max_age_years", "max_duration", "min_duration", "not_in_future", "subset_of"];
+
+/// Whether an identifier occurs in a text.
+fn names(text: &str, identifier: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == identifier)
+}
+
+#[test]
+fn a_kind_of_test_stands_in_the_three_places_that_contributing_names() {
+    let contributing = folder::text(&folder::workspace("CONTRIBUTING.md"));
+    let language = folder::text(&folder::workspace("spec/README.md"));
+    for (place, name) in PLACES {
+        assert!(contributing.contains(&format!("`{place}`")), "CONTRIBUTING.md does not name {place}");
+        let text = folder::text(&folder::workspace(place));
+        for ask in ASKS {
+            assert!(names(&text, name(ask)), "{place} does not have `{}`", name(ask));
+        }
+    }
+    for ask in ASKS {
+        assert!(language.contains(&format!("`{}", ask.key)), "spec/README.md does not describe `{}`", ask.key);
+    }
+    let places: BTreeSet<_> = PLACES.iter().map(|(place, _)| folder::workspace(place)).collect();
+    let sources = folder::files(&folder::workspace("codegen"), ".rs").into_iter();
+    for file in sources.filter(|file| !places.contains(file) && file.iter().all(|part| part != "tests")) {
+        let text = folder::text(&file);
+        for key in UNMISTAKABLE {
+            assert!(!names(&text, key), "{} knows `{key}`, and would have to know the next kind, too", file.display());
+        }
+    }
+}
+
+/// Values that tests look at, of each kind that tests take.
+fn values(takes: Takes) -> Vec<Value> {
+    match takes {
+        Takes::Text => ["", "a", "b", "c", "1s", "59s", "1m", "2h"].map(Value::from).to_vec(),
+        Takes::Time => ["2000-01-01T00:00:00.000Z", "2020-06-01T00:00:00.000Z", "soon"].map(Value::from).to_vec(),
+        Takes::Flag => vec![json!(true), json!(false)],
+        Takes::Number => vec![json!(-1), json!(0), json!(1), json!(2), json!(2.5), json!(3)],
+        Takes::Texts | Takes::Length => vec![json!([]), json!(["a"]), json!(["b"]), json!(["a", "b", "a"])],
+    }
+}
+
+/// What a kind of test can be made with, by what it is made with in any spec.
+fn operands(model: &Model, ask: &Ask) -> Vec<Operand> {
+    let words = [vec!["a"], vec!["b"], vec!["a", "b"], vec!["b", "c"]];
+    let words = words.map(|words| Operand::Words(words.into_iter().map(str::to_owned).collect()));
+    let all = words.into_iter().chain([true, false].map(Operand::Flag)).chain([0, 1, 2].map(Operand::Number));
+    let durations = ["1s", "1m", "90m"].into_iter().filter_map(Duration::parse).map(Operand::Duration);
+    let all = all.chain([0, 1, 2, 25].map(Operand::Count)).chain(durations);
+    // What the kind has no use for gives no answer.
+    all.filter(|operand| values(ask.takes).iter().any(|value| holds(model, ask, operand, value).is_some())).collect()
+}
+
+fn holds(model: &Model, ask: &Ask, operand: &Operand, value: &Value) -> Option<bool> {
+    let now = "2024-03-04T12:00:00.000Z".parse().ok();
+    (ask.holds)(&Subject { model, value: Some(value), other: None, now }, operand)
+}
+
+#[test]
+fn tests_compare_as_the_values_that_pass_them() {
+    let model = folder::shipped();
+    let mut compared = 0;
+    for a in ASKS {
+        for b in ASKS.iter().filter(|b| b.takes == a.takes) {
+            for (this, that) in operands(&model, a)
+                .iter()
+                .flat_map(|this| operands(&model, b).into_iter().map(move |that| (this, that)))
+            {
+                let passes = |ask: &Ask, operand: &Operand| -> Vec<bool> {
+                    values(ask.takes).iter().map(|value| holds(&model, ask, operand, value) == Some(true)).collect()
+                };
+                let (these, those) = (passes(a, this), passes(b, &that));
+                let (x, y) = (Test::Ask(a, this.clone()), Test::Ask(b, that));
+                let both = these.iter().zip(&those).any(|(this, that)| *this && *that);
+                assert!(!(x.accepts().excludes(y.accepts()) && both), "{x:?} excludes {y:?}, but a value passes both");
+                let within = these.iter().zip(&those).all(|(this, that)| !this || *that);
+                if a.key == b.key && x.accepts().is_tighter_than(y.accepts()) == Some(true) {
+                    assert!(within, "{x:?} is tighter than {y:?}, but a value passes it alone");
+                    compared += 1;
+                }
+                compared += usize::from(x.accepts().excludes(y.accepts()));
+            }
+        }
+    }
+    assert!(compared > 20, "only {compared} pairs could be compared");
+}
