@@ -155,7 +155,9 @@ pub const FACEMAP_ON_PREMISE: Prerequisite = Prerequisite {
     from: Some("an earlier workflow, retrieved through `validFaceMapForAuthentication`"),
 };
 
-/// The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.
+/// The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
+/// in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
+/// collected.
 ///
 /// From: the end user.
 ///
@@ -165,7 +167,7 @@ pub const FACEMAP_ON_PREMISE: Prerequisite = Prerequisite {
 pub const END_USER_CONSENT: Prerequisite = Prerequisite {
     id: "end-user-consent",
     kind: PrerequisiteKind::Consent,
-    text: "The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.",
+    text: "The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is collected.",
     credential: None,
     stored_by: None,
     obtained_by: &[],

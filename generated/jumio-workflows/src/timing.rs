@@ -6,7 +6,8 @@
 use crate::runtime::polling::{Schedule, schedule};
 use std::time::Duration;
 
-/// An access token, counted from the moment it is handed out. Unless asked for otherwise: `60m`.
+/// An access token, counted from the moment it is handed out. After that, request a new one. Unless asked for
+/// otherwise: `60m`.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -45,8 +46,9 @@ pub const WORKFLOW_TOKEN_MAX: Duration = Duration::from_secs(5184000);
 /// Authentication and Encryption.
 pub const SESSION: Duration = Duration::from_secs(900);
 
-/// Where no callback can be received, ask for the state after each of these delays, at most ten times, and fetch
-/// the result once the state is final.
+/// Callbacks are recommended. Where none can be received, ask for the state after each of these delays, at most
+/// ten times in a row, counted from the acquisition of the images. Another schedule is allowed. Fetch the result
+/// once, when the state is PROCESSED.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),

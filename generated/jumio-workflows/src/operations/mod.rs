@@ -3,23 +3,25 @@
 
 //! The HTTP operations: where they are sent, and how.
 
-/// Jumio sends this to the callback URL when an execution has come to its end. Answer with 200, then fetch the
-/// result with the workflow details.
+/// Jumio sends this to the callback URL when an execution has come to its end. Save it, answer with 200, then
+/// fetch the result with the workflow details. It is the authoritative answer.
 pub mod callback;
 
 /// Creates an account for an end user and starts a workflow on it.
 pub mod create_account;
 
-/// Deletes an account with all its executions and credentials. This cannot be undone.
+/// Deletes an account with all its executions, their images and extracted data. This cannot be undone.
 pub mod delete_account;
 
-/// Deletes one execution of an account and the data it acquired. This cannot be undone.
+/// Deletes one execution of an account, with its images and extracted data. This cannot be undone.
 pub mod delete_workflow_execution;
 
-/// Ends the acquisition over the channel API once every part is uploaded, and starts the processing.
+/// Ends the acquisition over the channel API once every part is uploaded, and starts the processing. An execution
+/// that is not finalized expires with its token or session.
 pub mod finalize;
 
-/// Returns an image of a credential, as JPEG or PNG. The workflow details hold the URL ready-made.
+/// Returns an image of a credential, as JPEG or PNG. The workflow details hold the URL ready-made. 404 says that
+/// the transaction is not available, was deleted, or does not have this image.
 pub mod get_part;
 
 /// Says how far an execution has come. Follow the polling schedule, or rely on the callback.

@@ -14,7 +14,7 @@ use crate::{builder, draft, nothing_required, object, strings};
 /// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccountRequest {
-    /// Your own name for this transaction. It must not contain personal data.
+    /// Your own name for this request, which links it to your systems. It must not contain personal data.
     ///
     /// 1 to 100 characters.
     pub customer_internal_reference: String,
@@ -24,21 +24,26 @@ pub struct AccountRequest {
     ///
     /// 1 to 100 characters.
     pub user_reference: Option<String>,
-    /// Your own label to group transactions by in reports.
+    /// Your own information to search and group transactions by.
     ///
     /// At most 255 characters.
     pub reporting_criteria: Option<String>,
-    /// The URL that the callback is sent to, for this transaction only.
+    /// The URL that the callback is sent to, for this request only. It overrides the one in the customer portal.
     ///
     /// At most 255 characters.
     pub callback_url: Option<String>,
-    /// How long the end user may wait before starting, as a whole number and a unit: s, m, h or d. From 5m to 60d.
+    /// How long the token of the transaction can be used to start the SDK, API or web journey, as a whole number and
+    /// a unit: s for seconds, m for minutes, h for hours, d for days. From 5m to 60d. It overrides the lifetime in
+    /// the customer portal.
     ///
     /// Default: `30m`.
     pub token_lifetime: Option<String>,
-    /// Settings for the web client.
+    /// Settings for the web client. They matter on WEB only.
     pub web: Option<WebSettings>,
-    /// The end user's consent to the processing of biometric data. Needed wherever biometric data is collected.
+    /// The end user's consent to the processing of biometric data. Needed wherever a product recognises faces or
+    /// processes biometric data, also for end users outside the USA: Liveness, Authentication, and face match where
+    /// it is enabled for the account, also within ID Verification and Screening. If it was not given, or has to be
+    /// given anew, update the account with it.
     pub user_consent: Option<UserConsent>,
 }
 
@@ -120,7 +125,7 @@ pub struct WorkflowDefinition {
     /// The credentials to acquire or to take from file. Absent or empty means those that the workflow needs anyway,
     /// without presets.
     pub credentials: Option<Vec<RequestedCredential>>,
-    /// Settings for single capabilities.
+    /// Settings that change how single capabilities run.
     pub capabilities: Option<CapabilitySettings>,
 }
 
@@ -281,15 +286,18 @@ nothing_required!(WatchlistScreeningSettings);
 /// Account Creation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WebSettings {
-    /// Where the end user is sent after success.
+    /// Where the browser sends the end user after a successful journey. It overrides the success URL in the customer
+    /// portal. Without either, the web client shows a page of its own.
     ///
     /// At most 255 characters.
     pub success_url: Option<String>,
-    /// Where the end user is sent after an error.
+    /// Where the browser sends the end user after a failed journey. It overrides the error URL in the customer
+    /// portal. Without either, the web client shows a page of its own.
     ///
     /// At most 255 characters.
     pub error_url: Option<String>,
-    /// The language of the web client, one of the supported locales.
+    /// The language of the web client, one of the supported locales. It overrides the default locale in the customer
+    /// portal.
     ///
     /// At most 5 characters.
     ///
@@ -314,18 +322,21 @@ builder!(
 
 nothing_required!(WebSettings);
 
-/// The end user's consent to the processing of biometric data. Needed wherever biometric data is collected.
+/// The end user's consent to the processing of biometric data. Needed wherever a product recognises faces or
+/// processes biometric data, also for end users outside the USA: Liveness, Authentication, and face match where
+/// it is enabled for the account, also within ID Verification and Screening. If it was not given, or has to be
+/// given anew, update the account with it.
 ///
 /// Source:
 /// [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),
 /// Workflow 3: ID and Identity Verification.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UserConsent {
-    /// The IP address of the end user's device.
+    /// The IP address that the end user has during the verification.
     ///
     /// Personal data: never shown in debug output.
     pub user_ip: Personal<String>,
-    /// Where the end user is.
+    /// Where the end user is during the verification.
     pub user_location: UserLocation,
     /// Whether and when the end user agreed. Required if the end user is in the USA.
     pub consent: Option<ConsentDetails>,
@@ -345,7 +356,7 @@ builder!(
     optional = [consent as ConsentDetails]
 );
 
-/// Where the end user is.
+/// Where the end user is during the verification.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -356,7 +367,8 @@ pub struct UserLocation {
     ///
     /// Personal data: never shown in debug output.
     pub country: Personal<String>,
-    /// The state. For USA, CAN and AUS it is the part of the ISO 3166-2 code after the hyphen, such as IL or NSW.
+    /// The state, in countries that have states. For USA, CAN and AUS it is the part of the ISO 3166-2 code after the
+    /// hyphen, such as IL or NSW; for other countries it is any string.
     ///
     /// At most 100 characters.
     ///
@@ -387,8 +399,9 @@ builder!(
 pub struct ConsentDetails {
     /// Whether consent was obtained. Required if the end user is in the USA.
     pub obtained: Option<ConsentObtained>,
-    /// When consent was obtained, as UTC time in the form YYYY-MM-DDThh:mm:ss.SSSZ. Required if it was obtained. It
-    /// may be reused for three years.
+    /// When consent was obtained, as UTC time in the form YYYY-MM-DDThh:mm:ss.SSSZ. Required if it was obtained.
+    /// Where your terms allow continuous consent, it is the time of the original or updated consent, which holds for
+    /// three years at most; obtain a new one before they are over.
     pub obtained_at: Option<String>,
 }
 
@@ -398,7 +411,8 @@ builder!(ConsentDetails, optional = [obtained as ConsentObtained, obtained_at as
 
 nothing_required!(ConsentDetails);
 
-/// Whether consent was obtained; na means that none is needed.
+/// Whether consent was obtained. `yes`: the end user gave it; `no`: the end user did not give it; `na`: not
+/// applicable.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),

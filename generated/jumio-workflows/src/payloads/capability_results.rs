@@ -111,7 +111,7 @@ object!(
 /// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImageChecksData {
-    /// Earlier executions with the same face.
+    /// The result of searching the faces of earlier transactions, one against all.
     pub face_search_findings: Option<FaceSearchFindings>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
@@ -119,7 +119,7 @@ pub struct ImageChecksData {
 
 object!(ImageChecksData, open, [face_search_findings = "faceSearchFindings"]);
 
-/// Earlier executions with the same face.
+/// The result of searching the faces of earlier transactions, one against all.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -128,7 +128,7 @@ object!(ImageChecksData, open, [face_search_findings = "faceSearchFindings"]);
 pub struct FaceSearchFindings {
     /// How far the search for faces has come.
     pub status: Option<Open<FaceSearchStatus>>,
-    /// The executions that were found.
+    /// The executions in which a face, on an ID or a selfie, matches a face of this one.
     pub findings: Vec<WorkflowExecutionId>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
@@ -236,13 +236,14 @@ impl Constrained for LivenessResult {
 /// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LivenessData {
-    /// The technology that judged liveness.
+    /// The technology that judged liveness. IPROOV\_STANDARD comes from WEB and SDK only; IPROOV\_PREMIUM from WEB
+    /// and SDK for workflow 3, and from SDK for workflows 9 and 16.
     pub type_: Option<Open<LivenessType>>,
-    /// The age that the face looks like, in years.
+    /// The age that the face in the selfie looks like, in years.
     ///
     /// Personal data: never shown in debug output.
     pub predicted_age: Option<Personal<i64>>,
-    /// The range that the age lies in, such as 25-34.
+    /// The range that the age of the face in the selfie lies in with confidence, such as 25-34.
     ///
     /// Personal data: never shown in debug output.
     pub age_confidence_range: Option<Personal<String>>,
@@ -256,7 +257,8 @@ object!(
     [type_ = "type", predicted_age = "predictedAge", age_confidence_range = "ageConfidenceRange"]
 );
 
-/// The technology that judged liveness.
+/// The technology that judged liveness. IPROOV\_STANDARD comes from WEB and SDK only; IPROOV\_PREMIUM from WEB
+/// and SDK for workflow 3, and from SDK for workflows 9 and 16.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -455,17 +457,17 @@ pub struct WatchlistScreeningData {
     pub search_date: Option<Timestamp>,
     /// How the search went.
     pub search_status: Option<Open<SearchStatus>>,
-    /// The id of the search.
+    /// The id of the search. Only if the search status is DONE.
     pub search_id: Option<String>,
-    /// The name under which the search can be found in the portal.
+    /// The name under which the search can be found in the portal. Only if the search status is DONE.
     pub search_reference: Option<String>,
-    /// The URL of the result in the portal.
+    /// The URL of the result in the portal. Only if the search status is DONE.
     ///
     /// An absolute URL.
     ///
     /// Personal data: never shown in debug output.
     pub search_result_url: Option<Personal<String>>,
-    /// How many entries were found.
+    /// How many entries were found. Only if the search status is DONE.
     ///
     /// Personal data: never shown in debug output.
     pub search_results: Option<Personal<i64>>,

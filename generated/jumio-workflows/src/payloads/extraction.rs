@@ -7,7 +7,8 @@ use super::{DateParts, Disability, ExtractedAddress, ExtractedSubType, Extracted
 use crate::object;
 use crate::runtime::{Date, Extra, Json, Open, Personal};
 
-/// The data read from an ID. Every field is optional.
+/// The data read from an ID. Every field is optional: a field is absent if the document does not have it, if the
+/// documents of its country or type never do, or if it is not activated for the account.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -18,7 +19,8 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub type_: Option<Personal<Open<ExtractedType>>>,
-    /// The kind of document within its type.
+    /// The kind of document within its type. Identity cards, driving licences and passports each have kinds of their
+    /// own; E\_PASSPORT comes from mobile devices only.
     ///
     /// Personal data: never shown in debug output.
     pub sub_type: Option<Personal<Open<ExtractedSubType>>>,
@@ -26,41 +28,45 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub issuing_country: Option<Personal<String>>,
-    /// First name.
+    /// First name as printed on the ID if its extraction is enabled, otherwise as you provided it.
     ///
     /// Personal data: never shown in debug output.
     pub first_name: Option<Personal<String>>,
-    /// Last name.
+    /// Last name as printed on the ID if its extraction is enabled, otherwise as you provided it.
     ///
     /// Personal data: never shown in debug output.
     pub last_name: Option<Personal<String>>,
-    /// Date of birth, YYYY-MM-DD.
+    /// Date of birth, YYYY-MM-DD, as printed on the ID if its extraction is enabled, otherwise as you provided it.
     ///
     /// A calendar date, kept exactly as it is written.
     ///
     /// Personal data: never shown in debug output.
     pub date_of_birth: Option<Personal<Date>>,
-    /// Date of birth, as far as it can be read.
+    /// Date of birth by year, month and day, as printed on the document. A part that is not printed is absent.
     ///
     /// Personal data: never shown in debug output.
     pub date_of_birth_parts: Option<Personal<DateParts>>,
-    /// Day on which the document expires, YYYY-MM-DD.
+    /// Day on which the document expires, YYYY-MM-DD, as printed on the ID if its extraction is enabled, otherwise as
+    /// you provided it.
     ///
     /// A calendar date, kept exactly as it is written.
     ///
     /// Personal data: never shown in debug output.
     pub expiry_date: Option<Personal<Date>>,
-    /// Day on which the document expires, as far as it can be read.
+    /// Day on which the document expires, by year, month and day, as printed on the document. A part that is not
+    /// printed is absent.
     ///
     /// Personal data: never shown in debug output.
     pub expiry_date_parts: Option<Personal<DateParts>>,
-    /// Day on which the document was issued, YYYY-MM-DD.
+    /// Day on which the document was issued, YYYY-MM-DD, as printed on the ID if its extraction is enabled, otherwise
+    /// as you provided it.
     ///
     /// A calendar date, kept exactly as it is written.
     ///
     /// Personal data: never shown in debug output.
     pub issuing_date: Option<Personal<Date>>,
-    /// Day on which the document was issued, as far as it can be read.
+    /// Day on which the document was issued, by year, month and day, as printed on the document. A part that is not
+    /// printed is absent.
     ///
     /// Personal data: never shown in debug output.
     pub issuing_date_parts: Option<Personal<DateParts>>,
@@ -68,11 +74,12 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub gender: Option<Personal<Open<Gender>>>,
-    /// Age in years.
+    /// Age in years, calculated from the date of birth on the ID.
     ///
     /// Personal data: never shown in debug output.
     pub current_age: Option<Personal<i64>>,
-    /// Whether the document notes a disability.
+    /// Whether the back of the document has a disability icon. Documents of BHR only. The field has to be activated
+    /// for the account.
     ///
     /// Personal data: never shown in debug output.
     pub disability: Option<Personal<Open<Disability>>>,
@@ -80,7 +87,7 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub dl_categories: Personal<Vec<Json>>,
-    /// Address.
+    /// Address. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub address: Option<Personal<ExtractedAddress>>,
@@ -88,139 +95,146 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub document_number: Option<Personal<String>>,
-    /// State that issued the document, or that the holder lives in.
+    /// A state of USA, CAN or AUS as the last characters of its ISO 3166-2 code, a country of ISO 3166-1, XKX for
+    /// Kosovo, or free text where there is no code.
     ///
     /// Personal data: never shown in debug output.
     pub state: Option<Personal<String>>,
-    /// Personal number.
+    /// Personal number, if the document is a passport that shows one. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub personal_number: Option<Personal<String>>,
-    /// First optional field of the machine-readable zone.
+    /// Optional field of the first line of the machine-readable zone.
     ///
     /// Personal data: never shown in debug output.
     pub optional_mrz_field1: Option<Personal<String>>,
-    /// Second optional field of the machine-readable zone.
+    /// Optional field of the second line of the machine-readable zone.
     ///
     /// Personal data: never shown in debug output.
     pub optional_mrz_field2: Option<Personal<String>>,
-    /// Authority that issued the document.
+    /// Authority that issued the document. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub issuing_authority: Option<Personal<String>>,
-    /// Place where the document was issued.
+    /// Place where the document was issued. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub issuing_place: Option<Personal<String>>,
-    /// Mexican population register code, CURP.
+    /// Population register code of Mexican documents, CURP. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub curp: Option<Personal<String>>,
-    /// Nationality.
+    /// Nationality, ISO 3166-1 alpha-3. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub nationality: Option<Personal<String>>,
-    /// Place of birth.
+    /// Place of birth of the holder.
     ///
     /// Personal data: never shown in debug output.
     pub place_of_birth: Option<Personal<String>>,
-    /// Tax number.
+    /// Tax number. Documents of ITA only, of the kinds HEALTH\_ID and TAX\_ID. The field has to be activated for the
+    /// account.
     ///
     /// Personal data: never shown in debug output.
     pub tax_number: Option<Personal<String>>,
-    /// Brazilian taxpayer number, CPF.
+    /// Brazilian taxpayer number, CPF. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub cpf: Option<Personal<String>>,
-    /// Registration number.
+    /// Registration number of the document. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub registration_number: Option<Personal<String>>,
-    /// Mother's name.
+    /// Name of the holder's mother. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub mothers_name: Option<Personal<String>>,
-    /// Father's name.
+    /// Name of the holder's father. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub fathers_name: Option<Personal<String>>,
-    /// Personal identification number.
+    /// Personal identification number. Passports of GEO, identity cards of COL, driving licences of LTU, and identity
+    /// cards and driving licences of TUR and ROU only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub personal_identification_number: Option<Personal<String>>,
-    /// Brazilian identity card number, RG.
+    /// General registration number, RG. Documents of BRA only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub rg_number: Option<Personal<String>>,
-    /// Voter number.
+    /// Voter number. Documents of MEX only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub voter_id_number: Option<Personal<String>>,
-    /// Number of the issue.
+    /// Number of the issue. Documents of MEX only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub issuing_number: Option<Personal<String>>,
-    /// Number of the passport that a visa belongs to.
+    /// Number of the passport that a visa belongs to. Visas only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub passport_number: Option<Personal<String>>,
-    /// How long a visa allows to stay.
+    /// How long a visa allows its holder to stay. Visas only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub duration_of_stay: Option<Personal<String>>,
-    /// How often a visa allows to enter.
+    /// How often a visa allows its holder to enter. Visas only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub number_of_entries: Option<Personal<String>>,
-    /// Category of a visa.
+    /// Category of a visa. Visas only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub visa_category: Option<Personal<String>>,
-    /// Spanish or Latin American identity number, DNI.
+    /// National identity number, DNI. National identity cards of ESP only. The field has to be activated for the
+    /// account.
     ///
     /// Personal data: never shown in debug output.
     pub dni: Option<Personal<String>>,
-    /// Polish population register number, PESEL.
+    /// Population register number, PESEL. Documents of POL only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub pesel: Option<Personal<String>>,
-    /// Labour identification number.
+    /// Labour identification number, CUIL. Documents of ARG only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub labor_identification_number: Option<Personal<String>>,
-    /// Which copy of the document it is.
+    /// Which copy of the document it is, Ejemplar. Documents of ARG only. The field has to be activated for the
+    /// account.
     ///
     /// Personal data: never shown in debug output.
     pub document_copy: Option<Personal<String>>,
-    /// Kind of residence permit.
+    /// Kind of a residence permit of the Golden Visa programme. Documents of GBR only. The field has to be activated
+    /// for the account.
     ///
     /// Personal data: never shown in debug output.
     pub resident_permit_type: Option<Personal<String>>,
-    /// Remarks on a residence permit.
+    /// Remarks on a residence permit of the Golden Visa programme. Documents of GBR only. The field has to be
+    /// activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub resident_permit_remarks: Option<Personal<String>>,
-    /// Identification number of the document.
+    /// Identification number of the document. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub document_identification_number: Option<Personal<String>>,
-    /// Citizenship.
+    /// Citizenship. Documents of IDN only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub citizenship: Option<Personal<String>>,
-    /// Marital status.
+    /// Marital status. Documents of IDN only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub marital_status: Option<Personal<String>>,
-    /// Religion.
+    /// Religion. Documents of IDN and MYS only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub religion: Option<Personal<String>>,
-    /// Last name at birth.
+    /// Last name at birth. Documents of SLO only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub last_name_at_birth: Option<Personal<String>>,
-    /// Remarks.
+    /// Remarks and titles, such as Mgr. Documents of SLO only. The field has to be activated for the account.
     ///
     /// Personal data: never shown in debug output.
     pub remarks: Option<Personal<String>>,

@@ -37,8 +37,8 @@ strings!(
     ]
 );
 
-/// The kind of document within its type: for ID\_CARD the kinds up to UNKNOWN, for DRIVING\_LICENSE the two kinds
-/// of licence, for PASSPORT E\_PASSPORT.
+/// The kind of document within its type: for ID\_CARD the kinds up to UNKOWN, for DRIVING\_LICENSE the two kinds
+/// of licence, for PASSPORT E\_PASSPORT, which comes from mobile devices only.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
@@ -72,6 +72,8 @@ pub enum ExtractedSubType {
     Visa,
     /// `UNKNOWN`
     Unknown,
+    /// `UNKOWN`
+    UnknownMisspelt,
     /// `REGULAR_DRIVING_LICENSE`
     RegularDrivingLicense,
     /// `LEARNING_DRIVING_LICENSE`
@@ -96,6 +98,7 @@ strings!(
         OtherId = "OTHER_ID",
         Visa = "VISA",
         Unknown = "UNKNOWN",
+        UnknownMisspelt = "UNKOWN",
         RegularDrivingLicense = "REGULAR_DRIVING_LICENSE",
         LearningDrivingLicense = "LEARNING_DRIVING_LICENSE",
         EPassport = "E_PASSPORT"

@@ -34,11 +34,13 @@ strings!(Category, [Document = "DOCUMENT", Facemap = "FACEMAP", Id = "ID", Selfi
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Channel {
-    /// `WEB`: The end user opens the web client in a browser.
+    /// `WEB`: The end user opens the web client in a browser. Your customer portal has to define a domain name prefix
+    /// first, or no URL of the web client comes.
     Web,
     /// `API`: The customer's back end uploads files and then finalizes the execution.
     Api,
-    /// `SDK`: The end user is guided by the mobile SDK inside the customer's app.
+    /// `SDK`: The end user is guided by the mobile SDK inside the customer's app, which starts it with the token of
+    /// the answer and with the data center of the region. Without one it is that of the US.
     Sdk,
 }
 

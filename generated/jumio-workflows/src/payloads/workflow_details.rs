@@ -21,15 +21,15 @@ use crate::runtime::{
 /// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkflowDetails {
-    /// When the answer was made, in UTC.
+    /// When the execution was created, in UTC.
     ///
     /// A UTC timestamp, kept exactly as it is written.
     pub created_at: Option<Timestamp>,
-    /// When the execution was started, in UTC.
+    /// When the execution was started, in UTC. Absent or `null` if it never was.
     ///
     /// A UTC timestamp, kept exactly as it is written.
     pub started_at: Option<Timestamp>,
-    /// When the execution was processed, in UTC. Absent while it is not.
+    /// When the execution was completed, in UTC. Absent while it is not.
     ///
     /// A UTC timestamp, kept exactly as it is written.
     pub completed_at: Option<Timestamp>,

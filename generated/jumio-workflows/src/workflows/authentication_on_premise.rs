@@ -10,7 +10,9 @@
 //! - Facemap on premise is switched on for your Jumio account.
 //! - The end user already has an account, and you know its id.
 //! - You hold a facemap of the end user that an earlier workflow produced and that you retrieved from Jumio.
-//! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.
+//! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
+//!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
+//!   collected.
 //!
 //! Upload the stored facemap first, then let the end user take the live one over SDK or WEB.
 //!
@@ -101,9 +103,12 @@ pub static WORKFLOW: Workflow = Workflow {
 /// request does a second time: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
-/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
-/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
-///   is collected.
+/// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
+///   contain personal data.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever a product
+///   recognises faces or processes biometric data, also for end users outside the USA: Liveness, Authentication,
+///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
+///   given, or has to be given anew, update the account with it.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
 #[cfg(feature = "authentication-on-premise")]

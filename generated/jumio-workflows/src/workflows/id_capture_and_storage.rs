@@ -81,7 +81,8 @@ pub static WORKFLOW: Workflow = Workflow {
 /// request does a second time: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
-/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
+///   contain personal data.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
 #[cfg(feature = "id-capture-and-storage")]
@@ -95,7 +96,8 @@ pub fn create(customer_internal_reference: impl Into<String>) -> Draft<operation
 /// request does a second time: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
-/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
+///   contain personal data.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
 #[cfg(feature = "id-capture-and-storage")]

@@ -10,7 +10,9 @@
 //! - Identity Verification is switched on for your Jumio account.
 //! - Screening is switched on for your Jumio account.
 //! - Screening with ComplyAdvantage is set up in your customer portal.
-//! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.
+//! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
+//!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
+//!   collected.
 //!
 //! The request needs `userReference`; without it there is no screening.
 //!
@@ -113,11 +115,14 @@ pub static WORKFLOW: Workflow = Workflow {
 /// request does a second time: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
-/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
+///   contain personal data.
 /// - `user_reference`: Your own name for the end user. It must not contain personal data. Workflows that screen
 ///   the user need it.
-/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
-///   is collected.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever a product
+///   recognises faces or processes biometric data, also for end users outside the USA: Liveness, Authentication,
+///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
+///   given, or has to be given anew, update the account with it.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
 #[cfg(feature = "id-verification-identity-verification-screening")]
@@ -139,11 +144,14 @@ pub fn create(
 /// request does a second time: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
-/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
+///   contain personal data.
 /// - `user_reference`: Your own name for the end user. It must not contain personal data. Workflows that screen
 ///   the user need it.
-/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
-///   is collected.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever a product
+///   recognises faces or processes biometric data, also for end users outside the USA: Liveness, Authentication,
+///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
+///   given, or has to be given anew, update the account with it.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
 #[cfg(feature = "id-verification-identity-verification-screening")]

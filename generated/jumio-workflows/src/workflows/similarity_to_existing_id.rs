@@ -9,7 +9,9 @@
 //! - An ID of the end user is on file at Jumio, and you know the credential's id.
 //! - Identity Verification is switched on for your Jumio account.
 //! - The end user already has an account, and you know its id.
-//! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`.
+//! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
+//!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
+//!   collected.
 //!
 //! Name both credentials in the request: the ID by the id that an earlier execution gave it, and the selfie by
 //! its category alone.
@@ -92,11 +94,14 @@ pub static WORKFLOW: Workflow = Workflow {
 /// request does a second time: expect it to start another execution. Store what you send before you send it, and
 /// find out what became of it, by a callback or in the provider's portal, before you send it again.
 ///
-/// - `customer_internal_reference`: Your own name for this transaction. It must not contain personal data.
+/// - `customer_internal_reference`: Your own name for this request, which links it to your systems. It must not
+///   contain personal data.
 /// - `id`: The id of a credential that is on file already. Only workflows that take a credential from file want
 ///   one.
-/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever biometric data
-///   is collected.
+/// - `user_consent`: The end user's consent to the processing of biometric data. Needed wherever a product
+///   recognises faces or processes biometric data, also for end users outside the USA: Liveness, Authentication,
+///   and face match where it is enabled for the account, also within ID Verification and Screening. If it was not
+///   given, or has to be given anew, update the account with it.
 ///
 /// [`Draft::build`] makes a request of it, or says everything that is wrong with it.
 #[cfg(feature = "similarity-to-existing-id")]
