@@ -86,7 +86,7 @@ impl<'a> Auditor<'a> {
         // What is no number does not fit the schema, which is told elsewhere.
         if value.parse::<u32>().is_ok_and(|sent| sent != documented.value) {
             let message = format!("the example sends the key {value} in the section of workflow {}", documented.value);
-            let finding = Finding::new(&kind::FOREIGN_KEY, sent.span, message);
+            let finding = Finding::new(&kind::FOREIGN_KEY, sent.span, message).against(documented.value.to_string());
             self.push(finding.related(documented.span, "the key of this section"));
         }
     }
@@ -107,7 +107,8 @@ impl<'a> Auditor<'a> {
         if let (Some(id), Some(data), Some(value)) = (shown.kind, data, &value) {
             for (span, message) in self.schemas.mistakes(id, value, data) {
                 unfit.push(span);
-                self.push(Finding::new(&kind::DOES_NOT_FIT, span, message));
+                let finding = Finding::new(&kind::DOES_NOT_FIT, span, message.clone());
+                self.push(finding.against(message));
             }
         } else if let (None, Some(data)) = (shown.kind, data) {
             let message = format!("`{}` has no JSON body in the spec", model[shown.operation].name.wire);
@@ -187,7 +188,7 @@ impl<'a> Auditor<'a> {
                 times(*needed)
             );
             let again = found.iter().filter(|other| other.category == *category).map(|other| other.span).skip(1);
-            let finding = Finding::new(&kind::BEYOND, *span, message).also(again);
+            let finding = Finding::new(&kind::BEYOND, *span, message).also(again).against(times(*needed));
             self.push(finding.related(required.heading.text.span, "what is required"));
         }
     }

@@ -35,7 +35,7 @@ impl<'a> Auditor<'a> {
             for missing in self.model[id].requires.iter().filter(|required| !before.contains(required)) {
                 let (name, required) = (&self.model[id].name, &self.model[*missing].name);
                 let message = format!("`{}` runs without `{}` in front of it", name.wire, required.wire);
-                let finding = Finding::new(&kind::SKIPS, step.name.span, message);
+                let finding = Finding::new(&kind::SKIPS, step.name.span, message).against(&required.wire);
                 self.push(
                     finding.related(name.span, format!("`{}` requires `{}` in general", name.wire, required.wire)),
                 );
@@ -53,7 +53,7 @@ impl<'a> Auditor<'a> {
             let Some(place) = claim.filter(|_| told.insert(*id)) else { continue };
             let name = &self.model[*id].name.wire;
             let message = format!("the text says `{words}`, but no chain has `{name}`");
-            let finding = Finding::new(&kind::CLAIM, place, message);
+            let finding = Finding::new(&kind::CLAIM, place, message).against(name);
             self.push(finding.related(chains.heading.text.span, "the chains"));
         }
     }

@@ -34,7 +34,7 @@ impl<'a> Auditor<'a> {
             let is_allowed = allowed.names.iter().any(|(written, _)| written.value.eq_ignore_ascii_case(name));
             let Some(place) = places.next().filter(|_| !is_allowed) else { continue };
             let message = format!("a response offers {name}, which the prerequisites do not list");
-            let finding = Finding::new(&kind::SLOT_CHANNEL, place, message).also(places);
+            let finding = Finding::new(&kind::SLOT_CHANNEL, place, message).also(places).against(&allowed.text.value);
             self.push(finding.related(allowed.text.span, "the channels of the workflow"));
         }
     }

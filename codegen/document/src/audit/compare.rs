@@ -2,7 +2,7 @@
 
 use super::finding::{Fact, Finding, Verdict};
 use super::{Auditor, listed};
-use crate::document::{Credential, Section, Workflow, normal};
+use crate::document::{Credential, Prerequisite, Section, Workflow, normal};
 use verispec_model::finding::{self as kind, Kind};
 use verispec_model::ir::{self, Origin};
 use verispec_text::source::Span;
@@ -11,8 +11,8 @@ use verispec_text::source::Span;
 struct Lists {
     what: &'static str,
     kind: &'static Kind,
-    /// What the document lists, and where; nothing if it has no such list.
-    document: Option<(Vec<String>, Span)>,
+    /// What the document lists, each where it does, and where the list is; nothing if it has no such list.
+    document: Option<(Vec<(String, Span)>, Span)>,
     spec: (Vec<String>, Span),
     /// What the document lacks, but is told by another finding.
     told: Vec<String>,
@@ -32,10 +32,10 @@ impl<'a> Auditor<'a> {
         self.credentials(workflow, spec);
         let channels = workflow.channels.as_ref();
         let listed = channels.map(|channels| {
-            let listed = channels
-                .names
-                .iter()
-                .map(|(name, id)| id.map_or(name.value.clone(), |id| self.model[id].name.wire.clone()));
+            let wire = |id: Option<ir::ChannelId>, name: &String| {
+                id.map_or(name.clone(), |id| self.model[id].name.wire.clone())
+            };
+            let listed = channels.names.iter().map(|(name, id)| (wire(*id, &name.value), name.span));
             (listed.collect(), channels.text.span)
         });
         self.lists(
@@ -49,8 +49,9 @@ impl<'a> Auditor<'a> {
             },
         );
         let prerequisites = workflow.prerequisites.as_ref().map(|section| {
-            let ids = section.items.iter().filter_map(|item| item.prerequisite);
-            (wire(ids.map(|id| &self.model[id].name)), section.heading.text.span)
+            let known =
+                |item: &Prerequisite| item.prerequisite.map(|id| (self.model[id].name.wire.clone(), item.text.span));
+            (section.items.iter().filter_map(known).collect(), section.heading.text.span)
         });
         self.lists(
             key.value,
@@ -77,16 +78,19 @@ impl<'a> Auditor<'a> {
             let is_spelling = normal(&written.value) == normal(known);
             let is = if is_spelling { "the name is spelled" } else { "the workflow is called" };
             let message = format!("{is} `{}` here and `{known}` in the spec", written.value);
-            self.push(Finding::new(&kind::NAME, written.span, message).related(spec.places.title, "the spec's name"));
+            let finding = Finding::new(&kind::NAME, written.span, message).against(known);
+            self.push(finding.related(spec.places.title, "the spec's name"));
         }
     }
 
     fn credentials(&mut self, workflow: &Workflow, spec: &ir::Workflow) {
         let model = self.model;
-        let named = |section: &Section<Credential>| {
-            let ids = section.items.iter().filter_map(|item| item.category);
-            (wire(ids.map(|id| &model[id].name)), section.heading.text.span)
+        let known_items = |section: &Section<Credential>, fits: &dyn Fn(&Credential) -> bool| {
+            let items = section.items.iter().filter(|item| fits(item));
+            let named = items.filter_map(|item| Some((model[item.category?].name.wire.clone(), item.text.span)));
+            (named.collect::<Vec<_>>(), section.heading.text.span)
         };
+        let named = |section: &Section<Credential>| known_items(section, &|_| true);
         let lists = |what, kind, section: &Option<Section<Credential>>, known: &[ir::CredentialId], places| Lists {
             what,
             kind,
@@ -100,10 +104,8 @@ impl<'a> Auditor<'a> {
         let (documented, known, places) =
             (&workflow.stored_credentials, &spec.stored_credentials, &spec.places.stored_credentials);
         self.lists(spec.key, lists("stored credentials", &kind::STORED, documented, known, places));
-        let on_file = workflow.required_credentials.as_ref().map(|section| {
-            let ids = section.items.iter().filter(|item| item.on_file).filter_map(|item| item.category);
-            (wire(ids.map(|id| &model[id].name)), section.heading.text.span)
-        });
+        let on_file = workflow.required_credentials.as_ref();
+        let on_file = on_file.map(|section| known_items(section, &|item: &Credential| item.on_file));
         let stored = wire(spec.stored_slots().map(|slot| &model[slot.category].name));
         let places: Vec<Span> =
             spec.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.places.origin).collect();
@@ -138,7 +140,8 @@ impl<'a> Auditor<'a> {
         }
         let shown = |names: Vec<String>| names.join(" -> ");
         let documented = section.items.iter().map(|chain| {
-            shown(wire(chain.steps.iter().filter_map(|step| step.capability).map(|id| &self.model[id].name)))
+            let names = wire(chain.steps.iter().filter_map(|step| step.capability).map(|id| &self.model[id].name));
+            (shown(names), chain.text.span)
         });
         let documented = documented.collect();
         let known = spec.chains.iter().map(|chain| shown(wire(chain.iter().map(|id| &self.model[*id].name))));
@@ -157,10 +160,11 @@ impl<'a> Auditor<'a> {
 
     fn shown_operations(&mut self, workflow: &Workflow, spec: &ir::Workflow) {
         let model = self.model;
-        let mut documented: Vec<String> = Vec::new();
-        for id in workflow.operations.iter().filter_map(|operation| operation.operation) {
-            if !documented.contains(&model[id].name.wire) {
-                documented.push(model[id].name.wire.clone());
+        let mut documented: Vec<(String, Span)> = Vec::new();
+        for operation in &workflow.operations {
+            let Some(name) = operation.operation.map(|id| &model[id].name.wire) else { continue };
+            if !documented.iter().any(|(known, _)| known == name) {
+                documented.push((name.clone(), operation.heading.text.span));
             }
         }
         let known = wire(spec.operations.iter().map(|used| &model[used.operation].name));
@@ -180,11 +184,12 @@ impl<'a> Auditor<'a> {
     /// Compares two lists, whose order means nothing. A list that the document lacks has been told already.
     fn lists(&mut self, key: u32, lists: Lists) {
         let Lists { what, kind, document, spec: (known, place), told } = lists;
-        let Some((written, span)) = document else {
+        let Some((places, span)) = document else {
             let verdict = if known.is_empty() { Verdict::Agrees } else { Verdict::OnlyInSpec };
             self.fact(key, what, verdict, None, Some(place));
             return;
         };
+        let written: Vec<String> = places.iter().map(|(item, _)| item.clone()).collect();
         let extra: Vec<String> = written.iter().filter(|item| !known.contains(item)).cloned().collect();
         let missing: Vec<String> = known.iter().filter(|item| !written.contains(item)).cloned().collect();
         let verdict = match (extra.is_empty(), missing.is_empty()) {
@@ -202,7 +207,13 @@ impl<'a> Auditor<'a> {
         let sides = sides.into_iter().filter(|(items, _)| !items.is_empty());
         let sides: Vec<String> = sides.map(|(items, side)| format!("{} {side}", listed(items))).collect();
         let message = format!("{what}: {}", sides.join(", "));
-        let finding = Finding::new(kind, span, message).label(format!("the document has {}", listed(&written)));
+        // What the spec lacks is shown where the document says it; what the document lacks, where its list begins.
+        let mut at = places.iter().filter(|(item, _)| extra.contains(item)).map(|(_, span)| *span);
+        let finding = Finding::new(kind, at.next().unwrap_or(span), message)
+            .also(at)
+            .says(listed(&written))
+            .against(listed(&known))
+            .label(format!("the document has {}", listed(&written)));
         self.push(finding.related(place, format!("the spec has {}", listed(&known))));
     }
 
@@ -218,7 +229,7 @@ impl<'a> Auditor<'a> {
             let mut finding = Finding::new(&kind::MISSING_WORKFLOW, spec.places.key, message);
             finding.section = Some(spec.source.section.clone());
             finding.key = Some(spec.key);
-            self.push(finding.label("only in the spec"));
+            self.push(finding.against(&spec.title).label("only in the spec"));
             self.fact(spec.key, "workflow", Verdict::OnlyInSpec, None, Some(spec.places.key));
         }
     }

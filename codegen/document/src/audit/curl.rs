@@ -31,7 +31,7 @@ impl<'a> Auditor<'a> {
             return;
         }
         let message = format!("the command sends {sent}, though the documented method is {}", documented.value);
-        let finding = Finding::new(&kind::CURL_METHOD, span, message);
+        let finding = Finding::new(&kind::CURL_METHOD, span, message).says(sent).against(&documented.value);
         self.push(finding.related(documented.span, "documented here"));
     }
 
@@ -41,6 +41,7 @@ impl<'a> Auditor<'a> {
             return;
         }
         let finding = Finding::new(&kind::CURL_URL, url.span, "the command sends to none of the documented URLs");
+        let finding = finding.against(&operation.urls[0].url.value);
         self.push(finding.related(operation.urls[0].url.span, "the first of them"));
     }
 
@@ -69,7 +70,8 @@ impl<'a> Auditor<'a> {
             // A name and a password are given by an option of curl as well.
             if !schemes.contains(&AuthScheme::Basic) {
                 let message = format!("the command has no Authorization header, though it needs one with {}", words[0]);
-                self.push(Finding::new(&kind::AUTHORIZATION, super::start_of(curl.span), message));
+                let finding = Finding::new(&kind::AUTHORIZATION, super::start_of(curl.span), message);
+                self.push(finding.says("no Authorization header").against(words[0]));
             }
             return;
         };
@@ -78,7 +80,7 @@ impl<'a> Auditor<'a> {
             return;
         }
         let message = format!("the Authorization header does not begin with {}", words[0]);
-        self.push(Finding::new(&kind::AUTHORIZATION, header.value.span, message));
+        self.push(Finding::new(&kind::AUTHORIZATION, header.value.span, message).against(words[0]));
     }
 }
 

@@ -1,66 +1,104 @@
-//! Which findings a decision of the spec settles, and which decisions settle nothing any more.
+//! Which findings a decision of the spec settles, and which decisions settle what is not there any more.
+//!
+//! A decision settles contradictions one by one: what is found, where, what the document says, in how many places, and what
+//! that contradicts. Whatever differs in one of these is open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Auditor;
 use super::finding::{Fact, Finding, Verdict};
 use crate::document::{Headings, normal};
 use verispec_model::finding as kind;
-use verispec_model::ir::{Assertion, Clause, Decision, DecisionId, Model};
+use verispec_model::ir::{Assertion, Clause, DecisionId, Model, Settled};
 use verispec_text::source::Span;
+
+/// What tells a contradiction from others.
+type Identity = (String, String, Option<String>, String, String);
 
 /// The facts and findings of an audit that has looked at everything, each with the decision that settles it, and a finding
 /// for each decision that settles nothing.
 pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>) {
     let headings = Headings::new(auditor.layout);
-    let mut used = BTreeSet::new();
     let mut findings = std::mem::take(&mut auditor.findings);
-    for finding in &mut findings {
-        let mut ids = (0..auditor.model.decisions.len()).map(DecisionId);
-        finding.decision = ids.find(|id| settles(&auditor, &headings, &auditor.model[*id], finding));
-        used.extend(finding.decision);
+    findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
+    findings.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.message == b.message);
+    let mut known: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        known.entry(identity(finding)).or_default().push(index);
+    }
+    let model = auditor.model;
+    for (id, settled, section) in all(model) {
+        let found = known.get(&wanted(&headings, settled, &section.value)).map(Vec::as_slice).unwrap_or_default();
+        let places: Vec<Span> = found.iter().flat_map(|index| findings[*index].all_places()).collect();
+        if places.len() != settled.places as usize {
+            obsolete(&mut auditor, id, settled, (&section.value, section.span), &places);
+        }
+        for index in found {
+            findings[*index].decision = Some(id);
+            findings[*index].is_undecided = model[id].is_undecided;
+        }
     }
     let decided: BTreeMap<(u32, Span), DecisionId> =
         findings.iter().filter_map(|finding| Some(((finding.key?, finding.span), finding.decision?))).collect();
     for fact in auditor.facts.iter_mut().filter(|fact| fact.verdict != Verdict::Agrees) {
         fact.decision = fact.document.and_then(|span| decided.get(&(fact.key, span)).copied());
     }
-    auditor.findings = findings;
-    for id in (0..auditor.model.decisions.len()).map(DecisionId).filter(|id| !used.contains(id)) {
-        obsolete(&mut auditor, id);
-    }
-    (auditor.facts, auditor.findings)
+    findings.append(&mut auditor.findings);
+    (auditor.facts, findings)
 }
 
-/// A decision settles what it names, in the sections of its sources; a source that is the document's title means all.
-fn settles(auditor: &Auditor<'_>, headings: &Headings, decision: &Decision, finding: &Finding) -> bool {
-    let names = |word: &str| decision.settles.iter().any(|settled| settled.value == word);
-    if !names(finding.id()) && !names(finding.kind.id) {
-        return false;
-    }
-    let document = &auditor.model[auditor.layout.document];
-    let title = auditor.document.title.as_ref().map(|title| title.value.as_str());
-    decision.sources.iter().filter(|source| source.document == auditor.layout.document).any(|source| {
-        let section = normal(&source.section);
-        let is_all = section == normal(&document.title) || title.is_some_and(|title| section == normal(title));
-        let is_here = finding.section.as_ref().is_some_and(|own| normal(own) == section);
-        let is_workflow = finding.key.is_some() && headings.key(&source.section) == finding.key;
-        is_all || is_here || is_workflow
-    })
+/// Everything that decisions settle, section by section.
+fn all(model: &Model) -> impl Iterator<Item = (DecisionId, &Settled, &verispec_spec::syntax::Text)> {
+    let settled = model
+        .decisions
+        .iter()
+        .enumerate()
+        .flat_map(|(id, decision)| decision.settles.iter().map(move |settled| (DecisionId(id), settled)));
+    settled.flat_map(|(id, settled)| settled.sections.iter().map(move |section| (id, settled, section)))
 }
 
-fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId) {
+fn identity(finding: &Finding) -> Identity {
+    let section = match finding.key {
+        Some(key) => key.to_string(),
+        None => normal(finding.section.as_deref().unwrap_or_default()),
+    };
+    let Finding { operation, document, against, .. } = finding;
+    (finding.id().to_owned(), section, operation.clone(), document.clone(), against.clone())
+}
+
+fn wanted(headings: &Headings, settled: &Settled, section: &str) -> Identity {
+    let section = headings.key(section).map_or_else(|| normal(section), |key| key.to_string());
+    let Settled { finding, operation, document, against, .. } = settled;
+    (finding.value.clone(), section, operation.clone(), document.clone(), against.clone())
+}
+
+fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId, settled: &Settled, section: (&str, Span), places: &[Span]) {
     let decision = &auditor.model[id];
     let is_about = decision.sources.iter().any(|source| source.document == auditor.layout.document);
     // What depends on the time comes and goes by itself.
-    let is_timed = decision.settles.iter().any(|settled| depends_on_time(auditor.model, &settled.value));
-    let Some(first) = decision.settles.first().filter(|_| is_about && !is_timed) else { return };
-    let message = format!("`{}` settles what the document does not contradict any more", decision.name.wire);
-    let mut finding = Finding::new(&kind::OBSOLETE, decision.name.span, message);
-    if let Some(source) = decision.sources.iter().find(|source| source.document == auditor.layout.document) {
-        finding.section = Some(source.section.clone());
+    if !is_about || depends_on_time(auditor.model, &settled.finding.value) {
+        return;
     }
-    auditor.push(finding.related(first.span, "no such contradiction was found"));
+    let name = &decision.name.wire;
+    let message = match places {
+        [] => format!("`{name}` settles what the document does not contradict any more"),
+        places => format!(
+            "`{name}` settles this contradiction {}, and the document has it {}",
+            times(settled.places as usize),
+            times(places.len())
+        ),
+    };
+    let mut finding = Finding::new(&kind::OBSOLETE, settled.finding.span, message).says(&settled.document);
+    finding.section = Some(section.0.to_owned());
+    finding.related = places.iter().map(|place| (*place, "the document says it here".to_owned())).collect();
+    auditor.push(finding.related(section.1, "in this section"));
+}
+
+fn times(count: usize) -> String {
+    match count {
+        1 => "once".to_owned(),
+        count => format!("{count} times"),
+    }
 }
 
 /// Whether a rule looks at how old something is.

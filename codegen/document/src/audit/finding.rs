@@ -15,6 +15,12 @@ pub struct Finding {
     pub section: Option<String>,
     /// The key of the workflow that it is about.
     pub key: Option<u32>,
+    /// The operation that it is about.
+    pub operation: Option<String>,
+    /// What the document says, in short; together with what it is held against, that is what a decision settles.
+    pub document: String,
+    /// What that contradicts, in the spec or elsewhere in the document; may be empty.
+    pub against: String,
     /// What contradicts what, in one sentence.
     pub message: String,
     /// Exactly the words at fault.
@@ -27,6 +33,8 @@ pub struct Finding {
     pub also: Vec<Span>,
     /// The decision of the spec that settles it; without one it is open.
     pub decision: Option<DecisionId>,
+    /// Whether that decision is still to be taken.
+    pub is_undecided: bool,
 }
 
 impl Finding {
@@ -36,13 +44,40 @@ impl Finding {
             rule: None,
             section: None,
             key: None,
+            operation: None,
+            document: String::new(),
+            against: String::new(),
             message: message.into(),
             span,
             label: String::new(),
             related: Vec::new(),
             also: Vec::new(),
             decision: None,
+            is_undecided: false,
         }
+    }
+
+    /// What it is held against.
+    pub(super) fn against(mut self, value: impl Into<String>) -> Self {
+        self.against = value.into();
+        self
+    }
+
+    /// What the document says, where that is more than the words at fault.
+    pub(super) fn says(mut self, value: impl Into<String>) -> Self {
+        self.document = value.into();
+        self
+    }
+
+    /// The operation that it is about, where the words at fault stand elsewhere.
+    pub(super) fn of(mut self, operation: &str) -> Self {
+        self.operation = Some(operation.to_owned());
+        self
+    }
+
+    /// Every place where the document says it.
+    pub fn all_places(&self) -> impl Iterator<Item = Span> {
+        std::iter::once(self.span).chain(self.also.iter().copied())
     }
 
     pub(super) fn label(mut self, label: impl Into<String>) -> Self {
@@ -58,6 +93,28 @@ impl Finding {
     pub(super) fn also(mut self, places: impl IntoIterator<Item = Span>) -> Self {
         self.also.extend(places);
         self
+    }
+
+    /// Whether no decision settles it, or only one that nobody has taken.
+    pub fn is_open(&self) -> bool {
+        self.decision.is_none() || self.is_undecided
+    }
+
+    /// What `settles` of a decision says of it.
+    pub fn entry(&self) -> String {
+        let quoted = |text: &str| format!("{text:?}");
+        let section = self.key.map(|key| key.to_string()).or_else(|| self.section.clone()).unwrap_or_default();
+        let mut entry = format!("{{finding: {}, sections: [{}]", self.id(), quoted(&section));
+        let values = [("operation", self.operation.as_deref().unwrap_or_default())];
+        for (name, value) in values.into_iter().chain([("document", &*self.document), ("against", &*self.against)]) {
+            if !value.is_empty() {
+                entry.push_str(&format!(", {name}: {}", quoted(value)));
+            }
+        }
+        if !self.also.is_empty() {
+            entry.push_str(&format!(", places: {}", 1 + self.also.len()));
+        }
+        entry + "}"
     }
 
     /// The id that a decision settles it by: that of the rule, if an example breaks one.

@@ -25,7 +25,7 @@ impl Auditor<'_> {
             let Some((_, usual)) = usual.filter(|_| spellings.len() > 1) else { continue };
             for heading in headings.iter().filter(|heading| heading.text.value != usual.text.value) {
                 let message = format!("the heading is spelled `{}`, others `{}`", heading.text.value, usual.text.value);
-                let finding = Finding::new(&kind::HEADING, heading.text.span, message);
+                let finding = Finding::new(&kind::HEADING, heading.text.span, message).against(&usual.text.value);
                 self.push(finding.related(usual.text.span, "spelled so elsewhere, such as here"));
             }
         }
@@ -49,7 +49,8 @@ impl Auditor<'_> {
             let is_spelling = normal(written) == normal(known);
             let kind = if is_spelling { &kind::HEADING } else { &kind::CONTENTS };
             let message = format!("the table of contents says `{written}`, the heading `{known}`");
-            let mut finding = Finding::new(kind, entry.text.span, message).related(heading.text.span, "the heading");
+            let mut finding =
+                Finding::new(kind, entry.text.span, message).against(known).related(heading.text.span, "the heading");
             self.place_at(heading, &mut finding);
             self.push(finding);
         }

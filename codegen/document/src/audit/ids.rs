@@ -60,11 +60,16 @@ impl<'a> Auditor<'a> {
                 |value: &&Text| !is_placeholder(self.layout, &value.value) && !has_form(form.form, &value.value);
             let mut wrong: Vec<&Text> = ids.get(&form.id).into_iter().flatten().filter(wrong).collect();
             wrong.sort_by_key(|value| value.span);
-            let Some((first, rest)) = wrong.split_first() else { continue };
             let (name, word) = (&form.parameter, word(form.form));
-            let message = format!("`{}` is no {word}, though `{name}` is documented as one", first.value);
-            let finding = Finding::new(&kind::ID_FORM, first.span, message).also(rest.iter().map(|value| value.span));
-            findings.push(finding.related(form.place, format!("`{name}` is documented as a {word} here")));
+            // A value that comes again is told once, and another one apart.
+            let mut values: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+            wrong.iter().for_each(|value| values.entry(&value.value).or_default().push(value.span));
+            for (value, places) in values {
+                let message = format!("`{value}` is no {word}, though `{name}` is documented as one");
+                let rest = places.iter().skip(1).copied();
+                let finding = Finding::new(&kind::ID_FORM, places[0], message).also(rest).against(word);
+                findings.push(finding.related(form.place, format!("`{name}` is documented as a {word} here")));
+            }
         }
         findings.into_iter().for_each(|finding| self.push(finding));
     }
@@ -142,10 +147,14 @@ impl<'a> Auditor<'a> {
         let named = urls.flat_map(|url| self.in_url(&url)).filter(|(other, _)| *other == id).map(|(_, named)| named);
         let other: Vec<Text> =
             named.filter(|named| named.value != value && !is_placeholder(self.layout, &named.value)).collect();
-        let Some((first, rest)) = other.split_first() else { return };
-        let message = format!("the URL names `{}`, but the object that it stands in has the id `{value}`", first.value);
-        let finding = Finding::new(&kind::OTHER_ID, first.span, message).also(rest.iter().map(|named| named.span));
-        self.push(finding.related(own, "the object"));
+        let mut values: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+        other.iter().for_each(|named| values.entry(&named.value).or_default().push(named.span));
+        for (named, places) in values {
+            let message = format!("the URL names `{named}`, but the object that it stands in has the id `{value}`");
+            let rest = places.iter().skip(1).copied();
+            let finding = Finding::new(&kind::OTHER_ID, places[0], message).also(rest).against(value);
+            self.push(finding.related(own, "the object"));
+        }
     }
 }
 

@@ -44,9 +44,9 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// The findings that no decision settles.
+    /// The findings that no decision settles, or only one that nobody has taken.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.decision.is_none())
+        self.findings.iter().filter(|finding| finding.is_open())
     }
 }
 
@@ -66,8 +66,12 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
         findings: Vec::new(),
         at: None,
     };
+    let mut seen = BTreeSet::new();
     for workflow in &document.workflows {
-        auditor.workflow(workflow);
+        // A second section about a workflow is told as such.
+        if workflow.key.as_ref().is_none_or(|key| seen.insert(key.value)) {
+            auditor.workflow(workflow);
+        }
     }
     auditor.missing_workflows();
     auditor.described_twice();
@@ -77,7 +81,6 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
     auditor.unread();
     let (facts, mut findings) = decided::decide(auditor);
     findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
-    findings.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.message == b.message);
     Audit { facts, findings }
 }
 
@@ -121,6 +124,9 @@ impl<'a> Auditor<'a> {
     /// Adds a finding, in the section that its words stand in unless it says otherwise.
     fn push(&mut self, mut finding: Finding) {
         let is_here = finding.span.file == self.document.file;
+        if is_here {
+            self.identify(&mut finding);
+        }
         if finding.section.is_none() && (is_here || self.at.is_some()) {
             let workflow = self.at.or_else(|| self.workflow_at(finding.span.start));
             finding.section = workflow.map(|workflow| workflow.heading.text.value.clone());
@@ -133,6 +139,25 @@ impl<'a> Auditor<'a> {
             finding.section = section.map(|heading| heading.text.value.clone());
         }
         self.findings.push(finding);
+    }
+
+    /// Says of a finding in the document which operation it is about, and what the document says, unless it does so itself.
+    fn identify(&self, finding: &mut Finding) {
+        let workflow = self.at.or_else(|| self.workflow_at(finding.span.start));
+        let operations = workflow.into_iter().flat_map(|workflow| &workflow.operations);
+        let inside = |operation: &&Operation| {
+            operation.span.start <= finding.span.start && finding.span.start < operation.span.end
+        };
+        let spec = operations.into_iter().find(inside).and_then(|operation| self.operation_of(operation));
+        if finding.operation.is_none() {
+            finding.operation = spec.map(|spec| spec.name.wire.clone());
+        }
+        if finding.document.is_empty() {
+            let words = self.document.text.get(finding.span.start as usize..finding.span.end as usize);
+            let words = words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = words.trim_matches('"');
+            finding.document = words.chars().take(MOST_QUOTED).collect();
+        }
     }
 
     /// The workflow whose section a place of the document is in.
@@ -158,6 +183,9 @@ impl<'a> Auditor<'a> {
         operation.responses.iter().filter(|response| alone || response.label.value == label.value).collect()
     }
 }
+
+/// Characters of the document that tell a finding from others.
+const MOST_QUOTED: usize = 120;
 
 /// Where each operation of the spec is shown first.
 fn first_shown(document: &Document) -> BTreeMap<OperationId, &Operation> {

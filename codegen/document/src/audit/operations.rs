@@ -7,6 +7,9 @@ use crate::document::{Operation, RegionUrl, Workflow};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, OperationId, Region, Vocabulary};
 
+/// What the document says of what it does not show.
+const NOTHING: &str = "nothing";
+
 impl<'a> Auditor<'a> {
     pub(super) fn operations(&mut self, workflow: &'a Workflow) {
         let Some(key) = workflow.key.as_ref().map(|key| key.value) else { return };
@@ -27,7 +30,7 @@ impl<'a> Auditor<'a> {
         self.fact(key, "method", verdict, Some(method.span), Some(spec.method_place));
         if !agrees {
             let message = format!("the method is {} here and {} in the spec", method.value, spec.method.as_str());
-            let finding = Finding::new(&kind::METHOD, method.span, message);
+            let finding = Finding::new(&kind::METHOD, method.span, message).against(spec.method.as_str());
             self.push(finding.related(spec.method_place, "the spec's method"));
         }
     }
@@ -44,7 +47,7 @@ impl<'a> Auditor<'a> {
             .is_some_and(|address| address.region(self.model).is_none_or(|other| other.name != region.name));
         if is_other {
             let message = format!("the URL of the region {name} does not lead to a host of it");
-            let finding = Finding::new(&kind::URL_REGION, url.span, message);
+            let finding = Finding::new(&kind::URL_REGION, url.span, message).against(name);
             self.fact(key, "URL", Verdict::Differs, Some(url.span), spec.path_place);
             return self.push(finding.related(documented.region.span, "the region"));
         }
@@ -56,7 +59,8 @@ impl<'a> Auditor<'a> {
             return;
         }
         let mut finding =
-            Finding::new(&kind::URL, url.span, format!("the spec's URL for the region {name} is {expected}"));
+            Finding::new(&kind::URL, url.span, format!("the spec's URL for the region {name} is {expected}"))
+                .against(expected);
         if let Some(place) = spec.path_place {
             finding = finding.related(place, "the spec's path");
         }
@@ -93,9 +97,14 @@ impl<'a> Auditor<'a> {
     }
 
     fn not_shown(&mut self, workflow: &Workflow) {
-        for (_, elsewhere) in self.not_shown_for(workflow) {
+        // A workflow that the spec does not have is told as a whole.
+        if self.spec_of(workflow).is_none() {
+            return;
+        }
+        for (id, elsewhere) in self.not_shown_for(workflow) {
             let message = format!("`{}` is not shown for this workflow", elsewhere.heading.text.value);
             let finding = Finding::new(&kind::NOT_SHOWN, workflow.heading.text.span, message);
+            let finding = finding.of(&self.model[id].name.wire).says(NOTHING);
             self.push(finding.related(elsewhere.heading.text.span, "another workflow shows it, such as here"));
         }
     }

@@ -39,6 +39,7 @@ impl<'a> Auditor<'a> {
             let (name, usual) = (&region.name.wire, &usual.name.wire);
             let message = format!("a URL of the region {name} beside URLs of the region {usual}");
             let finding = Finding::new(&kind::MIXED_REGIONS, place, message).also(places);
+            let finding = finding.says(name).against(usual);
             self.push(finding.related(first.span, format!("the region {usual}")));
         }
     }

@@ -44,7 +44,9 @@ impl<'a> Auditor<'a> {
             let known: Vec<String> = choices.iter().map(|choice| listed(choice)).collect();
             let span = items[0].category.span;
             let finding =
-                Finding::new(&kind::SLOTS, span, format!("the response has the credentials {}", listed(&documented)));
+                Finding::new(&kind::SLOTS, span, format!("the response has the credentials {}", listed(&documented)))
+                    .says(listed(&documented))
+                    .against(known.join(", or "));
             let first = spec.slots.first().map_or(spec.places.title, |slot| slot.places.origin);
             self.push(finding.related(first, format!("the spec has {}", known.join(", or "))));
         }
@@ -103,7 +105,7 @@ impl<'a> Auditor<'a> {
         }
         let span = key_of(item.data, &pointer).unwrap_or(parts.first_words());
         let message = format!("the {category} has the parts {}", listed(&written));
-        let finding = Finding::new(&kind::PARTS, span, message);
+        let finding = Finding::new(&kind::PARTS, span, message).says(listed(&written)).against(listed(&known));
         self.push(finding.related(slot.places.origin, format!("the spec has {}", listed(&known))));
     }
 }

@@ -41,6 +41,7 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
     unread.extend(not_read);
     let mut document = Document {
         file,
+        text: String::new(),
         title: None,
         contents: Vec::new(),
         workflows: Vec::new(),
@@ -52,6 +53,7 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
     let first = document.headings.iter().find(|heading| heading.level == 1);
     document.title = first.map(|heading| heading.text.clone());
     let mut document = assemble::Assembler::new(&names, document).run(blocks);
+    document.text = text;
     document.unread.sort_by_key(|unread| (unread.span, unread.kind));
     document.unread.dedup_by(|a, b| a.span == b.span && a.what == b.what);
     document

@@ -11,6 +11,8 @@ use verispec_text::source::{FileId, Span, Spanned};
 pub struct Document {
     /// The file that it was read from.
     pub file: FileId,
+    /// Its text, in which places are those of the file.
+    pub text: String,
     /// The title, which is the first heading of the first level.
     pub title: Option<Text>,
     /// The entries of the table of contents, in order.

@@ -66,14 +66,15 @@ pub struct Known<'a> {
 pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let Known { sources, model, layout, .. } = known;
     let document = document::read(model, layout, file, &sources.file(file).bytes);
-    let mut facts = gather::gather(&document, known);
+    let settled = if known.facts { settled::Settled::of(model, layout, &document) } else { Default::default() };
+    let mut facts = gather::gather(&document, known, &settled);
     let path = &sources.file(layout.span.file).path;
     let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".yaml")).unwrap_or(path);
     let written = verispec_text::yaml::data(layout.span.file, sources, &mut Diagnostics::default());
     let written: Value = written.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let beside = write::Beside { document: &model[layout.document].name.wire, layout: (stem, &written) };
     let writer = write::Writer::new(&facts, &beside);
-    let (differences, changed) = if known.facts { patch::patch(&writer, known) } else { Default::default() };
+    let (differences, changed) = if known.facts { patch::patch(&writer, known, &settled) } else { Default::default() };
     stand_in::fill(&mut facts);
     Imported {
         files: write::write(&write::Writer::new(&facts, &beside)),

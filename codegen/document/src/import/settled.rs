@@ -1,28 +1,35 @@
-//! Which decisions of a spec settle something: takes a workflow and what an audit calls the finding, gives decisions.
+//! Which decisions of a spec settle something: takes what an audit found, a workflow and what the audit calls it, gives
+//! decisions.
 
-use crate::document::{Headings, normal};
-use verispec_model::finding::{BREAKS_RULE, Kind};
-use verispec_model::ir::{DecisionId, Direction, Layout, Model};
+use crate::audit::{Finding, audit};
+use crate::document::Document;
+use verispec_model::finding::Kind;
+use verispec_model::ir::{DecisionId, Layout, Model};
 
-/// The decisions that settle one of these kinds of finding in the section of this workflow, or anywhere without a key.
-pub(super) fn settled(model: &Model, layout: &Layout, key: Option<u32>, kinds: &[&Kind]) -> Vec<DecisionId> {
-    let headings = Headings::new(layout);
-    let title = normal(&model[layout.document].title);
-    let fits = |id: &DecisionId| {
-        let decision = &model[*id];
-        let is_named = |word: &str| {
-            kinds.iter().any(|kind| kind.id == word || (**kind == BREAKS_RULE && is_of_answers(model, word)))
+/// What an audit of the document against the known spec found.
+#[derive(Debug, Default)]
+pub(super) struct Settled(Vec<Finding>);
+
+impl Settled {
+    pub(super) fn of(model: &Model, layout: &Layout, document: &Document) -> Self {
+        Self(audit(model, layout, document, None).findings)
+    }
+
+    /// The decisions that settle all that was found of these kinds about a workflow or an operation; none if something of
+    /// it is open.
+    pub(super) fn by(&self, key: Option<u32>, operation: Option<&str>, kinds: &[&Kind]) -> Vec<DecisionId> {
+        let is_it = |finding: &&Finding| {
+            kinds.contains(&finding.kind)
+                && (key.is_none() || finding.key == key)
+                && (operation.is_none() || finding.operation.as_deref() == operation)
         };
-        let names = decision.settles.iter().any(|settled| is_named(&settled.value));
-        let mut sources = decision.sources.iter().filter(|source| source.document == layout.document);
-        let here = |section: &str| key.is_none() || normal(section) == title || headings.key(section) == key;
-        names && sources.any(|source| here(&source.section))
-    };
-    (0..model.decisions.len()).map(DecisionId).filter(fits).collect()
-}
-
-/// Whether a rule of this name judges what the provider sends: an example that lacks something breaks such a rule, and a
-/// decision names the rule instead of the kind.
-fn is_of_answers(model: &Model, rule: &str) -> bool {
-    model.rules().any(|known| known.name.wire == rule && known.direction == Direction::Response)
+        let found: Vec<&Finding> = self.0.iter().filter(is_it).collect();
+        if found.iter().any(|finding| finding.is_open()) {
+            return Vec::new();
+        }
+        let mut ids: Vec<DecisionId> = found.iter().filter_map(|finding| finding.decision).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
 }

@@ -311,12 +311,31 @@ pub struct Decision {
     pub sources: Vec<Source>,
     /// What contradicts what.
     pub contradiction: String,
-    /// What the spec takes to be true.
+    /// What the spec takes to be true, or that nobody has decided.
     pub decision: String,
+    /// Whether nobody has decided yet.
+    pub is_undecided: bool,
     /// The rules whose findings it allows wherever it is named, and where the spec says so.
     pub allows: Vec<(&'static Rule, Span)>,
-    /// What an audit finds that this settles: ids of kinds of finding, or of rules.
-    pub settles: Vec<verispec_spec::syntax::Text>,
+    /// What an audit finds that this settles.
+    pub settles: Vec<Settled>,
+}
+
+/// A contradiction that a decision settles.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    /// The kind of finding, or the rule that the example breaks.
+    pub finding: verispec_spec::syntax::Text,
+    /// Where it stands: keys of workflows, or headings.
+    pub sections: Vec<verispec_spec::syntax::Text>,
+    /// The operation that it is about.
+    pub operation: Option<String>,
+    /// What the document says.
+    pub document: String,
+    /// What that contradicts.
+    pub against: String,
+    /// In how many places of a section the document says it.
+    pub places: u32,
 }
 
 /// What authorises an operation.

@@ -145,9 +145,10 @@ impl Lower<'_> {
             name: name(decision),
             sources: content.sources.iter().map(|source| self.source(source)).collect(),
             contradiction: string(&content.contradiction),
-            decision: string(&content.decision),
+            decision: content.decision.as_ref().map_or_else(|| UNDECIDED.to_owned(), string),
+            is_undecided: content.decision.is_none(),
             allows: self.allowed(&content.allows),
-            settles: content.settles.clone(),
+            settles: content.settles.iter().map(settled).collect(),
         });
         lowered.collect()
     }
@@ -225,5 +226,20 @@ impl Lower<'_> {
             error_codes,
             source: self.source(&redirect.source),
         })
+    }
+}
+
+/// What a decision says that nobody has taken.
+const UNDECIDED: &str = "Nobody has decided yet.";
+
+fn settled(content: &syntax::Settled) -> ir::Settled {
+    let words = |text: &Option<syntax::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+    ir::Settled {
+        finding: content.finding.clone(),
+        sections: content.sections.clone(),
+        operation: content.operation.as_ref().map(string),
+        document: words(&content.document),
+        against: words(&content.against),
+        places: content.places.as_ref().map_or(1, |places| places.value),
     }
 }

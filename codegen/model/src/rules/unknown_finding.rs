@@ -12,13 +12,17 @@ pub(crate) static RULE: Rule = Rule {
     what: "A decision settles a name that is neither an audit finding nor a spec rule.",
     why: "It settles nothing. The usual cause is a spelling mistake.",
     way_out: "Name a kind of audit finding, or the rule that an example breaks.",
-    example: &[replace("decisions.yaml", "settles: [operation-not-shown]", "settles: [⟦operation-not-show⟧]")],
+    example: &[replace(
+        "decisions.yaml",
+        "finding: operation-not-shown, sections: [\"700\"]",
+        "finding: ⟦operation-not-show⟧, sections: [\"700\"]",
+    )],
     excuse: Excuse::Comment,
     rests_on: &[],
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    for settled in model.decisions.iter().flat_map(|decision| &decision.settles) {
+    for settled in model.decisions.iter().flat_map(|decision| &decision.settles).map(|settled| &settled.finding) {
         let is_rule = model.rules().any(|rule| rule.name.wire == settled.value);
         if !is_rule && Kind::find(&settled.value).is_none() {
             let message = format!("`{}` is not a kind of audit finding, and no rule has that name", settled.value);

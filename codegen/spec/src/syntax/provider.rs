@@ -305,13 +305,31 @@ pub struct Decision {
     pub sources: Vec<Text>,
     /// What contradicts what.
     pub contradiction: Text,
-    /// What this spec takes to be true.
-    pub decision: Text,
+    /// What this spec takes to be true. Without it nobody has decided yet, and `cargo xtask audit` exits with 1.
+    pub decision: Option<Text>,
     /// The findings that it allows wherever it is named, by the rules that find them.
     #[serde(default)]
     pub allows: Vec<Text>,
-    /// What `cargo xtask audit` finds that this settles in the sections of `sources`, or everywhere in a document that
-    /// is named by its title: ids of kinds of finding, or of the rules that examples break.
+    /// What `cargo xtask audit` finds that this settles, one by one.
     #[serde(default)]
-    pub settles: Vec<Text>,
+    pub settles: Vec<Settled>,
+}
+
+/// A contradiction that a decision settles, in the words of `cargo xtask audit`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settled {
+    /// The kind of finding, or the rule that the example breaks.
+    pub finding: Text,
+    /// Where it stands: keys of workflows in quotes, or headings of sections.
+    #[schemars(length(min = 1))]
+    pub sections: Vec<Text>,
+    /// The operation that it is about.
+    pub operation: Option<Text>,
+    /// What the document says.
+    pub document: Option<Text>,
+    /// What that contradicts, in the spec or elsewhere in the document.
+    pub against: Option<Text>,
+    /// In how many places the document says it. [default: 1]
+    pub places: Option<Spanned<u32>>,
 }

@@ -3,7 +3,8 @@
 use annotate_snippets::Level;
 
 use super::{Shown, in_words, listed};
-use crate::audit::Finding;
+use crate::audit::{Against, Finding};
+use verispec_model::finding::OBSOLETE;
 use verispec_text::diagnostics::{self, MOST_TOLD};
 use verispec_text::place::Lines;
 
@@ -29,11 +30,16 @@ fn told(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding, color: bool) ->
         notes.push(format!("the same on {}", in_words(&listed(lines, &finding.also))));
     }
     let decision = shown.decision(finding);
-    if let Some(decision) = decision {
+    let is_open = finding.is_open();
+    if let (Some(decision), true) = (decision, is_open) {
+        notes.push(format!("`{}` names it, but nobody has decided", decision.name.wire));
+    } else if decision.is_none() && finding.kind.against != Against::Reader && finding.kind != &OBSOLETE {
+        notes.push(format!("a decision settles it by {}", finding.entry()));
+    } else if let Some(decision) = decision {
         notes.push(format!("decided by `{}`: {}", decision.name.wire, decision.decision));
     }
     let finding = diagnostics::Shown {
-        level: if decision.is_some() { Level::NOTE } else { Level::WARNING },
+        level: if is_open { Level::WARNING } else { Level::NOTE },
         id: finding.kind.id,
         url: None,
         message: &finding.message,

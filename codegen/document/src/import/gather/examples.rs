@@ -8,7 +8,6 @@ use super::{Gather, Section, one_line, urls};
 use crate::document::{self, Body, Curl, Request, Response};
 use crate::import::bearings::{at, is_key};
 use crate::import::facts::{Contradiction, Example};
-use crate::import::settled::settled;
 
 impl Gather<'_> {
     /// Requests with the responses to them: those with the same label, or those that stand in the same order.
@@ -139,7 +138,7 @@ impl Gather<'_> {
         line: usize,
         kinds: &[&Kind],
     ) -> String {
-        let decided = settled(self.model, self.layout, Some(section.key), kinds);
+        let decided = self.settled.by(Some(section.key), None, kinds);
         let decided: Vec<String> = decided.iter().map(|id| self.model[*id].name.wire.clone()).collect();
         let comment = match decided.as_slice() {
             [] => format!("todo: {text}"),

@@ -16,18 +16,20 @@ use std::collections::BTreeSet;
 use super::Known;
 use super::bearings::Bearings;
 use super::facts::{Credential, DocumentPlace, Facts, Lines, Listed, Workflow};
+use super::settled::Settled;
 use crate::document::{self, Document};
 use verispec_model::ir::{Layout, Model};
 use verispec_spec::syntax::Text;
 use verispec_text::source::{SourceMap, Span};
 
 /// Gathers the facts of a document; what it names is called as the known spec calls it.
-pub(super) fn gather(document: &Document, known: Known<'_>) -> Facts {
+pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -> Facts {
     let Known { sources, model, layout, facts } = known;
     let mut gather = Gather {
         document,
         model,
         layout,
+        settled,
         has_facts: facts,
         lines: LineIndex::new(sources, document),
         bearings: Bearings::default(),
@@ -58,6 +60,7 @@ struct Gather<'a> {
     document: &'a Document,
     model: &'a Model,
     layout: &'a Layout,
+    settled: &'a Settled,
     /// Whether the known spec says more than names.
     has_facts: bool,
     lines: LineIndex,

@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 
 use super::Known;
 use super::facts::Facts;
-use super::settled::settled;
+use super::settled::Settled;
 use super::write::Writer;
 use super::yaml::{Entry, Yaml};
 use edit::Edit;
 use verispec_model::finding::Kind;
-use verispec_model::ir::{DecisionId, Layout, Model};
+use verispec_model::ir::{DecisionId, Model};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::file::File;
 use verispec_text::source::{FileId, SourceMap, Span};
@@ -65,13 +65,13 @@ enum Change {
 }
 
 /// Holds the facts of a document against a spec.
-pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>) -> (Vec<Difference>, Vec<Changed>) {
-    let Known { sources, model, layout, .. } = known;
+pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>, settled: &Settled) -> (Vec<Difference>, Vec<Changed>) {
+    let Known { sources, model, .. } = known;
     let mut patch = Patch {
         writer,
         facts: writer.facts(),
         model,
-        layout,
+        settled,
         sources,
         differences: Vec::new(),
         trees: BTreeMap::new(),
@@ -88,7 +88,7 @@ struct Patch<'a> {
     writer: &'a Writer<'a>,
     facts: &'a Facts,
     model: &'a Model,
-    layout: &'a Layout,
+    settled: &'a Settled,
     sources: &'a SourceMap,
     differences: Vec<Difference>,
     /// The files that something has been changed in, parsed once.
@@ -196,6 +196,6 @@ impl Patch<'_> {
 
     /// The decisions that settle such a finding about a workflow, or about the document.
     fn settled(&self, key: Option<u32>, kinds: &[&Kind]) -> Vec<DecisionId> {
-        settled(self.model, self.layout, key, kinds)
+        self.settled.by(key, None, kinds)
     }
 }

@@ -23,7 +23,7 @@ impl Patch<'_> {
     fn operation(&mut self, id: &str, said: &Operation, known: &ir::Operation) {
         let lines = said.place.lines;
         if let Some(method) = said.method.as_ref().filter(|method| *method != known.method.as_str()) {
-            let decided = self.settled(None, &[&finding::METHOD]);
+            let decided = self.settled.by(None, Some(id), &[&finding::METHOD]);
             let text = format!("{id} is sent with {method} ({lines}), in the spec with {}", known.method.as_str());
             self.differ(known.name.span, text, &decided, Some((&["method"], Change::Value(Yaml::text(method)))));
         }
@@ -31,7 +31,7 @@ impl Patch<'_> {
         let strange = said.paths.iter().find(|(path, _)| !covers(held, path));
         if let (Some((strange, place)), Some(path)) = (strange, &said.path) {
             let text = format!("{id} is sent to {strange} ({}), in the spec to {held}", place.lines);
-            let decided = self.settled(None, &[&finding::URL]);
+            let decided = self.settled.by(None, Some(id), &[&finding::URL]);
             // Other parameters need a summary and a schema each, which a path alone does not give.
             let same = crate::import::gather::parameters(path).eq(crate::import::gather::parameters(held));
             let change = same.then(|| (["path"].as_slice(), Change::Value(Yaml::text(path))));
@@ -40,7 +40,7 @@ impl Patch<'_> {
         let bodies = [("requests", &said.request, known.sent()), ("responses", &said.response, known.received())];
         for (side, shape, held) in bodies {
             for member in unknown(shape, self.model, held) {
-                let decided = self.settled(None, &[&finding::DOES_NOT_FIT]);
+                let decided = self.settled.by(None, Some(id), &[&finding::DOES_NOT_FIT]);
                 let text = format!("{side} of {id} have the member {member} ({lines}), its schema has not");
                 self.differ(known.name.span, text, &decided, None);
             }

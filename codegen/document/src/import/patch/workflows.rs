@@ -312,7 +312,8 @@ impl Patch<'_> {
         for held in &known.operations {
             let id = &model[held.operation].name.wire;
             if !said.operations.contains_key(id) && !said.operations.is_empty() {
-                let decided = self.settled(Some(known.key), &[&finding::NOT_SHOWN]);
+                let kinds = &[&finding::NOT_SHOWN, &finding::OPERATIONS];
+                let decided = self.settled.by(Some(known.key), Some(id), kinds);
                 let text = format!("the document does not show {id} for it ({}), the spec does", said.place.lines);
                 let change = Change::Remove(id.clone());
                 self.differ(known.places.title, text, &decided, Some((&["operations"], change)));
