@@ -169,7 +169,7 @@ fn answer(body: &str) -> (Answer, Vec<String>) {
     let mut report = Report::default();
     let answer: Answer = decode(body.as_bytes(), &mut report).expect("whatever it holds, it is read");
     assert!(report.violations().is_empty(), "reading reports nothing");
-    received(&answer, &mut report);
+    received(&answer, None, &mut report);
     assert!(report.is_ok(), "whatever it holds is a warning");
     assert_eq!(answer.to_json().parse::<Value>().ok(), body.parse().ok(), "what was read is written");
     (answer, report.violations().iter().map(|it| format!("{} {}", it.rule, it.pointer)).collect())
@@ -267,7 +267,7 @@ fn a_report_keeps_a_hundred_of_each_severity_and_counts_the_rest() {
     let answer: Answer =
         decode(json!({"list": items.iter().map(|_| 1).collect::<Vec<_>>()}).to_string().as_bytes(), &mut report)
             .expect("it is read");
-    received(&answer, &mut report);
+    received(&answer, None, &mut report);
     assert_eq!((report.violations().len(), report.omitted()), (2 * Report::LIMIT, 900 + 901));
     assert!(!report.is_ok());
 }

@@ -15,14 +15,35 @@ use crate::payloads::{
 };
 use crate::readings::OUTCOME;
 use crate::rules;
-use crate::runtime::agreement::{judge_answer, judge_key, judge_links, judge_state, judge_stated};
+use crate::runtime::agreement::{judge_answer, judge_key, judge_state, judge_stated};
 use crate::runtime::callback::judge_callback;
-use crate::runtime::own_links::judge_own_links;
+use crate::runtime::links::LinkForm;
 use crate::runtime::{
-    AsText, At, Checked, Constrained, Context, Direction, PathParameter, Report, Scope, UnknownOperation, check_body,
-    check_file, check_no_body, check_path, missing_results, received,
+    AsText, At, Checked, Constrained, Context, Direction, Links, PathParameter, Report, Scope, UnknownOperation,
+    check_body, check_file, check_no_body, check_path, missing_results, received,
 };
 use crate::timing::STATES;
+
+/// The paths that URLs of answers may have.
+const LINK_FORMS: &[LinkForm] = &[
+    (4, &["/api/v1/accounts/", "path.accountId"]),
+    (8, &["/api/v1/accounts/", "path.accountId", "/credentials/", "path.credentialId", "/parts/", "path.classifier"]),
+    (6, &["/api/v1/accounts/", "path.accountId", "/workflow-executions/", "path.workflowExecutionId"]),
+    (
+        10,
+        &[
+            "/api/v1/accounts/",
+            "path.accountId",
+            "/workflow-executions/",
+            "path.workflowExecutionId",
+            "/credentials/",
+            "path.credentialsId",
+            "/parts/",
+            "path.classifier",
+        ],
+    ),
+    (7, &["/api/v1/accounts/", "path.accountId", "/workflow-executions/", "path.workflowExecutionId", "/status"]),
+];
 
 /// Validates the response of `callback` (Callback).
 #[inline]
@@ -34,7 +55,20 @@ pub fn callback_response(body: &Callback, context: &Context) -> Report {
 
 #[inline]
 fn judge_callback_response(body: &Callback, context: &Context, report: &mut Report) {
-    received(body, report);
+    received(
+        body,
+        Some(&Links {
+            ids: &[
+                ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+                ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
+            ],
+            listed: &[],
+            forms: LINK_FORMS,
+            context,
+            model: &MODEL,
+        }),
+        report,
+    );
     body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "callback", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_callback(scope, body, report);
@@ -52,55 +86,6 @@ fn judge_callback_response(body: &Callback, context: &Context, report: &mut Repo
             ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
         ],
         context,
-        report,
-    );
-    judge_links(
-        &[
-            (&["workflowExecution", "href"], body.workflow_execution.href.as_text()),
-            (&["account", "href"], body.account.as_ref().and_then(|value| value.href.as_text())),
-        ],
-        &[
-            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
-            ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
-        ],
-        &[
-            (4, &["/api/v1/accounts/", "path.accountId"]),
-            (
-                8,
-                &[
-                    "/api/v1/accounts/",
-                    "path.accountId",
-                    "/credentials/",
-                    "path.credentialId",
-                    "/parts/",
-                    "path.classifier",
-                ],
-            ),
-            (6, &["/api/v1/accounts/", "path.accountId", "/workflow-executions/", "path.workflowExecutionId"]),
-            (
-                10,
-                &[
-                    "/api/v1/accounts/",
-                    "path.accountId",
-                    "/workflow-executions/",
-                    "path.workflowExecutionId",
-                    "/credentials/",
-                    "path.credentialsId",
-                    "/parts/",
-                    "path.classifier",
-                ],
-            ),
-            (
-                7,
-                &[
-                    "/api/v1/accounts/",
-                    "path.accountId",
-                    "/workflow-executions/",
-                    "path.workflowExecutionId",
-                    "/status",
-                ],
-            ),
-        ],
         report,
     );
 }
@@ -182,23 +167,25 @@ pub fn create_account_response(body: &AccountResponse, context: &Context) -> Rep
 
 #[inline]
 fn judge_create_account_response(body: &AccountResponse, context: &Context, report: &mut Report) {
-    received(body, report);
-    body.check(&At::ROOT, report);
-    rules::responses::api_object_missing(body, report);
-    judge_own_links(
+    received(
         body,
-        &[
-            ("path.accountId", &["account", "id"], body.account.id.as_text()),
-            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
-        ],
-        &[
-            ("path.credentialId", &["workflowExecution", "credentials"], "id"),
-            ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
-        ],
-        context,
-        &MODEL,
+        Some(&Links {
+            ids: &[
+                ("path.accountId", &["account", "id"], body.account.id.as_text()),
+                ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+            ],
+            listed: &[
+                ("path.credentialId", &["workflowExecution", "credentials"], "id"),
+                ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
+            ],
+            forms: LINK_FORMS,
+            context,
+            model: &MODEL,
+        }),
         report,
     );
+    body.check(&At::ROOT, report);
+    rules::responses::api_object_missing(body, report);
 }
 
 /// Validates a request of `delete_account` (Delete an account), which has no JSON body, by its context alone.
@@ -288,7 +275,20 @@ pub fn finalize_response(body: &FinalizeResponse, context: &Context) -> Report {
 
 #[inline]
 fn judge_finalize_response(body: &FinalizeResponse, context: &Context, report: &mut Report) {
-    received(body, report);
+    received(
+        body,
+        Some(&Links {
+            ids: &[
+                ("path.accountId", &["account", "id"], body.account.id.as_text()),
+                ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+            ],
+            listed: &[],
+            forms: LINK_FORMS,
+            context,
+            model: &MODEL,
+        }),
+        report,
+    );
     judge_answer(
         None,
         &[
@@ -296,17 +296,6 @@ fn judge_finalize_response(body: &FinalizeResponse, context: &Context, report: &
             ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
         ],
         context,
-        report,
-    );
-    judge_own_links(
-        body,
-        &[
-            ("path.accountId", &["account", "id"], body.account.id.as_text()),
-            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
-        ],
-        &[],
-        context,
-        &MODEL,
         report,
     );
 }
@@ -383,7 +372,20 @@ pub fn get_status_response(body: &StatusResponse, context: &Context) -> Report {
 
 #[inline]
 fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &mut Report) {
-    received(body, report);
+    received(
+        body,
+        Some(&Links {
+            ids: &[
+                ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
+                ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+            ],
+            listed: &[],
+            forms: LINK_FORMS,
+            context,
+            model: &MODEL,
+        }),
+        report,
+    );
     body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "get_status", body.workflow_execution.definition_key.as_text());
     rules::responses::unknown_workflow_in_status(scope, body, report);
@@ -394,55 +396,6 @@ fn judge_get_status_response(body: &StatusResponse, context: &Context, report: &
             ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
         ],
         context,
-        report,
-    );
-    judge_links(
-        &[
-            (&["account", "href"], body.account.as_ref().and_then(|value| value.href.as_text())),
-            (&["workflowExecution", "href"], body.workflow_execution.href.as_text()),
-        ],
-        &[
-            ("path.accountId", &["account", "id"], body.account.as_ref().and_then(|value| value.id.as_text())),
-            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
-        ],
-        &[
-            (4, &["/api/v1/accounts/", "path.accountId"]),
-            (
-                8,
-                &[
-                    "/api/v1/accounts/",
-                    "path.accountId",
-                    "/credentials/",
-                    "path.credentialId",
-                    "/parts/",
-                    "path.classifier",
-                ],
-            ),
-            (6, &["/api/v1/accounts/", "path.accountId", "/workflow-executions/", "path.workflowExecutionId"]),
-            (
-                10,
-                &[
-                    "/api/v1/accounts/",
-                    "path.accountId",
-                    "/workflow-executions/",
-                    "path.workflowExecutionId",
-                    "/credentials/",
-                    "path.credentialsId",
-                    "/parts/",
-                    "path.classifier",
-                ],
-            ),
-            (
-                7,
-                &[
-                    "/api/v1/accounts/",
-                    "path.accountId",
-                    "/workflow-executions/",
-                    "path.workflowExecutionId",
-                    "/status",
-                ],
-            ),
-        ],
         report,
     );
     judge_state((&["workflowExecution", "status"], body.workflow_execution.status.as_text()), STATES, report);
@@ -486,7 +439,20 @@ pub fn get_workflow_details_response(body: &WorkflowDetails, context: &Context) 
 
 #[inline]
 fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context, report: &mut Report) {
-    received(body, report);
+    received(
+        body,
+        Some(&Links {
+            ids: &[
+                ("path.accountId", &["account", "id"], body.account.id.as_text()),
+                ("path.workflowExecutionId", &["workflow", "id"], body.workflow.id.as_text()),
+            ],
+            listed: &[("path.credentialId", &["credentials"], "id"), ("path.credentialsId", &["credentials"], "id")],
+            forms: LINK_FORMS,
+            context,
+            model: &MODEL,
+        }),
+        report,
+    );
     body.check(&At::ROOT, report);
     let scope = &Scope::new(context, &MODEL, "get_workflow_details", body.workflow.definition_key.as_text());
     rules::capabilities::capability_unexpected(scope, body, report);
@@ -500,17 +466,6 @@ fn judge_get_workflow_details_response(body: &WorkflowDetails, context: &Context
             ("path.workflowExecutionId", &["workflow", "id"], body.workflow.id.as_text()),
         ],
         context,
-        report,
-    );
-    judge_own_links(
-        body,
-        &[
-            ("path.accountId", &["account", "id"], body.account.id.as_text()),
-            ("path.workflowExecutionId", &["workflow", "id"], body.workflow.id.as_text()),
-        ],
-        &[("path.credentialId", &["credentials"], "id"), ("path.credentialsId", &["credentials"], "id")],
-        context,
-        &MODEL,
         report,
     );
     judge_state((&["workflow", "status"], body.workflow.status.as_text()), STATES, report);
@@ -539,7 +494,7 @@ pub fn health_check_response(body: &HealthResponse, context: &Context) -> Report
 
 #[inline]
 fn judge_health_check_response(body: &HealthResponse, _context: &Context, report: &mut Report) {
-    received(body, report);
+    received(body, None, report);
 }
 
 /// Validates the request of `request_access_token` (Request an access token).
@@ -565,7 +520,7 @@ pub fn request_access_token_response(body: &AccessTokenResponse, context: &Conte
 
 #[inline]
 fn judge_request_access_token_response(body: &AccessTokenResponse, _context: &Context, report: &mut Report) {
-    received(body, report);
+    received(body, None, report);
 }
 
 /// Validates the request of `update_account` (Update an account).
@@ -652,24 +607,26 @@ pub fn update_account_response(body: &AccountResponse, context: &Context) -> Rep
 
 #[inline]
 fn judge_update_account_response(body: &AccountResponse, context: &Context, report: &mut Report) {
-    received(body, report);
+    received(
+        body,
+        Some(&Links {
+            ids: &[
+                ("path.accountId", &["account", "id"], body.account.id.as_text()),
+                ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+            ],
+            listed: &[
+                ("path.credentialId", &["workflowExecution", "credentials"], "id"),
+                ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
+            ],
+            forms: LINK_FORMS,
+            context,
+            model: &MODEL,
+        }),
+        report,
+    );
     body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
     judge_answer(None, &[("path.accountId", &["account", "id"], body.account.id.as_text())], context, report);
-    judge_own_links(
-        body,
-        &[
-            ("path.accountId", &["account", "id"], body.account.id.as_text()),
-            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
-        ],
-        &[
-            ("path.credentialId", &["workflowExecution", "credentials"], "id"),
-            ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
-        ],
-        context,
-        &MODEL,
-        report,
-    );
 }
 
 /// Validates a request of `upload_part` (Upload a part), which has no JSON body, by its context alone.
@@ -738,7 +695,23 @@ pub fn upload_part_response(body: &UploadResponse, context: &Context) -> Report 
 
 #[inline]
 fn judge_upload_part_response(body: &UploadResponse, context: &Context, report: &mut Report) {
-    received(body, report);
+    received(
+        body,
+        Some(&Links {
+            ids: &[
+                ("path.accountId", &["account", "id"], body.account.id.as_text()),
+                ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+            ],
+            listed: &[
+                ("path.credentialId", &["workflowExecution", "credentials"], "id"),
+                ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
+            ],
+            forms: LINK_FORMS,
+            context,
+            model: &MODEL,
+        }),
+        report,
+    );
     body.check(&At::ROOT, report);
     judge_answer(
         None,
@@ -747,20 +720,6 @@ fn judge_upload_part_response(body: &UploadResponse, context: &Context, report: 
             ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
         ],
         context,
-        report,
-    );
-    judge_own_links(
-        body,
-        &[
-            ("path.accountId", &["account", "id"], body.account.id.as_text()),
-            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
-        ],
-        &[
-            ("path.credentialId", &["workflowExecution", "credentials"], "id"),
-            ("path.credentialsId", &["workflowExecution", "credentials"], "id"),
-        ],
-        context,
-        &MODEL,
         report,
     );
 }

@@ -135,6 +135,11 @@ fn links_lead_to_what_the_answer_is_about_or_are_named() {
             (URL.replace("executions/e", "executions/"), Some(false)),
             (format!("{URL}/more"), None),
             (URL.replace("/v1/", "/v2/"), None),
+            (URL.replace("/v1/accounts/a", "/v2/accounts/b"), Some(false)),
+            (URL.replace("/accounts/a", ""), None),
+            (format!("{URL}/credentials/c/parts/FRONT"), None),
+            (URL.replace("/accounts/a", "/./accounts/a"), Some(false)),
+            (URL.replace("https", "HTTPS").replace("accounts/a", "accounts/b"), Some(false)),
         ] {
             let mut body = linked();
             *body.pointer_mut(place).expect("it is there") = json!(link);
@@ -177,30 +182,69 @@ fn a_result_that_may_be_missing_is_left_open_until_it_is_said_what_is_enabled() 
     }
 }
 
-/// What the links of an answer are by the plain way, which takes every path and every URL apart.
+/// Where requests with ids go.
+const HOME: &str = "https://retrieval.amer-1.jumio.ai";
+
+/// What the links of an answer are by the plain way, which takes every path and every URL apart: its own or none of a
+/// request, another's, or nobody knows.
 fn plainly(url: &str, ids: &[(&str, &str)]) -> Option<bool> {
-    let behind = &url.split_once("://")?.1;
-    let path = behind[behind.find('/')?..].split(['?', '#']).next()?;
+    let behind = url.to_lowercase().starts_with("http").then(|| url.split_once("://")).flatten();
+    let path = behind.and_then(|(_, behind)| Some(&behind[behind.find('/')?..]));
+    let Some(path) = path.and_then(|path| path.split(['?', '#']).next()) else { return Some(true) };
+    let is_plain = url.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_at_home = is_plain && url.strip_prefix(HOME).is_some_and(|rest| rest.starts_with(['/', '?', '#']));
     let segments: Vec<&str> = path.split('/').collect();
-    let mut owned = None;
-    for template in MODEL.operations.iter().filter_map(|operation| operation.path) {
+    let inner = &segments[1..segments.len() - 1];
+    let is_dotted = |segment: &&str| [".", ".."].contains(segment);
+    if is_at_home && (inner.contains(&"") || segments.iter().any(|segment| is_dotted(segment) || is_needless(segment)))
+    {
+        return Some(false);
+    }
+    let (mut best, mut length) = (None, 0);
+    for template in MODEL.operations.iter().filter_map(|operation| operation.path).filter(|path| path.contains('{')) {
         let expected: Vec<&str> = template.split('/').collect();
-        let parameter = |step: &str| step.strip_prefix('{')?.strip_suffix('}').map(str::to_owned);
-        let mut both = expected.iter().zip(&segments);
-        let has_form = expected.len() == segments.len()
-            && both.all(|(step, segment)| parameter(step).is_some() || step == segment);
-        if !has_form {
+        if expected.len() > segments.len() || expected.len() <= length {
             continue;
         }
-        for (step, segment) in expected.iter().zip(&segments) {
-            let id = ids.iter().find(|(name, _)| parameter(step).as_deref() == Some(name));
-            if let Some((_, id)) = id {
-                let is_own = segment == id || *segment == encoded(id);
-                owned = Some(owned.unwrap_or(true) && is_own);
-            }
+        let parameter = |step: &str| step.strip_prefix('{')?.strip_suffix('}').map(str::to_owned);
+        let is_like = |(step, segment): (&&str, &&str)| match parameter(step) {
+            Some(_) => true,
+            None => step.eq_ignore_ascii_case(segment) || (*step == "v1" && is_version(segment)),
+        };
+        if !expected.iter().zip(&segments).all(is_like) {
+            continue;
         }
+        let (mut owned, mut is_documented) = (vec![], expected.len() == segments.len());
+        for (step, segment) in expected.iter().zip(&segments) {
+            let Some(name) = parameter(step) else {
+                is_documented &= step == segment;
+                continue;
+            };
+            let id = ids.iter().find(|(known, _)| *known == name);
+            let of_part = (name == "classifier" && !segment.is_empty()).then_some(true);
+            owned.push(id.map_or(of_part, |(_, id)| Some(segment == id || *segment == encoded(id))));
+        }
+        let is_known = is_documented && owned.iter().all(|own| *own == Some(true));
+        length = expected.len();
+        best = Some(if owned.contains(&Some(false)) { Some(false) } else { is_known.then_some(true) });
     }
-    owned
+    best.unwrap_or((!is_at_home).then_some(true))
+}
+
+fn is_version(text: &str) -> bool {
+    let number = text.to_lowercase();
+    number
+        .strip_prefix('v')
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a percent sign of the segment encodes nothing, or what stands for itself.
+fn is_needless(segment: &str) -> bool {
+    segment.split('%').skip(1).any(|code| {
+        let code = code.get(..2).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        byte.is_none_or(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte))
+    })
 }
 
 fn encoded(id: &str) -> String {
@@ -227,7 +271,7 @@ fn mutated(template: &str, ids: &[(&str, &str)]) -> Vec<String> {
         let path = ids.iter().fold(template.to_owned(), fill);
         let paths = [path.clone(), path.clone() + "/", path.clone() + "?a=/b", path.clone() + "#/", format!("/{path}")];
         for before in
-            ["https://h.example", "http://h.example", "HTTPS://h.example:8", "https://h?x", "https://", "", "x"]
+            [HOME, "https://h.example", "http://h.example", "HTTPS://h.example:8", "https://h?x", "https://", "", "x"]
         {
             urls.extend(paths.iter().map(|path| format!("{before}{path}")));
         }
@@ -235,7 +279,9 @@ fn mutated(template: &str, ids: &[(&str, &str)]) -> Vec<String> {
         for at in (0..path.len()).filter(|at| change < 2 && path.is_char_boundary(*at)) {
             let (before, behind) = path.split_at(at);
             let behind = behind.get(1..).unwrap_or(behind);
-            urls.extend(["", "/", "?", "%2F"].map(|new| format!("https://h.example{before}{new}{behind}")));
+            for host in [HOME, "https://h.example"] {
+                urls.extend(["", "/", "?", "%2F"].map(|new| format!("{host}{before}{new}{behind}")));
+            }
         }
     }
     urls

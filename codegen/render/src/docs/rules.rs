@@ -40,7 +40,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ),
     (
         "foreign-link",
-        "A URL in a state response or a callback names a different account or execution than the message itself. Not judged if the URL does not have a documented form.",
+        "A URL in a response or a callback names a different account, execution or credential than the message itself, or is spelled so that servers can read its path in different ways. A URL with another version in its path is checked for its ids. Not judged if the URL points to a host of such requests, but does not have a documented form.",
     ),
     (
         "unknown-enabled",

@@ -13,6 +13,8 @@ use verispec_model::ir::{Direction, Model, Operation, Sender, StatedId, Step, Ty
 #[derive(Default)]
 pub(super) struct Agreement {
     pub(super) calls: Vec<TokenStream>,
+    /// What its URLs are held against, if it names what it is about.
+    pub(super) links: Option<TokenStream>,
     /// The functions that are called.
     pub(super) functions: Vec<&'static str>,
     /// Whether they look at the context.
@@ -58,26 +60,15 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
     }
     let state = model.readings.state.as_ref();
     let tells_state = state.is_some_and(|reading| model[reading.operation].name == operation.name);
-    let links = model.links(body);
-    if (tells_state || operation.sender == Sender::Provider) && !ids.is_empty() && !links.is_empty() {
-        let links = links.iter().map(|steps| {
-            let (path, text) = (path(steps), text(steps));
-            quote!((#path, #text))
-        });
-        let forms = forms(model, &ids);
-        let ids = ids.iter().map(named);
-        agreement.add("judge_links", quote!(judge_links(&[#(#links),*], &[#(#ids),*], &[#(#forms),*], report);));
-    }
-    if !agreement.functions.contains(&"judge_links") && !ids.is_empty() {
+    if !ids.is_empty() {
         let listed = model.listed_ids(body).into_iter().map(|(parameter, list, id)| {
-            let (fact, list) = (format!("path.{parameter}"), path(&list));
+            let (fact, list) = (fact(parameter), path(&list));
             quote!((#fact, #list, #id))
         });
         let ids = ids.iter().map(named);
-        agreement.add(
-            "judge_own_links",
-            quote!(judge_own_links(body, &[#(#ids),*], &[#(#listed),*], context, &MODEL, report);),
-        );
+        agreement.links = Some(quote! {
+            &Links { ids: &[#(#ids),*], listed: &[#(#listed),*], forms: LINK_FORMS, context, model: &MODEL }
+        });
         agreement.asks_context = true;
     }
     let told = state.filter(|_| tells_state).map(|reading| &reading.state);
@@ -90,19 +81,21 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
     agreement
 }
 
-/// The paths of operations that name one of these ids, each once, taken apart so that no program has to do it again.
-fn forms(model: &Model, ids: &[StatedId<'_>]) -> Vec<TokenStream> {
-    let paths: BTreeSet<&str> = model.operations.iter().filter_map(|operation| operation.path.as_deref()).collect();
+/// The paths of operations that name an id, each once, taken apart so that no program has to do it again.
+pub(super) fn link_forms(model: &Model) -> TokenStream {
+    let sent = model.operations.iter().filter(|operation| operation.sender == Sender::Customer);
+    let paths: BTreeSet<&str> = sent.filter_map(|operation| operation.path.as_deref()).collect();
     // No path of a URL is of another kind.
     let paths = paths.into_iter().filter(|path| path.starts_with('/') && !path.contains(['?', '#']));
-    let taken = paths.filter_map(|path| {
-        let steps = steps(path);
-        let names_one = ids.iter().any(|id| steps.iter().skip(1).step_by(2).any(|step| *step == fact(id.parameter)));
-        let slashes = number(path.matches('/').count() as u64);
-        let steps = texts(&steps);
-        names_one.then(|| quote!((#slashes, #steps)))
+    let forms = paths.map(|path| (path, steps(path))).filter(|(_, steps)| steps.len() > 1);
+    let forms = forms.map(|(path, steps)| {
+        let (slashes, steps) = (number(path.matches('/').count() as u64), texts(&steps));
+        quote!((#slashes, #steps))
     });
-    taken.collect()
+    quote! {
+        /// The paths that URLs of answers may have.
+        const LINK_FORMS: &[LinkForm] = &[#(#forms),*];
+    }
 }
 
 /// The texts of a path and the facts between them. Only a whole segment is a parameter.

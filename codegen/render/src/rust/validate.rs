@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-use super::agreement::{Agreement, agreement};
+use super::agreement::{Agreement, agreement, link_forms};
 use super::constraints::{self, has_limits};
 use super::imports::Uses;
 use super::paths::{Access, Base, mentions, walk};
 use super::rules::call;
-use super::tokens::{doc, file, file_doc, number, pascal, prose, snake, texts};
+use super::tokens::{doc, file, file_doc, number, option, pascal, prose, snake, texts};
 use verispec_model::ir::{self, Constraints, Direction, Model, Operation, Sender, TypeId, TypeKind};
 use verispec_text::file::File;
 
@@ -67,12 +67,14 @@ pub(super) fn render(model: &Model) -> File {
             use crate::timing::STATES;
         )
     });
-    let own_links = agreement.contains("judge_own_links").then(|| {
+    let links = judged.iter().any(|payload| payload.agreement.links.is_some());
+    let link_forms = links.then(|| link_forms(model));
+    let links = links.then(|| {
         quote!(
-            use crate::runtime::own_links::judge_own_links;
+            use crate::runtime::links::LinkForm;
         )
     });
-    let agreement = agreement.iter().filter(|name| **name != "judge_own_links").map(|name| format_ident!("{name}"));
+    let agreement = agreement.iter().map(|name| format_ident!("{name}"));
     let agreement: Vec<_> = agreement.collect();
     let agreement = (!agreement.is_empty()).then(|| quote!(use crate::runtime::agreement::{#(#agreement),*};));
     let rules = ruled.then(|| {
@@ -87,11 +89,12 @@ pub(super) fn render(model: &Model) -> File {
         #readings
         #rules
         #agreement
-        #own_links
         #callback
+        #links
         #operations
         #states
         use crate::runtime::{#(#runtime,)* #check_body #check_file #check_no_body #check_path #missing_results #received};
+        #link_forms
         #(#functions)*
         #check_doc
         #[inline]
@@ -180,7 +183,9 @@ impl Judged<'_> {
         self.limits(model, uses);
         uses.runtime.extend(self.rules_ask_scope.then_some("Scope"));
         let reads_key = self.rules_ask_scope && self.key(model).is_some();
-        uses.runtime.extend((reads_key || !self.agreement.calls.is_empty()).then_some("AsText"));
+        let agrees = !self.agreement.calls.is_empty() || self.agreement.links.is_some();
+        uses.runtime.extend((reads_key || agrees).then_some("AsText"));
+        uses.runtime.extend(self.agreement.links.as_ref().map(|_| "Links"));
         uses.runtime.extend(self.is_open(model).then_some("Open"));
         let has_parameters = self.is_addressed() && !self.operation.path_parameters.is_empty();
         uses.runtime.extend(has_parameters.then_some("PathParameter"));
@@ -254,7 +259,10 @@ impl Judged<'_> {
         let file = self.takes_file().then(|| quote!(check_file(context, report);));
         let calls = &self.calls;
         let path = self.path(model);
-        let received = self.is_received(model).then(|| quote!(received(body, report);));
+        let received = self.is_received(model).then(|| {
+            let links = option(self.agreement.links.clone());
+            quote!(received(body, #links, report);)
+        });
         let scope = self.rules_ask_scope.then(|| {
             let key = key.clone().unwrap_or(quote!(None));
             quote!(let scope = &Scope::new(context, &MODEL, #id, #key);)

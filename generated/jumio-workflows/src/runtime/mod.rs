@@ -10,7 +10,6 @@ pub mod wire;
 #[cfg(feature = "cli")]
 pub use cli::case;
 pub use execution::agreement;
-pub use execution::own_links;
 pub use execution::polling;
 pub use execution::readiness::{Have, Missing, Need, Obtain};
 pub use execution::record::{InvalidRecord, Tokens};
@@ -30,6 +29,8 @@ pub use judging::credentials::{CredentialRef, CredentialTest, Credentials};
 pub use judging::decode::{decode, from_json, to_json};
 pub use judging::file_bytes::{Content, FileFacts};
 pub use judging::left_open::NotJudged;
+pub use judging::links;
+pub use judging::links::Links;
 pub use judging::model;
 pub use judging::origin::{InvalidOrigin, WebOrigin};
 pub use judging::path_parameter::{PathParameter, check_path};

@@ -1,7 +1,6 @@
 //! An execution that is fed by uploads: takes the response that started it, tells what is owed, where and when it can end.
 
 pub mod agreement;
-pub mod own_links;
 pub mod polling;
 pub(in crate::runtime) mod readiness;
 pub(in crate::runtime) mod record;

@@ -11,12 +11,13 @@ use crate::runtime::execution::upload::Upload;
 use crate::runtime::judging::credentials::occurrences;
 use crate::runtime::judging::duplicates::{self, Unclear};
 use crate::runtime::judging::hosts;
+use crate::runtime::judging::links::path_of;
 use crate::runtime::judging::model::{Origin, Workflow};
 use crate::runtime::judging::scope;
 use crate::runtime::judging::upload_rules;
 use crate::runtime::judging::url::encode;
 use crate::runtime::judging::url_form::{self, Fit};
-use crate::runtime::wire::text::{has_any, listed};
+use crate::runtime::wire::text::listed;
 use crate::runtime::wire::time::Moment;
 use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Secret};
 
@@ -273,18 +274,6 @@ fn without_stored(workflow: &Workflow, choice: &[&'static str]) -> Vec<&'static 
 #[inline]
 fn covers(offered: &[&str], needed: &[&str]) -> bool {
     needed.iter().all(|category| occurrences(offered, category) >= occurrences(needed, category))
-}
-
-/// The path of a URL.
-#[inline]
-pub(in crate::runtime) fn path_of(url: &str) -> Option<&str> {
-    let rest = match url.strip_prefix("https://") {
-        Some(rest) => rest,
-        None => url.split_once("://")?.1,
-    };
-    let path = &rest[rest.find('/')?..];
-    // Few URLs go on behind the path.
-    if has_any(path, *b"?#") { path.split(['?', '#']).next() } else { Some(path) }
 }
 
 /// The values of a path's parameters in a URL; nothing if the path is not of this form.

@@ -1,19 +1,27 @@
 //! Answers as they came: takes a payload that was received, reports as warnings whatever in it is not as documented.
 
 use crate::runtime::judging::builtin;
+use crate::runtime::judging::links::{Links, Listed};
+use crate::runtime::judging::links_seen::{self, Item};
 use crate::runtime::judging::structure::usable;
 use crate::runtime::{At, Extra, Found, Json, Members, Object, Place, Report, Spot, View, Wire};
 
 /// Reports every field that verdicts need and that is missing, and every value that has another type or form than
-/// documented. All of it is a warning: the payload was read, and is kept as it came.
+/// documented. All of it is a warning: the payload was read, and is kept as it came. Then reports the URLs that lead to
+/// something else than the answer is about.
 #[inline]
-pub fn received<T: Wire>(payload: &T, report: &mut Report) {
+pub fn received<T: Wire>(payload: &T, links: Option<&Links<'_>>, report: &mut Report) {
     let view = payload.view();
-    if !says_any(&view) {
+    let mut look = Look { links, listed: Listed::of(view), says_any: false, is_own: true };
+    if !look.is_clean(&view, &At::ROOT, (None, false)) {
+        look.is_own = false;
+        judge(view, &mut T::blank(), report);
+    }
+    if !look.says_any && !says_any(&view) {
         report.leave_open(&builtin::MISSING_MEMBER, "any documented field");
     }
-    if !is_clean(&view) {
-        judge(payload.view(), &mut T::blank(), report);
+    if let Some(links) = links.filter(|_| !look.is_own) {
+        links.judge(view, report);
     }
 }
 
@@ -23,35 +31,84 @@ fn judge(payload: View<'_>, scrap: &mut dyn Wire, report: &mut Report) {
     report.leniently(|report| walk(&payload, scrap.place(), &At::ROOT, report));
 }
 
-/// Whether there is nothing to report, which is what mostly happens, and costs no allocation to find out.
-#[inline]
-fn is_clean(value: &View<'_>) -> bool {
-    match value {
-        View::List(list) => (0..list.count()).all(|index| {
-            let item = list.item(index);
-            is_single(&item) || is_clean(&item)
-        }),
-        View::Map(map) => {
-            let mut clean = true;
-            map.show(&mut |_, value| clean = clean && is_clean(&value));
-            clean
+/// A first look at an answer, which costs no allocation: mostly it finds nothing to report.
+struct Look<'a> {
+    links: Option<&'a Links<'a>>,
+    listed: Listed<'a>,
+    /// Whether any value was seen that is documented.
+    says_any: bool,
+    /// Whether all URLs that were seen are the answer's own.
+    is_own: bool,
+}
+
+impl Look<'_> {
+    /// Whether nothing in the value is to be reported. What comes after such a thing is not looked at.
+    fn is_clean(&mut self, value: &View<'_>, at: &At<'_>, (item, is_item): (Option<Item<'_>>, bool)) -> bool {
+        match value {
+            View::List(list) => {
+                let has_ids = self.links.is_some_and(|links| links_seen::is_listed(at, links.listed));
+                (0..list.count()).all(|index| {
+                    let value = list.item(index);
+                    self.glance(&value, item) || self.is_clean(&value, &at.item(index), (item, has_ids))
+                })
+            }
+            View::Map(map) => {
+                let mut clean = true;
+                map.show(&mut |name, value| {
+                    clean =
+                        clean && (self.glance(&value, item) || self.is_clean(&value, &at.member(name), (item, false)));
+                });
+                clean
+            }
+            View::Object(object) => {
+                let members = object.members();
+                let mut clean = false;
+                object.show(&mut |values, extra| {
+                    let item = if is_item { Some(Item { members, values }) } else { item };
+                    clean = extra.is_none_or(|extra| self.is_plain(extra, members, values))
+                        && has_needed(members, values, extra)
+                        && members.names.iter().zip(values).all(|(name, value)| {
+                            self.glance(value, item) || self.is_clean(value, &at.member(name), (item, false))
+                        });
+                });
+                clean
+            }
+            _ => true,
         }
-        View::Object(object) => {
-            let members = object.members();
-            let mut clean = false;
-            object.show(&mut |values, extra| {
-                clean = extra.is_none_or(|extra| is_plain(extra, members, values))
-                    && has_needed(members, values, extra)
-                    && values.iter().all(|value| is_single(value) || is_clean(value));
-            });
-            clean
+    }
+
+    /// Looks at a value that has nothing inside, which most values are and which is not worth a call; whether it is such.
+    #[inline]
+    fn glance(&mut self, value: &View<'_>, item: Option<Item<'_>>) -> bool {
+        match value {
+            View::List(_) | View::Map(_) | View::Object(_) => return false,
+            View::Absent => return true,
+            View::Text(text) if self.is_own && links_seen::is_web(text) => self.see(text, item),
+            _ => {}
         }
-        _ => true,
+        self.says_any = true;
+        true
+    }
+
+    fn see(&mut self, url: &str, item: Option<Item<'_>>) {
+        if let Some(links) = self.links {
+            self.is_own = links.is_own(url, item, &self.listed) || links.is_elsewhere(url);
+        }
+    }
+
+    /// Whether what stands beside the fields, each name once, are only members that are not documented and values that fit
+    /// their field: other spellings, empty lists, and `null` where a value may be absent.
+    #[inline]
+    fn is_plain(&mut self, extra: &Extra, members: &Members, values: &[View<'_>]) -> bool {
+        // A URL among them is worth a closer look.
+        self.is_own &= !extra.iter().any(|(_, raw)| links_seen::may_be_web(raw));
+        is_plain(extra, members, values)
     }
 }
 
 /// Whether there is any value that is documented. An answer without one, such as that of a gateway, tells nothing.
 #[inline]
+#[cold]
 fn says_any(value: &View<'_>) -> bool {
     match value {
         View::List(list) => list.count() > 0,
@@ -67,12 +124,6 @@ fn says_any(value: &View<'_>) -> bool {
         }
         value => !value.is_silent(),
     }
-}
-
-/// Whether nothing can be inside the value. Most values are such, and not worth a call.
-#[inline]
-fn is_single(value: &View<'_>) -> bool {
-    !matches!(value, View::List(_) | View::Map(_) | View::Object(_))
 }
 
 /// Whether what stands beside the fields, each name once, are only members that are not documented and values that fit their

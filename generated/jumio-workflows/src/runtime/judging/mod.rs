@@ -13,6 +13,8 @@ pub(in crate::runtime) mod duplicates;
 pub(in crate::runtime) mod file_bytes;
 pub(in crate::runtime) mod hosts;
 pub(in crate::runtime) mod left_open;
+pub mod links;
+pub(in crate::runtime) mod links_seen;
 pub mod model;
 pub(in crate::runtime) mod origin;
 pub(in crate::runtime) mod path_parameter;

@@ -173,6 +173,12 @@ fn is_address(text: &str) -> bool {
 /// Whether a host fits a pattern, label by label.
 #[inline]
 fn fits(host: &str, pattern: &str) -> bool {
+    // Most patterns stand for one host, and most others end otherwise than a host that does not fit.
+    let Some(end) = pattern.bytes().rposition(|byte| byte == b'}') else { return host.eq_ignore_ascii_case(pattern) };
+    let end = &pattern[end + 1..];
+    if !host.len().checked_sub(end.len()).is_some_and(|at| host[at..].eq_ignore_ascii_case(end)) {
+        return false;
+    }
     let mut labels = host.split('.');
     let all = pattern.split('.').all(|expected| labels.next().is_some_and(|label| label_fits(label, expected)));
     all && labels.next().is_none()

@@ -33,6 +33,15 @@ impl<'a> At<'a> {
         At { parent: Some(self), step: Step::Item(index) }
     }
 
+    /// Whether these members, one in the other, lead here.
+    pub(in crate::runtime) fn is(&self, path: &[&str]) -> bool {
+        match (self.step, self.parent, path.split_last()) {
+            (Step::Root, _, None) => true,
+            (Step::Member(name), Some(parent), Some((last, before))) => name == *last && parent.is(before),
+            _ => false,
+        }
+    }
+
     /// The JSON Pointer (RFC 6901); empty for the payload itself.
     #[must_use]
     pub fn to_pointer(&self) -> String {

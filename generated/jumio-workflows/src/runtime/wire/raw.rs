@@ -53,6 +53,15 @@ impl Json {
         self.0.parse().ok()
     }
 
+    /// The text, if it is one that Rust can hold.
+    pub(in crate::runtime) fn to_text(&self) -> Option<String> {
+        let is_text = self.0.starts_with('"');
+        match is_text.then(|| self.to_value())? {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether it is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
