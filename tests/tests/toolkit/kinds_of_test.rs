@@ -14,8 +14,16 @@ const PLACES: [(&str, fn(&Ask) -> &'static str); 3] = [
 ];
 
 /// Keys that have no other meaning anywhere, so that a place which knows the kind can be found by them.
-const UNMISTAKABLE: [&str; 6] =
-    ["in_list", "max_age_years", "max_duration", "min_duration", "not_in_future", "subset_of"];
+const UNMISTAKABLE: [&str; 8] = [
+    "in_list",
+    "max_age_years",
+    "max_duration",
+    "min_duration",
+    "not_in_future",
+    "query_without",
+    "subset_of",
+    "url_without",
+];
 
 /// Whether an identifier occurs in a text.
 fn names(text: &str, identifier: &str) -> bool {

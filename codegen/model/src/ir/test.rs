@@ -193,6 +193,12 @@ pub static ASKS: &[Ask] = &[
         predicate::max_items(it.length(), to.count()? as usize)
     }),
     Ask::new("format", Takes::Text, Accepts::Other, |it, to| predicate::format(it.text().as_deref(), to.format()?)),
+    Ask::new("url_without", Takes::Text, Accepts::Other, |it, to| {
+        predicate::url_without(it.text().as_deref(), &to.words()?)
+    }),
+    Ask::new("query_without", Takes::Text, Accepts::Other, |it, to| {
+        predicate::query_without(it.text().as_deref(), &to.words()?)
+    }),
     Ask {
         reads: Reads::Duration,
         ..Ask::new("min_duration", Takes::Text, Accepts::Least, |it, to| {

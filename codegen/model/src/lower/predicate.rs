@@ -112,6 +112,9 @@ impl Lower<'_> {
             (Written::Text(text), Reads::Value(kind)) => Operand::Value(self.other_value(model, place, text, kind)?),
             (Written::Text(text), Reads::Word | Reads::Nothing) => Operand::Words(vec![text.value.clone()]),
             (Written::Texts(texts), _) => Operand::Words(strings(texts)),
+            (Written::Traits(traits), _) => {
+                Operand::Words(traits.iter().map(|found| found.value.word().to_owned()).collect())
+            }
             (Written::Number(number), _) => Operand::Number(number.value),
             (Written::Count(count), _) => Operand::Count(count.value),
             (Written::Format(format), _) => Operand::Format(format.value),

@@ -56,6 +56,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "judging/upload_rules.rs",
     "judging/url.rs",
     "judging/url_form.rs",
+    "judging/url_traits.rs",
     "judging/validated.rs",
     "judging/violation.rs",
     "mod.rs",

@@ -11,4 +11,5 @@ mod predicates;
 mod sets;
 mod tables;
 mod times;
+mod url_traits;
 mod urls;

@@ -80,6 +80,12 @@ predicate! {
     max_items: Spanned<u32>,
     /// It is spelled like this.
     format: Spanned<TextFormat>,
+    /// As a URL, it has none of these.
+    #[schemars(length(min = 1))]
+    url_without: Vec<Spanned<UrlTrait>>,
+    /// As a URL, its query has no parameter of these names.
+    #[schemars(length(min = 1))]
+    query_without: Vec<Text>,
     /// As a duration, it is at least this long.
     min_duration: Text,
     /// As a duration, it is at most this long.
@@ -114,6 +120,8 @@ pub enum Operand<'a> {
     Count(&'a Spanned<u32>),
     /// How a string is spelled.
     Format(&'a Spanned<TextFormat>),
+    /// What a URL may have.
+    Traits(&'a [Spanned<UrlTrait>]),
     /// A set of the model.
     Set(&'a Spanned<ModelSet>),
     /// A limit of the model.
@@ -140,6 +148,7 @@ arguments! {
     Number: Spanned<i64>,
     Count: Spanned<u32>,
     Format: Spanned<TextFormat>,
+    Traits: Vec<Spanned<UrlTrait>>,
     Set: Spanned<ModelSet>,
     Limit: Spanned<ModelLimit>,
     Credentials: CredentialTest,
@@ -203,6 +212,38 @@ pub enum TextFormat {
     Placeholder,
     /// One of these two: a URL, or a placeholder where a URL belongs.
     UrlOrPlaceholder,
+}
+
+/// What a URL may have, and a rule may forbid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UrlTrait {
+    /// The scheme `http` instead of `https`.
+    Http,
+    /// An IPv4 or IPv6 address instead of a domain name, in any spelling that browsers read as one.
+    IpAddress,
+    /// The host `localhost`, or a name below it.
+    Localhost,
+    /// A port, the usual one included.
+    Port,
+    /// A fragment, an empty one included.
+    Fragment,
+    /// Characters beyond ASCII. Host names are written in Punycode, everything else is percent-encoded.
+    NonAscii,
+}
+
+impl UrlTrait {
+    /// The word for it in rules.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::IpAddress => "ip-address",
+            Self::Localhost => "localhost",
+            Self::Port => "port",
+            Self::Fragment => "fragment",
+            Self::NonAscii => "non-ascii",
+        }
+    }
 }
 
 /// A test of a list of credentials against the workflow's slots. A list that is absent is judged like an empty one.

@@ -145,6 +145,47 @@ pub(crate) fn callback_url_placeholder(body: &AccountRequest, report: &mut Repor
     }
 }
 
+/// The provider forbids plain http, IP addresses, ports, fragments and characters beyond ASCII in URLs of its
+/// customers.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Callback, Error, and Success URLs.
+pub static CALLBACK_URL_PUBLIC: Rule = Rule {
+    id: "callback-url-public",
+    severity: Severity::Error,
+    strict: Severity::Error,
+    message: "A URL of this form is not allowed. Use https and a domain name, without a port or a fragment, and in ASCII: Punycode for the host, percent-encoding for the rest.",
+    docs: "docs/rules.md#callback-url-public",
+};
+
+pub(crate) fn callback_url_public(body: &AccountRequest, report: &mut Report) {
+    if predicate::url_without(body.callback_url.as_text(), &["http", "ip-address", "port", "fragment", "non-ascii"])
+        == Some(false)
+    {
+        report.add(&CALLBACK_URL_PUBLIC, &At::ROOT.member("callbackUrl"), Found::default());
+    }
+}
+
+/// Nobody but the machine itself reaches localhost.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Callback, Error, and Success URLs.
+pub static CALLBACK_URL_LOCALHOST: Rule = Rule {
+    id: "callback-url-localhost",
+    severity: Severity::Error,
+    strict: Severity::Error,
+    message: "This URL leads to the machine that opens it. Use a domain of your own.",
+    docs: "docs/rules.md#callback-url-localhost",
+};
+
+pub(crate) fn callback_url_localhost(body: &AccountRequest, report: &mut Report) {
+    if predicate::url_without(body.callback_url.as_text(), &["localhost"]) == Some(false) {
+        report.add(&CALLBACK_URL_LOCALHOST, &At::ROOT.member("callbackUrl"), Found::default());
+    }
+}
+
 /// A URL must be absolute. A placeholder from the documents is accepted here, and another rule warns about it.
 ///
 /// Source:
@@ -188,6 +229,82 @@ pub(crate) fn success_url_placeholder(body: &AccountRequest, report: &mut Report
     }
 }
 
+/// The provider forbids plain http, IP addresses, ports, fragments and characters beyond ASCII in URLs of its
+/// customers.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Callback, Error, and Success URLs.
+pub static SUCCESS_URL_PUBLIC: Rule = Rule {
+    id: "success-url-public",
+    severity: Severity::Error,
+    strict: Severity::Error,
+    message: "A URL of this form is not allowed. Use https and a domain name, without a port or a fragment, and in ASCII: Punycode for the host, percent-encoding for the rest.",
+    docs: "docs/rules.md#success-url-public",
+};
+
+pub(crate) fn success_url_public(body: &AccountRequest, report: &mut Report) {
+    if predicate::url_without(
+        body.web.as_ref().and_then(|value| value.success_url.as_text()),
+        &["http", "ip-address", "port", "fragment", "non-ascii"],
+    ) == Some(false)
+    {
+        report.add(&SUCCESS_URL_PUBLIC, &At::ROOT.member("web").member("successUrl"), Found::default());
+    }
+}
+
+/// Nobody but the machine itself reaches localhost.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Callback, Error, and Success URLs.
+pub static SUCCESS_URL_LOCALHOST: Rule = Rule {
+    id: "success-url-localhost",
+    severity: Severity::Error,
+    strict: Severity::Error,
+    message: "This URL leads to the machine that opens it. Use a domain of your own.",
+    docs: "docs/rules.md#success-url-localhost",
+};
+
+pub(crate) fn success_url_localhost(body: &AccountRequest, report: &mut Report) {
+    if predicate::url_without(body.web.as_ref().and_then(|value| value.success_url.as_text()), &["localhost"])
+        == Some(false)
+    {
+        report.add(&SUCCESS_URL_LOCALHOST, &At::ROOT.member("web").member("successUrl"), Found::default());
+    }
+}
+
+/// The web client appends parameters of its own to this URL, which the URL must not have already.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Callback, Error, and Success URLs.
+pub static SUCCESS_URL_RESERVED_PARAMETER: Rule = Rule {
+    id: "success-url-reserved-parameter",
+    severity: Severity::Error,
+    strict: Severity::Error,
+    message: "This URL has a query parameter that the web client appends. Rename the parameter.",
+    docs: "docs/rules.md#success-url-reserved-parameter",
+};
+
+pub(crate) fn success_url_reserved_parameter(body: &AccountRequest, report: &mut Report) {
+    if predicate::query_without(
+        body.web.as_ref().and_then(|value| value.success_url.as_text()),
+        &[
+            "accountId",
+            "workflowExecutionId",
+            "acquisitionStatus",
+            "customerInternalReference",
+            "errorCode",
+            "transactionStatus",
+            "transactionReference",
+        ],
+    ) == Some(false)
+    {
+        report.add(&SUCCESS_URL_RESERVED_PARAMETER, &At::ROOT.member("web").member("successUrl"), Found::default());
+    }
+}
+
 /// A URL must be absolute. A placeholder from the documents is accepted here, and another rule warns about it.
 ///
 /// Source:
@@ -228,5 +345,81 @@ pub(crate) fn error_url_placeholder(body: &AccountRequest, report: &mut Report) 
         && body.web.as_ref().is_some_and(|value| value.error_url.is_some())
     {
         report.add(&ERROR_URL_PLACEHOLDER, &At::ROOT.member("web").member("errorUrl"), Found::default());
+    }
+}
+
+/// The provider forbids plain http, IP addresses, ports, fragments and characters beyond ASCII in URLs of its
+/// customers.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Callback, Error, and Success URLs.
+pub static ERROR_URL_PUBLIC: Rule = Rule {
+    id: "error-url-public",
+    severity: Severity::Error,
+    strict: Severity::Error,
+    message: "A URL of this form is not allowed. Use https and a domain name, without a port or a fragment, and in ASCII: Punycode for the host, percent-encoding for the rest.",
+    docs: "docs/rules.md#error-url-public",
+};
+
+pub(crate) fn error_url_public(body: &AccountRequest, report: &mut Report) {
+    if predicate::url_without(
+        body.web.as_ref().and_then(|value| value.error_url.as_text()),
+        &["http", "ip-address", "port", "fragment", "non-ascii"],
+    ) == Some(false)
+    {
+        report.add(&ERROR_URL_PUBLIC, &At::ROOT.member("web").member("errorUrl"), Found::default());
+    }
+}
+
+/// Nobody but the machine itself reaches localhost.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Callback, Error, and Success URLs.
+pub static ERROR_URL_LOCALHOST: Rule = Rule {
+    id: "error-url-localhost",
+    severity: Severity::Error,
+    strict: Severity::Error,
+    message: "This URL leads to the machine that opens it. Use a domain of your own.",
+    docs: "docs/rules.md#error-url-localhost",
+};
+
+pub(crate) fn error_url_localhost(body: &AccountRequest, report: &mut Report) {
+    if predicate::url_without(body.web.as_ref().and_then(|value| value.error_url.as_text()), &["localhost"])
+        == Some(false)
+    {
+        report.add(&ERROR_URL_LOCALHOST, &At::ROOT.member("web").member("errorUrl"), Found::default());
+    }
+}
+
+/// The web client appends parameters of its own to this URL, which the URL must not have already.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Callback, Error, and Success URLs.
+pub static ERROR_URL_RESERVED_PARAMETER: Rule = Rule {
+    id: "error-url-reserved-parameter",
+    severity: Severity::Error,
+    strict: Severity::Error,
+    message: "This URL has a query parameter that the web client appends. Rename the parameter.",
+    docs: "docs/rules.md#error-url-reserved-parameter",
+};
+
+pub(crate) fn error_url_reserved_parameter(body: &AccountRequest, report: &mut Report) {
+    if predicate::query_without(
+        body.web.as_ref().and_then(|value| value.error_url.as_text()),
+        &[
+            "accountId",
+            "workflowExecutionId",
+            "acquisitionStatus",
+            "customerInternalReference",
+            "errorCode",
+            "transactionStatus",
+            "transactionReference",
+        ],
+    ) == Some(false)
+    {
+        report.add(&ERROR_URL_RESERVED_PARAMETER, &At::ROOT.member("web").member("errorUrl"), Found::default());
     }
 }

@@ -28,5 +28,6 @@ pub(in crate::runtime) mod structure;
 pub mod upload_rules;
 pub mod url;
 pub(in crate::runtime) mod url_form;
+mod url_traits;
 pub(in crate::runtime) mod validated;
 pub(in crate::runtime) mod violation;

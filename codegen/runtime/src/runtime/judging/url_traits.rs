@@ -1,0 +1,84 @@
+//! What a URL has that a rule may forbid: takes a URL and the word for it, tells whether it is there.
+
+/// A URL by its parts, as they are written.
+struct Parts<'a> {
+    scheme: &'a str,
+    host: &'a str,
+    port: Option<&'a str>,
+    query: &'a str,
+    fragment: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// Of a text that is a URL without user information, as `url::is_web_url` makes sure.
+    fn of(url: &'a str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
+        let (rest, fragment) = rest.split_once('#').map_or((rest, None), |(rest, fragment)| (rest, Some(fragment)));
+        let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let authority = rest.split('/').next()?;
+        // The colons between brackets belong to the address.
+        let address = authority.rfind(']').map_or(0, |bracket| bracket + 1);
+        let colon = authority[address..].find(':').map(|colon| address + colon);
+        let (host, port) =
+            colon.map_or((authority, None), |colon| (&authority[..colon], Some(&authority[colon + 1..])));
+        Some(Self { scheme, host: host.strip_suffix('.').unwrap_or(host), port, query, fragment })
+    }
+
+    /// Whether browsers read the host as an address, in whatever spelling: they do if its last label is a number.
+    fn is_address(&self) -> bool {
+        let last = self.host.rsplit('.').next().unwrap_or_default();
+        let hexadecimal = last.get(..2).filter(|start| start.eq_ignore_ascii_case("0x")).map(|_| &last[2..]);
+        let number = |text: &str, is_digit: fn(&u8) -> bool| text.as_bytes().iter().all(is_digit);
+        self.host.starts_with('[')
+            || !last.is_empty() && number(last, u8::is_ascii_digit)
+            || hexadecimal.is_some_and(|digits| number(digits, u8::is_ascii_hexdigit))
+    }
+
+    /// Whether the host is this machine's own, by the names that are kept for it.
+    fn is_localhost(&self) -> bool {
+        let last = self.host.rsplit('.').next().unwrap_or_default();
+        last.eq_ignore_ascii_case("localhost")
+    }
+}
+
+/// Whether the URL has this; nothing if the word is not one of the language.
+pub(super) fn has(url: &str, word: &str) -> Option<bool> {
+    let parts = Parts::of(url)?;
+    Some(match word {
+        "http" => !parts.scheme.eq_ignore_ascii_case("https"),
+        "ip-address" => parts.is_address(),
+        "localhost" => parts.is_localhost(),
+        "port" => parts.port.is_some(),
+        "fragment" => parts.fragment.is_some(),
+        "non-ascii" => !url.is_ascii(),
+        _ => return None,
+    })
+}
+
+/// Whether the query of the URL has a parameter of this name, however the name is encoded.
+pub(super) fn names(url: &str, parameter: &str) -> Option<bool> {
+    let query = Parts::of(url)?.query;
+    Some(query.split('&').any(|pair| is_decoded(pair.split('=').next().unwrap_or_default(), parameter)))
+}
+
+/// Whether a name of a query is this one once it is decoded.
+fn is_decoded(written: &str, name: &str) -> bool {
+    let (mut written, mut name) = (written.bytes(), name.bytes());
+    loop {
+        let byte = match written.next() {
+            Some(b'%') => {
+                let mut digit = || written.next().and_then(|byte| char::from(byte).to_digit(16));
+                digit().zip(digit()).and_then(|(high, low)| u8::try_from(high * 16 + low).ok())
+            }
+            Some(b'+') => Some(b' '),
+            other => match (other, name.next()) {
+                (None, None) => return true,
+                (Some(a), Some(b)) if a == b => continue,
+                _ => return false,
+            },
+        };
+        if byte.is_none() || byte != name.next() {
+            return false;
+        }
+    }
+}
