@@ -186,3 +186,21 @@ fn both_commands_name_the_files_of_a_folder_that_they_did_not_read() {
         assert!(named[0]["file"].as_str().is_some_and(|file| file.ends_with("more.jsonl")), "{out}");
     }
 }
+
+#[test]
+fn a_context_that_names_no_region_or_service_of_the_spec_is_refused() {
+    for (context, expected) in [
+        (json!({"region": "ATLANTIS"}), "there is no region `ATLANTIS`; expected US, EU or SG"),
+        (
+            json!({"origins": {"uploads": "http://localhost:1"}}),
+            "there is no service `uploads`; expected account, api, auth, retrieval, status or web",
+        ),
+    ] {
+        let (code, out, err) = judged(&[("a.json", case("x", context, passed("2")))], &[]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains(expected), "{err}");
+    }
+    let known = json!({"region": "US", "origins": {"api": "http://localhost:1"}});
+    let (code, _, err) = judged(&[("a.json", case("x", known, passed("2")))], &[]);
+    assert_eq!((code, err.as_str()), (0, ""));
+}

@@ -97,7 +97,28 @@ fn an_origin_of_ones_own_is_named_explicitly() {
     let own: WebOrigin = "http://localhost:8080".parse().expect("an origin");
     assert_eq!(upload(&execution.clone().with_origin(own)), [""; 0]);
     let other: WebOrigin = "http://localhost:8081".parse().expect("an origin");
-    assert_eq!(upload(&execution.with_origin(other)), ["foreign-host"]);
+    assert_eq!(upload(&execution.clone().with_origin(other.clone())), ["foreign-host"]);
+    // Each service may have one of its own, which is that of no other service.
+    let by_service = |service: &str, origin: &WebOrigin| execution.clone().with_origin_of(service, origin.clone());
+    let own: WebOrigin = "http://localhost:8080".parse().expect("an origin");
+    assert_eq!(upload(&by_service("api", &own).with_origin_of("retrieval", other.clone())), [""; 0]);
+    assert_eq!(upload(&by_service("retrieval", &own).with_origin_of("api", other)), ["foreign-host"]);
+}
+
+#[test]
+fn a_url_in_a_region_without_hosts_is_told_apart_from_no_documented_host() {
+    const NOWHERE: jumio_workflows::runtime::model::Region = jumio_workflows::runtime::model::Region {
+        id: "nowhere",
+        name: "Nowhere",
+        hosts: &[],
+        callback_host: None,
+        callback_addresses: &[],
+    };
+    let body = AccountResponse::from_json(answer().to_string().as_bytes()).expect("it is read as it comes");
+    let report =
+        jumio_workflows::validate::create_account_response(&body, &jumio_workflows::Context::new().region(&NOWHERE));
+    let told: Vec<&str> = report.violations().iter().map(|found| found.message.as_str()).collect();
+    assert!(!told.is_empty() && told.iter().all(|message| message.contains("not to a documented host")), "{told:?}");
 }
 
 #[test]

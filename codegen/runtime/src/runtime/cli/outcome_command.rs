@@ -99,6 +99,9 @@ impl Run<'_> {
                     let (name, operations) = (&case.name, operations.join(", "));
                     return Err(format!("case {name}: no results to judge; only a response of {operations} has some"));
                 }
+                if let Some(reason) = case::unknown_name(&case.context, self.service.model) {
+                    return Err(format!("case {}: {reason}", case.name));
+                }
                 let judged = (self.outcome.judge)(case.body().unwrap_or(b"null"), &case.context);
                 (case.name, judged)
             }

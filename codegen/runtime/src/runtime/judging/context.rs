@@ -35,6 +35,8 @@ pub struct Context {
     pub(in crate::runtime) enabled: Option<Vec<String>>,
     #[cfg_attr(feature = "cli", serde(deserialize_with = "origin"))]
     pub(in crate::runtime) origin: Option<WebOrigin>,
+    #[cfg_attr(feature = "cli", serde(deserialize_with = "origins"))]
+    pub(in crate::runtime) origins: BTreeMap<String, WebOrigin>,
     pub(in crate::runtime) region: Option<String>,
     pub(in crate::runtime) sender: Option<IpAddr>,
     pub(in crate::runtime) seen_callbacks: Option<Vec<String>>,
@@ -61,6 +63,7 @@ impl Default for Context {
             uploaded_parts: None,
             enabled: None,
             origin: None,
+            origins: BTreeMap::new(),
             region: None,
             sender: None,
             seen_callbacks: None,
@@ -175,6 +178,14 @@ impl Context {
         self
     }
 
+    /// The same for one service, such as the one that takes uploads: what answers give for it may also lead to this origin, and
+    /// nothing else may. A service that the spec does not have leads nowhere.
+    #[must_use]
+    pub fn origin_of(mut self, service: impl Into<String>, origin: WebOrigin) -> Self {
+        self.origins.insert(service.into(), origin);
+        self
+    }
+
     /// Names the region that your account is in: URLs of answers have to lead there, and callbacks have to come from there.
     #[must_use]
     pub fn region(mut self, region: &Region) -> Self {
@@ -273,6 +284,14 @@ fn upload<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Upload, D
 fn origin<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<WebOrigin>, D::Error> {
     let text: String = serde::Deserialize::deserialize(deserializer)?;
     text.parse().map(Some).map_err(serde::de::Error::custom)
+}
+
+/// Reads origins by the services that they stand in for.
+#[cfg(feature = "cli")]
+fn origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, WebOrigin>, D::Error> {
+    let texts: BTreeMap<String, String> = serde::Deserialize::deserialize(deserializer)?;
+    let read = |(service, text): (String, String)| Ok((service, text.parse().map_err(serde::de::Error::custom)?));
+    texts.into_iter().map(read).collect()
 }
 
 /// Reads a number of whole seconds.

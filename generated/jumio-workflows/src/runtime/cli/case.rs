@@ -10,7 +10,9 @@ use serde_json::value::RawValue;
 
 use crate::runtime::cli::case_files;
 use crate::runtime::judging::duplicates::{self, Unclear};
-use crate::runtime::{Context, Direction};
+use crate::runtime::judging::model::Model;
+use crate::runtime::wire::text::listed;
+use crate::runtime::{Context, Direction, Printable};
 
 /// A payload with everything that is needed to judge it.
 #[derive(Deserialize)]
@@ -138,4 +140,19 @@ fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>)
         }
         Err(error) => vec![Err(error.to_string())],
     }
+}
+
+/// What is wrong with a context that names a region or a service which the spec does not have.
+pub(in crate::runtime) fn unknown_name(context: &Context, model: &Model) -> Option<String> {
+    let regions: Vec<&str> = model.regions.iter().map(|region| region.id).collect();
+    let hosts = model.regions.iter().flat_map(|region| region.hosts);
+    let mut services: Vec<&str> = hosts.map(|(service, _)| *service).collect();
+    services.sort_unstable();
+    services.dedup();
+    let unknown = |what: &str, name: &str, known: &[&str]| {
+        let is_known = known.contains(&name);
+        (!is_known).then(|| format!("there is no {what} `{}`; expected {}", Printable(name), listed(known, "or")))
+    };
+    let region = context.region.as_deref().and_then(|region| unknown("region", region, &regions));
+    region.or_else(|| context.origins.keys().find_map(|service| unknown("service", service, &services)))
 }

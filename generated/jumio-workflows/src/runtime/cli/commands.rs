@@ -16,8 +16,7 @@ pub use crate::runtime::cli::service::{Check, JudgeResults, OutcomeService, Serv
 use crate::runtime::cli::service::{FAILED, NOT_OK, OK};
 use crate::runtime::judging::model::Model;
 use crate::runtime::wire::printable::escaped_json;
-use crate::runtime::wire::text::listed;
-use crate::runtime::{Checked, Context, NotJudged, Violation};
+use crate::runtime::{Checked, NotJudged, Violation};
 
 /// Does what the arguments (without the program's name) ask for and gives the exit code.
 pub fn main(
@@ -125,7 +124,7 @@ impl Run<'_> {
     }
 
     fn case(&mut self, file: &Path, case: &Case) -> io::Result<()> {
-        if let Some(reason) = unknown_region(&case.context, self.service.model) {
+        if let Some(reason) = case::unknown_name(&case.context, self.service.model) {
             return self.fail(file, &format!("case {}: {reason}", Printable(&case.name)));
         }
         let checked = match (self.service.check)(&case.operation, case.direction, case.body(), &case.context) {
@@ -188,14 +187,6 @@ impl Run<'_> {
             _ => FAILED,
         })
     }
-}
-
-/// What is wrong with the region of a context, if the spec has none of this name.
-fn unknown_region(context: &Context, model: &Model) -> Option<String> {
-    let region = context.region.as_deref()?;
-    let known: Vec<&str> = model.regions.iter().map(|region| region.id).collect();
-    (!known.contains(&region))
-        .then(|| format!("there is no region `{}`; expected {}", Printable(region), listed(&known, "or")))
 }
 
 /// Prints the workflows as a table.

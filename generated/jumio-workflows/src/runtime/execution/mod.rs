@@ -191,6 +191,14 @@ impl Execution {
         self
     }
 
+    /// The same for the requests to one service, each of which may have a stand-in of its own.
+    #[inline]
+    #[must_use]
+    pub fn with_origin_of(mut self, service: &str, origin: WebOrigin) -> Self {
+        self.context = self.context.origin_of(service, origin);
+        self
+    }
+
     /// The same, in this region: URLs that lead to another one get no token. Without it, every region of the spec counts.
     #[inline]
     #[must_use]

@@ -30,9 +30,8 @@ pub(in crate::runtime) fn judge_url(
 #[cold]
 fn judge_parts(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     let parts = Parts::of(url);
-    let is_known = |parts: Parts<'_>| {
-        parts.is_at(patterns(model, hosts, report.region())) || report.origin().is_some_and(|own| parts.is(own))
-    };
+    let is_known =
+        |parts: Parts<'_>| parts.is_at(patterns(model, hosts, report.region())) || report.is_own_origin(parts, hosts);
     if !parts.is_some_and(is_known) {
         foreign(parts, model, hosts, hidden, at, report);
     }
@@ -43,7 +42,8 @@ fn judge_parts(url: &str, model: &Model, hosts: &[&str], hidden: bool, at: &At<'
 fn foreign(parts: Option<Parts<'_>>, model: &Model, hosts: &[&str], hidden: bool, at: &At<'_>, report: &mut Report) {
     let told = parts.filter(|_| !hidden).map(|parts| parts.to_origin().to_string());
     let told = told.as_deref().unwrap_or(if hidden { "another place" } else { "an unclear place" });
-    let allowed = listed(&patterns(model, hosts, report.region()).collect::<Vec<_>>(), "or");
+    let patterns: Vec<&str> = patterns(model, hosts, report.region()).collect();
+    let allowed = if patterns.is_empty() { "a documented host".to_owned() } else { listed(&patterns, "or") };
     report.add(&builtin::FOREIGN_HOST, at, Found { value: Some(told), allowed: Some(allowed), workflow: None });
 }
 

@@ -1,9 +1,11 @@
 //! Takes what the checks find, gives the list of violations in the order in which they were found.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
 use crate::runtime::judging::left_open::{Lack, LeftOpen, NotJudged};
+use crate::runtime::judging::origin::Parts;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::{At, Context, Found, Policy, Rule, Severities, Severity, Violation, WebOrigin};
 
@@ -32,6 +34,8 @@ struct Said {
     severities: Severities,
     /// Besides the documented hosts.
     origin: Option<WebOrigin>,
+    /// The same for single services.
+    origins: BTreeMap<String, WebOrigin>,
     /// The only region whose hosts count.
     region: Option<String>,
 }
@@ -49,10 +53,11 @@ impl Report {
     /// A report without violations; the context says how bad those are that will be added.
     #[must_use]
     pub fn for_context(context: &Context) -> Self {
-        let is_said = context.origin.is_some() || context.region.is_some() || !context.severities.is_empty();
+        let Context { severities, origin, origins, region, .. } = context;
+        let is_said = origin.is_some() || !origins.is_empty() || region.is_some() || !severities.is_empty();
         let said = || {
-            let (severities, origin, region) = (&context.severities, &context.origin, &context.region);
-            Box::new(Said { severities: severities.clone(), origin: origin.clone(), region: region.clone() })
+            let (severities, origin) = (severities.clone(), origin.clone());
+            Box::new(Said { severities, origin, origins: origins.clone(), region: region.clone() })
         };
         Self { policy: context.policy, said: is_said.then(said), ..Self::default() }
     }
@@ -165,9 +170,12 @@ impl Report {
         self.errors as usize + self.warnings as usize
     }
 
-    /// The origin that the caller named.
-    pub(in crate::runtime) fn origin(&self) -> Option<&WebOrigin> {
-        self.said.as_ref().and_then(|said| said.origin.as_ref())
+    /// Whether the caller named this origin, for all services or for one of these.
+    pub(in crate::runtime) fn is_own_origin(&self, parts: Parts<'_>, services: &[&str]) -> bool {
+        self.said.as_ref().is_some_and(|said| {
+            let of_services = services.iter().filter_map(|service| said.origins.get(*service));
+            said.origin.iter().chain(of_services).any(|own| parts.is(own))
+        })
     }
 
     /// The region that the caller named.
