@@ -165,6 +165,7 @@ fn capabilities() -> Value {
                 {"type": "FINE", "labels": [{"label": "OK", "advice": null}]},
                 {"type": "ODD", "labels": [{"label": "DARK", "advice": advice}]},
             ],
+            "passes_with": [],
             "deprecated": null,
             "source": "book: Checks",
         })

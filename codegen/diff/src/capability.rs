@@ -5,10 +5,21 @@ use super::pairing::{pair, words};
 use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
 use verispec_model::change::capability::{
-    ADDED, ADVICE, DECISION_ADDED, DECISION_REMOVED, JUDGES, LABEL_ADDED, LABEL_REMOVED, REMOVED, RENAMED,
+    ADDED, ADVICE, DECISION_ADDED, DECISION_REMOVED, JUDGES, LABEL_ADDED, LABEL_REMOVED, PASSES_WITH, REMOVED, RENAMED,
     REQUIREMENT_ADDED, REQUIREMENT_REMOVED, RESULT, TOGETHER,
 };
-use verispec_model::ir::{Advice, Capability, Model, Vocabulary};
+use verispec_model::ir::{Advice, Capability, Model, PassesWith, Vocabulary, WhenAbsent, spelled};
+
+/// What agrees with a pass, in one line.
+fn agreeing(row: &PassesWith) -> String {
+    let values: Vec<String> = row.values.iter().map(|value| value.plain.in_words()).collect();
+    let values = listed(sorted(values.iter().map(String::as_str)));
+    match row.absent {
+        WhenAbsent::NotJudged => values,
+        WhenAbsent::Agrees => format!("{values} or absent"),
+        WhenAbsent::Contradicts => format!("{values} and never absent"),
+    }
+}
 
 fn place(capability: &Capability) -> SpecPlace {
     SpecPlace::of("capabilities", &capability.stem)
@@ -27,6 +38,7 @@ impl Differ<'_> {
         }
         for (old, new) in paired.both {
             self.capability(old, new);
+            self.passes_with(old, new);
             self.decisions(old, new);
             let at = |advice: &Advice| place(new).key("advice").key(&advice.label);
             self.advice(&old.advice, &new.advice, at);
@@ -81,6 +93,32 @@ impl Differ<'_> {
         if self.newer_type(before) != *after {
             let message = format!("The result of the capability {name} is a {after}.");
             self.push(Change::new(&RESULT, message).was(&was.key("result"), before).is(&is.key("result"), after));
+        }
+    }
+
+    fn passes_with(&mut self, old: &Capability, new: &Capability) {
+        let paired = pair(&old.passes_with, &new.passes_with, |row| spelled(&row.path));
+        let at =
+            |capability: &Capability, row: &PassesWith| place(capability).key("passes_with").key(&spelled(&row.path));
+        let name = &new.name.wire;
+        for row in paired.gone {
+            let message =
+                format!("`{}` of the capability {name} may have any value beside a pass.", spelled(&row.path));
+            self.push(Change::new(&PASSES_WITH, message).was(&at(old, row), agreeing(row)));
+        }
+        for row in paired.fresh {
+            let is = agreeing(row);
+            let message =
+                format!("A pass of the capability {name} agrees with `{}` if it is {is}.", spelled(&row.path));
+            self.push(Change::new(&PASSES_WITH, message).is(&at(new, row), is));
+        }
+        for (before, after) in paired.both {
+            let (was, is) = (agreeing(before), agreeing(after));
+            if was != is {
+                let path = spelled(&after.path);
+                let message = format!("A pass of the capability {name} agrees with `{path}` if it is {is}.");
+                self.push(Change::new(&PASSES_WITH, message).was(&at(old, before), was).is(&at(new, after), is));
+            }
         }
     }
 

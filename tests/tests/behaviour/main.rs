@@ -16,6 +16,7 @@ mod keys;
 mod mistakes;
 mod outcome;
 mod outcome_command;
+mod outcome_data;
 mod outcome_records;
 mod outcome_verdicts;
 mod payload_cases;

@@ -3,7 +3,7 @@
 use jumio_workflows::model::MODEL;
 use jumio_workflows::payloads::WorkflowDetails;
 use jumio_workflows::readings::OUTCOME;
-use jumio_workflows::runtime::model::Runs;
+use jumio_workflows::runtime::model::{PassValue, Runs, WhenAbsent};
 use jumio_workflows::runtime::{Json, Outcome, Rank, Reason, StoredCredential, Unjudged};
 use jumio_workflows::{Context, validate};
 use serde_json::{Value, json};
@@ -30,6 +30,18 @@ pub(crate) fn passed(key: &str) -> Value {
             "credentials": credentials,
             "decision": {"type": decision, "details": {"label": labels[0]}},
         }]);
+        for row in known.passes_with.iter().filter(|row| row.absent == WhenAbsent::NotJudged) {
+            let mut at = &mut body["capabilities"][*capability][0];
+            for member in row.path {
+                at = &mut at[*member];
+            }
+            *at = match row.values[0] {
+                PassValue::Text(text) => json!(text),
+                PassValue::Integer(number) => json!(number),
+                PassValue::Boolean(value) => json!(value),
+                PassValue::EmptyList => json!([]),
+            };
+        }
     }
     body
 }
@@ -42,12 +54,12 @@ fn context(enabled: Option<Vec<String>>) -> Context {
     enabled.map_or_else(Context::new, |enabled| Context::new().enabled(enabled))
 }
 
-fn reasons(outcome: &Outcome) -> Vec<String> {
+pub(crate) fn reasons(outcome: &Outcome) -> Vec<String> {
     outcome.verdict.reasons().iter().map(ToString::to_string).collect()
 }
 
 /// What was not judged, without what the caller did not state and what nobody reads.
-fn open(outcome: &Outcome) -> Vec<Unjudged> {
+pub(crate) fn open(outcome: &Outcome) -> Vec<Unjudged> {
     let is_other = |open: &&Unjudged| !matches!(open, Unjudged::NotStated { .. } | Unjudged::NotRead { .. });
     outcome.not_judged.iter().filter(is_other).cloned().collect()
 }
@@ -170,28 +182,6 @@ fn what_the_caller_says_or_leaves_open_is_told() {
     assert_eq!(told(&all, &body), (true, vec!["links of the answer: only validating it judges them".to_owned()]));
     let record = |context: &Context| Outcome::of(&OUTCOME, &Json::from(body.clone()), context).record(None);
     assert!(!record(&Context::new()).differences(&record(&all)).is_empty(), "what was stated makes a difference");
-}
-
-/// What nobody reads could say anything, so it is named: data that contradicts its decision, and names that nobody documents.
-#[test]
-fn what_verdicts_do_not_read_is_named() {
-    let told = |at: &str, value: Value| {
-        let mut body = passed("3");
-        let (around, name) = at.rsplit_once('/').expect("a pointer");
-        body.pointer_mut(around).expect("it is there")[name.replace("~1", "/")] = value;
-        judged(&body, None).not_judged.iter().any(|open| *open == Unjudged::NotRead { at: at.to_owned() })
-    };
-    assert!(told("/capabilities/similarity/0/data", json!({"similarity": "NOT_MATCH"})));
-    for at in ["", "/workflow", "/account", "/capabilities/usability/0", "/capabilities/usability/0/decision/details"] {
-        for name in ["Decision", "Details", "labels", "a~1b"] {
-            assert!(told(&format!("{at}/{name}"), json!("REJECTED")), "{at} {name}");
-        }
-    }
-    assert!(!told("/workflow/status", json!("PROCESSED")));
-    let mut body = passed("3");
-    body["capabilities"]["usability"][0]["decision"] = json!({"type": "PASSED"});
-    let [Unjudged::NoLabel(told)] = &open(&judged(&body, None))[..] else { panic!("{:?}", judged(&body, None)) };
-    assert_eq!(told.at, "/capabilities/usability/0");
 }
 
 /// The name of a category does not tell one document from another.

@@ -4,6 +4,7 @@ mod answers;
 mod faults;
 mod not_judged;
 mod own_words;
+mod passing;
 mod reference;
 mod uncovered;
 
@@ -72,6 +73,7 @@ fn open(unjudged: &Unjudged) -> String {
         Unjudged::StatementNotJudged { fact } => format!("unused {fact}"),
         Unjudged::Links => "links".to_owned(),
         Unjudged::NoLabel(told) => format!("no label {}", told.at),
+        Unjudged::NotGiven { at } => format!("not given {at}"),
         Unjudged::NotRead { at } => format!("unread {at}"),
         Unjudged::Score { score } => format!("score {score}"),
         Unjudged::Elsewhere { at } => format!("elsewhere {at}"),
@@ -89,6 +91,7 @@ fn subject(reason: &Reason) -> String {
         Reason::IdMissing { at } | Reason::FormUnknown { at } | Reason::ProviderVerdictUnknown { at } => at.clone(),
         Reason::ContextContradicted { fact, at } => format!("{fact} {at}"),
         Reason::StateNotFinal { state } | Reason::StateWithoutResult { state } => state.clone(),
+        Reason::DataContradicts { at, .. } => at.clone(),
         Reason::DecisionUnknown(told)
         | Reason::LabelContradicts(told)
         | Reason::Rejected(told)

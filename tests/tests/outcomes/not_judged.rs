@@ -15,6 +15,7 @@ impl Reference {
     ) -> Vec<String> {
         let outcome = &self.catalog["outcome"];
         let mut found: Vec<String> = results.iter().filter_map(|result| self.label_not_judged(result)).collect();
+        found.extend(results.iter().flat_map(|result| &result.not_given).map(|at| format!("not given {at}")));
         if let Some(workflow) = workflow {
             let own = |name: &str| workflow.capabilities.iter().any(|known| known == name);
             let outside = results.iter().filter(|result| !own(result.capability));
@@ -110,6 +111,8 @@ impl Reference {
         let mut read = ["id", "decision", "label"].map(|name| word(result, name)).to_vec();
         read.push(word(&result["credentials"], "each"));
         for (name, list) in walk(answer, &results).ok().flatten().and_then(Value::as_object).into_iter().flatten() {
+            let mut read = read.clone();
+            read.extend(self.capability(name).into_iter().flat_map(|known| list_of(&known["passes_with"])));
             for (index, one) in list.as_array().into_iter().flatten().enumerate() {
                 step(one, &format!("{}/{name}/{index}", pointer(&results)), "", &read, found);
             }
@@ -128,6 +131,11 @@ impl Reference {
         let is_reason = means == "passed" && self.belongs_elsewhere(result.capability, result.word, Some(label));
         (!is_reason && labels.all(|known| text(known, "label") != label)).then(|| format!("label {}", result.at))
     }
+}
+
+/// The paths of a list of the catalogue.
+fn list_of(rows: &Value) -> Vec<String> {
+    list(rows).iter().map(|row| text(row, "path").to_owned()).collect()
 }
 
 /// Names the fields that are not on the way to anything that is read. `way` is the path so far, with a dot at its end.

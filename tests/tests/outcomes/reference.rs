@@ -78,6 +78,8 @@ pub(crate) struct Result<'a> {
     pub(crate) label: Option<&'a str>,
     pub(crate) ids: Vec<&'a str>,
     pub(crate) pairs: Vec<(String, Option<String>)>,
+    /// Where something could contradict a pass and is not there.
+    pub(crate) not_given: Vec<String>,
 }
 
 pub(crate) type Reasons = Vec<(String, String)>;
@@ -315,7 +317,8 @@ impl Reference {
                 None
             }
         };
-        let mut result = Result { at, capability, word, means, label, ids: Vec::new(), pairs: Vec::new() };
+        let mut result =
+            Result { at, capability, word, means, label, ids: Vec::new(), pairs: Vec::new(), not_given: Vec::new() };
         let paths = &reading["credentials"];
         let each = text(paths, "each");
         match walk(item, each) {
@@ -351,6 +354,9 @@ impl Reference {
             Some("warning") => add("capability warned", &result.at),
             Some(_) if self.belongs_elsewhere(capability, word, label) => add("label contradicts decision", &result.at),
             Some(_) => {}
+        }
+        if means == Some("passed") {
+            result.not_given = self.beside_pass(&result.at, capability, item, &mut add);
         }
         result
     }
@@ -442,7 +448,16 @@ impl Reference {
 
 fn odd<'a>(capability: &'a str, at: String, reasons: &mut Reasons) -> Result<'a> {
     reasons.push(("form not known".to_owned(), at.clone()));
-    Result { at, capability, word: None, means: None, label: None, ids: Vec::new(), pairs: Vec::new() }
+    Result {
+        at,
+        capability,
+        word: None,
+        means: None,
+        label: None,
+        ids: Vec::new(),
+        pairs: Vec::new(),
+        not_given: Vec::new(),
+    }
 }
 
 /// What all reasons together come to.

@@ -24,6 +24,9 @@ kinds_of! { Capabilities:
     TOGETHER = "capability-judges-together" [None None Breaking]
         "One result of a capability must name all credentials that it checks, or no longer must."
         "Expect different outcomes where the results of the capability name one credential each."
+    PASSES_WITH = "capability-passes-with-changed" [None None Breaking]
+        "The values of a field that agree with a pass of a capability changed. Beside a pass, other values make an outcome undecided."
+        "Expect different outcomes where results have the field."
     DECISION_ADDED = "decision-added" [Compatible Compatible Compatible]
         "A capability can return a new decision type."
         "Handle the decision; until you do, treat it as unknown."

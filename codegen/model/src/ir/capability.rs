@@ -1,8 +1,8 @@
 //! Capabilities, credentials, files, prerequisites and lists, resolved.
 
 use super::{
-    Advice, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, Model, Name, Source, TypeId,
-    WorkflowId,
+    Advice, CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, FileKindId, Model, Name, PassesWith,
+    Source, TypeId, WorkflowId,
 };
 pub use verispec_spec::syntax::{Holder, PrerequisiteKind, RunsWhen};
 use verispec_text::source::Span;
@@ -46,6 +46,8 @@ pub struct Capability {
     pub together: Option<Together>,
     /// The labels of each decision type.
     pub decisions: Vec<(String, Vec<String>)>,
+    /// What may stand beside a pass, by field.
+    pub passes_with: Vec<PassesWith>,
     /// What to do about labels that mean something of their own here.
     pub advice: Vec<Advice>,
     /// When a workflow whose chains name it runs it, unless the workflow says otherwise.

@@ -91,6 +91,7 @@ impl Lower<'_> {
                 .iter()
                 .map(|(kind, labels)| (kind.value.clone(), strings(labels)))
                 .collect(),
+            passes_with: Vec::new(),
             runs: match &capability.runs {
                 Some(runs) => self.runs(runs),
                 None => ir::Runs {

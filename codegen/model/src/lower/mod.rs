@@ -15,6 +15,7 @@ mod limits;
 mod names;
 mod operation;
 mod outcome;
+mod passing;
 mod path;
 mod payload;
 mod predicate;
@@ -182,6 +183,9 @@ impl Lower<'_> {
         let are_whole = self.doubtful_types.is_empty() && self.doubtful_operations.is_empty();
         if let Some(file) = spec.readings.as_ref().filter(|_| are_whole) {
             model.readings = self.readings(&file.content, model);
+        }
+        if are_whole {
+            self.passing(spec, model);
         }
         if let Some(file) = &spec.advice {
             model.advice = self.general_advice(&file.content.advice, model);

@@ -60,7 +60,7 @@ impl Lower<'_> {
     }
 
     /// A path to one value, not to the items of a list.
-    fn single(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
+    pub(super) fn single(&mut self, model: &Model, schema: TypeId, text: &Text) -> Option<Path> {
         let path = self.path(model, schema, &text.value, text.span)?;
         if path.steps.iter().any(|step| step.each) {
             let message = format!("`{}` goes through a list, so it matches several values", text.value);

@@ -20,6 +20,7 @@ pub(crate) mod origin_does_not_store;
 pub(crate) mod parameter_names_differ;
 pub(crate) mod part_cannot_be_uploaded;
 pub(crate) mod part_not_in_credential;
+pub(crate) mod pass_value_does_not_fit;
 pub(crate) mod prerequisite_unsatisfiable;
 pub(crate) mod redundant_requirement;
 pub(crate) mod required_credential_without_slot;
@@ -81,6 +82,7 @@ pub(crate) static CHECKS: &[Check] = &[
     Check { rule: &parameter_names_differ::RULE, run: parameter_names_differ::check },
     Check { rule: &part_cannot_be_uploaded::RULE, run: part_cannot_be_uploaded::check },
     Check { rule: &part_not_in_credential::RULE, run: part_not_in_credential::check },
+    Check { rule: &pass_value_does_not_fit::RULE, run: pass_value_does_not_fit::check },
     Check { rule: &prerequisite_unsatisfiable::RULE, run: prerequisite_unsatisfiable::check },
     Check { rule: &redundant_requirement::RULE, run: redundant_requirement::check },
     Check { rule: &required_credential_without_slot::RULE, run: required_credential_without_slot::check },

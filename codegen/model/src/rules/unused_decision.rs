@@ -52,6 +52,8 @@ fn used(model: &Model) -> BTreeSet<DecisionId> {
     used.extend(model.capabilities.iter().flat_map(|capability| &capability.runs.decisions));
     let together = model.capabilities.iter().flat_map(|capability| &capability.together);
     used.extend(together.flat_map(|together| &together.decisions));
+    let passing = model.capabilities.iter().flat_map(|capability| &capability.passes_with);
+    used.extend(passing.flat_map(|row| &row.decisions));
     let outcome = model.readings.outcome.iter();
     used.extend(outcome.flat_map(|outcome| &outcome.provider_verdict).flat_map(|verdict| &verdict.decisions));
     used.extend(model.readings.callback.iter().flat_map(|callback| &callback.decisions));

@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{categories, channels, deprecated, source, workflows};
-use verispec_model::ir::{Capability, CapabilityId, Credential, Model, Part, Prerequisite, TypeCode, Use};
+use verispec_model::ir::{
+    Capability, CapabilityId, Credential, Model, Part, PassesWith, Prerequisite, TypeCode, Use, spelled,
+};
 
 pub(super) fn credentials(model: &Model) -> Vec<Value> {
     model.credentials.iter().map(|credential| self::credential(model, credential)).collect()
@@ -71,8 +73,18 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> Value
         "credentials": categories(model, &capability.credentials),
         "together": capability.together.is_some(),
         "decisions": decisions.collect::<Vec<_>>(),
+        "passes_with": capability.passes_with.iter().map(|row| passes_with(model, row)).collect::<Vec<_>>(),
         "deprecated": deprecated(model, capability.deprecated.as_ref()),
         "source": source(model, &capability.source),
+    })
+}
+
+fn passes_with(model: &Model, row: &PassesWith) -> Value {
+    json!({
+        "path": spelled(&row.path),
+        "values": row.values.iter().map(|value| value.plain.to_json()).collect::<Vec<_>>(),
+        "absent": row.absent_word(),
+        "source": source(model, &row.source),
     })
 }
 

@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::text::{maybe, values};
-use verispec_model::ir::{CapabilityId, DecisionId, Runs, Source};
+use verispec_model::ir::{CapabilityId, DecisionId, PassesWith, Runs, Source, spelled};
 use verispec_text::file::File;
 
 impl Pages<'_> {
@@ -28,12 +28,23 @@ impl Pages<'_> {
             dependents => values(self.model.dependents(id).into_iter().map(|dependent| links.capability(dependent))),
             judges => values(capability.credentials.iter().map(|category| links.credential(*category))),
             together => maybe(capability.together.as_ref().map(|together| self.behind(&together.source, &together.decisions))),
+            passes_with => values(capability.passes_with.iter().map(|row| self.passes_with(row))),
             runs => self.runs(&capability.runs),
             result => links.type_(capability.result),
             workflows => values(self.model.workflows_running(id).into_iter().map(|workflow| links.workflow(workflow))),
             outcomes => self.outcomes(id),
             source => links.source(&capability.source),
             notes => values(capability.notes.iter().map(|note| links.decision(*note))),
+        }
+    }
+
+    /// The values of a field that agree with a pass.
+    fn passes_with(&self, row: &PassesWith) -> Value {
+        context! {
+            path => spelled(&row.path),
+            values => values(row.values.iter().map(|value| value.plain.in_words())),
+            absent => row.absent_in_words(),
+            behind => self.behind(&row.source, &row.decisions),
         }
     }
 

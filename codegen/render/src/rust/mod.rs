@@ -14,6 +14,7 @@ mod deprecation;
 pub(super) mod examples;
 mod imports;
 mod outcomes;
+mod passing;
 mod paths;
 mod payloads;
 mod provider;

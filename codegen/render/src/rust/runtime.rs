@@ -67,6 +67,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "outcome/facts.rs",
     "outcome/finding.rs",
     "outcome/membership.rs",
+    "outcome/passing.rs",
     "outcome/mod.rs",
     "outcome/proof.rs",
     "outcome/provider_verdict.rs",

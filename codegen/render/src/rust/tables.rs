@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::addresses::Address;
 use super::deprecation::snake_attribute;
+use super::passing;
 use super::payloads::source;
 use super::requests;
 use super::tokens::{doc, file, file_doc, number, option, prose, snake, texts};
@@ -96,10 +97,14 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
     let credentials = texts(capability.credentials.iter().map(|category| &model[*category].name.wire));
     let together = capability.together.is_some();
     let advice = capability.advice.iter().map(advised);
-    let used = if capability.advice.is_empty() { quote!(Capability) } else { quote!({Actor, Advice, Capability}) };
+    let passes_with = capability.passes_with.iter().map(passing::row);
+    let mut used = if capability.advice.is_empty() { vec![] } else { vec!["Actor", "Advice"] };
+    used.push("Capability");
+    used.extend(passing::types(&capability.passes_with));
+    let used = used.iter().map(|name| format_ident!("{name}"));
     let tokens = quote! {
         #file_doc
-        use crate::runtime::model::#used;
+        use crate::runtime::model::{#(#used),*};
         #doc
         pub const CAPABILITY: Capability = Capability {
             name: #name,
@@ -108,6 +113,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
             credentials: #credentials,
             together: #together,
             decisions: &[#(#decisions),*],
+            passes_with: &[#(#passes_with),*],
             advice: &[#(#advice),*],
         };
     };

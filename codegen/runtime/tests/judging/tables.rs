@@ -105,6 +105,7 @@ const USABILITY: Capability = Capability {
     credentials: &["ID", "PORTRAIT"],
     together: false,
     decisions: &[("PASSED", &["OK"]), ("REJECTED", &["SMUDGED", "TOO_DARK"])],
+    passes_with: &[],
     advice: &[],
 };
 
@@ -115,6 +116,7 @@ const LIVENESS: Capability = Capability {
     credentials: &["PORTRAIT"],
     together: false,
     decisions: &[],
+    passes_with: &[],
     advice: &[],
 };
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Advice, Deprecation, Map, Text, spelling};
+use super::{Advice, Deprecation, Map, PassesWith, Text, spelling};
 use verispec_text::source::Spanned;
 
 /// `credentials/<stem>.yaml`: a category of credential.
@@ -121,11 +121,15 @@ pub struct Capability {
     /// The categories of the credentials that it judges.
     #[serde(default)]
     pub credentials: Vec<Text>,
-    /// That one result is about all of them, because it compares them. Absent: results may be about one each.
+    /// That one result is about all of them. Absent: results may be about one each.
     pub together: Option<Together>,
     /// The labels of each decision type, by the decision type's wire name.
     #[schemars(extend("additionalProperties" = spelling::some_texts()))]
     pub decisions: Map<Vec<Text>>,
+    /// What may stand beside the decision of a result that has passed, by the path from a result to a field. Data that
+    /// contradicts a pass makes an outcome undecided.
+    #[serde(default)]
+    pub passes_with: Map<PassesWith>,
     /// What to do about labels that mean something else here than in `advice.yaml`, by label.
     #[serde(default)]
     pub advice: Map<Advice>,

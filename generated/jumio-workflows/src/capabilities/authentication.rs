@@ -21,5 +21,6 @@ pub const CAPABILITY: Capability = Capability {
         ("PASSED", &["OK"]),
         ("REJECTED", &["FAILED"]),
     ],
+    passes_with: &[],
     advice: &[],
 };

@@ -30,5 +30,6 @@ pub const CAPABILITY: Capability = Capability {
             ],
         ),
     ],
+    passes_with: &[],
     advice: &[],
 };

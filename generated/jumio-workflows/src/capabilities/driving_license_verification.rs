@@ -31,6 +31,7 @@ pub const CAPABILITY: Capability = Capability {
         ("REJECTED", &["DENY"]),
         ("WARNING", &["ALERT"]),
     ],
+    passes_with: &[],
     advice: &[
         Advice {
             label: "VALIDATION_FAILED",

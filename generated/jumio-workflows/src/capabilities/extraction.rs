@@ -7,7 +7,7 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Capability, PassValue, PassesWith, WhenAbsent};
 
 /// The capability `extraction`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
@@ -23,5 +23,15 @@ pub const CAPABILITY: Capability = Capability {
     credentials: &["ID"],
     together: false,
     decisions: &[("NOT_EXECUTED", &["PRECONDITION_NOT_FULFILLED", "TECHNICAL_ERROR"]), ("PASSED", &["OK"])],
+    passes_with: &[PassesWith {
+        path: &["data", "type"],
+        values: &[
+            PassValue::Text("PASSPORT"),
+            PassValue::Text("DRIVING_LICENSE"),
+            PassValue::Text("ID_CARD"),
+            PassValue::Text("VISA"),
+        ],
+        absent: WhenAbsent::NotJudged,
+    }],
     advice: &[],
 };

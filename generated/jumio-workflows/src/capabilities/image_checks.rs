@@ -7,7 +7,7 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::{Actor, Advice, Capability};
+use crate::runtime::model::{Actor, Advice, Capability, PassValue, PassesWith, WhenAbsent};
 
 /// The capability `imageChecks`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
@@ -46,6 +46,18 @@ pub const CAPABILITY: Capability = Capability {
             ],
         ),
         ("WARNING", &["DIFFERENT_PERSON", "REPEATED_FACE"]),
+    ],
+    passes_with: &[
+        PassesWith {
+            path: &["data", "faceSearchFindings", "status"],
+            values: &[PassValue::Text("DONE")],
+            absent: WhenAbsent::Agrees,
+        },
+        PassesWith {
+            path: &["data", "faceSearchFindings", "findings"],
+            values: &[PassValue::EmptyList],
+            absent: WhenAbsent::Agrees,
+        },
     ],
     advice: &[Advice {
         label: "DIGITAL_COPY",

@@ -35,6 +35,7 @@ pub const CAPABILITY: Capability = Capability {
         ),
         ("WARNING", &["AGE_DIFFERENCE", "BAD_QUALITY"]),
     ],
+    passes_with: &[],
     advice: &[
         Advice {
             label: "PHOTOCOPY",

@@ -22,6 +22,7 @@ pub const CAPABILITY: Capability = Capability {
         ("REJECTED", &["DENY"]),
         ("WARNING", &["ALERT"]),
     ],
+    passes_with: &[],
     advice: &[
         Advice {
             label: "DENY",

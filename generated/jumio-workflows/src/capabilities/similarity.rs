@@ -7,7 +7,7 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::Capability;
+use crate::runtime::model::{Capability, PassValue, PassesWith, WhenAbsent};
 
 /// The capability `similarity`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
@@ -22,5 +22,10 @@ pub const CAPABILITY: Capability = Capability {
         ("REJECTED", &["NO_MATCH"]),
         ("WARNING", &["NOT_POSSIBLE"]),
     ],
+    passes_with: &[PassesWith {
+        path: &["data", "similarity"],
+        values: &[PassValue::Text("MATCH")],
+        absent: WhenAbsent::NotJudged,
+    }],
     advice: &[],
 };

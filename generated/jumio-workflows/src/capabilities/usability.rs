@@ -39,6 +39,7 @@ pub const CAPABILITY: Capability = Capability {
         ),
         ("WARNING", &["LIVENESS_UNDETERMINED", "UNSUPPORTED_COUNTRY", "UNSUPPORTED_DOCUMENT_TYPE"]),
     ],
+    passes_with: &[],
     advice: &[
         Advice {
             label: "PHOTOCOPY",

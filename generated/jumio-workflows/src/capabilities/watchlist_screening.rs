@@ -7,7 +7,7 @@
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
 //! Retrieval.
 
-use crate::runtime::model::{Actor, Advice, Capability};
+use crate::runtime::model::{Actor, Advice, Capability, PassValue, PassesWith, WhenAbsent};
 
 /// The capability `watchlistScreening`, with what it requires in general and the labels of each decision.
 pub const CAPABILITY: Capability = Capability {
@@ -31,6 +31,18 @@ pub const CAPABILITY: Capability = Capability {
         ),
         ("PASSED", &["OK"]),
         ("WARNING", &["ALERT"]),
+    ],
+    passes_with: &[
+        PassesWith {
+            path: &["data", "searchStatus"],
+            values: &[PassValue::Text("DONE"), PassValue::Text("SUCCESS")],
+            absent: WhenAbsent::NotJudged,
+        },
+        PassesWith {
+            path: &["data", "searchResults"],
+            values: &[PassValue::Integer(0)],
+            absent: WhenAbsent::NotJudged,
+        },
     ],
     advice: &[
         Advice {

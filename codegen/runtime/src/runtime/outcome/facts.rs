@@ -47,6 +47,7 @@ impl Facts<'_> {
     pub(in crate::runtime) fn unjudged(&self, outside: &[usize], listed: &Listed) -> Vec<Unjudged> {
         let mut unjudged = Vec::new();
         for (place, finding) in self.findings.iter().enumerate() {
+            unjudged.extend(finding.not_given.iter().map(|at| Unjudged::NotGiven { at: at.clone() }));
             let is_known = finding.label.is_empty() || finding.kind.is_none() || self.reading.knows_label(finding);
             if finding.kind == Some(DecisionKind::Passed) && finding.label.is_empty() {
                 unjudged.push(Unjudged::NoLabel(finding.told(place)));

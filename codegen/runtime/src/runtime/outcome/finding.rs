@@ -29,6 +29,10 @@ pub struct Finding {
     pub label: String,
     /// Where something in it has a form that is not documented. Such a result has never passed.
     pub unreadable: Vec<String>,
+    /// For what has passed: where something beside the decision contradicts a pass. Such a result has never passed.
+    pub contradicting: Vec<String>,
+    /// For what has passed: where something that could contradict a pass is absent.
+    pub not_given: Vec<String>,
     /// For what has not run: the finding that kept it from running, by its place.
     pub because_of: Option<usize>,
     /// What can be done about the label, and by whom.
@@ -74,6 +78,8 @@ impl Finding {
             decision: String::new(),
             kind: None,
             label: String::new(),
+            contradicting: Vec::new(),
+            not_given: Vec::new(),
             because_of: None,
             advice: None,
         }
@@ -125,9 +131,12 @@ impl OutcomeReading {
                 Seen::There(_) | Seen::Odd => found.unreadable.push(at),
             }
         }
+        let known = self.model.capability(capability);
         // A label that passed needs nothing done, even if the same word means trouble elsewhere.
-        if found.kind != Some(DecisionKind::Passed) {
-            let own = self.model.capability(capability).map_or(&[][..], |known| known.advice).iter();
+        if found.kind == Some(DecisionKind::Passed) {
+            found.hold_to_pass(result, known.map_or(&[], |known| known.passes_with));
+        } else {
+            let own = known.map_or(&[][..], |known| known.advice).iter();
             found.advice = own.chain(self.model.advice).find(|advice| advice.label == found.label);
         }
         found

@@ -8,6 +8,7 @@ pub(in crate::runtime) mod decision_record;
 pub(in crate::runtime) mod facts;
 pub(in crate::runtime) mod finding;
 pub(in crate::runtime) mod membership;
+pub(in crate::runtime) mod passing;
 pub(in crate::runtime) mod proof;
 pub(in crate::runtime) mod provider_verdict;
 pub(in crate::runtime) mod reason;

@@ -30,6 +30,11 @@ pub enum Unjudged {
     Label(Told),
     /// A pass without a label. The type alone counts.
     NoLabel(Told),
+    /// A field that could contradict a pass is absent. Nothing says that every pass has it.
+    NotGiven {
+        /// Where it would be.
+        at: String,
+    },
     /// A field that verdicts do not read, such as data beside the decision or a name that is not documented.
     NotRead {
         /// Where it is.
@@ -106,6 +111,7 @@ impl fmt::Display for Unjudged {
             Self::MayNotApply { capability } => write!(f, "not known whether it applies: {capability}"),
             Self::Label(told) => write!(f, "label not documented: {told}"),
             Self::NoLabel(told) => write!(f, "pass without a label: {told}"),
+            Self::NotGiven { at } => write!(f, "field not given: {}", crate::runtime::Printable(at)),
             Self::NotRead { at } => write!(f, "field not read: {}", crate::runtime::Printable(at)),
             Self::Outside { capability, at } => {
                 write!(f, "result outside of the workflow: {} at {}", word(capability), crate::runtime::Printable(at))

@@ -2,6 +2,8 @@
 //!
 //! Texts are wire names unless said otherwise.
 
+use crate::runtime::Path;
+
 /// Everything that is known of a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Model {
@@ -223,12 +225,49 @@ pub struct Capability {
     pub required_by: &'static [&'static str],
     /// The categories of the credentials that it judges.
     pub credentials: &'static [&'static str],
-    /// Whether one result is about all of them, because it compares them.
+    /// Whether one result is about all of them.
     pub together: bool,
     /// Each type of decision with its labels.
     pub decisions: &'static [(&'static str, &'static [&'static str])],
+    /// What may stand beside a pass, by field of a result.
+    pub passes_with: &'static [PassesWith],
     /// What to do about labels that mean something of their own here.
     pub advice: &'static [Advice],
+}
+
+/// The values of a field that agree with a pass; beside a pass, every other value contradicts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassesWith {
+    /// From a result to the field.
+    pub path: Path,
+    /// The values.
+    pub values: &'static [PassValue],
+    /// What it means if the field is absent.
+    pub absent: WhenAbsent,
+}
+
+/// A value that agrees with a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassValue {
+    /// A string.
+    Text(&'static str),
+    /// An integer.
+    Integer(i64),
+    /// A boolean.
+    Boolean(bool),
+    /// A list without items.
+    EmptyList,
+}
+
+/// What the absence of a field means beside a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhenAbsent {
+    /// Nothing, and an outcome names it as not judged.
+    NotJudged,
+    /// It agrees: not every pass has the field.
+    Agrees,
+    /// It contradicts a pass.
+    Contradicts,
 }
 
 /// What to do about a label.

@@ -102,6 +102,8 @@ impl Passing {
                 Some(DecisionKind::Passed) if contradicts(finding, reading) => Some(Reason::LabelContradicts(told())),
                 Some(DecisionKind::Passed) => None,
             });
+            let contradicting = finding.contradicting.iter();
+            reasons.extend(contradicting.map(|at| Reason::DataContradicts { told: told(), at: at.clone() }));
         }
         if reasons.is_empty() && finding.kind == Some(DecisionKind::Passed) { Ok(Self(place)) } else { Err(reasons) }
     }

@@ -92,6 +92,13 @@ pub enum Reason {
     DecisionUnknown(Told),
     /// A result has passed with a label that the spec knows from other decisions only.
     LabelContradicts(Told),
+    /// A result has passed, and something beside the decision contradicts a pass, or is not documented to agree with one.
+    DataContradicts {
+        /// The result.
+        told: Told,
+        /// Where the contradiction is.
+        at: String,
+    },
     /// A result was rejected.
     Rejected(Told),
     /// A capability has not run.
@@ -206,6 +213,7 @@ impl Reason {
             | Self::FormUnknown { .. }
             | Self::DecisionUnknown(_)
             | Self::LabelContradicts(_)
+            | Self::DataContradicts { .. }
             | Self::NotExecuted(_)
             | Self::CapabilityMissing { .. }
             | Self::EnabledUnknown { .. }
@@ -234,6 +242,7 @@ impl Reason {
             Self::FormUnknown { .. } => "form not known",
             Self::DecisionUnknown(_) => "decision unknown",
             Self::LabelContradicts(_) => "label contradicts decision",
+            Self::DataContradicts { .. } => "data contradicts decision",
             Self::Rejected(_) => "capability rejected",
             Self::NotExecuted(_) => "capability not executed",
             Self::Warned(_) => "capability warned",
@@ -270,6 +279,9 @@ impl Reason {
             | Self::Warned(told)
             | Self::ResultsContradict { told, despite: None } => told.to_string(),
             Self::ResultsContradict { told, despite: Some(other) } => format!("{told} despite {}", word(other)),
+            Self::DataContradicts { told, at } => {
+                format!("{} {} at {}", word(&told.capability), word(&told.decision), Printable(at))
+            }
             Self::CapabilityMissing { capability, because } => match because {
                 MissingBecause::Required => (*capability).to_owned(),
                 MissingBecause::EnabledNotStated => format!("{capability}, not stated whether enabled"),
@@ -321,6 +333,7 @@ impl Reason {
             | Self::FormUnknown { .. }
             | Self::DecisionUnknown(_)
             | Self::LabelContradicts(_)
+            | Self::DataContradicts { .. }
             | Self::CredentialNotListed { .. }
             | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }

@@ -27,6 +27,8 @@ impl Facts<'_> {
         let of_result: Vec<&[&str]> = of_result.into_iter().flatten().collect();
         for (capability, results) in members(self.response, reading.results).into_iter().flatten() {
             let at = pointer(reading.results, &[&shortened(capability)]);
+            let beside = reading.model.capability(capability).map_or(&[][..], |known| known.passes_with);
+            let of_result: Vec<&[&str]> = of_result.iter().copied().chain(beside.iter().map(|row| row.path)).collect();
             for (index, result) in results.as_array().into_iter().flatten().enumerate() {
                 fields(result, &format!("{at}/{index}"), &of_result, &mut unread);
             }

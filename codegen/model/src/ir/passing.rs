@@ -1,0 +1,95 @@
+//! What may stand beside the decision of a result that has passed, resolved.
+
+use serde_json::{Value, json};
+
+use super::{DecisionId, Path, Source};
+pub use verispec_spec::syntax::WhenAbsent;
+use verispec_spec::syntax::{Content, Data};
+
+/// The values of a field that agree with a pass.
+#[derive(Debug)]
+pub struct PassesWith {
+    /// From a result to the field.
+    pub path: Path,
+    /// The values.
+    pub values: Vec<PassValue>,
+    /// What it means if the field is absent.
+    pub absent: WhenAbsent,
+    /// Where this is documented.
+    pub source: Source,
+    /// Decisions behind it.
+    pub decisions: Vec<DecisionId>,
+}
+
+/// A value that agrees with a pass.
+#[derive(Debug)]
+pub struct PassValue {
+    /// The value.
+    pub plain: Plain,
+    /// The value with its place in the spec.
+    pub data: Data,
+}
+
+/// A value that can be compared without a doubt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Plain {
+    /// A string.
+    Text(String),
+    /// An integer.
+    Integer(i64),
+    /// A boolean.
+    Boolean(bool),
+    /// A list without items.
+    EmptyList,
+}
+
+impl Plain {
+    /// The value of data, if it can be compared.
+    pub fn of(data: &Data) -> Option<Self> {
+        match &data.value {
+            Content::Scalar(Value::String(text)) => Some(Self::Text(text.clone())),
+            Content::Scalar(Value::Number(number)) => number.as_i64().map(Self::Integer),
+            Content::Scalar(Value::Bool(value)) => Some(Self::Boolean(*value)),
+            Content::List(items) if items.is_empty() => Some(Self::EmptyList),
+            _ => None,
+        }
+    }
+
+    /// The value as JSON.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Text(text) => json!(text),
+            Self::Integer(number) => json!(number),
+            Self::Boolean(value) => json!(value),
+            Self::EmptyList => json!([]),
+        }
+    }
+
+    /// The value in words, for a reader.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            other => other.to_json().to_string(),
+        }
+    }
+}
+
+impl PassesWith {
+    /// The key for what absence means, as the spec spells it.
+    pub fn absent_word(&self) -> &'static str {
+        match self.absent {
+            WhenAbsent::NotJudged => "not_judged",
+            WhenAbsent::Agrees => "agrees",
+            WhenAbsent::Contradicts => "contradicts",
+        }
+    }
+
+    /// What absence means, for a reader.
+    pub fn absent_in_words(&self) -> &'static str {
+        match self.absent {
+            WhenAbsent::NotJudged => "not judged, and named",
+            WhenAbsent::Agrees => "agrees",
+            WhenAbsent::Contradicts => "contradicts the pass",
+        }
+    }
+}

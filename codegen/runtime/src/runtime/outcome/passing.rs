@@ -1,0 +1,57 @@
+//! What stands beside a pass: takes a result that has passed, gives the fields that contradict it and those that are absent.
+
+use serde_json::Value;
+
+use crate::runtime::judging::model::{PassValue, PassesWith, WhenAbsent};
+use crate::runtime::outcome::finding::Finding;
+use crate::runtime::wire::reading::{Path, Seen, pointer};
+
+impl Finding {
+    /// Holds the fields beside the decision against what agrees with a pass.
+    #[inline]
+    pub(in crate::runtime) fn hold_to_pass(&mut self, result: &Value, rows: &[PassesWith]) {
+        for row in rows {
+            let agrees = match given(result, row.path) {
+                Seen::Absent if row.absent == WhenAbsent::NotJudged => {
+                    self.not_given.push(format!("{}{}", self.at, pointer(row.path, &[])));
+                    continue;
+                }
+                Seen::Absent => row.absent == WhenAbsent::Agrees,
+                Seen::There(value) => row.values.iter().any(|known| is(value, *known)),
+                Seen::Odd => false,
+            };
+            if !agrees {
+                self.contradicting.push(format!("{}{}", self.at, pointer(row.path, &[])));
+            }
+        }
+    }
+}
+
+/// What is at the end of the path. Answers may say `null` for what they lack.
+#[inline]
+fn given<'a>(result: &'a Value, path: Path) -> Seen<'a> {
+    let mut found = result;
+    for member in path {
+        found = match found {
+            Value::Null => return Seen::Absent,
+            Value::Object(members) => members.get(*member).unwrap_or(&Value::Null),
+            _ => return Seen::Odd,
+        };
+    }
+    if found.is_null() { Seen::Absent } else { Seen::There(found) }
+}
+
+/// Whether a value of an answer is this one. A number may have a fraction of zeros.
+#[inline]
+fn is(value: &Value, known: PassValue) -> bool {
+    match (value, known) {
+        (Value::String(text), PassValue::Text(known)) => text == known,
+        (Value::Number(number), PassValue::Integer(known)) => {
+            let whole = |float: f64| float.fract() == 0.0 && format!("{float:.0}") == known.to_string();
+            number.as_i64() == Some(known) || number.as_f64().is_some_and(whole)
+        }
+        (Value::Bool(value), PassValue::Boolean(known)) => *value == known,
+        (Value::Array(items), PassValue::EmptyList) => items.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,170 @@
+//! What stands beside a pass, for the second implementation; and every documented value of every such field, tried.
+
+use jumio_workflows::payloads::WorkflowDetails;
+use jumio_workflows::runtime::Context;
+use serde_json::{Value, json};
+use verispec_codegen::ir::{Shape, TypeKind};
+
+use super::answers::{self, Answer};
+use super::reference::{Reference, Workflow, list, pointer, text};
+use super::{Held, judged};
+
+impl Reference {
+    /// Reports what contradicts a pass, and gives what could and is not there.
+    pub(crate) fn beside_pass(
+        &self,
+        at: &str,
+        capability: &str,
+        result: &Value,
+        add: &mut dyn FnMut(&str, &str),
+    ) -> Vec<String> {
+        let mut not_given = Vec::new();
+        for row in self.capability(capability).map_or(&[][..], |known| list(&known["passes_with"])) {
+            let path = text(row, "path");
+            let place = format!("{at}{}", pointer(path));
+            let mut found = Some(result);
+            for step in path.split('.') {
+                found = match found {
+                    Some(Value::Object(members)) => Some(members.get(step).unwrap_or(&Value::Null)),
+                    Some(Value::Null) => Some(&Value::Null),
+                    _ => None,
+                };
+            }
+            match (found, text(row, "absent")) {
+                (Some(Value::Null), "agrees") => {}
+                (Some(Value::Null), "not_judged") => not_given.push(place),
+                (Some(value), _) if list(&row["values"]).contains(value) => {}
+                _ => add("data contradicts decision", &place),
+            }
+        }
+        not_given
+    }
+
+    /// The rows of all capabilities, each with its capability.
+    fn rows(&self) -> Vec<(&str, &Value)> {
+        let capabilities = list(&self.catalog["capabilities"]).iter();
+        let rows = capabilities.map(|known| (text(known, "name"), list(&known["passes_with"])));
+        rows.flat_map(|(name, rows)| rows.iter().map(move |row| (name, row))).collect()
+    }
+}
+
+/// An answer with this value at the path, below each result of the capability.
+fn with(answer: &Answer, capability: &str, path: &str, value: &Value) -> Answer {
+    let mut changed = answer.clone();
+    for result in changed.body["capabilities"][capability].as_array_mut().into_iter().flatten() {
+        let mut found = result;
+        for step in path.split('.') {
+            found = found.as_object_mut().expect("an object").entry(step).or_insert(json!({}));
+        }
+        found.clone_from(value);
+    }
+    changed
+}
+
+/// A result of a capability for a workflow that runs it, or beside its results.
+fn answer_with(reference: &Reference, workflow: &Workflow, capability: &str) -> Answer {
+    let mut answer = answers::sound(reference, workflow);
+    let results = answer.body["capabilities"].as_object_mut().expect("results");
+    let label = reference.passing_label(capability);
+    results.entry(capability).or_insert(json!([answers::result(workflow, capability, "PASSED", &label)]));
+    answer
+}
+
+/// The values that the schemas document for a field of a result.
+fn documented(capability: &str, path: &str) -> Vec<Value> {
+    let model = verispec_tests::folder::shipped();
+    let known = model.capabilities.iter().find(|known| known.name.wire == capability).expect("a capability");
+    let mut at = &model[known.result];
+    let mut steps = path.split('.').peekable();
+    while let Some(step) = steps.next() {
+        let field = at.fields().iter().find(|field| field.name.wire == step).expect("a field of the schema");
+        match field.schema.unaliased(&model) {
+            Shape::Named(id) => at = &model[*id],
+            Shape::Integer { .. } => return vec![json!(0), json!(1), json!(-1), json!(7)],
+            Shape::List(_) => return vec![json!([]), json!(["e-2"]), json!(["e-2", "e-3"])],
+            other => panic!("no values are known for {other:?}"),
+        }
+    }
+    match &at.kind {
+        TypeKind::Enum(values) => values.iter().map(|value| json!(value.name.wire)).collect(),
+        other => panic!("no values are known for {other:?}"),
+    }
+}
+
+/// Values that no field documents.
+fn undocumented() -> Vec<Value> {
+    vec![
+        json!("ASTONISHED"),
+        json!(""),
+        json!("done"),
+        json!("0"),
+        json!(0.5),
+        json!(true),
+        json!(null),
+        json!([["MATCH"]]),
+        json!(["DONE"]),
+        json!({}),
+        json!({"DONE": "DONE"}),
+    ]
+}
+
+/// Each documented value of each field that stands beside a decision, and values that are not, for each workflow: an answer passes
+/// only with a value that agrees, or without one where absence says nothing against it.
+#[test]
+fn every_value_beside_a_pass_is_judged_alike() {
+    let reference = Reference::new();
+    let (mut held, mut documented_values) = (Held::default(), 0);
+    assert!(reference.rows().len() >= 6, "the spec says what agrees with a pass");
+    for (capability, row) in reference.rows() {
+        let (path, values) = (text(row, "path"), list(&row["values"]));
+        let documented = documented(capability, path);
+        assert!(values.iter().any(|value| documented.contains(value)), "{capability} {path}");
+        assert!(documented.iter().any(|value| !values.contains(value)), "{capability} {path} says nothing");
+        documented_values += documented.len();
+        for workflow in reference.workflows() {
+            let sound = answer_with(&reference, workflow, capability);
+            for value in documented.iter().chain(&undocumented()).chain(values) {
+                let answer = with(&sound, capability, path, value);
+                held.hold(&reference, &answer, &|| format!("workflow {}: {capability} {path} {value}", workflow.key));
+                let agrees = values.contains(value) || (value.is_null() && text(row, "absent") != "contradicts");
+                let passed = judged(&answer).verdict == "passed";
+                assert_eq!(passed, agrees, "workflow {}: {capability} {path} {value}", workflow.key);
+                assert_eq!(typed(&answer), passed, "workflow {}: {capability} {path} {value} as a type", workflow.key);
+            }
+            let mut way = path.split('.').collect::<Vec<_>>();
+            way.pop();
+            for value in undocumented().into_iter().filter(|_| !way.is_empty()) {
+                let answer = with(&sound, capability, &way.join("."), &value);
+                held.hold(&reference, &answer, &|| format!("workflow {}: {capability} {way:?} {value}", workflow.key));
+                assert_eq!(typed(&answer), judged(&answer).verdict == "passed", "{capability} {way:?} {value}");
+            }
+        }
+    }
+    println!("{documented_values} documented values beside a pass, {:?}", held.by_verdict);
+}
+
+/// Beside other decisions than a pass, the same values change no verdict.
+#[test]
+fn data_beside_other_decisions_changes_no_verdict() {
+    let reference = Reference::new();
+    for (capability, row) in reference.rows() {
+        let documented = documented(capability, text(row, "path"));
+        for workflow in reference.workflows() {
+            for decision in ["WARNING", "REJECTED", "NOT_EXECUTED"] {
+                let mut sound = answer_with(&reference, workflow, capability);
+                sound.body["capabilities"][capability][0]["decision"] = json!({"type": decision});
+                let before = judged(&sound).verdict;
+                for value in &documented {
+                    let answer = with(&sound, capability, text(row, "path"), value);
+                    assert_eq!(judged(&answer).verdict, before, "{capability} {decision} {value}");
+                }
+            }
+        }
+    }
+}
+
+/// Whether the answer passes if it is read as its type first.
+fn typed(answer: &Answer) -> bool {
+    let details = WorkflowDetails::from_json(answer.body.to_string().as_bytes()).expect("an answer can be read");
+    details.outcome(&Context::new()).verdict.is_passed()
+}
