@@ -67,6 +67,15 @@ kinds! {
     METHOD: Spec "method-differs-from-spec", "The document and the spec have different methods for an operation.";
     URL: Spec "url-differs-from-spec", "The document and the spec have different URLs for an operation.";
     REGION: Spec "region-only-in-document", "The document has a URL for a region that the spec does not have.";
+    PARAMETERS: Spec "parameters-differ", "A table of path parameters and the URL or the spec have different parameters.";
+    PARAMETER_TYPE: Spec "parameter-type-differs", "The document and the spec have different types for a path parameter.";
+    UPLOADED: Spec "uploaded-parts-differ", "The document and the spec have different parts for an upload.";
+    FILE_FIELD: Spec "file-field-differs", "The document and the spec have different form fields for an upload.";
+    FILE_FORMAT: Spec "file-format-differs", "The document and the spec have different formats for an upload.";
+    FILE_LIMIT: Spec "file-limit-differs", "The document and the spec have different limits for the size of a file.";
+    CONTENT_TYPE: Spec "content-type-differs", "A curl command sends a different media type than the spec has for the request.";
+    ANSWER_HOST: Spec "answer-host-differs", "A URL in a response leads to a host that the spec does not have for it.";
+    ANSWER_URL: Spec "answer-url-differs", "A URL in a response is not one of the operation that it is for.";
     OBSOLETE: Spec "decision-without-contradiction", "A decision settles a contradiction that the document no longer has.";
 
     CURL_METHOD: Itself "curl-method-differs", "A curl command uses a different method than the one documented above it.";
@@ -86,6 +95,7 @@ kinds! {
     ID_FORM: Itself "id-form", "The documented format of an id does not match the examples.";
     OTHER_ID: Itself "url-with-other-id", "A URL in a response contains a different id than its object.";
     QUERY: Itself "query-without-equals", "A query parameter lacks the equals sign that other examples have.";
+    HEADER: Itself "header-differs", "A curl command lacks a header that the other commands of its operation have, or sends another value.";
     AUTHORIZATION: Itself "authorization-differs", "A curl command does not use the authorization method of its operation.";
     TWICE: Itself "workflow-described-twice", "Two sections describe the workflow with the same key.";
     HEADING: Itself "heading-spelling", "A heading is spelled differently than other headings with the same words, or than in the table of contents.";

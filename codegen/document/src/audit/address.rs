@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::exact;
-use verispec_model::ir::{Layout, Model, Operation, Region};
+use verispec_model::ir::{Layout, Model, Operation, Region, ServiceId};
 
 /// A URL in its parts.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,12 @@ impl<'a> Address<'a> {
     /// The region that has this host.
     pub(super) fn region<'m>(&self, model: &'m Model) -> Option<&'m Region> {
         model.regions.iter().find(|region| region.hosts.iter().any(|(_, host)| is_host(host, self.host)))
+    }
+
+    /// The service that has this host in some region.
+    pub(super) fn service(&self, model: &Model) -> Option<ServiceId> {
+        let mut hosts = model.regions.iter().flat_map(|region| &region.hosts);
+        hosts.find(|(_, host)| is_host(host, self.host)).map(|(service, _)| *service)
     }
 
     /// The values of the parameters of an operation's path, with where they stand in the URL.

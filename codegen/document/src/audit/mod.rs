@@ -5,6 +5,7 @@
 //! of this provider looks like is said by its layout, what the payloads are by the schemas, rules and readings of the spec.
 
 mod address;
+mod answers;
 mod bodies;
 mod capabilities;
 mod channels;
@@ -15,12 +16,16 @@ mod finding;
 mod headings;
 mod ids;
 mod links;
+mod measures;
 mod operations;
+mod parameters;
 mod regions;
 pub mod report;
+mod sent_headers;
 mod slots;
 mod typed;
 mod unread;
+mod uploads;
 
 pub use finding::{Fact, Finding, Verdict};
 pub use verispec_model::finding::{ALL as KINDS, Against, Kind};
@@ -61,6 +66,7 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
         query_names: regions::query_names(document),
         forms: ids::forms(model, layout, document),
         first_shown: first_shown(document),
+        usual: sent_headers::usual(layout, document),
         anchors: document.headings.iter().map(|heading| (heading.anchor.to_lowercase(), heading)).collect(),
         facts: Vec::new(),
         findings: Vec::new(),
@@ -97,6 +103,8 @@ struct Auditor<'a> {
     forms: Vec<ids::Form>,
     /// Where each operation is shown first.
     first_shown: BTreeMap<OperationId, &'a Operation>,
+    /// The headers that commands of each operation send.
+    usual: BTreeMap<OperationId, sent_headers::Usual>,
     /// The headings by their anchors, in lower case.
     anchors: BTreeMap<String, &'a Heading>,
     facts: Vec<Fact>,
@@ -118,6 +126,10 @@ impl<'a> Auditor<'a> {
         self.channels(workflow);
         self.capabilities(workflow);
         self.ids(workflow);
+        self.uploads(workflow);
+        self.parameters(workflow);
+        self.sent_headers(workflow);
+        self.answers(workflow);
         self.at = None;
     }
 
@@ -153,11 +165,15 @@ impl<'a> Auditor<'a> {
             finding.operation = spec.map(|spec| spec.name.wire.clone());
         }
         if finding.document.is_empty() {
-            let words = self.document.text.get(finding.span.start as usize..finding.span.end as usize);
-            let words = words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-            let words = words.trim_matches('"');
-            finding.document = words.chars().take(MOST_QUOTED).collect();
+            finding.document = self.words(finding.span);
         }
+    }
+
+    /// The words of a place in one line, short enough to be quoted.
+    fn words(&self, span: Span) -> String {
+        let words = self.document.text.get(span.start as usize..span.end as usize);
+        let words = words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        words.trim_matches('"').chars().take(MOST_QUOTED).collect()
     }
 
     /// The workflow whose section a place of the document is in.

@@ -83,7 +83,12 @@ impl<'a> Auditor<'a> {
     fn is_part(&self, spec: &ir::Operation, name: &str, value: &str) -> bool {
         let known = spec.path_parameters.iter().find(|known| known.name.wire == name);
         let is_part = known.is_some_and(|known| self.model[known.schema].vocabulary == Some(Vocabulary::Parts));
-        is_part && self.model.parts().iter().any(|part| part.name.wire == value)
+        // Where the workflow has parts to upload, it is one of them.
+        let own = self.at.and_then(|workflow| self.spec_of(workflow));
+        let own: Vec<&ir::Name> = own.into_iter().flat_map(|own| &own.slots).flat_map(|slot| &slot.parts).collect();
+        let known = self.model.parts();
+        let names: Vec<&ir::Name> = if own.is_empty() { known.iter().map(|part| &part.name).collect() } else { own };
+        is_part && names.iter().any(|part| part.wire == value)
     }
 
     /// Operations that start a workflow, and are shown for others of the document but not for this one.

@@ -1,6 +1,6 @@
 //! Bodies seen with their types: takes data and the type of its payload, gives ids, credentials and URLs in it.
 
-use verispec_model::ir::{Model, Schema, Shape, TypeId, TypeKind, Vocabulary};
+use verispec_model::ir::{Constraints, Model, Schema, Shape, TypeId, TypeKind, Vocabulary};
 use verispec_spec::syntax::{Content, Data};
 use verispec_text::source::Spanned;
 
@@ -28,6 +28,43 @@ fn walk_schema<'d>(model: &Model, schema: &Schema, data: &'d Data, visit: &mut d
         }
         (Shape::Map(item), Content::Object(members)) => {
             members.iter().for_each(|(_, value)| walk_schema(model, item, value, visit));
+        }
+        _ => {}
+    }
+}
+
+/// Visits every value with what its field limits it to.
+pub(super) fn walk_fields<'m, 'd>(
+    model: &'m Model,
+    id: TypeId,
+    data: &'d Data,
+    visit: &mut dyn FnMut(&'m Constraints, &'d Data),
+) {
+    match (&model[id].kind, &data.value) {
+        (TypeKind::Object(fields), Content::Object(members)) => {
+            for (key, value) in members {
+                if let Some(field) = fields.iter().find(|field| field.name.wire == key.value) {
+                    in_field(model, &field.schema, value, visit);
+                }
+            }
+        }
+        (TypeKind::Alias(schema), _) => in_field(model, schema, data, visit),
+        _ => {}
+    }
+}
+
+fn in_field<'m, 'd>(
+    model: &'m Model,
+    schema: &'m Schema,
+    data: &'d Data,
+    visit: &mut dyn FnMut(&'m Constraints, &'d Data),
+) {
+    visit(&schema.constraints, data);
+    match (&schema.shape, &data.value) {
+        (Shape::Named(id), _) => walk_fields(model, *id, data, visit),
+        (Shape::List(item), Content::List(items)) => items.iter().for_each(|value| in_field(model, item, value, visit)),
+        (Shape::Map(item), Content::Object(members)) => {
+            members.iter().for_each(|(_, value)| in_field(model, item, value, visit));
         }
         _ => {}
     }

@@ -1,0 +1,82 @@
+//! URLs in responses: the hosts that the spec has for them, and the operations that they are for.
+
+use super::Auditor;
+use super::address::{Address, is_placeholder};
+use super::finding::Finding;
+use super::typed::{spanned, text, walk_fields};
+use crate::document::Workflow;
+use verispec_model::finding as kind;
+use verispec_model::ir::{Constraints, Hosts, Vocabulary};
+use verispec_runtime::runtime::WebOrigin;
+use verispec_spec::syntax::{Content, Data};
+
+impl<'a> Auditor<'a> {
+    pub(super) fn answers(&mut self, workflow: &'a Workflow) {
+        for operation in &workflow.operations {
+            let Some(received) = self.operation_of(operation).and_then(|spec| spec.received()) else { continue };
+            for data in operation.responses.iter().filter_map(|response| response.body.json.as_ref()) {
+                let mut urls: Vec<(&Hosts, &Data)> = Vec::new();
+                let model = self.model;
+                walk_fields(model, received, data, &mut |limits: &'a Constraints, value| {
+                    urls.extend(limits.hosts.as_ref().map(|hosts| (hosts, value)));
+                });
+                for (hosts, value) in urls {
+                    self.host(hosts, value);
+                }
+                let mut texts = Vec::new();
+                named(None, data, &mut texts);
+                texts.into_iter().for_each(|(name, value)| self.leads_to(name, value));
+            }
+        }
+    }
+
+    fn host(&mut self, hosts: &Hosts, value: &Data) {
+        let Some(url) = text(value).filter(|url| !is_placeholder(self.layout, url)) else { return };
+        let patterns: Vec<&str> = hosts.patterns.iter().map(String::as_str).collect();
+        if WebOrigin::at_hosts(url, &patterns).is_some() {
+            return;
+        }
+        let message = format!("the URL does not lead to a host of {}", hosts.words.join(" or "));
+        self.push(Finding::new(&kind::ANSWER_HOST, value.span, message).against(hosts.words.join(" or ")));
+    }
+
+    /// A URL of a service that takes requests is one of an operation of it, and one that is called like a part is that part's.
+    fn leads_to(&mut self, name: Option<&str>, value: &Data) {
+        let Some(url) = spanned(value).filter(|url| !is_placeholder(self.layout, &url.value)) else { return };
+        let Some(address) = Address::parse(&url.value) else { return };
+        let Some(service) = address.service(self.model) else { return };
+        let mut own = self.model.operations.iter().filter(|operation| operation.service == Some(service)).peekable();
+        if own.peek().is_none() {
+            return;
+        }
+        let Some((spec, parameters)) = own.find_map(|spec| Some((spec, address.parameters(spec)?))) else {
+            let service = &self.model[service].name.wire;
+            let message = format!("the URL is not one of an operation of `{service}`");
+            return self.push(Finding::new(&kind::ANSWER_URL, value.span, message).against(service));
+        };
+        let known = self.model.parts();
+        let part = |text: &str| known.iter().any(|part| part.name.wire.eq_ignore_ascii_case(text));
+        let Some(name) = name.filter(|name| part(name)) else { return };
+        for (parameter, range) in parameters {
+            let schema = spec.path_parameters.iter().find(|known| known.name.wire == parameter);
+            let is_part = schema.is_some_and(|known| self.model[known.schema].vocabulary == Some(Vocabulary::Parts));
+            let named = &url.value[range.clone()];
+            if is_part && !named.eq_ignore_ascii_case(name) {
+                let message = format!("the URL of the part `{name}` leads to `{named}`");
+                let finding = Finding::new(&kind::ANSWER_URL, url.within(range), message);
+                self.push(finding.against(name.to_uppercase()).related(spec.name.span, "the operation in the spec"));
+            }
+        }
+    }
+}
+
+/// Every text of a body, with the name of the member that it is the value of.
+fn named<'d>(name: Option<&'d str>, data: &'d Data, found: &mut Vec<(Option<&'d str>, &'d Data)>) {
+    match &data.value {
+        Content::Scalar(_) => found.push((name, data)),
+        Content::List(items) => items.iter().for_each(|item| named(None, item, found)),
+        Content::Object(members) => {
+            members.iter().for_each(|(key, value)| named(Some(&key.value), value, found));
+        }
+    }
+}

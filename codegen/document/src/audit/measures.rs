@@ -1,0 +1,129 @@
+//! Formats and limits of files in the words of a document, such as `JPEG, PNG (max. 10 MB, 8000 x 8000)`.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What a document says of a file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Measures {
+    /// The endings of its formats, in lower case, and where they stand.
+    pub(crate) formats: Vec<String>,
+    pub(crate) formats_at: Range<usize>,
+    /// The size in bytes if a kilobyte has 1,024 bytes and if it has 1,000, and where it stands.
+    pub(crate) bytes: Option<([u64; 2], Range<usize>)>,
+    /// The width and height in pixels, and where they stand.
+    pub(crate) pixels: Option<([u64; 2], Range<usize>)>,
+}
+
+/// Endings, with the media types that they stand for.
+const MEDIA_TYPES: &[(&str, &str)] = &[
+    ("bin", "application/octet-stream"),
+    ("bmp", "image/bmp"),
+    ("csv", "text/csv"),
+    ("gif", "image/gif"),
+    ("heic", "image/heic"),
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("json", "application/json"),
+    ("mov", "video/quicktime"),
+    ("mp4", "video/mp4"),
+    ("pdf", "application/pdf"),
+    ("png", "image/png"),
+    ("svg", "image/svg+xml"),
+    ("tif", "image/tiff"),
+    ("tiff", "image/tiff"),
+    ("webm", "video/webm"),
+    ("webp", "image/webp"),
+    ("xml", "application/xml"),
+    ("zip", "application/zip"),
+];
+
+/// Units of size, with how many times a kilobyte they are multiplied.
+const UNITS: &[(&str, u32)] =
+    &[("b", 0), ("bytes", 0), ("kb", 1), ("kib", 1), ("mb", 2), ("mib", 2), ("gb", 3), ("gib", 3)];
+
+/// The media type of an ending, or the ending itself if it is not known.
+pub(crate) fn media_type(ending: &str) -> &str {
+    MEDIA_TYPES.iter().find(|(known, _)| *known == ending).map_or(ending, |(_, media_type)| media_type)
+}
+
+/// Formats without their spelling: `jpg` and `jpeg` are one.
+pub(crate) fn media_types<'a>(endings: impl IntoIterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    endings.into_iter().map(|ending| media_type(ending)).collect()
+}
+
+/// Reads what a text says of a file. Formats are the words that it begins with, if all of them can be endings.
+pub(crate) fn read(text: &str) -> Measures {
+    let mut measures = Measures::default();
+    let end = text.find(['(', ';', '.']).unwrap_or(text.len());
+    let named = text[..end].trim_end();
+    let words = named.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    let words: Vec<String> = words.filter(|word| !word.is_empty() && !matches!(word.as_str(), "or" | "and")).collect();
+    let plain = |word: &String| word.len() <= 8 && word.bytes().all(|b| b.is_ascii_alphanumeric());
+    let shouted = !named.chars().any(|c| c.is_lowercase()) || words.iter().all(|word| media_type(word) != word);
+    if !words.is_empty() && words.len() <= 8 && shouted && words.iter().all(plain) {
+        measures.formats_at = text.len() - text.trim_start().len()..named.len();
+        measures.formats = words;
+    }
+    let numbers = numbers(text);
+    for (index, (range, number)) in numbers.iter().enumerate() {
+        let rest = &text[range.end..];
+        let unit: String =
+            rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+        if let Some((_, power)) = UNITS.iter().find(|(known, _)| *known == unit) {
+            let behind = range.end + (rest.len() - rest.trim_start().len()) + unit.len();
+            let bytes = [1024_u64, 1000].map(|kilo| (number * kilo.pow(*power) as f64) as u64);
+            measures.bytes.get_or_insert((bytes, range.start..behind));
+        }
+        let Some((next, height)) = numbers.get(index + 1) else { continue };
+        if matches!(text[range.end..next.start].trim(), "x" | "X" | "×" | "*") {
+            measures.pixels.get_or_insert(([*number as u64, *height as u64], range.start..next.end));
+        }
+    }
+    measures
+}
+
+/// The numbers of a text.
+fn numbers(text: &str) -> Vec<(Range<usize>, f64)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|start| at + start) {
+        let rest = &text[start..];
+        let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+        let written = rest[..length].trim_end_matches(['.', ',']);
+        at = start + written.len().max(1);
+        // A comma stands between thousands.
+        if let Ok(number) = written.replace(',', "").parse() {
+            found.push((start..start + written.len(), number));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{media_types, read};
+
+    #[test]
+    fn formats_and_limits_are_read_where_they_stand() {
+        let text = "JPEG, PNG  (max. size 10 MB and max resolution of 8000 x 8000)";
+        let measures = read(text);
+        assert_eq!(measures.formats, ["jpeg", "png"]);
+        assert_eq!(&text[measures.formats_at], "JPEG, PNG");
+        let (bytes, at) = measures.bytes.unwrap();
+        assert_eq!((bytes, &text[at]), ([10_485_760, 10_000_000], "10 MB"));
+        let (pixels, at) = measures.pixels.unwrap();
+        assert_eq!((pixels, &text[at]), ([8000, 8000], "8000 x 8000"));
+    }
+
+    #[test]
+    fn other_texts_say_nothing_of_files() {
+        for text in ["UUID of the account", "string", "A sheet of paper, at most 3 times", ""] {
+            let measures = read(text);
+            assert!(measures.bytes.is_none() && measures.pixels.is_none(), "{text}");
+            assert!(media_types(&measures.formats).iter().all(|known| !known.contains('/')), "{text}");
+        }
+        assert_eq!(read("1,500 kB").bytes.unwrap().0, [1_536_000, 1_500_000]);
+        assert_eq!(read("0.5 MiB").bytes.unwrap().0[0], 524_288);
+    }
+}
