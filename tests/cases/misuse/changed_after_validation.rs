@@ -5,7 +5,7 @@ use jumio_workflows::Validated;
 use jumio_workflows::operations::CreateAccount;
 
 fn redirect(request: Validated<CreateAccount>) {
-    request.body().callback_url = Some("https://example.com".to_owned());
+    request.body().callback_url = Some("https://example.com".into());
 }
 
 fn main() {}

@@ -31,7 +31,9 @@ pub struct AccountRequest {
     /// The URL that the callback is sent to, for this request only. It overrides the one in the customer portal.
     ///
     /// At most 255 characters.
-    pub callback_url: Option<String>,
+    ///
+    /// Personal data: never shown in debug output.
+    pub callback_url: Option<Personal<String>>,
     /// How long the token of the transaction can be used to start the SDK, API or web journey, as a whole number and
     /// a unit: s for seconds, m for minutes, h for hours, d for days. From 5m to 60d. It overrides the lifetime in
     /// the customer portal.
@@ -92,7 +94,7 @@ builder!(
     optional = [
         user_reference as impl Into<String>,
         reporting_criteria as impl Into<String>,
-        callback_url as impl Into<String>,
+        callback_url as impl Into<Personal<String>>,
         token_lifetime as impl Into<String>,
         web as WebSettings,
         user_consent as UserConsent
@@ -104,7 +106,7 @@ draft!(
     optional = [
         user_reference = user_reference as impl Into<String>,
         reporting_criteria = reporting_criteria as impl Into<String>,
-        callback_url = callback_url as impl Into<String>,
+        callback_url = callback_url as impl Into<Personal<String>>,
         token_lifetime = token_lifetime as impl Into<String>,
         web = web as WebSettings,
         user_consent = user_consent as UserConsent,
@@ -290,12 +292,16 @@ pub struct WebSettings {
     /// portal. Without either, the web client shows a page of its own.
     ///
     /// At most 255 characters.
-    pub success_url: Option<String>,
+    ///
+    /// Personal data: never shown in debug output.
+    pub success_url: Option<Personal<String>>,
     /// Where the browser sends the end user after a failed journey. It overrides the error URL in the customer
     /// portal. Without either, the web client shows a page of its own.
     ///
     /// At most 255 characters.
-    pub error_url: Option<String>,
+    ///
+    /// Personal data: never shown in debug output.
+    pub error_url: Option<Personal<String>>,
     /// The language of the web client, one of the supported locales. It overrides the default locale in the customer
     /// portal.
     ///
@@ -317,7 +323,11 @@ impl Constrained for WebSettings {
 
 builder!(
     WebSettings,
-    optional = [success_url as impl Into<String>, error_url as impl Into<String>, locale as impl Into<String>]
+    optional = [
+        success_url as impl Into<Personal<String>>,
+        error_url as impl Into<Personal<String>>,
+        locale as impl Into<String>
+    ]
 );
 
 nothing_required!(WebSettings);
