@@ -4,14 +4,14 @@
 //! What to do with what the provider sends: feed an execution with uploads, explain its outcome, take a callback.
 
 use crate::model::MODEL;
-use crate::payloads::{AccountResponse, Callback, UploadResponse, WorkflowDetails};
+use crate::payloads::{AccountResponse, Callback, StatusResponse, UploadResponse, WorkflowDetails};
 use crate::runtime::callback::{EventPart, idempotency_key, workflow_of_key};
 use crate::runtime::model::{DecisionKind, Workflow};
 use crate::runtime::{
     AsText, Context, Execution, ExecutionReading, InvalidRecord, Lacking, ListedCredentials, Outcome, OutcomeReading,
     PathParameters, ProviderVerdictReading, Renewed, UploadReading,
 };
-use crate::timing::STATES;
+use crate::timing::{STATES, is_final};
 use crate::validate;
 use std::time::Duration;
 
@@ -163,11 +163,31 @@ impl Callback {
     pub fn workflow(&self) -> Option<&'static Workflow> {
         workflow_of_key(self.workflow_execution.definition_key.as_text(), &MODEL)
     }
+}
+
+impl Callback {
     /// Whether the execution has come to its end; nothing if its state is not known.
     #[inline]
     #[must_use]
     pub fn is_final(&self) -> Option<bool> {
-        let state = self.workflow_execution.status.as_text()?;
-        STATES.iter().find(|(known, _)| *known == state).map(|(_, next)| next.is_empty())
+        is_final(self.workflow_execution.status.as_text()?)
+    }
+}
+
+impl StatusResponse {
+    /// Whether the execution has come to its end; nothing if its state is not known.
+    #[inline]
+    #[must_use]
+    pub fn is_final(&self) -> Option<bool> {
+        is_final(self.workflow_execution.status.as_text()?)
+    }
+}
+
+impl WorkflowDetails {
+    /// Whether the execution has come to its end; nothing if its state is not known.
+    #[inline]
+    #[must_use]
+    pub fn is_final(&self) -> Option<bool> {
+        is_final(self.workflow.status.as_text()?)
     }
 }

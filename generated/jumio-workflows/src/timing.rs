@@ -80,3 +80,10 @@ pub const STATES: &[(&str, &[&str])] = &[
     ("SESSION_EXPIRED", &[]),
     ("TOKEN_EXPIRED", &[]),
 ];
+
+/// Whether an execution in this state has come to its end; nothing if the state is not known.
+#[inline]
+#[must_use]
+pub fn is_final(state: &str) -> Option<bool> {
+    STATES.iter().find(|(known, _)| *known == state).map(|(_, next)| next.is_empty())
+}

@@ -1,5 +1,8 @@
 //! Payloads survive: what is read into the types and written again is what came, member for member.
 
+use std::collections::HashMap;
+
+use jumio_workflows::payloads::AccountId;
 use jumio_workflows::runtime::Direction;
 use jumio_workflows::validate::check;
 use jumio_workflows::{Context, Severity};
@@ -134,4 +137,12 @@ fn unknown_capabilities_and_labels_stay() {
         "capabilities": {"usability": result, "palmReading": result, "liveness": []}
     });
     assert_eq!(rewritten("get_workflow_details", Direction::Response, &body), body);
+}
+
+#[test]
+fn ids_are_found_by_their_text_and_turn_into_it() {
+    let id: AccountId = "a-1".parse().expect("any text is an id");
+    let known = HashMap::from([(id.clone(), 1)]);
+    assert_eq!((known.get("a-1"), known.get("a-2")), (Some(&1), None));
+    assert_eq!(String::from(id), "a-1");
 }

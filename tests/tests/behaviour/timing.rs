@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use jumio_workflows::payloads::{Callback, ExecutionStatus, StatusResponse, WorkflowDetails};
 use jumio_workflows::timing;
+use serde_json::{Value, json};
 
 #[test]
 fn tokens_and_sessions_live_as_documented() {
@@ -26,4 +28,32 @@ fn three_states_are_final() {
     let names = |states: Vec<&(&'static str, _)>| states.into_iter().map(|(name, _)| *name).collect::<Vec<_>>();
     assert_eq!(names(last), ["PROCESSED", "SESSION_EXPIRED", "TOKEN_EXPIRED"]);
     assert_eq!(names(open), ["INITIATED", "ACQUIRED"]);
+}
+
+#[test]
+fn every_payload_that_says_a_state_says_whether_it_is_final() {
+    let told = |state: &Value| {
+        let execution = json!({"id": "e", "definitionKey": "3", "status": state});
+        let (status, details) = (json!({"workflowExecution": execution}), json!({"workflow": execution}));
+        [
+            StatusResponse::from_json(status.to_string().as_bytes()).expect("it is read as it comes").is_final(),
+            Callback::from_json(status.to_string().as_bytes()).expect("it is read as it comes").is_final(),
+            WorkflowDetails::from_json(details.to_string().as_bytes()).expect("it is read as it comes").is_final(),
+        ]
+    };
+    for (state, next) in timing::STATES {
+        assert_eq!(told(&json!(state)), [Some(next.is_empty()); 3], "{state}");
+    }
+    for odd in [json!("ARCHIVED"), json!("processed"), json!(null), json!(5), json!(["PROCESSED"])] {
+        assert_eq!(told(&odd), [None; 3], "{odd}");
+    }
+}
+
+#[test]
+fn a_state_compares_with_the_known_ones() {
+    let body = json!({"workflowExecution": {"status": "PROCESSED"}}).to_string();
+    let answer = StatusResponse::from_json(body.as_bytes()).expect("it is read as it comes");
+    let status = answer.workflow_execution.status.as_ref().expect("it is there");
+    assert!(*status == ExecutionStatus::Processed && *status != ExecutionStatus::Acquired);
+    assert_eq!(AsRef::<str>::as_ref(status), "PROCESSED");
 }

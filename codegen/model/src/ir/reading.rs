@@ -45,6 +45,20 @@ pub struct StateReading {
     pub source: Source,
 }
 
+impl Model {
+    /// The payloads that say the state of an execution, each with where it says it, and none of them twice.
+    pub fn states_told(&self) -> Vec<(TypeId, &Path)> {
+        let readings = &self.readings;
+        let asked = readings.state.as_ref().and_then(|it| Some((self[it.operation].response.schema?, &it.state)));
+        let outcome = readings.outcome.as_ref().and_then(|it| Some((it.schema, it.state.as_ref()?)));
+        let callback = readings.callback.as_ref().map(|it| (it.schema, &it.state));
+        let mut told: Vec<(TypeId, &Path)> = [asked, outcome, callback].into_iter().flatten().collect();
+        told.sort_by_key(|(id, _)| *id);
+        told.dedup_by_key(|(id, _)| *id);
+        told
+    }
+}
+
 /// How an execution is fed by uploads.
 #[derive(Debug)]
 pub struct ExecutionReading {

@@ -161,6 +161,12 @@ fn timing(model: &Model) -> File {
         }
         #states_doc
         pub const STATES: &[(&str, &[&str])] = &[#(#states),*];
+        #[doc = " Whether an execution in this state has come to its end; nothing if the state is not known."]
+        #[inline]
+        #[must_use]
+        pub fn is_final(state: &str) -> Option<bool> {
+            STATES.iter().find(|(known, _)| *known == state).map(|(_, next)| next.is_empty())
+        }
     };
     file("src/timing.rs", "timing.yaml", tokens)
 }

@@ -16,7 +16,7 @@ pub(super) fn render(model: &Model) -> Option<File> {
         readings.outcome.as_ref().map(|reading| outcomes::outcome(model, reading)),
         readings.callback.as_ref().map(|reading| callback(model, reading)),
     ];
-    let parts: Vec<TokenStream> = parts.into_iter().flatten().collect();
+    let parts: Vec<TokenStream> = parts.into_iter().flatten().chain(finality(model)).collect();
     if parts.is_empty() {
         return None;
     }
@@ -41,11 +41,10 @@ pub(super) fn render(model: &Model) -> Option<File> {
             use crate::validate;
         )
     });
-    let timing = (readings.callback.is_some() || readings.outcome.is_some()).then(|| {
-        quote!(
-            use crate::timing::STATES;
-        )
-    });
+    let states = readings.outcome.is_some().then(|| quote!(STATES));
+    let is_final = (!model.states_told().is_empty()).then(|| quote!(is_final));
+    let timing: Vec<TokenStream> = states.into_iter().chain(is_final).collect();
+    let timing = (!timing.is_empty()).then(|| quote!(use crate::timing::{#(#timing),*};));
     let file_doc = file_doc([
         "What to do with what the provider sends: feed an execution with uploads, explain its outcome, take a callback.",
     ]);
@@ -71,6 +70,7 @@ fn used_types(model: &Model) -> Vec<TypeId> {
     types.extend(readings.execution.iter().filter_map(|reading| reading.renewed.as_ref()).map(|(id, _)| *id));
     types.extend(readings.outcome.iter().map(|reading| reading.schema));
     types.extend(readings.callback.iter().map(|reading| reading.schema));
+    types.extend(model.states_told().into_iter().map(|(id, _)| id));
     types.sort();
     types.dedup();
     types
@@ -199,7 +199,7 @@ fn upload(reading: &UploadReading) -> TokenStream {
 
 fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
     let callback = pascal(&model[reading.schema].name);
-    let (workflow, state) = (text(&reading.workflow), text(&reading.state));
+    let workflow = text(&reading.workflow);
     let count = number(reading.idempotency.len() as u64);
     let parts = reading.idempotency.iter().map(|part| {
         let (path, text) = (path(part), text(part));
@@ -227,15 +227,26 @@ fn callback(model: &Model, reading: &CallbackReading) -> TokenStream {
             pub fn workflow(&self) -> Option<&'static Workflow> {
                 workflow_of_key(#workflow, &MODEL)
             }
-            #[doc = " Whether the execution has come to its end; nothing if its state is not known."]
-            #[inline]
-            #[must_use]
-            pub fn is_final(&self) -> Option<bool> {
-                let state = #state?;
-                STATES.iter().find(|(known, _)| *known == state).map(|(_, next)| next.is_empty())
-            }
         }
     }
+}
+
+/// Whether an execution has come to its end, as a method of every payload that says its state.
+fn finality(model: &Model) -> Vec<TokenStream> {
+    let implementation = |(id, state): (TypeId, &Path)| {
+        let (payload, state) = (pascal(&model[id].name), text(state));
+        quote! {
+            impl #payload {
+                #[doc = " Whether the execution has come to its end; nothing if its state is not known."]
+                #[inline]
+                #[must_use]
+                pub fn is_final(&self) -> Option<bool> {
+                    is_final(#state?)
+                }
+            }
+        }
+    };
+    model.states_told().into_iter().map(implementation).collect()
 }
 
 /// The text at the end of a path below `self`, as `Option<&str>`.

@@ -121,6 +121,21 @@ impl<T> From<T> for Open<T> {
     }
 }
 
+/// A value is equal to the known value that it is.
+impl<T: PartialEq> PartialEq<T> for Open<T> {
+    #[inline]
+    fn eq(&self, known: &T) -> bool {
+        matches!(self, Self::Known(value) if value == known)
+    }
+}
+
+impl<T: Vocabulary> AsRef<str> for Open<T> {
+    #[inline]
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl<T: Vocabulary> fmt::Display for Open<T> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
