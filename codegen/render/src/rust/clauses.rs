@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::bindings::bind;
 use super::conditions::{Condition, Scope};
 use super::paths::{Access, Base, context_pointer, is_number, pointer, walk};
 use super::tokens::{shouty, snake};
@@ -20,15 +21,29 @@ impl Clauses<'_> {
     pub(super) fn render(&self) -> TokenStream {
         let capability = self.clause.capability;
         match &self.clause.each {
-            None => self.demand(&Scope { model: self.model, capability, item: None }),
+            None => self.demand(Scope { model: self.model, capability, item: None, bindings: Vec::new() }),
             Some(each) => walk(&Base::body(), &each.steps, |_, item| {
-                self.demand(&Scope { model: self.model, capability, item: Some(item.clone()) })
+                self.demand(Scope { model: self.model, capability, item: Some(item.clone()), bindings: Vec::new() })
             }),
         }
     }
 
+    /// The demand, behind what it cannot do without.
+    fn demand(&self, mut scope: Scope<'_>) -> TokenStream {
+        let leave = match (&self.clause.each, self.rule.clauses.len()) {
+            (Some(_), _) => quote!(continue),
+            (None, 1) => quote!(return),
+            // The next clause judges in the same function.
+            (None, _) => return self.judged(&scope),
+        };
+        let (bindings, statements) = bind(self.clause, &scope.base(), &leave);
+        scope.bindings = bindings;
+        let judged = self.judged(&scope);
+        quote!(#statements #judged)
+    }
+
     /// The conditions, and the demand behind them.
-    fn demand(&self, scope: &Scope<'_>) -> TokenStream {
+    fn judged(&self, scope: &Scope<'_>) -> TokenStream {
         let outside = self.clause.when.iter().filter(|predicate| !predicate.value.goes_through_list());
         let conditions: Vec<Condition> = outside.flat_map(|predicate| scope.condition(predicate)).collect();
         match &self.clause.assertion {
@@ -43,11 +58,11 @@ impl Clauses<'_> {
 
     /// `require` finds what is absent, `forbid` what is there.
     fn presence(&self, scope: &Scope<'_>, value: &Value, conditions: Vec<Condition>, wanted: bool) -> TokenStream {
-        let Some((base, path)) = scope.path(value) else { return TokenStream::new() };
-        walk(&base, &path.steps, |access, end| {
+        let Some((base, steps, _)) = scope.path(value) else { return TokenStream::new() };
+        walk(&base, steps, |access, end| {
             let wrong = if wanted { access.is_none() } else { access.is_some() };
-            // What is always there breaks no `require` and every `forbid`; the spec's check has refused both.
-            let wrong = wrong.unwrap_or(quote!(false));
+            // What is always there breaks no `require` and every `forbid`.
+            let wrong = wrong.unwrap_or(if wanted { quote!(false) } else { quote!(true) });
             let report = self.report(scope, &end.at, None, None);
             self.guarded(conditions.into_iter().chain([Condition::Sure(wrong)]).collect(), report)
         })
@@ -55,7 +70,7 @@ impl Clauses<'_> {
 
     fn check(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<Condition>) -> TokenStream {
         match scope.path(&predicate.value) {
-            Some((base, path)) => {
+            Some((base, steps, path)) => {
                 // Conditions on the items of the same list are asked of each item, the others once.
                 let inside = self.clause.when.iter().filter(|condition| condition.value.goes_through_list());
                 let through_list = path.goes_through_list();
@@ -63,7 +78,7 @@ impl Clauses<'_> {
                 let (before, mut asked): (Vec<Condition>, Vec<Condition>) = conditions
                     .into_iter()
                     .partition(|condition| through_list && matches!(condition, Condition::Sure(_)));
-                let found = walk(&base, &path.steps, |access, end| {
+                let found = walk(&base, steps, |access, end| {
                     let reached = Some((access, path));
                     // Items mostly pass the test, so their conditions are asked only of those that fail it.
                     asked.extend(scope.ask(predicate, reached, false));
@@ -115,7 +130,7 @@ impl Clauses<'_> {
     fn place(&self, scope: &Scope<'_>, judged: &TokenStream) -> TokenStream {
         match &self.clause.at {
             Some(value) => match scope.path(value) {
-                Some((base, path)) => pointer(&base.at, &path.steps),
+                Some((base, steps, _)) => pointer(&base.at, steps),
                 None => self.context_at(value),
             },
             None => judged.clone(),
@@ -209,7 +224,7 @@ impl Clauses<'_> {
     }
 
     fn credentials(&self, scope: &Scope<'_>, predicate: &Predicate, conditions: Vec<Condition>) -> TokenStream {
-        let (Test::Credentials { test, category, id }, Some((base, path))) =
+        let (Test::Credentials { test, category, id }, Some((base, steps, _))) =
             (&predicate.test, scope.path(&predicate.value))
         else {
             return TokenStream::new();
@@ -218,7 +233,7 @@ impl Clauses<'_> {
         let test = format_ident!("{test:?}");
         // A missing fact matters only where the list fails the test, so it is asked for there.
         let (sure, asked) = Condition::partition(conditions);
-        let judged = walk(&base, &path.steps, |access, end| {
+        let judged = walk(&base, steps, |access, end| {
             let list = match access.always() {
                 Some(list) => quote!(#list.as_slice()),
                 None => {
@@ -261,6 +276,8 @@ impl Clauses<'_> {
     fn guarded(&self, conditions: Vec<Condition>, inside: TokenStream) -> TokenStream {
         let rule = shouty(&self.rule.name);
         let (mut conditions, asked) = Condition::partition(conditions);
+        // What is bound is there, so nothing asks for it.
+        conditions.retain(|condition| condition.to_string() != "true");
         if !asked.is_empty() {
             conditions.push(quote!(report.decides(&#rule, scope, &[#(#asked),*])));
         }

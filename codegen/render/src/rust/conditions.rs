@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
+use super::bindings::{Binding, cut};
 use super::paths::{Access, Base, is_number, is_personal, walk};
 use super::tokens::{integer, number, snake, texts};
 use verispec_model::ir::{
-    Accepted, Ask, CapabilityId, Known, Model, ModelSet, Operand, Path, Predicate, Takes, Test, Value, ValueKind,
+    Accepted, Ask, CapabilityId, Known, Model, ModelSet, Operand, Path, Predicate, Step, Takes, Test, Value, ValueKind,
 };
 
 /// What the values of a rule's clause are read from.
@@ -15,6 +16,8 @@ pub(super) struct Scope<'a> {
     pub(super) capability: Option<CapabilityId>,
     /// The item that the clause is applied to.
     pub(super) item: Option<Base>,
+    /// What is there for sure.
+    pub(super) bindings: Vec<Binding>,
 }
 
 /// What has to hold before a rule is broken.
@@ -40,13 +43,21 @@ impl Condition {
 }
 
 impl Scope<'_> {
-    /// The base that a path starts from, and its steps, for values of the payload.
-    pub(super) fn path<'v>(&self, value: &'v Value) -> Option<(Base, &'v Path)> {
-        match value {
-            Value::Body(path) => Some((Base::body(), path)),
-            Value::Item(path) => Some((self.item.clone().unwrap_or_else(Base::body), path)),
-            _ => None,
-        }
+    /// What the clause is applied to: the item, or the payload.
+    pub(super) fn base(&self) -> Base {
+        self.item.clone().unwrap_or_else(Base::body)
+    }
+
+    /// For values of the payload, the base that their path starts from, the steps from there, and the whole path.
+    pub(super) fn path<'v>(&self, value: &'v Value) -> Option<(Base, &'v [Step], &'v Path)> {
+        let (base, path, bindings) = match value {
+            Value::Item(path) => (self.base(), path, self.bindings.as_slice()),
+            Value::Body(path) if self.item.is_none() => (Base::body(), path, self.bindings.as_slice()),
+            Value::Body(path) => (Base::body(), path, &[][..]),
+            _ => return None,
+        };
+        let (base, steps) = cut(bindings, base, &path.steps);
+        Some((base, steps, path))
     }
 
     /// What it takes for a predicate to hold; its value goes through no list.
@@ -129,9 +140,9 @@ impl Scope<'_> {
 
     /// Hands the way to a value that goes through no list to `read`; nothing for values outside the payload.
     fn reach(&self, value: &Value, read: impl FnOnce(Option<&Access>) -> TokenStream) -> TokenStream {
-        let Some((base, path)) = self.path(value) else { return read(None) };
+        let Some((base, steps, _)) = self.path(value) else { return read(None) };
         let mut expression = TokenStream::new();
-        walk(&base, &path.steps, |access, _| {
+        walk(&base, steps, |access, _| {
             expression = read(Some(access));
             TokenStream::new()
         });

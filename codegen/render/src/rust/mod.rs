@@ -3,6 +3,7 @@
 mod addresses;
 mod agreement;
 mod arguments;
+mod bindings;
 mod builders;
 mod clauses;
 mod conditions;

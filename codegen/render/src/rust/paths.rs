@@ -178,6 +178,14 @@ impl Way {
         }
     }
 
+    /// The place that holds an `Option` of it, if there is one.
+    pub(super) fn optional(&self) -> Option<&TokenStream> {
+        match self {
+            Way::Optional(value) => Some(value),
+            _ => None,
+        }
+    }
+
     /// Whether the value is there, as an expression; nothing if it always is.
     pub(super) fn is_some(&self) -> Option<TokenStream> {
         match self {

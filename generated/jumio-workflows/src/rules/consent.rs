@@ -50,9 +50,8 @@ pub static CONSENT_DETAILS_REQUIRED: Rule = Rule {
 };
 
 pub(crate) fn consent_details_required(body: &AccountRequest, report: &mut Report) {
-    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("USA")
-        && body.user_consent.as_ref().is_none_or(|value| value.consent.is_none())
-    {
+    let Some(user_consent) = &body.user_consent else { return };
+    if user_consent.user_location.country.as_text() == Some("USA") && user_consent.consent.is_none() {
         report.add(&CONSENT_DETAILS_REQUIRED, &At::ROOT.member("userConsent").member("consent"), Found::default());
     }
 }
@@ -71,14 +70,9 @@ pub static CONSENT_ANSWER_REQUIRED: Rule = Rule {
 };
 
 pub(crate) fn consent_answer_required(body: &AccountRequest, report: &mut Report) {
-    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("USA")
-        && body.user_consent.as_ref().is_some_and(|value| value.consent.is_some())
-        && body
-            .user_consent
-            .as_ref()
-            .and_then(|value| value.consent.as_ref())
-            .is_none_or(|value| value.obtained.is_none())
-    {
+    let Some(user_consent) = &body.user_consent else { return };
+    let Some(consent) = &user_consent.consent else { return };
+    if user_consent.user_location.country.as_text() == Some("USA") && consent.obtained.is_none() {
         report.add(
             &CONSENT_ANSWER_REQUIRED,
             &At::ROOT.member("userConsent").member("consent").member("obtained"),
@@ -101,14 +95,9 @@ pub static CONSENT_TIME_REQUIRED: Rule = Rule {
 };
 
 pub(crate) fn consent_time_required(body: &AccountRequest, report: &mut Report) {
-    if body.user_consent.as_ref().and_then(|value| value.consent.as_ref()).and_then(|value| value.obtained.as_text())
-        == Some("yes")
-        && body
-            .user_consent
-            .as_ref()
-            .and_then(|value| value.consent.as_ref())
-            .is_none_or(|value| value.obtained_at.is_none())
-    {
+    let Some(user_consent) = &body.user_consent else { return };
+    let Some(consent) = &user_consent.consent else { return };
+    if consent.obtained.as_text() == Some("yes") && consent.obtained_at.is_none() {
         report.add(
             &CONSENT_TIME_REQUIRED,
             &At::ROOT.member("userConsent").member("consent").member("obtainedAt"),
@@ -131,14 +120,9 @@ pub static CONSENT_TIME_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn consent_time_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(
-        body.user_consent
-            .as_ref()
-            .and_then(|value| value.consent.as_ref())
-            .and_then(|value| value.obtained_at.as_text()),
-        TextFormat::UtcTimestamp,
-    ) == Some(false)
-    {
+    let Some(user_consent) = &body.user_consent else { return };
+    let Some(consent) = &user_consent.consent else { return };
+    if predicate::format(consent.obtained_at.as_text(), TextFormat::UtcTimestamp) == Some(false) {
         report.add(
             &CONSENT_TIME_FORMAT,
             &At::ROOT.member("userConsent").member("consent").member("obtainedAt"),
@@ -161,22 +145,13 @@ pub static CONSENT_TOO_OLD: Rule = Rule {
 };
 
 pub(crate) fn consent_too_old(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if body.user_consent.as_ref().and_then(|value| value.consent.as_ref()).and_then(|value| value.obtained.as_text())
-        == Some("yes")
+    let Some(user_consent) = &body.user_consent else { return };
+    let Some(consent) = &user_consent.consent else { return };
+    if consent.obtained.as_text() == Some("yes")
         && report.decides(
             &CONSENT_TOO_OLD,
             scope,
-            &[Asked::fails(
-                predicate::max_age(
-                    body.user_consent
-                        .as_ref()
-                        .and_then(|value| value.consent.as_ref())
-                        .and_then(|value| value.obtained_at.as_text()),
-                    scope.now(),
-                    3,
-                ),
-                &["now"],
-            )],
+            &[Asked::fails(predicate::max_age(consent.obtained_at.as_text(), scope.now(), 3), &["now"])],
         )
     {
         report.add(
@@ -201,18 +176,13 @@ pub static CONSENT_IN_FUTURE: Rule = Rule {
 };
 
 pub(crate) fn consent_in_future(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
+    let Some(user_consent) = &body.user_consent else { return };
+    let Some(consent) = &user_consent.consent else { return };
     if report.decides(
         &CONSENT_IN_FUTURE,
         scope,
         &[Asked::fails(
-            predicate::not_in_future(
-                body.user_consent
-                    .as_ref()
-                    .and_then(|value| value.consent.as_ref())
-                    .and_then(|value| value.obtained_at.as_text()),
-                scope.now(),
-                scope.clock_skew(),
-            ),
+            predicate::not_in_future(consent.obtained_at.as_text(), scope.now(), scope.clock_skew()),
             &["now"],
         )],
     ) {
@@ -238,10 +208,9 @@ pub static CONSENT_REFUSED: Rule = Rule {
 };
 
 pub(crate) fn consent_refused(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if predicate::none_of(
-        body.user_consent.as_ref().and_then(|value| value.consent.as_ref()).and_then(|value| value.obtained.as_text()),
-        &["no"],
-    ) == Some(false)
+    let Some(user_consent) = &body.user_consent else { return };
+    let Some(consent) = &user_consent.consent else { return };
+    if predicate::none_of(consent.obtained.as_text(), &["no"]) == Some(false)
         && report.decides(
             &CONSENT_REFUSED,
             scope,
@@ -270,9 +239,8 @@ pub static USER_IP_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn user_ip_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(body.user_consent.as_ref().and_then(|value| value.user_ip.as_text()), TextFormat::Ip)
-        == Some(false)
-    {
+    let Some(user_consent) = &body.user_consent else { return };
+    if predicate::format(user_consent.user_ip.as_text(), TextFormat::Ip) == Some(false) {
         report.add(&USER_IP_FORMAT, &At::ROOT.member("userConsent").member("userIp"), Found::default());
     }
 }
@@ -291,11 +259,8 @@ pub static USER_COUNTRY_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn user_country_unknown(body: &AccountRequest, report: &mut Report) {
-    if predicate::in_list(
-        body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()),
-        lists::countries::VALUES,
-    ) == Some(false)
-    {
+    let Some(user_consent) = &body.user_consent else { return };
+    if predicate::in_list(user_consent.user_location.country.as_text(), lists::countries::VALUES) == Some(false) {
         report.add(
             &USER_COUNTRY_UNKNOWN,
             &At::ROOT.member("userConsent").member("userLocation").member("country"),
@@ -318,11 +283,9 @@ pub static USA_STATE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn usa_state_unknown(body: &AccountRequest, report: &mut Report) {
-    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("USA")
-        && predicate::in_list(
-            body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
-            lists::usa_states::VALUES,
-        ) == Some(false)
+    let Some(user_consent) = &body.user_consent else { return };
+    if user_consent.user_location.country.as_text() == Some("USA")
+        && predicate::in_list(user_consent.user_location.state.as_text(), lists::usa_states::VALUES) == Some(false)
     {
         report.add(
             &USA_STATE_UNKNOWN,
@@ -346,11 +309,10 @@ pub static CANADA_PROVINCE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn canada_province_unknown(body: &AccountRequest, report: &mut Report) {
-    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("CAN")
-        && predicate::in_list(
-            body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
-            lists::canada_provinces::VALUES,
-        ) == Some(false)
+    let Some(user_consent) = &body.user_consent else { return };
+    if user_consent.user_location.country.as_text() == Some("CAN")
+        && predicate::in_list(user_consent.user_location.state.as_text(), lists::canada_provinces::VALUES)
+            == Some(false)
     {
         report.add(
             &CANADA_PROVINCE_UNKNOWN,
@@ -374,11 +336,10 @@ pub static AUSTRALIA_STATE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn australia_state_unknown(body: &AccountRequest, report: &mut Report) {
-    if body.user_consent.as_ref().and_then(|value| value.user_location.country.as_text()) == Some("AUS")
-        && predicate::in_list(
-            body.user_consent.as_ref().and_then(|value| value.user_location.state.as_text()),
-            lists::australia_states::VALUES,
-        ) == Some(false)
+    let Some(user_consent) = &body.user_consent else { return };
+    if user_consent.user_location.country.as_text() == Some("AUS")
+        && predicate::in_list(user_consent.user_location.state.as_text(), lists::australia_states::VALUES)
+            == Some(false)
     {
         report.add(
             &AUSTRALIA_STATE_UNKNOWN,

@@ -22,7 +22,8 @@ pub static TYPE_NOT_IN_CATEGORY: Rule = Rule {
 
 pub(crate) fn type_not_in_category(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        for (inner_index, inner) in item.type_.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
+        let Some(type_) = &item.type_ else { continue };
+        for (inner_index, inner) in type_.values.iter().enumerate() {
             if scope.in_set(ModelSet::CategoryTypes, item.category.as_text(), None, inner.as_text()) == Some(false) {
                 report.add(
                     &TYPE_NOT_IN_CATEGORY,
@@ -59,7 +60,8 @@ pub static TYPE_NOT_USABLE: Rule = Rule {
 
 pub(crate) fn type_not_usable(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        for (inner_index, inner) in item.type_.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
+        let Some(type_) = &item.type_ else { continue };
+        for (inner_index, inner) in type_.values.iter().enumerate() {
             if scope.in_set(ModelSet::CategoryTypes, item.category.as_text(), None, inner.as_text()) == Some(true)
                 && report.decides(
                     &TYPE_NOT_USABLE,
@@ -105,7 +107,8 @@ pub static COUNTRY_UNKNOWN: Rule = Rule {
 
 pub(crate) fn country_unknown(body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        for (inner_index, inner) in item.country.as_ref().into_iter().flat_map(|value| &value.values).enumerate() {
+        let Some(country) = &item.country else { continue };
+        for (inner_index, inner) in country.values.iter().enumerate() {
             if predicate::in_list(inner.as_text(), lists::countries::VALUES) == Some(false) {
                 report.add(
                     &COUNTRY_UNKNOWN,
@@ -163,7 +166,8 @@ pub static COUNTRY_PRESET_EMPTY: Rule = Rule {
 
 pub(crate) fn country_preset_empty(body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if predicate::min_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false) {
+        let Some(country) = &item.country else { continue };
+        if predicate::min_items(Some(country.values.len()), 1) == Some(false) {
             report.add(
                 &COUNTRY_PRESET_EMPTY,
                 &At::ROOT
@@ -193,7 +197,8 @@ pub static TYPE_PRESET_EMPTY: Rule = Rule {
 
 pub(crate) fn type_preset_empty(body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if predicate::min_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false) {
+        let Some(type_) = &item.type_ else { continue };
+        if predicate::min_items(Some(type_.values.len()), 1) == Some(false) {
             report.add(
                 &TYPE_PRESET_EMPTY,
                 &At::ROOT
@@ -223,7 +228,8 @@ pub static COUNTRY_PRESET_REPEATED: Rule = Rule {
 
 pub(crate) fn country_preset_repeated(body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if predicate::distinct(item.country.as_ref().map(|value| value.values.as_slice())) == Some(false) {
+        let Some(country) = &item.country else { continue };
+        if predicate::distinct(Some(country.values.as_slice())) == Some(false) {
             report.add(
                 &COUNTRY_PRESET_REPEATED,
                 &At::ROOT
@@ -232,10 +238,7 @@ pub(crate) fn country_preset_repeated(body: &AccountRequest, report: &mut Report
                     .item(index)
                     .member("country")
                     .member("values"),
-                Found {
-                    value: predicate::repeated(item.country.as_ref().map(|value| value.values.as_slice())).as_deref(),
-                    ..Found::default()
-                },
+                Found { value: predicate::repeated(Some(country.values.as_slice())).as_deref(), ..Found::default() },
             );
         }
     }
@@ -256,7 +259,8 @@ pub static TYPE_PRESET_REPEATED: Rule = Rule {
 
 pub(crate) fn type_preset_repeated(body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
-        if predicate::distinct(item.type_.as_ref().map(|value| value.values.as_slice())) == Some(false) {
+        let Some(type_) = &item.type_ else { continue };
+        if predicate::distinct(Some(type_.values.as_slice())) == Some(false) {
             report.add(
                 &TYPE_PRESET_REPEATED,
                 &At::ROOT
@@ -265,10 +269,7 @@ pub(crate) fn type_preset_repeated(body: &AccountRequest, report: &mut Report) {
                     .item(index)
                     .member("type")
                     .member("values"),
-                Found {
-                    value: predicate::repeated(item.type_.as_ref().map(|value| value.values.as_slice())).as_deref(),
-                    ..Found::default()
-                },
+                Found { value: predicate::repeated(Some(type_.values.as_slice())).as_deref(), ..Found::default() },
             );
         }
     }

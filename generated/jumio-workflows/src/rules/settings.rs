@@ -21,17 +21,12 @@ pub static LOCALE_UNKNOWN: Rule = Rule {
 };
 
 pub(crate) fn locale_unknown(body: &AccountRequest, report: &mut Report) {
-    if predicate::in_list(body.web.as_ref().and_then(|value| value.locale.as_text()), lists::locales::VALUES)
-        == Some(false)
-    {
+    let Some(web) = &body.web else { return };
+    if predicate::in_list(web.locale.as_text(), lists::locales::VALUES) == Some(false) {
         report.add(
             &LOCALE_UNKNOWN,
             &At::ROOT.member("web").member("locale"),
-            Found {
-                value: body.web.as_ref().and_then(|value| value.locale.as_text()),
-                allowed: Some(lists::locales::VALUES.join(", ")),
-                ..Found::default()
-            },
+            Found { value: web.locale.as_text(), allowed: Some(lists::locales::VALUES.join(", ")), ..Found::default() },
         );
     }
 }
@@ -200,9 +195,8 @@ pub static SUCCESS_URL_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn success_url_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(body.web.as_ref().and_then(|value| value.success_url.as_text()), TextFormat::UrlOrPlaceholder)
-        == Some(false)
-    {
+    let Some(web) = &body.web else { return };
+    if predicate::format(web.success_url.as_text(), TextFormat::UrlOrPlaceholder) == Some(false) {
         report.add(&SUCCESS_URL_FORMAT, &At::ROOT.member("web").member("successUrl"), Found::default());
     }
 }
@@ -221,9 +215,8 @@ pub static SUCCESS_URL_PLACEHOLDER: Rule = Rule {
 };
 
 pub(crate) fn success_url_placeholder(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(body.web.as_ref().and_then(|value| value.success_url.as_text()), TextFormat::Placeholder)
-        == Some(true)
-        && body.web.as_ref().is_some_and(|value| value.success_url.is_some())
+    let Some(web) = &body.web else { return };
+    if predicate::format(web.success_url.as_text(), TextFormat::Placeholder) == Some(true) && web.success_url.is_some()
     {
         report.add(&SUCCESS_URL_PLACEHOLDER, &At::ROOT.member("web").member("successUrl"), Found::default());
     }
@@ -244,10 +237,9 @@ pub static SUCCESS_URL_PUBLIC: Rule = Rule {
 };
 
 pub(crate) fn success_url_public(body: &AccountRequest, report: &mut Report) {
-    if predicate::url_without(
-        body.web.as_ref().and_then(|value| value.success_url.as_text()),
-        &["http", "ip-address", "port", "fragment", "non-ascii"],
-    ) == Some(false)
+    let Some(web) = &body.web else { return };
+    if predicate::url_without(web.success_url.as_text(), &["http", "ip-address", "port", "fragment", "non-ascii"])
+        == Some(false)
     {
         report.add(&SUCCESS_URL_PUBLIC, &At::ROOT.member("web").member("successUrl"), Found::default());
     }
@@ -267,9 +259,8 @@ pub static SUCCESS_URL_LOCALHOST: Rule = Rule {
 };
 
 pub(crate) fn success_url_localhost(body: &AccountRequest, report: &mut Report) {
-    if predicate::url_without(body.web.as_ref().and_then(|value| value.success_url.as_text()), &["localhost"])
-        == Some(false)
-    {
+    let Some(web) = &body.web else { return };
+    if predicate::url_without(web.success_url.as_text(), &["localhost"]) == Some(false) {
         report.add(&SUCCESS_URL_LOCALHOST, &At::ROOT.member("web").member("successUrl"), Found::default());
     }
 }
@@ -288,8 +279,9 @@ pub static SUCCESS_URL_RESERVED_PARAMETER: Rule = Rule {
 };
 
 pub(crate) fn success_url_reserved_parameter(body: &AccountRequest, report: &mut Report) {
+    let Some(web) = &body.web else { return };
     if predicate::query_without(
-        body.web.as_ref().and_then(|value| value.success_url.as_text()),
+        web.success_url.as_text(),
         &[
             "accountId",
             "workflowExecutionId",
@@ -319,9 +311,8 @@ pub static ERROR_URL_FORMAT: Rule = Rule {
 };
 
 pub(crate) fn error_url_format(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(body.web.as_ref().and_then(|value| value.error_url.as_text()), TextFormat::UrlOrPlaceholder)
-        == Some(false)
-    {
+    let Some(web) = &body.web else { return };
+    if predicate::format(web.error_url.as_text(), TextFormat::UrlOrPlaceholder) == Some(false) {
         report.add(&ERROR_URL_FORMAT, &At::ROOT.member("web").member("errorUrl"), Found::default());
     }
 }
@@ -340,10 +331,8 @@ pub static ERROR_URL_PLACEHOLDER: Rule = Rule {
 };
 
 pub(crate) fn error_url_placeholder(body: &AccountRequest, report: &mut Report) {
-    if predicate::format(body.web.as_ref().and_then(|value| value.error_url.as_text()), TextFormat::Placeholder)
-        == Some(true)
-        && body.web.as_ref().is_some_and(|value| value.error_url.is_some())
-    {
+    let Some(web) = &body.web else { return };
+    if predicate::format(web.error_url.as_text(), TextFormat::Placeholder) == Some(true) && web.error_url.is_some() {
         report.add(&ERROR_URL_PLACEHOLDER, &At::ROOT.member("web").member("errorUrl"), Found::default());
     }
 }
@@ -363,10 +352,9 @@ pub static ERROR_URL_PUBLIC: Rule = Rule {
 };
 
 pub(crate) fn error_url_public(body: &AccountRequest, report: &mut Report) {
-    if predicate::url_without(
-        body.web.as_ref().and_then(|value| value.error_url.as_text()),
-        &["http", "ip-address", "port", "fragment", "non-ascii"],
-    ) == Some(false)
+    let Some(web) = &body.web else { return };
+    if predicate::url_without(web.error_url.as_text(), &["http", "ip-address", "port", "fragment", "non-ascii"])
+        == Some(false)
     {
         report.add(&ERROR_URL_PUBLIC, &At::ROOT.member("web").member("errorUrl"), Found::default());
     }
@@ -386,9 +374,8 @@ pub static ERROR_URL_LOCALHOST: Rule = Rule {
 };
 
 pub(crate) fn error_url_localhost(body: &AccountRequest, report: &mut Report) {
-    if predicate::url_without(body.web.as_ref().and_then(|value| value.error_url.as_text()), &["localhost"])
-        == Some(false)
-    {
+    let Some(web) = &body.web else { return };
+    if predicate::url_without(web.error_url.as_text(), &["localhost"]) == Some(false) {
         report.add(&ERROR_URL_LOCALHOST, &At::ROOT.member("web").member("errorUrl"), Found::default());
     }
 }
@@ -407,8 +394,9 @@ pub static ERROR_URL_RESERVED_PARAMETER: Rule = Rule {
 };
 
 pub(crate) fn error_url_reserved_parameter(body: &AccountRequest, report: &mut Report) {
+    let Some(web) = &body.web else { return };
     if predicate::query_without(
-        body.web.as_ref().and_then(|value| value.error_url.as_text()),
+        web.error_url.as_text(),
         &[
             "accountId",
             "workflowExecutionId",

@@ -21,9 +21,10 @@ pub static WEB_COUNTRY_LIST: Rule = Rule {
 
 pub(crate) fn web_country_list(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(country) = &item.country else { continue };
         if item.category.as_text() == Some("ID")
-            && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
-            && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && country.predefined_type.as_text() == Some("DEFINED")
+            && predicate::max_items(Some(country.values.len()), 1) == Some(false)
             && report.decides(
                 &WEB_COUNTRY_LIST,
                 scope,
@@ -59,9 +60,10 @@ pub static WEB_COUNTRY_LIST_IMPLICIT: Rule = Rule {
 
 pub(crate) fn web_country_list_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(country) = &item.country else { continue };
         if item.category.as_text() == Some("ID")
-            && item.country.as_ref().is_none_or(|value| value.predefined_type.is_none())
-            && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && country.predefined_type.is_none()
+            && predicate::max_items(Some(country.values.len()), 1) == Some(false)
             && report.decides(
                 &WEB_COUNTRY_LIST_IMPLICIT,
                 scope,
@@ -97,9 +99,10 @@ pub static WEB_COUNTRY_LIST_RECOMMENDED: Rule = Rule {
 
 pub(crate) fn web_country_list_recommended(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(country) = &item.country else { continue };
         if item.category.as_text() == Some("ID")
-            && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("RECOMMENDED")
-            && predicate::max_items(item.country.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && country.predefined_type.as_text() == Some("RECOMMENDED")
+            && predicate::max_items(Some(country.values.len()), 1) == Some(false)
             && report.decides(
                 &WEB_COUNTRY_LIST_RECOMMENDED,
                 scope,
@@ -135,8 +138,9 @@ pub static WEB_COUNTRY_ALONE: Rule = Rule {
 
 pub(crate) fn web_country_alone(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(country) = &item.country else { continue };
         if item.category.as_text() == Some("ID")
-            && item.country.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
+            && country.predefined_type.as_text() == Some("DEFINED")
             && item.type_.is_none()
             && report.decides(
                 &WEB_COUNTRY_ALONE,
@@ -168,9 +172,9 @@ pub static WEB_COUNTRY_ALONE_IMPLICIT: Rule = Rule {
 
 pub(crate) fn web_country_alone_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(country) = &item.country else { continue };
         if item.category.as_text() == Some("ID")
-            && item.country.is_some()
-            && item.country.as_ref().is_none_or(|value| value.predefined_type.is_none())
+            && country.predefined_type.is_none()
             && item.type_.is_none()
             && report.decides(
                 &WEB_COUNTRY_ALONE_IMPLICIT,
@@ -202,9 +206,10 @@ pub static WEB_TYPE_LIST: Rule = Rule {
 
 pub(crate) fn web_type_list(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(type_) = &item.type_ else { continue };
         if item.category.as_text() == Some("ID")
-            && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
-            && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && type_.predefined_type.as_text() == Some("DEFINED")
+            && predicate::max_items(Some(type_.values.len()), 1) == Some(false)
             && report.decides(
                 &WEB_TYPE_LIST,
                 scope,
@@ -240,9 +245,10 @@ pub static WEB_TYPE_LIST_IMPLICIT: Rule = Rule {
 
 pub(crate) fn web_type_list_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(type_) = &item.type_ else { continue };
         if item.category.as_text() == Some("ID")
-            && item.type_.as_ref().is_none_or(|value| value.predefined_type.is_none())
-            && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && type_.predefined_type.is_none()
+            && predicate::max_items(Some(type_.values.len()), 1) == Some(false)
             && report.decides(
                 &WEB_TYPE_LIST_IMPLICIT,
                 scope,
@@ -278,9 +284,10 @@ pub static WEB_TYPE_LIST_RECOMMENDED: Rule = Rule {
 
 pub(crate) fn web_type_list_recommended(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(type_) = &item.type_ else { continue };
         if item.category.as_text() == Some("ID")
-            && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("RECOMMENDED")
-            && predicate::max_items(item.type_.as_ref().map(|value| value.values.len()), 1) == Some(false)
+            && type_.predefined_type.as_text() == Some("RECOMMENDED")
+            && predicate::max_items(Some(type_.values.len()), 1) == Some(false)
             && report.decides(
                 &WEB_TYPE_LIST_RECOMMENDED,
                 scope,
@@ -316,8 +323,9 @@ pub static WEB_TYPE_ALONE: Rule = Rule {
 
 pub(crate) fn web_type_alone(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(type_) = &item.type_ else { continue };
         if item.category.as_text() == Some("ID")
-            && item.type_.as_ref().and_then(|value| value.predefined_type.as_text()) == Some("DEFINED")
+            && type_.predefined_type.as_text() == Some("DEFINED")
             && item.country.is_none()
             && report.decides(
                 &WEB_TYPE_ALONE,
@@ -349,9 +357,9 @@ pub static WEB_TYPE_ALONE_IMPLICIT: Rule = Rule {
 
 pub(crate) fn web_type_alone_implicit(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
     for (index, item) in body.workflow_definition.credentials.as_deref().unwrap_or_default().iter().enumerate() {
+        let Some(type_) = &item.type_ else { continue };
         if item.category.as_text() == Some("ID")
-            && item.type_.is_some()
-            && item.type_.as_ref().is_none_or(|value| value.predefined_type.is_none())
+            && type_.predefined_type.is_none()
             && item.country.is_none()
             && report.decides(
                 &WEB_TYPE_ALONE_IMPLICIT,

@@ -167,7 +167,8 @@ pub static SCREENING_SETTINGS_WITHOUT_EFFECT: Rule = Rule {
 };
 
 pub(crate) fn screening_settings_without_effect(scope: &Scope<'_>, body: &AccountRequest, report: &mut Report) {
-    if body.workflow_definition.capabilities.as_ref().is_some_and(|value| value.watchlist_screening.is_some())
+    let Some(capabilities) = &body.workflow_definition.capabilities else { return };
+    if capabilities.watchlist_screening.is_some()
         && report.decides(
             &SCREENING_SETTINGS_WITHOUT_EFFECT,
             scope,
