@@ -6,7 +6,6 @@ mod asyncapi;
 mod openapi;
 mod pointer;
 mod wire;
-mod yaml;
 
 use serde_json::{Map, Value};
 
@@ -15,17 +14,18 @@ pub use arazzo::Version;
 use verispec_model::check::Valid;
 use verispec_model::ir::Model;
 use verispec_text::file::File;
+use verispec_text::yaml::write;
 
 /// All of them, with the lowest version of Arazzo.
 pub(super) fn render(model: &Valid<Model>) -> Vec<File> {
     let mut files = wire::render(model);
-    files.push(file("openapi.yaml", &yaml::write(&openapi::document(model, openapi::Scope::Whole))));
+    files.push(file("openapi.yaml", &write::document(openapi::document(model, openapi::Scope::Whole))));
     files.extend(model.called_services().map(|id| {
         let document = openapi::document(model, openapi::Scope::Service(id));
-        file(&format!("openapi/{}.yaml", model[id].name.snake), &yaml::write(&document))
+        file(&format!("openapi/{}.yaml", model[id].name.snake), &write::document(document))
     }));
     files.extend(arazzo(model, Version::default()));
-    files.extend(asyncapi::document(model).map(|document| file("asyncapi.yaml", &yaml::write(&document))));
+    files.extend(asyncapi::document(model).map(|document| file("asyncapi.yaml", &write::document(document))));
     files
 }
 

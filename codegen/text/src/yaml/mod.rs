@@ -2,8 +2,10 @@
 
 mod data;
 mod de;
+pub mod draft;
 pub mod rules;
 mod tree;
+pub mod write;
 
 pub use data::{data, texts};
 pub use de::*;

@@ -3,9 +3,9 @@
 use super::{Gather, Section};
 use crate::import::bearings::{at, urls_of_parts};
 use crate::import::facts::{Lines, Slot, Workflow};
-use crate::import::yaml::in_words;
 use verispec_model::finding;
 use verispec_model::ir::{Holder, Origin};
+use verispec_runtime::runtime::text::listed;
 
 /// The credentials of a response.
 struct Shown {
@@ -42,9 +42,9 @@ impl Gather<'_> {
             } else {
                 let text = format!(
                     "the responses list {} ({}) and {} ({}); the first is taken",
-                    in_words(&variants[0]),
+                    listed(&variants[0], "and"),
                     first.lines,
-                    in_words(&categories),
+                    listed(&categories, "and"),
                     other.lines
                 );
                 workflow.slots_todos.push(self.contradiction(section, text, other.lines.first, &[&finding::SLOTS]));
@@ -142,8 +142,8 @@ impl Gather<'_> {
                 continue;
             }
             let say = |slot: &Slot| match slot.parts.is_empty() {
-                true => in_words(&slot.channels),
-                false => format!("{} with the parts {}", in_words(&slot.channels), in_words(&slot.parts)),
+                true => listed(&slot.channels, "and"),
+                false => format!("{} with the parts {}", listed(&slot.channels, "and"), listed(&slot.parts, "and")),
             };
             let text = format!(
                 "the responses offer {} over {} ({}) and over {} ({}); the first is taken",
@@ -169,7 +169,7 @@ impl Gather<'_> {
                 let text = format!(
                     "the response offers {} over {} ({}), the prerequisites do not ({told}); both are taken as they are",
                     slot.category,
-                    in_words(&foreign),
+                    listed(&foreign, "and"),
                     slot.lines
                 );
                 let todo = self.contradiction(section, text, told.first, &[&finding::SLOT_CHANNEL]);

@@ -2,9 +2,10 @@
 
 use super::{Change, Patch};
 use crate::import::facts::{Lines, Listed, Slot, Workflow};
-use crate::import::yaml::{self, Entry, Yaml, in_words};
+use crate::import::yaml::{self, Entry, Yaml};
 use verispec_model::finding::{self, Kind};
 use verispec_model::ir::{self, Origin};
+use verispec_runtime::runtime::text::listed;
 
 /// A list of a workflow, as the document and the spec have it.
 struct List<'a> {
@@ -106,8 +107,8 @@ impl Patch<'_> {
         let text = format!(
             "{} are {} ({lines}), in the spec {}",
             key.replace('_', " "),
-            in_words(&list.said.items),
-            in_words(&list.held)
+            listed(&list.said.items, "and"),
+            listed(&list.held, "and")
         );
         let items = merged(&list.held, &list.said.items).iter().map(|name| yaml::item(&Yaml::text(name))).collect();
         let is_there = !list.held.is_empty() || key != "prerequisites";
@@ -132,8 +133,11 @@ impl Patch<'_> {
         }
         let decided = self.settled(Some(known.key), &[&finding::CHAINS]);
         let arrows = |chains: &[Vec<String>]| chains.iter().map(|chain| chain.join(" -> ")).collect::<Vec<_>>();
-        let text =
-            format!("the chains are {} ({lines}), in the spec {}", in_words(&arrows(said)), in_words(&arrows(&held)));
+        let text = format!(
+            "the chains are {} ({lines}), in the spec {}",
+            listed(&arrows(said), "and"),
+            listed(&arrows(&held), "and")
+        );
         let items = said.iter().map(|chain| yaml::item(&Yaml::words(chain))).collect();
         self.differ(known.places.title, text, &decided, Some((&["chains"], Change::Items(items, true))));
     }
@@ -264,7 +268,7 @@ impl Patch<'_> {
 
     /// What differs between two lists whose order says nothing.
     fn unlike(&self, category: &str, what: &str, said: &[String], held: &[String], lines: Lines) -> Option<String> {
-        let show = |names: &[String]| if names.is_empty() { "none".to_owned() } else { in_words(names) };
+        let show = |names: &[String]| if names.is_empty() { "none".to_owned() } else { listed(names, "and") };
         let text = || format!("the {what} of {category}: {} ({lines}), in the spec {}", show(said), show(held));
         (!same(said, held)).then(text)
     }
@@ -283,9 +287,9 @@ impl Patch<'_> {
         let show = |variants: &[Vec<String>]| variants.iter().map(|variant| variant.join(" + ")).collect::<Vec<_>>();
         let text = format!(
             "the responses show the variants {} ({}), in the spec {}",
-            in_words(&show(&said.variants)),
+            listed(&show(&said.variants), "and"),
             said.place.lines,
-            in_words(&show(&held))
+            listed(&show(&held), "and")
         );
         let items: Vec<String> = said.variants.iter().map(|variant| yaml::item(&Yaml::words(variant))).collect();
         let add = Entry::new("variants", Yaml::list(said.variants.iter().map(Yaml::words)));

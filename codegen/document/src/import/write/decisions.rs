@@ -1,11 +1,12 @@
 //! Decisions that are still open: takes facts, gives an entry for each contradiction that no spec may leave unnamed.
 
 use std::collections::BTreeMap;
+use verispec_runtime::runtime::text::listed;
 
 use super::{Writer, new_file};
 use crate::import::facts::{DocumentPlace, Facts, Workflow};
 use crate::import::gather::bounded;
-use crate::import::yaml::{Entry, Yaml, in_words};
+use crate::import::yaml::{Entry, Yaml};
 use verispec_model::ir::Origin;
 use verispec_text::file::File;
 
@@ -79,8 +80,8 @@ impl Decisions {
         if !foreign.is_empty() {
             let text = format!(
                 "The workflow allows {}, its responses offer {} as well.",
-                in_words(allowed),
-                in_words(&foreign)
+                listed(allowed, "and"),
+                listed(&foreign, "and")
             );
             self.open(id, workflow, text, vec!["channel-not-in-workflow"]);
         }
@@ -102,15 +103,15 @@ impl Decisions {
         let (mut told, mut allows) = (Vec::new(), Vec::new());
         if !missing.is_empty() {
             allows.push("required-credential-without-slot");
-            told.push(format!("It needs {}, which no response lists.", in_words(&missing)));
+            told.push(format!("It needs {}, which no response lists.", listed(&missing, "and")));
         }
         if !never.is_empty() {
             allows.push("stored-credential-never-captured");
-            told.push(format!("It stores {}, which it does not acquire.", in_words(&never)));
+            told.push(format!("It stores {}, which it does not acquire.", listed(&never, "and")));
         }
         if !closed.is_empty() {
             allows.push("channel-without-slot");
-            told.push(format!("It allows {}, over which no response offers a credential.", in_words(&closed)));
+            told.push(format!("It allows {}, over which no response offers a credential.", listed(&closed, "and")));
         }
         if !told.is_empty() {
             let id = self.id(workflow, "-credentials");

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{about, object, some, yaml};
+use super::{about, object, some};
 use verispec_model::ir::{Header, Journey, Model, TypeId};
 use verispec_model::wire_schema::{self, Style};
+use verispec_text::yaml::write;
 
 /// Without words of our own: runners check inputs, and some refuse schemas with words that they do not know.
 const STYLE: Style = Style { references: "#/components/inputs/", marked: false, as_read: true };
@@ -36,13 +37,13 @@ pub(super) fn document(model: &Model, version: Version) -> Option<String> {
     );
     let summary = format!("The workflows of {}, request by request.", provider.name);
     let mut types = BTreeSet::new();
-    let mut document = yaml::Document::default();
-    document.member("arazzo", Some(json!(version.as_str())));
+    let mut document = write::Document::default();
+    document.field("arazzo", Some(json!(version.as_str())));
     let title = format!("{}, workflows", provider.name);
-    document.member("info", Some(about::info(model, &title, Some(&summary), &description)));
-    document.member("sourceDescriptions", Some(sources(model, version)));
+    document.field("info", Some(about::info(model, &title, Some(&summary), &description)));
+    document.field("sourceDescriptions", Some(sources(model, version)));
     document.list("workflows", journeys.map(|journey| workflow(model, &journey, &mut types)));
-    document.member("components", some(components(model, types)));
+    document.field("components", some(components(model, types)));
     Some(document.finish())
 }
 

@@ -1,0 +1,113 @@
+//! Values to write as YAML, with the comments and empty lines that belong to them.
+
+use serde_json::Value;
+
+/// A value to write.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Yaml {
+    /// A value that is spelled already.
+    Scalar(String),
+    /// A string in one line.
+    Text(String),
+    /// A string that may be broken into several lines.
+    Prose(String),
+    /// A list.
+    List(Vec<Item>),
+    /// A mapping.
+    Map(Vec<Entry>),
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Comments above it.
+    pub notes: Vec<String>,
+    /// What it is.
+    pub value: Yaml,
+}
+
+/// An entry of a mapping.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Comments above it.
+    pub notes: Vec<String>,
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: Yaml,
+    /// A comment at the end of its line.
+    pub beside: Option<String>,
+    /// Whether an empty line precedes it.
+    pub apart: bool,
+}
+
+impl Yaml {
+    /// A name, a URL or the like.
+    pub fn text(text: &str) -> Self {
+        Yaml::Text(text.to_owned())
+    }
+
+    /// Sentences.
+    pub fn prose(text: &str) -> Self {
+        Yaml::Prose(text.to_owned())
+    }
+
+    /// A number.
+    pub fn number(number: impl std::fmt::Display) -> Self {
+        Yaml::Scalar(number.to_string())
+    }
+
+    /// `true`, which is the only boolean that a spec needs: what is not true is left out.
+    pub fn yes() -> Self {
+        Yaml::Scalar("true".to_owned())
+    }
+
+    /// A list of names.
+    pub fn words<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> Self {
+        Yaml::list(words.into_iter().map(|word| Yaml::text(word.as_ref())))
+    }
+
+    /// A list of anything.
+    pub fn list(items: impl IntoIterator<Item = Yaml>) -> Self {
+        Yaml::List(items.into_iter().map(|value| Item { notes: Vec::new(), value }).collect())
+    }
+
+    /// JSON in the order that it has, with each string as `text` makes it.
+    pub(super) fn of(value: Value, text: fn(String) -> Self) -> Self {
+        match value {
+            Value::Null | Value::Bool(_) | Value::Number(_) => Yaml::Scalar(value.to_string()),
+            Value::String(string) => text(string),
+            Value::Array(items) => Yaml::list(items.into_iter().map(|item| Yaml::of(item, text))),
+            Value::Object(fields) => {
+                Yaml::Map(fields.into_iter().map(|(key, value)| Entry::new(&key, Yaml::of(value, text))).collect())
+            }
+        }
+    }
+
+    /// JSON in the order that it has.
+    pub fn json(value: &Value) -> Self {
+        Yaml::of(value.clone(), Yaml::Text)
+    }
+}
+
+impl Entry {
+    /// An entry without comments.
+    pub fn new(key: &str, value: Yaml) -> Self {
+        Self { notes: Vec::new(), key: key.to_owned(), value, beside: None, apart: false }
+    }
+
+    /// Adds comments above it.
+    pub fn noted(self, notes: impl IntoIterator<Item = String>) -> Self {
+        Self { notes: self.notes.into_iter().chain(notes).collect(), ..self }
+    }
+
+    /// Sets the comment at the end of its line.
+    pub fn beside(self, comment: String) -> Self {
+        Self { beside: Some(comment), ..self }
+    }
+
+    /// Puts an empty line before it.
+    pub fn apart(self) -> Self {
+        Self { apart: true, ..self }
+    }
+}
