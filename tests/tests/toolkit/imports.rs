@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use insta::{assert_snapshot, glob};
+use verispec_codegen::audit::{Against, Finding, Kind, audit};
+use verispec_codegen::document::read;
 use verispec_codegen::import::{Imported, Known, import, skeleton};
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::{File, load};
@@ -16,7 +18,14 @@ use super::{snapshots, stem};
 fn imported(spec: SourceMap, almanac: SourceFile, facts: bool) -> Imported {
     let (sources, file) = spec.with(almanac);
     let model = folder::sound(&sources);
-    import(Known { sources: &sources, model: &model, layout: &model.layouts[0], facts }, file)
+    import(Known { sources: &sources, model: &model, layout: &model.layouts[0], facts, is_there: facts }, file)
+}
+
+/// A new spec, with the names of the one that is there.
+fn anew(spec: SourceMap, almanac: SourceFile) -> Imported {
+    let (sources, file) = spec.with(almanac);
+    let model = folder::sound(&sources);
+    import(Known { sources: &sources, model: &model, layout: &model.layouts[0], facts: true, is_there: false }, file)
 }
 
 fn sources(files: &[File]) -> SourceMap {
@@ -47,11 +56,11 @@ fn without_numbers(line: &str) -> String {
 /// What a change of the almanac changes in what is imported, and in the harbor's spec.
 fn told(case: &Path) -> String {
     let (almanac, spec) = apart(&harbor());
-    let before: BTreeMap<String, String> = by_path(imported(spec, almanac, true).files);
+    let before: BTreeMap<String, String> = by_path(anew(spec, almanac).files);
     let (almanac, spec) = apart(&patch::apply(&harbor(), &folder::text(case)));
-    let result = imported(spec.clone(), almanac, true);
     let mut told = String::from("# a new spec\n");
-    let after = by_path(result.files.clone());
+    let after = by_path(anew(spec.clone(), almanac.clone()).files);
+    let result = imported(spec, almanac, true);
     for path in before.keys().chain(after.keys().filter(|path| !before.contains_key(*path))) {
         let text = |files: &BTreeMap<String, String>| files.get(path).cloned().unwrap_or_default();
         let changes = changes(&text(&before), &text(&after));
@@ -88,7 +97,7 @@ fn by_path(files: Vec<File>) -> BTreeMap<String, String> {
 #[test]
 fn the_almanac_makes_a_spec_that_leaves_nothing_open_but_what_it_says() {
     let (almanac, spec) = apart(&harbor());
-    let files = imported(spec, almanac, true).files;
+    let files = anew(spec, almanac).files;
     let new = sources(&files);
     let others: Vec<String> = fault::findings(&new)
         .iter()
@@ -115,9 +124,10 @@ fn the_almanac_changes_nothing_in_the_spec_that_is_held_against_it() {
 #[test]
 fn what_was_imported_is_imported_again_as_it_is() {
     let (almanac, spec) = apart(&harbor());
-    let first = imported(spec, almanac.clone(), true);
-    let again = imported(sources(&first.files), almanac, true);
-    assert_eq!(again.changed, [], "{:#?}", again.differences);
+    let first = anew(spec, almanac.clone());
+    let there = imported(sources(&first.files), almanac.clone(), true);
+    assert_eq!(there.changed, [], "{:#?}", there.differences);
+    let again = anew(sources(&first.files), almanac);
     let facts = |files: Vec<File>| -> BTreeMap<String, String> {
         let comments = |text: String| {
             text.lines().filter(|line| !line.trim_start().starts_with('#')).map(|line| format!("{line}\n")).collect()
@@ -125,6 +135,75 @@ fn what_was_imported_is_imported_again_as_it_is() {
         by_path(files).into_iter().map(|(path, text)| (path, comments(text))).collect()
     };
     assert_eq!(facts(first.files), facts(again.files));
+}
+
+/// What an audit of a document against the spec that was made of it finds, without what is named as undecided. `own` says that
+/// the document contradicts nothing but itself.
+fn audited(files: &[File], almanac: SourceFile, own: bool) -> Vec<String> {
+    let bytes = almanac.bytes.clone();
+    let (sources, file) = sources(files).with(almanac);
+    let model =
+        verispec_codegen::resolve(&sources).unwrap_or_else(|| panic!("the new spec has names that lead nowhere"));
+    let layout = &model.layouts[0];
+    let found = audit(&model, layout, &read(&model, layout, file, &bytes), None).findings;
+    let is_named = |finding: &&Finding| finding.decision.is_some() && finding.is_undecided;
+    let is_own = |finding: &&Finding| !own || finding.kind.against != Against::Spec;
+    let others = found.iter().filter(|finding| !is_named(finding) || !is_own(finding));
+    others.map(|finding| format!("{}: {}", finding.kind.id, finding.message)).collect()
+}
+
+/// Every document that is at hand: the almanac, and what the cases make of it.
+fn editions() -> Vec<(String, SourceFile, SourceMap)> {
+    let (almanac, spec) = apart(&harbor());
+    let mut editions = vec![("almanac".to_owned(), almanac, spec.clone())];
+    for folder in ["documents", "imports"] {
+        for case in folder::files(&folder::cases(folder), ".patch") {
+            let (almanac, _) = apart(&patch::apply(&harbor(), &folder::text(&case)));
+            editions.push((format!("{folder}/{}", stem(&case)), almanac, spec.clone()));
+        }
+    }
+    editions
+}
+
+#[test]
+fn after_an_import_an_audit_finds_what_the_document_says_against_itself() {
+    let mut wrong = Vec::new();
+    let editions = editions();
+    for (name, almanac, spec) in &editions {
+        let kind = name.trim_start_matches("documents/").split('.').next().and_then(Kind::find);
+        let own = name == "almanac" || kind.is_some_and(|kind| kind.against == Against::Itself);
+        let found = audited(&anew(spec.clone(), almanac.clone()).files, almanac.clone(), own);
+        wrong.extend(found.into_iter().map(|found| format!("{name}: {found}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    println!("{} editions are imported, and audited against themselves", editions.len());
+}
+
+#[test]
+fn a_patch_that_is_taken_leaves_nothing_to_take() {
+    let mut wrong = Vec::new();
+    for (name, almanac, spec) in editions().into_iter().filter(|(name, ..)| !name.starts_with("imports")) {
+        let result = imported(spec.clone(), almanac.clone(), true);
+        let changed: BTreeMap<&str, &str> =
+            result.changed.iter().map(|file| (file.path.as_str(), file.after.as_str())).collect();
+        let kept = spec.iter().map(|(_, file)| file.clone()).filter(|file| !changed.contains_key(file.path.as_str()));
+        let patched =
+            changed.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() });
+        let (sources, file) = SourceMap::new(kept.chain(patched).collect()).with(almanac);
+        // What lint refuses has to be changed by hand first, which the command says.
+        let Ok((model, _)) = load(&sources) else { continue };
+        let again = import(
+            Known { sources: &sources, model: &model, layout: &model.layouts[0], facts: true, is_there: true },
+            file,
+        );
+        if !again.changed.is_empty() {
+            wrong.push(format!("{name}: {:#?}", again.differences));
+        }
+        if (result.open > 0) != (again.open > 0) {
+            wrong.push(format!("{name}: {} open, then {}", result.open, again.open));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -17,8 +17,9 @@ use crate::{Console, Outcome, disk, fmt, shown, spec};
 /// What to import, and where to.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
-  0  the folder was written, or the spec in it matches the document
-  1  the spec in the folder differs and the patch shows how, or the folder was written with placeholders to fill in
+  0  the folder was written, or the spec in it matches the document, and every contradiction is decided
+  1  the spec in the folder differs and the patch shows how, the folder was written with placeholders to fill in, or
+     there are contradictions that nobody has decided
   2  the document, the spec or the layout cannot be read, or the arguments are wrong
 
 The folder is written completely or not at all, and an existing spec is never changed. The patch goes to
@@ -54,7 +55,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         bail!("the spec to compare with has errors; fix them first");
     };
     let layout = known::layout(&model, options.document_id.as_deref())?;
-    let imported = import::import(import::Known { sources: &sources, model: &model, layout, facts }, file);
+    let imported = import::import(import::Known { sources: &sources, model: &model, layout, facts, is_there }, file);
     if imported.workflows == 0 {
         bail!(
             "{} has no section about a workflow; the layout says that its heading is `{}`",
@@ -85,7 +86,7 @@ fn write(options: &Options, mut imported: Imported, console: &mut Console<'_>) -
     let blanks = report::blanks(&imported);
     folder::write(&options.out, &imported.files)?;
     report::written(options, &imported, &blanks, console)?;
-    Ok(if blanks.is_empty() { Outcome::Fine } else { Outcome::Findings })
+    Ok(if blanks.is_empty() && imported.open == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
 /// Tells what the document says otherwise, and how the spec would say it too.
@@ -97,8 +98,9 @@ fn propose(options: &Options, sources: &SourceMap, imported: &Imported, console:
     }
     let to = if options.patch.is_some() { &mut *console.out } else { &mut *console.err };
     report::proposed(options, sources, imported, to)?;
+    let broken = report::broken(options, sources, imported, to)?;
     let differs = imported.differences.iter().any(|difference| difference.decided.is_empty());
-    Ok(if differs { Outcome::Findings } else { Outcome::Fine })
+    Ok(if differs || broken || imported.open > 0 { Outcome::Findings } else { Outcome::Fine })
 }
 
 /// A unified diff of files; their paths are those that people write, or those below the folder if it is far away.

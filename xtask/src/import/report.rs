@@ -25,6 +25,33 @@ pub(super) fn blanks(imported: &Imported) -> Vec<(String, usize, String)> {
     told.collect()
 }
 
+/// What lint would find in the patched spec, which only a person can put right; whether there is anything.
+pub(super) fn broken(options: &Options, sources: &SourceMap, imported: &Imported, out: &mut dyn Write) -> Result<bool> {
+    let changed = |path: &str| imported.changed.iter().any(|file| file.path == path);
+    let kept = sources.iter().map(|(_, file)| file.clone()).filter(|file| !changed(&file.path));
+    let patched =
+        imported.changed.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.after.clone().into() });
+    let document = options.document.to_string_lossy();
+    let files = kept.chain(patched).filter(|file| file.path != shown(&options.document) && file.path != document);
+    let sources = SourceMap::new(files.collect());
+    let found = spec::findings(&sources);
+    let errors: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    if errors.is_empty() || imported.changed.is_empty() {
+        return Ok(false);
+    }
+    writeln!(
+        out,
+        "\nOnce the patch is taken, {} by hand:",
+        if errors.len() == 1 { "1 place has to be changed" } else { "these places have to be changed" }
+    )?;
+    for finding in errors {
+        let (line, _) = sources.position(finding.span.file, finding.span.start);
+        let file = &sources.file(finding.span.file).path;
+        writeln!(out, "  {}/{file}:{line}: {} [{}]", shown(&options.out), finding.message, finding.rule.id)?;
+    }
+    Ok(true)
+}
+
 /// A new spec.
 pub(super) fn written(
     options: &Options,

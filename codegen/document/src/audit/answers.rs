@@ -6,7 +6,7 @@ use super::finding::Finding;
 use super::typed::{spanned, text, walk_fields};
 use crate::document::Workflow;
 use verispec_model::finding as kind;
-use verispec_model::ir::{Constraints, Hosts, Vocabulary};
+use verispec_model::ir::{Constraints, Hosts, Operation, Vocabulary};
 use verispec_runtime::runtime::WebOrigin;
 use verispec_spec::syntax::{Content, Data};
 
@@ -45,11 +45,11 @@ impl<'a> Auditor<'a> {
         let Some(url) = spanned(value).filter(|url| !is_placeholder(self.layout, &url.value)) else { return };
         let Some(address) = Address::parse(&url.value) else { return };
         let Some(service) = address.service(self.model) else { return };
-        let mut own = self.model.operations.iter().filter(|operation| operation.service == Some(service)).peekable();
-        if own.peek().is_none() {
+        let own: Vec<_> = self.model.operations.iter().filter(|known| known.service == Some(service)).collect();
+        if own.is_empty() || own.iter().any(|spec| self.is_of_other_part(&address, spec)) {
             return;
         }
-        let Some((spec, parameters)) = own.find_map(|spec| Some((spec, address.parameters(spec)?))) else {
+        let Some((spec, parameters)) = own.iter().find_map(|spec| Some((*spec, address.parameters(spec)?))) else {
             let service = &self.model[service].name.wire;
             let message = format!("the URL is not one of an operation of `{service}`");
             return self.push(Finding::new(&kind::ANSWER_URL, value.span, message).against(service));
@@ -67,6 +67,20 @@ impl<'a> Auditor<'a> {
                 self.push(finding.against(name.to_uppercase()).related(spec.name.span, "the operation in the spec"));
             }
         }
+    }
+}
+
+impl Auditor<'_> {
+    /// Whether an operation has this path for another part: where the spec has the path of one part, the others have theirs.
+    fn is_of_other_part(&self, address: &Address<'_>, spec: &Operation) -> bool {
+        let parts = self.model.parts();
+        let is_part = |text: &str| parts.iter().any(|part| part.name.wire == text);
+        let Some((known, own)) = spec.path.as_deref().and_then(|path| path.rsplit_once('/')) else { return false };
+        let Some((path, part)) = address.path.rsplit_once('/') else { return false };
+        let like = |(known, word): (&str, &str)| known == word || known.starts_with('{');
+        let same =
+            known.split('/').count() == path.split('/').count() && known.split('/').zip(path.split('/')).all(like);
+        is_part(own) && is_part(part) && own != part && same
     }
 }
 

@@ -100,11 +100,29 @@ impl Finding {
         self.decision.is_none() || self.is_undecided
     }
 
+    /// The section as decisions name it: the key of the workflow, or the heading.
+    pub fn section_name(&self) -> String {
+        self.key.map(|key| key.to_string()).or_else(|| self.section.clone()).unwrap_or_default()
+    }
+
+    /// What it is, as a sentence.
+    pub fn sentence(&self) -> String {
+        let mut letters = self.message.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let end = if self.message.ends_with(['.', '?', '!']) { "" } else { "." };
+        format!("{first}{}{end}", letters.as_str())
+    }
+
+    /// What tells a contradiction from others, in one text.
+    pub fn identity(&self) -> String {
+        [self.id(), &self.section_name(), self.operation.as_deref().unwrap_or_default(), &self.document, &self.against]
+            .join("\n")
+    }
+
     /// What `settles` of a decision says of it.
     pub fn entry(&self) -> String {
         let quoted = |text: &str| format!("{text:?}");
-        let section = self.key.map(|key| key.to_string()).or_else(|| self.section.clone()).unwrap_or_default();
-        let mut entry = format!("{{finding: {}, sections: [{}]", self.id(), quoted(&section));
+        let mut entry = format!("{{finding: {}, sections: [{}]", self.id(), quoted(&self.section_name()));
         let values = [("operation", self.operation.as_deref().unwrap_or_default())];
         for (name, value) in values.into_iter().chain([("document", &*self.document), ("against", &*self.against)]) {
             if !value.is_empty() {

@@ -16,7 +16,6 @@ mod finding;
 mod headings;
 mod ids;
 mod links;
-mod measures;
 mod operations;
 mod parameters;
 mod regions;

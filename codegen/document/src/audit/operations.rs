@@ -81,8 +81,12 @@ impl<'a> Auditor<'a> {
     }
 
     fn is_part(&self, spec: &ir::Operation, name: &str, value: &str) -> bool {
+        // A spec without a vocabulary of parts says no more of the parameter than that it is the last one of an upload.
         let known = spec.path_parameters.iter().find(|known| known.name.wire == name);
-        let is_part = known.is_some_and(|known| self.model[known.schema].vocabulary == Some(Vocabulary::Parts));
+        let uploads = spec.request.as_ref().is_some_and(|body| body.file_field.is_some());
+        let is_last = uploads && spec.path_parameters.last().is_some_and(|last| last.name.wire == name);
+        let is_part =
+            known.is_some_and(|known| self.model[known.schema].vocabulary == Some(Vocabulary::Parts)) || is_last;
         // Where the workflow has parts to upload, it is one of them.
         let own = self.at.and_then(|workflow| self.spec_of(workflow));
         let own: Vec<&ir::Name> = own.into_iter().flat_map(|own| &own.slots).flat_map(|slot| &slot.parts).collect();

@@ -2,9 +2,8 @@
 
 use super::address::{Address, parameter};
 use super::finding::{Finding, Verdict};
-use super::uploads::rows_of;
 use super::{Auditor, listed};
-use crate::document::{Operation, Table, Workflow};
+use crate::document::{Operation, Table, Workflow, rows_of};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, Shape, TypeId, TypeKind};
 

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, Verdict};
-use super::measures::{Measures, media_type, media_types, read};
 use super::{Auditor, listed};
-use crate::document::{Header, Operation, Table, Workflow};
+use crate::document::{FileRow, Header, Operation, Workflow, file_rows, media_types};
 use verispec_model::finding as kind;
 use verispec_model::ir::{self, FileKind, Vocabulary};
 use verispec_spec::syntax::Text;
@@ -140,19 +139,24 @@ impl<'a> Auditor<'a> {
 
     /// The part that the URLs of a section name, where others have a parameter.
     fn part_in_urls(&self, operation: &Operation, spec: &ir::Operation) -> Option<String> {
-        let name = self.part_parameter(spec)?;
         let url = operation.urls.first()?;
         let address = super::address::Address::parse(&url.url.value)?;
+        let last = address.path.rsplit('/').next()?;
+        if self.model.parts().iter().any(|part| part.name.wire == last) {
+            return Some(last.to_owned());
+        }
+        let name = self.part_parameter(spec)?;
         let parameters = address.parameters(spec)?;
         let (_, range) = parameters.into_iter().find(|(known, _)| *known == name)?;
         let value = &url.url.value[range];
         super::address::parameter(self.layout, value).is_none().then(|| value.to_owned())
     }
 
-    /// The parameter of the path that is a part.
+    /// The parameter of the path that is a part: one with the vocabulary of parts, or else the last one.
     fn part_parameter<'s>(&self, spec: &'s ir::Operation) -> Option<&'s str> {
         let is_part = |known: &&ir::PathParameter| self.model[known.schema].vocabulary == Some(Vocabulary::Parts);
-        spec.path_parameters.iter().find(is_part).map(|known| known.name.wire.as_str())
+        let known = spec.path_parameters.iter().find(is_part);
+        known.or(spec.path_parameters.last()).map(|known| known.name.wire.as_str())
     }
 
     /// The parts that a table lists for the parameter.
@@ -180,32 +184,7 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// A row of a table that says what a file has to be.
-pub(crate) struct FileRow<'d> {
-    /// The field of the form.
-    pub(crate) name: &'d Text,
-    /// What it says of the file.
-    pub(crate) text: &'d Text,
-    pub(crate) measures: Measures,
-}
-
-/// The rows that say what a file has to be: those with formats of which one is known at least.
-pub(crate) fn file_rows(operation: &Operation) -> Vec<FileRow<'_>> {
-    operation.tables.iter().flat_map(rows_of).collect()
-}
-
-/// The rows of a table that say what a file has to be.
-pub(crate) fn rows_of(table: &Table) -> Vec<FileRow<'_>> {
-    let read = table.rows.iter().filter_map(|row| {
-        let (name, text) = (row.first()?, row.get(1..)?.last()?);
-        let measures = read(&text.value);
-        let is_known = measures.formats.iter().any(|ending| media_type(ending) != ending);
-        is_known.then_some(FileRow { name, text, measures })
-    });
-    read.collect()
-}
-
 /// Whether a field of a form is a file.
-pub(crate) fn is_file(field: &Header) -> bool {
+fn is_file(field: &Header) -> bool {
     field.value.value.trim_start().starts_with('@')
 }

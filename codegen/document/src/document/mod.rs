@@ -13,6 +13,7 @@ mod curl;
 mod decode;
 mod items;
 mod json;
+mod measures;
 mod model;
 mod names;
 mod operation;
@@ -22,6 +23,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub(crate) use measures::{FileRow, Measures, file_rows, media_type, media_types, rows_of};
 pub use model::*;
 pub(crate) use names::Headings;
 pub(crate) use words::{exact, has_words, lower_words, normal, place_of_words};

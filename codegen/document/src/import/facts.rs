@@ -99,6 +99,10 @@ pub(super) struct FileKind {
     /// What the document says of it.
     pub(super) text: Option<String>,
     pub(super) extensions: Vec<String>,
+    /// The largest size in bytes.
+    pub(super) bytes: Option<u64>,
+    /// The largest width and height in pixels.
+    pub(super) pixels: Option<[u64; 2]>,
     pub(super) place: DocumentPlace,
 }
 

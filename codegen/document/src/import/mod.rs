@@ -17,6 +17,7 @@ mod settled;
 mod shape;
 mod skeleton;
 mod stand_in;
+mod undecided;
 mod write;
 mod yaml;
 
@@ -26,7 +27,7 @@ use crate::document;
 use verispec_model::ir::{Layout, Model};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::file::File;
-use verispec_text::source::{FileId, SourceMap};
+use verispec_text::source::{FileId, SourceFile, SourceMap};
 
 pub use facts::{Contradiction, Lines};
 pub use patch::{Changed, Difference};
@@ -47,6 +48,8 @@ pub struct Imported {
     pub contradictions: Vec<Contradiction>,
     /// What could not be read, by line.
     pub unread: Vec<(Lines, String)>,
+    /// How many contradictions an audit of the outcome leaves open.
+    pub open: usize,
 }
 
 /// What is known of a provider.
@@ -60,6 +63,8 @@ pub struct Known<'a> {
     pub layout: &'a Layout,
     /// Whether the spec is one, and not a [`skeleton()`].
     pub facts: bool,
+    /// Whether the spec is the one that a patch is proposed for, and not one that a new spec takes its names from.
+    pub is_there: bool,
 }
 
 /// Imports a document, as the known spec calls things and lays it out.
@@ -74,14 +79,71 @@ pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let written: Value = written.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let beside = write::Beside { document: &model[layout.document].name.wire, layout: (stem, &written) };
     let writer = write::Writer::new(&facts, &beside);
-    let (differences, changed) = if known.facts { patch::patch(&writer, known, &settled) } else { Default::default() };
+    let (mut differences, mut changed) =
+        if known.facts { patch::patch(&writer, known, &settled) } else { Default::default() };
     stand_in::fill(&mut facts);
+    let name = &model[layout.document].name.wire;
+    let mut files = write::write(&write::Writer::new(&facts, &beside));
+    let document = sources.file(file).clone();
+    let open = match known.is_there {
+        true => open_in_spec(sources, document, name, &mut differences, &mut changed),
+        false => open_in_files(&mut files, document, name),
+    };
     Imported {
-        files: write::write(&write::Writer::new(&facts, &beside)),
+        files,
         differences,
         changed,
         workflows: facts.workflows.len(),
         contradictions: facts.contradictions,
         unread: facts.unread,
+        open,
     }
+}
+
+/// Adds to a spec what is open once it is patched; gives how much that is.
+fn open_in_spec(
+    sources: &SourceMap,
+    document: SourceFile,
+    name: &str,
+    differences: &mut Vec<Difference>,
+    changed: &mut Vec<Changed>,
+) -> usize {
+    let mut files: Vec<SourceFile> = sources.iter().map(|(_, file)| file.clone()).collect();
+    files.retain(|file| file.path != document.path && !changed.iter().any(|changed| changed.path == file.path));
+    files.extend(changed.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.after.clone().into() }));
+    let undecided = undecided::undecided(files, document, name);
+    let told = undecided.obsolete.iter().map(|(line, text)| (*line, text.clone(), true));
+    let new = undecided.new.iter().map(|(lines, text)| (1, format!("{text} ({lines}); nobody has decided"), false));
+    differences.extend(told.chain(new).map(|(line, text, by_hand)| Difference {
+        file: undecided::FILE.to_owned(),
+        line,
+        text,
+        decided: Vec::new(),
+        by_hand,
+    }));
+    differences.sort_by(|a, b| (&a.file, a.line, &a.text).cmp(&(&b.file, b.line, &b.text)));
+    if let Some(File { path, contents }) = undecided.file {
+        match changed.iter_mut().find(|known| known.path == path) {
+            Some(known) => known.after = contents,
+            None => {
+                let before = sources.iter().find(|(_, file)| file.path == path);
+                let before = before.map(|(id, _)| sources.text(id).into_owned());
+                changed.push(Changed { path, before, after: contents });
+                changed.sort_by(|a, b| a.path.cmp(&b.path));
+            }
+        }
+    }
+    undecided.open
+}
+
+/// Adds to the files of a new spec what is open; gives how much that is.
+fn open_in_files(files: &mut Vec<File>, document: SourceFile, name: &str) -> usize {
+    let sources = files.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into() });
+    let undecided = undecided::undecided(sources.collect(), document, name);
+    if let Some(new) = undecided.file {
+        files.retain(|file| file.path != new.path);
+        files.push(new);
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    undecided.open
 }

@@ -24,7 +24,8 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let used = used(model);
     for (index, decision) in model.decisions.iter().enumerate() {
-        if !used.contains(&DecisionId(index)) {
+        // What settles contradictions of a document has its effect there.
+        if !used.contains(&DecisionId(index)) && decision.settles.is_empty() {
             let message = format!("no fact refers to the decision `{}`", decision.name.wire);
             diagnostics.push(RULE.at(decision.name.span, message).way_out());
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Gather, names, one_line, urls};
-use crate::document;
+use crate::document::{self, Measures, file_rows};
 use crate::import::facts::{DocumentPlace, FileKind};
 
 /// A kind of file that the document says nothing of.
@@ -16,25 +16,21 @@ impl Gather<'_> {
         let document = self.document;
         for workflow in &document.workflows {
             for operation in &workflow.operations {
-                if let Some((text, extensions)) = self.file_row(operation) {
-                    let place = self.place(&workflow.heading.text.value, operation.span);
-                    let kind = || FileKind { text: Some(text), place, extensions: extensions.clone() };
-                    self.facts.files.entry(self.file_name(&extensions)).or_insert_with(kind);
+                for row in file_rows(operation) {
+                    let place = self.place(&workflow.heading.text.value, row.text.span);
+                    let Measures { formats: extensions, bytes, pixels, .. } = row.measures;
+                    let name = self.file_name(&extensions);
+                    let kind = || FileKind {
+                        text: Some(one_line(&row.text.value)),
+                        extensions,
+                        bytes: bytes.map(|(bytes, _)| bytes[0]),
+                        pixels: pixels.map(|(pixels, _)| pixels),
+                        place,
+                    };
+                    self.facts.files.entry(name).or_insert_with(kind);
                 }
             }
         }
-    }
-
-    /// What a table says of the file that an upload takes: the row that begins with the form's field.
-    fn file_row(&self, operation: &document::Operation) -> Option<(String, Vec<String>)> {
-        let curls = operation.requests.iter().filter_map(|request| request.curl.as_ref());
-        let mut fields = curls.flat_map(|curl| &curl.form);
-        let field = fields.find(|field| field.value.value.trim_start().starts_with('@'))?;
-        let rows = operation.tables.iter().flat_map(|table| &table.rows);
-        let row = rows.into_iter().find(|row| row.first().is_some_and(|cell| cell.value.trim() == field.name.value))?;
-        let text = one_line(&row.last()?.value);
-        let extensions = extensions(&text);
-        (!extensions.is_empty()).then_some((text, extensions))
     }
 
     /// The kind that the known spec has for these endings, or one that is called after them.
@@ -52,7 +48,8 @@ impl Gather<'_> {
         let parts: Vec<String> =
             self.facts.credentials.values().flat_map(|known| known.parts.keys().cloned()).collect();
         for operation in document.workflows.iter().flat_map(|workflow| &workflow.operations) {
-            let Some((_, extensions)) = self.file_row(operation) else { continue };
+            let Some(row) = file_rows(operation).into_iter().next() else { continue };
+            let extensions = row.measures.formats;
             for part in parts.iter().filter(|part| names_part(operation, part)) {
                 kinds.entry(part.clone()).or_insert_with(|| self.file_name(&extensions));
             }
@@ -69,7 +66,10 @@ impl Gather<'_> {
             }
         }
         if let Some(place) = unknown {
-            self.facts.files.insert(UNKNOWN.to_owned(), FileKind { text: None, extensions: Vec::new(), place });
+            self.facts.files.insert(
+                UNKNOWN.to_owned(),
+                FileKind { text: None, extensions: Vec::new(), bytes: None, pixels: None, place },
+            );
         }
         let used: Vec<String> =
             self.facts.credentials.values().flat_map(|known| known.parts.values().flatten().cloned()).collect();
@@ -83,13 +83,4 @@ fn names_part(operation: &document::Operation, part: &str) -> bool {
     let in_url = urls.into_iter().any(|parts| parts.path.rsplit('/').next() == Some(part));
     let mut cells = operation.tables.iter().flat_map(|table| &table.rows).flatten();
     in_url || cells.any(|cell| super::examples::has_word(&cell.value, part))
-}
-
-/// The endings that a text begins with, in front of brackets.
-fn extensions(text: &str) -> Vec<String> {
-    let named = names::without_brackets(text);
-    let words = named.split([',', '/', ' ']).map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.filter(|word| !matches!(word.as_str(), "or" | "and")).collect();
-    let plain = |word: &String| word.len() <= 16 && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    if words.len() <= 8 && words.iter().all(plain) { words } else { Vec::new() }
 }

@@ -24,7 +24,7 @@ use verispec_text::source::{SourceMap, Span};
 
 /// Gathers the facts of a document; what it names is called as the known spec calls it.
 pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -> Facts {
-    let Known { sources, model, layout, facts } = known;
+    let Known { sources, model, layout, facts, .. } = known;
     let mut gather = Gather {
         document,
         model,

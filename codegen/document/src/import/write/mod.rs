@@ -121,7 +121,7 @@ fn blank(what: &str) -> Yaml {
     Yaml::text(&format!("{BLANK}: {what}"))
 }
 
-fn new_file(path: String, kind: &str, entries: &[Entry]) -> File {
+pub(super) fn new_file(path: String, kind: &str, entries: &[Entry]) -> File {
     let contents = file(&path, kind, entries);
     File { path, contents }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::media_type;
+
 use super::{SILENT, Writer, blank, new_file, silent, todo};
 use crate::import::facts::{DocumentPlace, FileKind, Region};
 use crate::import::stand_in;
@@ -128,20 +130,19 @@ impl Writer<'_> {
     }
 
     pub(in crate::import) fn file_kind(&self, name: &str, kind: &FileKind) -> Entry {
-        let known = |ending: &String| match ending.as_str() {
-            "jpg" | "jpeg" => "image/jpeg",
-            "png" => "image/png",
-            "gif" => "image/gif",
-            "tif" | "tiff" => "image/tiff",
-            "webp" => "image/webp",
-            "pdf" => "application/pdf",
-            _ => "application/octet-stream",
+        // What has no media type of its own is bytes.
+        let known = |ending: &String| {
+            match media_type(ending) {
+                known if known == ending => "application/octet-stream",
+                known => known,
+            }
+            .to_owned()
         };
         let each_once = |words: Vec<String>| {
             let mut seen = BTreeSet::new();
             words.into_iter().filter(|word| seen.insert(word.clone())).collect::<Vec<_>>()
         };
-        let media_types = each_once(kind.extensions.iter().map(|ending| known(ending).to_owned()).collect());
+        let media_types = each_once(kind.extensions.iter().map(known).collect());
         let silent_kind = media_types.is_empty();
         let (media_types, extensions) = match silent_kind {
             true => (vec!["application/octet-stream".to_owned()], vec!["bin".to_owned()]),
@@ -151,14 +152,15 @@ impl Writer<'_> {
             Some(text) => Entry::new("summary", Yaml::prose(text)),
             None => silent("summary", "say what files these are, and which limits they have"),
         };
-        let limits = kind.text.as_ref().filter(|text| text.contains(|c: char| c.is_ascii_digit()));
-        let limits = limits.map(|_| "todo: say the limits that the summary names as numbers".to_owned());
-        let entries = vec![
-            summary.noted(limits),
+        let mut entries = vec![
+            summary,
             Entry::new("media_types", Yaml::words(media_types)),
             Entry::new("extensions", Yaml::words(extensions)),
-            self.shared(&kind.place),
         ];
+        let sides = kind.pixels.map(|[width, height]| [("max_width", width), ("max_height", height)]);
+        let limits = kind.bytes.map(|bytes| ("max_bytes", bytes)).into_iter().chain(sides.into_iter().flatten());
+        entries.extend(limits.map(|(name, limit)| Entry::new(name, Yaml::number(limit))));
+        entries.push(self.shared(&kind.place));
         Entry::new(name, Yaml::Map(entries))
     }
 }

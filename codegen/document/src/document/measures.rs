@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::{Operation, Table};
+use verispec_spec::syntax::Text;
+
 /// What a document says of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Measures {
@@ -98,6 +101,31 @@ fn numbers(text: &str) -> Vec<(Range<usize>, f64)> {
         }
     }
     found
+}
+
+/// A row of a table that says what a file has to be.
+pub(crate) struct FileRow<'d> {
+    /// The field of the form.
+    pub(crate) name: &'d Text,
+    /// What it says of the file.
+    pub(crate) text: &'d Text,
+    pub(crate) measures: Measures,
+}
+
+/// The rows that say what a file has to be: those with formats of which one is known at least.
+pub(crate) fn file_rows(operation: &Operation) -> Vec<FileRow<'_>> {
+    operation.tables.iter().flat_map(rows_of).collect()
+}
+
+/// The rows of a table that say what a file has to be.
+pub(crate) fn rows_of(table: &Table) -> Vec<FileRow<'_>> {
+    let read = table.rows.iter().filter_map(|row| {
+        let (name, text) = (row.first()?, row.get(1..)?.last()?);
+        let measures = read(&text.value);
+        let is_known = measures.formats.iter().any(|ending| media_type(ending) != ending);
+        is_known.then_some(FileRow { name, text, measures })
+    });
+    read.collect()
 }
 
 #[cfg(test)]

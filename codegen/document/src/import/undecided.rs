@@ -1,0 +1,119 @@
+//! What the document still says against a spec or itself once everything else is taken over: takes the files of the spec,
+//! gives them with a decision for each contradiction, which nobody has taken yet.
+//!
+//! **Invariant:** an audit of the document against the files that come out finds nothing that no decision names.
+
+use std::collections::BTreeMap;
+
+use super::facts::Lines;
+use super::gather::bounded;
+use super::write::new_file;
+use super::yaml::{self, Entry, Item, Yaml};
+use crate::audit::{Finding, audit};
+use crate::document;
+use verispec_model::finding::OBSOLETE;
+use verispec_model::ir::Model;
+use verispec_model::lower::lower;
+use verispec_spec::parse::parse;
+use verispec_text::diagnostics::Diagnostics;
+use verispec_text::file::File;
+use verispec_text::source::{SourceFile, SourceMap};
+
+/// The file of decisions.
+pub(super) const FILE: &str = "decisions.yaml";
+
+/// What is left of a document.
+#[derive(Debug, Default)]
+pub(super) struct Undecided {
+    /// The file of decisions with those that are new; nothing if none is.
+    pub(super) file: Option<File>,
+    /// What is new, and where the document says it.
+    pub(super) new: Vec<(Lines, String)>,
+    /// What decisions name that the document does not say any more, with the line of the file of decisions.
+    pub(super) obsolete: Vec<(usize, String)>,
+    /// How many contradictions are open, old and new.
+    pub(super) open: usize,
+}
+
+/// Audits a document against the files of a spec. Nothing comes of files that are no spec, which lint tells.
+pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str) -> Undecided {
+    let bytes = document.bytes.clone();
+    let (sources, file) = SourceMap::new(files).with(document);
+    let mut found = Diagnostics::default();
+    let spec = parse(&sources, &mut found);
+    let Some(model) = lower(&spec, &mut found).filter(|_| !found.has_errors()) else { return Undecided::default() };
+    let Some(layout) = model.layouts.iter().find(|layout| model[layout.document].name.wire == name) else {
+        return Undecided::default();
+    };
+    let read = document::read(&model, layout, file, &bytes);
+    let audit = audit(&model, layout, &read, None);
+    let mut undecided = Undecided { open: audit.open().count(), ..Undecided::default() };
+    let line = |span: verispec_text::source::Span| sources.position(span.file, span.start).0;
+    let mut alike: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
+    let mut order: Vec<String> = Vec::new();
+    for finding in audit.findings.iter().filter(|finding| finding.decision.is_none()) {
+        if finding.kind == &OBSOLETE {
+            undecided.obsolete.push((line(finding.span), finding.message.clone()));
+            continue;
+        }
+        let entry = finding.identity();
+        if !order.contains(&entry) {
+            order.push(entry.clone());
+        }
+        alike.entry(entry).or_default().push(finding);
+    }
+    let mut entries = Vec::new();
+    for findings in order.iter().filter_map(|entry| alike.get(entry)) {
+        let first = findings[0];
+        let line = if first.span.file == file { line(first.span) } else { 1 };
+        undecided.new.push((Lines { first: line, last: line }, first.message.clone()));
+        entries.push(decision(&model, name, read.title.as_ref().map(|title| title.value.as_str()), findings, &entries));
+    }
+    undecided.file = (!entries.is_empty()).then(|| with(&sources, &entries));
+    undecided
+}
+
+/// The file of decisions, with these behind those that are there.
+fn with(sources: &SourceMap, entries: &[Entry]) -> File {
+    let there = sources.iter().find(|(_, file)| file.path == FILE).map(|(id, _)| sources.text(id).into_owned());
+    let contents = match there {
+        Some(text) => format!("{}\n{}", text.trim_end(), yaml::block(entries, 2)),
+        None => return new_file(FILE.to_owned(), "decisions", &[Entry::new("decisions", Yaml::Map(entries.to_vec()))]),
+    };
+    File { path: FILE.to_owned(), contents }
+}
+
+/// The decision that somebody has to take about findings that say the same.
+fn decision(model: &Model, document: &str, title: Option<&str>, findings: &[&Finding], others: &[Entry]) -> Entry {
+    let first = findings[0];
+    let section = first.section.as_deref().or(title).unwrap_or(document);
+    let key = first.key.map(|key| format!("-{key}")).unwrap_or_default();
+    let taken = |id: &str| {
+        others.iter().any(|other| other.key == id) || model.decisions.iter().any(|known| known.name.wire == id)
+    };
+    let stem = format!("open-{}{key}", first.id());
+    let numbered = (2..).map(|number| bounded(&stem, &format!("-{number}")));
+    let id = std::iter::once(bounded(&stem, "")).chain(numbered).find(|id| !taken(id)).unwrap_or_default();
+    let mut settled = vec![
+        Entry::new("finding", Yaml::text(first.id())),
+        Entry::new("sections", Yaml::words([&first.section_name()])),
+    ];
+    let values = [
+        ("operation", first.operation.as_deref().unwrap_or_default()),
+        ("document", &*first.document),
+        ("against", &*first.against),
+    ];
+    let said = values.into_iter().filter(|(_, value)| !value.is_empty());
+    settled.extend(said.map(|(name, value)| Entry::new(name, Yaml::text(value))));
+    let places: usize = findings.iter().map(|finding| finding.all_places().count()).sum();
+    if places > 1 {
+        settled.push(Entry::new("places", Yaml::number(places)));
+    }
+    let source = format!("{document}: {section}");
+    let entries = vec![
+        Entry::new("sources", Yaml::words([&source])),
+        Entry::new("contradiction", Yaml::prose(&first.sentence())),
+        Entry::new("settles", Yaml::List(vec![Item { notes: Vec::new(), value: Yaml::Map(settled) }])),
+    ];
+    Entry::new(&id, Yaml::Map(entries)).noted(["todo: decide what holds, and say so in `decision`".to_owned()])
+}
