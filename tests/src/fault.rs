@@ -18,7 +18,6 @@ const CLOSE: char = '⟧';
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
-    /// The file.
     pub(crate) file: String,
     /// Words that stand in the file once; without them the file is added or removed.
     from: Option<String>,

@@ -12,5 +12,6 @@ pub mod made_up;
 pub mod mutation;
 pub mod patch;
 pub mod payload_case;
+pub mod programs;
 pub mod random;
 pub mod yaml_data;

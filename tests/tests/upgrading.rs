@@ -1,13 +1,11 @@
 //! The way from one version to the next, as UPGRADING.md shows it: the new programs compile, and the old ones fail as it says.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
-use serde_json::Value;
 use verispec_tests::folder;
+use verispec_tests::programs::{Compiled, Package};
 
 /// What a comment before a code block says of it, such as `old: request`, with the code.
 type Blocks = BTreeMap<(String, String), String>;
@@ -40,58 +38,6 @@ fn of_kind<'b>(blocks: &'b Blocks, kind: &str) -> BTreeMap<&'b str, &'b str> {
     wanted.map(|((_, name), code)| (name.as_str(), code.as_str())).collect()
 }
 
-/// A package with a program for each block of Rust.
-fn package(programs: &[(String, &str)]) -> PathBuf {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("upgrading");
-    fs::create_dir_all(&root).expect("a writable folder");
-    let write = |file: &str, text: &str| fs::write(root.join(file), text).expect("a writable folder");
-    write("Cargo.lock", &folder::text(&folder::workspace("Cargo.lock")));
-    let mut bins = String::new();
-    for (name, code) in programs {
-        let result = "Result<(), Box<dyn std::error::Error>>";
-        write(&format!("{name}.rs"), &format!("#![allow(dead_code)]\nfn main() -> {result} {{\n{code}\nOk(())\n}}\n"));
-        bins.push_str(&format!("[[bin]]\nname = {name:?}\npath = \"{name}.rs\"\n\n"));
-    }
-    let bound = folder::workspace("generated/jumio-workflows");
-    write(
-        "Cargo.toml",
-        &format!(
-            "[package]\nname = \"upgrading\"\nedition = \"2024\"\n\n[dependencies]\nserde_json = \"1\"\n\
-             jumio-workflows = {{ path = {bound:?} }}\n\n{bins}[workspace]\n"
-        ),
-    );
-    root
-}
-
-/// What the compiler says of each program, each error once.
-fn errors(package: &Path) -> BTreeMap<String, Vec<String>> {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
-        .current_dir(package)
-        .env("CARGO_TARGET_DIR", package.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo runs the tests, so it can be run");
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let line: Value = serde_json::from_str(line).expect("cargo writes JSON");
-        let message = &line["message"];
-        let errors = found.entry(line["target"]["name"].as_str().unwrap_or_default().to_owned()).or_default();
-        if let (true, Some(code)) = (message["level"] == "error", message["code"]["code"].as_str()) {
-            let told = message["message"].as_str().unwrap_or_default();
-            // What the types are stands at the place only.
-            let label = message["spans"].as_array().into_iter().flatten().find(|span| span["is_primary"] == true);
-            let label = label.and_then(|span| span["label"].as_str()).filter(|_| told == "mismatched types");
-            let error = format!("error[{code}]: {told}{}", label.map_or(String::new(), |label| format!(": {label}")));
-            if !errors.contains(&error) {
-                errors.push(error);
-            }
-        }
-    }
-    assert!(found.contains_key("jumio_workflows"), "{}", String::from_utf8_lossy(&output.stderr));
-    found
-}
-
 /// Whether an error is the one that the guide shows, which may leave words out.
 fn is(error: &str, shown: &str) -> bool {
     match shown.split_once('…') {
@@ -106,13 +52,23 @@ fn new_programs_compile_and_old_ones_fail_for_the_reasons_that_are_given() {
     let (old, new, reasons) = (of_kind(&blocks, "old"), of_kind(&blocks, "new"), of_kind(&blocks, "errors"));
     assert!(old.len() >= 8 && old.keys().eq(new.keys()), "each old program has a new one: {:?}", old.keys());
     assert!(reasons.keys().all(|name| old.contains_key(name)), "errors of programs that are not there");
-    let programs = [("old", &old), ("new", &new)]
-        .into_iter()
-        .flat_map(|(side, programs)| programs.iter().map(move |(name, code)| (format!("{side}_{name}"), *code)));
-    let mut found = errors(&package(&programs.collect::<Vec<_>>()));
+    let mut package = Package::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("upgrading"));
+    package.depend("jumio-workflows", "jumio-workflows", &folder::workspace("generated/jumio-workflows"));
+    for (side, programs) in [("old", &old), ("new", &new)] {
+        for (name, code) in programs {
+            let result = "Result<(), Box<dyn std::error::Error>>";
+            let program = format!("#![allow(dead_code)]\nfn main() -> {result} {{\n{code}\nOk(())\n}}\n");
+            package.program(&format!("{side}_{name}"), &program);
+        }
+    }
+    let found = package.check();
     let mut wrong = Vec::new();
     for name in old.keys() {
-        let mut said = |side: &str| found.remove(&format!("{side}_{name}")).unwrap_or_default();
+        // Each error once.
+        let said = |side: &str| -> BTreeSet<String> {
+            let errors = found.get(&format!("{side}_{name}")).map(Compiled::in_words);
+            errors.unwrap_or_default().into_iter().collect()
+        };
         let (of_old, of_new) = (said("old"), said("new"));
         let shown: Vec<&str> = reasons.get(name).map_or(Vec::new(), |text| text.lines().collect());
         let unexpected = of_old.iter().filter(|error| !shown.iter().any(|shown| is(error, shown)));

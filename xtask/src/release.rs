@@ -61,7 +61,6 @@ pub struct Plan {
     files: Vec<(PathBuf, String, String)>,
     /// The spec with its new version.
     sources: SourceMap,
-    /// The output.
     tree: Tree,
     root: Root,
 }

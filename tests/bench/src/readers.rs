@@ -8,7 +8,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use verispec_figures::Contestant;
 
-/// typify's types.
 #[allow(warnings, clippy::all, reason = "as typify writes them")]
 pub(crate) mod typify {
     include!(concat!(env!("OUT_DIR"), "/typify.rs"));

@@ -18,7 +18,6 @@ pub(crate) struct Contestant {
 /// The generated crate.
 pub(crate) const OURS: Contestant = Contestant { name: "ours", package: "jumio-workflows", program: "uses-ours" };
 
-/// typify's types.
 pub(crate) const PLAIN: Contestant =
     Contestant { name: "plain typify, no builders", package: "plain", program: "uses-plain" };
 

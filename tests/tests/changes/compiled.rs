@@ -5,16 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use serde_json::Value;
 use verispec_codegen::diff::{self, Area, Effect};
 use verispec_codegen::generate;
 use verispec_tests::change_case::{ChangeCase, Edits};
 use verispec_tests::fault::Faulty;
 use verispec_tests::folder;
+use verispec_tests::programs::{Compiled, Package, write};
 
 /// Kinds that no program shows: the crate's own name and toolchain stand in manifests.
 const IN_MANIFESTS: &[&str] = &["package-renamed", "rust-version-changed"];
@@ -72,15 +70,6 @@ impl Crates {
     }
 }
 
-/// Leaves a file alone that is as it should be, so that cargo does not compile it again.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().unwrap_or(path)).expect("a writable folder");
-    fs::write(path, text).expect("a writable folder");
-}
-
 /// Programs to compile, by name.
 #[derive(Default)]
 struct Programs {
@@ -104,56 +93,24 @@ impl Programs {
         }
     }
 
-    /// A package with a program for each crate, and one for each program that must not compile.
-    fn package(&self, root: &Path, crates: usize) -> PathBuf {
-        let package = root.join("programs");
-        let (mut bins, mut dependencies) = (String::new(), String::new());
-        let mut bin = |name: &str, number: usize, items: &str| {
-            let text = format!("#![allow(warnings)]\nuse crate_{number} as c;\n{items}");
-            write(&package.join(format!("{name}.rs")), &text);
-            writeln!(bins, "[[bin]]\nname = {name:?}\npath = \"{name}.rs\"\n").expect("a text takes all");
+    /// Compiles a program for each crate, and one for each program that must not compile.
+    fn check(&self, root: &Path, crates: usize) -> BTreeMap<String, Compiled> {
+        let mut package = Package::new(root.join("programs"));
+        let mut add = |name: &str, number: usize, items: &str| {
+            package.program(name, &format!("#![allow(warnings)]\nuse crate_{number} as c;\n{items}"));
         };
         for (number, functions) in &self.sound {
-            bin(&format!("sound_{number}"), *number, &format!("fn main() {{}}\n{functions}"));
+            add(&format!("sound_{number}"), *number, &format!("fn main() {{}}\n{functions}"));
         }
         for (name, (number, statements)) in &self.broken {
-            bin(name, *number, &format!("fn main() {{\n{statements}\n}}\n"));
+            add(name, *number, &format!("fn main() {{\n{statements}\n}}\n"));
         }
         for number in 0..crates {
-            writeln!(
-                dependencies,
-                "crate_{number} = {{ package = \"harbor-clearance\", path = \"../crates/{number}\" }}"
-            )
-            .expect("a text takes all");
+            let path = format!("../crates/{number}");
+            package.depend(&format!("crate_{number}"), "harbor-clearance", Path::new(&path));
         }
-        let head = "[package]\nname = \"changes\"\nedition = \"2024\"\nautobins = false\n\n[dependencies]\n";
-        write(&package.join("Cargo.toml"), &format!("{head}{dependencies}\n{bins}[workspace]\n"));
-        write(&package.join("Cargo.lock"), &folder::text(&folder::workspace("Cargo.lock")));
-        package
+        package.check()
     }
-}
-
-/// The programs that compile, and what the compiler says of the others.
-fn compiled(package: &Path) -> (BTreeSet<String>, BTreeMap<String, String>) {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
-        .current_dir(package)
-        .env("CARGO_TARGET_DIR", package.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo runs the tests, so it can be run");
-    let (mut sound, mut errors) = (BTreeSet::new(), BTreeMap::<String, String>::new());
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let line: Value = serde_json::from_str(line).expect("cargo writes JSON");
-        let name = line["target"]["name"].as_str().unwrap_or_default().to_owned();
-        if line["reason"] == "compiler-artifact" {
-            sound.insert(name);
-        } else if line["message"]["level"] == "error" {
-            errors.entry(name).or_default().push_str(line["message"]["rendered"].as_str().unwrap_or_default());
-        }
-    }
-    assert!(sound.contains("harbor_clearance"), "{}", String::from_utf8_lossy(&output.stderr));
-    (sound, errors)
 }
 
 #[test]
@@ -171,17 +128,18 @@ fn the_compiler_agrees_with_the_verdict_for_programs() {
     }
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("changes");
     crates.write(&root);
-    let (sound, errors) = compiled(&programs.package(&root, crates.0.len()));
+    let compiled = programs.check(&root, crates.0.len());
+    let errors = |name: &str| compiled.get(name).map(|compiled| &compiled.errors).filter(|errors| !errors.is_empty());
     println!("{} crates, {} programs that must not compile", crates.0.len(), programs.broken.len());
     let mut wrong: Vec<String> = Vec::new();
     for number in programs.sound.keys().map(|number| format!("sound_{number}")) {
-        if !sound.contains(&number) {
-            wrong.push(format!("does not compile: {}", errors.get(&number).map_or("", String::as_str)));
+        if !compiled.get(&number).is_some_and(|compiled| compiled.is_sound) {
+            let errors = errors(&number).into_iter().flatten();
+            wrong.extend(errors.map(|error| format!("does not compile: {}", error["rendered"].as_str().unwrap_or(""))));
+            wrong.push(format!("does not compile: {number}"));
         }
     }
-    wrong.extend(
-        programs.broken.keys().filter(|name| !errors.contains_key(*name)).map(|name| format!("compiles: {name}")),
-    );
+    wrong.extend(programs.broken.keys().filter(|name| errors(name).is_none()).map(|name| format!("compiles: {name}")));
     assert!(wrong.is_empty(), "{} verdicts are wrong\n{}", wrong.len(), wrong.join("\n"));
 }
 

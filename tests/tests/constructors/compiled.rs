@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use serde_json::Value;
 use verispec_tests::folder;
+use verispec_tests::programs::{Package, write};
 
 use super::signatures::{Signature, crowded, generated, signatures};
 
@@ -60,63 +58,25 @@ fn program(functions: &[(String, Signature)], swapped: bool) -> String {
     numbered.map(|line| line + "\n").collect()
 }
 
-/// The crate and both programs.
-fn package(functions: &[(String, Signature)]) -> PathBuf {
+/// The lines of each program that do not compile.
+fn errors(functions: &[(String, Signature)]) -> Vec<(String, u64)> {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("constructors");
-    let write = |path: &str, text: &str| {
-        let path = root.join(path);
-        // An unchanged file is left alone, so that cargo does not compile the crate again.
-        if fs::read_to_string(&path).is_ok_and(|known| known == text) {
-            return;
-        }
-        let written = fs::create_dir_all(path.parent().expect("a folder")).and_then(|()| fs::write(&path, text));
-        written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    };
     let files = generated(&crowded());
     let paths = files.iter().filter_map(|file| file.path.strip_prefix("harbor-clearance/"));
     folder::keep_only(&root.join("harbor-clearance"), &paths.collect());
-    for file in files {
-        if file.path.starts_with("harbor-clearance/") {
-            write(&file.path, &file.contents);
-        }
+    for file in files.iter().filter(|file| file.path.starts_with("harbor-clearance/")) {
+        write(&root.join(&file.path), &file.contents);
     }
-    let bin = |name: &str| format!("[[bin]]\nname = {name:?}\npath = \"{name}.rs\"\n\n");
-    write(
-        "Cargo.toml",
-        &format!(
-            "[package]\nname = \"programs\"\nedition = \"2024\"\n\n[dependencies]\n\
-             harbor-clearance = {{ path = \"harbor-clearance\" }}\n\n{}{}[workspace]\n",
-            bin("sound"),
-            bin("swapped")
-        ),
-    );
-    write("Cargo.lock", &folder::text(&folder::workspace("Cargo.lock")));
-    write("sound.rs", &program(functions, false));
-    write("swapped.rs", &program(functions, true));
-    root
-}
-
-/// The lines of each program that do not compile.
-fn errors(package: &Path) -> Vec<(String, u64)> {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
-        .current_dir(package)
-        .env("CARGO_TARGET_DIR", package.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo runs the tests, so it can be run");
+    let mut package = Package::new(root);
+    package.depend("harbor-clearance", "harbor-clearance", Path::new("harbor-clearance"));
+    package.program("sound", &program(functions, false));
+    package.program("swapped", &program(functions, true));
     let mut found = Vec::new();
-    let mut compiled = false;
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let line: Value = serde_json::from_str(line).expect("cargo writes JSON");
-        let name = line["target"]["name"].as_str().unwrap_or_default();
-        compiled |= name == "harbor_clearance" && line["reason"] == "compiler-artifact";
-        let spans = line["message"]["spans"].as_array().into_iter().flatten();
-        for span in spans.filter(|span| line["message"]["level"] == "error" && span["is_primary"] == true) {
-            found.push((name.to_owned(), span["line_start"].as_u64().unwrap_or_default()));
-        }
+    for (name, compiled) in package.check() {
+        let spans = compiled.errors.iter().flat_map(|error| error["spans"].as_array().into_iter().flatten());
+        let lines = spans.filter(|span| span["is_primary"] == true).filter_map(|span| span["line_start"].as_u64());
+        found.extend(lines.map(|line| (name.clone(), line)));
     }
-    assert!(compiled, "{}", String::from_utf8_lossy(&output.stderr));
     found
 }
 
@@ -137,7 +97,7 @@ fn swapped_arguments_do_not_compile() {
         .collect();
     let most = functions.iter().map(|(_, signature)| signature.arguments.len()).max();
     assert_eq!((functions.len(), most), (3, Some(30)));
-    let errors = errors(&package(&functions));
+    let errors = errors(&functions);
     let sound: Vec<&(String, u64)> = errors.iter().filter(|(name, _)| name == "sound").collect();
     assert!(sound.is_empty(), "{sound:?}");
     let refused: BTreeSet<u64> = errors.iter().filter(|(name, _)| name == "swapped").map(|(_, line)| *line).collect();

@@ -22,7 +22,6 @@ enum Read {
     Both(String),
     /// The crate's own reader did; it is JSON that `serde_json` cannot represent.
     Own,
-    /// Neither did.
     Neither,
 }
 

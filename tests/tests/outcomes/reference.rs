@@ -7,7 +7,6 @@ use super::Judged;
 use super::answers::Answer;
 use super::uncovered::uncovered;
 
-/// The catalogue.
 pub(crate) struct Reference {
     pub(crate) catalog: Value,
     workflows: Vec<Workflow>,

@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 use verispec_codegen::ir::{ASKS, Ask, Duration, Model, Operand, Subject, Takes, Test};
 use verispec_tests::folder;
 
-/// The places of a kind of test, each with what it knows the kind by.
-const PLACES: [(&str, fn(&Ask) -> &'static str); 3] = [
+/// A file, and what it knows a kind of test by.
+type Place = (&'static str, fn(&Ask) -> &'static str);
+
+/// The places of a kind of test.
+const PLACES: [Place; 3] = [
     ("codegen/spec/src/syntax/predicate.rs", |ask| ask.key),
     ("codegen/model/src/ir/test.rs", |ask| ask.key),
     ("codegen/runtime/src/runtime/judging/predicate.rs", |ask| ask.function),

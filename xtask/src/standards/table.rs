@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-/// A verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     Passed,
@@ -21,7 +20,6 @@ pub(super) struct Row {
     pub(super) verdict: Verdict,
 }
 
-/// All rows.
 #[derive(Debug, Default)]
 pub(super) struct Table(Vec<Row>);
 

@@ -24,7 +24,6 @@ pub(crate) struct Copy {
     pub(crate) name: String,
     /// Its version, which is that of the spec.
     pub(crate) version: String,
-    /// Its licence.
     pub(crate) license: String,
     /// Every file but the checksums, by path below the folder.
     pub(crate) files: BTreeMap<String, String>,

@@ -1,6 +1,6 @@
 //! The provider and what holds for all its workflows.
 
-use super::{AuthId, ChannelId, Deprecation, DocumentId, Name, ServiceId, Source, TypeId};
+use super::{ChannelId, Deprecation, DocumentId, Name, ServiceId, Source, TypeId};
 pub use verispec_spec::syntax::AuthScheme;
 use verispec_text::rule::Rule;
 use verispec_text::source::Span;
@@ -337,9 +337,6 @@ pub struct Settled {
     /// In how many places of a section the document says it.
     pub places: u32,
 }
-
-/// What authorises an operation.
-pub type AuthIds = Vec<AuthId>;
 
 /// A document with the section in it, for reading.
 pub fn document_and_section(model: &super::Model, source: &Source) -> String {

@@ -33,7 +33,6 @@ const TAKEN: &[&str] = &[
 pub(super) struct Binding {
     /// The way to the object.
     steps: Vec<Step>,
-    /// Its name.
     name: Ident,
 }
 

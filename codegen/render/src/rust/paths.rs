@@ -53,7 +53,6 @@ pub(super) enum Way {
 pub(super) struct Received {
     /// The object that has it.
     owner: TokenStream,
-    /// Its field.
     field: Ident,
     /// Its name in JSON.
     wire: String,

@@ -134,7 +134,8 @@ pub fn sarif(diagnostics: &Diagnostics, sources: &SourceMap, rules: &[&'static R
         information_uri: env!("CARGO_PKG_REPOSITORY"),
         rules: rules.iter().copied().map(descriptor).collect(),
     };
-    let results = diagnostics.told().map(|diagnostic| found(diagnostic, sources, rules)).collect();
+    let mut places = Places::new(sources);
+    let results = diagnostics.told().map(|diagnostic| found(diagnostic, sources, &mut places, rules)).collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -154,10 +155,10 @@ fn descriptor(rule: &'static Rule) -> Descriptor {
     }
 }
 
-fn found(diagnostic: &Diagnostic, sources: &SourceMap, rules: &[&'static Rule]) -> Found {
+fn found(diagnostic: &Diagnostic, sources: &SourceMap, places: &mut Places<'_>, rules: &[&'static Rule]) -> Found {
     let fix = diagnostic.help.as_ref().and_then(|help| {
         let replacement = Replacement {
-            deleted_region: region(sources, diagnostic.span),
+            deleted_region: region(places, diagnostic.span),
             inserted_content: text(help.replacement.as_ref()?),
         };
         let artifact_location = artifact(sources, diagnostic.span.file);
@@ -170,19 +171,27 @@ fn found(diagnostic: &Diagnostic, sources: &SourceMap, rules: &[&'static Rule]) 
         rule_index: rules.iter().position(|rule| *rule == diagnostic.rule).expect("every rule is registered"),
         level: level(diagnostic.severity),
         message: text(in_full(diagnostic)),
-        locations: vec![location(sources, diagnostic.span, None, None)],
-        related_locations: related.map(|(id, (span, label))| location(sources, *span, Some(id), Some(label))).collect(),
+        locations: vec![location(sources, places, diagnostic.span, None, None)],
+        related_locations: related
+            .map(|(id, (span, label))| location(sources, places, *span, Some(id), Some(label)))
+            .collect(),
         fixes: fix.into_iter().collect(),
     }
 }
 
-fn location(sources: &SourceMap, span: Span, id: Option<usize>, label: Option<&String>) -> Location {
-    let physical_location = Physical { artifact_location: artifact(sources, span.file), region: region(sources, span) };
+fn location(
+    sources: &SourceMap,
+    places: &mut Places<'_>,
+    span: Span,
+    id: Option<usize>,
+    label: Option<&String>,
+) -> Location {
+    let physical_location = Physical { artifact_location: artifact(sources, span.file), region: region(places, span) };
     Location { id, physical_location, message: label.map(text) }
 }
 
-fn region(sources: &SourceMap, span: Span) -> Region {
-    let Place { line, column, end_line, end_column, .. } = Places::new(sources).of(span);
+fn region(places: &mut Places<'_>, span: Span) -> Region {
+    let Place { line, column, end_line, end_column, .. } = places.of(span);
     Region { start_line: line, start_column: column, end_line, end_column }
 }
 

@@ -4,7 +4,6 @@ use serde_json::{Map, Value, json};
 
 use verispec_model::ir::{Example, Model, OperationId};
 
-/// Whose body.
 #[derive(Clone, Copy)]
 pub(super) enum Side {
     Request,

@@ -31,7 +31,6 @@ pub(in crate::runtime) enum Command {
 /// How to print what was found.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Format {
-    /// For people.
     #[default]
     Text,
     /// For programs: one JSON object a line.

@@ -199,7 +199,6 @@ impl Spelling {
 /// How often a field has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Seen {
-    /// Not yet.
     Never,
     /// Once, and its place holds the value.
     Once,

@@ -56,7 +56,6 @@ pub(in crate::runtime) enum Seen<'a> {
     Absent,
     /// Nothing that could be read: something on the way is not an object.
     Odd,
-    /// A value.
     There(&'a Value),
 }
 

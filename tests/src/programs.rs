@@ -1,0 +1,112 @@
+//! Programs that use a crate: a package of them below a folder, and what the compiler says of each.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::folder;
+
+/// A package with a program per file, outside the workspace.
+#[derive(Debug)]
+pub struct Package {
+    folder: PathBuf,
+    dependencies: String,
+    /// The crates that the programs use, as the compiler calls them.
+    crates: Vec<String>,
+    programs: String,
+}
+
+/// What the compiler says of a program or a crate.
+#[derive(Debug, Default)]
+pub struct Compiled {
+    /// Whether it compiles.
+    pub is_sound: bool,
+    /// The compiler's messages about errors, as cargo writes them.
+    pub errors: Vec<Value>,
+}
+
+impl Package {
+    /// A package in this folder.
+    pub fn new(folder: PathBuf) -> Self {
+        let dependencies = "serde_json = \"1\"\n".to_owned();
+        Self { folder, dependencies, crates: Vec::new(), programs: String::new() }
+    }
+
+    /// Makes a crate known to the programs; `path` is absolute or starts at the package.
+    pub fn depend(&mut self, name: &str, package: &str, path: &Path) {
+        writeln!(self.dependencies, "{name} = {{ package = {package:?}, path = {path:?} }}").expect("memory");
+        self.crates.push(package.replace('-', "_"));
+    }
+
+    /// Adds a program.
+    pub fn program(&mut self, name: &str, text: &str) {
+        let file = format!("{name}.rs");
+        write(&self.folder.join(&file), text);
+        self.program_at(name, Path::new(&file));
+    }
+
+    /// Adds a program that is in a file already.
+    pub fn program_at(&mut self, name: &str, path: &Path) {
+        writeln!(self.programs, "[[bin]]\nname = {name:?}\npath = {path:?}\n").expect("memory");
+    }
+
+    /// Compiles everything, and says by name what became of each program and crate. Everything that is needed has been
+    /// downloaded for the workspace.
+    pub fn check(self) -> BTreeMap<String, Compiled> {
+        let head = "[package]\nname = \"programs\"\nedition = \"2024\"\nautobins = false\n\n[dependencies]\n";
+        let manifest = format!("{head}{}\n{}[workspace]\n", self.dependencies, self.programs);
+        write(&self.folder.join("Cargo.toml"), &manifest);
+        write(&self.folder.join("Cargo.lock"), &folder::text(&folder::workspace("Cargo.lock")));
+        let output = Command::new(env!("CARGO"))
+            .args(["check", "--bins", "--keep-going", "--offline", "--quiet", "--message-format=json"])
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env_remove("RUSTFLAGS")
+            .output()
+            .expect("cargo runs the tests, so it can be run");
+        let mut compiled: BTreeMap<String, Compiled> = BTreeMap::new();
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let mut line: Value = serde_json::from_str(line).expect("cargo writes JSON");
+            let Some(name) = line["target"]["name"].as_str() else { continue };
+            let target = compiled.entry(name.to_owned()).or_default();
+            target.is_sound |= line["reason"] == "compiler-artifact";
+            if line["message"]["level"] == "error" {
+                target.errors.push(line["message"].take());
+            }
+        }
+        let told = String::from_utf8_lossy(&output.stderr);
+        for name in &self.crates {
+            let is_sound = |compiled: &Compiled| compiled.is_sound && compiled.errors.is_empty();
+            assert!(compiled.get(name).is_some_and(is_sound), "{name} does not compile: {told}");
+        }
+        compiled
+    }
+}
+
+impl Compiled {
+    /// The errors as `error[code]: message`, and for a wrong type which one.
+    pub fn in_words(&self) -> Vec<String> {
+        let errors = self.errors.iter().filter_map(|error| Some((error, error["code"]["code"].as_str()?)));
+        let in_words = errors.map(|(error, code)| {
+            let told = error["message"].as_str().unwrap_or_default();
+            // What the types are is said at the place only.
+            let label = error["spans"].as_array().into_iter().flatten().find(|span| span["is_primary"] == true);
+            let label = label.and_then(|span| span["label"].as_str()).filter(|_| told == "mismatched types");
+            format!("error[{code}]: {told}{}", label.map_or(String::new(), |label| format!(": {label}")))
+        });
+        in_words.collect()
+    }
+}
+
+/// Writes a file, unless it is as it should be: cargo does not compile again what has not changed.
+pub fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return;
+    }
+    let written = fs::create_dir_all(path.parent().unwrap_or(path)).and_then(|()| fs::write(path, text));
+    written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
