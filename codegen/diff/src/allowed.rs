@@ -73,11 +73,11 @@ impl Entry {
     fn fitting(&self, changes: &[Change], today: &str) -> Result<Vec<usize>, (&Text, String)> {
         if super::find(&self.change).is_none() {
             let close = super::closest(&self.change).map(|id| format!("; did you mean `{id}`?"));
-            let close = close.unwrap_or_else(|| "; `cargo xtask explain` lists all".to_owned());
+            let close = close.unwrap_or_else(|| "; `cargo xtask explain` lists them all".to_owned());
             return Err((&self.change, format!("there is no kind of change `{}`{close}", self.change.value)));
         }
         if self.reason.trim().is_empty() {
-            return Err((&self.reason, "this allows a change without a reason; say why it may happen".to_owned()));
+            return Err((&self.reason, "this allowance has no reason; say why the change is allowed".to_owned()));
         }
         let until = &self.until.value;
         if !is_date(until) {
@@ -87,7 +87,7 @@ impl Entry {
             ));
         }
         if until.as_str() < today {
-            let reason = format!("this has ended on {until}; remove it, or say until when it goes on");
+            let reason = format!("this allowance expired on {until}; remove it, or set a later date");
             return Err((&self.until, reason));
         }
         let of_kind = || changes.iter().enumerate().filter(|(_, change)| change.kind.id == self.change.value);
@@ -97,9 +97,12 @@ impl Entry {
             let known: Vec<String> = of_kind().map(|(_, change)| format!("`{}`", change.what())).collect();
             let help = match known.is_empty() {
                 true => "remove it".to_owned(),
-                false => format!("there is this change at {}", known.join(", ")),
+                false => format!("the change is at {}", known.join(", ")),
             };
-            return Err((&self.what, format!("this allows nothing: no `{}` there; {help}", self.change.value)));
+            return Err((
+                &self.what,
+                format!("this allowance is unused: there is no `{}` here; {help}", self.change.value),
+            ));
         }
         Ok(fitting)
     }
@@ -110,7 +113,7 @@ impl Entry {
 }
 
 /// How the file is written.
-const FORM: &str = "the file is a list of {change, what, reason, until}";
+const FORM: &str = "write a list of {change, what, reason, until}";
 
 fn place(sources: &SourceMap, span: Span) -> String {
     let (line, column) = sources.position(span.file, span.start);

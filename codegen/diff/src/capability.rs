@@ -30,11 +30,13 @@ impl Differ<'_> {
         let paired = pair(&self.old.capabilities, &self.new.capabilities, |known| known.name.wire.as_str());
         for capability in paired.gone {
             let name = &capability.name.wire;
-            self.push(Change::new(&REMOVED, format!("The capability {name} is gone.")).was(&place(capability), name));
+            self.push(
+                Change::new(&REMOVED, format!("The capability {name} was removed.")).was(&place(capability), name),
+            );
         }
         for capability in paired.fresh {
             let name = &capability.name.wire;
-            self.push(Change::new(&ADDED, format!("The capability {name} is new.")).is(&place(capability), name));
+            self.push(Change::new(&ADDED, format!("The capability {name} was added.")).is(&place(capability), name));
         }
         for (old, new) in paired.both {
             self.capability(old, new);
@@ -50,7 +52,7 @@ impl Differ<'_> {
     fn capability(&mut self, old: &Capability, new: &Capability) {
         let (name, was, is) = (&new.name.wire, place(old), place(new));
         if old.stem != new.stem {
-            let message = format!("The module of the capability {name} is called `{}`.", new.stem);
+            let message = format!("The module of the capability {name} was renamed to `{}`.", new.stem);
             self.push(Change::new(&RENAMED, message).was(&was, &old.stem).is(&is, &new.stem));
         }
         let required = |model: &'_ Model, known: &Capability| -> Vec<String> {
@@ -63,7 +65,7 @@ impl Differ<'_> {
             self.push(Change::new(&REQUIREMENT_REMOVED, message).was(&was.key("requires").item(other), other));
         }
         for other in fresh {
-            let message = format!("The capability {name} depends on {other}.");
+            let message = format!("The capability {name} now depends on {other}.");
             self.push(Change::new(&REQUIREMENT_ADDED, message).is(&is.key("requires").item(other), other));
         }
         let judged = |model: &Model, known: &Capability| {
@@ -80,18 +82,19 @@ impl Differ<'_> {
             let (was, is) = (was.key("together"), is.key("together"));
             self.push(match new.together {
                 Some(_) => {
-                    let message = format!("One result of the capability {name} names all credentials that it judges.");
+                    let message =
+                        format!("A result of the capability {name} now names all credentials that it judges.");
                     Change::new(&TOGETHER, message).is(&is, "together")
                 }
                 None => {
-                    let message = format!("Results of the capability {name} may name one credential each.");
+                    let message = format!("A result of the capability {name} may now name a single credential.");
                     Change::new(&TOGETHER, message).was(&was, "together")
                 }
             });
         }
         let (before, after) = (&self.old[old.result].name.pascal, &self.new[new.result].name.pascal);
         if self.newer_type(before) != *after {
-            let message = format!("The result of the capability {name} is a {after}.");
+            let message = format!("The result of the capability {name} is now a {after}.");
             self.push(Change::new(&RESULT, message).was(&was.key("result"), before).is(&is.key("result"), after));
         }
     }
@@ -128,13 +131,13 @@ impl Differ<'_> {
         let (gone, fresh) = words(&was, &is);
         for decision in gone {
             let effect = self.without_word(Vocabulary::Decisions, decision);
-            let message = format!("The capability {name} no longer comes to {decision}.");
+            let message = format!("The capability {name} no longer returns the decision {decision}.");
             let at = place(old).key("decisions").key(decision);
             self.push(Change::new(&DECISION_REMOVED, message).was(&at, decision).rust(effect));
         }
         for decision in fresh {
             let effect = self.with_word(Vocabulary::Decisions, decision);
-            let message = format!("The capability {name} can come to {decision}.");
+            let message = format!("The capability {name} can now return the decision {decision}.");
             let at = place(new).key("decisions").key(decision);
             self.push(Change::new(&DECISION_ADDED, message).is(&at, decision).rust(effect));
         }
@@ -150,13 +153,13 @@ impl Differ<'_> {
         let has = |known: &Capability, decision: &str| known.decisions.iter().any(|(kind, _)| kind == decision);
         for (decision, label) in was.iter().filter(|pair| !is.contains(pair) && has(new, &pair.0)) {
             let effect = self.without_word(Vocabulary::Labels, label);
-            let message = format!("{decision} of the capability {name} no longer has the label {label}.");
+            let message = format!("The decision {decision} of the capability {name} no longer has the label {label}.");
             let at = place(old).key("decisions").key(decision).item(label);
             self.push(Change::new(&LABEL_REMOVED, message).was(&at, label).rust(effect));
         }
         for (decision, label) in is.iter().filter(|pair| !was.contains(pair) && has(old, &pair.0)) {
             let effect = self.with_word(Vocabulary::Labels, label);
-            let message = format!("{decision} of the capability {name} can have the label {label}.");
+            let message = format!("The decision {decision} of the capability {name} can now have the label {label}.");
             let at = place(new).key("decisions").key(decision).item(label);
             self.push(Change::new(&LABEL_ADDED, message).is(&at, label).rust(effect));
         }
@@ -165,16 +168,16 @@ impl Differ<'_> {
     fn advice(&mut self, old: &[Advice], new: &[Advice], at: impl Fn(&Advice) -> SpecPlace) {
         let paired = pair(old, new, |advice| advice.label.as_str());
         for advice in paired.gone {
-            let message = format!("There is no advice for the label {} any more.", advice.label);
+            let message = format!("The label {} no longer has advice.", advice.label);
             self.push(Change::new(&ADVICE, message).was(&at(advice), advice.who.in_words()));
         }
         for advice in paired.fresh {
             let message =
-                format!("For the label {}, {} can do something: {}", advice.label, advice.who.in_words(), advice.what);
+                format!("The label {} now has advice for {}: {}", advice.label, advice.who.in_words(), advice.what);
             self.push(Change::new(&ADVICE, message).is(&at(advice), advice.who.in_words()));
         }
         for (was, is) in paired.both.into_iter().filter(|(was, is)| was.who != is.who) {
-            let message = format!("For the label {}, {} can do something.", is.label, is.who.in_words());
+            let message = format!("The advice for the label {} is now for {}.", is.label, is.who.in_words());
             let (before, after) = (at(was).key("who"), at(is).key("who"));
             self.push(Change::new(&ADVICE, message).was(&before, was.who.in_words()).is(&after, is.who.in_words()));
         }

@@ -30,21 +30,21 @@ impl Differ<'_> {
         let named = |list: &[Constructor<'_>], name: &str| list.iter().position(|known| known.name.snake == name);
         for constructor in was.iter().filter(|constructor| named(&is, &constructor.name.snake).is_none()) {
             let name = &constructor.name.snake;
-            let message = format!("{} has no function `{name}` any more.", called(new));
+            let message = format!("{} no longer has a function `{name}`.", called(new));
             self.push(Change::new(&REMOVED, message).was(&before, name).of_function(path(old, name)));
         }
         for constructor in &is {
             let name = &constructor.name.snake;
             match named(&was, name) {
                 None => {
-                    let message = format!("{} has the function `{name}`.", called(new));
+                    let message = format!("{} now has a function `{name}`.", called(new));
                     self.push(Change::new(&ADDED, message).is(&after, name).of_function(path(new, name)));
                 }
                 Some(at) => {
                     let (was, is) = (arguments(self.old, &was[at]), arguments(self.new, constructor));
                     if !self.is_explained(&was, &is, reported) {
                         let cause = cause(&was, &is);
-                        let message = format!("`{name}` of {} takes other arguments{cause}.", called(new));
+                        let message = format!("`{name}` of {} takes different arguments{cause}.", called(new));
                         let change = Change::new(&ARGUMENTS, message).of_function(path(new, name));
                         self.push(change.was(&before, spelled(&was)).is(&after, spelled(&is)));
                     }

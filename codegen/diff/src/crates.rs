@@ -68,7 +68,7 @@ impl Pair<'_> {
             match (was, is) {
                 (Some(was), Some(is)) => self.item(path, was, is, all),
                 (Some(was), None) => {
-                    let message = format!("The crate has no `{path}` any more ({}).", was.file);
+                    let message = format!("The crate no longer has `{path}` ({}).", was.file);
                     all.push(Change::new(&REMOVED, message).was(&place(path), path));
                 }
                 (None, _) => {
@@ -106,7 +106,7 @@ impl Pair<'_> {
         let (file, place) = (&is.file, place(path));
         if !parts.gone.is_empty() {
             let names = quoted(&parts.gone);
-            let message = format!("`{path}` ({file}) has no {names} any more.");
+            let message = format!("`{path}` ({file}) no longer has {names}.");
             all.push(
                 Change::new(&REMOVED, message)
                     .was(&place, listed(parts.gone.iter().map(String::as_str)))
@@ -118,11 +118,11 @@ impl Pair<'_> {
                 .changed
                 .iter()
                 .map(|(name, was, is)| match name.as_str() {
-                    "" => format!("it was `{was}` and is `{is}`"),
-                    name => format!("`{name}` was `{was}` and is `{is}`"),
+                    "" => format!("it was `{was}` and is now `{is}`"),
+                    name => format!("`{name}` was `{was}` and is now `{is}`"),
                 })
                 .collect();
-            let message = format!("`{path}` ({file}) is declared in another way: {}.", told.join("; "));
+            let message = format!("The declaration of `{path}` ({file}) changed: {}.", told.join("; "));
             let side = |pick: fn(&(String, String, String)) -> &String| {
                 listed(parts.changed.iter().map(|part| pick(part).as_str()))
             };
@@ -130,7 +130,7 @@ impl Pair<'_> {
         }
         if !parts.fresh.is_empty() {
             let names = quoted(&parts.fresh);
-            let message = format!("`{path}` ({file}) has {names}.");
+            let message = format!("`{path}` ({file}) now has {names}.");
             all.push(Change::new(&ADDED, message).is(&place, listed(parts.fresh.iter().map(String::as_str))));
         }
     }

@@ -19,16 +19,16 @@ impl Differ<'_> {
     pub(super) fn credentials(&mut self) {
         let paired = pair(&self.old.credentials, &self.new.credentials, |known| known.name.wire.as_str());
         for known in paired.gone {
-            let message = format!("The category {} ({}) is gone.", known.name.wire, known.title);
+            let message = format!("The category {} ({}) was removed.", known.name.wire, known.title);
             self.push(Change::new(&REMOVED, message).was(&place(known), &known.name.wire));
         }
         for known in paired.fresh {
-            let message = format!("The category {} ({}) is new.", known.name.wire, known.title);
+            let message = format!("The category {} ({}) was added.", known.name.wire, known.title);
             self.push(Change::new(&ADDED, message).is(&place(known), &known.name.wire));
         }
         for (old, new) in paired.both {
             if old.stem != new.stem {
-                let message = format!("The module of the category {} is called `{}`.", new.name.wire, new.stem);
+                let message = format!("The module of the category {} was renamed to `{}`.", new.name.wire, new.stem);
                 self.push(Change::new(&RENAMED, message).was(&place(old), &old.stem).is(&place(new), &new.stem));
             }
             self.parts(old, new);
@@ -44,13 +44,13 @@ impl Differ<'_> {
         for part in paired.gone {
             let name = &part.name.wire;
             let effect = self.without_word(Vocabulary::Parts, name);
-            let message = format!("{category} has no part {name} any more.");
+            let message = format!("{category} no longer has the part {name}.");
             self.push(Change::new(&PART_REMOVED, message).was(&at(old, part), name).rust(effect));
         }
         for part in paired.fresh {
             let name = &part.name.wire;
             let effect = self.with_word(Vocabulary::Parts, name);
-            let message = format!("{category} has the part {name}.");
+            let message = format!("{category} now has the part {name}.");
             self.push(Change::new(&PART_ADDED, message).is(&at(new, part), name).rust(effect));
         }
         for (was, is) in paired.both {
@@ -65,7 +65,7 @@ impl Differ<'_> {
             }
             let (file, other) = (&self.old[was.file].name.wire, &self.new[is.file].name.wire);
             if file != other {
-                let message = format!("The part {name} of {category} is a file of the kind `{other}`.");
+                let message = format!("The part {name} of {category} is now of the file kind `{other}`.");
                 self.push(
                     Change::new(&PART_FILE, message).was(&before.key("file"), file).is(&after.key("file"), other),
                 );
@@ -84,13 +84,13 @@ impl Differ<'_> {
         }
         for code in paired.fresh {
             let name = &code.name.wire;
-            let message = format!("{category} can be of the type {name}.");
+            let message = format!("{category} can now be of the type {name}.");
             self.push(Change::new(&TYPE_ADDED, message).is(&at(new, code), name));
         }
         for (was, is) in paired.both {
             let (before, after) = (uses(self.old, was), uses(self.new, is));
             if before != after {
-                let message = format!("The type {} of {category} can be preset for: {after}.", is.name.wire);
+                let message = format!("The type {} of {category} can now be preset for: {after}.", is.name.wire);
                 let (was, is) = (at(old, was), at(new, is));
                 self.push(Change::new(&TYPE_USE, message).was(&was.key("only"), before).is(&is.key("only"), after));
             }
@@ -102,11 +102,11 @@ impl Differ<'_> {
         let paired = pair(&self.old.files, &self.new.files, |file| file.name.wire.as_str());
         for file in paired.gone {
             let name = &file.name.wire;
-            self.push(Change::new(&FILE_REMOVED, format!("The kind of file `{name}` is gone.")).was(&at(file), name));
+            self.push(Change::new(&FILE_REMOVED, format!("The file kind `{name}` was removed.")).was(&at(file), name));
         }
         for file in paired.fresh {
             let name = &file.name.wire;
-            self.push(Change::new(&FILE_ADDED, format!("The kind of file `{name}` is new.")).is(&at(file), name));
+            self.push(Change::new(&FILE_ADDED, format!("The file kind `{name}` was added.")).is(&at(file), name));
         }
         for (old, new) in paired.both {
             let width = (old.max_width.map(u64::from), new.max_width.map(u64::from));
@@ -116,7 +116,7 @@ impl Differ<'_> {
                 let tightened = is.is_some_and(|is| was.is_none_or(|was| is < was));
                 let kind = if tightened { &FILE_TIGHTENED } else { &FILE_LOOSENED };
                 let words = |limit: Option<u64>| limit.map_or("none".to_owned(), |limit| limit.to_string());
-                let message = format!("Files of the kind `{}` have {key} {}.", new.name.wire, words(is));
+                let message = format!("The {key} of the file kind `{}` is now {}.", new.name.wire, words(is));
                 self.push(Change::new(kind, message).at(&at(new).key(key), words(was), words(is)));
             }
             for (key, was, is) in
@@ -124,11 +124,11 @@ impl Differ<'_> {
             {
                 let (gone, fresh) = words(was, is);
                 for word in gone {
-                    let message = format!("Files of the kind `{}` may no longer be {word}.", new.name.wire);
+                    let message = format!("Files of the kind `{}` can no longer be {word}.", new.name.wire);
                     self.push(Change::new(&MEDIA_REMOVED, message).was(&at(old).key(key).item(word), word));
                 }
                 for word in fresh {
-                    let message = format!("Files of the kind `{}` may be {word}.", new.name.wire);
+                    let message = format!("Files of the kind `{}` can now be {word}.", new.name.wire);
                     self.push(Change::new(&MEDIA_ADDED, message).is(&at(new).key(key).item(word), word));
                 }
             }
@@ -140,11 +140,11 @@ impl Differ<'_> {
         let paired = pair(&self.old.lists, &self.new.lists, |list| list.name.wire.as_str());
         for list in paired.gone {
             let name = &list.name.wire;
-            self.push(Change::new(&LIST_REMOVED, format!("The list `{name}` is gone.")).was(&at(name), name));
+            self.push(Change::new(&LIST_REMOVED, format!("The list `{name}` was removed.")).was(&at(name), name));
         }
         for list in paired.fresh {
             let name = &list.name.wire;
-            self.push(Change::new(&LIST_ADDED, format!("The list `{name}` is new.")).is(&at(name), name));
+            self.push(Change::new(&LIST_ADDED, format!("The list `{name}` was added.")).is(&at(name), name));
         }
         for (old, new) in paired.both {
             let name = &new.name.wire;
@@ -154,7 +154,7 @@ impl Differ<'_> {
                 self.push(Change::new(&CODE_REMOVED, message).was(&at(name).key("values").item(code), code));
             }
             for code in fresh {
-                let message = format!("The list `{name}` has the code {code}.");
+                let message = format!("The list `{name}` now has the code {code}.");
                 self.push(Change::new(&CODE_ADDED, message).is(&at(name).key("values").item(code), code));
             }
         }

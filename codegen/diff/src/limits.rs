@@ -100,7 +100,7 @@ impl Differ<'_> {
                 (false, _) => &RESPONSE,
             };
             let [was, is] = [was, is].map(|bound| bound.unwrap_or_else(|| "none".to_owned()));
-            let message = format!("The {key} of {} is {is}.", value.name);
+            let message = format!("The {key} of {} is now {is}.", value.name);
             let (before, after) = (value.place.0.key(key), value.place.1.key(key));
             self.push(Change::new(kind, message).was(&before, was).is(&after, is));
         }
@@ -119,7 +119,7 @@ impl Differ<'_> {
             if differs {
                 let message = match new {
                     Some(new) => format!("{} leads {}.", value.name, new.in_words()),
-                    None => format!("{} may lead to any host.", value.name),
+                    None => format!("{} may now point to any host.", value.name),
                 };
                 self.push(Change::new(kind, message).was(&before, list(old)).is(&after, list(new)));
             }
@@ -141,7 +141,7 @@ impl Differ<'_> {
         let is_secret = resolved(self.old, value.schema.0).secret && resolved(self.new, value.schema.1).secret;
         let rust = if (is_type(old) || is_type(new)) && !is_secret { Effect::Breaking } else { Effect::None };
         let wire = if value.sent && new.is_some() { Effect::Breaking } else { Effect::Compatible };
-        let message = format!("The format of {} is {}.", value.name, words(new));
+        let message = format!("The format of {} is now {}.", value.name, words(new));
         let (before, after) = (value.place.0.key("format"), value.place.1.key("format"));
         let change = Change::new(&FORMAT, message).was(&before, words(old)).is(&after, words(new));
         self.push(change.wire(wire).rust(rust));

@@ -25,15 +25,15 @@ impl Differ<'_> {
             (operation.method.as_str(), shape_of(operation.path.as_deref()), service(model, operation), bodies)
         });
         for (was, is) in &paired.both[same_name..] {
-            let message = format!("The operation `{}` is called `{}`.", was.name.wire, is.name.wire);
+            let message = format!("The operation `{}` was renamed to `{}`.", was.name.wire, is.name.wire);
             self.push(Change::new(&RENAMED, message).was(&place(was), &was.name.wire).is(&place(is), &is.name.wire));
         }
         for operation in paired.gone {
-            let message = format!("The operation `{}` ({}) is gone.", operation.name.wire, operation.title);
+            let message = format!("The operation `{}` ({}) was removed.", operation.name.wire, operation.title);
             self.push(Change::new(&REMOVED, message).was(&place(operation), &operation.name.wire));
         }
         for operation in paired.fresh {
-            let message = format!("The operation `{}` ({}) is new.", operation.name.wire, operation.title);
+            let message = format!("The operation `{}` ({}) was added.", operation.name.wire, operation.title);
             self.push(Change::new(&ADDED, message).is(&place(operation), &operation.name.wire));
         }
         for (old, new) in paired.both {
@@ -62,7 +62,7 @@ impl Differ<'_> {
             return;
         }
         let at = |operation: &Operation| key.iter().fold(place(operation), |place, key| place.key(key));
-        let message = format!("The {} of `{}` is {is}.", key.join(" "), new.name.wire);
+        let message = format!("The {} of `{}` is now {is}.", key.join(" "), new.name.wire);
         self.push(Change::new(kind, message).was(&at(old), was).is(&at(new), is).rust(rust));
     }
 
@@ -96,11 +96,11 @@ impl Differ<'_> {
         let (was, is) = (names(self.old, old), names(self.new, new));
         let (gone, fresh) = words(&was, &is);
         for name in gone {
-            let message = format!("`{}` is no longer authorised by `{name}`.", new.name.wire);
+            let message = format!("`{}` no longer accepts the authorization method `{name}`.", new.name.wire);
             self.push(Change::new(&AUTH_REMOVED, message).was(&place(old).key("auth").item(name), name));
         }
         for name in fresh {
-            let message = format!("`{}` can be authorised by `{name}`.", new.name.wire);
+            let message = format!("`{}` now accepts the authorization method `{name}`.", new.name.wire);
             // What needed nothing before needs something now.
             let wire = if old.auth.is_empty() { Effect::Breaking } else { AUTH_ADDED.wire };
             let change = Change::new(&AUTH_ADDED, message).is(&place(new).key("auth").item(name), name);
@@ -116,7 +116,7 @@ impl Differ<'_> {
             self.push(Change::new(&OPERATION_ERROR_REMOVED, message).was(&at, status));
         }
         for status in fresh {
-            let message = format!("`{}` can fail with {status}.", new.name.wire);
+            let message = format!("`{}` is now documented to fail with {status}.", new.name.wire);
             self.push(Change::new(&OPERATION_ERROR_ADDED, message).is(&place(new).key("errors").item(status), status));
         }
     }
@@ -166,11 +166,11 @@ impl Differ<'_> {
         let (gone, fresh) = words(&old.response.media_types, &new.response.media_types);
         let at = |operation: &Operation, word: &str| place(operation).key("response").key("media_types").item(word);
         for word in gone {
-            let message = format!("The response of `{}` no longer comes as {word}.", new.name.wire);
+            let message = format!("The response of `{}` can no longer be {word}.", new.name.wire);
             self.push(Change::new(&RESPONSE_MEDIA_REMOVED, message).was(&at(old, word), word));
         }
         for word in fresh {
-            let message = format!("The response of `{}` can come as {word}.", new.name.wire);
+            let message = format!("The response of `{}` can now be {word}.", new.name.wire);
             self.push(Change::new(&RESPONSE_MEDIA_ADDED, message).is(&at(new, word), word));
         }
     }

@@ -82,7 +82,7 @@ impl<'m> Payloads<'_, 'm> {
     fn compare(&mut self) {
         let (paired, same_name) = paired(self.old, self.new);
         for (was, is) in paired.both[same_name..].iter().filter(|(_, is)| !is_alias(is)) {
-            let message = format!("The type {} is called {}.", was.name.pascal, is.name.pascal);
+            let message = format!("The type {} was renamed to {}.", was.name.pascal, is.name.pascal);
             self.push(
                 Change::new(&TYPE_RENAMED, message).was(&place(was), &was.name.wire).is(&place(is), &is.name.wire),
             );
@@ -99,24 +99,24 @@ impl<'m> Payloads<'_, 'm> {
     fn come_and_gone(&mut self, paired: &Paired<'m, Type>) {
         for kind in &paired.gone {
             let (name, removed) = (&kind.name.pascal, if is_alias(kind) { &ALIAS } else { &TYPE_REMOVED });
-            self.push(Change::new(removed, format!("The type {name} is gone.")).was(&place(kind), name));
+            self.push(Change::new(removed, format!("The type {name} was removed.")).was(&place(kind), name));
         }
         for kind in &paired.fresh {
             let (name, added) = (&kind.name.pascal, if is_alias(kind) { &ALIAS } else { &TYPE_ADDED });
-            self.push(Change::new(added, format!("The type {name} is new.")).is(&place(kind), name));
+            self.push(Change::new(added, format!("The type {name} was added.")).is(&place(kind), name));
         }
     }
 
     fn payload(&mut self, old: &'m Type, new: &'m Type) {
         let (name, was, is) = (&new.name.pascal, place(old), place(new));
         if old.file != new.file && !is_alias(new) {
-            let message = format!("The type {name} is in the module `{}`.", new.file);
+            let message = format!("The type {name} moved to the module `{}`.", new.file);
             self.push(Change::new(&TYPE_MOVED, message).was(&was, &old.file).is(&is, &new.file));
         }
         match (&old.kind, &new.kind) {
             (TypeKind::Object(before), TypeKind::Object(after)) => {
                 if old.sent != new.sent {
-                    let message = format!("The type {name} is {}.", if new.sent { "sent" } else { "received" });
+                    let message = format!("The type {name} is now {}.", if new.sent { "sent" } else { "received" });
                     self.push(
                         Change::new(&DIRECTION, message)
                             .was(&was, old.traffic_in_words())
@@ -142,7 +142,7 @@ impl<'m> Payloads<'_, 'm> {
                 self.value((old, before), (new, after), name, (was, is), None)
             }
             (before, after) => {
-                let message = format!("The type {name} is {}.", kind_in_words(after));
+                let message = format!("The type {name} is now {}.", kind_in_words(after));
                 self.push(
                     Change::new(&TYPE_REPLACED, message).was(&was, kind_in_words(before)).is(&is, kind_in_words(after)),
                 );
@@ -160,7 +160,8 @@ impl<'m> Payloads<'_, 'm> {
         });
         let at = |kind: &Type, field: &Field| place(kind).key("properties").key(&field.name.wire);
         for (was, is) in &paired.both[same_name..] {
-            let message = format!("The member {} of {} is called {}.", was.name.wire, new.0.name.pascal, is.name.wire);
+            let message =
+                format!("The field {} of {} was renamed to {}.", was.name.wire, new.0.name.pascal, is.name.wire);
             self.push(
                 Change::new(&MEMBER_RENAMED, message)
                     .was(&at(old.0, was), &was.name.wire)
@@ -172,8 +173,8 @@ impl<'m> Payloads<'_, 'm> {
         let come_or_gone = |this: &mut Self, kind: &'static Kind, owner: &Type, field: &Field| {
             this.touch(new.0, field);
             let gone = [&REQUEST_REMOVED, &RESPONSE_REMOVED].contains(&kind);
-            let verb = if gone { "no longer has" } else { "has" };
-            let message = format!("{} {verb} the member {}.", new.0.name.pascal, field.name.wire);
+            let verb = if gone { "no longer has" } else { "now has" };
+            let message = format!("{} {verb} the field {}.", new.0.name.pascal, field.name.wire);
             let (change, place) = (Change::new(kind, message), at(owner, field));
             this.push(if gone { change.was(&place, &field.name.wire) } else { change.is(&place, &field.name.wire) });
         };
@@ -201,10 +202,10 @@ impl<'m> Payloads<'_, 'm> {
         if old.1.required != new.1.required {
             self.touch(new.0, new.1);
             let (kind, said) = match (new.0.sent, new.1.required) {
-                (true, true) => (&REQUEST_REQUIRED, "has to be there"),
-                (true, false) => (&REQUEST_OPTIONAL, "can be absent"),
-                (false, true) => (&RESPONSE_REQUIRED, "is always there"),
-                (false, false) => (&RESPONSE_OPTIONAL, "can be absent"),
+                (true, true) => (&REQUEST_REQUIRED, "is now required"),
+                (true, false) => (&REQUEST_OPTIONAL, "is now optional"),
+                (false, true) => (&RESPONSE_REQUIRED, "is now always present"),
+                (false, false) => (&RESPONSE_OPTIONAL, "can now be absent"),
             };
             let words = |required: bool| if required { "required" } else { "optional" };
             let list = |kind: &Type, field: &Field| place(kind).key("required").item(&field.name.wire);
@@ -218,7 +219,7 @@ impl<'m> Payloads<'_, 'm> {
         }
         if old.1.default != new.1.default {
             let words = |field: &Field| field.default.as_ref().map_or("none".to_owned(), ToString::to_string);
-            let message = format!("If {name} is absent, it is {}.", words(new.1));
+            let message = format!("The default of {name} is now {}.", words(new.1));
             let change = Change::new(&DEFAULT, message);
             self.push(change.was(&was.key("default"), words(old.1)).is(&is.key("default"), words(new.1)));
         }
@@ -247,7 +248,7 @@ impl<'m> Payloads<'_, 'm> {
         }
         if self.newer_type(&was) != is {
             let (kind, rust) = match (was.as_str(), is.as_str()) {
-                ("key as a number", "key as a text") | ("key as a text", "key as a number") => {
+                ("key as a number", "key as a string") | ("key as a string", "key as a number") => {
                     (&KEY_FORM, Effect::None)
                 }
                 _ => (&MEMBER_TYPE, if before == after { Effect::None } else { Effect::Breaking }),
@@ -280,7 +281,7 @@ impl<'m> Payloads<'_, 'm> {
         let is = sorted(self.new, new.fields(), &|pair| pair.1);
         if new.sent && old.sent && was != is {
             self.reported.reordered.insert(new.name.pascal.clone());
-            let message = format!("The arguments of {}::new are {is}.", new.name.pascal);
+            let message = format!("{}::new now takes {is}.", new.name.pascal);
             let key = "properties";
             self.push(
                 Change::new(&ARGUMENTS_REORDERED, message).was(&place(old).key(key), was).is(&place(new).key(key), is),
@@ -295,7 +296,7 @@ impl<'m> Payloads<'_, 'm> {
             let (was, is) = (list(old.1), list(new.1));
             let gone = old.1.iter().any(|value| !new.1.iter().any(|other| other.name == value.name));
             let rust = if gone { Effect::Breaking } else { Effect::Compatible };
-            let message = format!("{name} is one of {is}.");
+            let message = format!("{name} is now one of {is}.");
             self.push(Change::new(&VOCABULARY, message).was(&place(old.0), was).is(&place(new.0), is).rust(rust));
             return;
         }
@@ -313,7 +314,7 @@ impl<'m> Payloads<'_, 'm> {
         }
         for word in fresh {
             let kind = if new.0.sent { &REQUEST_VALUE_ADDED } else { &RESPONSE_VALUE_ADDED };
-            self.push(Change::new(kind, format!("{name} can be {word}.")).is(&at(new.0, word), word));
+            self.push(Change::new(kind, format!("{name} can now be {word}.")).is(&at(new.0, word), word));
         }
     }
 }
@@ -321,7 +322,7 @@ impl<'m> Payloads<'_, 'm> {
 fn kind_in_words(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Object(_) => "an object",
-        TypeKind::Enum(_) => "one of several words",
+        TypeKind::Enum(_) => "an enum",
         TypeKind::Id(_) => "an id",
         TypeKind::Alias(_) => "a name for a value",
     }

@@ -16,16 +16,18 @@ impl Differ<'_> {
         let paired = pair(&self.old.prerequisites, &self.new.prerequisites, |known| known.name.wire.as_str());
         for known in paired.gone {
             let name = &known.name.wire;
-            self.push(Change::new(&REMOVED, format!("The prerequisite `{name}` is gone.")).was(&place(known), name));
+            self.push(
+                Change::new(&REMOVED, format!("The prerequisite `{name}` was removed.")).was(&place(known), name),
+            );
         }
         for known in paired.fresh {
-            let message = format!("The prerequisite `{}` is new: {}", known.name.wire, known.text);
+            let message = format!("The prerequisite `{}` was added: {}", known.name.wire, known.text);
             self.push(Change::new(&ADDED, message).is(&place(known), &known.name.wire));
         }
         for (old, new) in paired.both {
             let facts = facts(self.old, old).into_iter().zip(facts(self.new, new));
             for ((key, was), (_, is)) in facts.filter(|(was, is)| was.1 != is.1) {
-                let message = format!("The prerequisite `{}` has {key} {is}.", new.name.wire);
+                let message = format!("The {key} of the prerequisite `{}` is now {is}.", new.name.wire);
                 self.push(Change::new(&CHANGED, message).was(&place(old).key(key), was).is(&place(new).key(key), is));
             }
         }

@@ -22,11 +22,11 @@ impl Differ<'_> {
         let paired = pair(&self.old.regions, &self.new.regions, |region| region.name.wire.as_str());
         let at = |region: &Region| file().key("regions").key(&region.name.wire);
         for region in paired.gone {
-            let message = format!("The region {} ({}) is gone.", region.name.wire, region.title);
+            let message = format!("The region {} ({}) was removed.", region.name.wire, region.title);
             self.push(Change::new(&REGION_REMOVED, message).was(&at(region), &region.name.wire));
         }
         for region in paired.fresh {
-            let message = format!("The region {} ({}) is new.", region.name.wire, region.title);
+            let message = format!("The region {} ({}) was added.", region.name.wire, region.title);
             self.push(Change::new(&REGION_ADDED, message).is(&at(region), &region.name.wire));
         }
         for (old, new) in paired.both {
@@ -41,11 +41,11 @@ impl Differ<'_> {
         let (old, new) = (&self.old.provider.package, &self.new.provider.package);
         let at = file().key("package");
         if old.name != new.name {
-            let message = format!("The crate is called {}.", new.name.wire);
+            let message = format!("The crate was renamed to {}.", new.name.wire);
             self.push(Change::new(&PACKAGE, message).at(&at.key("name"), &old.name.wire, &new.name.wire));
         }
         if old.rust_version != new.rust_version {
-            let message = format!("The crate compiles with Rust {} and newer.", new.rust_version);
+            let message = format!("The minimum Rust version is now {}.", new.rust_version);
             let change = Change::new(&RUST_VERSION, message);
             self.push(change.at(&at.key("rust_version"), &old.rust_version, &new.rust_version));
         }
@@ -57,7 +57,8 @@ impl Differ<'_> {
             let before = old.hosts.iter().find(|(known, _)| self.old[*known].name == *service);
             let Some((_, before)) = before.filter(|(_, before)| before != host) else { continue };
             let at = file().key("regions").key(&new.name.wire).key("hosts").key(&service.wire);
-            let message = format!("In the region {}, the service {} is at {host}.", new.name.wire, service.wire);
+            let message =
+                format!("In the region {}, the host of the service {} is now {host}.", new.name.wire, service.wire);
             self.push(Change::new(&HOST, message).at(&at, before, host));
         }
     }
@@ -68,7 +69,7 @@ impl Differ<'_> {
         let host = |region: &Region| listed(region.callbacks.iter().map(|callbacks| callbacks.host.as_str()));
         let (was, is) = (host(old), host(new));
         if was != is {
-            let message = format!("Callbacks of the region {name} come from the host {is}.");
+            let message = format!("Callbacks of the region {name} now come from the host {is}.");
             self.push(Change::new(&CALLBACK_HOST, message).at(&at.key("host"), was, is));
         }
         let addresses = |region: &Region| -> Vec<String> {
@@ -81,7 +82,7 @@ impl Differ<'_> {
             self.push(Change::new(&CALLBACK_REMOVED, message).was(&at.key("addresses").item(address), address));
         }
         for address in fresh {
-            let message = format!("Callbacks of the region {name} can come from {address}.");
+            let message = format!("Callbacks of the region {name} can now come from {address}.");
             self.push(Change::new(&CALLBACK_ADDED, message).is(&at.key("addresses").item(address), address));
         }
     }
@@ -92,10 +93,12 @@ impl Differ<'_> {
         let (gone, fresh) = words(&was, &is);
         let at = file().key("services");
         for name in gone {
-            self.push(Change::new(&SERVICE_REMOVED, format!("The service {name} is gone.")).was(&at.key(name), name));
+            self.push(
+                Change::new(&SERVICE_REMOVED, format!("The service {name} was removed.")).was(&at.key(name), name),
+            );
         }
         for name in fresh {
-            self.push(Change::new(&SERVICE_ADDED, format!("The service {name} is new.")).is(&at.key(name), name));
+            self.push(Change::new(&SERVICE_ADDED, format!("The service {name} was added.")).is(&at.key(name), name));
         }
         let names = |model: &Model| model.channels.iter().map(|known| known.name.wire.clone()).collect::<Vec<_>>();
         let (was, is) = (names(self.old), names(self.new));
@@ -103,17 +106,17 @@ impl Differ<'_> {
         let at = file().key("channels");
         for name in gone {
             let effect = self.without_word(Vocabulary::Channels, name);
-            let message = format!("The channel {name} is gone.");
+            let message = format!("The channel {name} was removed.");
             self.push(Change::new(&CHANNEL_REMOVED, message).was(&at.key(name), name).rust(effect));
         }
         for name in fresh {
             let effect = self.with_word(Vocabulary::Channels, name);
-            let message = format!("The channel {name} is new.");
+            let message = format!("The channel {name} was added.");
             self.push(Change::new(&CHANNEL_ADDED, message).is(&at.key(name), name).rust(effect));
         }
         let (was, is) = (&self.old.upload_channel().name.wire, &self.new.upload_channel().name.wire);
         if was != is {
-            let message = format!("Parts are uploaded over {is}.");
+            let message = format!("Parts are now uploaded over {is}.");
             self.push(Change::new(&UPLOAD_CHANNEL, message).at(&file().key("upload_channel"), was, is));
         }
     }
@@ -124,11 +127,11 @@ impl Differ<'_> {
         let (gone, fresh) = words(&was, &is);
         let at = file().key("headers");
         for name in gone {
-            let message = format!("Requests do not have to carry {name} any more.");
+            let message = format!("Requests no longer need the header {name}.");
             self.push(Change::new(&HEADER_REMOVED, message).was(&at.key(name), name));
         }
         for name in fresh {
-            let message = format!("Every request has to carry {name}.");
+            let message = format!("Every request now needs the header {name}.");
             self.push(Change::new(&HEADER_ADDED, message).is(&at.key(name), name));
         }
         let names = |model: &Model| model.provider.errors.iter().map(|known| known.status.clone()).collect::<Vec<_>>();
@@ -136,11 +139,11 @@ impl Differ<'_> {
         let (gone, fresh) = words(&was, &is);
         let at = file().key("errors");
         for name in gone {
-            let message = format!("The provider no longer answers with {name}.");
+            let message = format!("The provider no longer returns the status {name}.");
             self.push(Change::new(&ERROR_REMOVED, message).was(&at.key(name), name));
         }
         for name in fresh {
-            let message = format!("The provider can answer with {name}.");
+            let message = format!("The provider can now return the status {name}.");
             self.push(Change::new(&ERROR_ADDED, message).is(&at.key(name), name));
         }
         let paired = pair(&self.old.auth, &self.new.auth, |auth| auth.name.wire.as_str());

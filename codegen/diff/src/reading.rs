@@ -21,20 +21,20 @@ impl Differ<'_> {
             match (facts(self.old), facts(self.new)) {
                 (None, None) => {}
                 (Some((schema, _)), None) => {
-                    let message = format!("{schema} is not read as {name} any more.");
+                    let message = format!("{schema} is no longer read as {name}.");
                     self.push(Change::new(&REMOVED, message).was(&at, schema));
                 }
                 (None, Some((schema, _))) => {
-                    let message = format!("{schema} is read as {name}.");
+                    let message = format!("{schema} is now read as {name}.");
                     self.push(Change::new(&ADDED, message).is(&at, schema));
                 }
                 (Some((old, was)), Some((new, is))) => {
                     if self.newer_type(&old) != new {
-                        let message = format!("{new} is read as {name}, and {old} no longer is.");
+                        let message = format!("{new} is now read as {name}, instead of {old}.");
                         self.push(Change::new(&REMOVED, message).at(&at.key("schema"), &old, &new));
                     }
                     for ((key, was), (_, is)) in was.into_iter().zip(is).filter(|(was, is)| was.1 != is.1) {
-                        let message = format!("The {key} of the {name} is read from {is}.");
+                        let message = format!("The {key} of the {name} is now read from {is}.");
                         self.push(Change::new(&CHANGED, message).at(&at.key(key), was, is));
                     }
                 }
@@ -49,7 +49,7 @@ impl Differ<'_> {
         let paired = pair(&old.kinds, &new.kinds, |(kind, _)| kind.as_str());
         // A type of decision that is new or gone is told where the capabilities are.
         for (was, is) in paired.both.into_iter().filter(|(was, is)| was.1 != is.1) {
-            let message = format!("The decision {} means: {}.", is.0, word(is.1));
+            let message = format!("The decision {} now means: {}.", is.0, word(is.1));
             self.push(Change::new(&MEANING, message).at(&at(&is.0), word(was.1), word(is.1)));
         }
     }

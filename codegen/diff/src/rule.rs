@@ -36,20 +36,20 @@ impl Differ<'_> {
         paired.pair_leftovers_in((self.old, self.new), |model, known| (known.file, in_words(model, known.rule)));
         for (was, is) in &paired.both[same_name..] {
             let (before, after) = (&was.rule.name.wire, &is.rule.name.wire);
-            let message = format!("The rule `{before}` is called `{after}`.");
+            let message = format!("The rule `{before}` was renamed to `{after}`.");
             self.push(Change::new(&RENAMED, message).was(&was.place(), before).is(&is.place(), after));
         }
         for known in paired.gone {
             let name = &known.rule.name.wire;
             let (wire, _) = weight(known.rule, Effect::Compatible);
             self.push(
-                Change::new(&REMOVED, format!("The rule `{name}` is gone.")).was(&known.place(), name).wire(wire),
+                Change::new(&REMOVED, format!("The rule `{name}` was removed.")).was(&known.place(), name).wire(wire),
             );
         }
         for known in paired.fresh {
             let rule = known.rule;
             let (wire, behaviour) = weight(rule, Effect::Breaking);
-            let message = format!("The rule `{}` is new: {}", rule.name.wire, rule.summary);
+            let message = format!("The rule `{}` was added: {}", rule.name.wire, rule.summary);
             let change = Change::new(&ADDED, message).is(&known.place(), rule.severity.word());
             self.push(change.wire(wire).behaviour(behaviour));
         }
@@ -62,7 +62,7 @@ impl Differ<'_> {
         let (old, new, before, after) = (was.rule, is.rule, was.place(), is.place());
         let name = &new.name.wire;
         if was.file != is.file {
-            let message = format!("The rule `{name}` is in the module `{}`.", is.file);
+            let message = format!("The rule `{name}` moved to the module `{}`.", is.file);
             self.push(Change::new(&MOVED, message).was(&before, was.file).is(&after, is.file));
         }
         if old.severity != new.severity {
@@ -71,13 +71,14 @@ impl Differ<'_> {
                 Severity::Warning => (&LOWERED, Effect::Compatible),
             };
             let wire = if new.direction == Direction::Request { worst } else { Effect::None };
-            let message = format!("Breaking the rule `{name}` is {}.", an(new.severity));
+            let message = format!("A violation of the rule `{name}` is now {}.", an(new.severity));
             let (was, is) = (old.severity.word(), new.severity.word());
             self.push(
                 Change::new(kind, message).was(&before.key("severity"), was).is(&after.key("severity"), is).wire(wire),
             );
         } else if old.strict != new.strict {
-            let message = format!("Breaking the rule `{name}` is {} under the strict policy.", an(new.strict));
+            let message =
+                format!("Under the strict policy, a violation of the rule `{name}` is now {}.", an(new.strict));
             let (was, is) = (old.strict.word(), new.strict.word());
             self.push(Change::new(&STRICT, message).was(&before.key("strict"), was).is(&after.key("strict"), is));
         }
@@ -87,7 +88,7 @@ impl Differ<'_> {
         };
         let (was, is) = (at(old), at(new));
         if was != is && !has_capabilities(old) {
-            let message = format!("The violation of `{name}` points at {is}.");
+            let message = format!("A violation of the rule `{name}` now points at {is}.");
             self.push(Change::new(&POINTS, message).was(&before.key("at"), was).is(&after.key("at"), is));
         }
     }
@@ -116,9 +117,13 @@ impl Differ<'_> {
         let worst = if kind == &LOOSENED { Effect::Compatible } else { Effect::Breaking };
         let (wire, behaviour) = weight(new, worst);
         let message = match kind == &CHANGED {
-            true => format!("The rule `{}` demands something else.", new.name.wire),
+            true => format!("The rule `{}` makes different demands.", new.name.wire),
             false => {
-                format!("The rule `{}` demands {}.", new.name.wire, if kind == &TIGHTENED { "more" } else { "less" })
+                format!(
+                    "The rule `{}` now demands {}.",
+                    new.name.wire,
+                    if kind == &TIGHTENED { "more" } else { "less" }
+                )
             }
         };
         let (was, is) = (in_words(self.old, old), in_words(self.new, new));

@@ -42,7 +42,7 @@ impl Differ<'_> {
     ) {
         let (was, is) = (spelled(names.0), spelled(names.1));
         if was != is {
-            let change = Change::new(&RUST_NAME, format!("{called} is called `{is}` in Rust."));
+            let change = Change::new(&RUST_NAME, format!("The Rust name of {called} is now `{is}`."));
             self.push(change.was(at.0, was).is(at.1, is));
         }
     }

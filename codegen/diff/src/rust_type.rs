@@ -44,7 +44,7 @@ pub(super) fn wire_type(model: &Model, schema: &Schema) -> String {
         Shape::Number => "number".to_owned(),
         Shape::Boolean => "truth value".to_owned(),
         Shape::WorkflowKey { number: true } => "key as a number".to_owned(),
-        Shape::WorkflowKey { number: false } => "key as a text".to_owned(),
+        Shape::WorkflowKey { number: false } => "key as a string".to_owned(),
         Shape::Any => "anything".to_owned(),
         Shape::List(items) => format!("list of {}", wire_type(model, items)),
         Shape::Map(values) => format!("map of {}", wire_type(model, values)),

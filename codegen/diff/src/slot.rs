@@ -27,7 +27,7 @@ impl Differ<'_> {
         let is = |slot: &Slot| place(new).key("slots").index(number(&new.slots, slot));
         for slot in &paired.gone {
             let name = category(models.0, slot);
-            let message = sentence(new, &format!("has no {name}, {}, any more", slot.origin.in_words()));
+            let message = sentence(new, &format!("no longer has {name}, {}", slot.origin.in_words()));
             self.push(Change::new(&REMOVED, message).was(&was(slot), name));
         }
         for slot in &paired.fresh {
@@ -49,7 +49,7 @@ impl Differ<'_> {
                 self.push(Change::new(&CHANNEL_WITHDRAWN, message).was(&was.key("channels").item(channel), channel));
             }
             for channel in fresh {
-                let message = sentence(new, &format!("acquires {name} over {channel}"));
+                let message = sentence(new, &format!("now acquires {name} over {channel}"));
                 self.push(Change::new(&CHANNEL_OFFERED, message).is(&is.key("channels").item(channel), channel));
             }
             let parts = (wires(&before.parts), wires(&after.parts));
@@ -59,7 +59,7 @@ impl Differ<'_> {
                 self.push(Change::new(&PART_REMOVED, message).was(&was.key("parts").item(part), part));
             }
             for part in fresh {
-                let message = sentence(new, &format!("takes uploads of {part} of {name}"));
+                let message = sentence(new, &format!("now takes uploads of {part} of {name}"));
                 self.push(Change::new(&PART_ADDED, message).is(&is.key("parts").item(part), part));
             }
         }

@@ -22,7 +22,7 @@ impl Differ<'_> {
         if old.polling.delays != new.polling.delays {
             let (was, is) = (seconds(&old.polling.delays), seconds(&new.polling.delays));
             let at = SpecPlace::file("timing").key("polling").key("delays_seconds");
-            self.push(Change::new(&POLLING, format!("Ask for results after {is}.")).at(&at, was, is));
+            self.push(Change::new(&POLLING, format!("Poll for results after {is}.")).at(&at, was, is));
         }
         self.states();
         self.states_with_result();
@@ -33,11 +33,11 @@ impl Differ<'_> {
         let at = |known: &Lifetime| SpecPlace::file("timing").key("lifetimes").key(&known.name.wire);
         let paired = pair(&self.old.timing.lifetimes, &self.new.timing.lifetimes, |known| known.name.wire.as_str());
         for known in paired.gone {
-            let message = format!("The lifetime `{}` is not known any more.", known.name.wire);
+            let message = format!("The lifetime `{}` is no longer documented.", known.name.wire);
             self.push(Change::new(&LIFETIME_REMOVED, message).was(&at(known), &known.default.text));
         }
         for known in paired.fresh {
-            let message = format!("The lifetime `{}` is {}.", known.name.wire, known.default.in_words());
+            let message = format!("The lifetime `{}` is now {}.", known.name.wire, known.default.in_words());
             self.push(Change::new(&LIFETIME_ADDED, message).is(&at(known), &known.default.text));
         }
         for (old, new) in paired.both {
@@ -58,14 +58,14 @@ impl Differ<'_> {
                     _ => Effect::None,
                 };
                 let words = |bound: Option<&Duration>| bound.map_or_else(|| "none".to_owned(), Duration::in_words);
-                let message = format!("The {key} of the lifetime `{}` is {}.", new.name.wire, words(is));
+                let message = format!("The {key} of the lifetime `{}` is now {}.", new.name.wire, words(is));
                 self.push(
                     Change::new(&LIFETIME_CHANGED, message).at(&at(new).key(key), words(was), words(is)).rust(rust),
                 );
             }
             if old.renewed != new.renewed {
                 let not = if new.renewed { "" } else { " no longer" };
-                let message = format!("Every action{not} starts the lifetime `{}` anew.", new.name.wire);
+                let message = format!("Every action{not} restarts the lifetime `{}`.", new.name.wire);
                 self.push(Change::new(&LIFETIME_RENEWED, message).at(
                     &at(new).key("renewed"),
                     old.renewed,
@@ -81,14 +81,16 @@ impl Differ<'_> {
         for state in &paired.gone {
             let name = &state.name.wire;
             let effect = self.without_word(Vocabulary::States, name);
-            let message = format!("An execution is never {name} any more.");
+            let message = format!("An execution can no longer be in the state {name}.");
             self.push(Change::new(&STATE_REMOVED, message).was(&at(state), name).rust(effect));
         }
         for state in &paired.fresh {
             let name = &state.name.wire;
             let effect = self.with_word(Vocabulary::States, name);
             self.push(
-                Change::new(&STATE_ADDED, format!("An execution can be {name}.")).is(&at(state), name).rust(effect),
+                Change::new(&STATE_ADDED, format!("An execution can now be in the state {name}."))
+                    .is(&at(state), name)
+                    .rust(effect),
             );
         }
         let come_or_gone: Vec<&str> =
@@ -100,8 +102,11 @@ impl Differ<'_> {
             };
             let (was, is) = (next(old), next(new));
             if was != is || old.next.is_empty() != new.next.is_empty() {
-                let message =
-                    format!("What can follow {}: {}.", new.name.wire, listed(new.next.iter().map(String::as_str)));
+                let message = format!(
+                    "The states that can follow {} are now: {}.",
+                    new.name.wire,
+                    listed(new.next.iter().map(String::as_str))
+                );
                 self.push(Change::new(&TRANSITIONS, message).at(&at(new).key("next"), was, is));
             }
         }
@@ -117,11 +122,11 @@ impl Differ<'_> {
         let both = |name: &&str| has(old, name) && has(new, name);
         let (gone, fresh) = words(&was, &is);
         for name in gone.into_iter().filter(both) {
-            let message = format!("There is no result in the state {name} any more.");
+            let message = format!("The state {name} no longer has a result.");
             self.push(Change::new(&RESULT_OF_STATE, message).was(&at, name));
         }
         for name in fresh.into_iter().filter(both) {
-            self.push(Change::new(&RESULT_OF_STATE, format!("There is a result in the state {name}.")).is(&at, name));
+            self.push(Change::new(&RESULT_OF_STATE, format!("The state {name} now has a result.")).is(&at, name));
         }
     }
 
@@ -132,7 +137,7 @@ impl Differ<'_> {
         };
         let (was, is) = (parameters(self.old), parameters(self.new));
         if self.newer_type(&was) != is {
-            let message = format!("End users come back with the parameters {is}.");
+            let message = format!("End users now return with the query parameters {is}.");
             let change = Change::new(&REDIRECT, message);
             let change = if self.old.redirect.is_some() { change.was(&at.key("parameters"), was) } else { change };
             let change = if self.new.redirect.is_some() { change.is(&at.key("parameters"), is) } else { change };
@@ -145,14 +150,14 @@ impl Differ<'_> {
         let (gone, fresh) = words(&was, &is);
         for code in gone {
             let effect = self.without_word(Vocabulary::ErrorCodes, code);
-            let message = format!("End users no longer come back with the error code {code}.");
+            let message = format!("End users no longer return with the error code {code}.");
             self.push(
                 Change::new(&ERROR_CODE_REMOVED, message).was(&at.key("error_codes").key(code), code).rust(effect),
             );
         }
         for code in fresh {
             let effect = self.with_word(Vocabulary::ErrorCodes, code);
-            let message = format!("End users can come back with the error code {code}.");
+            let message = format!("End users can now return with the error code {code}.");
             self.push(Change::new(&ERROR_CODE_ADDED, message).is(&at.key("error_codes").key(code), code).rust(effect));
         }
     }

@@ -29,11 +29,11 @@ impl Differ<'_> {
         paired.pair_leftovers(|workflow| workflow.key);
         paired.pair_leftovers(|workflow| workflow.name.wire.as_str());
         for workflow in paired.gone {
-            let message = format!("{} is gone.", called(workflow));
+            let message = format!("{} was removed.", called(workflow));
             self.push(Change::new(&REMOVED, message).was(&place(workflow), workflow.key));
         }
         for workflow in paired.fresh {
-            let message = format!("{} is new.", called(workflow));
+            let message = format!("{} was added.", called(workflow));
             self.push(Change::new(&ADDED, message).is(&place(workflow), workflow.key));
         }
         for (old, new) in paired.both {
@@ -48,11 +48,11 @@ impl Differ<'_> {
 
     fn identity(&mut self, old: &Workflow, new: &Workflow) {
         if old.name != new.name {
-            let message = format!("{} is called `{}` in the crate.", called(new), new.name.snake);
+            let message = format!("In the crate, {} was renamed to `{}`.", called(new), new.name.snake);
             self.push(Change::new(&RENAMED, message).was(&place(old), &old.name.wire).is(&place(new), &new.name.wire));
         }
         if old.key != new.key {
-            let message = format!("{} is started by the key {}.", called(old), new.key);
+            let message = format!("The key of {} is now {}.", called(old), new.key);
             let (was, is) = (place(old).key("key"), place(new).key("key"));
             self.push(Change::new(&KEY_CHANGED, message).was(&was, old.key).is(&is, new.key));
         }
@@ -65,7 +65,7 @@ impl Differ<'_> {
         let (was, is) = (names(self.old, &old.channels), names(self.new, &new.channels));
         self.list(old, new, "channels", (&was, &is), |gone, name| match gone {
             true => (&CHANNEL_WITHDRAWN, format!("can no longer be run over {name}")),
-            false => (&CHANNEL_OFFERED, format!("can be run over {name}")),
+            false => (&CHANNEL_OFFERED, format!("can now be run over {name}")),
         });
         let names = |model: &Model, workflow: &Workflow| -> Vec<String> {
             workflow.operations.iter().map(|used| model[used.operation].name.wire.clone()).collect()
@@ -73,7 +73,7 @@ impl Differ<'_> {
         let (was, is) = (names(self.old, old), names(self.new, new));
         self.list(old, new, "operations", (&was, &is), |gone, name| match gone {
             true => (&OPERATION_WITHDRAWN, format!("can no longer be used by `{name}`")),
-            false => (&OPERATION_OFFERED, format!("can be used by `{name}`")),
+            false => (&OPERATION_OFFERED, format!("can now be used by `{name}`")),
         });
         self.variants(old, new);
     }
@@ -85,12 +85,12 @@ impl Differ<'_> {
         let (was, is) = (names(self.old, &old.required_credentials), names(self.new, &new.required_credentials));
         self.list(old, new, "required_credentials", (&was, &is), |gone, name| match gone {
             true => (&CREDENTIAL_NOT_REQUIRED, format!("no longer needs {name}")),
-            false => (&CREDENTIAL_REQUIRED, format!("needs {name}")),
+            false => (&CREDENTIAL_REQUIRED, format!("now needs {name}")),
         });
         let (was, is) = (names(self.old, &old.stored_credentials), names(self.new, &new.stored_credentials));
         self.list(old, new, "stored_credentials", (&was, &is), |gone, name| match gone {
             true => (&CREDENTIAL_NOT_STORED, format!("no longer stores {name}")),
-            false => (&CREDENTIAL_STORED, format!("stores {name}")),
+            false => (&CREDENTIAL_STORED, format!("now stores {name}")),
         });
         let names = |model: &Model, workflow: &Workflow| -> Vec<String> {
             workflow.prerequisites.iter().map(|id| model[*id].name.wire.clone()).collect()
@@ -145,13 +145,13 @@ impl Differ<'_> {
             self.push(Change::new(&VARIANT_WITHDRAWN, message).was(&before, set));
         }
         for set in &fresh {
-            let message = sentence(new, &format!("can be run with {set} alone"));
+            let message = sentence(new, &format!("can now be run with {set} alone"));
             self.push(Change::new(&VARIANT_OFFERED, message).is(&after, set));
         }
         if let (Some(was), Some(is)) = (was.first(), is.first())
             && was != is
         {
-            let message = sentence(new, &format!("takes {is} if the request does not choose"));
+            let message = sentence(new, &format!("now takes {is} if the request does not choose"));
             self.push(Change::new(&DEFAULT_VARIANT, message).was(&before, was).is(&after, is));
         }
     }
@@ -168,13 +168,13 @@ impl Differ<'_> {
             self.push(Change::new(&CAPABILITY_NOT_RUN, message).was(&chains(place(old)), name));
         }
         for name in &fresh {
-            let message = sentence(new, &format!("runs {name}"));
+            let message = sentence(new, &format!("now runs {name}"));
             self.push(Change::new(&CAPABILITY_RUN, message).is(&chains(place(new)), name));
         }
         self.conditions(old, new);
         let (before, after) = (order(self.old, old, &gone), order(self.new, new, &fresh));
         if before != after {
-            let message = sentence(new, &format!("runs its capabilities in another order: {after}"));
+            let message = sentence(new, &format!("now runs its capabilities in a different order: {after}"));
             self.push(
                 Change::new(&CAPABILITIES_REORDERED, message)
                     .was(&chains(place(old)), before)

@@ -147,5 +147,5 @@ fn two_providers_have_nothing_in_common() {
         .filter(|change| change.kind.id.ends_with("-renamed"))
         .map(|change| change.message.as_str())
         .collect();
-    assert_eq!(renamed, ["The crate is called harbor-clearance."]);
+    assert_eq!(renamed, ["The crate was renamed to harbor-clearance."]);
 }

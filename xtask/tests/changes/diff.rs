@@ -79,7 +79,7 @@ fn what_is_allowed_breaks_nothing_until_its_day() {
     assert_eq!(compared(&Options { require_bump: true, ..options.clone() }).expect("it runs").0, Outcome::Fine);
     let error =
         compared(&Options { today: Some("2027-01-01".to_owned()), ..options.clone() }).expect_err("it has ended");
-    assert!(error.contains("this has ended on 2026-12-31"), "{error}");
+    assert!(error.contains("this allowance expired on 2026-12-31"), "{error}");
     for day in ["tomorrow", "2026-02-31", "2026-2-1", ""] {
         let error =
             compared(&Options { today: Some(day.to_owned()), ..options.clone() }).expect_err("it is not a date");
@@ -92,7 +92,7 @@ fn every_format_tells_the_same_changes() {
     let folders = Folders::new();
     folders.new.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let told = |format| compared(&Options { format, ..folders.options() }).expect("it runs").1;
-    let sentence = "The default of the lifetime `pass` is 30 minutes.";
+    let sentence = "The default of the lifetime `pass` is now 30 minutes.";
     for format in [Format::Text, Format::Json, Format::Markdown] {
         assert!(told(format).contains(sentence), "{}", told(format));
     }
@@ -191,7 +191,7 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     let (outcome, text, _) = told(Format::Text);
     assert_eq!(outcome, Outcome::Findings);
     assert!(
-        text.contains("breaking[crate-item-removed]: `Report` (src/runtime/judging/report.rs) has no `toll` any more."),
+        text.contains("breaking[crate-item-removed]: `Report` (src/runtime/judging/report.rs) no longer has `toll`."),
         "{text}"
     );
     assert!(text.contains("and has to be 0.2.0 or higher"), "{text}");

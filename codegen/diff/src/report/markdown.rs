@@ -74,7 +74,7 @@ fn bullets(changes: &[&Change]) -> String {
 /// That programs do not compile, where something else breaks, too.
 fn for_programs(change: &Change) -> &'static str {
     let elsewhere = change.wire.max(change.behaviour) == Effect::Breaking;
-    if elsewhere && change.rust == Effect::Breaking { " Programs that use it do not compile." } else { "" }
+    if elsewhere && change.rust == Effect::Breaking { " Programs that use it no longer compile." } else { "" }
 }
 
 /// What only readers notice, by kind, with the files that it is in.

@@ -21,7 +21,7 @@ pub fn text(report: &Report<'_>, color: bool) -> String {
         text.push_str("\n\n");
     }
     if others.len() > MOST_SHOWN {
-        text.push_str(&format!("and {} more; --format json tells all\n\n", others.len() - MOST_SHOWN));
+        text.push_str(&format!("and {} more; use --format json to see all\n\n", others.len() - MOST_SHOWN));
     }
     if !docs.is_empty() {
         text.push_str("docs only:\n");
@@ -75,8 +75,8 @@ fn summary(report: &Report<'_>, docs: usize) -> String {
     if let Some((old, wanted, new)) = report.versions() {
         text.push_str(&format!("\nversion: was {old}, is {new}, "));
         text.push_str(&match (report.is_carried(), wanted == old) {
-            (true, true) => "and nothing asks for another".to_owned(),
-            (true, false) => format!("which carries the changes ({wanted} is the lowest that does)"),
+            (true, true) => "and nothing requires another version".to_owned(),
+            (true, false) => format!("which is high enough ({wanted} is the lowest that is)"),
             (false, _) => format!("and has to be {wanted} or higher"),
         });
     }
