@@ -34,7 +34,7 @@ impl<'a> Auditor<'a> {
             let before = before(chains, id);
             for missing in self.model[id].requires.iter().filter(|required| !before.contains(required)) {
                 let (name, required) = (&self.model[id].name, &self.model[*missing].name);
-                let message = format!("`{}` runs without `{}` in front of it", name.wire, required.wire);
+                let message = format!("`{}` runs without `{}` before it", name.wire, required.wire);
                 let finding = Finding::new(&kind::SKIPS, step.name.span, message).against(&required.wire);
                 self.push(
                     finding.related(name.span, format!("`{}` requires `{}` in general", name.wire, required.wire)),

@@ -52,7 +52,7 @@ impl<'a> Auditor<'a> {
             if !offered.iter().any(|(channel, _)| channel.eq_ignore_ascii_case(&name.value)) {
                 let message = format!("no response offers {}, which the prerequisites list", name.value);
                 let finding = Finding::new(&kind::CHANNEL_UNUSED, name.span, message);
-                self.push(finding.related(offered[0].1, "the channels that responses offer, such as here"));
+                self.push(finding.related(offered[0].1, "the channels that responses offer, for example here"));
             }
         }
     }
@@ -70,7 +70,7 @@ impl<'a> Auditor<'a> {
             let allows = |item: &&Item<'_>| item.channels.iter().flatten().any(|channel| is(channel, &key.value));
             if !slots.iter().any(allows) {
                 let message =
-                    format!("the response has `{}`, though no credential of it allows that channel", key.value);
+                    format!("the response has `{}`, but none of its credentials allows that channel", key.value);
                 self.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
             }
         }
@@ -79,7 +79,7 @@ impl<'a> Auditor<'a> {
             for (key, _) in members_of(item.data).iter().filter(|(key, _)| named(&key.value)) {
                 let allows = item.channels.iter().flatten().any(|channel| is(channel, &key.value));
                 if !allows {
-                    let message = format!("the credential has `{}`, though it does not allow that channel", key.value);
+                    let message = format!("the credential has `{}`, but does not allow that channel", key.value);
                     self.push(Finding::new(&kind::CHANNEL_OBJECT, key.span, message));
                 }
             }

@@ -30,7 +30,7 @@ impl<'a> Auditor<'a> {
         if sent.eq_ignore_ascii_case(&documented.value) {
             return;
         }
-        let message = format!("the command sends {sent}, though the documented method is {}", documented.value);
+        let message = format!("the command uses {sent}, but the documented method is {}", documented.value);
         let finding = Finding::new(&kind::CURL_METHOD, span, message).says(sent).against(&documented.value);
         self.push(finding.related(documented.span, "documented here"));
     }
@@ -40,7 +40,7 @@ impl<'a> Auditor<'a> {
         if operation.urls.is_empty() || operation.urls.iter().any(|known| self.fits(&known.url.value, &url.value)) {
             return;
         }
-        let finding = Finding::new(&kind::CURL_URL, url.span, "the command sends to none of the documented URLs");
+        let finding = Finding::new(&kind::CURL_URL, url.span, "the command's URL is not one of the documented URLs");
         let finding = finding.against(&operation.urls[0].url.value);
         self.push(finding.related(operation.urls[0].url.span, "the first of them"));
     }
@@ -69,7 +69,7 @@ impl<'a> Auditor<'a> {
         let Some(header) = sent else {
             // A name and a password are given by an option of curl as well.
             if !schemes.contains(&AuthScheme::Basic) {
-                let message = format!("the command has no Authorization header, though it needs one with {}", words[0]);
+                let message = format!("the command has no Authorization header, but needs one with {}", words[0]);
                 let finding = Finding::new(&kind::AUTHORIZATION, super::start_of(curl.span), message);
                 self.push(finding.says("no Authorization header").against(words[0]));
             }
@@ -79,7 +79,7 @@ impl<'a> Auditor<'a> {
         if words.iter().any(|word| first.eq_ignore_ascii_case(word)) {
             return;
         }
-        let message = format!("the Authorization header does not begin with {}", words[0]);
+        let message = format!("the Authorization header does not start with {}", words[0]);
         self.push(Finding::new(&kind::AUTHORIZATION, header.value.span, message).against(words[0]));
     }
 }

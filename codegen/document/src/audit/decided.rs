@@ -81,7 +81,7 @@ fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId, settled: &Settled, sectio
     }
     let name = &decision.name.wire;
     let message = match places {
-        [] => format!("`{name}` settles what the document does not contradict any more"),
+        [] => format!("`{name}` settles a contradiction that the document no longer has"),
         places => format!(
             "`{name}` settles this contradiction {}, and the document has it {}",
             times(settled.places as usize),

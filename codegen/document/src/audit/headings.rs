@@ -26,7 +26,7 @@ impl Auditor<'_> {
             for heading in headings.iter().filter(|heading| heading.text.value != usual.text.value) {
                 let message = format!("the heading is spelled `{}`, others `{}`", heading.text.value, usual.text.value);
                 let finding = Finding::new(&kind::HEADING, heading.text.span, message).against(&usual.text.value);
-                self.push(finding.related(usual.text.span, "spelled so elsewhere, such as here"));
+                self.push(finding.related(usual.text.span, "spelled like this elsewhere, for example here"));
             }
         }
     }

@@ -65,7 +65,7 @@ impl<'a> Auditor<'a> {
             let mut values: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
             wrong.iter().for_each(|value| values.entry(&value.value).or_default().push(value.span));
             for (value, places) in values {
-                let message = format!("`{value}` is no {word}, though `{name}` is documented as one");
+                let message = format!("`{value}` is not a {word}, but `{name}` is documented as one");
                 let rest = places.iter().skip(1).copied();
                 let finding = Finding::new(&kind::ID_FORM, places[0], message).also(rest).against(word);
                 findings.push(finding.related(form.place, format!("`{name}` is documented as a {word} here")));
@@ -150,7 +150,7 @@ impl<'a> Auditor<'a> {
         let mut values: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
         other.iter().for_each(|named| values.entry(&named.value).or_default().push(named.span));
         for (named, places) in values {
-            let message = format!("the URL names `{named}`, but the object that it stands in has the id `{value}`");
+            let message = format!("the URL names `{named}`, but the object that contains it has the id `{value}`");
             let rest = places.iter().skip(1).copied();
             let finding = Finding::new(&kind::OTHER_ID, places[0], message).also(rest).against(value);
             self.push(finding.related(own, "the object"));

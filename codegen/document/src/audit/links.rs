@@ -71,7 +71,7 @@ impl Auditor<'_> {
                 heading.anchor, heading.text.value, there.heading.text.value, own.anchor
             ),
             _ => format!(
-                "`#{}` leads to `{}` only as long as so many headings of these words stand in front of it",
+                "`#{}` leads to `{}` only while the same number of identical headings precede it",
                 heading.anchor, heading.text.value
             ),
         };

@@ -114,7 +114,7 @@ impl<'a> Auditor<'a> {
             let message = format!("`{}` is not shown for this workflow", elsewhere.heading.text.value);
             let finding = Finding::new(&kind::NOT_SHOWN, workflow.heading.text.span, message);
             let finding = finding.of(&self.model[id].name.wire).says(NOTHING);
-            self.push(finding.related(elsewhere.heading.text.span, "another workflow shows it, such as here"));
+            self.push(finding.related(elsewhere.heading.text.span, "another workflow shows it, for example here"));
         }
     }
 

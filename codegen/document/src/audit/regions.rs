@@ -37,7 +37,7 @@ impl<'a> Auditor<'a> {
             let mut places = known.iter().filter(|(other, _)| other.name == region.name).map(|(_, url)| url.span);
             let Some(place) = places.next() else { continue };
             let (name, usual) = (&region.name.wire, &usual.name.wire);
-            let message = format!("a URL of the region {name} beside URLs of the region {usual}");
+            let message = format!("a URL of the region {name} among URLs of the region {usual}");
             let finding = Finding::new(&kind::MIXED_REGIONS, place, message).also(places);
             let finding = finding.says(name).against(usual);
             self.push(finding.related(first.span, format!("the region {usual}")));
@@ -55,7 +55,7 @@ impl<'a> Auditor<'a> {
             let begins = names.filter(|name| parameter.starts_with(name.as_str()) && parameter.len() > name.len());
             let longest = begins.max_by_key(|name| name.len()).filter(|_| !parameter.contains('='));
             let Some(name) = longest else { continue };
-            let message = format!("the parameter `{name}` has no equals sign in front of its value");
+            let message = format!("the parameter `{name}` has no equals sign before its value");
             self.push(Finding::new(&kind::QUERY, url.within(place), message));
         }
     }

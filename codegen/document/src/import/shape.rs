@@ -159,7 +159,7 @@ impl Definitions {
                 Sensitivity::Personal => ("personal data", "x-personal"),
             };
             entries.push(Entry::new(mark, Yaml::yes()));
-            notes.push(format!("todo: taken for {word} because of its name; say whether it is"));
+            notes.push(format!("todo: assumed to be {word} from its name; confirm it"));
         }
         if *shape == Shape::Any {
             notes.push("todo: the examples have values of different types, or fractions; say what it is".to_owned());

@@ -37,7 +37,7 @@ pub(super) fn fill(facts: &mut Facts) {
     facts.workflows = workflows;
     for prerequisite in facts.prerequisites.values_mut().filter(|prerequisite| prerequisite.kind.is_none()) {
         prerequisite.kind = Some(Kind { word: "account_setting", credential: None });
-        prerequisite.todo = Some("todo: no kind is known for this; this one stands in for it".to_owned());
+        prerequisite.todo = Some("todo: no kind is known for this; this is a stand-in".to_owned());
     }
     for region in facts.regions.values_mut() {
         for service in facts.services.keys() {

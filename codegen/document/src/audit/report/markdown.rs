@@ -22,8 +22,8 @@ pub fn markdown(shown: &Shown<'_>) -> String {
     let count: usize = sections.iter().map(|(_, findings)| findings.len()).sum();
     let mut text = format!("# Review of {}\n\n", md(shown.title));
     text.push_str(&format!(
-        "{count} places contradict others of the document, the examples, or what is known of the API. \
-         The numbers are lines of the Markdown source.\n"
+        "{count} places contradict the rest of the document, the examples, or what is known of the API. \
+         Numbers are lines of the Markdown source.\n"
     ));
     for (name, findings) in &sections {
         text.push_str(&format!("\n## {}\n\n", md(name)));
@@ -63,7 +63,7 @@ fn item(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding) -> String {
         known.into_iter().for_each(|(_, label)| text.push_str(&format!(" For comparison: {}.", md(label))));
     }
     if let Some(decision) = shown.decision(finding) {
-        text.push_str(&format!(" We take this to hold: {}", md(&decision.decision)));
+        text.push_str(&format!(" We assume: {}", md(&decision.decision)));
     }
     text + &format!(" ({})\n", finding.kind.id)
 }

@@ -57,7 +57,7 @@ impl<'a> Shown<'a> {
         let (all, open) = (self.audit.findings.len(), self.audit.open().count());
         let s = if all == 1 { "" } else { "s" };
         format!(
-            "{facts} facts held against the spec: {agree} agree{others}\n{all} finding{s}: {open} open, {} decided\n",
+            "{facts} facts compared with the spec: {agree} agree{others}\n{all} finding{s}: {open} open, {} decided\n",
             all - open
         )
     }

@@ -32,7 +32,7 @@ fn told(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding, color: bool) ->
     let decision = shown.decision(finding);
     let is_open = finding.is_open();
     if let (Some(decision), true) = (decision, is_open) {
-        notes.push(format!("`{}` names it, but nobody has decided", decision.name.wire));
+        notes.push(format!("`{}` is about this, but nothing was decided", decision.name.wire));
     } else if decision.is_none() && finding.kind.against != Against::Reader && finding.kind != &OBSOLETE {
         notes.push(format!("a decision settles it by {}", finding.entry()));
     } else if let Some(decision) = decision {

@@ -77,7 +77,7 @@ impl Gather<'_> {
         let own = self.lines.of(section.said.key.as_ref()?.span);
         let text = format!(
             "the example of {operation} has the key {found} ({lines}), this workflow has the key {key} ({own}); \
-             the example is taken as it is"
+             the example is kept"
         );
         Some(self.contradiction(section, text, lines.first, &[&finding::FOREIGN_KEY]))
     }
@@ -91,7 +91,7 @@ impl Gather<'_> {
             {
                 let (told, shown) = (self.lines.of(text.span), self.lines.of(method.span));
                 let (text, method) = (text.value.to_uppercase(), method.value.to_uppercase());
-                let text = format!("the text says {text} ({told}), curl {method} ({shown}); {text} is taken");
+                let text = format!("the text says {text} ({told}), curl {method} ({shown}); using {text}");
                 todos.push(self.contradiction(section, text, told.first, &[&finding::CURL_METHOD]));
             }
             todos.extend(self.strange_url(section, said, curl));
@@ -113,7 +113,7 @@ impl Gather<'_> {
         }
         let lines = self.lines.of(url.span);
         let told = self.lines.of(said.urls.first()?.url.span);
-        let text = format!("curl's URL ({lines}) is none of those of the text ({told}); the text is taken");
+        let text = format!("curl's URL ({lines}) is not one of the URLs in the text ({told}); the text is used");
         Some(self.contradiction(section, text, lines.first, &[&finding::CURL_URL, &finding::URL_REGION]))
     }
 
@@ -126,7 +126,7 @@ impl Gather<'_> {
         let lines = self.lines.of(header.value.span);
         let taken = self.facts.schemes.keys().next()?.clone();
         let text =
-            format!("curl sends a token without a scheme ({lines}), other requests with one ({taken}), which is taken");
+            format!("curl sends a token without a scheme ({lines}), other requests send one ({taken}), which is used");
         Some(self.contradiction(section, text, lines.first, &[&finding::AUTHORIZATION]))
     }
 

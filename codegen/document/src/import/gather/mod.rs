@@ -105,11 +105,11 @@ impl Gather<'_> {
     fn workflow(&mut self, said: &document::Workflow) {
         let lines = self.lines.of(said.span);
         let Some(key) = said.key.as_ref().map(|key| key.value) else {
-            let text = "this workflow is left out: its heading has no key".to_owned();
+            let text = "skipped this workflow: its heading has no key".to_owned();
             return self.facts.unread.push((self.lines.of(said.heading.text.span), text));
         };
         if let Some(first) = self.facts.workflows.iter().find(|first| first.key == key) {
-            let text = format!("this workflow is left out: its key is that of {}", first.place.lines);
+            let text = format!("skipped this workflow: its key is also that of {}", first.place.lines);
             return self.facts.unread.push((self.lines.of(said.heading.text.span), text));
         }
         let stem = self.stem(said, key);
@@ -194,7 +194,7 @@ impl Gather<'_> {
     /// Adds an item to a list, unless it is there already, which is told.
     fn once<T: PartialEq>(&mut self, items: &mut Vec<T>, item: T, said: &Text) {
         if items.contains(&item) {
-            let text = format!("`{}` is listed twice, and taken once", said.value.trim());
+            let text = format!("`{}` is listed twice; the second is ignored", said.value.trim());
             return self.facts.unread.push((self.lines.of(said.span), text));
         }
         items.push(item);

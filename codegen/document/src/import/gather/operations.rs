@@ -57,8 +57,7 @@ impl Gather<'_> {
             let Some(path) = &path else { continue };
             let others = operation.paths.iter().filter(|(other, _)| !urls::covers(path, other));
             said.extend(others.map(|(other, place)| {
-                let text =
-                    format!("{id} is sent to {other} ({}), and to {path} elsewhere; {path} is taken", place.lines);
+                let text = format!("{id} is sent to {other} ({}), and to {path} elsewhere; using {path}", place.lines);
                 (place.clone(), text)
             }));
             operation.path = Some(path.clone());
@@ -80,7 +79,7 @@ impl Gather<'_> {
             let taken = operation.method.get_or_insert(method.clone());
             if *taken != method {
                 let text = format!(
-                    "{} is sent with {method} here ({}), and with {taken} elsewhere ({}); {taken} is taken",
+                    "{} is sent with {method} here ({}), and with {taken} elsewhere ({}); using {taken}",
                     operation.title, place.lines, operation.place.lines
                 );
                 self.contradiction(section, text, place.lines.first, &[]);
@@ -121,7 +120,7 @@ impl Gather<'_> {
             let host = region.hosts.entry(service.clone()).or_insert_with(|| parts.host.to_owned()).clone();
             if host != parts.host {
                 let text = format!(
-                    "the host of {service} in {name} is {} here ({lines}), and {host} elsewhere; {host} is taken",
+                    "the host of {service} in {name} is {} here ({lines}), and {host} elsewhere; using {host}",
                     parts.host
                 );
                 self.contradiction(section, text, lines.first, &[]);

@@ -9,7 +9,7 @@ use crate::import::facts::{Kind, Listed, Prerequisite};
 use verispec_model::ir::{self, PrerequisiteId, PrerequisiteKind};
 
 /// What is open about a kind that was taken from other items.
-const WORDED: &str = "todo: the kind is that of items that are worded alike; say whether it is";
+const WORDED: &str = "todo: the kind is copied from similarly worded items; confirm it";
 
 /// So many words of an item make up its id.
 const WORDS: usize = 6;

@@ -41,7 +41,7 @@ impl Gather<'_> {
                 workflow.slots.extend(missing);
             } else {
                 let text = format!(
-                    "the responses list {} ({}) and {} ({}); the first is taken",
+                    "the responses list {} ({}) and {} ({}); using the first",
                     listed(&variants[0], "and"),
                     first.lines,
                     listed(&categories, "and"),
@@ -146,7 +146,7 @@ impl Gather<'_> {
                 false => format!("{} with the parts {}", listed(&slot.channels, "and"), listed(&slot.parts, "and")),
             };
             let text = format!(
-                "the responses offer {} over {} ({}) and over {} ({}); the first is taken",
+                "the responses offer {} over {} ({}) and over {} ({}); using the first",
                 slot.category,
                 say(slot),
                 slot.lines,
@@ -167,7 +167,7 @@ impl Gather<'_> {
             let foreign: Vec<String> = foreign.cloned().collect();
             if let (false, Some(told)) = (foreign.is_empty(), told) {
                 let text = format!(
-                    "the response offers {} over {} ({}), the prerequisites do not ({told}); both are taken as they are",
+                    "the response offers {} over {} ({}), the prerequisites do not ({told}); both are kept",
                     slot.category,
                     listed(&foreign, "and"),
                     slot.lines
@@ -211,13 +211,13 @@ impl Gather<'_> {
             let elsewhere = self.facts.credentials.get(&slot.category).is_some_and(|known| !known.parts.is_empty());
             if elsewhere && slot.parts.is_empty() && slot.channels.iter().any(|own| own == channel) {
                 let text = format!(
-                    "the response offers {} over {channel}, but no URL to upload it to ({}); it has no parts",
+                    "the response offers {} over {channel}, but has no upload URL for it ({}), so it has no parts",
                     slot.category, slot.lines
                 );
                 let todo = self.contradiction(section, text, slot.lines.first, &[&finding::BREAKS_RULE]);
                 self.facts.workflows[workflow].slots[index].todos.push(todo);
             } else if !slot.parts.is_empty() && !slot.channels.iter().any(|own| own == channel) {
-                let todo = format!("todo: the response has URLs to upload to, but does not offer {channel}");
+                let todo = format!("todo: the response has upload URLs, but does not offer {channel}");
                 let slot = &mut self.facts.workflows[workflow].slots[index];
                 slot.parts.clear();
                 slot.todos.push(todo);

@@ -41,14 +41,14 @@ impl Patch<'_> {
         for (side, shape, held) in bodies {
             for member in unknown(shape, self.model, held) {
                 let decided = self.settled.by(None, Some(id), &[&finding::DOES_NOT_FIT]);
-                let text = format!("{side} of {id} have the member {member} ({lines}), its schema has not");
+                let text = format!("{side} of {id} have the field {member} ({lines}), but the schema does not");
                 self.differ(known.name.span, text, &decided, None);
             }
         }
     }
 
     fn new_operation(&mut self, id: &str, operation: &Operation) {
-        let text = format!("the document has the operation {id} ({}), the spec does not", operation.place.lines);
+        let text = format!("the document has the operation {id} ({}), but the spec does not", operation.place.lines);
         let known = |name: &str| self.model.types.iter().any(|kind| kind.name.wire == name);
         for file in self.writer.operation_files(id, operation, &known) {
             let is_it = file.path.starts_with("operations/");

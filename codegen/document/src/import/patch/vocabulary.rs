@@ -15,14 +15,14 @@ impl Patch<'_> {
         let facts = self.facts;
         for (name, place) in &facts.channels {
             if !self.model.channels.iter().any(|channel| channel.name.wire == *name) {
-                let text = format!("the document has the channel {name} ({}), the spec does not", place.lines);
+                let text = format!("the document has the channel {name} ({}), but the spec does not", place.lines);
                 self.add_entry("provider.yaml", "channels", self.writer.channel(name, place), text);
             }
         }
         for (id, prerequisite) in &facts.prerequisites {
             if !self.model.prerequisites.iter().any(|known| known.name.wire == *id) {
                 let text = format!(
-                    "the document asks for \"{}\" ({}), the spec does not",
+                    "the document asks for \"{}\" ({}), but the spec does not",
                     prerequisite.text, prerequisite.place.lines
                 );
                 self.add_entry("prerequisites.yaml", "prerequisites", self.writer.prerequisite(id, prerequisite), text);
@@ -44,7 +44,7 @@ impl Patch<'_> {
         model.capabilities.iter().for_each(|known| *counts.entry(known.result).or_default() += 1);
         let most = counts.iter().max_by_key(|(id, count)| (**count, Reverse(**id))).map(|(id, _)| *id);
         for (name, place) in new {
-            let text = format!("the document has the capability {name} ({}), the spec does not", place.lines);
+            let text = format!("the document has the capability {name} ({}), but the spec does not", place.lines);
             let result = most.map(|id| model[id].name.wire.as_str());
             self.add_file(self.writer.capability(name, place, result), text);
             match most {
@@ -72,7 +72,7 @@ impl Patch<'_> {
             members.shift_remove("description");
         }
         let entry = Entry::new(capability, Yaml::json(&value));
-        let text = format!("results of the new capability {capability} have no member in {}", kind.name.wire);
+        let text = format!("results of the new capability {capability} have no field in {}", kind.name.wire);
         self.differ(field.name.span, text, &[], Some((&pointer, Change::Add(entry, None))));
     }
 
@@ -81,7 +81,7 @@ impl Patch<'_> {
         let facts = self.facts;
         for (name, place) in &facts.services {
             if !self.model.services.iter().any(|service| service.name.wire == *name) {
-                let text = format!("the document has the service {name} ({}), the spec does not", place.lines);
+                let text = format!("the document has the service {name} ({}), but the spec does not", place.lines);
                 self.add_entry("provider.yaml", "services", self.writer.service(name), text);
             }
         }
@@ -89,7 +89,7 @@ impl Patch<'_> {
         for (name, region) in &facts.regions {
             let lines = region.place.lines;
             let Some(known) = self.model.regions.iter().find(|known| known.name.wire == *name) else {
-                let text = format!("the document has the region {name} ({lines}), the spec does not");
+                let text = format!("the document has the region {name} ({lines}), but the spec does not");
                 self.add_entry("provider.yaml", "regions", self.writer.region(name, region, &services), text);
                 continue;
             };
@@ -105,7 +105,8 @@ impl Patch<'_> {
                         self.differ(known.name.span, text, &[], Some((&pointer, change)));
                     }
                     None => {
-                        let text = format!("the host of {service} in {name} is {host} ({lines}), the spec has none");
+                        let text =
+                            format!("the host of {service} in {name} is {host} ({lines}), but the spec has none");
                         let entry = Entry::new(service, Yaml::text(host));
                         self.differ(known.name.span, text, &[], Some((&pointer, Change::Add(entry, None))));
                     }
@@ -121,14 +122,15 @@ impl Patch<'_> {
         for (category, credential) in &facts.credentials {
             let lines = credential.place.lines;
             let Some(known) = self.model.credentials.iter().find(|known| known.name.wire == *category) else {
-                let text = format!("the document has the credential {category} ({lines}), the spec does not");
+                let text = format!("the document has the credential {category} ({lines}), but the spec does not");
                 self.add_file(self.writer.credential(category, credential), text);
                 kinds.extend(credential.parts.values().flatten());
                 continue;
             };
             for (part, kind) in &credential.parts {
                 if !known.parts.iter().any(|known| known.name.wire == *part) {
-                    let text = format!("the document has the part {part} of {category} ({lines}), the spec does not");
+                    let text =
+                        format!("the document has the part {part} of {category} ({lines}), but the spec does not");
                     let path = format!("credentials/{}.yaml", known.stem);
                     let entry = self.writer.part(part, kind.as_deref());
                     if known.parts.is_empty() {
@@ -144,7 +146,7 @@ impl Patch<'_> {
         for (name, kind) in facts.files.iter().filter(|(name, _)| kinds.contains(name)) {
             if !self.model.files.iter().any(|known| known.name.wire == *name) {
                 let text =
-                    format!("the document has files of the kind {name} ({}), the spec does not", kind.place.lines);
+                    format!("the document has files of the kind {name} ({}), but the spec does not", kind.place.lines);
                 self.add_entry("files.yaml", "files", self.writer.file_kind(name, kind), text);
             }
         }

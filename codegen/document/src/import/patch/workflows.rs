@@ -26,12 +26,12 @@ impl Patch<'_> {
                 Some(known) => self.workflow(workflow, known),
                 None => {
                     let text = format!(
-                        "the document has the workflow {} ({}), the spec does not",
+                        "the document has the workflow {} ({}), but the spec does not",
                         workflow.name, workflow.place.lines
                     );
                     self.add_file(self.writer.workflow_file(index), text);
                     for entry in self.writer.decisions_of(&workflow.stem) {
-                        let text = format!("what the document says of {} contradicts itself", workflow.name);
+                        let text = format!("the document contradicts itself about {}", workflow.name);
                         self.add_entry("decisions.yaml", "decisions", entry, text);
                     }
                 }
@@ -41,7 +41,7 @@ impl Patch<'_> {
         for known in &model.workflows {
             let described = facts.workflows.iter().any(|workflow| workflow.key == known.key);
             if !described && model[known.source.document].name.wire == document {
-                let text = format!("the document does not describe the workflow {} any more", known.title);
+                let text = format!("the document no longer describes the workflow {}", known.title);
                 self.differ(self.start(known.places.title), text, &[], None);
             }
         }
@@ -52,7 +52,7 @@ impl Patch<'_> {
         let place = known.places.title;
         if said.name.to_lowercase() != known.title.to_lowercase() {
             let decided = self.settled(Some(known.key), &[&finding::NAME]);
-            let text = format!("it is called {} ({}), in the spec {}", said.name, said.place.lines, known.title);
+            let text = format!("its name is {} ({}), in the spec {}", said.name, said.place.lines, known.title);
             self.differ(place, text, &decided, Some((&["name"], Change::Value(Yaml::text(&said.name)))));
             if decided.is_empty() {
                 // The section that everything is said in has another heading, too.
@@ -175,7 +175,7 @@ impl Patch<'_> {
             }
         }
         for entry in new {
-            let text = format!("what the document says of {} contradicts itself", said.name);
+            let text = format!("the document contradicts itself about {}", said.name);
             self.add_entry("decisions.yaml", "decisions", entry, text);
         }
     }
@@ -205,8 +205,10 @@ impl Patch<'_> {
                 Some(index) => self.slot(slot, known, *index),
                 None => {
                     let decided = self.settled(Some(known.key), &[&finding::SLOTS]);
-                    let text =
-                        format!("the response lists a further {} ({}), the spec does not", slot.category, slot.lines);
+                    let text = format!(
+                        "the response lists a further {} ({}), but the spec does not",
+                        slot.category, slot.lines
+                    );
                     let change = Change::Push(self.writer.slot_entries(slot));
                     self.differ(known.places.title, text, &decided, Some((&["slots"], change)));
                 }
@@ -308,7 +310,7 @@ impl Patch<'_> {
             if !held {
                 let decided = self.settled(Some(known.key), &[&finding::OPERATIONS]);
                 let lines = used.lines.unwrap_or(said.place.lines);
-                let text = format!("the document shows {id} for it ({lines}), the spec does not");
+                let text = format!("the document shows {id} for it ({lines}), but the spec does not");
                 let entry = self.writer.used(id, used);
                 self.differ(known.places.title, text, &decided, Some((&["operations"], Change::Add(entry, None))));
             }
@@ -318,7 +320,7 @@ impl Patch<'_> {
             if !said.operations.contains_key(id) && !said.operations.is_empty() {
                 let kinds = &[&finding::NOT_SHOWN, &finding::OPERATIONS];
                 let decided = self.settled.by(Some(known.key), Some(id), kinds);
-                let text = format!("the document does not show {id} for it ({}), the spec does", said.place.lines);
+                let text = format!("the document does not show {id} for it ({}), but the spec does", said.place.lines);
                 let change = Change::Remove(id.clone());
                 self.differ(known.places.title, text, &decided, Some((&["operations"], change)));
             }
