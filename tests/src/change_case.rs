@@ -1,4 +1,4 @@
-//! Cases of changes: takes a file with two sets of changes to the example spec, gives both specs and what is expected.
+//! Cases of changes: turns a file with two sets of changes to the example spec into both specs and what is expected.
 
 use std::collections::BTreeSet;
 use std::path::Path;

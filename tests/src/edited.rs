@@ -1,4 +1,4 @@
-//! Payloads with one thing changed: takes JSON, a place in it and an edit, gives JSON text that need not be what a parser
+//! Payloads with one thing changed: turns JSON, a place in it and an edit into JSON text that need not be what a parser
 //! would write, with names that come twice and numbers in any spelling.
 
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Planted mistakes: takes a spec and changes with the words at fault marked, gives what is found and where it should be.
+//! Planted mistakes: turns a spec and changes with the words at fault marked into what is found and where it should be.
 
 use std::fmt;
 use std::path::Path;
@@ -96,7 +96,7 @@ impl Faulty {
     fn replace(&mut self, file: &str, valid: &str, invalid: &str) {
         let found = self.files.iter_mut().find(|(path, _)| path == file);
         let Some((_, text)) = found else { panic!("the example spec has no {file}") };
-        assert_eq!(text.matches(valid).count(), 1, "{file} has this not once:\n{valid}");
+        assert_eq!(text.matches(valid).count(), 1, "{file} does not have this exactly once:\n{valid}");
         *text = text.replacen(valid, invalid, 1);
     }
 

@@ -1,4 +1,4 @@
-//! Folders of this package and of the workspace: takes paths, gives the files in them, in order.
+//! Folders of this package and of the workspace: turns paths into the files in them, in order.
 
 use std::collections::BTreeSet;
 use std::fs;

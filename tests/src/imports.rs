@@ -1,4 +1,4 @@
-//! Which module of a package uses which: takes a folder of Rust files, gives the graph, and the circles in it.
+//! Which module of a package uses which: turns a folder of Rust files into the graph, and the circles in it.
 //!
 //! Reads tokens, not types: a path counts where it is written. Tests and quoted code are left out.
 

@@ -1,4 +1,4 @@
-//! Made-up payloads: takes a payload type of a spec, gives JSON that has every member of it, or only what it must have.
+//! Made-up payloads: turns a payload type of a spec into JSON that has every member of it, or only what it must have.
 
 use serde_json::{Map, Value, json};
 use verispec_codegen::ir::{Format, Model, Schema, Shape, TypeId, TypeKind};

@@ -1,4 +1,4 @@
-//! What the tests of the toolkit share: takes folders of cases, gives sources, payloads and what is expected of them.
+//! What the tests of the toolkit share: turns folders of cases into sources, payloads and what is expected of them.
 
 pub mod almanac;
 pub mod change_case;

@@ -1,4 +1,4 @@
-//! Mutations of specs: takes sound specs and a number, gives a spec with a few faults; the same number, the same faults.
+//! Mutations of specs: turns sound specs and a number into a spec with a few faults; the same number, the same faults.
 
 use verispec_codegen::source::{SourceFile, SourceMap};
 

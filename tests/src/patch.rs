@@ -1,4 +1,4 @@
-//! Mistakes as patches: takes a sound spec and a few lines to change in it, gives the spec with the mistake.
+//! Mistakes as patches: turns a sound spec and a few lines to change in it into the spec with the mistake.
 //!
 //! ```text
 //! === credentials/badge.yaml      the file that the next lines change; one that is not there is made
@@ -11,7 +11,7 @@
 
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-/// Applies a patch. What does not fit the spec panics: it is a mistake in the case.
+/// Applies a patch. Panics if the patch does not fit the spec, which is a mistake in the case.
 pub fn apply(spec: &SourceMap, patch: &str) -> SourceMap {
     let mut files: Vec<SourceFile> = spec.iter().map(|(_, file)| file.clone()).collect();
     let mut sections = patch.split("=== ");
@@ -44,7 +44,11 @@ fn replaced(path: &str, text: &str, old: &str, new: &str) -> String {
     if old.is_empty() {
         return format!("{text}{new}");
     }
-    assert_eq!(format!("\n{text}").matches(&format!("\n{old}")).count(), 1, "{path} has this not once:\n{old}");
+    assert_eq!(
+        format!("\n{text}").matches(&format!("\n{old}")).count(),
+        1,
+        "{path} does not have this exactly once:\n{old}"
+    );
     format!("\n{text}").replacen(&format!("\n{old}"), &format!("\n{new}"), 1)[1..].to_owned()
 }
 

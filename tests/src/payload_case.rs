@@ -1,4 +1,4 @@
-//! Payload cases: takes a folder per rule and what `check --format json` says, gives what differs from the expected.
+//! Payload cases: turns a folder per rule and what `check --format json` says into what differs from the expected.
 //!
 //! A case's `expect` is `ok`, or the one violation that the payload has, as `error at /its/pointer` or
 //! `warning at /its/pointer`; the folder names the rule. `breaks_….json` shows a payload that breaks it,

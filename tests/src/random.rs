@@ -1,4 +1,4 @@
-//! Choices that are the same on every machine: takes a number, gives a row of others.
+//! Choices that are the same on every machine: turns a number into a row of others.
 
 /// SplitMix64: enough to choose with, and the same on every machine.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! Spec files as data: takes sources, gives what each file says as JSON, and makes sources of such data again.
+//! Spec files as data: turns sources into what each file says as JSON, and makes sources of such data again.
 
 use std::collections::BTreeMap;
 

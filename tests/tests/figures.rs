@@ -9,7 +9,7 @@ use verispec_tests::folder;
 mod context;
 
 #[path = "../benches/cost/programs/ours.rs"]
-#[expect(dead_code, reason = "a benchmark compiles it and nobody runs it; here it has to keep compiling")]
+#[expect(dead_code, reason = "a benchmark compiles it without running it, and it has to keep compiling")]
 mod program;
 
 #[test]

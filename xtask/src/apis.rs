@@ -1,4 +1,4 @@
-//! The public items of the crates of two specs: takes the specs, gives what programs see, or says why it is not known.
+//! The public items of the crates of two specs: turns the specs into what programs see, or says why it is not known.
 
 use verispec_codegen::diff::{Api, Crate};
 use verispec_codegen::{File, render};
@@ -6,7 +6,7 @@ use verispec_codegen::{File, render};
 use crate::kept::Kept;
 use crate::loaded::{Known, Loaded};
 
-/// The public items of the crate that is kept with a spec, and of the one that would be generated of it now.
+/// The public items of the crate that is kept with a spec, and of the one that would be generated from it now.
 #[derive(Debug)]
 pub struct Apis {
     kept: Api,

@@ -1,4 +1,4 @@
-//! Checksums: takes bytes, gives their SHA-256 as `sha256sum` writes it.
+//! Checksums: turns bytes into their SHA-256 as `sha256sum` writes it.
 
 use std::fmt::Write as _;
 

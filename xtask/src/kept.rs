@@ -1,4 +1,4 @@
-//! Crates that are kept with their specs: takes a folder or files of a revision, gives the Rust files, or says that there are none.
+//! Crates that are kept with their specs: turns a folder or files of a revision into the Rust files, or says that there are none.
 
 use std::path::Path;
 

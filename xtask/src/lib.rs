@@ -1,4 +1,4 @@
-//! The command line as a library: takes options, folders and a console, gives outcomes; the only code that does I/O.
+//! The command line as a library: turns options, folders and a console into outcomes; the only code that does I/O.
 //!
 //! A module per command of the [`arguments`] ([`generate`], [`watch`], [`lint`], [`audit`], [`explain`], [`fmt`], [`new`], [`graph`], [`docs`] with the pages of its [`site`], [`standards`], [mod@diff], [`release`], [`synth`], [`vendor`], [`package`], [`ci`], [`tidy`]) and per stage that touches the disk:
 //! [`read`] (or [`revision`]) before the generator, [`spec`] around it, [mod@format] and [`sync`] after it, with a [`tree`] of files between them. All of them open files through [`disk`] alone.

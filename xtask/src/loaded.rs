@@ -1,4 +1,4 @@
-//! A spec to compare with another one: takes its files, gives what they say, even if rules about the whole find errors.
+//! A spec to compare with another one: turns its files into what they say, even if rules about the whole find errors.
 
 use anyhow::{Result, bail};
 use verispec_codegen::check::Valid;

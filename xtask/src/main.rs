@@ -1,4 +1,4 @@
-//! The command line: takes arguments, calls the command, gives the exit code (0 fine, 1 findings, 2 could not run).
+//! The command line: parses arguments, runs the command, and returns the exit code (0 fine, 1 findings, 2 could not run).
 
 use std::io::IsTerminal;
 use std::process::ExitCode;

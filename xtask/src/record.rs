@@ -1,4 +1,4 @@
-//! The record in an output folder: takes what a run writes, gives the text of the marker file, and back.
+//! The record in an output folder: turns what a run writes into the text of the marker file, and back.
 
 use std::collections::{BTreeMap, BTreeSet};
 

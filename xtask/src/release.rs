@@ -1,4 +1,4 @@
-//! `cargo xtask release`: takes the last released spec, gives the present one its version, its changelog and its output.
+//! `cargo xtask release`: compares a spec with the last released one, and writes its version, changelog and output.
 //!
 //! Everything is worked out and checked in memory and in a temporary folder first, so that what is wrong is told before
 //! anything is written.

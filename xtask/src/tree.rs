@@ -1,4 +1,4 @@
-//! The files that a run produces: takes relative paths and contents, gives a set that is safe to write below a folder.
+//! The files that a run produces: turns relative paths and contents into a set that is safe to write below a folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::digest::sum;
 use crate::record;
 
-/// The file by which an output folder is known as ours.
+/// The file that marks an output folder as ours.
 pub const MARKER: &str = ".verispec";
 
 /// Files by their path relative to the output folder, `/` between the parts; the marker, which lists the others, is one of them.

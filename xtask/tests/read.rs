@@ -105,7 +105,7 @@ fn links_are_followed_inside_the_folder_but_not_in_circles() {
     }
 
     symlink(folder.path(), folder.path().join("a/up")).expect("it is writable");
-    assert!(refusal(folder.path()).contains("a/up: is a symbolic link to a folder that it lies in"));
+    assert!(refusal(folder.path()).contains("a/up: is a symbolic link to a folder that contains it"));
     fs::remove_file(folder.path().join("a/up")).expect("it is writable");
 
     symlink("self.yaml", folder.path().join("self.yaml")).expect("it is writable");

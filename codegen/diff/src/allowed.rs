@@ -1,4 +1,4 @@
-//! Changes that are allowed for a while: takes a file that names them, gives what it allows, or what is wrong with it.
+//! Changes that are allowed for a while: turns a file that names them into what it allows, or what is wrong with it.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! What belongs together in two specs: takes two lists and what identifies their items, gives pairs and leftovers.
+//! What belongs together in two specs: turns two lists and what identifies their items into pairs and leftovers.
 
 use std::collections::BTreeMap;
 

@@ -24,7 +24,7 @@ pub enum Content {
 }
 
 impl Data {
-    /// The same data without places.
+    /// The value without its source spans.
     pub fn to_json(&self) -> Value {
         match &self.value {
             Content::Scalar(value) => value.clone(),

@@ -1,4 +1,4 @@
-//! Places as programs read them: takes a file and a span, gives lines and columns in the one shape that all output has.
+//! Places as programs read them: turns a file and a span into lines and columns in the one shape that all output has.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Sources and places in them: takes file names and texts, gives ids, byte spans and line/column positions.
+//! Sources and places in them: turns file names and texts into ids, byte spans and line/column positions.
 
 use std::fmt;
 

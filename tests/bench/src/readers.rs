@@ -1,4 +1,4 @@
-//! Who reads payloads: takes bodies and how the crate reads them, gives the contestants.
+//! Who reads payloads: turns bodies and how the crate reads them into the contestants.
 
 use std::hint::black_box;
 

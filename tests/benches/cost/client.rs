@@ -1,4 +1,4 @@
-//! What openapi-generator makes of the same payloads: takes the folder of its Rust client, gives the files of a package.
+//! What openapi-generator makes of the same payloads: turns the folder of its Rust client into the files of a package.
 //!
 //! Only the models are taken: the HTTP client around them has no counterpart, and its dependencies cost most of all.
 

@@ -1,4 +1,4 @@
-//! What a command costs the processor, with everything that it starts: takes a command, gives CPU seconds.
+//! What a command costs the processor, with everything that it starts: turns a command into CPU seconds.
 
 use std::fs;
 use std::process::{Command, Stdio};

@@ -1,4 +1,4 @@
-//! What somebody without this generator would compile: takes the payload schemas, gives the Rust that typify makes of them.
+//! What somebody without this generator would compile: turns the payload schemas into the Rust that typify makes of them.
 
 use verispec_codegen::ir::Model;
 use verispec_codegen::wire_schema;

@@ -25,7 +25,7 @@ pub struct Measured {
     pub ratio: Spread,
 }
 
-/// The middle of several values and the quartiles around it.
+/// The median of several values, and the quartiles.
 #[derive(Debug, PartialEq)]
 pub struct Spread {
     /// A quarter of the values is smaller.

@@ -1,4 +1,4 @@
-//! Made-up specs: takes a number, gives a spec that crosses shapes of values with the places where they stand, optional
+//! Made-up specs: turns a number into a spec that crosses shapes of values with the places where they stand, optional
 //! parts of a spec and names that generated code could trip over; the same number, the same spec.
 
 mod everywhere;

@@ -1,4 +1,4 @@
-//! The example spec with parts left out: takes a number, gives a spec that lint accepts with some set of optional parts.
+//! The example spec with parts left out: turns a number into a spec that lint accepts with some set of optional parts.
 
 use std::collections::BTreeMap;
 
@@ -72,7 +72,7 @@ impl Default for Thinned {
     }
 }
 
-/// The spec without these parts, which are in the order in which they are written.
+/// The spec without these parts, in the order in which they are written.
 fn without(files: &Files, parts: &[Part]) -> SourceMap {
     let mut files = files.clone();
     // From the end, so that pointers to what comes before stay right.

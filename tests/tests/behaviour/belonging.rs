@@ -160,7 +160,7 @@ fn a_session_of_unknown_end_is_named() {
     assert_eq!(lacks(&report(&unknown), "session-expired"), ["started_at"]);
     let started = unknown.started_at(time("2024-03-04T11:00:00Z"));
     assert_eq!(lacks(&report(&started), "session-expired"), ["now"]);
-    // An upload at an unknown time starts it anew, nobody knows when.
+    // An upload at an unknown time restarts it at an unknown time.
     let mut execution = started;
     let ticket = execution.upload("c1", PartName("FRONT"), &photo()).expect("nobody said what time it is");
     execution.uploaded(ticket, None).expect("it is a ticket of this execution");

@@ -1,4 +1,4 @@
-//! The command: takes arguments, gives an exit code, reports and complaints.
+//! The command: turns arguments into an exit code, reports and complaints.
 
 use std::ffi::OsString;
 use std::fs;

@@ -1,4 +1,4 @@
-//! The command `outcome`: takes files with responses and cases, gives verdicts, reasons and an exit code.
+//! The command `outcome`: turns files with responses and cases into verdicts, reasons and an exit code.
 
 use std::fs;
 

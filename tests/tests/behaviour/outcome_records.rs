@@ -1,4 +1,4 @@
-//! Records: takes outcomes and reports, gives what can be kept, read back and compared.
+//! Records: turns outcomes and reports into what can be kept, read back and compared.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::runtime::{Difference, Record};

@@ -1,4 +1,4 @@
-//! Regions: takes an operation and a region, gives the URL; holds both against a table written from the documents.
+//! Regions: turns an operation and a region into the URL; holds both against a table written from the documents.
 
 use jumio_workflows::model::MODEL;
 use jumio_workflows::operations;

@@ -1,4 +1,4 @@
-//! Changes of a payload: takes a payload with its type, gives every copy that differs at one place.
+//! Changes of a payload: turns a payload with its type into every copy that differs at one place.
 
 use serde_json::{Map, Value, json};
 use verispec_codegen::ir::{Model, Schema, Shape, TypeId, TypeKind};

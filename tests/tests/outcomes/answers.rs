@@ -1,4 +1,4 @@
-//! Answers of the provider: takes a workflow of the catalogue, gives answers with each combination of results.
+//! Answers of the provider: turns a workflow of the catalogue into answers with each combination of results.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Faults: takes a workflow, gives everything that can be wrong with an answer that would pass, one thing each.
+//! Faults: turns a workflow into everything that can be wrong with an answer that would pass, one thing each.
 
 use serde_json::{Value, json};
 

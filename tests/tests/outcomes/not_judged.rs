@@ -1,4 +1,4 @@
-//! What was not judged, for the second implementation: takes an answer and its results, gives what nothing says how to judge.
+//! What was not judged, for the second implementation: turns an answer and its results into what nothing says how to judge.
 
 use serde_json::Value;
 

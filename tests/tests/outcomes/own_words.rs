@@ -1,4 +1,4 @@
-//! The provider's own verdict, for the second implementation: takes an answer and the reasons so far, gives what it adds.
+//! The provider's own verdict, for the second implementation: turns an answer and the reasons so far into what it adds.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Which credentials were judged, for the second implementation: takes results and what is listed, gives what nothing is about.
+//! Which credentials were judged, for the second implementation: turns results and what is listed into what nothing is about.
 
 use super::reference::{Reasons, Result, Workflow};
 

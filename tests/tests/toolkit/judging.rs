@@ -63,7 +63,7 @@ fn verdict(model: &Model, file: &Path, case: &Value) -> Verdicts {
     };
     let interpreted = judged.iter().map(|breach| format!("{} at {}", breach.rule.name.wire, pointer(&breach.place)));
     let context = case["context"].as_object().cloned().unwrap_or_default();
-    // An account that is there is nothing to hold against a payload, and the policy makes a rule only stricter.
+    // An existing account breaks no rule, and the policy only makes rules stricter.
     let told = |known: &String| {
         ["path", "workflow_key", "policy"].contains(&known.as_str()) || context[known] == Value::Bool(true)
     };

@@ -1,4 +1,4 @@
-//! Another provider's spec: takes the spec of a made-up harbor office, gives a crate that compiles and checks payloads.
+//! Another provider's spec: turns the spec of a made-up harbor office into a crate that compiles and checks payloads.
 
 use std::collections::BTreeSet;
 use std::fs;

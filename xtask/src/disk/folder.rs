@@ -1,4 +1,4 @@
-//! A folder that somebody named: takes paths relative to it, gives what is there without leaving it.
+//! A folder that somebody named: looks up paths relative to it without leaving it.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;

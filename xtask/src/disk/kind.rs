@@ -1,4 +1,4 @@
-//! What can be on a disk: takes what the system says of it, gives the word for it.
+//! What can be on a disk: turns what the system says of it into the word for it.
 
 use cap_std::fs::FileType;
 

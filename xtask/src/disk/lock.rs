@@ -1,4 +1,4 @@
-//! Locks: takes a folder, gives a file in it that only one process holds at a time.
+//! Locks: a file in a folder that only one process holds at a time.
 
 use std::ffi::OsStr;
 use std::fs::{File, TryLockError};

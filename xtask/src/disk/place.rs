@@ -1,4 +1,4 @@
-//! Where a command puts a folder: takes the path that somebody named, gives the folder around it and the name in it.
+//! Where a command puts a folder: splits the path that somebody named into the folder around it and the name in it.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;

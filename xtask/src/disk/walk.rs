@@ -1,4 +1,4 @@
-//! All files below a folder: takes what is wanted, gives texts and refusals in one order on every machine.
+//! All files below a folder: reads what is wanted, and returns texts and refusals in one order on every machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -138,7 +138,7 @@ impl Walk<'_> {
         };
         if kind == Kind::Folder {
             if self.open.contains(&target) {
-                let reason = "is a symbolic link to a folder that it lies in";
+                let reason = "is a symbolic link to a folder that contains it";
                 return Err(Refusal::new(shown, reason, "remove the link"));
             }
             self.links += 1;

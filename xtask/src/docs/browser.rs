@@ -1,4 +1,4 @@
-//! `cargo xtask docs --check-browser`: takes the site, has headless Chromium look at it, gives a table of what it found.
+//! `cargo xtask docs --check-browser`: opens the site in headless Chromium, and reports what it finds as a table.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -16,7 +16,7 @@ use crate::site::{self, Checked, Files};
 use crate::tree::Tree;
 use crate::{Console, Outcome, generate, shown, sync};
 
-/// The file by which a folder is known as a site of ours, which lists the others.
+/// The file that marks a folder as a site of ours, and lists the other files.
 const MARKER: &str = ".verispec-site";
 
 /// What to build, and what to do with it.

@@ -1,4 +1,4 @@
-//! What is known beforehand: takes the options, gives the spec that a document is held against, and the layout to read it by.
+//! What is known beforehand: turns the options into the spec that a document is held against, and the layout to read it by.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What is the same around every page: takes a page and the way through the site, gives the whole HTML.
+//! What is the same around every page: turns a page and the way through the site into the whole HTML.
 
 use anyhow::{Context, Result};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};

@@ -1,4 +1,4 @@
-//! The docs as a website: takes Markdown pages and pictures, gives HTML files that need neither a server nor the network.
+//! The docs as a website: turns Markdown pages and pictures into HTML files that need neither a server nor the network.
 
 mod frame;
 mod highlight;

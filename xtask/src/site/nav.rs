@@ -1,4 +1,4 @@
-//! The way through a site: takes its pages, gives groups of links in the order in which the start page names them.
+//! The way through a site: turns its pages into groups of links in the order in which the start page names them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

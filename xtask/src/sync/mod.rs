@@ -1,4 +1,4 @@
-//! The last stage: takes a tree of files and the output folder, gives the differences, and makes the folder equal the tree.
+//! The last stage: turns a tree of files and the output folder into the differences, and makes the folder equal the tree.
 //!
 //! A marker in the folder lists what was written there, with checksums, so that a file that is no longer generated goes, and
 //! what somebody else put or changed there stays: it is replaced and removed only on request, and by name.

@@ -11,7 +11,7 @@ use super::listing::Listing;
 use crate::disk::{Folder, Kind, Lock, OutputPlace, Refusal};
 use crate::{shown, tree::Tree};
 
-/// What the lock holds, so that the work folder is known as ours.
+/// What the lock contains, which marks the work folder as ours.
 const SIGNATURE: &str = "The lock of `cargo xtask`, which removes this folder when it is done.\n";
 
 const LOCK: &str = "lock";

@@ -1,4 +1,4 @@
-//! Capabilities that grow with the spec: takes a number, gives a capability and its schemas.
+//! Capabilities that grow with the spec: turns a number into a capability and its schemas.
 
 use anyhow::Result;
 use serde_yaml::Value;

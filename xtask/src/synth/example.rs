@@ -1,4 +1,4 @@
-//! Examples of payloads: takes a workflow, gives a request that opens a visit and a report of what was found.
+//! Examples of payloads: turns a workflow into a request that opens a visit and a report of what was found.
 
 use serde_yaml::Value;
 

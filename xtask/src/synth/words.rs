@@ -1,4 +1,4 @@
-//! Variety without chance: takes a number, gives names and choices that are the same on every machine.
+//! Variety without chance: turns a number into names and choices that are the same on every machine.
 
 const ADJECTIVES: [&str; 16] = [
     "amber", "brass", "coral", "dusky", "early", "foggy", "grand", "humble", "inner", "jolly", "keen", "lunar",

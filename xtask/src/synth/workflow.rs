@@ -1,4 +1,4 @@
-//! Workflows: takes a number and the capabilities, gives the file of a workflow that is like no other.
+//! Workflows: turns a number and the capabilities into the file of a workflow that is like no other.
 
 use anyhow::Result;
 use serde_yaml::Value;

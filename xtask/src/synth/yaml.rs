@@ -1,4 +1,4 @@
-//! YAML values in few words: takes texts, numbers and lists, gives values, and files made of them.
+//! YAML values in few words: turns texts, numbers and lists into values, and files made of them.
 
 use anyhow::Result;
 use serde_yaml::{Mapping, Value};

@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: takes the repository's hand-written files, gives every place that breaks a house rule.
+//! `cargo xtask tidy`: turns the repository's hand-written files into every place that breaks a house rule.
 
 mod allowed;
 mod files;

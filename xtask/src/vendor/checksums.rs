@@ -1,4 +1,4 @@
-//! The file `CHECKSUMS`: takes paths and contents, gives lines as `sha256sum` writes them, and back.
+//! The file `CHECKSUMS`: turns paths and contents into lines as `sha256sum` writes them, and back.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! What a copy holds: takes a spec folder, gives the crate's files with licences, changelog and provenance.
+//! What a copy holds: turns a spec folder into the crate's files with licences, changelog and provenance.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The folder of a copy: takes what is there and what was recorded, gives what differs, and writes what is new.
+//! The folder of a copy: turns what is there and what was recorded into what differs, and writes what is new.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -47,7 +47,7 @@ impl Repository {
     /// Changes words that stand in a file once.
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.text(path);
-        assert_eq!(text.matches(from).count(), 1, "{path} has this not once: {from}");
+        assert_eq!(text.matches(from).count(), 1, "{path} does not have this exactly once: {from}");
         fs::write(self.path(path), text.replacen(from, to, 1)).expect("a writable file");
     }
 

@@ -29,7 +29,7 @@ pub struct Report<'m> {
 }
 
 impl Report<'_> {
-    /// Every change with why it is allowed, if it is.
+    /// Every change, with the reason if it is allowed.
     pub fn iter(&self) -> impl Iterator<Item = (&Change, Option<&Allowance>)> {
         self.changes.iter().zip(self.allowances.iter().map(Option::as_ref))
     }

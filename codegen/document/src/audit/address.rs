@@ -1,4 +1,4 @@
-//! URLs of a document: takes one, gives the region and the parameters of the operation's path.
+//! URLs of a document: turns one into the region and the parameters of the operation's path.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! A document held against the spec and against itself: takes what [`document`](crate::document) read, gives the facts
+//! A document held against the spec and against itself: turns what [`document`](crate::document) read into the facts
 //! that were compared, and every contradiction with its places.
 //!
 //! A contradiction is open until a decision of the spec names it in `settles`. The detectors are general: what a document
@@ -221,7 +221,7 @@ fn listed(words: &[String]) -> String {
     }
 }
 
-/// The first line of a place; a frame over many lines helps nobody.
+/// The first line of a place: a frame over many lines is hard to read.
 fn start_of(span: Span) -> Span {
     Span { end: span.start, ..span }
 }

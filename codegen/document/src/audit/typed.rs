@@ -1,4 +1,4 @@
-//! Bodies seen with their types: takes data and the type of its payload, gives ids, credentials and URLs in it.
+//! Bodies seen with their types: turns data and the type of its payload into ids, credentials and URLs in it.
 
 use verispec_model::ir::{Constraints, Model, Schema, Shape, TypeId, TypeKind, Vocabulary};
 use verispec_spec::syntax::{Content, Data};

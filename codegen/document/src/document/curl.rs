@@ -1,4 +1,4 @@
-//! Commands of curl: takes a block, gives the request that it sends.
+//! Commands of curl: turns a block into the request that it sends.
 
 use super::words::Words;
 use super::{Body, Curl, Fence, Header, Unread, UnreadKind, json, shell};

@@ -1,4 +1,4 @@
-//! JSON as documents show it: takes text with places, gives data with places, and what is not JSON about it.
+//! JSON as documents show it: turns text with places into data with places, and what is not JSON about it.
 //!
 //! What people take for JSON is read as far as it is clear what is meant, and each mistake is told.
 

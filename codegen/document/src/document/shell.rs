@@ -18,7 +18,7 @@ struct Shell<'a> {
     word: Option<Words>,
     words: Vec<Words>,
     unread: &'a mut Vec<Unread>,
-    /// Whether a typographic quote has been told.
+    /// Whether a typographic quote has been reported.
     told: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Where examples say what: takes their bodies and the words that lists of the document name, gives paths of members.
+//! Where examples say what: turns their bodies and the words that lists of the document name into paths of members.
 //!
 //! The document shows bodies without saying what they mean. A member whose values are the workflow's own key, or the
 //! names of credentials, means just that, whatever it is called.

@@ -1,4 +1,4 @@
-//! A document to the files of a spec: takes its facts and what is known already, gives files, or what has to change.
+//! A document to the files of a spec: turns its facts and what is known already into files, or what has to change.
 //!
 //! ```text
 //! Document --gather--> Facts --write--> files of a new spec
@@ -38,7 +38,7 @@ pub use skeleton::skeleton;
 pub struct Imported {
     /// The files of a new spec, sorted by path.
     pub files: Vec<File>,
-    /// What the document says otherwise than the known spec, by file and line.
+    /// Where the document differs from the known spec, by file and line.
     pub differences: Vec<Difference>,
     /// The files of the known spec that the document changes, sorted by path.
     pub changed: Vec<Changed>,

@@ -1,4 +1,4 @@
-//! Payload schemas from examples: takes bodies, gives what all of them have in common, and the YAML of it.
+//! Payload schemas from examples: turns bodies into what all of them have in common, and the YAML of it.
 //!
 //! A member is required if every example has it. Strings that look like words of a list stay strings: which other words
 //! there are, no example can tell.

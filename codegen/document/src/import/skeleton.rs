@@ -1,4 +1,4 @@
-//! A spec that is known by its layout alone: takes the layout, gives sources in which every name of it means something.
+//! A spec that is known by its layout alone: turns the layout into sources in which every name of it means something.
 //!
 //! Nothing in it is a fact. It only lets a document be read for which there is no spec yet.
 

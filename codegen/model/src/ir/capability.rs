@@ -50,7 +50,7 @@ pub struct Capability {
     pub passes_with: Vec<PassesWith>,
     /// What to do about labels that mean something of their own here.
     pub advice: Vec<Advice>,
-    /// When a workflow whose chains name it runs it, unless the workflow says otherwise.
+    /// When a workflow runs it that has it in its chains, unless the workflow says otherwise.
     pub runs: Runs,
     /// The type of one result.
     pub result: TypeId,

@@ -196,7 +196,7 @@ impl Model {
         self.wanted(workflow, &named.map(|slot| slot.category).collect::<Vec<_>>(), members)
     }
 
-    /// The names of the members of the objects that lead to the key; arguments may be called like them.
+    /// The names of the members of the objects that lead to the key; arguments may have the name of them.
     fn members_along(&self, root: TypeId, key: &[Step]) -> Vec<&str> {
         let fields = self[root].fields();
         let mut names: Vec<&str> = fields.iter().map(|field| field.name.snake.as_str()).collect();

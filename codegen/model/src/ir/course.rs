@@ -1,4 +1,4 @@
-//! The course of an execution: takes a workflow and a channel, gives who sends what to whom, from the token to the result.
+//! The course of an execution: turns a workflow and a channel into who sends what to whom, from the token to the result.
 
 use super::{
     CapabilityId, ChannelId, CredentialId, Model, OperationId, Origin, PrerequisiteId, PrerequisiteKind, Slot, TypeId,

@@ -2,7 +2,7 @@
 
 use super::{CapabilityId, ChannelId, Model, Name, OperationId, TypeId, WorkflowId};
 
-/// That something should not be used any more.
+/// A deprecation: something that new code should not use.
 #[derive(Debug, Clone)]
 pub struct Deprecation {
     /// The version of the spec that says so first.

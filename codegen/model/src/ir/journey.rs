@@ -1,4 +1,4 @@
-//! How a workflow is driven over a channel: takes the workflow, gives what starts it, what is uploaded and captured.
+//! How a workflow is driven over a channel: turns the workflow into what starts it, what is uploaded and captured.
 
 use super::{ChannelId, Constructor, CredentialId, Model, Name, Origin, Part, Slot, Workflow};
 

@@ -1,4 +1,4 @@
-//! What a workflow needs before it starts: takes the model, gives needs and the facts that meet each of them.
+//! What a workflow needs before it starts: turns the model into needs and the facts that meet each of them.
 
 use super::{ChannelId, CredentialId, Holder, Model, Origin, Prerequisite, PrerequisiteId, PrerequisiteKind, Workflow};
 

@@ -1,4 +1,4 @@
-//! Which operation does what in an execution: takes the readings, gives operations.
+//! Which operation does what in an execution: turns the readings into operations.
 
 use super::{Model, OperationId, Workflow};
 

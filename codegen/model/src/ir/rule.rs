@@ -61,10 +61,7 @@ pub struct Clause {
 
 /// What must hold.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there are a few hundred, and a box would stand in the way of each match"
-)]
+#[expect(clippy::large_enum_variant, reason = "there are a few hundred, and a box would complicate each match")]
 pub enum Assertion {
     /// A member is there.
     Require(Value),

@@ -1,4 +1,4 @@
-//! Lists of credentials: takes a list and a workflow, gives the items that do not suit it, and what the list lacks.
+//! Lists of credentials: turns a list and a workflow into the items that do not suit it, and what the list lacks.
 
 use verispec_runtime::runtime::text::listed;
 

@@ -1,4 +1,4 @@
-//! Payloads judged by the spec's own rules: takes a model and JSON, gives the rules that it breaks, and where.
+//! Payloads judged by the spec's own rules: turns a model and JSON into the rules that it breaks, and where.
 //!
 //! The generated crate judges typed payloads by compiled rules; this gives the same verdict while the spec is checked,
 //! when nothing is compiled yet. What nobody tells (the channel, the account, the file, what is on file) is

@@ -1,4 +1,4 @@
-//! Ways through a payload: takes the steps of a path, gives the values at its end, each with its JSON Pointer.
+//! Ways through a payload: turns the steps of a path into the values at its end, each with its JSON Pointer.
 
 use serde_json::Value as Json;
 

@@ -1,4 +1,4 @@
-//! What a rule can ask: takes a case, gives the values that predicates name, each of them possibly unknown.
+//! What a rule can ask: turns a case into the values that predicates name, each of them possibly unknown.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Messages of rules: takes a rule's message and what was found, gives the sentence that a reader gets.
+//! Messages of rules: turns a rule's message and what was found into the sentence that a reader gets.
 
 use serde_json::Value as Json;
 use verispec_runtime::runtime::predicate;

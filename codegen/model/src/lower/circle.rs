@@ -47,7 +47,7 @@ fn stands_for(model: &Model, id: TypeId) -> Vec<TypeId> {
     }
 }
 
-/// The types that every value of a type has a value of.
+/// The types of which each value of a type contains a value.
 fn needs(model: &Model, id: TypeId) -> Vec<TypeId> {
     match &model[id].kind {
         TypeKind::Object(fields) => {

@@ -21,7 +21,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether a result of the capability can pass; if the reading has an error, nobody knows.
+    /// Whether a result of the capability can pass; unknown if the reading has an error.
     fn can_pass(&self, spec: &Spec, model: &Model, capability: usize) -> bool {
         let decisions = || model.capabilities[capability].decisions.iter();
         match &model.readings.outcome {

@@ -314,7 +314,7 @@ fn vocabulary_values(spec: &Spec, vocabulary: Vocabulary) -> Vec<(&Text, Option<
     words
 }
 
-/// Takes the type for a body that is nothing but another name of it, and gives these names, each with its type.
+/// Replaces bodies that only give a type another name by the type, and returns these names with their types.
 pub(super) fn resolve_bodies(model: &mut Model) -> Vec<(TypeId, TypeId)> {
     let mut synonyms = Vec::new();
     for index in 0..model.types.len() {

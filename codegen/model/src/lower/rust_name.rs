@@ -9,7 +9,7 @@ use crate::ir::reserved::{AROUND_BODIES, EXTRA, FUNCTIONS_OF_SENT, IN_PAYLOADS, 
 use crate::rules;
 use verispec_spec::syntax::{Schema, Sender, Spec, Text};
 
-/// The schemas that bodies are made of, by name: before types have names, only the schemas themselves tell.
+/// The schemas that bodies are made of, by name: types do not have names yet.
 #[derive(Default)]
 pub(super) struct Traffic {
     /// The schemas that operations name as their bodies.

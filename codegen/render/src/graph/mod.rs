@@ -1,4 +1,4 @@
-//! Capabilities as a picture: takes a workflow, gives Mermaid, DOT or SVG, the same bytes on every machine.
+//! Capabilities as a picture: turns a workflow into Mermaid, DOT or SVG, the same bytes on every machine.
 
 mod layers;
 mod sequence;

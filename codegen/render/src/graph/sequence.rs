@@ -1,4 +1,4 @@
-//! The course of an execution as a picture: takes who sends what to whom, gives Mermaid and words.
+//! The course of an execution as a picture: turns who sends what to whom into Mermaid and words.
 
 use super::mermaid_text;
 use verispec_model::ir::{Act, ChannelId, Message, Model, Party, Workflow};

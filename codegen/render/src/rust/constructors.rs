@@ -24,7 +24,7 @@ pub(super) fn render(model: &Model, workflow: &Workflow) -> (TokenStream, TokenS
     }
     let arguments: Vec<_> = constructors.iter().flat_map(Constructor::arguments).collect();
     let is_wrapped = functions.to_string().contains("arguments ::");
-    // Only the types count: operations and arguments may be called like what is imported.
+    // Only the types count: operations and arguments may have the name of what is imported.
     let parameters = arguments.iter().map(|(field, _)| parameter(model, field, None)).collect::<TokenStream>();
     let mut types = BTreeSet::new();
     constructors.iter().for_each(|constructor| named_types(model, &constructor.body, &mut types));

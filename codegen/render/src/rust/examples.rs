@@ -220,7 +220,7 @@ impl Writer<'_> {
     fn in_wrapper(&mut self, wrapper: Option<&Name>, written: TokenStream) -> TokenStream {
         let Some(wrapper) = wrapper.map(pascal) else { return written };
         self.wrappers = true;
-        // A payload type may be called like the wrapper.
+        // A payload type may have the name of the wrapper.
         quote!(arguments::#wrapper(#written))
     }
 

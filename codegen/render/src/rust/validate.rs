@@ -171,7 +171,7 @@ fn payloads<'a>(model: &'a Model, operation: &'a Operation) -> Vec<Judged<'a>> {
     judged.collect()
 }
 
-/// Whether a call is given this; the module of the function may be called like it.
+/// Whether a call is given this; the module of the function may have the name of it.
 fn is_argument(call: &TokenStream, ident: &Ident) -> bool {
     let is_given = |token| matches!(token, TokenTree::Group(arguments) if mentions(&arguments.stream(), ident));
     call.clone().into_iter().any(is_given)

@@ -1,4 +1,4 @@
-//! Words of JSON Schema that the spec language leaves out: takes a word, gives how to say the same without it.
+//! Words of JSON Schema that the spec language leaves out: turns a word into how to say the same without it.
 
 /// What to do instead of using a keyword in a payload schema; nothing if JSON Schema has no such keyword either.
 pub(super) fn way_out(keyword: &str) -> Option<&'static str> {

@@ -13,7 +13,7 @@ pub fn links(sources: &SourceMap, diagnostics: &mut Diagnostics) {
     // Most files have none, and to read a file once more takes as long as the first time.
     let files = sources.iter().filter(|(_, file)| file.bytes.windows(2).any(|pair| pair == b"]("));
     for (file, _) in files {
-        // What is wrong with the file itself has been reported.
+        // Errors of the file itself were reported before.
         if let Some(root) = yaml::tree(file, sources, &mut Diagnostics::default()) {
             walk(&root, diagnostics);
         }

@@ -28,7 +28,7 @@ macro_rules! predicate {
         }
 
         impl Predicate {
-            /// The tests that it names, each by its key and with its argument. A predicate of the right form names one.
+            /// The tests that it names, each by its key and with its argument. A valid predicate has exactly one.
             pub fn tests(&self) -> Vec<(&'static str, Operand<'_>)> {
                 let written = [$(self.$key.as_ref().map(|argument| (key(stringify!($key)), Operand::from(argument)))),*];
                 written.into_iter().flatten().collect()

@@ -1,4 +1,4 @@
-//! Findings for programs: takes what a run found, gives JSON, SARIF or the annotations of a build service.
+//! Findings for programs: turns what a run found into JSON, SARIF or the annotations of a build service.
 //!
 //! **Invariant:** every format tells the same findings ([`Diagnostics::told`](crate::diagnostics::Diagnostics::told)) in the same order, and says lines and columns from one, in
 //! characters, with the end after the last one unless the format counts otherwise.

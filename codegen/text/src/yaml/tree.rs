@@ -71,7 +71,7 @@ impl Node {
         Some(node)
     }
 
-    /// The same data without places.
+    /// The value without its source spans.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Null => serde_json::Value::Null,

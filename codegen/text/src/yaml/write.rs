@@ -1,4 +1,4 @@
-//! The one writer of YAML: takes values and comments, gives text as one would write it by hand.
+//! The one writer of YAML: turns values and comments into text as one would write it by hand.
 //!
 //! Libraries write no comments, and they write `yes` and `2024-03-04T11:05:48Z` bare, because YAML 1.2 reads both as strings.
 //! Many readers keep to YAML 1.1, where the first is a boolean and the second a time.
@@ -162,7 +162,7 @@ impl Writer {
                     self.map(&entries[1..], indent + 2);
                 }
                 Yaml::List(items) if self.flow(items, indent + 2).is_none() => {
-                    // The first inner item continues this line; its comments have no place of their own on it.
+                    // The first inner item continues this line; its comments have no place on it.
                     let start = self.out.len();
                     self.list(items, indent + 2);
                     let inner = self.out.split_off(start);

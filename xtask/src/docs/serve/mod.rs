@@ -83,7 +83,7 @@ fn accept(stream: TcpStream, site: &Arc<Site>) {
         return;
     }
     let answer = move || {
-        // A browser that hangs up in the middle is nothing to tell anybody.
+        // A browser that hangs up is not worth reporting.
         let _ = answer(stream, &open.0);
     };
     // Without a thread, the connection is closed.

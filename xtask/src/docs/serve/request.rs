@@ -1,4 +1,4 @@
-//! A request to the local server: takes a connection, gives what is asked for, or why it is refused. Nothing in it is without a limit.
+//! A request to the local server: turns a connection into what is asked for, or why it is refused. Nothing in it is without a limit.
 
 use std::io::{self, ErrorKind, Read};
 use std::net::TcpStream;

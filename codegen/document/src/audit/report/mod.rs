@@ -1,4 +1,4 @@
-//! Audits for people, programs and the provider: takes what an audit comes to, gives text, JSON or Markdown.
+//! Audits for people, programs and the provider: turns what an audit comes to into text, JSON or Markdown.
 
 mod json;
 mod markdown;

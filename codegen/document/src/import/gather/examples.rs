@@ -1,4 +1,4 @@
-//! Examples: takes the requests and responses of a section, gives pairs of them, and what in them contradicts the text.
+//! Examples: turns the requests and responses of a section into pairs of them, and what in them contradicts the text.
 
 use serde_json::Value;
 use verispec_model::finding::{self, Kind};

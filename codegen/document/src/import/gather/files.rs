@@ -1,4 +1,4 @@
-//! Kinds of file: takes what tables say of a form's file, gives kinds with the endings that they name, and which part is of
+//! Kinds of file: turns what tables say of a form's file into kinds with the endings that they name, and which part is of
 //! which kind.
 
 use std::collections::BTreeMap;

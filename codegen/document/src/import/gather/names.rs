@@ -1,4 +1,4 @@
-//! Names: takes what the document calls something, gives what the spec calls it, or a name that is safe to write.
+//! Names: turns what the document calls something into what the spec calls it, or a name that is safe to write.
 
 use super::{Gather, one_line};
 use crate::document::{self, Channels, Credential, Step};

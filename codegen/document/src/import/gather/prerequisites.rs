@@ -1,4 +1,4 @@
-//! Prerequisites: takes the items of a section, gives what has to be in place, with the kinds that the known spec has.
+//! Prerequisites: turns the items of a section into what has to be in place, with the kinds that the known spec has.
 
 use indexmap::IndexMap;
 

@@ -1,4 +1,4 @@
-//! Slots and variants: takes the credentials that the responses of a workflow list, gives what an execution is made of.
+//! Slots and variants: turns the credentials that the responses of a workflow list into what an execution is made of.
 
 use super::{Gather, Section};
 use crate::import::bearings::{at, urls_of_parts};

@@ -1,4 +1,4 @@
-//! URLs of the document: takes them as they are written, gives hosts, and paths with their parameters in braces.
+//! URLs of the document: turns them as they are written into hosts, and paths with their parameters in braces.
 
 use super::Gather;
 use crate::document::exact;

@@ -1,4 +1,4 @@
-//! Members of examples that a schema lacks: takes the shape of bodies and a type of the spec, gives their paths.
+//! Members of examples that a schema lacks: turns the shape of bodies and a type of the spec into their paths.
 
 use crate::import::shape::Shape;
 use verispec_model::ir::{self, Model, TypeId, TypeKind};

@@ -1,4 +1,4 @@
-//! What a document changes of a spec: takes its facts and the spec, gives the differences, and the files with those
+//! What a document changes of a spec: turns its facts and the spec into the differences, and the files with those
 //! changes in them that nobody has decided.
 
 mod edit;

@@ -333,7 +333,7 @@ fn same<T: PartialEq>(said: &[T], held: &[T]) -> bool {
     said.iter().all(|item| held.contains(item)) && held.iter().all(|item| said.contains(item))
 }
 
-/// What stays in its order, with what is new behind what it follows in the document.
+/// Keeps the present order, and puts each new item after the one that it follows in the document.
 fn merged(held: &[String], said: &[String]) -> Vec<String> {
     let mut merged: Vec<String> = held.iter().filter(|name| said.contains(name)).cloned().collect();
     for (index, name) in said.iter().enumerate().filter(|(_, name)| !held.contains(name)) {

@@ -1,4 +1,4 @@
-//! Decisions that are still open: takes facts, gives an entry for each contradiction that no spec may leave unnamed.
+//! Decisions that are still open: turns facts into an entry for each contradiction that no spec may leave unnamed.
 
 use std::collections::BTreeMap;
 use verispec_runtime::runtime::text::listed;

@@ -30,7 +30,7 @@ pub(super) fn operation(part: Part<'_>, id: OperationId) -> Value {
     ])
 }
 
-/// Any one of these ways to authorise; nothing if the spec does not say how. An empty list would declare the operation
+/// Any one of these authorization methods; nothing if the spec names none. An empty list would declare the operation
 /// public, which only a way without credentials says.
 fn security(model: &Model, operation: &Operation) -> Option<Value> {
     let ways: Vec<&Auth> = operation.auth.iter().map(|id| &model[*id]).collect();
