@@ -88,8 +88,9 @@ fn runtime_names(model: &Model) -> Vec<&'static str> {
         names.extend(outcome.execution_credentials.as_ref().map(|_| "ListedCredentials"));
         names.extend(outcome.provider_verdict.as_ref().map(|_| "ProviderVerdictReading"));
     }
-    if readings.callback.is_some() {
-        names.extend(["AsText", "Lacking"]);
+    names.extend(readings.callback.as_ref().map(|_| "Lacking"));
+    if readings.callback.is_some() || !model.states_told().is_empty() {
+        names.push("AsText");
     }
     names.sort_unstable();
     names.dedup();
