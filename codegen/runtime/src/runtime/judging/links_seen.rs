@@ -1,7 +1,11 @@
 //! Where the URLs of an answer stand: takes an answer, shows every text that may be one, with the item of a list that it stands in.
 
-use crate::runtime::judging::links::ListedId;
+use crate::runtime::wire::reading::Path;
 use crate::runtime::{At, Extra, Json, Members, View};
+
+/// Ids in the items of a list: the fact of the context that names such an id for requests, where the list is, and the member
+/// of an item that is the id.
+pub type ListedId = (&'static str, Path, &'static str);
 
 /// An item of a list of which each has an id.
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@
 use std::cell::{Cell, OnceCell};
 
 use crate::runtime::judging::builtin;
+pub use crate::runtime::judging::links_seen::ListedId;
 use crate::runtime::judging::links_seen::{Item, each, text_of};
 use crate::runtime::judging::model::Model;
 use crate::runtime::judging::origin::Parts;
@@ -19,10 +20,6 @@ const FEW: usize = 16;
 
 /// An id of an answer: the fact of the context that names it for requests (`path.` and the parameter), where it is, and what is there.
 pub type NamedId<'a> = (&'static str, Path, Option<&'a str>);
-
-/// Ids in the items of a list: the fact of the context that names such an id for requests, where the list is, and the member
-/// of an item that is the id.
-pub type ListedId = (&'static str, Path, &'static str);
 
 /// The path of an operation, as URLs of answers have it: how many slashes it has, and the text before its first parameter, the fact
 /// of the context that is in the parameter's place, the text behind it, and so on. It begins with a slash, and has no `?` or `#`.
