@@ -76,9 +76,51 @@ impl Walk<'_> {
         };
         let text =
             |node: Option<&Node>| node.map(|node| if kind == &SOURCE { unnumbered(&plain(node)) } else { plain(node) });
-        if text(was) != text(is) {
-            self.tell(kind, was, is, place);
+        if text(was) == text(is) {
+            return;
         }
+        if kind == &REWORDED && [was, is].into_iter().flatten().all(|node| matches!(node.value, NodeValue::Sequence(_)))
+        {
+            return self.items(was, is, place);
+        }
+        self.tell(kind, was, is, place);
+    }
+
+    /// Texts of a list one by one: those that only one side has, in their order, stand for one another.
+    fn items(&mut self, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
+        let texts = |node: Option<&'_ Node>| -> Vec<String> { items(node).iter().map(plain).collect() };
+        let (before, after) = (texts(was), texts(is));
+        let mut gone: Vec<usize> = (0..before.len()).filter(|index| !after.contains(&before[*index])).collect();
+        let come: Vec<usize> = (0..after.len()).filter(|index| !before.contains(&after[*index])).collect();
+        let mut told = false;
+        for index in come {
+            // A text that shares half of its words with another is that text in other words.
+            let like = gone.iter().position(|other| alike(&before[*other], &after[index]));
+            let old = like.map(|like| gone.remove(like));
+            let old = old.map(|old| (place.index(old), before[old].clone()));
+            self.reworded(old, Some((place.index(index), after[index].clone())));
+            told = true;
+        }
+        for index in gone {
+            self.reworded(Some((place.index(index), before[index].clone())), None);
+            told = true;
+        }
+        // The same texts in another order.
+        if !told {
+            self.tell(&REWORDED, was, is, place);
+        }
+    }
+
+    fn reworded(&mut self, old: Option<(SpecPlace, String)>, new: Option<(SpecPlace, String)>) {
+        let Some((place, _)) = new.as_ref().or(old.as_ref()) else { return };
+        let what = match (&old, &new) {
+            (Some((_, old)), Some((_, new))) => format!("Reworded: {}.", marked(old, new)),
+            (None, _) => "A text was added.".to_owned(),
+            (_, None) => "A text was removed.".to_owned(),
+        };
+        let change = Change::new(&REWORDED, format!("{place}: {what}"));
+        let change = old.iter().fold(change, |change, (place, text)| change.was(place, text));
+        self.found.push(new.iter().fold(change, |change, (place, text)| change.is(place, text)));
     }
 
     /// The kind of change of what stands under a key; nothing if models are compared there, or further down.
@@ -123,7 +165,11 @@ impl Walk<'_> {
     }
 
     fn tell(&mut self, kind: &'static Kind, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
-        let message = format!("{place}: {}", kind.what);
+        let reworded = was.zip(is).filter(|_| kind == &REWORDED).map(|(was, is)| (plain(was), plain(is)));
+        let message = match reworded {
+            Some((was, is)) if !was.starts_with('[') => format!("{place}: Reworded: {}.", marked(&was, &is)),
+            _ => format!("{place}: {}", kind.what),
+        };
         let short = |node: &Node| plain(node).chars().take(200).collect::<String>();
         let change = Change::new(kind, message);
         let change = if let Some(was) = was { change.was(place, short(was)) } else { change };
@@ -142,6 +188,33 @@ impl Walk<'_> {
                         || shown.starts_with("provider: regions."))
             }
         }
+    }
+}
+
+fn items(node: Option<&Node>) -> &[Node] {
+    match node.map(|node| &node.value) {
+        Some(NodeValue::Sequence(items)) => items,
+        _ => &[],
+    }
+}
+
+/// Whether two texts share at least half of the words of the longer one.
+fn alike(old: &str, new: &str) -> bool {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+    2 * new.iter().filter(|word| old.contains(word)).count() >= old.len().max(new.len())
+}
+
+/// What has changed between two texts, in words: from the first word that differs to the last one.
+fn marked(old: &str, new: &str) -> String {
+    let (was, is): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+    let start = was.iter().zip(&is).take_while(|(a, b)| a == b).count();
+    let (was, is) = (&was[start..], &is[start..]);
+    let end = was.iter().rev().zip(is.iter().rev()).take_while(|(a, b)| a == b).count();
+    let words = |words: &[&str]| words[..words.len() - end].join(" ");
+    match (words(was), words(is)) {
+        (gone, come) if gone.is_empty() => format!("`{come}` was added"),
+        (gone, come) if come.is_empty() => format!("`{gone}` was removed"),
+        (gone, come) => format!("`{gone}` became `{come}`"),
     }
 }
 

@@ -76,6 +76,7 @@ kinds! {
     CONTENT_TYPE: Spec "content-type-differs", "A curl command sends a different media type than the spec has for the request.";
     ANSWER_HOST: Spec "answer-host-differs", "A URL in a response leads to a host that the spec does not have for it.";
     ANSWER_URL: Spec "answer-url-differs", "A URL in a response is not one of the operation that it is for.";
+    TEXT: Spec "text-differs", "The document and the edition that the spec follows have different text, and no other finding says what differs.";
     OBSOLETE: Spec "decision-without-contradiction", "A decision settles a contradiction that the document no longer has.";
 
     CURL_METHOD: Itself "curl-method-differs", "A curl command uses a different method than the one documented above it.";

@@ -20,6 +20,20 @@ type Identity = (String, String, Option<String>, String, String);
 pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>) {
     let headings = Headings::new(auditor.layout);
     let mut findings = std::mem::take(&mut auditor.findings);
+    settle(&mut auditor, &headings, &mut findings);
+    // Only what nobody has decided yet says why a line has changed.
+    auditor.edition(&findings);
+    findings.append(&mut auditor.findings);
+    let decided: BTreeMap<(u32, Span), DecisionId> =
+        findings.iter().filter_map(|finding| Some(((finding.key?, finding.span), finding.decision?))).collect();
+    for fact in auditor.facts.iter_mut().filter(|fact| fact.verdict != Verdict::Agrees) {
+        fact.decision = fact.document.and_then(|span| decided.get(&(fact.key, span)).copied());
+    }
+    (auditor.facts, findings)
+}
+
+/// Gives each finding the decision that settles it.
+fn settle(auditor: &mut Auditor<'_>, headings: &Headings, findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
     findings.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.message == b.message);
     let mut known: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
@@ -28,23 +42,16 @@ pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>) {
     }
     let model = auditor.model;
     for (id, settled, section) in all(model) {
-        let found = known.get(&wanted(&headings, settled, &section.value)).map(Vec::as_slice).unwrap_or_default();
+        let found = known.get(&wanted(headings, settled, &section.value)).map(Vec::as_slice).unwrap_or_default();
         let places: Vec<Span> = found.iter().flat_map(|index| findings[*index].all_places()).collect();
         if places.len() != settled.places as usize {
-            obsolete(&mut auditor, id, settled, (&section.value, section.span), &places);
+            obsolete(auditor, id, settled, (&section.value, section.span), &places);
         }
         for index in found {
             findings[*index].decision = Some(id);
             findings[*index].is_undecided = model[id].is_undecided;
         }
     }
-    let decided: BTreeMap<(u32, Span), DecisionId> =
-        findings.iter().filter_map(|finding| Some(((finding.key?, finding.span), finding.decision?))).collect();
-    for fact in auditor.facts.iter_mut().filter(|fact| fact.verdict != Verdict::Agrees) {
-        fact.decision = fact.document.and_then(|span| decided.get(&(fact.key, span)).copied());
-    }
-    findings.append(&mut auditor.findings);
-    (auditor.facts, findings)
 }
 
 /// Everything that decisions settle, section by section.

@@ -12,6 +12,7 @@ mod channels;
 mod compare;
 mod curl;
 mod decided;
+mod edition;
 mod finding;
 mod headings;
 mod ids;

@@ -11,6 +11,7 @@ mod assemble;
 mod blocks;
 mod curl;
 mod decode;
+mod edition;
 mod items;
 mod json;
 mod measures;
@@ -23,6 +24,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use edition::Line;
+pub(crate) use edition::hunks;
 pub(crate) use measures::{FileRow, Measures, file_rows, media_type, media_types, rows_of};
 pub use model::*;
 pub(crate) use names::Headings;
@@ -44,6 +47,7 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
     let mut document = Document {
         file,
         text: String::new(),
+        lines: edition::lines(file, &blocks),
         title: None,
         contents: Vec::new(),
         workflows: Vec::new(),

@@ -13,6 +13,8 @@ pub struct Document {
     pub file: FileId,
     /// Its text, in which places are those of the file.
     pub text: String,
+    /// Its lines, by which editions are compared.
+    pub lines: Vec<super::Line>,
     /// The title, which is the first heading of the first level.
     pub title: Option<Text>,
     /// The entries of the table of contents, in order.

@@ -75,6 +75,8 @@ pub(super) struct Facts {
     pub(super) unread: Vec<(Lines, String)>,
     /// From a request to the key of its workflow.
     pub(super) key: Option<Vec<String>>,
+    /// The digests of the document's lines.
+    pub(super) edition: String,
 }
 
 #[derive(Debug)]
@@ -177,6 +179,8 @@ pub(super) struct Workflow {
     pub(super) key: u32,
     pub(super) name: String,
     pub(super) summary: String,
+    /// What the section says beside all that is read of it.
+    pub(super) notes: Vec<String>,
     pub(super) required: Listed<String>,
     pub(super) stored: Listed<String>,
     pub(super) channels: Listed<String>,

@@ -60,4 +60,6 @@ pub struct Layout {
     pub id_forms: Vec<(String, IdForm)>,
     /// The capabilities, by the words that claim them.
     pub claims: Vec<(String, CapabilityId)>,
+    /// Digests of the lines of the edition that the spec follows.
+    pub edition: Option<String>,
 }

@@ -38,6 +38,7 @@ impl Lower<'_> {
             elsewhere: strings(&layout.elsewhere),
             ignored: strings(&layout.ignored),
             placeholders: strings(&layout.placeholders),
+            edition: layout.edition.as_ref().map(super::string),
             id_forms: layout.id_forms.iter().map(|(words, form)| (words.value.clone(), *form)).collect(),
         })
     }

@@ -71,6 +71,9 @@ pub struct Layout {
     /// has the words for a capability that no chain names contradicts the chains.
     #[serde(default)]
     pub claims: Map<Text>,
+    /// The edition that the spec follows: a digest of each heading, paragraph, item, row and line of an example, which
+    /// `cargo xtask import` writes. `cargo xtask audit` tells whatever reads otherwise.
+    pub edition: Option<Text>,
 }
 
 /// The headings of a workflow's sections, each with everything that it has been called.

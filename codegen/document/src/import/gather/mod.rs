@@ -38,6 +38,8 @@ pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -
     gather.bearings = gather.take_bearings();
     gather.facts.key = gather.bearings.key.clone();
     gather.facts.title = document.title.as_ref().map(|title| title.value.clone());
+    let digests: Vec<&str> = document.lines.iter().map(|line| line.digest.as_str()).collect();
+    gather.facts.edition = digests.join(" ");
     for unread in &document.unread {
         let lines = gather.lines.of(unread.span);
         gather.facts.unread.push((lines, unread.what.clone()));
@@ -126,6 +128,7 @@ impl Gather<'_> {
             key,
             name: said.name.value.clone(),
             summary: joined(&said.summary),
+            notes: notes(said),
             required,
             stored,
             channels,
@@ -204,6 +207,14 @@ impl Gather<'_> {
 /// A text in one line, with single spaces.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the section says beside all that is read of it, in its order; words in front of a table or block say nothing.
+fn notes(said: &document::Workflow) -> Vec<String> {
+    let mut notes: Vec<&Text> = said.notes.iter().chain(said.operations.iter().flat_map(|own| &own.notes)).collect();
+    notes.sort_by_key(|note| note.span);
+    let notes = notes.into_iter().map(|note| one_line(&note.value));
+    notes.filter(|note| !note.is_empty() && !note.ends_with(':')).collect()
 }
 
 /// Paragraphs as one text in a line.

@@ -16,7 +16,7 @@ use super::write::Writer;
 use super::yaml::{Entry, Yaml};
 use edit::Edit;
 use verispec_model::finding::Kind;
-use verispec_model::ir::{DecisionId, Model};
+use verispec_model::ir::{DecisionId, Layout, Model};
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::file::File;
 use verispec_text::source::{FileId, SourceMap, Span};
@@ -66,7 +66,7 @@ enum Change {
 
 /// Holds the facts of a document against a spec.
 pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>, settled: &Settled) -> (Vec<Difference>, Vec<Changed>) {
-    let Known { sources, model, .. } = known;
+    let Known { sources, model, layout, .. } = known;
     let mut patch = Patch {
         writer,
         facts: writer.facts(),
@@ -81,7 +81,12 @@ pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>, settled: &Settled) ->
     patch.vocabulary();
     patch.operations();
     patch.workflows();
-    patch.finish()
+    let edition = patch.edition(layout);
+    let (differences, mut changed) = patch.finish();
+    // Nothing else of a layout changes by itself.
+    changed.extend(edition.filter(|edition| !changed.iter().any(|known| known.path == edition.path)));
+    changed.sort_by(|a, b| a.path.cmp(&b.path));
+    (differences, changed)
 }
 
 struct Patch<'a> {
@@ -98,6 +103,22 @@ struct Patch<'a> {
 }
 
 impl Patch<'_> {
+    /// The layout with the edition of the document, if it has another one.
+    fn edition(&mut self, layout: &Layout) -> Option<Changed> {
+        let held = layout.edition.as_ref()?;
+        if held.split_whitespace().eq(self.facts.edition.split_whitespace()) {
+            return None;
+        }
+        let before = self.sources.text(layout.span.file).into_owned();
+        let after = self.writer.with_edition(&before)?;
+        let text = "the document is of another edition than the spec follows".to_owned();
+        self.differ(layout.span, text, &[], None);
+        if let Some(last) = self.differences.last_mut() {
+            last.by_hand = false;
+        }
+        Some(Changed { path: self.sources.file(layout.span.file).path.clone(), before: Some(before), after })
+    }
+
     /// Tells a difference at a place of the spec, and makes the change unless it is decided.
     fn differ(&mut self, span: Span, text: String, decided: &[DecisionId], change: Option<(&[&str], Change)>) {
         let open = decided.is_empty();

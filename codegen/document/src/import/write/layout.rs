@@ -3,15 +3,27 @@
 use serde_json::Value;
 
 use super::{Writer, new_file};
-use crate::import::yaml::{Entry, Yaml};
+use crate::import::yaml::{self, Entry, Yaml};
 use verispec_text::file::File;
 
 impl Writer<'_> {
     pub(super) fn layout(&self) -> File {
         let (stem, layout) = self.beside.layout;
-        let members = layout.as_object().into_iter().flatten();
-        let entries: Vec<Entry> = members.map(|(key, value)| self.member(key, value)).collect();
+        let members = layout.as_object().into_iter().flatten().filter(|(key, _)| *key != "edition");
+        let mut entries: Vec<Entry> = members.map(|(key, value)| self.member(key, value)).collect();
+        entries.push(Entry::new("edition", Yaml::prose(&self.facts.edition)).apart());
         new_file(format!("layouts/{stem}.yaml"), "layout", &entries)
+    }
+
+    /// A layout file with the edition of this document in place of the one that it has; nothing if it has none.
+    pub(in crate::import) fn with_edition(&self, text: &str) -> Option<String> {
+        let start = text.lines().position(|line| line.starts_with("edition:"))?;
+        let lines: Vec<&str> = text.lines().collect();
+        let length = lines[start + 1..].iter().take_while(|line| line.starts_with(' ') || line.is_empty()).count();
+        let entry = yaml::block(&[Entry::new("edition", Yaml::prose(&self.facts.edition))], 0);
+        let (before, after) = (&lines[..start], &lines[start + 1 + length..]);
+        let joined = |lines: &[&str]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+        Some(format!("{}{entry}{}", joined(before), joined(after)))
     }
 
     fn member(&self, key: &str, value: &Value) -> Entry {

@@ -31,6 +31,9 @@ impl Writer<'_> {
             entries.push(Entry::new("prerequisites", Yaml::words(&workflow.prerequisites.items)).apart());
         }
         entries.push(chains(workflow));
+        if !workflow.notes.is_empty() {
+            entries.push(Entry::new("notes", Yaml::list(workflow.notes.iter().map(|note| Yaml::prose(note)))).apart());
+        }
         entries.push(self.source(&workflow.place).apart());
         if let Some(decision) = self.decisions.of_workflow(&workflow.stem) {
             entries.push(Entry::new("decisions", Yaml::words([decision])));
