@@ -1,0 +1,161 @@
+//! Edits of a document by operators, many at random: an audit against the edition before finds each edited line, and nothing
+//! in sections that were not edited.
+
+use std::collections::BTreeSet;
+
+use verispec_codegen::audit::audit;
+use verispec_codegen::document::read;
+use verispec_codegen::ir::{Layout, Model};
+use verispec_codegen::source::{SourceFile, SourceMap, Span};
+use verispec_tests::almanac::{apart, harbor};
+use verispec_tests::folder;
+use verispec_tests::random::Random;
+
+/// Sets of edits.
+const SETS: u64 = 1000;
+
+/// A document with edits: its lines, and which of them are edited or have lost the line below.
+struct Edited {
+    text: String,
+    changed: BTreeSet<usize>,
+    gone: BTreeSet<usize>,
+    /// Whether a heading is among them, which links elsewhere lead to, or an entry of the table of contents.
+    heading: bool,
+}
+
+/// Lines that can be edited: those with words, but for the marks around examples and tables.
+fn can_be_edited(line: &str) -> bool {
+    let words = line.trim();
+    !words.is_empty()
+        && !words.starts_with("```")
+        && !words.starts_with("|--")
+        && words.chars().any(char::is_alphanumeric)
+}
+
+/// Gives a word of a line another spelling.
+fn with_other_word(line: &str, random: &mut Random) -> String {
+    let words: Vec<(usize, &str)> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr() as usize - line.as_ptr() as usize, word))
+        .collect();
+    let (at, word) = *random.pick(&words);
+    let other = match word.parse::<u64>() {
+        Ok(number) => (number + 1 + random.below(9) as u64).to_string(),
+        Err(_) => format!("{word}{}", random.pick(&["s", "x", "q"])),
+    };
+    format!("{}{other}{}", &line[..at], &line[at + word.len()..])
+}
+
+/// One to five edits of the lines of a text.
+fn edited(text: &str, seed: u64) -> Edited {
+    let mut random = Random(seed);
+    let mut lines: Vec<Option<String>> = text.lines().map(|line| Some(line.to_owned())).collect();
+    let mut touched = BTreeSet::new();
+    let count = 1 + random.below(5);
+    while touched.len() < count {
+        let at = random.below(lines.len());
+        if !can_be_edited(lines[at].as_deref().unwrap_or_default()) || !touched.insert(at) {
+            continue;
+        }
+        let line = lines[at].take().unwrap_or_default();
+        lines[at] = (!random.once_in(4)).then(|| with_other_word(&line, &mut random));
+    }
+    let is_linked = |line: &str| line.starts_with('#') || line.starts_with("- [Procedure");
+    let heading = text.lines().enumerate().any(|(at, line)| touched.contains(&at) && is_linked(line));
+    let mut edited = Edited { text: String::new(), changed: BTreeSet::new(), gone: BTreeSet::new(), heading };
+    let mut number = 0;
+    for (index, line) in lines.into_iter().enumerate() {
+        let Some(line) = line else {
+            edited.gone.insert(number);
+            continue;
+        };
+        number += 1;
+        edited.text.push_str(&line);
+        edited.text.push('\n');
+        if touched.contains(&index) {
+            edited.changed.insert(number);
+        }
+    }
+    edited
+}
+
+/// What an audit says of an edited document.
+#[derive(Debug, Default)]
+struct Judged {
+    /// How many edits it names, of how many.
+    named: usize,
+    edits: usize,
+    /// How many findings are about an edit, of how many.
+    about: usize,
+    findings: usize,
+}
+
+fn judged(model: &Model, layout: &Layout, spec: &SourceMap, edited: &Edited) -> Judged {
+    let bytes = edited.text.clone().into_bytes();
+    let (sources, file) = spec.clone().with(SourceFile { path: "edited.md".to_owned(), bytes: bytes.clone() });
+    let document = read(model, layout, file, &bytes);
+    let line = |offset: u32| sources.position(file, offset).0;
+    let findings = audit(model, layout, &document, None).findings;
+    let is_open = findings.iter().filter(|finding| finding.is_open());
+    let told: Vec<(&str, BTreeSet<usize>)> = is_open
+        .map(|finding| {
+            let all = finding.all_places().chain(finding.related.iter().map(|(span, _)| *span));
+            let here = all.filter(|span| span.file == file);
+            (finding.kind.id, here.flat_map(|span: Span| line(span.start)..=line(span.end)).collect())
+        })
+        .collect();
+    let starts: Vec<usize> = document.workflows.iter().map(|own| line(own.span.start)).collect();
+    let section = |line: usize| starts.partition_point(|start| *start <= line);
+    let close = |line: usize, at: usize| line.abs_diff(at) <= 1 || section(line) == section(at);
+    let named = edited.changed.iter().filter(|at| told.iter().any(|(_, lines)| lines.contains(at))).count();
+    // What is gone is told at the line above it, or in its section, which may have begun with it.
+    let lost =
+        edited.gone.iter().filter(|at| told.iter().any(|(_, lines)| lines.iter().any(|line| close(*line, **at))));
+    let near = |line: &usize| edited.changed.iter().chain(&edited.gone).any(|at| close(*line, *at));
+    // A heading that is edited leaves links to it that lead nowhere, and a contents without it; what a decision names has no place in the document.
+    let follows = |kind: &str| edited.heading && matches!(kind, "dead-anchor" | "contents-differ");
+    let about = told.iter().filter(|(kind, lines)| lines.is_empty() || lines.iter().any(near) || follows(kind));
+    Judged {
+        named: named + lost.count(),
+        edits: edited.changed.len() + edited.gone.len(),
+        about: about.count(),
+        findings: told.len(),
+    }
+}
+
+#[test]
+fn every_edit_is_named_and_nothing_else_is() {
+    let (almanac, spec) = apart(&harbor());
+    let text = String::from_utf8_lossy(&almanac.bytes).into_owned();
+    let plain = folder::sound(&spec);
+    let (with, file) = spec.clone().with(almanac.clone());
+    let lines = read(&plain, &plain.layouts[0], file, &almanac.bytes).lines;
+    let digests: Vec<&str> = lines.iter().map(|line| line.digest.as_str()).collect();
+    drop(with);
+    let kept = spec.iter().map(|(_, file)| {
+        let mut file = file.clone();
+        if file.path == "layouts/almanac.yaml" {
+            file.bytes.extend(format!("edition: {:?}\n", digests.join(" ")).into_bytes());
+        }
+        file
+    });
+    let spec = SourceMap::new(kept.collect());
+    let model = folder::sound(&spec);
+    let mut all = Judged::default();
+    let mut missed = Vec::new();
+    for seed in 0..SETS {
+        let edited = edited(&text, seed);
+        let own = judged(&model, &model.layouts[0], &spec, &edited);
+        if own.named < own.edits || own.about < own.findings {
+            missed.push(format!("{seed}: {own:?} {:?} {:?}", edited.changed, edited.gone));
+        }
+        all.named += own.named;
+        all.edits += own.edits;
+        all.about += own.about;
+        all.findings += own.findings;
+    }
+    let Judged { named, edits, about, findings } = all;
+    println!("recall: {named} of {edits} edits in {SETS} sets; precision: {about} of {findings} findings");
+    assert!(missed.is_empty(), "{} sets: {:#?}", missed.len(), &missed[..missed.len().min(10)]);
+}
