@@ -1,11 +1,11 @@
 //! What programs read from responses: executions, outcomes, callbacks, and the methods of the crate that do it.
 
-use super::Differ;
 use super::change::Change;
 use super::pairing::pair;
 use super::place::SpecPlace;
+use super::{Differ, sorted};
 use verispec_model::change::reading::{ADDED, CHANGED, MEANING, REMOVED};
-use verispec_model::ir::{DecisionKind, Model, Path, ProviderVerdictReading, UploadReading, spelled};
+use verispec_model::ir::{ChannelId, DecisionKind, Model, Path, ProviderVerdictReading, UploadReading, spelled};
 
 /// What is read, by the keys of the spec: the response, and everything that is said about it.
 type Facts = Vec<(&'static str, String)>;
@@ -39,6 +39,13 @@ impl Differ<'_> {
                     }
                 }
             }
+        }
+        // The client reads it, and no type of the crate is made of it.
+        let at = SpecPlace::file("readings").key("token");
+        for ((key, was), (_, is)) in token(self.old).into_iter().zip(token(self.new)).filter(|(was, is)| was.1 != is.1)
+        {
+            let message = format!("The {key} of the token is read from {is}.");
+            self.push(Change::new(&CHANGED, message).at(&at.key(key), was, is));
         }
         self.meanings();
     }
@@ -83,6 +90,22 @@ fn named(reading: &UploadReading) -> String {
     if named.is_empty() { String::new() } else { format!(", which names {}", named.join(", ")) }
 }
 
+fn token(model: &Model) -> Facts {
+    let reading = model.readings.token.as_ref();
+    vec![
+        ("operation", reading.map_or("nothing".to_owned(), |token| model[token.operation].name.wire.clone())),
+        ("token", optional(reading.map(|token| &token.token))),
+        ("auth", reading.map_or("nothing".to_owned(), |token| model[token.auth].name.wire.clone())),
+    ]
+}
+
+/// What the end user needs to begin, by channel.
+fn hand_over(model: &Model, ways: &[(ChannelId, Path)]) -> String {
+    let ways: Vec<String> =
+        ways.iter().map(|(id, path)| format!("{} by {}", spelled(path), model[*id].name.wire)).collect();
+    if ways.is_empty() { "nothing".to_owned() } else { sorted(ways.iter().map(String::as_str)).join(", ") }
+}
+
 fn execution(model: &Model) -> Option<(String, Facts)> {
     let reading = model.readings.execution.as_ref()?;
     let renewed = reading.renewed.as_ref();
@@ -103,6 +126,7 @@ fn execution(model: &Model) -> Option<(String, Facts)> {
             }),
         ),
         ("finalize", model[reading.finalize_operation].name.wire.clone()),
+        ("hand_over", hand_over(model, &reading.hand_over)),
         ("session", reading.session.clone().unwrap_or_else(|| "nothing".to_owned())),
     ];
     Some((model[reading.schema].name.pascal.clone(), facts))
