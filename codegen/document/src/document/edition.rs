@@ -3,17 +3,9 @@
 //! A spec keeps the digests of the edition that it follows, and none of its words. Whatever a detector does not look at is
 //! still seen to have changed.
 
+use super::Line;
 use super::blocks::{Block, Kind};
 use verispec_text::source::{FileId, Span};
-
-/// A line of the edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// The digest of its words, whatever the space between them.
-    pub digest: String,
-    /// Where it stands.
-    pub span: Span,
-}
 
 /// The lines that blocks consist of.
 pub(super) fn lines(file: FileId, blocks: &[Block]) -> Vec<Line> {

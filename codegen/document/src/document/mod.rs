@@ -24,7 +24,6 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub use edition::Line;
 pub(crate) use edition::hunks;
 pub(crate) use measures::{FileRow, Measures, file_rows, media_type, media_types, rows_of};
 pub use model::*;

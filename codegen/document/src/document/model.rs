@@ -14,7 +14,7 @@ pub struct Document {
     /// Its text, in which places are those of the file.
     pub text: String,
     /// Its lines, by which editions are compared.
-    pub lines: Vec<super::Line>,
+    pub lines: Vec<Line>,
     /// The title, which is the first heading of the first level.
     pub title: Option<Text>,
     /// The entries of the table of contents, in order.
@@ -29,6 +29,15 @@ pub struct Document {
     pub anchors: Vec<Text>,
     /// What could not be read, in order.
     pub unread: Vec<Unread>,
+}
+
+/// A line of the edition: a heading, paragraph, item, row, or line of an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The digest of its words, whatever the space between them.
+    pub digest: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A heading.
