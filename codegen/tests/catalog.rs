@@ -166,6 +166,7 @@ fn capabilities() -> Value {
                 {"type": "ODD", "labels": [{"label": "DARK", "advice": advice}]},
             ],
             "passes_with": [],
+            "informative": [],
             "deprecated": null,
             "source": "book: Checks",
         })

@@ -1,10 +1,10 @@
 //! What programs read from responses: executions, outcomes, callbacks, and the methods of the crate that do it.
 
 use super::change::Change;
-use super::pairing::pair;
+use super::pairing::{pair, words};
 use super::place::SpecPlace;
 use super::{Differ, sorted};
-use verispec_model::change::reading::{ADDED, CHANGED, MEANING, REMOVED};
+use verispec_model::change::reading::{ADDED, CHANGED, INFORMATIVE, MEANING, REMOVED};
 use verispec_model::ir::{ChannelId, DecisionKind, Model, Path, ProviderVerdictReading, UploadReading, spelled};
 
 /// What is read, by the keys of the spec: the response, and everything that is said about it.
@@ -48,6 +48,24 @@ impl Differ<'_> {
             self.push(Change::new(&CHANGED, message).at(&at.key(key), was, is));
         }
         self.meanings();
+        self.informative();
+    }
+
+    fn informative(&mut self) {
+        if self.old.readings.outcome.is_none() || self.new.readings.outcome.is_none() {
+            return;
+        }
+        let (was, is) = (informative(self.old), informative(self.new));
+        let at = SpecPlace::file("readings").key("outcome");
+        let (gone, fresh) = words(&was, &is);
+        for way in gone {
+            let message = format!("An outcome names `{way}` as not judged.");
+            self.push(Change::new(&INFORMATIVE, message).was(&at, way));
+        }
+        for way in fresh {
+            let message = format!("No verdict rests on `{way}`.");
+            self.push(Change::new(&INFORMATIVE, message).is(&at, way));
+        }
     }
 
     fn meanings(&mut self) {
@@ -60,6 +78,16 @@ impl Differ<'_> {
             self.push(Change::new(&MEANING, message).at(&at(&is.0), word(was.1), word(is.1)));
         }
     }
+}
+
+/// The ways to all values that no verdict rests on, those in results below their capabilities.
+fn informative(model: &Model) -> Vec<String> {
+    let fields = model.fields_of_verdicts();
+    let in_results = model.capabilities.iter().zip(fields.in_results);
+    let in_results = in_results.flat_map(|(capability, ways)| {
+        ways.into_iter().map(move |way| format!("{}: {}", capability.name.wire, way.join(".")))
+    });
+    fields.informative.iter().map(|way| way.join(".")).chain(in_results).collect()
 }
 
 fn word(kind: DecisionKind) -> &'static str {

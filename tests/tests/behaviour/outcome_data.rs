@@ -1,6 +1,8 @@
 //! What stands beside decisions: what contradicts a pass is a reason, and what nothing is said about is named.
 
-use jumio_workflows::runtime::Unjudged;
+use jumio_workflows::payloads::WorkflowDetails;
+use jumio_workflows::readings::OUTCOME;
+use jumio_workflows::runtime::{Context, Json, Outcome, Unjudged};
 use serde_json::{Value, json};
 
 use super::outcome_verdicts::{judged, open, passed, reasons};
@@ -60,4 +62,76 @@ fn what_verdicts_do_not_read_is_named() {
     body["capabilities"]["usability"][0]["decision"] = json!({"type": "PASSED"});
     let [Unjudged::NoLabel(told)] = &open(&judged(&body, None))[..] else { panic!("{:?}", judged(&body, None)) };
     assert_eq!(told.at, "/capabilities/usability/0");
+}
+
+/// An answer with every kind of field that the documents name beside what verdicts read.
+fn documented() -> Value {
+    let mut body = passed("3");
+    body["createdAt"] = json!("2024-05-14T08:00:02.000Z");
+    body["startedAt"] = json!("2024-05-14T08:00:00.000Z");
+    body["completedAt"] = json!(null);
+    body["workflow"]["userReference"] = json!("user-7");
+    body["workflow"]["customerInternalReference"] = json!("case-7");
+    let part = json!({"classifier": "FRONT", "href": "https://retrieval.amer-1.jumio.ai/api/v1/accounts/a/credentials/id/parts/FRONT"});
+    body["credentials"][0]["parts"] = json!([part, {"classifier": "BACK"}]);
+    let results = &mut body["capabilities"];
+    results["liveness"][0]["data"] =
+        json!({"type": "JUMIO_STANDARD", "predictedAge": 28, "ageConfidenceRange": "25-34"});
+    results["liveness"][0]["validFaceMapForAuthentication"] = json!("https://retrieval.amer-1.jumio.ai/api/v1/a");
+    results["similarity"][0]["data"] = json!({"similarity": "MATCH"});
+    results["extraction"][0]["data"] = json!({
+        "type": "DRIVING_LICENSE", "subType": "REGULAR_DRIVING_LICENSE", "firstName": "JANE", "dlCategories": [],
+        "currentAge": "34", "dateOfBirthParts": {"year": "1990", "month": null}, "address": {"city": "LINZ", "line1": "A 1"},
+    });
+    results["imageChecks"][0]["data"] = json!({"faceSearchFindings": {"status": "DONE", "findings": []}});
+    body
+}
+
+/// What is listed means something: with everything stated, nothing of a documented pass is left.
+#[test]
+fn nothing_is_open_in_a_documented_pass() {
+    let all = Context::new().workflow("3").path_account_id(&"a".into()).path_workflow_execution_id(&"e".into());
+    let body = documented();
+    let outcome = Outcome::of(&OUTCOME, &Json::from(body.clone()), &all);
+    assert_eq!((outcome.verdict.is_passed(), &outcome.not_judged[..]), (true, &[][..]), "{:?}", outcome.verdict);
+    let details = WorkflowDetails::from_json(body.to_string().as_bytes()).expect("an answer can be read");
+    assert_eq!(details.outcome(&all), outcome, "the type says the same");
+}
+
+/// A name that nobody documents is named in whatever object it is, and so is a documented field of another form.
+#[test]
+fn every_undocumented_field_is_named() {
+    let body = documented();
+    let mut objects = vec![String::new()];
+    let mut held = 0;
+    while let Some(at) = objects.pop() {
+        match body.pointer(&at).expect("it is there") {
+            Value::Array(items) => objects.extend((0..items.len()).map(|index| format!("{at}/{index}"))),
+            Value::Object(members) => {
+                objects.extend(members.keys().map(|name| format!("{at}/{name}")));
+                if at == "/capabilities" {
+                    continue;
+                }
+                let mut more = body.clone();
+                more.pointer_mut(&at).expect("it is there")["novelty"] = json!("REJECTED");
+                let named = Unjudged::NotRead { at: format!("{at}/novelty") };
+                assert!(judged(&more, None).not_judged.contains(&named), "{at}");
+                held += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(held > 25, "{held} objects");
+    for (at, value) in [
+        ("/createdAt", json!({"type": "REJECTED"})),
+        ("/credentials/0/parts", json!("none")),
+        ("/credentials/0/parts/0", json!(["FRONT"])),
+        ("/capabilities/liveness/0/data/type", json!(["IPROOV_STANDARD"])),
+        ("/capabilities/extraction/0/data/address", json!("LINZ")),
+    ] {
+        let mut odd = documented();
+        *odd.pointer_mut(at).expect("it is there") = value;
+        let named = Unjudged::NotRead { at: at.to_owned() };
+        assert!(judged(&odd, None).not_judged.contains(&named), "{at}: {:?}", judged(&odd, None).not_judged);
+    }
 }

@@ -164,7 +164,7 @@ fn what_the_caller_says_or_leaves_open_is_told() {
         let told: Vec<String> = told.map(ToString::to_string).collect();
         (outcome.verdict.is_passed(), told)
     };
-    let mut body = passed("2");
+    let body = passed("2");
     let nothing = ["workflow_key", "accountId", "workflowExecutionId"];
     let nothing = nothing.map(|fact| format!("not stated what was asked for: {fact}")).to_vec();
     assert_eq!(told(&Context::new(), &body), (true, nothing));
@@ -178,8 +178,6 @@ fn what_the_caller_says_or_leaves_open_is_told() {
         "stated, but not held against results: credentialsId",
     ];
     assert_eq!(told(&stored, &body), (true, open.map(str::to_owned).to_vec()));
-    body["account"]["href"] = json!("https://api.example/");
-    assert_eq!(told(&all, &body), (true, vec!["links of the answer: only validating it judges them".to_owned()]));
     let record = |context: &Context| Outcome::of(&OUTCOME, &Json::from(body.clone()), context).record(None);
     assert!(!record(&Context::new()).differences(&record(&all)).is_empty(), "what was stated makes a difference");
 }

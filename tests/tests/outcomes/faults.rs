@@ -276,6 +276,11 @@ fn of_provider(faults: &mut Vec<Fault>) {
         "/Decision",
         "/workflow/note",
         "/decision",
+        "/createdAt",
+        "/credentials/0/note",
+        "/credentials/0/parts",
+        "/credentials/0/parts/[]",
+        "/capabilities/usability/0/credentials/0/note",
         "/capabilities/usability/0/data",
         "/capabilities/usability/0/decision/label",
     ] {

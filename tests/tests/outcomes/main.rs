@@ -71,7 +71,6 @@ fn open(unjudged: &Unjudged) -> String {
         Unjudged::CredentialsFewer { category, expected, named } => format!("fewer {category} {named} {expected}"),
         Unjudged::NotStated { fact } => format!("open {fact}"),
         Unjudged::StatementNotJudged { fact } => format!("unused {fact}"),
-        Unjudged::Links => "links".to_owned(),
         Unjudged::NoLabel(told) => format!("no label {}", told.at),
         Unjudged::NotGiven { at } => format!("not given {at}"),
         Unjudged::NotRead { at } => format!("unread {at}"),

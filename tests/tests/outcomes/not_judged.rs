@@ -87,10 +87,6 @@ impl Reference {
         found.extend(known.iter().filter(|name| !says(name)).map(|name| format!("open {name}")));
         let unused = stated.path.iter().filter(|(name, _)| !known.contains(&name.as_str()));
         found.extend(unused.map(|(name, _)| format!("unused {name}")));
-        // A quote that opens a string with a URL is not escaped.
-        let written = answer.to_string();
-        let links = ["\"http://", "\"https://"].iter().any(|start| written.contains(start));
-        found.extend(links.then(|| "links".to_owned()));
         self.unread(answer, &mut found);
         found
     }
@@ -100,21 +96,22 @@ impl Reference {
         let outcome = &self.catalog["outcome"];
         let (own, result) = (&outcome["provider_verdict"], &outcome["result"]);
         let below = |at: &str, path: &str| format!("{at}.{path}");
-        let word = |value: &Value, name: &str| text(value, name).trim_end_matches("[]").to_owned();
-        let results = word(outcome, "results");
-        let mut read = vec![word(outcome, "workflow"), word(outcome, "state"), results.clone()];
+        let results = text(outcome, "results").to_owned();
+        let mut read = vec![text(outcome, "workflow").to_owned(), text(outcome, "state").to_owned(), results.clone()];
         read.extend(words(&outcome["identity"]));
         read.extend(words(&own["elsewhere"]));
-        read.push(word(&outcome["credentials"], "each"));
+        read.extend(["id", "category"].map(|name| inside(&outcome["credentials"], name)));
         read.extend(["decision", "label", "score"].map(|name| below(text(own, "at"), text(own, name))));
-        step(answer, "", "", &read, found);
-        let mut read = ["id", "decision", "label"].map(|name| word(result, name)).to_vec();
-        read.push(word(&result["credentials"], "each"));
+        step(answer, "", "", &read, &words(&outcome["informative"]), found);
+        let mut read = ["id", "decision", "label"].map(|name| text(result, name).to_owned()).to_vec();
+        read.extend(["id", "category"].map(|name| inside(&result["credentials"], name)));
         for (name, list) in walk(answer, &results).ok().flatten().and_then(Value::as_object).into_iter().flatten() {
+            let known = self.capability(name);
             let mut read = read.clone();
-            read.extend(self.capability(name).into_iter().flat_map(|known| list_of(&known["passes_with"])));
+            read.extend(known.into_iter().flat_map(|known| list_of(&known["passes_with"])));
+            let informative = known.map(|known| words(&known["informative"])).unwrap_or_default();
             for (index, one) in list.as_array().into_iter().flatten().enumerate() {
-                step(one, &format!("{}/{name}/{index}", pointer(&results)), "", &read, found);
+                step(one, &format!("{}/{name}/{index}", pointer(&results)), "", &read, &informative, found);
             }
         }
     }
@@ -138,17 +135,43 @@ fn list_of(rows: &Value) -> Vec<String> {
     list(rows).iter().map(|row| text(row, "path").to_owned()).collect()
 }
 
-/// Names the fields that are not on the way to anything that is read. `way` is the path so far, with a dot at its end.
-fn step(value: &Value, at: &str, way: &str, read: &[String], found: &mut Vec<String>) {
+/// The path of a field in the items of a list.
+fn inside(list: &Value, name: &str) -> String {
+    let path = format!("{}.{}", text(list, "each").trim_end_matches("[]").to_owned() + "[]", text(list, name));
+    path.trim_end_matches('.').to_owned()
+}
+
+/// Names the fields that are not on the way to anything that is read or informative. `way` is the path so far, with a dot at its
+/// end.
+fn step(value: &Value, at: &str, way: &str, read: &[String], informative: &[String], found: &mut Vec<String>) {
     for (name, value) in value.as_object().into_iter().flatten() {
         let (path, at) = (format!("{way}{name}"), format!("{at}/{name}"));
-        let through = format!("{path}.");
-        if read.contains(&path) {
+        let on_the_way = |start: &String| read.iter().chain(informative).any(|known| known.starts_with(start));
+        let is_known = [".", "[]"].iter().any(|end| on_the_way(&format!("{path}{end}")))
+            || read.contains(&path)
+            || informative.contains(&path);
+        if read.contains(&path) || (value.is_null() && is_known) {
             continue;
         }
-        match read.iter().any(|read| read.starts_with(&through)) {
-            true => step(value, &at, &through, read, found),
-            false => found.push(format!("unread {at}")),
+        value_at(value, at, &path, read, informative, found);
+    }
+}
+
+fn value_at(value: &Value, at: String, path: &str, read: &[String], informative: &[String], found: &mut Vec<String>) {
+    let (through, each) = (format!("{path}."), format!("{path}[]"));
+    let starts = |known: &[String], start: &str| known.iter().any(|known| known.starts_with(start));
+    let both = |start: &str| starts(read, start) || starts(informative, start);
+    let is_informative = informative.iter().any(|known| known == path);
+    match value {
+        _ if read.iter().any(|known| known == path) => {}
+        Value::Object(_) if both(&through) || both(&each) => step(value, &at, &through, read, informative, found),
+        Value::Array(items) if both(&each) => {
+            for (index, item) in items.iter().enumerate() {
+                value_at(item, format!("{at}/{index}"), &each, read, informative, found);
+            }
         }
+        Value::Object(_) | Value::Array(_) => found.push(format!("unread {at}")),
+        _ if is_informative || starts(read, &through) || starts(read, &each) => {}
+        _ => found.push(format!("unread {at}")),
     }
 }

@@ -12,6 +12,9 @@ kinds_of! { Readings:
     CHANGED = "reading-changed" [None None Breaking]
         "The crate reads a value from different fields of a response."
         "Check how you use the value."
+    INFORMATIVE = "informative-fields-changed" [None None Compatible]
+        "The fields that no verdict rests on changed. An outcome names any other field that no verdict reads as not judged."
+        "Expect different entries in what was not judged."
     MEANING = "decision-meaning-changed" [None None Breaking]
         "A decision type has a different meaning."
         "Check how you handle the decision."

@@ -79,6 +79,8 @@ pub struct Field {
     pub required: bool,
     /// What its value looks like.
     pub schema: Schema,
+    /// Whether no verdict rests on it.
+    pub informative: bool,
     /// The value that holds when it is absent.
     pub default: Option<serde_json::Value>,
     /// That it should not be used any more.

@@ -74,6 +74,10 @@ impl Lower<'_> {
             let finding = SCHEMA_TYPE.at(def.span, message);
             self.push(finding.help("set it on the properties that contain personal data, next to `$ref` if necessary"));
         }
+        if schema.informative {
+            let message = format!("`x-informative` has no effect on `{}` itself", def.value);
+            self.push(SCHEMA_TYPE.at(def.span, message).help("set it on properties, next to `$ref` if necessary"));
+        }
         self.check_required(schema);
         let words: Vec<&str> = match &kind {
             TypeKind::Enum(values) => values.iter().map(|value| value.name.wire.as_str()).collect(),
@@ -143,6 +147,7 @@ impl Lower<'_> {
                 description: optional(&content.description),
                 required: schema.required.contains(property),
                 schema: self.schema_or_any(content, property.span),
+                informative: content.informative,
                 default: content.default.as_ref().map(syntax::Data::to_json),
                 deprecated: self
                     .deprecation(content.deprecated.as_ref(), ("field", &property.value), |_| siblings(&names)),

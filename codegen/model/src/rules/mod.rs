@@ -14,6 +14,7 @@ pub(crate) mod example_breaks_rule;
 pub mod example_does_not_fit;
 pub(crate) mod host_missing;
 pub(crate) mod identifier_collision;
+pub(crate) mod informative_without_effect;
 pub mod lowering;
 pub(crate) mod on_file_slot_with_channels;
 pub(crate) mod origin_does_not_store;
@@ -77,6 +78,7 @@ pub(crate) static CHECKS: &[Check] = &[
     Check { rule: &example_does_not_fit::RULE, run: example_does_not_fit::check },
     Check { rule: &host_missing::RULE, run: host_missing::check },
     Check { rule: &identifier_collision::RULE, run: identifier_collision::check },
+    Check { rule: &informative_without_effect::RULE, run: informative_without_effect::check },
     Check { rule: &on_file_slot_with_channels::RULE, run: on_file_slot_with_channels::check },
     Check { rule: &origin_does_not_store::RULE, run: origin_does_not_store::check },
     Check { rule: &parameter_names_differ::RULE, run: parameter_names_differ::check },

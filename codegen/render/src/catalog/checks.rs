@@ -74,6 +74,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> Value
         "together": capability.together.is_some(),
         "decisions": decisions.collect::<Vec<_>>(),
         "passes_with": capability.passes_with.iter().map(|row| passes_with(model, row)).collect::<Vec<_>>(),
+        "informative": super::outcome::ways(model.fields_of_verdicts().in_results.get(id.0).into_iter().flatten()),
         "deprecated": deprecated(model, capability.deprecated.as_ref()),
         "source": source(model, &capability.source),
     })

@@ -4,7 +4,9 @@
 use serde_json::{Value, json};
 
 use super::source;
-use verispec_model::ir::{DecisionKind, Model, OutcomeReading, Path, ProviderVerdictReading, Workflow, spelled};
+use verispec_model::ir::{
+    DecisionKind, EACH, Model, OutcomeReading, Path, ProviderVerdictReading, Way, Workflow, spelled,
+};
 
 /// When a workflow runs each of its capabilities.
 pub(super) fn runs(model: &Model, workflow: &Workflow) -> Vec<Value> {
@@ -52,6 +54,7 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> Value {
             "credentials": credentials,
         },
         "credentials": listed,
+        "informative": ways(&model.fields_of_verdicts().informative),
         "kinds": kinds(&reading.kinds),
         "precondition_labels": reading.precondition_labels,
         "provider_verdict": reading.provider_verdict.as_ref().map(|reading| provider_verdict(model, reading)),
@@ -70,6 +73,11 @@ fn provider_verdict(model: &Model, reading: &ProviderVerdictReading) -> Value {
         "elsewhere": paths(&reading.elsewhere),
         "source": source(model, &reading.source),
     })
+}
+
+/// Ways to values, as the catalogue writes paths.
+pub(super) fn ways<'w>(ways: impl IntoIterator<Item = &'w Way>) -> Vec<String> {
+    ways.into_iter().map(|way| way.join(".").replace(&format!(".{EACH}"), EACH)).collect()
 }
 
 fn paths(paths: &[Path]) -> Vec<String> {

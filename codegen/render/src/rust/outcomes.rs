@@ -18,6 +18,8 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
         let id = path(id);
         quote!((#parameter, #id))
     });
+    let informative = model.fields_of_verdicts().informative;
+    let informative = informative.iter().map(texts);
     let id = option(reading.id.as_ref().map(path));
     let credentials = option(reading.credentials.as_ref().map(|(list, _)| path(list)));
     let credential_id = reading.credentials.as_ref().map_or(quote!(&[]), |(_, id)| path(id));
@@ -42,6 +44,7 @@ pub(super) fn outcome(model: &Model, reading: &OutcomeReading) -> TokenStream {
             identity: &[#(#identity),*],
             stated: &[#(#stated),*],
             results: #results,
+            informative: &[#(#informative),*],
             id: #id,
             decision: #decision,
             label: #label,

@@ -98,6 +98,8 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
     let together = capability.together.is_some();
     let advice = capability.advice.iter().map(advised);
     let passes_with = capability.passes_with.iter().map(passing::row);
+    let informative = model.fields_of_verdicts().in_results;
+    let informative = informative.get(id.0).into_iter().flatten().map(texts);
     let mut used = if capability.advice.is_empty() { vec![] } else { vec!["Actor", "Advice"] };
     used.push("Capability");
     used.extend(passing::types(&capability.passes_with));
@@ -114,6 +116,7 @@ fn capability(model: &Model, id: CapabilityId, capability: &Capability) -> File 
             together: #together,
             decisions: &[#(#decisions),*],
             passes_with: &[#(#passes_with),*],
+            informative: &[#(#informative),*],
             advice: &[#(#advice),*],
         };
     };

@@ -106,6 +106,7 @@ const USABILITY: Capability = Capability {
     together: false,
     decisions: &[("PASSED", &["OK"]), ("REJECTED", &["SMUDGED", "TOO_DARK"])],
     passes_with: &[],
+    informative: &[],
     advice: &[],
 };
 
@@ -117,6 +118,7 @@ const LIVENESS: Capability = Capability {
     together: false,
     decisions: &[],
     passes_with: &[],
+    informative: &[],
     advice: &[],
 };
 

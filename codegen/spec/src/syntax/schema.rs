@@ -95,6 +95,10 @@ pub struct Schema {
     /// Personal data of the end user: never shown in debug output.
     #[serde(rename = "x-personal", default)]
     pub personal: bool,
+    /// For a field of an answer with results: no verdict rests on it, or on what is documented below it, but for what readings
+    /// and `passes_with` name. Fields without it that no verdict reads are named as not judged.
+    #[serde(rename = "x-informative", default)]
+    pub informative: bool,
     /// That it should not be used any more.
     #[serde(rename = "x-deprecated")]
     pub deprecated: Option<Spanned<Deprecation>>,

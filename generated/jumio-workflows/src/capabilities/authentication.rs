@@ -22,5 +22,6 @@ pub const CAPABILITY: Capability = Capability {
         ("REJECTED", &["FAILED"]),
     ],
     passes_with: &[],
+    informative: &[&["data", "type"], &["validFaceMapForAuthentication"]],
     advice: &[],
 };

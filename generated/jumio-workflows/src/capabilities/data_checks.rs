@@ -31,5 +31,6 @@ pub const CAPABILITY: Capability = Capability {
         ),
     ],
     passes_with: &[],
+    informative: &[],
     advice: &[],
 };

@@ -32,6 +32,7 @@ pub const CAPABILITY: Capability = Capability {
         ("WARNING", &["ALERT"]),
     ],
     passes_with: &[],
+    informative: &[],
     advice: &[
         Advice {
             label: "VALIDATION_FAILED",

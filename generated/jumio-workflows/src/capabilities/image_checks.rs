@@ -59,6 +59,7 @@ pub const CAPABILITY: Capability = Capability {
             absent: WhenAbsent::Agrees,
         },
     ],
+    informative: &[],
     advice: &[Advice {
         label: "DIGITAL_COPY",
         who: Actor::EndUser,

@@ -36,6 +36,12 @@ pub const CAPABILITY: Capability = Capability {
         ("WARNING", &["AGE_DIFFERENCE", "BAD_QUALITY"]),
     ],
     passes_with: &[],
+    informative: &[
+        &["data", "type"],
+        &["data", "predictedAge"],
+        &["data", "ageConfidenceRange"],
+        &["validFaceMapForAuthentication"],
+    ],
     advice: &[
         Advice {
             label: "PHOTOCOPY",

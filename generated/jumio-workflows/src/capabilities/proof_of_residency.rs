@@ -23,6 +23,7 @@ pub const CAPABILITY: Capability = Capability {
         ("WARNING", &["ALERT"]),
     ],
     passes_with: &[],
+    informative: &[],
     advice: &[
         Advice {
             label: "DENY",

@@ -27,5 +27,6 @@ pub const CAPABILITY: Capability = Capability {
         values: &[PassValue::Text("MATCH")],
         absent: WhenAbsent::NotJudged,
     }],
+    informative: &[],
     advice: &[],
 };

@@ -40,6 +40,7 @@ pub const CAPABILITY: Capability = Capability {
         ("WARNING", &["LIVENESS_UNDETERMINED", "UNSUPPORTED_COUNTRY", "UNSUPPORTED_DOCUMENT_TYPE"]),
     ],
     passes_with: &[],
+    informative: &[],
     advice: &[
         Advice {
             label: "PHOTOCOPY",

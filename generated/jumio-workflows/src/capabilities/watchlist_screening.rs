@@ -44,6 +44,12 @@ pub const CAPABILITY: Capability = Capability {
             absent: WhenAbsent::NotJudged,
         },
     ],
+    informative: &[
+        &["data", "searchDate"],
+        &["data", "searchId"],
+        &["data", "searchReference"],
+        &["data", "searchResultUrl"],
+    ],
     advice: &[
         Advice {
             label: "ALERT",

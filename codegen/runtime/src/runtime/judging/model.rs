@@ -231,6 +231,8 @@ pub struct Capability {
     pub decisions: &'static [(&'static str, &'static [&'static str])],
     /// What may stand beside a pass, by field of a result.
     pub passes_with: &'static [PassesWith],
+    /// The ways to values of a result that no verdict rests on, with `[]` for each item of a list.
+    pub informative: &'static [Path],
     /// What to do about labels that mean something of their own here.
     pub advice: &'static [Advice],
 }

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use crate::runtime::judging::model::Workflow;
 use crate::runtime::outcome::coverage::Listed;
 use crate::runtime::outcome::facts::Facts;
@@ -62,9 +60,6 @@ impl Facts<'_> {
         open.extend(missing.map(|fact| Unjudged::NotStated { fact }));
         let beside = path.keys().filter(|name| stated.iter().all(|(fact, _)| fact != name) && self.is_parameter(name));
         open.extend(beside.map(|name| Unjudged::StatementNotJudged { fact: name.clone() }));
-        if has_link(self.response) {
-            open.push(Unjudged::Links);
-        }
         open
     }
 
@@ -107,19 +102,4 @@ impl Facts<'_> {
         }
         scarce
     }
-}
-
-/// Whether there is a URL in it, at any depth.
-#[inline]
-fn has_link(value: &Value) -> bool {
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::String(text) if text.starts_with("https://") || text.starts_with("http://") => return true,
-            Value::Array(items) => open.extend(items),
-            Value::Object(members) => open.extend(members.values()),
-            _ => {}
-        }
-    }
-    false
 }

@@ -49,6 +49,8 @@ pub struct OutcomeReading {
     pub stated: &'static [(&'static str, Path)],
     /// The results by capability: an object of lists.
     pub results: Path,
+    /// The ways to values that no verdict rests on, outside of results, with `[]` for each item of a list.
+    pub informative: &'static [Path],
     /// In a result: its id.
     pub id: Option<Path>,
     /// In a result: the type of the decision.

@@ -35,7 +35,7 @@ pub enum Unjudged {
         /// Where it would be.
         at: String,
     },
-    /// A field that verdicts do not read, such as data beside the decision or a name that is not documented.
+    /// A field that verdicts do not read, and that the spec does not call informative, such as a name that is not documented.
     NotRead {
         /// Where it is.
         at: String,
@@ -83,8 +83,6 @@ pub enum Unjudged {
         /// The name of the path parameter.
         fact: String,
     },
-    /// The links of the answer: validating it says where they lead.
-    Links,
     /// The label of the provider's own verdict: the documents do not say what labels mean.
     ProviderLabel {
         /// The label.
@@ -128,7 +126,6 @@ impl fmt::Display for Unjudged {
             }
             Self::NotStated { fact } => write!(f, "not stated what was asked for: {fact}"),
             Self::StatementNotJudged { fact } => write!(f, "stated, but not held against results: {}", word(fact)),
-            Self::Links => f.write_str("links of the answer: only validating it judges them"),
             Self::ProviderLabel { label } => write!(f, "label of the provider's verdict: {}", quoted(label)),
             Self::Score { score } => write!(f, "score without threshold: {score}"),
             Self::Elsewhere { at } => write!(f, "not fetched: {at}"),

@@ -1,4 +1,4 @@
-//! What verdicts do not read: takes an answer, gives the fields of the objects that verdicts read which no path leads to.
+//! What verdicts do not read: takes an answer, gives the fields that nothing is said about.
 
 use serde_json::Value;
 
@@ -7,47 +7,126 @@ use crate::runtime::outcome::unjudged::Unjudged;
 use crate::runtime::wire::printable::shortened;
 use crate::runtime::wire::reading::{members, pointer};
 
+/// The step that goes on with each item of a list.
+const EACH: &str = "[]";
+
+/// What is left of a way to a value that verdicts read, or that they do not rest on.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    first: &'a [&'a str],
+    rest: &'a [&'a str],
+    is_read: bool,
+}
+
 impl Facts<'_> {
-    /// Every field that is not read, of the answer, of its results, and of the objects on the way to what is read.
+    /// Every field of the answer that verdicts do not read and that the spec does not call informative.
     #[inline]
     pub(in crate::runtime) fn unread(&self) -> Vec<Unjudged> {
         let reading = self.reading;
-        let mut read: Vec<Vec<&str>> = vec![reading.workflow.to_vec(), reading.results.to_vec()];
-        read.extend(reading.state.into_iter().chain(reading.identity.iter().copied()).map(<[&str]>::to_vec));
-        read.extend(reading.execution_credentials.map(|listed| listed.each.to_vec()));
+        let mut ways: Vec<Way<'_>> = vec![read(reading.workflow, &[]), read(reading.results, &[])];
+        ways.extend(reading.state.into_iter().chain(reading.identity.iter().copied()).map(|path| read(path, &[])));
+        let each = reading.execution_credentials.map(|listed| (listed, [listed.each, &[EACH]].concat()));
+        if let Some((listed, each)) = &each {
+            ways.extend([read(each, listed.id), read(each, listed.category)]);
+        }
         if let Some(own) = &reading.provider_verdict {
             let below = [Some(own.decision), own.label, own.score].into_iter().flatten();
-            read.extend(below.map(|path| [own.at, path].concat()));
-            read.extend(own.elsewhere.iter().map(|path| path.to_vec()));
+            ways.extend(below.map(|path| read(own.at, path)));
+            ways.extend(own.elsewhere.iter().map(|path| read(path, &[])));
         }
-        let read: Vec<&[&str]> = read.iter().map(Vec::as_slice).collect();
+        ways.extend(reading.informative.iter().map(|path| informative(path)));
         let mut unread = Vec::new();
-        fields(self.response, "", &read, &mut unread);
-        let of_result = [reading.id, Some(reading.decision), Some(reading.label), reading.credentials];
-        let of_result: Vec<&[&str]> = of_result.into_iter().flatten().collect();
+        fields(self.response, "", &ways, &mut unread);
+        self.unread_in_results(&mut unread);
+        unread
+    }
+
+    #[inline]
+    fn unread_in_results(&self, unread: &mut Vec<Unjudged>) {
+        let reading = self.reading;
+        let each = reading.credentials.map(|list| [list, &[EACH]].concat());
+        let mut of_result: Vec<Way<'_>> = [reading.id, Some(reading.decision), Some(reading.label)]
+            .into_iter()
+            .flatten()
+            .map(|path| read(path, &[]))
+            .collect();
+        if let Some(each) = &each {
+            of_result.push(read(each, reading.credential_id));
+            of_result.extend(reading.category.map(|path| read(each, path)));
+        }
         for (capability, results) in members(self.response, reading.results).into_iter().flatten() {
             let at = pointer(reading.results, &[&shortened(capability)]);
-            let beside = reading.model.capability(capability).map_or(&[][..], |known| known.passes_with);
-            let of_result: Vec<&[&str]> = of_result.iter().copied().chain(beside.iter().map(|row| row.path)).collect();
+            let mut ways = of_result.clone();
+            if let Some(known) = reading.model.capability(capability) {
+                ways.extend(known.passes_with.iter().map(|row| read(row.path, &[])));
+                ways.extend(known.informative.iter().map(|path| informative(path)));
+            }
             for (index, result) in results.as_array().into_iter().flatten().enumerate() {
-                fields(result, &format!("{at}/{index}"), &of_result, &mut unread);
+                fields(result, &format!("{at}/{index}"), &ways, unread);
             }
         }
-        unread
     }
 }
 
-/// The fields of the value that none of the paths leads to or through.
 #[inline]
-fn fields(value: &Value, at: &str, paths: &[&[&str]], unread: &mut Vec<Unjudged>) {
+fn read<'a>(first: &'a [&'a str], rest: &'a [&'a str]) -> Way<'a> {
+    Way { first, rest, is_read: true }
+}
+
+#[inline]
+fn informative<'a>(path: &'a [&'a str]) -> Way<'a> {
+    Way { first: path, rest: &[], is_read: false }
+}
+
+impl<'a> Way<'a> {
+    /// The way from there on, if it goes on with this step.
+    #[inline]
+    fn on(self, step: &str) -> Option<Self> {
+        let (first, rest) = if self.first.is_empty() { (self.rest, &[][..]) } else { (self.first, self.rest) };
+        let (name, first) = first.split_first()?;
+        (*name == step).then_some(Self { first, rest, ..self })
+    }
+
+    #[inline]
+    fn has_come(self) -> bool {
+        self.first.is_empty() && self.rest.is_empty()
+    }
+}
+
+/// The fields of the value that no way leads to or through.
+#[inline]
+fn fields(value: &Value, at: &str, ways: &[Way<'_>], unread: &mut Vec<Unjudged>) {
     for (name, value) in value.as_object().into_iter().flatten() {
-        let at = format!("{at}{}", pointer(&[], &[&shortened(name)]));
-        let on = paths.iter().filter_map(|path| path.split_first()).filter(|(first, _)| *first == name);
-        let on: Vec<&[&str]> = on.map(|(_, rest)| rest).collect();
-        if on.is_empty() {
-            unread.push(Unjudged::NotRead { at });
-        } else if on.iter().all(|rest| !rest.is_empty()) {
-            fields(value, &at, &on, unread);
+        // A field that is called like the step into a list is none of the spec.
+        let on: Vec<Way<'_>> = ways.iter().filter(|_| name != EACH).filter_map(|way| way.on(name)).collect();
+        // What verdicts read is judged there, and `null` says nothing.
+        if on.iter().any(|way| way.is_read && way.has_come()) || (value.is_null() && !on.is_empty()) {
+            continue;
         }
+        let at = format!("{at}{}", pointer(&[], &[&shortened(name)]));
+        inside(value, at, &on, unread);
+    }
+}
+
+/// What of a value of a field is not on one of these ways.
+#[inline]
+fn inside(value: &Value, at: String, on: &[Way<'_>], unread: &mut Vec<Unjudged>) {
+    match value {
+        _ if on.is_empty() => unread.push(Unjudged::NotRead { at }),
+        Value::Object(_) if on.iter().all(|way| !way.has_come()) => fields(value, &at, on, unread),
+        Value::Array(items) if on.iter().all(|way| !way.has_come()) => {
+            let on: Vec<Way<'_>> = on.iter().filter_map(|way| way.on(EACH)).collect();
+            if on.iter().any(|way| way.is_read && way.has_come()) {
+                return;
+            }
+            if on.is_empty() {
+                return unread.push(Unjudged::NotRead { at });
+            }
+            items.iter().enumerate().for_each(|(index, item)| inside(item, format!("{at}/{index}"), &on, unread));
+        }
+        Value::Object(_) | Value::Array(_) => unread.push(Unjudged::NotRead { at }),
+        // A single value where something is read inside of it is told as a reason.
+        _ if on.iter().any(|way| way.has_come() || way.is_read) => {}
+        _ => unread.push(Unjudged::NotRead { at }),
     }
 }

@@ -1,0 +1,31 @@
+//! `informative-without-effect`: a field that is marked as informative, although verdicts read it or never see it.
+
+use crate::ir::Model;
+use verispec_text::diagnostics::{Diagnostics, Severity};
+use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "informative-without-effect",
+    severity: Severity::Error,
+    stage: Stage::Check,
+    what: "A field is marked `x-informative`, but verdicts read it, or no outcome is made of its payload.",
+    why: "The mark would claim that no verdict rests on a field that one does rest on, or it has no effect.",
+    way_out: "Remove `x-informative`.",
+    example: &[replace(
+        "schemas/log.yaml",
+        "      lamp: {$ref: \"#/$defs/Lamp\"}",
+        "      ⟦lamp⟧: {$ref: \"#/$defs/Lamp\", x-informative: true}",
+    )],
+    excuse: Excuse::Comment,
+    rests_on: &[Rests::Everything],
+};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    let known = model.fields_of_verdicts();
+    let fields = model.types.iter().flat_map(|kind| kind.fields());
+    for field in fields.filter(|field| field.informative && !known.is_effective(field)) {
+        let message =
+            format!("`x-informative` has no effect on `{}`: verdicts read it, or never see it", field.name.wire);
+        diagnostics.push(RULE.at(field.name.span, message).way_out());
+    }
+}
