@@ -16,7 +16,7 @@ use crate::validate;
 use std::time::Duration;
 
 /// Where the response that starts an execution says what.
-const EXECUTION: ExecutionReading = ExecutionReading {
+pub(crate) const EXECUTION: ExecutionReading = ExecutionReading {
     model: &MODEL,
     account: &["account", "id"],
     id: &["workflowExecution", "id"],

@@ -13,11 +13,12 @@ use crate::payloads::{
     AccessTokenRequest, AccessTokenResponse, AccountRequest, AccountResponse, Callback, FinalizeResponse,
     HealthResponse, StatusResponse, UploadResponse, WorkflowDetails,
 };
-use crate::readings::OUTCOME;
+use crate::readings::{EXECUTION, OUTCOME};
 use crate::rules;
 use crate::runtime::agreement::{judge_answer, judge_key, judge_state, judge_stated};
 use crate::runtime::callback::judge_callback;
 use crate::runtime::links::LinkForm;
+use crate::runtime::started::judge_started;
 use crate::runtime::{
     AsText, At, Checked, Constrained, Context, Direction, Links, PathParameter, Report, Scope, UnknownOperation,
     check_body, check_file, check_no_body, check_path, missing_results, received,
@@ -194,6 +195,7 @@ fn judge_create_account_response(body: &AccountResponse, context: &Context, repo
     );
     body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
+    judge_started(&EXECUTION, body, context, report);
 }
 
 /// Validates a request of `delete_account` (Delete an account), which has no JSON body, by its context alone.
@@ -643,6 +645,7 @@ fn judge_update_account_response(body: &AccountResponse, context: &Context, repo
     body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
     judge_answer(None, &[("path.accountId", &["account", "id"], body.account.id.as_text())], context, report);
+    judge_started(&EXECUTION, body, context, report);
 }
 
 /// Validates a request of `upload_part` (Upload a part), which has no JSON body, by its context alone.

@@ -80,7 +80,11 @@ fn no_answer_is_taken_for_that_to_another_request() {
                         + usize::from(names_workflow && workflow.is_some_and(|key| key != "3"));
                     let found = told(&report, "contradicts-context");
                     assert_eq!(found.len(), wrong, "{name}: {account:?} {execution:?} {workflow:?}: {report}");
-                    assert_eq!(report.is_ok(), wrong == 0, "{name}: {report}");
+                    // An answer that starts another workflow also lacks what the one of the context needs.
+                    let errors =
+                        report.violations().iter().filter(|found| found.severity == jumio_workflows::Severity::Error);
+                    let others = errors.filter(|found| found.rule != "slot-not-offered").count();
+                    assert_eq!(others, wrong, "{name}: {report}");
                     let open = (asked > 0 && account.is_none())
                         || (asked > 1 && execution.is_none())
                         || (names_workflow && workflow.is_none());

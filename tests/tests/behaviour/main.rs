@@ -25,6 +25,7 @@ mod redaction;
 mod regions;
 mod round_trips;
 mod sentinels;
+mod starts;
 mod timing;
 mod trust;
 mod unreadable;

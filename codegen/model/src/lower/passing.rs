@@ -11,7 +11,7 @@ impl Lower<'_> {
     pub(super) fn passing(&mut self, spec: &Spec, model: &mut Model) {
         for (index, file) in self.capability_order.clone().into_iter().enumerate() {
             let (rows, result) = (&spec.capabilities[file].content.passes_with, model.capabilities[index].result);
-            let unread = rows.keys().next().filter(|_| !self.can_pass(spec, model, index));
+            let unread = rows.keys().next().filter(|_| !Self::can_pass(model, index));
             if let Some(first) = unread {
                 self.changes_nothing(first.span, "no result of this capability can pass");
                 continue;
@@ -21,14 +21,14 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether a result of the capability can pass; unknown if the reading has an error.
-    fn can_pass(&self, spec: &Spec, model: &Model, capability: usize) -> bool {
+    /// Whether a result of the capability can pass; true if nothing says which decisions pass.
+    fn can_pass(model: &Model, capability: usize) -> bool {
         let decisions = || model.capabilities[capability].decisions.iter();
         match &model.readings.outcome {
             Some(reading) => decisions().any(|(kind, _)| {
                 reading.kinds.iter().any(|(word, means)| word == kind && *means == DecisionKind::Passed)
             }),
-            None => spec.readings.as_ref().is_some_and(|file| file.content.outcome.is_some()),
+            None => true,
         }
     }
 

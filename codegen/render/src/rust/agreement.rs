@@ -17,6 +17,8 @@ pub(super) struct Agreement {
     pub(super) links: Option<TokenStream>,
     /// The functions that are called.
     pub(super) functions: Vec<&'static str>,
+    /// Whether it is an answer that starts an execution, and is held to what its workflow needs.
+    pub(super) starts: bool,
     /// Whether they look at the context.
     pub(super) asks_context: bool,
 }
@@ -70,6 +72,10 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
             &Links { ids: &[#(#ids),*], listed: &[#(#listed),*], forms: LINK_FORMS, context, model: &MODEL }
         });
         agreement.asks_context = true;
+    }
+    if model.readings.execution.as_ref().is_some_and(|reading| reading.schema == body) {
+        agreement.calls.push(quote!(judge_started(&EXECUTION, body, context, report);));
+        (agreement.starts, agreement.asks_context) = (true, true);
     }
     let told = state.filter(|_| tells_state).map(|reading| &reading.state);
     let outcome = model.readings.outcome.as_ref().filter(|reading| reading.schema == body);

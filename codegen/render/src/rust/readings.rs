@@ -131,7 +131,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
     let renewed = reading.renewed.as_ref().map(|(id, reading)| renewed(model, *id, reading));
     quote! {
         #[doc = " Where the response that starts an execution says what."]
-        const EXECUTION: ExecutionReading = ExecutionReading {
+        pub(crate) const EXECUTION: ExecutionReading = ExecutionReading {
             model: &MODEL,
             account: #account,
             id: #id,

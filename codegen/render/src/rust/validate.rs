@@ -41,11 +41,6 @@ pub(super) fn render(model: &Model) -> File {
     let check_file = uploads.then(|| quote!(check_file,));
     let judges_results = judged.iter().any(|payload| payload.body == model.results_in() && payload.body.is_some());
     let missing_results = judges_results.then(|| quote!(missing_results,));
-    let readings = judges_results.then(|| {
-        quote!(
-            use crate::readings::OUTCOME;
-        )
-    });
     let named = |calls: &[TokenStream]| calls.iter().any(|call| mentions(call, &format_ident!("rules")));
     let ruled = judged.iter().any(|payload| named(&payload.calls));
     let callback = judged.iter().any(|payload| payload.is_callback).then(|| {
@@ -62,6 +57,16 @@ pub(super) fn render(model: &Model) -> File {
         )
     });
     let agreement: BTreeSet<&str> = judged.iter().flat_map(|payload| &payload.agreement.functions).copied().collect();
+    let judges_starts = judged.iter().any(|payload| payload.agreement.starts);
+    let execution = judges_starts.then(|| quote!(EXECUTION));
+    let outcome = judges_results.then(|| quote!(OUTCOME));
+    let readings: Vec<TokenStream> = execution.into_iter().chain(outcome).collect();
+    let readings = (!readings.is_empty()).then(|| quote!(use crate::readings::{#(#readings),*};));
+    let started = judges_starts.then(|| {
+        quote!(
+            use crate::runtime::started::judge_started;
+        )
+    });
     let states = agreement.contains("judge_state").then(|| {
         quote!(
             use crate::timing::STATES;
@@ -92,6 +97,7 @@ pub(super) fn render(model: &Model) -> File {
         #callback
         #links
         #operations
+        #started
         #states
         use crate::runtime::{#(#runtime,)* #check_body #check_file #check_no_body #check_path #missing_results #received};
         #link_forms

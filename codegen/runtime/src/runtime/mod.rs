@@ -13,6 +13,7 @@ pub use execution::agreement;
 pub use execution::polling;
 pub use execution::readiness::{Have, Missing, Need, Obtain};
 pub use execution::record::{InvalidRecord, Tokens};
+pub use execution::started;
 pub use execution::tickets::{Finalize, NotReady, OwedPart, PartName, UploadTicket};
 pub use execution::trust::ForeignAnswer;
 pub use execution::upload::{Credential, Renewed, UploadReading};

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod polling;
 pub(in crate::runtime) mod readiness;
 pub(in crate::runtime) mod record;
+pub mod started;
 pub(in crate::runtime) mod tickets;
 pub(in crate::runtime) mod trust;
 pub(in crate::runtime) mod upload;
@@ -375,9 +376,14 @@ impl Execution {
     pub fn finalize(self) -> Result<Finalize, NotReady> {
         let (needed, left_out) = self.owed().into_iter().partition::<Vec<_>, _>(|part| !part.optional);
         let mut report = (self.reading.judge_finalize)(&self.finalize_context());
-        self.judge_slots(&mut report);
-        self.judge_channels(&mut report);
-        self.judge_part_urls(&needed, &mut report);
+        let context = At::ROOT.member("context");
+        self.judge_slots(&context.member("credentials"), &mut report);
+        self.judge_channels(&mut report, &|_, rule, found, report| {
+            report.add(rule, &context.member("credential").member("channels"), found);
+        });
+        self.judge_part_urls(&needed, &mut report, &|_, rule, found, report| {
+            report.add(rule, &context.member("part"), found);
+        });
         if self.elsewhere().next().is_some() {
             report.leave_open(&upload_rules::NOT_ACQUIRED, "whether other channels have brought their credentials");
         }

@@ -19,7 +19,7 @@ use crate::runtime::judging::url::encode;
 use crate::runtime::judging::url_form::{self, Fit};
 use crate::runtime::wire::text::listed;
 use crate::runtime::wire::time::Moment;
-use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Secret};
+use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Rule, Secret};
 
 /// What was given to an execution belongs to another account, execution or credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,9 @@ impl fmt::Display for ForeignAnswer {
 }
 
 impl Error for ForeignAnswer {}
+
+/// Reports something about a credential, by its place in the answer.
+pub(in crate::runtime) type Adding<'a> = &'a dyn Fn(usize, &'static Rule, Found<'_>, &mut Report);
 
 impl Execution {
     /// Reports a URL that does not lead to a host of the operation's service, nor to the origin that the caller named.
@@ -90,7 +93,7 @@ impl Execution {
 
     /// Reports an answer that does not offer every slot of the workflow, or of one of its variants.
     #[inline]
-    pub(in crate::runtime) fn judge_slots(&self, report: &mut Report) {
+    pub(in crate::runtime) fn judge_slots(&self, at: &At<'_>, report: &mut Report) {
         let key = self.workflow().map(crate::runtime::WorkflowKey::as_str);
         let Some(workflow) = key.and_then(|key| scope::workflow(self.reading.model, key)) else {
             report.leave_open(&upload_rules::SLOT_NOT_OFFERED, "workflow_key");
@@ -111,15 +114,15 @@ impl Execution {
         let told = listed(&offered, "and");
         let allowed: Vec<String> = choices.iter().map(|choice| listed(choice, "and")).collect();
         let found = Found { value: Some(&told), allowed: Some(listed(&allowed, "or")), workflow: Some(workflow.name) };
-        report.add(&upload_rules::SLOT_NOT_OFFERED, &At::ROOT.member("context").member("credentials"), found);
+        report.add(&upload_rules::SLOT_NOT_OFFERED, at, found);
     }
 
     /// Reports a credential that can only be brought over channels that are not documented, and names one of which some are
     /// not.
     #[inline]
-    pub(in crate::runtime) fn judge_channels(&self, report: &mut Report) {
+    pub(in crate::runtime) fn judge_channels(&self, report: &mut Report, add: Adding<'_>) {
         let known = self.reading.model.channels;
-        for credential in &self.credentials {
+        for (index, credential) in self.credentials.iter().enumerate() {
             let is_known = |channel: &&String| known.contains(&channel.as_str());
             let count = credential.channels.iter().filter(is_known).count();
             if count == credential.channels.len() {
@@ -129,21 +132,26 @@ impl Execution {
                 report.leave_open(&upload_rules::UNKNOWN_CHANNEL, "documented channels alone");
                 continue;
             }
-            let told = listed(&credential.channels, "and");
-            refuse(report, &upload_rules::UNKNOWN_CHANNEL, &["credential", "channels"], &told, listed(known, "or"));
+            let (told, allowed) = (listed(&credential.channels, "and"), Some(listed(known, "or")));
+            let found = Found { value: Some(&told), allowed, workflow: None };
+            add(index, &upload_rules::UNKNOWN_CHANNEL, found, report);
         }
     }
 
     /// Reports what has to be uploaded and is offered with something that is no URL.
     #[inline]
-    pub(in crate::runtime) fn judge_part_urls(&self, needed: &[OwedPart], report: &mut Report) {
+    pub(in crate::runtime) fn judge_part_urls(&self, needed: &[OwedPart], report: &mut Report, add: Adding<'_>) {
         for part in needed {
-            let credential = self.credentials.iter().find(|credential| credential.id == part.credential);
-            let parts = credential.and_then(|credential| credential.upload.as_ref()).map_or(&[][..], |all| &all.parts);
-            if parts.iter().any(|(name, url)| *name == part.part && url.is_empty()) {
+            let credential =
+                self.credentials.iter().enumerate().find(|(_, credential)| credential.id == part.credential);
+            let Some((index, Some(upload))) = credential.map(|(index, credential)| (index, &credential.upload)) else {
+                continue;
+            };
+            if upload.parts.iter().any(|(name, url)| *name == part.part && url.is_empty()) {
                 let names: Vec<&String> =
-                    parts.iter().filter(|(_, url)| !url.is_empty()).map(|(name, _)| name).collect();
-                refuse(report, &upload_rules::NO_UPLOAD_URL, &["part"], &part.part, listed(&names, "and"));
+                    upload.parts.iter().filter(|(_, url)| !url.is_empty()).map(|(name, _)| name).collect();
+                let found = Found { value: Some(&part.part), allowed: Some(listed(&names, "and")), workflow: None };
+                add(index, &upload_rules::NO_UPLOAD_URL, found, report);
             }
         }
     }

@@ -1,0 +1,117 @@
+//! Answers that start an execution, held to what their workflow needs: `validate` finds what finalizing would be refused for.
+
+use jumio_workflows::payloads::AccountResponse;
+use jumio_workflows::runtime::Report;
+use jumio_workflows::{Context, validate};
+use serde_json::{Value, json};
+
+use super::shipped;
+
+const RULES: [&str; 2] = ["slot-not-offered", "no-upload-url"];
+const CREDENTIALS: &str = "/workflowExecution/credentials";
+
+/// The documented answers that start an execution, each with the key of the workflow that shows it.
+fn starts() -> Vec<(String, Value)> {
+    let mut starts = Vec::new();
+    for workflow in &shipped().workflows {
+        let examples = workflow.operations.iter().flat_map(|used| &used.examples);
+        let answers = examples.filter_map(|example| example.response.as_ref()).map(|response| response.value.clone());
+        let started = answers.filter(|answer| answer.pointer(CREDENTIALS).is_some());
+        starts.extend(started.map(|answer| (workflow.key.to_string(), answer)));
+    }
+    starts
+}
+
+/// The same answer with one thing changed, once for every thing of it that its workflow may need.
+fn changed(answer: &Value) -> Vec<Value> {
+    let with = |pointer: &str, value: Value| {
+        let mut changed = answer.clone();
+        *changed.pointer_mut(pointer).expect("it is there") = value;
+        changed
+    };
+    let credentials = answer.pointer(CREDENTIALS).and_then(Value::as_array).expect("a list");
+    let mut all = vec![answer.clone()];
+    for (index, credential) in credentials.iter().enumerate() {
+        let at = |rest: &str| format!("{CREDENTIALS}/{index}{rest}");
+        let mut fewer = credentials.clone();
+        fewer.remove(index);
+        all.push(with(CREDENTIALS, fewer.into()));
+        all.extend(
+            ["ID", "SELFIE", "FACEMAP", "DOCUMENT", "HOLOGRAM"].map(|other| with(&at("/category"), other.into())),
+        );
+        if credential.get("allowedChannels").is_some() {
+            let channels =
+                [json!([]), json!(["FAX"]), json!(["FAX", "WEB"]), json!(["API"]), json!("WEB"), json!(null)];
+            all.extend(channels.map(|channels| with(&at("/allowedChannels"), channels)));
+        }
+        let parts = credential.pointer("/api/parts").and_then(Value::as_object).into_iter().flatten();
+        for (name, _) in parts {
+            let odd = [json!(5), json!(null), json!({"href": "https://api.amer-1.jumio.ai"}), json!("")];
+            all.extend(odd.map(|value| with(&at(&format!("/api/parts/{name}")), value)));
+        }
+    }
+    all
+}
+
+/// Which of the rules are broken, and which could not be judged.
+fn found(report: &Report) -> Vec<(&'static str, bool)> {
+    let broken = |rule: &str| report.violations().iter().any(|found| found.rule == rule);
+    let open = |rule: &str| report.not_judged().iter().any(|open| open.rule == rule);
+    let seen = RULES.into_iter().filter(|rule| broken(rule) || open(rule));
+    seen.map(|rule| (rule, broken(rule))).collect()
+}
+
+#[test]
+fn validate_finds_in_an_answer_what_finalizing_is_refused_for() {
+    let (mut compared, mut broken) = (0, 0);
+    for (key, answer) in starts() {
+        for answer in changed(&answer) {
+            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+            let report = validate::create_account_response(&body, &Context::new().workflow(key.as_str()));
+            let Ok(execution) = body.execution() else {
+                assert!(report.not_judged().iter().any(|open| open.rule == RULES[0]), "{answer}");
+                continue;
+            };
+            let early = execution.of_workflow(key.as_str()).finalize();
+            let refused = early.map_or_else(|early| found(&early.report), |end| found(end.report()));
+            assert_eq!(found(&report), refused, "{answer}");
+            compared += 1;
+            broken += found(&report).len();
+        }
+    }
+    println!("{compared} answers compared, of which {broken} rules said something");
+    assert!(compared > 500 && broken > 200, "{compared} compared and {broken} found proves nothing");
+}
+
+#[test]
+fn documented_answers_offer_what_their_workflows_need_and_no_answer_is_judged_without_a_workflow() {
+    for (key, answer) in starts() {
+        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+        let judged = |context: Context| found(&validate::create_account_response(&body, &context));
+        assert_eq!(judged(Context::new().workflow(key.as_str())), [], "workflow {key}");
+        assert_eq!(judged(Context::new()), [(RULES[0], false)], "workflow {key}");
+    }
+}
+
+#[test]
+fn what_is_found_is_shown_where_it_stands() {
+    let (key, answer) = starts().into_iter().find(|(key, _)| key == "20").expect("workflow 20 has an example");
+    let mut odd = answer;
+    odd["workflowExecution"]["credentials"][1]["category"] = json!("HOLOGRAM");
+    let part = odd.pointer("/workflowExecution/credentials/0/api/parts").and_then(Value::as_object);
+    let part = part.and_then(|parts| parts.keys().next().cloned()).expect("it has a part");
+    odd["workflowExecution"]["credentials"][0]["allowedChannels"] = json!(["API"]);
+    odd["workflowExecution"]["credentials"][0]["api"]["parts"][&part] = json!(5);
+    let body = AccountResponse::from_json(odd.to_string().as_bytes()).expect("it is read as it comes");
+    let report = validate::create_account_response(&body, &Context::new().workflow(key.as_str()));
+    let places: Vec<(&str, &str)> = report
+        .violations()
+        .iter()
+        .filter(|found| RULES.contains(&found.rule))
+        .map(|found| (found.rule, found.pointer.as_str()))
+        .collect();
+    assert_eq!(
+        places,
+        [("slot-not-offered", CREDENTIALS), ("no-upload-url", "/workflowExecution/credentials/0/api/parts"),]
+    );
+}
