@@ -40,12 +40,15 @@ impl Differ<'_> {
                 }
             }
         }
-        // The client reads it, and no type of the crate is made of it.
-        let at = SpecPlace::file("readings").key("token");
-        for ((key, was), (_, is)) in token(self.old).into_iter().zip(token(self.new)).filter(|(was, is)| was.1 != is.1)
-        {
-            let message = format!("The {key} of the token is read from {is}.");
-            self.push(Change::new(&CHANGED, message).at(&at.key(key), was, is));
+        // Clients read these, and no type of the crate is made of them.
+        for (name, facts) in [("token", token as fn(&Model) -> Facts), ("state", state)] {
+            let at = SpecPlace::file("readings").key(name);
+            for ((key, was), (_, is)) in
+                facts(self.old).into_iter().zip(facts(self.new)).filter(|(was, is)| was.1 != is.1)
+            {
+                let message = format!("The {key} of the {name} is now read from {is}.");
+                self.push(Change::new(&CHANGED, message).at(&at.key(key), was, is));
+            }
         }
         self.meanings();
         self.informative();
@@ -124,6 +127,15 @@ fn token(model: &Model) -> Facts {
         ("operation", reading.map_or("nothing".to_owned(), |token| model[token.operation].name.wire.clone())),
         ("token", optional(reading.map(|token| &token.token))),
         ("auth", reading.map_or("nothing".to_owned(), |token| model[token.auth].name.wire.clone())),
+    ]
+}
+
+/// The states with a result are compared with the states.
+fn state(model: &Model) -> Facts {
+    let reading = model.readings.state.as_ref();
+    vec![
+        ("operation", reading.map_or("nothing".to_owned(), |state| model[state.operation].name.wire.clone())),
+        ("state", optional(reading.map(|state| &state.state))),
     ]
 }
 
@@ -220,6 +232,13 @@ fn callback(model: &Model) -> Option<(String, Facts)> {
         ("workflow", spelled(&reading.workflow)),
         ("state", spelled(&reading.state)),
         ("idempotency", idempotency.join(", ")),
+        (
+            "requested",
+            reading
+                .requested
+                .as_ref()
+                .map_or("nothing".to_owned(), |(id, path)| format!("{} of {}", spelled(path), model[*id].name.pascal)),
+        ),
     ];
     Some((model[reading.schema].name.pascal.clone(), facts))
 }

@@ -102,7 +102,10 @@ fn whatever_shows_in_the_output_is_told() {
     let harbor = Loaded::harbor();
     let output = generate(&harbor.sources).expect("the spec is sound").files;
     let (mut sound, mut swallowed) = (0, Vec::new());
-    for (path, way, other) in edits(&harbor.sources).into_iter().step_by(STRIDE) {
+    let tried = |(index, (path, ..)): &(usize, (String, Vec<usize>, Option<Value>))| {
+        index % STRIDE == 0 || path == "readings.yaml"
+    };
+    for (_, (path, way, other)) in edits(&harbor.sources).into_iter().enumerate().filter(tried) {
         let sources = edited(&harbor.sources, &path, &way, other.clone());
         let Ok((model, _)) = load(&sources) else { continue };
         sound += 1;
