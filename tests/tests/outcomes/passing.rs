@@ -75,8 +75,7 @@ fn documented(capability: &str, path: &str) -> Vec<Value> {
     let model = verispec_tests::folder::shipped();
     let known = model.capabilities.iter().find(|known| known.name.wire == capability).expect("a capability");
     let mut at = &model[known.result];
-    let mut steps = path.split('.').peekable();
-    while let Some(step) = steps.next() {
+    for step in path.split('.') {
         let field = at.fields().iter().find(|field| field.name.wire == step).expect("a field of the schema");
         match field.schema.unaliased(&model) {
             Shape::Named(id) => at = &model[*id],
