@@ -24,6 +24,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "execution/polling.rs",
     "execution/readiness.rs",
     "execution/record.rs",
+    "execution/refusal.rs",
     "execution/started.rs",
     "execution/tickets.rs",
     "execution/trust.rs",

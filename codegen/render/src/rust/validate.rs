@@ -58,10 +58,7 @@ pub(super) fn render(model: &Model) -> File {
     });
     let agreement: BTreeSet<&str> = judged.iter().flat_map(|payload| &payload.agreement.functions).copied().collect();
     let judges_starts = judged.iter().any(|payload| payload.agreement.starts);
-    let execution = judges_starts.then(|| quote!(EXECUTION));
-    let outcome = judges_results.then(|| quote!(OUTCOME));
-    let readings: Vec<TokenStream> = execution.into_iter().chain(outcome).collect();
-    let readings = (!readings.is_empty()).then(|| quote!(use crate::readings::{#(#readings),*};));
+    let readings = readings(judges_starts, judges_results);
     let started = judges_starts.then(|| {
         quote!(
             use crate::runtime::started::judge_started;
@@ -117,6 +114,14 @@ pub(super) fn render(model: &Model) -> File {
         }
     };
     file("src/validate.rs", "operations and spec/rules", tokens)
+}
+
+/// The readings that functions go by.
+fn readings(judges_starts: bool, judges_results: bool) -> Option<TokenStream> {
+    let execution = judges_starts.then(|| quote!(EXECUTION));
+    let outcome = judges_results.then(|| quote!(OUTCOME));
+    let readings: Vec<TokenStream> = execution.into_iter().chain(outcome).collect();
+    (!readings.is_empty()).then(|| quote!(use crate::readings::{#(#readings),*};))
 }
 
 /// A payload that can be judged.

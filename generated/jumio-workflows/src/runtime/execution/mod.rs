@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod polling;
 pub(in crate::runtime) mod readiness;
 pub(in crate::runtime) mod record;
+pub(in crate::runtime) mod refusal;
 pub mod started;
 pub(in crate::runtime) mod tickets;
 pub(in crate::runtime) mod trust;
@@ -14,6 +15,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::runtime::execution::refusal::{judge_file, refuse};
 use crate::runtime::execution::trust::Owner;
 use crate::runtime::execution::upload::documented;
 use crate::runtime::judging::context::Upload;
@@ -23,8 +25,8 @@ use crate::runtime::wire::reading::{Lacking, Path, items, json, needed};
 use crate::runtime::wire::text::listed;
 use crate::runtime::wire::time::Moment;
 use crate::runtime::{
-    At, Context, Credential, FileFacts, Finalize, ForeignAnswer, Found, InvalidRecord, NotReady, OwedPart, PartName,
-    Policy, Renewed, Report, Rule, Secret, UploadReading, UploadTarget, UploadTicket, WebOrigin, Wire, WorkflowKey,
+    At, Context, Credential, FileFacts, Finalize, ForeignAnswer, InvalidRecord, NotReady, OwedPart, PartName, Policy,
+    Renewed, Report, Secret, UploadReading, UploadTarget, UploadTicket, WebOrigin, Wire, WorkflowKey,
 };
 
 /// Where the response that starts an execution says what, and how uploads are judged.
@@ -473,31 +475,5 @@ impl Execution {
         let names = [(self.reading.parameters.account, &self.account), (self.reading.parameters.execution, &self.id)];
         let path = names.into_iter().filter_map(|(name, value)| Some((name?.to_owned(), value.clone())));
         Context { account_exists: Some(true), path: path.collect(), ..self.context.clone() }
-    }
-}
-
-#[inline]
-fn judge_file(file: &FileFacts, report: &mut Report) {
-    let media_type = file.content.media_type();
-    if let Some(claimed) = file.false_claim() {
-        refuse(report, &upload_rules::FALSE_CLAIM, &["file", "content_type"], claimed, media_type.to_owned());
-    }
-    if let Some(name) = file.false_name() {
-        refuse(report, &upload_rules::FALSE_NAME, &["file", "name"], name, media_type.to_owned());
-    }
-    if file.is_broken_image() {
-        refuse(report, &upload_rules::BROKEN_IMAGE, &["file", "width"], media_type, String::new());
-    }
-}
-
-/// Adds a violation at a member of the context.
-#[inline]
-pub(in crate::runtime) fn refuse(report: &mut Report, rule: &'static Rule, at: &[&str], value: &str, allowed: String) {
-    let found = Found { value: Some(value), allowed: Some(allowed), ..Found::default() };
-    let context = At::ROOT.member("context");
-    match at {
-        [outer, inner] => report.add(rule, &context.member(outer).member(inner), found),
-        [member] => report.add(rule, &context.member(member), found),
-        _ => report.add(rule, &context, found),
     }
 }

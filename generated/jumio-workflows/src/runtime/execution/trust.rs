@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use serde_json::Value;
 
-use crate::runtime::execution::refuse;
+use crate::runtime::execution::refusal::refuse;
 use crate::runtime::execution::upload::Upload;
 use crate::runtime::judging::credentials::occurrences;
 use crate::runtime::judging::duplicates::{self, Unclear};
