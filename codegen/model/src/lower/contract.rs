@@ -74,6 +74,12 @@ impl Lower<'_> {
         }
         let labels = || capability.decisions.values().flatten().map(|label| label.value.as_str());
         let advice = self.own_advice(&capability.advice, &labels().collect::<Vec<_>>());
+        if let Some(together) = capability.together.as_ref().filter(|_| capability.credentials.is_empty()) {
+            self.changes_nothing(
+                together.source.span,
+                "the capability judges no credentials that a result could be about",
+            );
+        }
         Some(ir::Capability {
             name: name(&capability.name),
             stem: file.stem.value.clone(),
