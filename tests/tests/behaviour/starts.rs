@@ -44,6 +44,10 @@ fn changed(answer: &Value) -> Vec<Value> {
                 [json!([]), json!(["FAX"]), json!(["FAX", "WEB"]), json!(["API"]), json!("WEB"), json!(null)];
             all.extend(channels.map(|channels| with(&at("/allowedChannels"), channels)));
         }
+        if credential.get("api").is_some() {
+            all.extend([json!({}), json!(null)].map(|parts| with(&at("/api/parts"), parts)));
+            all.push(with(&at("/api"), json!(null)));
+        }
         let parts = credential.pointer("/api/parts").and_then(Value::as_object).into_iter().flatten();
         for (name, _) in parts {
             let odd = [json!(5), json!(null), json!({"href": "https://api.amer-1.jumio.ai"}), json!("")];
@@ -110,8 +114,5 @@ fn what_is_found_is_shown_where_it_stands() {
         .filter(|found| RULES.contains(&found.rule))
         .map(|found| (found.rule, found.pointer.as_str()))
         .collect();
-    assert_eq!(
-        places,
-        [("slot-not-offered", CREDENTIALS), ("no-upload-url", "/workflowExecution/credentials/0/api/parts"),]
-    );
+    assert_eq!(places, [("slot-not-offered", CREDENTIALS), ("no-upload-url", "/workflowExecution/credentials/0"),]);
 }

@@ -21,6 +21,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
+    // Without outcomes there are no verdicts for the mark to say anything about.
+    if model.readings.outcome.is_none() {
+        return;
+    }
     let known = model.fields_of_verdicts();
     let fields = model.types.iter().flat_map(|kind| kind.fields());
     for field in fields.filter(|field| field.informative && !known.is_effective(field)) {

@@ -18,7 +18,8 @@ pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, cont
     execution.judge_part_urls(&needed, report, &|index, rule, found, report| {
         let mut found = Some(found);
         let mut add = |at: &At<'_>| report.add(rule, at, found.take().unwrap_or_default());
-        under(reading.credentials, &At::ROOT, &mut |at| under(reading.upload.parts, &at.item(index), &mut add));
+        // Not at the parts: where they are missing, nothing below is reported.
+        under(reading.credentials, &At::ROOT, &mut |at| add(&at.item(index)));
     });
 }
 

@@ -138,21 +138,18 @@ impl Execution {
         }
     }
 
-    /// Reports what has to be uploaded and is offered with something that is no URL.
+    /// Reports what has to be uploaded and is offered without a URL, or with something that is no URL.
     #[inline]
     pub(in crate::runtime) fn judge_part_urls(&self, needed: &[OwedPart], report: &mut Report, add: Adding<'_>) {
-        for part in needed {
+        for part in needed.iter().filter(|part| part.url.is_none()) {
             let credential =
                 self.credentials.iter().enumerate().find(|(_, credential)| credential.id == part.credential);
-            let Some((index, Some(upload))) = credential.map(|(index, credential)| (index, &credential.upload)) else {
-                continue;
-            };
-            if upload.parts.iter().any(|(name, url)| *name == part.part && url.is_empty()) {
-                let names: Vec<&String> =
-                    upload.parts.iter().filter(|(_, url)| !url.is_empty()).map(|(name, _)| name).collect();
-                let found = Found { value: Some(&part.part), allowed: Some(listed(&names, "and")), workflow: None };
-                add(index, &upload_rules::NO_UPLOAD_URL, found, report);
-            }
+            let Some((index, credential)) = credential else { continue };
+            let parts = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
+            let names: Vec<&String> = parts.iter().filter(|(_, url)| !url.is_empty()).map(|(name, _)| name).collect();
+            let offered = if names.is_empty() { "nothing".to_owned() } else { listed(&names, "and") };
+            let found = Found { value: Some(&part.part), allowed: Some(offered), workflow: None };
+            add(index, &upload_rules::NO_UPLOAD_URL, found, report);
         }
     }
 
