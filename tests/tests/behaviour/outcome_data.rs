@@ -36,9 +36,15 @@ fn data_that_contradicts_a_pass_is_a_reason() {
         assert!(because("watchlistScreening", "/data/searchStatus", json!(value)).is_empty());
     }
     let (status, found) = ("/data/faceSearchFindings/status", "/data/faceSearchFindings/findings");
-    assert_eq!(because("imageChecks", status, json!("PENDING")), told("imageChecks", status));
-    assert_eq!(because("imageChecks", found, json!(["e-7"])), told("imageChecks", found));
-    assert!(because("imageChecks", status, json!("DONE")).is_empty());
+    let search = "/data/faceSearchFindings";
+    let with = |status: &str, findings: Value| json!({"status": status, "findings": findings});
+    assert_eq!(because("imageChecks", search, with("PENDING", json!([]))), told("imageChecks", status));
+    assert_eq!(because("imageChecks", search, with("DONE", json!(["e-7"]))), told("imageChecks", found));
+    // A search that is there has ended, and says what it found.
+    assert_eq!(because("imageChecks", status, json!("DONE")), told("imageChecks", found));
+    assert_eq!(because("imageChecks", found, json!([])), told("imageChecks", status));
+    assert!(because("imageChecks", search, with("DONE", json!([]))).is_empty());
+    assert!(because("imageChecks", search, json!(null)).is_empty());
     assert_eq!(because("extraction", "/data/type", json!("UNSUPPORTED")), told("extraction", "/data/type"));
 }
 

@@ -22,8 +22,9 @@ impl Reference {
         for row in self.capability(capability).map_or(&[][..], |known| list(&known["passes_with"])) {
             let path = text(row, "path");
             let place = format!("{at}{}", pointer(path));
-            let mut found = Some(result);
-            for step in path.split('.') {
+            let (mut found, mut holder) = (Some(result), None);
+            for (index, step) in path.split('.').enumerate() {
+                holder = found.filter(|_| index > 0);
                 found = match found {
                     Some(Value::Object(members)) => Some(members.get(step).unwrap_or(&Value::Null)),
                     Some(Value::Null) => Some(&Value::Null),
@@ -31,7 +32,7 @@ impl Reference {
                 };
             }
             match (found, text(row, "absent")) {
-                (Some(Value::Null), "agrees") => {}
+                (Some(Value::Null), "agrees") if holder.is_none_or(Value::is_null) => {}
                 (Some(Value::Null), "not_judged") => not_given.push(place),
                 (Some(value), _) if list(&row["values"]).contains(value) => {}
                 _ => add("data contradicts decision", &place),
@@ -121,17 +122,37 @@ fn every_value_beside_a_pass_is_judged_alike() {
         assert!(documented.iter().any(|value| !values.contains(value)), "{capability} {path} says nothing");
         documented_values += documented.len();
         for workflow in reference.workflows() {
-            let sound = answer_with(&reference, workflow, capability);
+            let mut sound = answer_with(&reference, workflow, capability);
+            // An object that has the field has its other fields, too.
+            for (_, other) in reference.rows().into_iter().filter(|(known, other)| {
+                let (path, other) = (path.rsplit_once('.'), text(other, "path").rsplit_once('.'));
+                *known == capability && path.zip(other).is_some_and(|(a, b)| a.0 == b.0 && a.1 != b.1)
+            }) {
+                sound = with(&sound, capability, text(other, "path"), &list(&other["values"])[0]);
+            }
             for value in documented.iter().chain(&undocumented()).chain(values) {
                 let answer = with(&sound, capability, path, value);
                 held.hold(&reference, &answer, &|| format!("workflow {}: {capability} {path} {value}", workflow.key));
-                let agrees = values.contains(value) || (value.is_null() && text(row, "absent") != "contradicts");
+                let absent_agrees = match text(row, "absent") {
+                    "agrees" => !path.contains('.'),
+                    absent => absent == "not_judged",
+                };
+                let agrees = values.contains(value) || (value.is_null() && absent_agrees);
                 let passed = judged(&answer).verdict == "passed";
                 assert_eq!(passed, agrees, "workflow {}: {capability} {path} {value}", workflow.key);
                 assert_eq!(typed(&answer), passed, "workflow {}: {capability} {path} {value} as a type", workflow.key);
             }
             let mut way = path.split('.').collect::<Vec<_>>();
             way.pop();
+            if !way.is_empty() && text(row, "absent") == "agrees" {
+                let without = with(&sound, capability, &way.join("."), &json!(null));
+                assert_eq!(
+                    judged(&without).verdict,
+                    "passed",
+                    "workflow {}: {capability} without {way:?}",
+                    workflow.key
+                );
+            }
             for value in undocumented().into_iter().filter(|_| !way.is_empty()) {
                 let answer = with(&sound, capability, &way.join("."), &value);
                 held.hold(&reference, &answer, &|| format!("workflow {}: {capability} {way:?} {value}", workflow.key));

@@ -40,7 +40,7 @@ fn a_release_has_the_version_that_its_changes_ask_for() {
     plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
     assert!(repository.text("spec/provider.yaml").contains("  version: \"0.2.0\"\n"));
     let changelog = repository.text("CHANGELOG.md");
-    let lifetime = changelog.find("The default of the lifetime `pass` is 30 minutes.").expect("the change is told");
+    let lifetime = changelog.find("The default of the lifetime `pass` is now 30 minutes.").expect("the change is told");
     let bell = changelog.find("- A bell.").expect("what was unreleased is kept");
     assert!(changelog.contains("## [Unreleased]\n\n## [0.2.0] - 2026-11-25\n") && lifetime < bell, "{changelog}");
     assert!(repository.text("generated/harbour-flows/Cargo.toml").contains("version = \"0.2.0\""));
@@ -64,7 +64,7 @@ fn a_plan_shows_everything_and_writes_nothing() {
         "version 0.1.0 (v0.1.0) -> 0.1.1, since the changes are compatible",
         "spec/provider.yaml\n-   version: \"0.1.0\"\n+   version: \"0.1.1\"\n",
         "+ ## [0.1.1] - 2026-11-25",
-        "+ - **The list `harbour_codes` has the code ZZZZ.**",
+        "+ - **The list `harbour_codes` now has the code ZZZZ.**",
         "missing  generated/harbour-flows/Cargo.toml",
         "nothing was written",
     ] {

@@ -266,7 +266,7 @@ pub enum PassValue {
 pub enum WhenAbsent {
     /// Nothing, and an outcome names it as not judged.
     NotJudged,
-    /// It agrees: not every pass has the field.
+    /// It agrees if the object around the field is absent, too: not every pass has it.
     Agrees,
     /// It contradicts a pass.
     Contradicts,

@@ -16,7 +16,8 @@ impl Finding {
                     self.not_given.push(format!("{}{}", self.at, pointer(row.path, &[])));
                     continue;
                 }
-                Seen::Absent => row.absent == WhenAbsent::Agrees,
+                // An object that is there has to say what it is there for.
+                Seen::Absent => row.absent == WhenAbsent::Agrees && is_without(result, row.path),
                 Seen::There(value) => row.values.iter().any(|known| is(value, *known)),
                 Seen::Odd => false,
             };
@@ -39,6 +40,15 @@ fn given<'a>(result: &'a Value, path: Path) -> Seen<'a> {
         };
     }
     if found.is_null() { Seen::Absent } else { Seen::There(found) }
+}
+
+/// Whether the object that would hold the field is absent, too. The result itself always is there.
+#[inline]
+fn is_without(result: &Value, path: Path) -> bool {
+    match path.split_last() {
+        Some((_, [])) | None => true,
+        Some((_, holder)) => matches!(given(result, holder), Seen::Absent),
+    }
 }
 
 /// Whether a value of an answer is this one. A number may have a fraction of zeros.
