@@ -27,8 +27,8 @@ pub type LinkForm = (usize, &'static [&'static str]);
 
 /// What the URLs of an answer are held against.
 ///
-/// **Invariant:** this is the only test of whose a URL of an answer is. [`is_own`](Self::is_own) tells nothing else than
-/// [`judge`](Self::judge), but only of URLs that are spelled as documented, which nearly all are.
+/// **Invariant:** this is the only test of whose a URL of an answer is. `is_own` tells nothing else than
+/// `judge`, but only of URLs that are spelled as documented, which nearly all are.
 pub struct Links<'a> {
     /// The ids that the answer names.
     pub ids: &'a [NamedId<'a>],
