@@ -14,7 +14,7 @@ impl Differ<'_> {
         let models = (self.old, self.new);
         let mut paired =
             Paired { both: Vec::new(), gone: old.slots.iter().collect(), fresh: new.slots.iter().collect() };
-        // Those that are alike in everything come first, so that of several of a category the one that has changed is told.
+        // Slots that are equal are paired first, so that the change of one among several of a category is reported for that one.
         paired.pair_in_order(models, |model, slot| {
             let (channels, parts) = (sorted(channels(model, slot)), sorted(wires(&slot.parts)));
             (category(model, slot), slot.origin.as_str(), channels, parts)

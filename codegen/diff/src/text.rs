@@ -43,8 +43,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Items of a list that stand for one another: slots in the order of their category and origin, everything else by its
-    /// number.
+    /// Pairs the items of two lists: slots in the order of their category and origin, everything else by its
+    /// index.
     fn sequence(&mut self, old: &Node, new: &Node, place: &SpecPlace) {
         let (NodeValue::Sequence(before), NodeValue::Sequence(after)) = (&old.value, &new.value) else { return };
         let slot = |node: &Node| Some((node.at(["category"])?.to_json(), node.at(["origin"])?.to_json()));
@@ -86,7 +86,7 @@ impl Walk<'_> {
         self.tell(kind, was, is, place);
     }
 
-    /// Texts of a list one by one: those that only one side has, in their order, stand for one another.
+    /// Compares the strings of two lists: those that only one side has are paired in their order.
     fn items(&mut self, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
         let texts = |node: Option<&'_ Node>| -> Vec<String> { items(node).iter().map(plain).collect() };
         let (before, after) = (texts(was), texts(is));

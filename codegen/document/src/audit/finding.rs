@@ -69,7 +69,7 @@ impl Finding {
         self
     }
 
-    /// The operation that it is about, where the words at fault stand elsewhere.
+    /// Names the operation that it is about, if the words at fault are not in its section.
     pub(super) fn of(mut self, operation: &str) -> Self {
         self.operation = Some(operation.to_owned());
         self

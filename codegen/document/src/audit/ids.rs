@@ -61,7 +61,7 @@ impl<'a> Auditor<'a> {
             let mut wrong: Vec<&Text> = ids.get(&form.id).into_iter().flatten().filter(wrong).collect();
             wrong.sort_by_key(|value| value.span);
             let (name, word) = (&form.parameter, word(form.form));
-            // A value that comes again is told once, and another one apart.
+            // A repeated value gives one finding, and each further value one of its own.
             let mut values: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
             wrong.iter().for_each(|value| values.entry(&value.value).or_default().push(value.span));
             for (value, places) in values {

@@ -74,7 +74,7 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
     };
     let mut seen = BTreeSet::new();
     for workflow in &document.workflows {
-        // A second section about a workflow is told as such.
+        // A second section about a workflow has a finding of its own.
         if workflow.key.as_ref().is_none_or(|key| seen.insert(key.value)) {
             auditor.workflow(workflow);
         }

@@ -106,7 +106,7 @@ impl<'a> Auditor<'a> {
     }
 
     fn not_shown(&mut self, workflow: &Workflow) {
-        // A workflow that the spec does not have is told as a whole.
+        // A workflow that the spec does not have is one finding.
         if self.spec_of(workflow).is_none() {
             return;
         }

@@ -117,7 +117,7 @@ impl<'a> Assembler<'a> {
             false => format!("the layout does not know what stands under the heading `{shown}`"),
         };
         self.tell(UnreadKind::Heading, heading.text.span, what);
-        // Whatever stands below it, it is not what came before it.
+        // What follows does not belong to the operation above.
         self.end_operation(span.start);
         self.end_section(span.start);
         if among_operations && !inside {

@@ -150,7 +150,7 @@ mod tests {
         assert_eq!(spellings("dateOfBirth"), ["date_of_birth", "DateOfBirth", "DATE_OF_BIRTH"]);
         assert_eq!(spellings("optionalMrzField1"), ["optional_mrz_field1", "OptionalMrzField1", "OPTIONAL_MRZ_FIELD1"]);
         assert_eq!(spellings("HTTPServer"), ["http_server", "HttpServer", "HTTP_SERVER"]);
-        assert_eq!(spellings("consent-too-old"), ["consent_too_old", "ConsentTooOld", "CONSENT_TOO_OLD"]);
+        assert_eq!(spellings("tide-too-low"), ["tide_too_low", "TideTooLow", "TIDE_TOO_LOW"]);
         assert_eq!(spellings("9100"), ["n9100", "N9100", "N9100"]);
         assert_eq!(spellings("en-GB"), ["en_gb", "EnGb", "EN_GB"]);
     }
