@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use cpu_time::ThreadTime;
 use verispec_codegen::audit::audit;
 use verispec_codegen::document::read;
 use verispec_codegen::ir::{Layout, Model};
@@ -124,8 +125,8 @@ fn judged(model: &Model, layout: &Layout, spec: &SourceMap, edited: &Edited) -> 
     }
 }
 
-#[test]
-fn every_edit_is_named_and_nothing_else_is() {
+/// The almanac, and the example spec with this edition of it.
+fn followed() -> (String, SourceMap) {
     let (almanac, spec) = apart(&harbor());
     let text = String::from_utf8_lossy(&almanac.bytes).into_owned();
     let plain = folder::sound(&spec);
@@ -141,6 +142,38 @@ fn every_edit_is_named_and_nothing_else_is() {
         file
     });
     let spec = SourceMap::new(kept.collect());
+    (text, spec)
+}
+
+/// What nothing explains is looked up among all findings, line by line.
+#[test]
+fn an_audit_grows_in_step_with_the_workflows_that_the_spec_does_not_have() {
+    let (text, spec) = followed();
+    let model = folder::sound(&spec);
+    let layout = &model.layouts[0];
+    let heading = layout.workflow.as_str();
+    let judge = |count: usize| {
+        let section = |number: usize| {
+            let heading = heading.replace("{key}", &(90_000 + number).to_string()).replace("{name}", "Unheard of");
+            format!("\n## {heading}\n\nWord {number}.\n")
+        };
+        let bytes = (text.clone() + &(0..count).map(section).collect::<String>()).into_bytes();
+        let (_, file) = spec.clone().with(SourceFile { path: "longer.md".to_owned(), bytes: bytes.clone() });
+        let document = read(&model, layout, file, &bytes);
+        let start = ThreadTime::now();
+        let findings = audit(&model, layout, &document, None).findings;
+        let worked = start.elapsed();
+        assert!(findings.len() >= count, "{} findings", findings.len());
+        worked
+    };
+    let least = |count: usize| (0..3).map(|_| judge(count)).min().expect("there are some runs");
+    let (one, four) = (least(500), least(2_000));
+    assert!(four < one * 9, "{one:?} become {four:?}");
+}
+
+#[test]
+fn every_edit_is_named_and_nothing_else_is() {
+    let (text, spec) = followed();
     let model = folder::sound(&spec);
     let mut all = Judged::default();
     let mut missed = Vec::new();

@@ -2,28 +2,28 @@
 
 use super::Auditor;
 use super::finding::Finding;
-use crate::document::{Line, hunks};
+use crate::document::hunks;
 use verispec_model::finding as kind;
 use verispec_text::source::Span;
 
 impl Auditor<'_> {
-    /// What the document has otherwise than the edition that the spec follows. `others` are all other findings: a line that
-    /// one of them is about is told by it.
+    /// Where the document differs from the edition that the spec follows. `others` are all other findings: a line that
+    /// one of them is about needs no finding of its own.
     pub(super) fn edition(&mut self, others: &[Finding]) {
         let Some(edition) = &self.layout.edition else { return };
         let old: Vec<&str> = edition.split_whitespace().collect();
         let lines = &self.document.lines;
         let new: Vec<&str> = lines.iter().map(|line| line.digest.as_str()).collect();
         let open: Vec<&Finding> = others.iter().filter(|finding| finding.decision.is_none()).collect();
+        let told = Told::by(&open);
         for hunk in hunks(&old, &new) {
             let come = &lines[hunk.come.clone()];
             if come.is_empty() {
                 self.gone(hunk.gone, hunk.come.start, &open);
                 continue;
             }
-            // A line in place of another is told as long as nothing else says what has changed in it.
-            let told = |line: &Line| open.iter().any(|finding| about(finding).any(|span| touches(line.span, span)));
-            let mut untold = come.iter().filter(|line| !told(line)).map(|line| line.span);
+            // A line that replaces another is reported unless another finding says what has changed in it.
+            let mut untold = come.iter().map(|line| line.span).filter(|line| !told.touches(*line));
             if let Some(first) = untold.next() {
                 let what = if hunk.gone > 0 { "reads otherwise than" } else { "is not" };
                 let message = format!("this text {what} in the edition that the spec follows");
@@ -63,7 +63,30 @@ fn about(finding: &Finding) -> impl Iterator<Item = Span> {
     finding.all_places().chain(finding.related.iter().map(|(span, _)| *span))
 }
 
-/// Whether two places share a byte, or one is within the other.
-fn touches(line: Span, span: Span) -> bool {
-    span.file == line.file && span.start <= line.end && line.start <= span.end.max(span.start)
+/// All places that findings are about, so that a line is looked up among them without going through all.
+struct Told {
+    /// By file and start.
+    spans: Vec<Span>,
+    /// Of each place the latest end of those before it in the same file and of itself.
+    ends: Vec<u32>,
+}
+
+impl Told {
+    fn by(findings: &[&Finding]) -> Self {
+        let mut spans: Vec<Span> = findings.iter().flat_map(|finding| about(finding)).collect();
+        spans.sort_by_key(|span| (span.file, span.start));
+        let mut ends: Vec<u32> = Vec::with_capacity(spans.len());
+        for (index, span) in spans.iter().enumerate() {
+            let before = index.checked_sub(1).filter(|before| spans[*before].file == span.file);
+            ends.push(before.map_or(0, |before| ends[before]).max(span.start).max(span.end));
+        }
+        Self { spans, ends }
+    }
+
+    /// Whether one of the places shares a byte with the line, or one is within the other.
+    fn touches(&self, line: Span) -> bool {
+        let begun = self.spans.partition_point(|span| (span.file, span.start) <= (line.file, line.end));
+        let last = begun.checked_sub(1).filter(|last| self.spans[*last].file == line.file);
+        last.is_some_and(|last| line.start <= self.ends[last])
+    }
 }
