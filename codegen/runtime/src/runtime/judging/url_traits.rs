@@ -1,7 +1,10 @@
 //! What a URL has that a rule may forbid: takes a URL and the word for it, tells whether it is there.
 
+use crate::runtime::judging::url::is_web_url;
+
 /// A URL by its parts, as they are written.
-struct Parts<'a> {
+pub(super) struct Parts<'a> {
+    url: &'a str,
     scheme: &'a str,
     host: &'a str,
     port: Option<&'a str>,
@@ -10,8 +13,12 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Of a text that is a URL without user information, as `url::is_web_url` makes sure.
-    fn of(url: &'a str) -> Option<Self> {
+    /// Of a text that is a URL; nothing if it is none.
+    pub(super) fn of(url: &'a str) -> Option<Self> {
+        // User information is no part of such a URL.
+        if !is_web_url(url) {
+            return None;
+        }
         let (scheme, rest) = url.split_once("://")?;
         let (rest, fragment) = rest.split_once('#').map_or((rest, None), |(rest, fragment)| (rest, Some(fragment)));
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -21,7 +28,7 @@ impl<'a> Parts<'a> {
         let colon = authority[address..].find(':').map(|colon| address + colon);
         let (host, port) =
             colon.map_or((authority, None), |colon| (&authority[..colon], Some(&authority[colon + 1..])));
-        Some(Self { scheme, host: host.strip_suffix('.').unwrap_or(host), port, query, fragment })
+        Some(Self { url, scheme, host: host.strip_suffix('.').unwrap_or(host), port, query, fragment })
     }
 
     /// Whether browsers read the host as an address, in whatever spelling: they do if its last label is a number.
@@ -39,26 +46,24 @@ impl<'a> Parts<'a> {
         let last = self.host.rsplit('.').next().unwrap_or_default();
         last.eq_ignore_ascii_case("localhost")
     }
-}
 
-/// Whether the URL has this; nothing if the word is not one of the language.
-pub(super) fn has(url: &str, word: &str) -> Option<bool> {
-    let parts = Parts::of(url)?;
-    Some(match word {
-        "http" => !parts.scheme.eq_ignore_ascii_case("https"),
-        "ip-address" => parts.is_address(),
-        "localhost" => parts.is_localhost(),
-        "port" => parts.port.is_some(),
-        "fragment" => parts.fragment.is_some(),
-        "non-ascii" => !url.is_ascii(),
-        _ => return None,
-    })
-}
+    /// Whether it has this; nothing if the word is not one of the language.
+    pub(super) fn has(&self, word: &str) -> Option<bool> {
+        Some(match word {
+            "http" => !self.scheme.eq_ignore_ascii_case("https"),
+            "ip-address" => self.is_address(),
+            "localhost" => self.is_localhost(),
+            "port" => self.port.is_some(),
+            "fragment" => self.fragment.is_some(),
+            "non-ascii" => !self.url.is_ascii(),
+            _ => return None,
+        })
+    }
 
-/// Whether the query of the URL has a parameter of this name, however the name is encoded.
-pub(super) fn names(url: &str, parameter: &str) -> Option<bool> {
-    let query = Parts::of(url)?.query;
-    Some(query.split('&').any(|pair| is_decoded(pair.split('=').next().unwrap_or_default(), parameter)))
+    /// Whether its query has a parameter of this name, however the name is encoded.
+    pub(super) fn names(&self, parameter: &str) -> bool {
+        self.query.split('&').any(|pair| is_decoded(pair.split('=').next().unwrap_or_default(), parameter))
+    }
 }
 
 /// Whether a name of a query is this one once it is decoded.

@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use crate::runtime::judging::{url, url_traits};
+use crate::runtime::judging::url;
+use crate::runtime::judging::url_traits::Parts;
 use crate::runtime::wire::texts::Texts;
 use crate::runtime::wire::time::{self, Moment};
 use crate::runtime::{AsText, Number};
@@ -130,14 +131,14 @@ pub fn format(text: Option<&str>, format: TextFormat) -> Option<bool> {
 /// Whether the URL has none of these: `http`, `ip-address`, `localhost`, `port`, `fragment` or `non-ascii`. What is no URL is
 /// unknown.
 pub fn url_without(text: Option<&str>, these: &[&str]) -> Option<bool> {
-    let url = text.filter(|text| url::is_web_url(text))?;
-    these.iter().try_fold(true, |lacks, word| Some(lacks && !url_traits::has(url, word)?))
+    let url = Parts::of(text?)?;
+    these.iter().try_fold(true, |lacks, word| Some(lacks && !url.has(word)?))
 }
 
 /// Whether the query of the URL has no parameter of these names. What is no URL is unknown.
 pub fn query_without(text: Option<&str>, these: &[&str]) -> Option<bool> {
-    let url = text.filter(|text| url::is_web_url(text))?;
-    these.iter().try_fold(true, |lacks, name| Some(lacks && !url_traits::names(url, name)?))
+    let url = Parts::of(text?)?;
+    Some(!these.iter().any(|name| url.names(name)))
 }
 
 /// Whether the duration is at least so long. What is no duration is unknown.
