@@ -230,3 +230,35 @@ fn the_links_of_an_answer_grow_in_step_with_its_credentials() {
     let (one, four) = (least(2_000), least(8_000));
     assert!(four < one * 9, "{one:?} become {four:?}");
 }
+
+/// Neither the parts of one credential without a URL nor the credentials that have such parts are compared with each other.
+#[test]
+fn what_a_start_lacks_grows_in_step_with_its_credentials_and_parts() {
+    let credential = |number: usize, parts: Value| {
+        json!({"id": format!("c{number}"), "category": "ID", "allowedChannels": ["API"], "api": {
+            "token": "t", "parts": parts, "workflowExecution": "https://api.emea-1.jumio.ai/e"}})
+    };
+    let many_credentials = |size: usize| (0..size).map(|number| credential(number, json!({}))).collect::<Vec<_>>();
+    let many_parts = |size: usize| {
+        let part = |number: usize| match number % 2 {
+            0 => (format!("p{number}"), json!(number)),
+            _ => (format!("p{number}"), json!("https://api.emea-1.jumio.ai/p")),
+        };
+        vec![credential(0, (0..size).map(part).collect::<serde_json::Map<_, _>>().into())]
+    };
+    for shape in [&many_credentials as &dyn Fn(usize) -> Vec<Value>, &many_parts] {
+        let judge = |size: usize| {
+            let body = json!({"account": {"id": "a"}, "workflowExecution": {"id": "w", "credentials": shape(size)}});
+            let answer = AccountResponse::from_json(body.to_string().as_bytes()).expect("it is an answer");
+            let context = Context::new().workflow(20);
+            let start = ThreadTime::now();
+            let report = validate::create_account_response(&answer, &context);
+            let worked = start.elapsed();
+            assert!(report.violations().iter().any(|found| found.rule == "no-upload-url"), "{report}");
+            worked
+        };
+        let least = |size: usize| (0..5).map(|_| judge(size)).min().expect("there are some runs");
+        let (one, four) = (least(2_000), least(8_000));
+        assert!(four < one * 9, "{one:?} become {four:?}");
+    }
+}

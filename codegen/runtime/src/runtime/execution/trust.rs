@@ -7,7 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use serde_json::Value;
 
 use crate::runtime::execution::refusal::refuse;
-use crate::runtime::execution::upload::Upload;
+use crate::runtime::execution::upload::{Upload, documented};
 use crate::runtime::judging::credentials::occurrences;
 use crate::runtime::judging::duplicates::{self, Unclear};
 use crate::runtime::judging::hosts;
@@ -19,7 +19,7 @@ use crate::runtime::judging::url::encode;
 use crate::runtime::judging::url_form::{self, Fit};
 use crate::runtime::wire::text::listed;
 use crate::runtime::wire::time::Moment;
-use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Rule, Secret};
+use crate::runtime::{At, Credential, Execution, Found, Report, Rule, Secret};
 
 /// What was given to an execution belongs to another account, execution or credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,16 +140,23 @@ impl Execution {
 
     /// Reports what has to be uploaded and is offered without a URL, or with something that is no URL.
     #[inline]
-    pub(in crate::runtime) fn judge_part_urls(&self, needed: &[OwedPart], report: &mut Report, add: Adding<'_>) {
-        for part in needed.iter().filter(|part| part.url.is_none()) {
-            let credential =
-                self.credentials.iter().enumerate().find(|(_, credential)| credential.id == part.credential);
-            let Some((index, credential)) = credential else { continue };
+    pub(in crate::runtime) fn judge_part_urls(&self, report: &mut Report, add: Adding<'_>) {
+        for (index, credential) in self.credentials.iter().enumerate() {
+            let mut lacking = self.owed_by(credential).filter(|part| !part.optional && part.url.is_none()).peekable();
+            if lacking.peek().is_none() {
+                continue;
+            }
+            // Only documented names are a help, and an answer can't make many of them.
             let parts = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
-            let names: Vec<&String> = parts.iter().filter(|(_, url)| !url.is_empty()).map(|(name, _)| name).collect();
+            let documented = documented(self.reading.model, &credential.category);
+            let is_documented = |name: &String| documented.iter().any(|part| part.code == name);
+            let with_url = parts.iter().filter(|(name, url)| !url.is_empty() && is_documented(name));
+            let names: Vec<&String> = with_url.map(|(name, _)| name).collect();
             let offered = if names.is_empty() { "nothing".to_owned() } else { listed(&names, "and") };
-            let found = Found { value: Some(&part.part), allowed: Some(offered), workflow: None };
-            add(index, &upload_rules::NO_UPLOAD_URL, found, report);
+            for part in lacking {
+                let found = Found { value: Some(&part.part), allowed: Some(offered.clone()), workflow: None };
+                add(index, &upload_rules::NO_UPLOAD_URL, found, report);
+            }
         }
     }
 

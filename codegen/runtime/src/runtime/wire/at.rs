@@ -33,6 +33,14 @@ impl<'a> At<'a> {
         At { parent: Some(self), step: Step::Item(index) }
     }
 
+    /// Goes on with the place to which these members, one in the other, lead from here.
+    pub(in crate::runtime) fn under(&self, path: &[&str], then: impl FnOnce(&At<'_>)) {
+        match path.split_first() {
+            Some((member, rest)) => self.member(member).under(rest, then),
+            None => then(self),
+        }
+    }
+
     /// Whether these members, one in the other, lead here.
     pub(in crate::runtime) fn is(&self, path: &[&str]) -> bool {
         match (self.step, self.parent, path.split_last()) {

@@ -58,7 +58,7 @@ fn compare(
         (Some(_), Some(_)) if is_same => {}
         (Some(_), Some(_)) => {
             let found = Found { value: Some(fact), ..Found::default() };
-            add(path, &At::ROOT, &builtin::CONTRADICTS_CONTEXT, found, report);
+            add(path, &builtin::CONTRADICTS_CONTEXT, found, report);
         }
     }
 }
@@ -67,15 +67,12 @@ fn compare(
 pub fn judge_state(state: NamedText<'_>, states: &[(&str, &[&str])], report: &mut Report) {
     let (path, Some(state)) = state else { return };
     if !states.iter().any(|(known, _)| *known == state) {
-        add(path, &At::ROOT, &builtin::UNKNOWN_STATE, Found { value: Some(state), ..Found::default() }, report);
+        add(path, &builtin::UNKNOWN_STATE, Found { value: Some(state), ..Found::default() }, report);
     }
 }
 
 /// Reports something at the end of the path.
 #[cold]
-pub(in crate::runtime) fn add(path: Path, at: &At<'_>, rule: &'static Rule, found: Found<'_>, report: &mut Report) {
-    match path.split_first() {
-        Some((member, rest)) => add(rest, &at.member(member), rule, found, report),
-        None => report.add(rule, at, found),
-    }
+fn add(path: Path, rule: &'static Rule, found: Found<'_>, report: &mut Report) {
+    At::ROOT.under(path, |at| report.add(rule, at, found));
 }

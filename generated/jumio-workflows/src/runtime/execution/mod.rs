@@ -251,11 +251,14 @@ impl Execution {
     #[inline]
     #[must_use]
     pub fn owed(&self) -> Vec<OwedPart> {
-        let owed = self.credentials.iter().flat_map(|credential| {
-            let uploaded: HashSet<&String> = credential.uploaded.iter().collect();
-            self.parts_of(credential).into_iter().filter(move |part| !uploaded.contains(&part.part))
-        });
-        owed.collect()
+        self.credentials.iter().flat_map(|credential| self.owed_by(credential)).collect()
+    }
+
+    /// The parts of a credential that have not been uploaded yet.
+    #[inline]
+    pub(in crate::runtime) fn owed_by(&self, credential: &Credential) -> impl Iterator<Item = OwedPart> {
+        let uploaded: HashSet<&String> = credential.uploaded.iter().collect();
+        self.parts_of(credential).into_iter().filter(move |part| !uploaded.contains(&part.part))
     }
 
     /// Whether all parts that are needed have been uploaded.
@@ -383,7 +386,7 @@ impl Execution {
         self.judge_channels(&mut report, &|_, rule, found, report| {
             report.add(rule, &context.member("credential").member("channels"), found);
         });
-        self.judge_part_urls(&needed, &mut report, &|_, rule, found, report| {
+        self.judge_part_urls(&mut report, &|_, rule, found, report| {
             report.add(rule, &context.member("part"), found);
         });
         if self.elsewhere().next().is_some() {

@@ -13,21 +13,9 @@ pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, cont
         return;
     };
     execution.context.workflow_key.clone_from(&context.workflow_key);
-    under(reading.credentials, &At::ROOT, &mut |at| execution.judge_slots(at, report));
-    let needed: Vec<_> = execution.owed().into_iter().filter(|part| !part.optional).collect();
-    execution.judge_part_urls(&needed, report, &|index, rule, found, report| {
-        let mut found = Some(found);
-        let mut add = |at: &At<'_>| report.add(rule, at, found.take().unwrap_or_default());
-        // Not at the parts: where they are missing, nothing below is reported.
-        under(reading.credentials, &At::ROOT, &mut |at| add(&at.item(index)));
+    At::ROOT.under(reading.credentials, |at| execution.judge_slots(at, report));
+    // Not at the parts: where they are missing, nothing below is reported.
+    execution.judge_part_urls(report, &|index, rule, found, report| {
+        At::ROOT.under(reading.credentials, |at| report.add(rule, &at.item(index), found));
     });
-}
-
-/// Goes on with the place at the end of a path.
-#[inline]
-fn under(path: &[&str], at: &At<'_>, then: &mut dyn FnMut(&At<'_>)) {
-    match path.split_first() {
-        Some((member, rest)) => under(rest, &at.member(member), then),
-        None => then(at),
-    }
 }

@@ -1,6 +1,5 @@
 //! Takes a response with results, reports the capabilities that should have one and have none.
 
-use crate::runtime::execution::agreement::add;
 use crate::runtime::judging::builtin;
 use crate::runtime::judging::model::Runs;
 use crate::runtime::outcome::OutcomeReading;
@@ -39,7 +38,7 @@ pub fn missing_results(reading: &OutcomeReading, response: &dyn Wire, scope: &Sc
         match (runs, stated) {
             (Runs::Always, _) | (Runs::IfEnabled, Some(true)) => {
                 let found = Found { value: Some(capability), workflow: scope.workflow_name(), ..Found::default() };
-                add(reading.results, &At::ROOT, &builtin::MISSING_RESULT, found, report);
+                At::ROOT.under(reading.results, |at| report.add(&builtin::MISSING_RESULT, at, found));
             }
             (Runs::IfEnabled | Runs::IfApplicable, None) => report.leave_open(&builtin::MISSING_RESULT, "enabled"),
             (Runs::IfApplicable, Some(true)) => {
