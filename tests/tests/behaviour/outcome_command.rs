@@ -95,13 +95,11 @@ fn what_was_not_judged_is_named_to_people_and_to_programs() {
     unscreened["capabilities"].as_object_mut().expect("an object").remove("watchlistScreening");
     unscreened["capabilities"]["usability"][0]["decision"]["details"]["label"] = json!("SHINY");
     unscreened["capabilities"]["deepfake"] = json!([{"id": "r", "decision": {"type": "PASSED"}}]);
-    unscreened.as_object_mut().expect("an object").remove("credentials");
     let mut expected = vec![
         "not stated whether enabled: watchlistScreening",
         "label not documented: usability PASSED SHINY at /capabilities/usability/0",
         "pass without a label: deepfake PASSED (none) at /capabilities/deepfake/0",
         "result outside of the workflow: deepfake at /capabilities/deepfake/0",
-        "credentials of the execution not listed: /credentials",
     ];
     let always_open = always_open();
     expected.extend(always_open.iter().map(String::as_str));

@@ -1,7 +1,8 @@
 //! Records: turns outcomes and reports into what can be kept, read back and compared.
 
 use jumio_workflows::model::MODEL;
-use jumio_workflows::runtime::{Difference, Record};
+use jumio_workflows::readings::OUTCOME;
+use jumio_workflows::runtime::{Difference, Json, Outcome, Record, StoredCredential};
 use jumio_workflows::{Context, payloads::WorkflowDetails, validate};
 use serde_json::{Value, json};
 
@@ -13,7 +14,7 @@ fn an_outcome_can_be_kept_and_read_back() {
     assert_eq!(record.verdict, "passed");
     let kept: Value = serde_json::from_str(&record.to_json()).expect("a record is JSON");
     assert_eq!((&kept["record"], &kept["kind"], &kept["spec"]), (&json!(1), &json!("outcome"), &json!(MODEL.version)));
-    assert_eq!((&kept["digest"], &kept["stated"]), (&json!("sha256:00"), &Value::Null));
+    assert_eq!((&kept["digest"], &kept["stated"]), (&json!("sha256:00"), &json!({})));
     assert_eq!(kept["editions"]["api-guide"], "2023");
     assert_eq!(kept["grounds"][0]["kind"], "capability passed");
     assert_eq!(kept["grounds"][0]["about"], "usability at /capabilities/usability/0");
@@ -31,7 +32,8 @@ fn a_later_judgement_is_compared() {
     let differences = was.record(None).differences(&is.record(None));
     let of = |member: &str| differences.iter().filter(|found| found.member == member).collect::<Vec<&Difference>>();
     assert_eq!(of("verdict"), [&Difference { member: "verdict", was: "passed".to_owned(), is: "rejected".to_owned() }]);
-    assert_eq!(of("stated")[0].was, "not stated");
+    let stated = Difference { member: "stated", was: String::new(), is: "enabled: []".to_owned() };
+    assert_eq!(of("stated"), [&stated]);
     assert_eq!(of("not_judged")[0].is, "score without threshold: 80");
     let only_later: Vec<&str> =
         of("grounds").iter().map(|found| found.is.as_str()).filter(|is| !is.is_empty()).collect();
@@ -39,15 +41,39 @@ fn a_later_judgement_is_compared() {
     assert_eq!(of("grounds").len(), 5, "the four proofs are gone");
 }
 
+/// A record holds all that the caller stated, so that the payload alone is enough to judge it again.
+#[test]
+fn an_outcome_is_judged_again_by_what_was_stated() {
+    let (body, stored) = (passed("32"), StoredCredential { id: Some("on-file".to_owned()), category: None });
+    let facts: [&dyn Fn(Context) -> Context; 4] = [
+        &|context| context.enabled(["watchlistScreening"]),
+        &|context| context.workflow("3"),
+        &|context| context.path_account_id(&"another".into()),
+        &|context| context.stored_credentials([stored.clone()]),
+    ];
+    let judged_by = |context: &Context| Outcome::of(&OUTCOME, &Json::from(body.clone()), context);
+    for chosen in 0..1_usize << facts.len() {
+        let stated = facts.iter().enumerate().filter(|(place, _)| chosen & (1 << place) != 0);
+        let context = stated.fold(Context::new(), |context, (_, state)| state(context));
+        let record = judged_by(&context).record(None);
+        let kept = Record::from_json(&record.to_json()).expect("a record");
+        assert_eq!(kept.stated.context(), context);
+        assert_eq!(judged_by(&kept.stated.context()).record(None), record);
+    }
+}
+
 #[test]
 fn what_is_no_record_is_refused_with_the_reason() {
     let whole: Value = serde_json::from_str(&judged(&passed("2"), None).record(None).to_json()).expect("JSON");
     let refused = |record: &Value| Record::from_json(&record.to_string()).expect_err("it is refused").to_string();
-    for member in ["kind", "spec", "editions", "digest", "stated", "verdict", "grounds", "not_judged"] {
+    for member in ["kind", "spec", "editions", "digest", "stated", "policy", "verdict", "grounds", "not_judged"] {
         let mut without = whole.clone();
         without.as_object_mut().expect("an object").remove(member);
         assert!(refused(&without).contains(&format!("`{member}`")), "{}", refused(&without));
     }
+    let mut newer = whole.clone();
+    newer["stated"] = json!({"weather": "fine"});
+    assert_eq!(refused(&newer), "not a record: `weather` of `stated` is not a fact of this form");
     let mut newer = whole;
     newer["record"] = json!(2);
     assert_eq!(refused(&newer), "not a record: record version 2 is not known; this crate reads 1");

@@ -132,6 +132,8 @@ fn what_results_are_about_has_to_be_listed() {
     let mut body = passed("2");
     body["credentials"] = json!([]);
     assert_eq!(reasons(&judged(&body, None)), ["credential not listed: `id`"]);
+    body.as_object_mut().expect("an object").remove("credentials");
+    assert_eq!(reasons(&judged(&body, None)), ["credentials not listed: /credentials"]);
     body["credentials"] = json!([{"id": "id", "category": "ID"}, {"id": "papers", "category": "DOCUMENT"}]);
     let outcome = judged(&body, None);
     assert!(outcome.verdict.is_passed());

@@ -40,6 +40,7 @@ const SHOWN: &[&str] = &[
     "PartName",
     "Printable",
     "Scope",
+    "Stated",
     "StoredCredential",
     "Told",
     "UnknownOperation",

@@ -206,7 +206,7 @@ fn of_credentials(workflow: &Workflow, faults: &mut Vec<Fault>) {
     for (index, category) in workflow.credentials.iter().enumerate() {
         faults.push(Fault::new(format!("{category} is not listed"), take_out(&format!("/credentials/{index}"))));
     }
-    faults.push(Fault::new("no list of credentials".to_owned(), take_out("/credentials")).harmless());
+    faults.push(Fault::new("no list of credentials".to_owned(), take_out("/credentials")));
     for (form, value) in odd() {
         faults.push(Fault::new(format!("credentials are {form}"), put("/credentials", value.clone())));
         faults.push(Fault::new(format!("a credential is {form}"), put("/credentials/-", value)));

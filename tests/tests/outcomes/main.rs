@@ -65,7 +65,6 @@ fn open(unjudged: &Unjudged) -> String {
         Unjudged::MayNotApply { capability } => format!("may not apply {capability}"),
         Unjudged::Label(told) => format!("label {}", told.at),
         Unjudged::Outside { capability, at } => format!("outside {capability} {at}"),
-        Unjudged::CredentialsNotListed { at } => format!("not listed {at}"),
         Unjudged::CredentialNotJudged { category, id } => format!("no result about {category} {id}"),
         Unjudged::StoredCredentialNotJudged { id } => format!("no result about {id} on file"),
         Unjudged::CredentialsFewer { category, expected, named } => format!("fewer {category} {named} {expected}"),
@@ -87,7 +86,10 @@ fn subject(reason: &Reason) -> String {
         Reason::WorkflowUnknown { key: word } | Reason::StateUnknown { state: word } => {
             word.clone().unwrap_or_default()
         }
-        Reason::IdMissing { at } | Reason::FormUnknown { at } | Reason::ProviderVerdictUnknown { at } => at.clone(),
+        Reason::IdMissing { at }
+        | Reason::FormUnknown { at }
+        | Reason::CredentialsNotListed { at }
+        | Reason::ProviderVerdictUnknown { at } => at.clone(),
         Reason::ContextContradicted { fact, at } => format!("{fact} {at}"),
         Reason::StateNotFinal { state } | Reason::StateWithoutResult { state } => state.clone(),
         Reason::DataContradicts { at, .. } => at.clone(),

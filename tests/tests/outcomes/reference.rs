@@ -238,20 +238,19 @@ impl Reference {
         let reading = &self.catalog["outcome"]["credentials"];
         let each = text(reading, "each");
         let mut listed = Vec::new();
-        let mut odd = |at: String| reasons.push(("form not known".to_owned(), at));
         match walk(answer, each) {
-            Ok(None) => {}
+            Ok(None) => reasons.push(("credentials not listed".to_owned(), pointer(each))),
             Ok(Some(Value::Array(items))) => {
                 for (index, item) in items.iter().enumerate() {
                     match (string(item, text(reading, "category")), string(item, text(reading, "id"))) {
                         (Some(category), Some(id)) if !category.is_empty() && !id.is_empty() => {
                             listed.push((category.to_owned(), id.to_owned()));
                         }
-                        _ => odd(format!("{}/{index}", pointer(each))),
+                        _ => reasons.push(("form not known".to_owned(), format!("{}/{index}", pointer(each)))),
                     }
                 }
             }
-            _ => odd(pointer(each)),
+            _ => reasons.push(("form not known".to_owned(), pointer(each))),
         }
         listed
     }

@@ -74,6 +74,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "outcome/proof.rs",
     "outcome/provider_verdict.rs",
     "outcome/reason.rs",
+    "outcome/stated.rs",
     "outcome/unjudged.rs",
     "outcome/unread.rs",
     "outcome/verdict.rs",

@@ -55,6 +55,7 @@ pub use outcome::finding::{Finding, JudgedCredential};
 pub use outcome::proof::{Proof, Proved};
 pub use outcome::provider_verdict::ProviderVerdict;
 pub use outcome::reason::{MissingBecause, Rank, Reason, Told};
+pub use outcome::stated::Stated;
 pub use outcome::unjudged::Unjudged;
 pub use outcome::verdict::Verdict;
 pub use outcome::{Contradiction, ListedCredentials, Outcome, OutcomeReading, ProviderVerdictReading};

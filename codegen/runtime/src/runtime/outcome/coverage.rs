@@ -17,8 +17,8 @@ pub(in crate::runtime) struct Listed {
     pairs: BTreeSet<(String, String)>,
     /// The category of each id.
     by_id: BTreeMap<String, String>,
-    /// Whether there is no list.
-    pub(in crate::runtime) is_absent: bool,
+    /// Where the list should be, if there is none.
+    pub(in crate::runtime) absent: Option<String>,
     /// Whether there is a list.
     pub(in crate::runtime) is_there: bool,
     /// Where something in the list has a form that is not documented.
@@ -32,7 +32,7 @@ impl Listed {
         let Some(reading) = reading else { return listed };
         let at = pointer(reading.each, &[]);
         let items = match look(response, reading.each) {
-            Seen::Absent => return Self { is_absent: true, ..listed },
+            Seen::Absent => return Self { absent: Some(at), ..listed },
             Seen::There(Value::Array(items)) => items,
             Seen::There(_) | Seen::Odd => {
                 listed.unreadable.push(at);

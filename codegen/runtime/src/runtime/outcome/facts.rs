@@ -3,12 +3,10 @@
 use crate::runtime::Context;
 use crate::runtime::judging::model::DecisionKind;
 use crate::runtime::judging::model::{Capability, Workflow};
-use crate::runtime::outcome::coverage::Listed;
 use crate::runtime::outcome::finding::Finding;
 use crate::runtime::outcome::provider_verdict::ProviderSays;
 use crate::runtime::outcome::unjudged::Unjudged;
 use crate::runtime::outcome::{Contradiction, OutcomeReading};
-use crate::runtime::wire::reading::pointer;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -42,9 +40,9 @@ pub(in crate::runtime) struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// What nothing says how to judge in the results and the credentials.
+    /// What nothing says how to judge in the results.
     #[inline]
-    pub(in crate::runtime) fn unjudged(&self, outside: &[usize], listed: &Listed) -> Vec<Unjudged> {
+    pub(in crate::runtime) fn unjudged(&self, outside: &[usize]) -> Vec<Unjudged> {
         let mut unjudged = Vec::new();
         for (place, finding) in self.findings.iter().enumerate() {
             unjudged.extend(finding.not_given.iter().map(|at| Unjudged::NotGiven { at: at.clone() }));
@@ -62,9 +60,6 @@ impl Facts<'_> {
         for place in outside.iter().filter(|_| self.workflow.is_some()) {
             let (capability, at) = (Arc::clone(&self.findings[*place].capability), self.findings[*place].at.clone());
             unjudged.push(Unjudged::Outside { capability, at });
-        }
-        if let Some(reading) = self.reading.execution_credentials.filter(|_| listed.is_absent) {
-            unjudged.push(Unjudged::CredentialsNotListed { at: pointer(reading.each, &[]) });
         }
         unjudged
     }

@@ -12,6 +12,7 @@ pub(in crate::runtime) mod passing;
 pub(in crate::runtime) mod proof;
 pub(in crate::runtime) mod provider_verdict;
 pub(in crate::runtime) mod reason;
+pub(in crate::runtime) mod stated;
 pub(in crate::runtime) mod unjudged;
 pub(in crate::runtime) mod unread;
 pub(in crate::runtime) mod verdict;
@@ -25,6 +26,7 @@ use crate::runtime::outcome::facts::Facts;
 use crate::runtime::outcome::finding::Finding;
 use crate::runtime::outcome::provider_verdict::{ProviderSays, ProviderVerdict};
 use crate::runtime::outcome::reason::Rank;
+use crate::runtime::outcome::stated::Stated;
 use crate::runtime::outcome::unjudged::Unjudged;
 use crate::runtime::outcome::verdict::Verdict;
 use crate::runtime::wire::reading::{Path, at, json, members};
@@ -123,8 +125,8 @@ pub struct Outcome {
     pub provider_verdict: Option<ProviderVerdict>,
     /// What was not judged: nothing says how, or the caller did not say what is needed.
     pub not_judged: Vec<Unjudged>,
-    /// The capabilities that the caller said are enabled, if it said so.
-    pub enabled: Option<Vec<String>>,
+    /// What the caller stated.
+    pub stated: Stated,
     pub(in crate::runtime) model: &'static Model,
 }
 
@@ -208,7 +210,7 @@ impl Outcome {
             outside: shown.outside,
             provider_verdict: provider.verdict,
             not_judged: shown.not_judged,
-            enabled: context.enabled.clone(),
+            stated: Stated::of(context),
             model: reading.model,
             findings,
         }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::runtime::judging::duplicates::{self, Unclear};
 use crate::runtime::judging::model::Model;
+use crate::runtime::outcome::stated::Stated;
 use crate::runtime::{Json, Outcome, Policy, Report, Verdict};
 
 /// The version of the form of records.
@@ -30,8 +31,10 @@ pub struct Record {
     pub editions: Vec<(String, String)>,
     /// The digest of the payload, if the caller gave one.
     pub digest: Option<String>,
-    /// What the caller stated: for an outcome the capabilities that are enabled, for a report the policy.
-    pub stated: Option<Vec<String>>,
+    /// What the caller stated, for an outcome. [`Stated::context`] judges the payload by it again.
+    pub stated: Stated,
+    /// The policy, for a report.
+    pub policy: Option<String>,
     /// The verdict: that of an outcome, or `ok` or `not ok` of a report.
     pub verdict: String,
     /// What it was built from: the proof of a pass, the reasons of everything else, the violations of a report.
@@ -86,7 +89,7 @@ impl Outcome {
         Record {
             kind: "outcome".to_owned(),
             digest: digest.map(str::to_owned),
-            stated: self.enabled.clone(),
+            stated: self.stated.clone(),
             verdict: self.verdict.to_string(),
             grounds,
             not_judged: self.not_judged.iter().map(ToString::to_string).collect(),
@@ -113,7 +116,7 @@ impl Report {
         Record {
             kind: "report".to_owned(),
             digest: digest.map(str::to_owned),
-            stated: Some(vec![policy.to_owned()]),
+            policy: Some(policy.to_owned()),
             verdict: if self.is_ok() { "ok" } else { "not ok" }.to_owned(),
             grounds: grounds.collect(),
             not_judged: self.open_rules(),
@@ -140,7 +143,8 @@ impl Record {
             spec: model.version.to_owned(),
             editions: model.editions.iter().map(edition).collect(),
             digest: None,
-            stated: None,
+            stated: Stated::default(),
+            policy: None,
             verdict: String::new(),
             grounds: Vec::new(),
             not_judged: Vec::new(),
@@ -162,13 +166,13 @@ impl Record {
                 record.editions.iter().map(|(document, edition)| format!("{document} {edition}")).collect();
             words.join(", ")
         };
-        let stated = |record: &Self| record.stated.as_ref().map_or("not stated".to_owned(), |stated| stated.join(", "));
         compare("kind", self.kind.clone(), later.kind.clone());
         compare("spec", self.spec.clone(), later.spec.clone());
         compare("editions", editions(self), editions(later));
         compare("digest", self.digest.clone().unwrap_or_default(), later.digest.clone().unwrap_or_default());
-        compare("stated", stated(self), stated(later));
+        compare("policy", self.policy.clone().unwrap_or_default(), later.policy.clone().unwrap_or_default());
         compare("verdict", self.verdict.clone(), later.verdict.clone());
+        one_sided("stated", self.stated.lines(), later.stated.lines(), &mut found);
         let grounds =
             |record: &Self| record.grounds.iter().map(|ground| format!("{}: {}", ground.kind, ground.about)).collect();
         one_sided("grounds", grounds(self), grounds(later), &mut found);
@@ -211,7 +215,8 @@ impl Record {
             "spec": self.spec,
             "editions": editions,
             "digest": self.digest,
-            "stated": self.stated,
+            "stated": self.stated.to_value(),
+            "policy": self.policy,
             "verdict": self.verdict,
             "grounds": grounds,
             "not_judged": self.not_judged,
@@ -239,6 +244,7 @@ impl Record {
         };
         let is_null = |member: &str| value.get(member).is_some_and(Value::is_null);
         let editions = value.get("editions").and_then(Value::as_object).ok_or_else(|| lost("editions"))?;
+        let stated = value.get("stated").and_then(Value::as_object).ok_or_else(|| lost("stated"))?;
         let editions = editions.iter().map(|(document, edition)| {
             Ok((document.clone(), edition.as_str().ok_or_else(|| lost("editions"))?.to_owned()))
         });
@@ -250,7 +256,10 @@ impl Record {
             spec: text(value, "spec")?,
             editions: editions.collect::<Result<_, _>>()?,
             digest: if is_null("digest") { None } else { Some(text(value, "digest")?) },
-            stated: if is_null("stated") { None } else { Some(texts("stated")?) },
+            stated: Stated::from_value(stated).map_err(|name| {
+                NotARecord(format!("`{}` of `stated` is not a fact of this form", crate::runtime::Printable(name)))
+            })?,
+            policy: if is_null("policy") { None } else { Some(text(value, "policy")?) },
             verdict: text(value, "verdict")?,
             grounds: grounds.collect::<Result<_, _>>()?,
             not_judged: texts("not_judged")?,

@@ -134,13 +134,14 @@ impl Facts<'_> {
             reasons.push(Reason::FormUnknown { at: pointer(self.reading.results, &[]) });
         }
         reasons.extend(listed.unreadable.iter().map(|at| Reason::FormUnknown { at: at.clone() }));
+        reasons.extend(listed.absent.iter().map(|at| Reason::CredentialsNotListed { at: at.clone() }));
         reasons.extend(self.strangers(&listed));
         let passing = self.passing(&mut reasons);
         let mut not_judged = Vec::new();
         let capabilities =
             workflow.map(|workflow| self.capabilities(workflow, &listed, &passing, &mut reasons, &mut not_judged));
         let outside = self.outside();
-        not_judged.append(&mut self.unjudged(&outside, &listed));
+        not_judged.append(&mut self.unjudged(&outside));
         reasons.extend(self.contradictions.iter().map(|contradiction| self.contradiction(*contradiction)));
         self.hold_against_provider(&mut reasons);
         not_judged.extend(self.provider.not_judged.iter().cloned());

@@ -138,6 +138,11 @@ pub enum Reason {
         /// Its id.
         id: String,
     },
+    /// The answer has no list of the execution's credentials, so nobody knows whether results are about all of them.
+    CredentialsNotListed {
+        /// Where the list should be.
+        at: String,
+    },
     /// A capability compares credentials, and no single result of it is about all of them.
     JudgedApart {
         /// The capability.
@@ -220,6 +225,7 @@ impl Reason {
             | Self::CredentialNotCovered { .. }
             | Self::CredentialNotNamed { .. }
             | Self::CredentialNotListed { .. }
+            | Self::CredentialsNotListed { .. }
             | Self::PathParameterUnknown { .. }
             | Self::JudgedApart { .. }
             | Self::CategoriesContradict { .. }
@@ -251,6 +257,7 @@ impl Reason {
             Self::CredentialNotCovered { .. } => "credential not covered",
             Self::CredentialNotNamed { .. } => "credential without id",
             Self::CredentialNotListed { .. } => "credential not listed",
+            Self::CredentialsNotListed { .. } => "credentials not listed",
             Self::PathParameterUnknown { .. } => "path parameter not known",
             Self::JudgedApart { .. } => "credentials not judged together",
             Self::CategoriesContradict { .. } => "credential of several categories",
@@ -267,9 +274,10 @@ impl Reason {
         let maybe = |text: &Option<String>| text.as_ref().map_or("none".to_owned(), |text| quoted(text));
         match self {
             Self::WorkflowUnknown { key: text } | Self::StateUnknown { state: text } => maybe(text),
-            Self::IdMissing { at } | Self::FormUnknown { at } | Self::ProviderVerdictUnknown { at } => {
-                Printable(at).to_string()
-            }
+            Self::IdMissing { at }
+            | Self::FormUnknown { at }
+            | Self::CredentialsNotListed { at }
+            | Self::ProviderVerdictUnknown { at } => Printable(at).to_string(),
             Self::ContextContradicted { fact, at } => format!("{fact} at {at}"),
             Self::StateNotFinal { state } | Self::StateWithoutResult { state } => state.clone(),
             Self::DecisionUnknown(told)
@@ -335,6 +343,7 @@ impl Reason {
             | Self::LabelContradicts(_)
             | Self::DataContradicts { .. }
             | Self::CredentialNotListed { .. }
+            | Self::CredentialsNotListed { .. }
             | Self::CategoriesContradict { .. }
             | Self::ResultsContradict { .. }
             | Self::ProviderVerdictUnknown { .. } => {
@@ -370,7 +379,14 @@ impl fmt::Display for Told {
 /// A word that may be empty.
 #[inline]
 pub(in crate::runtime) fn word(text: &str) -> String {
-    if text.is_empty() { "(none)".to_owned() } else { Printable(&shortened(text)).to_string() }
+    if text.is_empty() {
+        "(none)".to_owned()
+    } else if text.trim() != text {
+        // Only quotes show blanks at an end.
+        quoted(text)
+    } else {
+        Printable(&shortened(text)).to_string()
+    }
 }
 
 #[inline]

@@ -47,11 +47,6 @@ pub enum Unjudged {
         /// Where the result is.
         at: String,
     },
-    /// The answer has no list of the execution's credentials, so only those count that results name.
-    CredentialsNotListed {
-        /// Where the list should be.
-        at: String,
-    },
     /// A credential of the execution that no result is about.
     CredentialNotJudged {
         /// Its category.
@@ -114,7 +109,6 @@ impl fmt::Display for Unjudged {
             Self::Outside { capability, at } => {
                 write!(f, "result outside of the workflow: {} at {}", word(capability), crate::runtime::Printable(at))
             }
-            Self::CredentialsNotListed { at } => write!(f, "credentials of the execution not listed: {at}"),
             Self::CredentialNotJudged { category, id } => {
                 write!(f, "credential that no result is about: {} {}", word(category), quoted(id))
             }
