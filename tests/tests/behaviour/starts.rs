@@ -1,7 +1,7 @@
 //! Answers that start an execution, held to what their workflow needs: `validate` finds what finalizing would be refused for.
 
 use jumio_workflows::payloads::AccountResponse;
-use jumio_workflows::runtime::Report;
+use jumio_workflows::runtime::{FileFacts, PartName, Report};
 use jumio_workflows::{Context, validate};
 use serde_json::{Value, json};
 
@@ -57,6 +57,41 @@ fn changed(answer: &Value) -> Vec<Value> {
     all
 }
 
+/// The same answer with the URL of each part, and that to finalize, changed into one that belongs to something else, each with
+/// whether it is that of a part.
+fn misled(answer: &Value) -> Vec<(bool, Value)> {
+    let credentials = answer.pointer(CREDENTIALS).and_then(Value::as_array).expect("a list");
+    let mut all = vec![(true, answer.clone())];
+    for (index, credential) in credentials.iter().enumerate() {
+        let mut places = vec![format!("{CREDENTIALS}/{index}/api/workflowExecution")];
+        let parts = credential.pointer("/api/parts").and_then(Value::as_object).into_iter().flatten();
+        places.extend(parts.map(|(name, _)| format!("{CREDENTIALS}/{index}/api/parts/{name}")));
+        for place in places {
+            let Some(url) = answer.pointer(&place).and_then(Value::as_str) else { continue };
+            let (start, end) = url.rsplit_once('/').expect("a URL has a path");
+            let cut = start.rsplit_once('/').expect("the path has several segments").0;
+            for other in [
+                format!("{start}/BACK"),
+                format!("{start}/FRONT"),
+                format!("{start}/FACE"),
+                format!("{start}/another"),
+                format!("{start}/{}", end.to_lowercase()),
+                format!("{url}/"),
+                format!("{start}/../{end}"),
+                format!("{cut}/another/{end}"),
+                url.replace("/accounts/", "/accounts/x"),
+                url.replace("/workflow-executions/", "/Workflow-Executions/"),
+                "https://api.amer-1.jumio.ai/".to_owned(),
+            ] {
+                let mut changed = answer.clone();
+                *changed.pointer_mut(&place).expect("it is there") = other.into();
+                all.push((place.contains("/parts/"), changed));
+            }
+        }
+    }
+    all
+}
+
 /// Which of the rules are broken, and which could not be judged.
 fn found(report: &Report) -> Vec<(&'static str, bool)> {
     let broken = |rule: &str| report.violations().iter().any(|found| found.rule == rule);
@@ -85,6 +120,44 @@ fn validate_finds_in_an_answer_what_finalizing_is_refused_for() {
     }
     println!("{compared} answers compared, of which {broken} rules said something");
     assert!(compared > 500 && broken > 200, "{compared} compared and {broken} found proves nothing");
+}
+
+/// A URL that an upload would be refused for is told of the answer already: the published ones have such URLs, so as a warning.
+#[test]
+fn validate_warns_of_the_urls_that_no_request_is_sent_to() {
+    let told = |report: &Report, rules: &[&str]| {
+        let found = report.violations().iter().filter(|found| rules.contains(&found.rule));
+        found.map(|found| found.message.clone()).collect::<Vec<String>>()
+    };
+    let image = FileFacts::from_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x03\x20\0\0\x02\x58");
+    let (mut compared, mut broken) = (0, 0);
+    for (key, answer) in starts() {
+        for (is_part, answer) in misled(&answer) {
+            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+            let report = validate::create_account_response(&body, &Context::new().workflow(key.as_str()));
+            let execution = body.execution().expect("its ids are readable").of_workflow(key.as_str());
+            let warned = told(&report, &["unusable-url"]);
+            let mut refused = 0;
+            for credential in execution.credentials() {
+                for part in ["FRONT", "BACK", "FACE", "FACEMAP", "DOCUMENT"] {
+                    let ticket = execution.upload(credential.id(), PartName(part), &image);
+                    let refusals = ticket.err().map(|report| told(&report, &["not-own", "misleading-url"]));
+                    refused += refusals.map_or(0, |refusals| refusals.len());
+                }
+            }
+            if is_part {
+                assert_eq!(refused, warned.len(), "{answer}: {warned:?}");
+            } else {
+                let end = execution.finalize().expect_err("nothing was uploaded").report;
+                let refusals = told(&end, &["not-own", "misleading-url"]).len();
+                assert!(refused == 0 && refusals <= warned.len() && warned.len() <= 1, "{answer}: {warned:?}");
+            }
+            compared += 1;
+            broken += warned.len();
+        }
+    }
+    println!("{compared} answers compared, in which {broken} URLs belong to something else");
+    assert!(compared > 200 && broken > 100, "{compared} compared and {broken} found proves nothing");
 }
 
 #[test]

@@ -96,7 +96,8 @@ impl Execution {
     pub(in crate::runtime) fn judge_slots(&self, at: &At<'_>, report: &mut Report) {
         let key = self.workflow().map(crate::runtime::WorkflowKey::as_str);
         let Some(workflow) = key.and_then(|key| scope::workflow(self.reading.model, key)) else {
-            report.leave_open(&upload_rules::SLOT_NOT_OFFERED, "workflow_key");
+            let lacking = if key.is_none() { "workflow_key" } else { "a workflow that the spec describes" };
+            report.leave_open(&upload_rules::SLOT_NOT_OFFERED, lacking);
             return;
         };
         let offered: Vec<&str> = self.credentials.iter().map(|credential| credential.category.as_str()).collect();
@@ -111,7 +112,13 @@ impl Execution {
         if choices.iter().any(is_offered) {
             return;
         }
-        let told = listed(&offered, "and");
+        // Where the categories would do, what is missing is the channels.
+        let is_enough = choices.iter().any(|choice| covers(&offered, choice));
+        let told = self.credentials.iter().map(|credential| {
+            let has_none = is_enough && !credential.channels.iter().any(is_known);
+            if has_none { format!("{} without a channel", credential.category) } else { credential.category.clone() }
+        });
+        let told = listed(&told.collect::<Vec<_>>(), "and");
         let allowed: Vec<String> = choices.iter().map(|choice| listed(choice, "and")).collect();
         let found = Found { value: Some(&told), allowed: Some(listed(&allowed, "or")), workflow: Some(workflow.name) };
         report.add(&upload_rules::SLOT_NOT_OFFERED, at, found);
@@ -160,6 +167,31 @@ impl Execution {
         }
     }
 
+    /// Reports the URLs of an answer that name other ids, or another part, than the credential that they stand at.
+    #[inline]
+    pub(in crate::runtime) fn judge_own_urls(&self, report: &mut Report, add: Adding<'_>) {
+        for (index, credential) in self.credentials.iter().enumerate() {
+            let Some(upload) = &credential.upload else { continue };
+            let documented = documented(self.reading.model, &credential.category);
+            let is_documented = |name: &str| documented.iter().any(|part| part.code == name);
+            let parts = upload.parts.iter().filter(|(name, url)| !url.is_empty() && is_documented(name));
+            let parts = parts.map(|(name, url)| (url, self.reading.upload_operation, Some(name.as_str())));
+            let end = [(&upload.finalize, self.reading.finalize_operation, None)];
+            for (url, operation, part) in parts.chain(end.into_iter().filter(|(url, ..)| !url.is_empty())) {
+                let told = match self.fault_of(url, operation, credential, part) {
+                    None => continue,
+                    Some(UrlFault::Unproved) => {
+                        report.leave_open(&upload_rules::UNUSABLE_URL, "a URL of the documented form");
+                        continue;
+                    }
+                    Some(UrlFault::Misleading(trap)) => format!("a URL with {trap}"),
+                    Some(UrlFault::Another(named)) => format!("a URL that does not name {named}"),
+                };
+                add(index, &upload_rules::UNUSABLE_URL, Found { value: Some(&told), ..Found::default() }, report);
+            }
+        }
+    }
+
     /// Reports a session that has ended, by the time passed in.
     #[inline]
     pub(in crate::runtime) fn judge_session(&self, report: &mut Report) {
@@ -188,20 +220,35 @@ impl Execution {
         if credential.upload.as_ref().is_some_and(|upload| !upload.proved) {
             report.leave_open(&upload_rules::NOT_OWN, "the ids of the answer");
         }
+        match self.fault_of(url, operation, credential, part) {
+            None => {}
+            Some(UrlFault::Unproved) => report.leave_open(&upload_rules::NOT_OWN, "a URL of the documented form"),
+            Some(UrlFault::Misleading(trap)) => {
+                refuse(report, &upload_rules::MISLEADING_URL, &["url"], trap, String::new());
+            }
+            Some(UrlFault::Another(named)) => refuse(report, &upload_rules::NOT_OWN, &["url"], &named, String::new()),
+        }
+    }
+
+    /// What keeps a URL from being the own one of a credential, of one of its parts if one is given.
+    #[inline]
+    fn fault_of(
+        &self,
+        url: &str,
+        operation: &'static str,
+        credential: &Credential,
+        part: Option<&str>,
+    ) -> Option<UrlFault> {
         if let Some(trap) = path_of(url).and_then(url_form::trap) {
-            return refuse(report, &upload_rules::MISLEADING_URL, &["url"], trap, String::new());
+            return Some(UrlFault::Misleading(trap));
         }
         match self.owner(url, &[operation], &credential.id, part) {
-            Owner::Own => {}
-            Owner::Misspelled => {
-                let spelling = "another spelling of the documented path";
-                refuse(report, &upload_rules::MISLEADING_URL, &["url"], spelling, String::new());
-            }
-            Owner::Unknown => report.leave_open(&upload_rules::NOT_OWN, "a URL of the documented form"),
-            Owner::Another => {
-                let of = part.map_or_else(|| self.id().to_owned(), |part| format!("{part} of {}", credential.id));
-                refuse(report, &upload_rules::NOT_OWN, &["url"], &of, String::new());
-            }
+            Owner::Own => None,
+            Owner::Misspelled => Some(UrlFault::Misleading("another spelling of the documented path")),
+            Owner::Unknown => Some(UrlFault::Unproved),
+            Owner::Another => Some(UrlFault::Another(
+                part.map_or_else(|| self.id().to_owned(), |part| format!("{part} of {}", credential.id)),
+            )),
         }
     }
 
@@ -243,6 +290,16 @@ impl Execution {
         }
         owner
     }
+}
+
+/// What is wrong with a URL that a request would be sent to.
+enum UrlFault {
+    /// It names something else than this.
+    Another(String),
+    /// Servers read it in different ways, because of this.
+    Misleading(&'static str),
+    /// It has no form that is known, so it does not show what it names.
+    Unproved,
 }
 
 /// Whose a URL is.

@@ -37,6 +37,9 @@ rules! {
     /// Servers read the URL in different ways.
     MISLEADING_URL: "misleading-url", Error / Error,
         "the response gives a URL with {value}, so servers may see another path in it than it shows; do not send anything to it";
+    /// A request to the URL would be refused, as one of the two before says.
+    UNUSABLE_URL: "unusable-url", Warning / Warning,
+        "the response gives {value}, so no request is sent to it; start the execution again if the URL is needed";
     /// The execution was taken up again without its tokens.
     TOKEN_MISSING: "token-missing", Error / Error,
         "the execution was stored without the token of credential {value}; restore it with `set_token`";

@@ -1,10 +1,11 @@
 //! Whether an answer offers what its workflow needs: takes the answer that started an execution, reports what it lacks.
 
+use crate::runtime::execution::trust::Adding;
 use crate::runtime::judging::upload_rules;
 use crate::runtime::{At, Context, Execution, ExecutionReading, Report, Wire};
 
-/// Reports what would keep the execution from being finalized: slots of the workflow that the answer does not offer, and parts without
-/// a readable URL. Channels that nobody documents are unknown values of the answer, and are reported as those.
+/// Reports what would keep the execution from being filled and finalized: slots of the workflow that the answer does not offer, parts
+/// without a readable URL, and URLs that belong to something else. Channels that nobody documents are unknown values of the answer, and are reported as those.
 #[inline]
 pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, context: &Context, report: &mut Report) {
     // What an answer lacks is reported where it lacks it.
@@ -15,7 +16,9 @@ pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, cont
     execution.context.workflow_key.clone_from(&context.workflow_key);
     At::ROOT.under(reading.credentials, |at| execution.judge_slots(at, report));
     // Not at the parts: where they are missing, nothing below is reported.
-    execution.judge_part_urls(report, &|index, rule, found, report| {
+    let add: Adding<'_> = &|index, rule, found, report| {
         At::ROOT.under(reading.credentials, |at| report.add(rule, &at.item(index), found));
-    });
+    };
+    execution.judge_part_urls(report, add);
+    execution.judge_own_urls(report, add);
 }
