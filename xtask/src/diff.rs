@@ -13,6 +13,7 @@ use crate::kept::{self, Kept};
 use crate::loaded::{Known, Loaded, checked};
 use crate::revision::{self, Repository};
 use crate::root::Root;
+use crate::tree::MARKER;
 use crate::{Console, Outcome, disk, read};
 
 /// What to compare, and how to tell what has changed.
@@ -153,6 +154,17 @@ impl<'a> Side<'a> {
         match self {
             Side::Folder(spec) => Repository::of(spec),
             Side::Revision(_) => Repository::of(Root::find()?.spec()),
+        }
+    }
+
+    /// The record of the output that is kept with the spec, if there is one.
+    pub fn output(self, other: Side<'_>) -> Result<Option<String>> {
+        match self {
+            Side::Folder(folder) => {
+                let record = Root::of(folder).generated().join(MARKER);
+                Ok(if disk::is_file(&record) { Some(disk::own_text_file(&record)?) } else { None })
+            }
+            Side::Revision(name) => Ok(revision::output_file(name, &other.repository()?, MARKER)),
         }
     }
 

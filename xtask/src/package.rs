@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
+use verispec_codegen::embedded;
+use verispec_codegen::endings::Embedded;
 
-use crate::disk::{self, Folder};
-use crate::root::toolkit;
+use crate::disk::Folder;
 use crate::{Console, Outcome, vendor};
 
 /// What to prove it of.
@@ -16,6 +17,10 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
 }
+
+/// The versions that the workspace was tested with; cargo leaves out what the crate does not use. Compiled in, so that a program
+/// that was moved away from its checkout needs none.
+static LOCK: &Embedded = embedded!("../../Cargo.lock");
 
 /// What cargo has to do with the copy.
 const STEPS: &[(&str, &[&str])] = &[
@@ -32,9 +37,8 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if vendor::run(&vendor, console)? == Outcome::Findings {
         return Ok(Outcome::Findings);
     }
-    // The versions that the workspace was tested with; cargo leaves out what the crate does not use.
     let copy = Folder::open(&dir)?;
-    copy.write("Cargo.lock", &disk::read_file(&toolkit()?.join("Cargo.lock"))?)?;
+    copy.write("Cargo.lock", LOCK.text().as_bytes())?;
     let features = combinations(&copy)?;
     let steps = STEPS.iter().map(|(what, arguments)| (*what, arguments.to_vec()));
     let combinations = features.iter().map(|features| {

@@ -42,6 +42,11 @@ impl Repository {
         name.split_once(':').map_or((name, self.spec.as_str()), |(revision, path)| (revision, path.trim_matches('/')))
     }
 
+    /// The commit that is checked out; nothing before the first one.
+    pub fn head(&self) -> Option<String> {
+        self.commit("HEAD")
+    }
+
     /// The commit of a revision, if there is one.
     fn commit(&self, revision: &str) -> Option<String> {
         let wanted = format!("{revision}^{{commit}}");
@@ -88,13 +93,27 @@ pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
     Ok(SourceMap::new(files.collect()).below(&format!("{revision}:{path}")))
 }
 
+/// The text of a file of the output that is kept beside the spec of a revision, if there is one.
+pub fn output_file(name: &str, repository: &Repository, file: &str) -> Option<String> {
+    let (revision, spec) = repository.place(name);
+    let commit = repository.commit(revision)?;
+    let path = beside(spec, file);
+    let bytes = repository.git(&["cat-file", "blob", &format!("{commit}:{path}")]).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// The path in a repository of something in the output folder of a spec.
+fn beside(spec: &str, path: &str) -> String {
+    match spec {
+        "" => path.to_owned(),
+        spec => format!("{}/{path}", Root::of(Path::new(spec)).generated().display()),
+    }
+}
+
 /// The crate that is kept beside the spec of a revision.
 pub fn kept(name: &str, repository: &Repository, package: &str) -> Result<Kept> {
     let (revision, spec) = repository.place(name);
-    let folder = match spec {
-        "" => format!("{package}/src"),
-        spec => format!("{}/{package}/src", Root::of(Path::new(spec)).generated().display()),
-    };
+    let folder = beside(spec, &format!("{package}/src"));
     let shown = format!("{revision}:{folder}");
     let Some(commit) = repository.commit(revision) else { return Ok(Kept::Missing(shown)) };
     let Ok(listing) = repository.git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{folder}")]) else {

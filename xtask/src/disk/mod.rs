@@ -22,8 +22,8 @@ pub use fresh::place_new;
 pub use kind::Kind;
 pub use lock::Lock;
 pub use named::{
-    exists, inside, is_file, is_folder, own_text_file, read_file, real, replace_beside, text_beside, text_file,
-    write_file,
+    exists, inside, is_file, is_folder, own_text_file, read_file, real, remove_beside, replace_beside, text_beside,
+    text_file, write_file,
 };
 pub use place::OutputPlace;
 pub use refusal::Refusal;

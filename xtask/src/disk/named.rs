@@ -44,6 +44,12 @@ pub fn replace_beside(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     folder.write(&name, bytes)
 }
 
+/// Removes such a file as [`replace_beside`] writes.
+pub fn remove_beside(path: &Path) -> Result<(), Refusal> {
+    let (folder, name) = unfollowed(path)?;
+    folder.remove_file(&name)
+}
+
 /// The path without links as far as it exists.
 pub fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());

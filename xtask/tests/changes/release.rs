@@ -1,7 +1,11 @@
 //! `cargo xtask release`: takes a repository with a tag, holds what is planned, written, refused and left alone.
 
-use xtask::Console;
-use xtask::release::{Options, Plan, plan};
+use std::fs;
+use std::process::Command;
+
+use xtask::release::{Options, Plan, plan, undo_unfinished};
+use xtask::revision::Repository as Revisions;
+use xtask::{Console, Outcome, generate};
 
 use super::repository::Repository;
 
@@ -10,7 +14,11 @@ fn options(from: Option<&str>) -> Options {
 }
 
 fn planned(repository: &Repository) -> Plan {
-    let planned = plan(&options(None), &repository.spec_root(), false).unwrap_or_else(|error| panic!("{error:#}"));
+    planned_by(&options(None), repository)
+}
+
+fn planned_by(options: &Options, repository: &Repository) -> Plan {
+    let planned = plan(options, &repository.spec_root(), false).unwrap_or_else(|error| panic!("{error:#}"));
     planned.expect("something has changed")
 }
 
@@ -117,7 +125,11 @@ fn the_first_release_has_the_version_of_the_spec() {
     let plan = planned(&repository);
     assert_eq!(plan.version.to_string(), "0.1.0");
     let text = shown(&plan);
-    for part in ["version 0.1.0, the first release: ", "\n+ ## [0.1.0] - 2026-11-25\n", "missing  generated/"] {
+    for part in [
+        "version 0.1.0, the first release: HEAD contains no tag",
+        "\n+ ## [0.1.0] - 2026-11-25\n",
+        "missing  generated/",
+    ] {
         assert!(text.contains(part), "{part:?} is missing in\n{text}");
     }
     assert!(!text.contains("spec/provider.yaml"), "nothing changes in it: {text}");
@@ -126,7 +138,12 @@ fn the_first_release_has_the_version_of_the_spec() {
     // As a clone without tags sees it.
     repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
     let told = refused(&repository, None);
-    assert!(told.contains("has the release 0.1.0, but the repository has no tag such as v0.1.0"), "{told}");
+    assert!(told.contains("has the release 0.1.0, but no tag such as v0.1.0 is an ancestor of HEAD"), "{told}");
+    assert!(told.contains("git fetch --tags") && told.contains("--first"), "{told}");
+    let first = Options { first: true, ..options(None) };
+    repository.edit("spec/provider.yaml", "\"0.1.0\"", "\"0.3.0\"");
+    let plan = planned_by(&first, &repository);
+    assert_eq!((plan.version.to_string().as_str(), plan.follows.is_none()), ("0.3.0", true));
 }
 
 #[test]
@@ -151,4 +168,201 @@ fn without_a_change_there_is_nothing_to_release() {
     let repository = Repository::new();
     repository.git(&["tag", "v0.1.0"]);
     assert!(plan_of(&repository).is_none());
+}
+
+/// Releases and commits, and tags the result.
+fn release(repository: &Repository) -> String {
+    let plan = planned(repository);
+    plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
+    repository.commit();
+    repository.git(&["tag", &format!("v{}", plan.version)]);
+    plan.version.to_string()
+}
+
+#[test]
+fn a_hotfix_follows_the_release_that_it_is_branched_off() {
+    let repository = Repository::new();
+    assert_eq!(release(&repository), "0.1.0");
+    repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    repository.commit();
+    assert_eq!(release(&repository), "0.2.0");
+    repository.git(&["checkout", "--quiet", "-b", "newest"]);
+    repository.git(&["checkout", "--quiet", "-b", "hotfix", "v0.1.0"]);
+    repository.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [ZZZZ, ");
+    repository.commit();
+    let plan = planned(&repository);
+    let follows = plan.follows.as_ref().expect("there is a tag");
+    assert_eq!((follows.from.as_str(), plan.version.to_string().as_str()), ("v0.1.0", "0.1.1"));
+    assert!(!plan.entry.contains("30 minutes"), "what came later is not part of it: {}", plan.entry);
+    assert_eq!(release(&repository), "0.1.1");
+    // What breaks has no version of its own between two releases.
+    repository.edit("spec/timing.yaml", "default: 45m", "default: 15m");
+    let told = refused(&repository, None);
+    assert!(told.contains("the next version after v0.1.1 is 0.2.0, but v0.2.0 exists"), "{told}");
+    assert!(told.contains("No version between v0.1.1 and v0.2.0 can carry breaking changes"), "{told}");
+    repository.git(&["checkout", "--quiet", "spec"]);
+    // Another branch off the same release has to take in the hotfix first.
+    repository.git(&["checkout", "--quiet", "-b", "another", "v0.1.0"]);
+    repository.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [YYYY, ");
+    let told = refused(&repository, None);
+    assert!(told.contains("v0.1.1 exists") && told.contains("Merge v0.1.1 and release from there"), "{told}");
+    repository.git(&["checkout", "--quiet", "spec"]);
+    // After the merge, the newest of both is what the next release has to exceed.
+    repository.git(&["checkout", "--quiet", "newest"]);
+    repository.git(&["merge", "--quiet", "--strategy", "ours", "--message", "A hotfix", "hotfix"]);
+    repository.edit("spec/lists/harbour_codes.yaml", "values: [", "values: [ZZZZ, ");
+    repository.commit();
+    let plan = planned(&repository);
+    assert_eq!(plan.follows.as_ref().map(|follows| follows.from.as_str()), Some("v0.2.0"));
+    assert_eq!(plan.version.to_string(), "0.2.1");
+}
+
+#[test]
+fn a_first_release_needs_no_changelog() {
+    let repository = Repository::new();
+    fs::remove_file(repository.path("CHANGELOG.md")).expect("it is there");
+    repository.commit();
+    assert_eq!(release(&repository), "0.1.0");
+    assert_eq!(repository.text("CHANGELOG.md"), "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-11-25\n");
+    repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    repository.commit();
+    assert_eq!(release(&repository), "0.2.0");
+    let changelog = repository.text("CHANGELOG.md");
+    let [unreleased, newer, older] =
+        ["## [Unreleased]", "## [0.2.0]", "## [0.1.0]"].map(|heading| changelog.find(heading).expect("it is there"));
+    assert!(unreleased < newer && newer < older, "{changelog}");
+}
+
+/// Runs what a release tells people to run, in the repository.
+fn run_commands(repository: &Repository, plan: &Plan) -> Vec<String> {
+    let commands = plan.to_commit().expect("git runs").commands(&plan.version.to_string());
+    for command in &commands {
+        let author = ["AUTHOR", "COMMITTER"].into_iter().flat_map(|who| {
+            [(format!("GIT_{who}_NAME"), "Example"), (format!("GIT_{who}_EMAIL"), "example@example.com")]
+        });
+        let ran = Command::new("sh").args(["-c", command]).envs(author).current_dir(repository.root()).output();
+        assert!(ran.expect("a shell").status.success(), "{command}");
+    }
+    commands
+}
+
+#[test]
+fn the_commands_that_are_told_commit_all_that_was_written() {
+    let repository = Repository::new();
+    let plan = planned(&repository);
+    plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
+    // Somebody works on something else meanwhile.
+    fs::write(repository.path("notes.txt"), "mine\n").expect("a new file");
+    let commands = run_commands(&repository, &plan);
+    assert!(commands[0].ends_with("CHANGELOG.md") && commands[0].contains("add -- generated"), "{commands:?}");
+    let clone = tempfile::tempdir().expect("a temporary folder");
+    let folder = clone.path().join("clone");
+    let folder_name = folder.to_string_lossy().into_owned();
+    repository.git(&["clone", "--quiet", "--branch", "v0.1.0", ".", &folder_name]);
+    assert!(!folder.join("notes.txt").exists(), "it is no part of the release");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let options = generate::Options { check: true, spec: Some(folder.join("spec")), ..generate::Options::default() };
+    let outcome = generate::run(&options, &mut Console { out: &mut out, err: &mut err, color: false });
+    assert_eq!(outcome.expect("it runs"), Outcome::Fine, "{}", String::from_utf8_lossy(&out));
+}
+
+/// The names of files that a release of the harbours changes, and those that it makes.
+fn written(repository: &Repository) -> Vec<String> {
+    let git = Revisions::of(&repository.path("spec")).expect("a repository");
+    let status = git.git(&["status", "--porcelain", "-z", "--untracked-files=all"]).expect("git runs");
+    let status = String::from_utf8_lossy(&status).into_owned();
+    status.split('\0').filter_map(|entry| Some(entry.get(3..)?.to_owned())).collect()
+}
+
+#[test]
+fn a_release_that_was_killed_is_undone_and_can_be_run_again() {
+    let lock = "version = 4\n\n[[package]]\nname = \"harbour-flows\"\nversion = \"0.1.0\"\n";
+    let prepared = || {
+        let repository = Repository::new();
+        fs::write(repository.path("Cargo.lock"), lock).expect("a new file");
+        fs::create_dir(repository.path("bench")).expect("a new folder");
+        fs::write(repository.path("bench/Cargo.lock"), lock).expect("a new file");
+        repository.commit();
+        release(&repository);
+        repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+        repository.commit();
+        repository
+    };
+    let whole = prepared();
+    planned(&whole).write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
+    let files = written(&whole);
+    for path in ["CHANGELOG.md", "Cargo.lock", "bench/Cargo.lock", "spec/provider.yaml", "generated/.verispec"] {
+        assert!(files.iter().any(|file| file == path), "{path} is missing in {files:?}");
+    }
+    assert!(!whole.path(".git/verispec-release.json").exists(), "nothing is left of a release that ended");
+    assert!(whole.text("bench/Cargo.lock").contains("0.2.0"));
+    let killed = prepared();
+    let plan = planned(&killed);
+    let beside: Vec<&String> = files.iter().filter(|file| !file.starts_with("generated/")).collect();
+    for count in 0..=beside.len() {
+        plan.begin().expect("the note can be written");
+        for path in &beside[..count] {
+            fs::write(killed.path(path), whole.text(path)).expect("it is writable");
+        }
+        if let Some(next) = beside.get(count) {
+            // Killed while it wrote this one.
+            let (folder, name) = next.rsplit_once('/').unwrap_or((".", next));
+            fs::write(killed.path(&format!("{folder}/.{name}.4711-0.new")), "ha").expect("a new file");
+        }
+        let git = Revisions::of(&killed.path("spec")).expect("a repository");
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console { out: &mut out, err: &mut err, color: false };
+        let told = undo_unfinished(&git, true, &mut console).expect_err("nothing is written by a dry run");
+        assert!(format!("{told:#}").contains("a release was interrupted"), "{told:#}");
+        undo_unfinished(&git, false, &mut console).unwrap_or_else(|error| panic!("{error:#}"));
+        assert_eq!(written(&killed), Vec::<String>::new(), "after {count} files");
+    }
+    plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{error:#}"));
+    for path in &files {
+        assert_eq!(killed.text(path), whole.text(path), "{path}");
+    }
+    // What somebody has edited since is not thrown away.
+    killed.commit();
+    killed.git(&["tag", "v0.2.0"]);
+    killed.edit("spec/timing.yaml", "default: 30m", "default: 20m");
+    planned(&killed).begin().expect("the note can be written");
+    fs::write(killed.path("CHANGELOG.md"), "mine\n").expect("it is writable");
+    let git = Revisions::of(&killed.path("spec")).expect("a repository");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let told = undo_unfinished(&git, false, &mut console).expect_err("it was edited");
+    assert!(format!("{told:#}").contains("CHANGELOG.md was edited since"), "{told:#}");
+    assert_eq!(killed.text("CHANGELOG.md"), "mine\n");
+}
+
+#[test]
+fn a_release_that_fails_leaves_the_lock_file_as_it_was() {
+    let repository = Repository::new();
+    let lock = "version = 4\n\n[[package]]\nname = \"harbour-flows\"\nversion = \"0.1.0\"\n";
+    fs::write(repository.path("Cargo.lock"), lock).expect("a new file");
+    repository.git(&["tag", "v0.1.0"]);
+    repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    let plan = planned(&repository);
+    fs::write(repository.path("generated"), "in the way").expect("a new file");
+    plan.write(&mut std::io::sink()).expect_err("a file is in the way");
+    assert_eq!(repository.text("Cargo.lock"), lock);
+    assert!(!repository.path(".git/verispec-release.json").exists());
+}
+
+#[test]
+fn what_the_generator_alone_has_changed_is_released_as_a_patch() {
+    let repository = Repository::new();
+    release(&repository);
+    assert!(plan_of(&repository).is_none(), "nothing has changed");
+    // As an older generator wrote it.
+    let record = repository.text("generated/.verispec");
+    let line = record.lines().find(|line| line.ends_with("  docs/index.md")).expect("it is listed");
+    fs::write(repository.path("generated/.verispec"), record.replace(line, &line.replace(&line[..8], "00000000")))
+        .expect("it is writable");
+    repository.commit();
+    repository.git(&["tag", "--force", "v0.1.0"]);
+    let plan = planned(&repository);
+    assert_eq!(plan.version.to_string(), "0.1.1");
+    assert!(plan.entry.contains("The spec has not changed. The generator writes 1 file differently: `docs/index.md`."));
+    assert!(shown(&plan).contains("since only the generator has changed"));
 }

@@ -1,0 +1,28 @@
+//! The changelog: takes its text and what a release has to say, gives the text with a section for the version.
+
+use anyhow::{Result, bail};
+use verispec_codegen::diff::Version;
+use verispec_codegen::endings::{lf, like};
+
+const HEADING: &str = "## [Unreleased]\n";
+
+/// What a spec without a changelog starts with.
+const NEW: &str = "# Changelog\n\n## [Unreleased]\n";
+
+/// The changelog with an entry for a version, which takes in what was not released before.
+pub(super) fn with_entry(changelog: Option<&str>, version: &Version, entry: &str) -> Result<String> {
+    let written = changelog.unwrap_or(NEW);
+    let changelog = lf(written);
+    if changelog.contains(&format!("\n## [{version}]")) {
+        bail!(
+            "CHANGELOG.md has an entry for {version} already; raise package.version in spec/provider.yaml, or remove it"
+        );
+    }
+    // The last line of a file need not end.
+    let changelog = if changelog.ends_with('\n') { changelog } else { (changelog.into_owned() + "\n").into() };
+    let Some((before, after)) = changelog.split_once(HEADING) else {
+        bail!("CHANGELOG.md has no heading `{}`; add it above the newest version", HEADING.trim_end());
+    };
+    let text = format!("{before}{HEADING}\n{}\n\n{}", entry.trim_end(), after.trim_start());
+    Ok(like(&(text.trim_end().to_owned() + "\n"), written).into_owned())
+}

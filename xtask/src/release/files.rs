@@ -1,0 +1,144 @@
+//! The files that a release writes beside the output: all of them, or none.
+
+use std::fmt::{Display, Formatter};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use verispec_codegen::diff::Version;
+use verispec_codegen::endings::{lf, like};
+
+use crate::disk;
+use crate::revision::Repository;
+use crate::root::Root;
+
+/// A file that a release writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    pub(super) path: PathBuf,
+    /// What it holds now; nothing if there is no such file.
+    pub(super) before: Option<String>,
+    /// What it will hold; nothing if there will be no such file either.
+    pub(super) after: Option<String>,
+}
+
+impl Edit {
+    /// An edit of a file that may be missing.
+    pub(super) fn of(path: PathBuf, edited: impl FnOnce(Option<&str>) -> Result<Option<String>>) -> Result<Self> {
+        let before = present(&path)?;
+        let after = edited(before.as_deref())?;
+        Ok(Self { path, before, after })
+    }
+
+    /// Whether the file changes at all.
+    pub(super) fn changes(&self) -> bool {
+        self.before != self.after
+    }
+
+    /// Gives the file the text that it has before or after the release.
+    pub(super) fn put(&self, text: Option<&String>) -> Result<()> {
+        match text {
+            Some(text) => disk::replace_beside(&self.path, text.as_bytes())?,
+            None if present(&self.path)?.is_some() => disk::remove_beside(&self.path)?,
+            None => {}
+        }
+        Ok(())
+    }
+}
+
+/// The text of a file, if there is one.
+pub(super) fn present(path: &Path) -> Result<Option<String>> {
+    match disk::exists(path) {
+        true => Ok(Some(disk::text_beside(path)?)),
+        false => Ok(None),
+    }
+}
+
+/// Refuses files that somebody has edited since the release was planned.
+pub(super) fn refuse_changed(edits: &[Edit]) -> Result<()> {
+    for edit in edits {
+        if present(&edit.path).map_err(|error| error.context("nothing was released"))? != edit.before {
+            bail!("nothing was released: {} changed during the run; run the command again", crate::shown(&edit.path));
+        }
+    }
+    Ok(())
+}
+
+/// Writes all files; if one cannot be written, those that have been are put back.
+pub(super) fn write(edits: &[Edit]) -> Result<()> {
+    for (index, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.changes()) {
+        if let Err(error) = edit.put(edit.after.as_ref()) {
+            return Err(put_back(&edits[..index], error));
+        }
+    }
+    Ok(())
+}
+
+/// Puts files back, and says so beside what was wrong.
+pub(super) fn put_back(edits: &[Edit], error: anyhow::Error) -> anyhow::Error {
+    let changed = edits.iter().filter(|edit| edit.changes());
+    let failed = changed.filter(|edit| edit.put(edit.before.as_ref()).is_err());
+    let failed: Vec<String> = failed.map(|edit| crate::shown(&edit.path)).collect();
+    match failed.is_empty() {
+        true => error.context("nothing was released; all files are unchanged"),
+        false => error.context(Half(failed)),
+    }
+}
+
+/// Files that could not be put back.
+#[derive(Debug)]
+struct Half(Vec<String>);
+
+impl Display for Half {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(f, "nothing was released; restore these files with git: {}", self.0.join(", "))
+    }
+}
+
+/// Whether a failure has left some files written, which the next run has to put back.
+pub(super) fn is_half(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Half>().is_some()
+}
+
+/// Edits of the lock files that name the version of the crate: the one of the workspace, and every other one that git keeps below
+/// the root. They are edited as text, because cargo would write them later, and could fail when everything else is written.
+pub(super) fn locks(root: &Root, package: &str, versions: [&Version; 2]) -> Result<Vec<Edit>> {
+    const LOCK: &str = "Cargo.lock";
+    let mut paths = vec![root.folder().join(LOCK)];
+    if let Ok(repository) = Repository::of(root.folder()) {
+        let listed = repository.git(&["ls-files", "-z", "--", LOCK, &format!("**/{LOCK}")])?;
+        let listed = String::from_utf8_lossy(&listed).into_owned();
+        let listed = listed.split('\0').filter(|path| !path.is_empty()).map(|path| root.folder().join(path));
+        paths.extend(listed.filter(|path| *path != root.folder().join(LOCK) && disk::is_file(path)));
+    }
+    let edit = |path| Edit::of(path, |text| Ok(text.map(|text| with_lock(text, package, versions))));
+    paths.into_iter().map(edit).collect()
+}
+
+/// A lock file with another version of a package of the workspace, which unlike one of a registry has no source.
+fn with_lock(text: &str, package: &str, [old, new]: [&Version; 2]) -> String {
+    let plain = lf(text);
+    let named = format!("[[package]]\nname = \"{package}\"\nversion = \"{old}\"\n");
+    let raised = format!("[[package]]\nname = \"{package}\"\nversion = \"{new}\"\n");
+    let Some((before, after)) = plain.split_once(&named).filter(|(_, after)| !after.starts_with("source = ")) else {
+        return text.to_owned();
+    };
+    like(&format!("{before}{raised}{after}"), text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_lock;
+    use verispec_codegen::diff::Version;
+
+    #[test]
+    fn only_the_crate_itself_is_raised_in_a_lock_file() {
+        let version = |text| Version::parse(text).expect("a version");
+        let (old, new) = (version("0.2.0"), version("0.3.0"));
+        let text = "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"0.2.0\"\n\n[[package]]\nname = \"b\"\nversion = \"0.2.0\"\nsource = \"registry\"\n";
+        let raised = with_lock(text, "a", [&old, &new]);
+        assert_eq!(raised, text.replacen("0.2.0", "0.3.0", 1));
+        assert_eq!(with_lock(text, "b", [&old, &new]), text, "a crate of a registry only has the same name");
+        let crlf = text.replace('\n', "\r\n");
+        assert_eq!(with_lock(&crlf, "a", [&old, &new]), raised.replace('\n', "\r\n"));
+    }
+}

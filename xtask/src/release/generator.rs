@@ -1,0 +1,35 @@
+//! A release of what the generator alone has changed: compares the output of the last release with what is generated now.
+
+use std::collections::BTreeSet;
+
+use crate::record::Record;
+use crate::tree::Tree;
+
+/// How many files an entry names.
+const MOST_NAMED: usize = 10;
+
+/// What the changelog says if the output differs although the spec does not; nothing if it is the same, or if the last
+/// release kept no output to compare with. Both are of the same version.
+pub(super) fn changes(record: Option<&str>, tree: &Tree) -> Option<String> {
+    let (Record::Listed(earlier), Record::Listed(now)) =
+        (Record::parse(record?), Record::parse(tree.get(tree.marker())?))
+    else {
+        return None;
+    };
+    let paths: BTreeSet<&String> = earlier.keys().chain(now.keys()).collect();
+    let differing: Vec<&String> = paths.into_iter().filter(|path| earlier.get(*path) != now.get(*path)).collect();
+    if differing.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = differing.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
+    let more = match differing.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let files = if differing.len() == 1 { "file" } else { "files" };
+    Some(format!(
+        "### Generator\n\n- The spec has not changed. The generator writes {} {files} differently: {}{more}.\n",
+        differing.len(),
+        named.join(", ")
+    ))
+}

@@ -1,0 +1,311 @@
+//! `cargo xtask release`: compares a spec with the last released one, and writes its version, changelog and output.
+//!
+//! Everything is worked out and checked in memory and in a temporary folder first, so that what is wrong is told before
+//! anything is written. A run that is killed while it writes is undone by the next one.
+
+mod base;
+mod changelog;
+mod files;
+mod generator;
+mod unfinished;
+mod version;
+mod working_tree;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use verispec_codegen::diff::{Allowed, Bump, Version, report};
+use verispec_codegen::source::SourceMap;
+
+use crate::diff::{Side, compare, day, loaded};
+use crate::disk::Folder;
+use crate::loaded::{Loaded, checked};
+use crate::revision::Repository;
+use crate::root::Root;
+use crate::tree::Tree;
+use crate::{Console, Outcome, disk, format, package, read, sync};
+use files::Edit;
+use version::{PROVIDER, text_of, with_version};
+pub use working_tree::Git;
+
+/// What to release.
+#[derive(Debug, Default, Clone, clap::Args)]
+#[command(
+    after_help = "Raises the version of the spec to the lowest one that covers its changes, unless it already does.
+The last release is the highest version among the tags that HEAD contains, so that a branch off an older release is
+continued from there. A version that has a tag is refused.
+The entries under `## [Unreleased]` in CHANGELOG.md move below the new version, after the changes of the spec.
+Without an earlier release, the current version of the spec is released.
+If only the generator has changed, the next patch is released.
+Commit and tag the result yourself; the commands are printed. A release that is interrupted is undone by the next run.
+
+Exit codes:
+  0  released, or shown, or nothing has changed
+  1  the crate could not be published
+  2  there are uncommitted changes, a tag is missing, or the spec has errors"
+)]
+pub struct Options {
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+    /// The last released spec: a folder, REV or REV:path [default: the highest tag `v…` that HEAD contains]
+    #[arg(long, value_name = "TAG|FOLDER")]
+    pub from: Option<String>,
+    /// Release the version of the spec as the first one, although CHANGELOG.md lists releases that were never tagged
+    #[arg(long, conflicts_with = "from")]
+    pub first: bool,
+    /// Show everything and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The date of the release [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
+}
+
+/// Everything that a release writes, ready to be written.
+#[derive(Debug)]
+pub struct Plan {
+    /// The release that it follows; nothing for the first one.
+    pub follows: Option<Earlier>,
+    /// The version of the release.
+    pub version: Version,
+    /// What the changelog says of the release, its heading included.
+    pub entry: String,
+    /// The files to write beside the output.
+    edits: Vec<Edit>,
+    /// The spec with its new version.
+    sources: SourceMap,
+    tree: Tree,
+    root: Root,
+}
+
+/// A release that another one follows.
+#[derive(Debug)]
+pub struct Earlier {
+    /// Where its spec was taken from.
+    pub from: String,
+    /// Its version.
+    pub version: Version,
+    /// The kind of the changes since; `None` if only the generator has changed.
+    pub bump: Bump,
+}
+
+/// Plans the release, and carries it out unless it is only to be shown.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let root = Root::of_option(options.spec.as_deref())?;
+    let repository = Repository::of(root.spec())?;
+    undo_unfinished(&repository, options.dry_run, console)?;
+    let Some(plan) = plan(options, &root, console.color)? else {
+        writeln!(console.out, "nothing has changed in the spec or the output since the last release")?;
+        return Ok(Outcome::Fine);
+    };
+    if options.dry_run {
+        plan.show(console)?;
+        return Ok(Outcome::Fine);
+    }
+    working_tree::refuse_uncommitted(&repository, &root)?;
+    if plan.check_package(console)? == Outcome::Findings {
+        writeln!(console.out, "nothing was written")?;
+        return Ok(Outcome::Findings);
+    }
+    plan.write(console.out)?;
+    let version = plan.version.to_string();
+    writeln!(console.out, "version {version} is written; look at it, then")?;
+    for command in plan.to_commit()?.commands(&version) {
+        writeln!(console.out, "  {command}")?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Undoes what a release has left that was killed.
+pub fn undo_unfinished(repository: &Repository, dry_run: bool, console: &mut Console<'_>) -> Result<()> {
+    let note = unfinished::note(repository)?;
+    if !unfinished::is_there(&note) {
+        return Ok(());
+    }
+    if dry_run {
+        bail!(
+            "a release was interrupted while it wrote; run `cargo xtask release` without --dry-run, which undoes it first"
+        );
+    }
+    for path in unfinished::undo(&note, repository)? {
+        writeln!(console.err, "note: restored {}, since a release was interrupted", crate::shown(&path))?;
+    }
+    Ok(())
+}
+
+/// Works out a release of a spec; nothing if neither it nor its output has changed.
+pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>> {
+    let today = day(options.today.as_deref())?;
+    let new = checked(read::read(root.spec())?, "the spec", color)?.sound("the spec")?;
+    let changelog = files::present(&root.changelog()).context("cannot read CHANGELOG.md, which a release updates")?;
+    let present = Version::parse(&new.spec().model.provider.package.version).context("the spec has no version")?;
+    let Some(Wanted { follows, version, changes }) = wanted(options, root, &new, changelog.as_deref(), &today, color)?
+    else {
+        return Ok(None);
+    };
+    if let Ok(repository) = Repository::of(root.spec()) {
+        base::refuse_existing(&repository, &version, follows.as_ref())?;
+    }
+    let entry = format!("## [{version}] - {today}\n\n{changes}");
+    let sources = with_version(&new, &present, &version)?;
+    let tree = tree(&sources, color)?;
+    let package = &new.spec().model.provider.package.name.wire;
+    let mut edits = vec![
+        Edit::of(root.spec().join(PROVIDER), |_| Ok(Some(text_of(&sources, PROVIDER))))?,
+        Edit::of(root.changelog(), |text| changelog::with_entry(text, &version, &entry).map(Some))?,
+    ];
+    edits.extend(files::locks(root, package, [&present, &version])?);
+    Ok(Some(Plan { follows, version, entry, edits, sources, tree, root: root.clone() }))
+}
+
+/// What a release has to be, and why.
+struct Wanted {
+    follows: Option<Earlier>,
+    version: Version,
+    /// What the changelog says of the changes.
+    changes: String,
+}
+
+/// Compares the spec with the last release; gives nothing if neither it nor its output has changed.
+fn wanted(
+    options: &Options,
+    root: &Root,
+    new: &Loaded,
+    changelog: Option<&str>,
+    today: &str,
+    color: bool,
+) -> Result<Option<Wanted>> {
+    let tag = match (&options.from, options.first) {
+        (None, false) => base::last_release(&Repository::of(root.spec())?)?,
+        _ => None,
+    };
+    let present = Version::parse(&new.spec().model.provider.package.version).context("the spec has no version")?;
+    // A folder that is called like a tag is not what the tag means.
+    let Some(side) = tag.as_deref().map(Side::Revision).or(options.from.as_deref().map(Side::of)) else {
+        if !options.first {
+            base::refuse_missing_tags(changelog.unwrap_or_default())?;
+        }
+        return Ok(Some(Wanted { follows: None, version: present, changes: String::new() }));
+    };
+    let old = loaded(side, Side::Folder(root.spec()), "the last release", color)?.sound("the last release")?;
+    let report = compare(&old, new, &Allowed::default(), today)?;
+    let Some((before, mut wanted, _)) = report.versions() else { bail!("the spec has no version") };
+    let mut changes = report::markdown(&report);
+    if report.changes.is_empty() {
+        let output = side.output(Side::Folder(root.spec()))?;
+        let now = tree(&with_version(new, &present, &before)?, color)?;
+        let Some(told) = generator::changes(output.as_deref(), &now) else { return Ok(None) };
+        (wanted, changes) = (Bump::Docs.after(&before), told);
+    }
+    let from = tag.as_ref().or(options.from.as_ref()).cloned().unwrap_or_default();
+    let follows = Some(Earlier { from, version: before, bump: report.bump() });
+    Ok(Some(Wanted { follows, version: wanted.max(present), changes }))
+}
+
+/// What is generated from a spec.
+fn tree(sources: &SourceMap, color: bool) -> Result<Tree> {
+    let output = verispec_codegen::generate(sources)
+        .map_err(|found| anyhow::anyhow!("{}", found.render(sources, color)))
+        .context("the spec with its new version has errors")?;
+    let mut tree = Tree::new(output.files.into_iter().map(|file| (file.path, file.contents)))?;
+    format::format(&mut tree)?;
+    Ok(tree)
+}
+
+impl Plan {
+    /// Tells what would be written.
+    pub fn show(&self, console: &mut Console<'_>) -> Result<()> {
+        let version = &self.version;
+        match &self.follows {
+            Some(Earlier { from, version: old, bump: Bump::None }) => {
+                writeln!(console.out, "version {old} ({from}) -> {version}, since only the generator has changed\n")?;
+            }
+            Some(Earlier { from, version: old, bump }) => {
+                writeln!(console.out, "version {old} ({from}) -> {version}, since the changes are {}\n", bump.word())?;
+            }
+            None => {
+                writeln!(console.out, "version {version}, the first release: HEAD contains no tag such as v1.2.3\n")?;
+            }
+        }
+        for Edit { path, before, after } in self.edits.iter().filter(|edit| edit.changes()) {
+            let name = path.strip_prefix(self.root.folder()).unwrap_or(path).display();
+            let [before, after] = [before, after].map(|text| text.as_deref().unwrap_or_default());
+            let (removed, added) = lines_between(before, after);
+            writeln!(console.out, "{name}")?;
+            removed.iter().try_for_each(|line| writeln!(console.out, "- {line}"))?;
+            added.iter().try_for_each(|line| writeln!(console.out, "+ {line}"))?;
+            writeln!(console.out)?;
+        }
+        let generated = self.root.generated();
+        let name = generated.strip_prefix(self.root.folder()).unwrap_or(&generated).display();
+        for (kind, path) in sync::check(&self.tree, &generated)?.iter() {
+            writeln!(console.out, "{kind:<8} {name}/{path}")?;
+        }
+        writeln!(console.out, "\nnothing was written; without --dry-run, the package is checked before anything is")?;
+        Ok(())
+    }
+
+    /// Proves on a copy that the crate could be published.
+    fn check_package(&self, console: &mut Console<'_>) -> Result<Outcome> {
+        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let copy = Folder::open(folder.path())?;
+        for (_, file) in self.sources.iter() {
+            copy.write(&file.path, &file.bytes)?;
+        }
+        package::run(&package::Options { spec: Some(folder.path().to_path_buf()) }, console)
+    }
+
+    /// Notes what [`Plan::write`] is about to write, so that a run that is killed can be undone.
+    pub fn begin(&self) -> Result<()> {
+        match Repository::of(self.root.spec()) {
+            Ok(repository) => unfinished::begin(&unfinished::note(&repository)?, &repository, &self.edits),
+            // Without a repository, there is no place for the note that is not in the way.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Writes everything; if a file cannot be written, those that have been are put back.
+    pub fn write(&self, console: &mut dyn Write) -> Result<()> {
+        files::refuse_changed(&self.edits)?;
+        self.begin()?;
+        let written = self.write_all(console);
+        if written.as_ref().err().is_none_or(|error| !files::is_half(error)) {
+            self.end()?;
+        }
+        written
+    }
+
+    fn write_all(&self, console: &mut dyn Write) -> Result<()> {
+        files::write(&self.edits)?;
+        let mut generate = || -> Result<sync::Differences> {
+            let out = disk::inside(self.root.generated())?;
+            sync::write(&self.tree, &out, false, console)
+                .context("cannot write the output; fix this with `cargo xtask generate` and commit the result first")
+        };
+        generate().map(|_| ()).map_err(|error| files::put_back(&self.edits, error))
+    }
+
+    fn end(&self) -> Result<()> {
+        match Repository::of(self.root.spec()) {
+            Ok(repository) => unfinished::end(&unfinished::note(&repository)?),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// How to commit and tag what was written, new files included.
+    pub fn to_commit(&self) -> Result<Git> {
+        let files: Vec<&Path> = self.edits.iter().map(|edit| edit.path.as_path()).collect();
+        working_tree::to_commit(&Repository::of(self.root.spec())?, &self.root, &files)
+    }
+}
+
+/// The lines that differ in the middle of two texts.
+fn lines_between<'a>(before: &'a str, after: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
+    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let start = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+    let most = before.len().min(after.len()) - start;
+    let end = before.iter().rev().zip(after.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    (before[start..before.len() - end].to_vec(), after[start..after.len() - end].to_vec())
+}
