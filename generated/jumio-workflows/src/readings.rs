@@ -31,6 +31,7 @@ pub(crate) const EXECUTION: ExecutionReading = ExecutionReading {
         parts: &["api", "parts"],
         finalize: &["api", "workflowExecution"],
     },
+    hand_over: &[("WEB", &["web", "href"]), ("SDK", &["sdk", "token"])],
     names_answers: true,
     upload_operation: "upload_part",
     file_field: "file",

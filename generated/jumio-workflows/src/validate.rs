@@ -15,7 +15,7 @@ use crate::payloads::{
 };
 use crate::readings::{EXECUTION, OUTCOME};
 use crate::rules;
-use crate::runtime::agreement::{judge_answer, judge_key, judge_state, judge_stated};
+use crate::runtime::agreement::{judge_answer, judge_key, judge_listed, judge_state, judge_stated};
 use crate::runtime::callback::judge_callback;
 use crate::runtime::links::LinkForm;
 use crate::runtime::started::judge_started;
@@ -195,6 +195,14 @@ fn judge_create_account_response(body: &AccountResponse, context: &Context, repo
     );
     body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
+    judge_stated(
+        &[
+            ("path.accountId", &["account", "id"], body.account.id.as_text()),
+            ("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text()),
+        ],
+        context,
+        report,
+    );
     judge_started(&EXECUTION, body, context, report);
 }
 
@@ -645,6 +653,11 @@ fn judge_update_account_response(body: &AccountResponse, context: &Context, repo
     body.check(&At::ROOT, report);
     rules::responses::api_object_missing(body, report);
     judge_answer(None, &[("path.accountId", &["account", "id"], body.account.id.as_text())], context, report);
+    judge_stated(
+        &[("path.workflowExecutionId", &["workflowExecution", "id"], body.workflow_execution.id.as_text())],
+        context,
+        report,
+    );
     judge_started(&EXECUTION, body, context, report);
 }
 
@@ -741,6 +754,7 @@ fn judge_upload_part_response(body: &UploadResponse, context: &Context, report: 
         context,
         report,
     );
+    judge_listed(body, &[("path.credentialsId", &["workflowExecution", "credentials"], "id")], context, report);
 }
 
 /// Checks a payload of any operation from its bytes: reads it, holds limits and rules against it, and writes it

@@ -88,6 +88,7 @@ fn unnamed() -> &'static ExecutionReading {
         category: &["category"],
         channels: &["allowedChannels"],
         upload,
+        hand_over: &[],
         names_answers: false,
         upload_operation: "upload_part",
         file_field: "file",

@@ -138,14 +138,16 @@ fn what_results_are_about_has_to_be_listed() {
     let outcome = judged(&body, None);
     assert!(outcome.verdict.is_passed());
     let open = open(&outcome);
-    assert_eq!(open, [Unjudged::CredentialNotJudged { category: "DOCUMENT".to_owned(), id: "papers".to_owned() }]);
+    let (unjudged, category) = ("papers".to_owned(), "DOCUMENT".to_owned());
+    let more = Unjudged::CredentialsMore { category: category.clone(), expected: 0, named: 1 };
+    assert_eq!(open, [Unjudged::CredentialNotJudged { category, id: unjudged }, more]);
 }
 
 /// A workflow that compares two facemaps has two of them. That the answer names one only is told.
 #[test]
 fn two_slots_of_a_category_are_two_credentials() {
     let mut body = passed("16");
-    let fewer = Unjudged::CredentialsFewer { category: "FACEMAP", expected: 2, named: 1 };
+    let fewer = Unjudged::CredentialsFewer { category: "FACEMAP".to_owned(), expected: 2, named: 1 };
     assert_eq!(open(&judged(&body, None)), [fewer]);
     let second = json!({"id": "stored", "category": "FACEMAP"});
     body["credentials"].as_array_mut().expect("a list").push(second.clone());

@@ -1,7 +1,7 @@
 //! Answers that start an execution, held to what their workflow needs: `validate` finds what finalizing would be refused for.
 
-use jumio_workflows::payloads::AccountResponse;
-use jumio_workflows::runtime::{FileFacts, PartName, Report};
+use jumio_workflows::payloads::{AccountResponse, Channel, UploadResponse};
+use jumio_workflows::runtime::{FileFacts, PartName, Policy, Report};
 use jumio_workflows::{Context, validate};
 use serde_json::{Value, json};
 
@@ -106,7 +106,8 @@ fn validate_finds_in_an_answer_what_finalizing_is_refused_for() {
     for (key, answer) in starts() {
         for answer in changed(&answer) {
             let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
-            let report = validate::create_account_response(&body, &Context::new().workflow(key.as_str()));
+            let context = Context::new().workflow(key.as_str()).channel(Channel::Web);
+            let report = validate::create_account_response(&body, &context);
             let Ok(execution) = body.execution() else {
                 assert!(report.not_judged().iter().any(|open| open.rule == RULES[0]), "{answer}");
                 continue;
@@ -188,4 +189,120 @@ fn what_is_found_is_shown_where_it_stands() {
         .map(|found| (found.rule, found.pointer.as_str()))
         .collect();
     assert_eq!(places, [("slot-not-offered", CREDENTIALS), ("no-upload-url", "/workflowExecution/credentials/0"),]);
+}
+
+/// Where the answer says how to hand the end user over, by channel, written down apart from the spec.
+const WAYS: [(&str, &str); 2] = [("WEB", "/web/href"), ("SDK", "/sdk/token")];
+
+#[test]
+fn an_answer_without_a_way_to_the_channel_is_not_fine() {
+    let (mut compared, mut lacking) = (0, 0);
+    for (key, answer) in starts() {
+        let forms = [None, Some(json!("")), Some(json!(null)), Some(json!(5)), Some(json!("x"))];
+        for (web, sdk) in forms.iter().flat_map(|web| forms.iter().map(move |sdk| (web, sdk))) {
+            let mut answer = answer.clone();
+            for (member, name, value) in [("web", "href", web), ("sdk", "token", sdk)] {
+                let object = value.as_ref().map(|value| json!({name: value}));
+                answer[member] = object.unwrap_or_else(|| json!({}));
+            }
+            let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+            let has = |channel: &str| {
+                let way = WAYS.iter().find(|(name, _)| *name == channel);
+                way.map(|(_, at)| answer.pointer(at).and_then(Value::as_str).is_some_and(|text| !text.is_empty()))
+            };
+            for stated in [None, Some(Channel::Web), Some(Channel::Sdk), Some(Channel::Api)] {
+                let context = Context::new().workflow(key.as_str()).policy(Policy::Complete);
+                let context = match &stated {
+                    Some(channel) => context.channel(channel.clone()),
+                    None => context,
+                };
+                let report = validate::create_account_response(&body, &context);
+                let told = report.violations().iter().filter(|found| found.rule == "no-hand-over").count();
+                let named = report.not_judged().iter().any(|open| open.rule == "no-hand-over");
+                let lacks = |(channel, _): &&(&str, &str)| has(channel) == Some(false);
+                let expected = match &stated {
+                    Some(channel) => usize::from(has(channel.as_str()) == Some(false)),
+                    None => {
+                        assert_eq!(named, WAYS.iter().any(|way| lacks(&way)), "{answer}");
+                        0
+                    }
+                };
+                // Where the value cannot be read, the rule is named instead.
+                assert!(told == expected || told == 0 && named, "{answer} {stated:?}: {told} of {expected}");
+                compared += 1;
+                lacking += expected;
+            }
+        }
+    }
+    println!("{compared} answers compared, in which {lacking} ways are missing");
+    assert!(compared > 1000 && lacking > 300, "{compared} compared and {lacking} missing proves nothing");
+}
+
+/// What a rule would have found in a value that cannot be read is named, so that a strict policy does not call it fine.
+#[test]
+fn an_answer_whose_credentials_cannot_be_read_is_not_fine() {
+    for (key, answer) in starts() {
+        for odd in [json!(null), json!({"0": {}}), json!("none"), json!(5), Value::Bool(true)] {
+            let mut odd_answer = answer.clone();
+            odd_answer["workflowExecution"]["credentials"] = odd;
+            let mut absent = answer.clone();
+            absent["workflowExecution"].as_object_mut().expect("an object").remove("credentials");
+            for answer in [odd_answer, absent] {
+                let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+                let context = Context::new().workflow(key.as_str()).policy(Policy::Complete);
+                let report = validate::create_account_response(&body, &context);
+                assert!(report.not_judged().iter().any(|open| open.rule == RULES[0]), "{answer}");
+                assert!(!report.is_ok(), "{answer}");
+            }
+        }
+    }
+}
+
+/// Ids that the caller states are held to the answer, whether the path of the request has them or not.
+#[test]
+fn an_answer_about_something_else_than_stated_is_refused() {
+    for (key, answer) in starts() {
+        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+        let (account, execution) = (answer["account"]["id"].as_str(), answer["workflowExecution"]["id"].as_str());
+        let own = Context::new().workflow(key.as_str()).path_account_id(&account.expect("an id").into());
+        let own = own.path_workflow_execution_id(&execution.expect("an id").into());
+        let refused = |context: &Context| {
+            let reports =
+                [validate::create_account_response(&body, context), validate::update_account_response(&body, context)];
+            reports.map(|report| report.violations().iter().any(|found| found.rule == "contradicts-context"))
+        };
+        assert_eq!(refused(&own), [false; 2], "workflow {key}");
+        assert_eq!(refused(&own.clone().path_account_id(&"another".into())), [true; 2], "workflow {key}");
+        assert_eq!(refused(&own.path_workflow_execution_id(&"another".into())), [true; 2], "workflow {key}");
+    }
+    let about = |id: &str| {
+        let named = json!([{"id": id, "category": "ID"}]);
+        json!({"account": {"id": "a"}, "workflowExecution": {"id": "e", "credentials": named}, "api": {"token": "t", "parts": {}}})
+    };
+    for (id, is_other) in [("c", false), ("other", true)] {
+        let body = UploadResponse::from_json(about(id).to_string().as_bytes()).expect("it is read as it comes");
+        let report = validate::upload_part_response(&body, &Context::new().path_credentials_id(&"c".into()));
+        let refused = report.violations().iter().any(|found| found.rule == "contradicts-context");
+        assert_eq!(refused, is_other, "{id}");
+    }
+}
+
+/// A URL in a value that cannot be read was not held to the documented hosts.
+#[test]
+fn urls_in_values_that_cannot_be_read_are_named() {
+    let (_, answer) = starts().into_iter().find(|(_, answer)| answer.get("web").is_some()).expect("one has it");
+    for (odd, is_named) in [
+        (json!("https://evil.example/"), true),
+        (json!(["https://evil.example/"]), true),
+        (json!({"href": {"u": "HTTPS://evil.example/"}}), true),
+        (json!(5), false),
+    ] {
+        let mut answer = answer.clone();
+        answer["web"] = odd;
+        let body = AccountResponse::from_json(answer.to_string().as_bytes()).expect("it is read as it comes");
+        let report = validate::create_account_response(&body, &Context::new());
+        let named =
+            report.not_judged().iter().any(|open| open.rule == "foreign-host" && open.lacks == ["a readable URL"]);
+        assert_eq!(named, is_named, "{answer}");
+    }
 }

@@ -317,6 +317,13 @@ fn of_statements(workflow: &Workflow, faults: &mut Vec<Fault>) {
         Fault::new("a credential on file that nothing is about".to_owned(), |answer| {
             answer.stated.stored = vec!["on-file".to_owned()];
         })
+        .harmless_if(workflow.on_file.is_empty()),
+    );
+    let own: Vec<String> = workflow.on_file.iter().map(|category| id(category)).collect();
+    faults.push(
+        Fault::new("the credential on file that it is about".to_owned(), move |answer| {
+            answer.stated.stored = own.iter().cloned().chain(["on-file".to_owned()]).collect();
+        })
         .harmless(),
     );
     faults.push(

@@ -68,6 +68,7 @@ fn open(unjudged: &Unjudged) -> String {
         Unjudged::CredentialNotJudged { category, id } => format!("no result about {category} {id}"),
         Unjudged::StoredCredentialNotJudged { id } => format!("no result about {id} on file"),
         Unjudged::CredentialsFewer { category, expected, named } => format!("fewer {category} {named} {expected}"),
+        Unjudged::CredentialsMore { category, expected, named } => format!("more {category} {named} {expected}"),
         Unjudged::NotStated { fact } => format!("open {fact}"),
         Unjudged::StatementNotJudged { fact } => format!("unused {fact}"),
         Unjudged::NoLabel(told) => format!("no label {}", told.at),

@@ -69,9 +69,19 @@ impl Reference {
         let mut categories = slots.to_vec();
         categories.sort();
         categories.dedup();
-        for category in categories {
-            let expected = slots.iter().filter(|slot| **slot == category).count();
-            let named = pairs.iter().filter(|(known, _)| *known == category).count();
+        categories.extend(pairs.iter().map(|(category, _)| category.clone()));
+        categories.sort();
+        categories.dedup();
+        for category in &categories {
+            let Some(workflow) = workflow else { continue };
+            let expected = slots.iter().filter(|slot| *slot == category).count();
+            let named = pairs.iter().filter(|(known, _)| known == category).count();
+            let among = |known: &Vec<String>| known.iter().filter(|other| *other == category).count();
+            let chosen = workflow.variants.iter().map(among).max().unwrap_or_default();
+            let at_most = if slots.is_empty() { chosen } else { expected };
+            if named > at_most {
+                found.push(format!("more {category} {named} {at_most}"));
+            }
             if expected > 1 && named < expected {
                 found.push(format!("fewer {category} {named} {expected}"));
             }
@@ -79,6 +89,8 @@ impl Reference {
         let known: Vec<&str> =
             list(&self.catalog["outcome"]["stated"]).iter().map(|known| text(known, "parameter")).collect();
         found.extend(stated.workflow.is_none().then(|| "open workflow_key".to_owned()));
+        let uses_stored = workflow.is_some_and(|workflow| !workflow.on_file.is_empty());
+        found.extend((uses_stored && stated.stored.is_empty()).then(|| "open stored_credentials".to_owned()));
         let says = |name: &str| stated.path.iter().any(|(known, _)| known == name);
         found.extend(known.iter().filter(|name| !says(name)).map(|name| format!("open {name}")));
         let unused = stated.path.iter().filter(|(name, _)| !known.contains(&name.as_str()));

@@ -26,6 +26,8 @@ pub(crate) struct Workflow {
     compares: Vec<String>,
     /// The categories of its slots, unless a request chooses.
     pub(crate) slots: Vec<String>,
+    /// The categories of which it uses a credential on file.
+    pub(crate) on_file: Vec<String>,
 }
 
 impl Workflow {
@@ -34,6 +36,8 @@ impl Workflow {
         let required = words(&workflow["required_credentials"]);
         let variants: Vec<Vec<String>> = list(&workflow["variants"]).iter().map(words).collect();
         let slots = if variants.is_empty() { list(&workflow["slots"]) } else { &[] };
+        let on_file = list(&workflow["slots"]).iter().filter(|slot| slot["origin"] == "on_file");
+        let on_file = on_file.map(|slot| text(slot, "category").to_owned()).collect();
         let slots = slots.iter().map(|slot| text(slot, "category").to_owned()).collect();
         let variants = if variants.is_empty() { vec![required] } else { variants };
         let judges = list(&catalog["capabilities"]).iter();
@@ -44,6 +48,7 @@ impl Workflow {
             credentials: variants[0].clone(),
             variants,
             slots,
+            on_file,
             edges: list(&graph["edges"]).iter().map(words).map(|pair| (pair[0].clone(), pair[1].clone())).collect(),
             runs: list(&graph["runs"])
                 .iter()
@@ -221,6 +226,17 @@ impl Reference {
         if let Some(workflow) = workflow {
             self.missing(workflow, &results, enabled, &mut reasons);
             uncovered(workflow, &results, &listed, &mut reasons);
+            let named = results.iter().flat_map(|result| &result.pairs);
+            let named = named.filter_map(|(category, id)| Some((category.as_str(), id.as_deref()?)));
+            let listed = listed.iter().map(|(category, id)| (category.as_str(), id.as_str()));
+            let named: Vec<(&str, &str)> = named.chain(listed).collect();
+            for category in workflow.on_file.iter().filter(|_| !stated.stored.is_empty()) {
+                let mut ids = named.iter().filter(|(known, _)| known == category).map(|(_, id)| *id).peekable();
+                if ids.peek().is_some() && !ids.any(|id| stated.stored.iter().any(|stored| stored == id)) {
+                    let at = pointer(text(&outcome["credentials"], "each"));
+                    reasons.push(("context contradicted".to_owned(), format!("stored_credentials {at}")));
+                }
+            }
         }
         self.contradictions(workflow, &results, &mut reasons);
         let own = self.own_words(answer, &reasons);

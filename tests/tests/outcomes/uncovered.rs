@@ -48,21 +48,30 @@ pub(crate) fn uncovered(
         }
         known.sort();
         known.dedup();
+        let nameless = pairs.iter().filter(|(category, id)| id.is_none() && judged(category));
+        let mut nameless: Vec<&String> = nameless.map(|(category, _)| category).collect();
+        nameless.sort();
+        nameless.dedup();
+        for category in &nameless {
+            reasons.push(("credential without id".to_owned(), format!("{capability} {category}")));
+        }
         for (variant, lacking) in workflow.variants.iter().zip(&mut lacking_by_variant) {
             for category in variant.iter().filter(|category| judged(category)) {
                 let needed = variant.iter().filter(|other| *other == category).count();
                 let named = known.iter().filter(|(other, _)| other == category).count();
-                let nameless = pairs.iter().filter(|(other, id)| other == category && id.is_none()).count();
-                let about = match named + nameless < needed {
-                    true => ("credential not covered".to_owned(), format!("{capability} {category} ")),
-                    false => ("credential without id".to_owned(), format!("{capability} {category}")),
-                };
+                let about = ("credential not covered".to_owned(), format!("{capability} {category} "));
                 if named < needed && !lacking.contains(&about) {
                     lacking.push(about);
                 }
             }
         }
     }
+    let is_nameless = |about: &(String, String)| {
+        let named = about.1.trim_end().to_owned();
+        reasons.contains(&("credential without id".to_owned(), named))
+    };
     let chosen = lacking_by_variant.iter().position(Vec::is_empty).unwrap_or(0);
-    reasons.extend(lacking_by_variant.swap_remove(chosen));
+    let lacking = lacking_by_variant.swap_remove(chosen);
+    let lacking: Vec<(String, String)> = lacking.into_iter().filter(|about| !is_nameless(about)).collect();
+    reasons.extend(lacking);
 }

@@ -42,10 +42,11 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         quote!((#fact, #path, #text))
     };
     let ids = model.stated_ids(body);
-    // Only what the request said in its path can be contradicted by its answer.
-    let is_asked =
-        |id: &&StatedId<'_>| operation.path_parameters.iter().any(|parameter| parameter.name.wire == id.parameter);
-    let asked: Vec<TokenStream> = ids.iter().filter(is_asked).map(named).collect();
+    // What the request said in its path has to be stated. An id that the answer gives is held to what is stated all the same.
+    let is_asked = |parameter: &str| operation.path_parameters.iter().any(|known| known.name.wire == parameter);
+    let (asked, given): (Vec<_>, Vec<_>) = ids.iter().partition(|id| is_asked(id.parameter));
+    let asked: Vec<TokenStream> = asked.into_iter().map(named).collect();
+    let given: Vec<TokenStream> = given.into_iter().map(named).collect();
     let key = model.workflow_key(body).map(|steps| {
         let (path, text) = (path(&steps), text(&steps));
         quote!((#path, #text))
@@ -55,18 +56,28 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         agreement.add("judge_answer", quote!(judge_answer(#key, &[#(#asked),*], context, report);));
         agreement.asks_context = true;
     }
-    if operation.sender == Sender::Provider && !ids.is_empty() {
-        let stated = ids.iter().map(named);
-        agreement.add("judge_stated", quote!(judge_stated(&[#(#stated),*], context, report);));
+    if !given.is_empty() {
+        agreement.add("judge_stated", quote!(judge_stated(&[#(#given),*], context, report);));
+        agreement.asks_context = true;
+    }
+    let listed: Vec<TokenStream> = model
+        .listed_ids(body)
+        .into_iter()
+        .map(|(parameter, list, id)| {
+            let (fact, list) = (fact(parameter), path(&list));
+            quote!((#fact, #list, #id))
+        })
+        .collect();
+    // The items of a list are about other things, unless the request was about one of them.
+    let asked = model.listed_ids(body).into_iter().zip(&listed).filter(|((parameter, ..), _)| is_asked(parameter));
+    let asked: Vec<&TokenStream> = asked.map(|(_, listed)| listed).collect();
+    if !asked.is_empty() {
+        agreement.add("judge_listed", quote!(judge_listed(body, &[#(#asked),*], context, report);));
         agreement.asks_context = true;
     }
     let state = model.readings.state.as_ref();
     let tells_state = state.is_some_and(|reading| model[reading.operation].name == operation.name);
     if !ids.is_empty() {
-        let listed = model.listed_ids(body).into_iter().map(|(parameter, list, id)| {
-            let (fact, list) = (fact(parameter), path(&list));
-            quote!((#fact, #list, #id))
-        });
         let ids = ids.iter().map(named);
         agreement.links = Some(quote! {
             &Links { ids: &[#(#ids),*], listed: &[#(#listed),*], forms: LINK_FORMS, context, model: &MODEL }

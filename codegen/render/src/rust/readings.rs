@@ -127,6 +127,10 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
         Some(quote!(Duration::from_secs(#seconds)))
     });
     let session = option(session);
+    let hand_over = reading.hand_over.iter().map(|(channel, at)| {
+        let (channel, at) = (&model[*channel].name.wire, path(at));
+        quote!((#channel, #at))
+    });
     let names_answers = reading.renewed.as_ref().is_some_and(|(_, renewed)| renewed.ids.is_some());
     let renewed = reading.renewed.as_ref().map(|(id, reading)| renewed(model, *id, reading));
     quote! {
@@ -140,6 +144,7 @@ fn execution(model: &Model, reading: &ExecutionReading) -> TokenStream {
             category: #category,
             channels: #channels,
             upload: #upload,
+            hand_over: &[#(#hand_over),*],
             names_answers: #names_answers,
             upload_operation: #upload_operation,
             file_field: #file_field,

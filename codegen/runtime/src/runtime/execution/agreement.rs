@@ -1,9 +1,10 @@
 //! Whether an answer is about what the caller asked for: takes what it names and what the context says, reports what differs.
 
 use crate::runtime::judging::builtin;
-use crate::runtime::judging::links::{NamedId, parameter_of};
+use crate::runtime::judging::links::{ListedId, NamedId, parameter_of};
+use crate::runtime::judging::links_seen::text_of;
 use crate::runtime::wire::reading::Path;
-use crate::runtime::{At, Context, Found, Report, Rule, WorkflowKey};
+use crate::runtime::{At, Context, Found, Report, Rule, Wire, WorkflowKey};
 
 /// A text of an answer: where it is, and what is there.
 pub type NamedText<'a> = (Path, Option<&'a str>);
@@ -27,12 +28,28 @@ pub fn judge_answer(key: Option<NamedText<'_>>, ids: &[NamedId<'_>], context: &C
     }
 }
 
-/// The same for what nobody asked for, such as a callback: what the context does not say is nothing that it lacks.
+/// The same for ids that the request did not name, as before a callback: what the context does not say is nothing that it lacks.
 pub fn judge_stated(ids: &[NamedId<'_>], context: &Context, report: &mut Report) {
     if !context.path.is_empty() {
         let is_stated = |(fact, ..): &&NamedId<'_>| context.path.contains_key(parameter_of(fact));
         let stated: Vec<NamedId<'_>> = ids.iter().filter(is_stated).copied().collect();
         judge_answer(None, &stated, context, report);
+    }
+}
+
+/// Reports lists whose items have ids, where the request was about one thing of that kind and no item is it. A list without items names
+/// nothing.
+pub fn judge_listed(answer: &dyn Wire, listed: &[ListedId], context: &Context, report: &mut Report) {
+    for (fact, path, member) in listed {
+        let Some(stated) = context.path.get(parameter_of(fact)) else { continue };
+        let (mut names_any, mut names_it) = (false, false);
+        text_of(&answer.view(), path, member, &mut |id| {
+            names_any = true;
+            names_it |= id == stated;
+        });
+        if names_any && !names_it {
+            add(path, &builtin::CONTRADICTS_CONTEXT, Found { value: Some(fact), ..Found::default() }, report);
+        }
     }
 }
 

@@ -167,6 +167,17 @@ impl Execution {
         }
     }
 
+    /// Reports credentials that can be uploaded to, but have no token that a request can carry.
+    #[inline]
+    pub(in crate::runtime) fn judge_upload_tokens(&self, report: &mut Report, add: Adding<'_>) {
+        for (index, credential) in self.credentials.iter().enumerate() {
+            if credential.upload.as_ref().is_some_and(|upload| upload.token.is_none()) {
+                let found = Found { value: Some(&credential.id), ..Found::default() };
+                add(index, &upload_rules::TOKEN_UNREADABLE, found, report);
+            }
+        }
+    }
+
     /// Reports the URLs of an answer that name other ids, or another part, than the credential that they stand at.
     #[inline]
     pub(in crate::runtime) fn judge_own_urls(&self, report: &mut Report, add: Adding<'_>) {

@@ -42,6 +42,12 @@ pub(in crate::runtime) fn may_be_web(raw: &Json) -> bool {
     })
 }
 
+/// Whether there may be a URL anywhere in a value, whatever it is.
+pub(in crate::runtime) fn holds_web(raw: &Json) -> bool {
+    let raw = raw.as_str().as_bytes();
+    raw.windows(4).any(|text| text.eq_ignore_ascii_case(b"http")) || raw.windows(2).any(|text| text == br"\u")
+}
+
 /// Whether the list here is one of those whose items have ids.
 #[inline]
 pub(in crate::runtime) fn is_listed(at: &At<'_>, listed: &[ListedId]) -> bool {

@@ -66,7 +66,8 @@ impl Report {
     #[cold]
     pub fn add(&mut self, rule: &'static Rule, at: &At<'_>, found: Found<'_>) {
         if self.gaps.as_ref().is_some_and(|gaps| gaps.hold(&at.to_pointer())) {
-            return;
+            // What could not be read is told already, but not what it kept from being judged.
+            return self.leave_open(rule, "a readable value");
         }
         let severity = self.severity_of(rule);
         let count = match severity {

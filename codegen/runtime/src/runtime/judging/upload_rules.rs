@@ -43,15 +43,18 @@ rules! {
     /// The execution was taken up again without its tokens.
     TOKEN_MISSING: "token-missing", Error / Error,
         "the execution was stored without the token of credential {value}; restore it with `set_token`";
-    /// The answer gives a token that no request can carry.
+    /// The answer gives no token, or one that no request can carry.
     TOKEN_UNREADABLE: "token-unreadable", Error / Error,
-        "the token of credential {value} is not text of visible ASCII characters, so it cannot be sent; start the execution again, or give the right token with `set_token`";
+        "there is no token of visible ASCII characters for credential {value}, so nothing can be uploaded to it; start the execution again, or give the right token with `set_token`";
     /// A credential can only be brought over channels that nobody documents.
     UNKNOWN_CHANNEL: "unknown-channel", Error / Error,
         "the response offers {value}, which is not a documented channel for the credential; expected {allowed}. Look for a newer version of the spec";
     /// The answer offers no credential for a slot of the workflow.
     SLOT_NOT_OFFERED: "slot-not-offered", Error / Error,
         "{workflow} needs {allowed}, but the response offers {value}, so it cannot be finalized; start it again with credentials that the workflow allows";
+    /// The answer has nothing to hand the end user over with.
+    NO_HAND_OVER: "no-hand-over", Error / Error,
+        "the response has no {allowed}, so the end user cannot be handed over to {value}; check whether the channel is set up for the account, or use another one";
     /// A credential can only come over another channel, so uploads do not show whether it is there.
     NOT_ACQUIRED: "not-acquired", Warning / Warning,
         "{value} must be acquired over {allowed} before the execution is finalized";

@@ -136,6 +136,7 @@ impl Facts<'_> {
         reasons.extend(listed.unreadable.iter().map(|at| Reason::FormUnknown { at: at.clone() }));
         reasons.extend(listed.absent.iter().map(|at| Reason::CredentialsNotListed { at: at.clone() }));
         reasons.extend(self.strangers(&listed));
+        reasons.extend(self.not_on_file(&listed));
         let passing = self.passing(&mut reasons);
         let mut not_judged = Vec::new();
         let capabilities =

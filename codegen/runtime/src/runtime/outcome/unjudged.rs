@@ -62,15 +62,25 @@ pub enum Unjudged {
     /// An execution of the workflow has more credentials of the category than the answer names.
     CredentialsFewer {
         /// The category.
-        category: &'static str,
+        category: String,
         /// How many the workflow has.
+        expected: usize,
+        /// How many the answer names.
+        named: usize,
+    },
+    /// The answer names more credentials of the category than an execution of the workflow has, so what the others are for is not
+    /// known.
+    CredentialsMore {
+        /// The category.
+        category: String,
+        /// How many the workflow has at most.
         expected: usize,
         /// How many the answer names.
         named: usize,
     },
     /// The context does not state what was asked for, so nobody knows whether the answer is about something else.
     NotStated {
-        /// What it could state: `workflow_key`, or the name of a path parameter.
+        /// What it could state: `workflow_key`, `stored_credentials`, or the name of a path parameter.
         fact: &'static str,
     },
     /// The context states a path parameter that results are not held to.
@@ -116,7 +126,10 @@ impl fmt::Display for Unjudged {
                 write!(f, "credential on file that no result is about: {}", quoted(id))
             }
             Self::CredentialsFewer { category, expected, named } => {
-                write!(f, "fewer credentials than the workflow has: {named} of {expected} of {category}")
+                write!(f, "fewer credentials than the workflow has: {named} of {expected} of {}", word(category))
+            }
+            Self::CredentialsMore { category, expected, named } => {
+                write!(f, "more credentials than the workflow has: {named} instead of {expected} of {}", word(category))
             }
             Self::NotStated { fact } => write!(f, "not stated what was asked for: {fact}"),
             Self::StatementNotJudged { fact } => write!(f, "stated, but not held against results: {}", word(fact)),

@@ -48,6 +48,8 @@ pub struct ExecutionReading {
     pub channels: Path,
     /// In a credential: what uploads need.
     pub upload: UploadReading,
+    /// The channels that end users are handed over to, each with where the response says how.
+    pub hand_over: &'static [(&'static str, Path)],
     /// Whether the answer to an upload names its account and its execution.
     pub names_answers: bool,
     /// The operation that uploads a part.
@@ -410,7 +412,7 @@ impl Execution {
     }
 
     /// The parts of a credential that can be uploaded. Those that are needed but have no URL are there too, if there
-    /// is no other way to bring them.
+    /// is no other way to bring them, or the caller means to upload them.
     #[inline]
     fn parts_of(&self, credential: &Credential) -> Vec<OwedPart> {
         let model = self.reading.model;
@@ -428,7 +430,9 @@ impl Execution {
         };
         let offered = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
         // What the category is made of is owed, whatever the answer offers, if there is no other way to bring it.
-        let is_only_uploaded = credential.channels.iter().all(channel);
+        // An answer may allow the channel and offer nothing to upload with; whoever means to upload needs what it offers to be whole.
+        let is_meant = credential.upload.is_some() && self.context.channel.as_deref() == Some(model.upload_channel);
+        let is_only_uploaded = is_meant || credential.channels.iter().all(channel);
         let is_missing = |part: &&Part| {
             let is_offered = offered.iter().any(|(known, _)| known == part.code);
             is_only_uploaded && !is_offered && (credential.upload.is_none() || !part.optional)

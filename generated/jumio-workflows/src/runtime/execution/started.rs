@@ -1,8 +1,46 @@
 //! Whether an answer offers what its workflow needs: takes the answer that started an execution, reports what it lacks.
 
+use std::cell::Cell;
+
 use crate::runtime::execution::trust::Adding;
 use crate::runtime::judging::upload_rules;
-use crate::runtime::{At, Context, Execution, ExecutionReading, Report, Wire};
+use crate::runtime::wire::reading::{json, look};
+use crate::runtime::{At, Context, Execution, ExecutionReading, Found, Report, Wire};
+
+/// Reports that the end user cannot be handed over to the channel that the caller means to use.
+#[inline]
+fn judge_hand_over(reading: &ExecutionReading, execution: &Execution, answer: &dyn Wire, report: &mut Report) {
+    let answer = json(answer.view());
+    for (channel, path) in reading.hand_over {
+        if look(&answer, path).text().is_some_and(|text| !text.is_empty()) {
+            continue;
+        }
+        match &execution.context.channel {
+            None => report.leave_open(&upload_rules::NO_HAND_OVER, "channel"),
+            Some(meant) if meant == channel => {
+                let allowed = Some(format!("`{}`", path.join(".")));
+                let found = Found { value: Some(channel), allowed, workflow: None };
+                At::ROOT.under(path, |at| report.add(&upload_rules::NO_HAND_OVER, at, found));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Leaves open whether parts without a URL have to be uploaded, where that depends on the channel that the caller means to use.
+#[inline]
+fn leave_parts_open(mut execution: Execution, report: &mut Report) {
+    let lacking = |execution: &Execution| {
+        let count = Cell::new(0_usize);
+        execution.judge_part_urls(&mut Report::default(), &|_, _, _, _| count.set(count.get() + 1));
+        count.get()
+    };
+    let whatever = lacking(&execution);
+    execution.context.channel = Some(execution.reading.model.upload_channel.to_owned());
+    if lacking(&execution) > whatever {
+        report.leave_open(&upload_rules::NO_UPLOAD_URL, "channel");
+    }
+}
 
 /// Reports what would keep the execution from being filled and finalized: slots of the workflow that the answer does not offer, parts
 /// without a readable URL, and URLs that belong to something else. Channels that nobody documents are unknown values of the answer, and are reported as those.
@@ -14,11 +52,21 @@ pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, cont
         return;
     };
     execution.context.workflow_key.clone_from(&context.workflow_key);
+    execution.context.channel.clone_from(&context.channel);
     At::ROOT.under(reading.credentials, |at| execution.judge_slots(at, report));
     // Not at the parts: where they are missing, nothing below is reported.
     let add: Adding<'_> = &|index, rule, found, report| {
         At::ROOT.under(reading.credentials, |at| report.add(rule, &at.item(index), found));
     };
+    judge_hand_over(reading, &execution, answer, report);
     execution.judge_part_urls(report, add);
+    execution.judge_upload_tokens(report, &|index, rule, found, report| {
+        At::ROOT.under(reading.credentials, |at| {
+            at.item(index).under(reading.upload.token, |at| report.add(rule, at, found));
+        });
+    });
     execution.judge_own_urls(report, add);
+    if context.channel.is_none() {
+        leave_parts_open(execution, report);
+    }
 }

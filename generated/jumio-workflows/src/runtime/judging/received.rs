@@ -240,9 +240,12 @@ fn fits_empty(place: &Place<'_>, raw: &Json) -> bool {
     }
 }
 
-/// Reports a value that does not fit, at the exact places in it.
+/// Reports a value that does not fit, at the exact places in it. Whether a URL in it leads to a documented host is not judged.
 #[inline]
 fn odd(raw: &Json, mut place: Place<'_>, at: &At<'_>, report: &mut Report) {
+    if links_seen::holds_web(raw) {
+        report.leave_open(&builtin::FOREIGN_HOST, "a readable URL");
+    }
     let before = report.count();
     let _ = usable(raw.approximate(), place.reborrow(), at, report);
     if report.count() == before {

@@ -78,8 +78,8 @@ struct Covered<'a> {
     judges: &'static [&'static str],
     /// By category the ids that are named, and that the execution lists.
     known: BTreeMap<&'a str, BTreeSet<&'a str>>,
-    /// By category how many are named without an id.
-    nameless: BTreeMap<&'a str, usize>,
+    /// The categories that the capability judges and of which one is named without an id.
+    nameless: BTreeSet<&'a str>,
     reasons: Vec<Reason>,
 }
 
@@ -125,13 +125,19 @@ pub(in crate::runtime) fn uncovered(
     for mut one in covered {
         let lacking = one.lacks(variant);
         reasons.append(&mut one.reasons);
-        reasons.extend(lacking.into_iter().map(|(category, is_nameless)| {
-            let (capability, category) = (one.capability, category.to_owned());
-            match is_nameless {
-                true => Reason::CredentialNotNamed { capability, category },
-                false => Reason::CredentialNotCovered { capability, category, id: None },
-            }
-        }));
+        let capability = one.capability;
+        let is_nameless = |category: &&str| one.nameless.contains(category);
+        reasons.extend(
+            lacking
+                .into_iter()
+                .filter(|category| !is_nameless(category))
+                .map(|category| Reason::CredentialNotCovered { capability, category: category.to_owned(), id: None }),
+        );
+        reasons.extend(
+            one.nameless
+                .iter()
+                .map(|category| Reason::CredentialNotNamed { capability, category: (*category).to_owned() }),
+        );
     }
     reasons
 }
@@ -146,12 +152,12 @@ impl<'a> Covered<'a> {
         pairs: &BTreeSet<(&'a str, &'a str)>,
     ) -> Self {
         let mut covered =
-            Self { capability, judges, known: BTreeMap::new(), nameless: BTreeMap::new(), reasons: Vec::new() };
+            Self { capability, judges, known: BTreeMap::new(), nameless: BTreeSet::new(), reasons: Vec::new() };
         for judged in findings.iter().flat_map(|finding| &finding.credentials) {
             match (listed.category_of(judged), &judged.id) {
                 (Some(category), Some(id)) => _ = covered.known.entry(category).or_default().insert(id),
-                (Some(category), None) => *covered.nameless.entry(category).or_default() += 1,
-                (None, _) => {}
+                (Some(category), None) if judges.contains(&category) => _ = covered.nameless.insert(category),
+                (_, None) | (None, _) => {}
             }
         }
         for (category, id) in pairs.iter().filter(|(category, _)| judges.contains(category)) {
@@ -182,17 +188,16 @@ impl<'a> Covered<'a> {
         }
     }
 
-    /// The categories of the variant of which there are fewer than it needs, each once, and whether there would be enough if
-    /// credentials without an id counted. They don't: nobody can tell whether two results are about the same one.
+    /// The categories of the variant of which there are fewer than it needs, each once. Credentials without an id don't count:
+    /// nobody can tell whether two results are about the same one.
     #[inline]
-    fn lacks(&self, variant: &[&'static str]) -> Vec<(&'static str, bool)> {
+    fn lacks(&self, variant: &[&'static str]) -> Vec<&'static str> {
         let mut lacking = Vec::new();
         for category in variant.iter().copied().filter(|category| self.judges.contains(category)) {
             let needed = variant.iter().filter(|other| **other == category).count();
             let known = self.known.get(category).map_or(0, BTreeSet::len);
-            let nameless = self.nameless.get(category).copied().unwrap_or_default();
-            if known < needed && !lacking.iter().any(|(other, _)| *other == category) {
-                lacking.push((category, known + nameless >= needed));
+            if known < needed && !lacking.contains(&category) {
+                lacking.push(category);
             }
         }
         lacking

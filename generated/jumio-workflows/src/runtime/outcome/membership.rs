@@ -1,14 +1,19 @@
 //! Which credentials only one side names: takes what an answer lists, what its results are about and what the caller states,
 //! gives results about strangers, credentials that no result is about, and statements that nothing was held to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::runtime::judging::model::Workflow;
+use crate::runtime::StoredCredential;
+use crate::runtime::judging::model::{Origin, Workflow};
 use crate::runtime::outcome::coverage::Listed;
 use crate::runtime::outcome::facts::Facts;
 use crate::runtime::outcome::finding::Finding;
 use crate::runtime::outcome::reason::Reason;
 use crate::runtime::outcome::unjudged::Unjudged;
+use crate::runtime::wire::reading::pointer;
+
+/// The fact of the context that says what is on file.
+const STORED: &str = "stored_credentials";
 
 impl Facts<'_> {
     /// The credentials that results are about, although the answer's own list lacks them, each once.
@@ -19,6 +24,35 @@ impl Facts<'_> {
         }
         let strangers: BTreeSet<&str> = self.named().filter(|id| !listed.has(id)).collect();
         strangers.into_iter().map(|id| Reason::CredentialNotListed { id: id.to_owned() }).collect()
+    }
+
+    /// Whether the answer names none of the credentials that the context says are on file, where the workflow uses one of them.
+    /// Nothing can be said if the context does not state the ids.
+    #[inline]
+    pub(in crate::runtime) fn not_on_file(&self, listed: &Listed) -> Vec<Reason> {
+        let (Some(workflow), Some(stored)) = (self.workflow, &self.context.stored_credentials) else {
+            return Vec::new();
+        };
+        let mut reasons = Vec::new();
+        for category in on_file(workflow) {
+            let of_category =
+                |known: &&StoredCredential| known.category.as_deref().is_none_or(|other| other == category);
+            let known: Vec<Option<&str>> = stored.iter().filter(of_category).map(|known| known.id.as_deref()).collect();
+            let mut named = self.pairs(listed).filter(|(other, _)| *other == category).map(|(_, id)| id).peekable();
+            let is_known = |id: &str| known.contains(&None) || known.contains(&Some(id));
+            if named.peek().is_some() && !named.any(is_known) {
+                let at = self.reading.execution_credentials.map(|reading| pointer(reading.each, &[]));
+                reasons.push(Reason::ContextContradicted { fact: STORED, at: at.unwrap_or_default() });
+            }
+        }
+        reasons
+    }
+
+    /// Every credential that the answer names with its category, in its results or its list.
+    #[inline]
+    fn pairs<'a>(&'a self, listed: &'a Listed) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let judged = self.findings.iter().flat_map(|finding| &finding.credentials);
+        judged.filter_map(|judged| Some((listed.category_of(judged)?, judged.id.as_deref()?))).chain(listed.pairs())
     }
 
     /// The names of path parameters that no operation has.
@@ -42,7 +76,7 @@ impl Facts<'_> {
         let stored = self.context.stored_credentials.iter().flatten().filter_map(|stored| stored.id.as_deref());
         let stored = stored.filter(|id| !named.contains(id));
         open.extend(stored.map(|id| Unjudged::StoredCredentialNotJudged { id: id.to_owned() }));
-        open.extend(self.workflow.into_iter().flat_map(|workflow| self.scarce(workflow, listed)));
+        open.extend(self.workflow.into_iter().flat_map(|workflow| self.miscounted(workflow, listed)));
         open
     }
 
@@ -53,6 +87,10 @@ impl Facts<'_> {
         let mut open = Vec::new();
         if self.context.workflow_key.is_none() {
             open.push(Unjudged::NotStated { fact: "workflow_key" });
+        }
+        let needs_stored = self.workflow.is_some_and(|workflow| on_file(workflow).next().is_some());
+        if needs_stored && self.context.stored_credentials.is_none() {
+            open.push(Unjudged::NotStated { fact: STORED });
         }
         let mut told = BTreeSet::new();
         let missing =
@@ -80,26 +118,45 @@ impl Facts<'_> {
             .any(|path| path.contains(&parameter))
     }
 
-    /// The categories of which an execution of the workflow has several credentials, where the answer names fewer.
+    /// The categories of which the answer names fewer credentials than an execution of the workflow has, or more.
     #[inline]
-    fn scarce(&self, workflow: &'static Workflow, listed: &Listed) -> Vec<Unjudged> {
-        let mut scarce: Vec<Unjudged> = Vec::new();
-        // A request chooses between variants, so there the slots don't say how many there are.
-        let slots = if workflow.variants.is_empty() { workflow.slots } else { &[] };
-        for (index, slot) in slots.iter().enumerate() {
-            let same = |other: &&crate::runtime::model::Slot| other.category == slot.category;
-            let expected = slots.iter().filter(same).count();
-            if expected < 2 || slots[..index].iter().any(|other| same(&other)) {
-                continue;
+    fn miscounted(&self, workflow: &'static Workflow, listed: &Listed) -> Vec<Unjudged> {
+        let mut named: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (category, id) in self.pairs(listed) {
+            named.entry(category).or_default().insert(id);
+        }
+        let mut open = Vec::new();
+        for slot in workflow.slots {
+            named.entry(slot.category).or_default();
+        }
+        for (category, ids) in named {
+            let (named, expected) = (ids.len(), most(workflow, category));
+            // That the only one is missing is a reason of each capability that judges it. A request chooses between variants,
+            // so there nobody knows what is missing.
+            if named < expected && expected > 1 && workflow.variants.is_empty() {
+                open.push(Unjudged::CredentialsFewer { category: category.to_owned(), expected, named });
             }
-            let judged = self.findings.iter().flat_map(|finding| &finding.credentials);
-            let judged = judged.filter(|judged| listed.category_of(judged) == Some(slot.category));
-            let mut named: BTreeSet<&str> = judged.filter_map(|judged| judged.id.as_deref()).collect();
-            named.extend(listed.pairs().filter(|(category, _)| *category == slot.category).map(|(_, id)| id));
-            if named.len() < expected {
-                scarce.push(Unjudged::CredentialsFewer { category: slot.category, expected, named: named.len() });
+            if named > expected && !workflow.slots.is_empty() {
+                open.push(Unjudged::CredentialsMore { category: category.to_owned(), expected, named });
             }
         }
-        scarce
+        open
+    }
+}
+
+/// The categories of which an execution of the workflow uses a credential that is on file.
+#[inline]
+fn on_file(workflow: &'static Workflow) -> impl Iterator<Item = &'static str> {
+    let slots = workflow.slots.iter().filter(|slot| slot.origin == Origin::OnFile);
+    slots.map(|slot| slot.category).collect::<BTreeSet<_>>().into_iter()
+}
+
+/// How many credentials of the category an execution of the workflow has at most.
+#[inline]
+fn most(workflow: &Workflow, category: &str) -> usize {
+    let among = |variant: &&[&str]| variant.iter().filter(|other| **other == category).count();
+    match workflow.variants {
+        [] => workflow.slots.iter().filter(|slot| slot.category == category).count(),
+        variants => variants.iter().map(among).max().unwrap_or_default(),
     }
 }

@@ -56,9 +56,9 @@ pub enum Reason {
         /// Where it should be.
         at: String,
     },
-    /// The answer is about another account, execution or workflow than the caller says.
+    /// The answer is about another account, execution, workflow or credential on file than the caller says.
     ContextContradicted {
-        /// What the caller says: `workflow_key`, or the name of a path parameter.
+        /// What the caller says: `workflow_key`, `stored_credentials`, or the name of a path parameter.
         fact: &'static str,
         /// Where the answer says otherwise.
         at: String,
