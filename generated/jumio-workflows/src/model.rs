@@ -201,7 +201,7 @@ pub static MODEL: Model = Model {
         Advice {
             label: "REPEATED_FACE",
             who: Actor::Integrator,
-            what: "The face is known from other executions. Look whether they are of the same person.",
+            what: "The face is known with the same data from other executions, as if somebody opened several accounts. Look at those.",
         },
         Advice {
             label: "NFC_CERTIFICATE",
@@ -221,7 +221,7 @@ pub static MODEL: Model = Model {
         Advice {
             label: "MISMATCHING_DATA_REPEATED_FACE",
             who: Actor::Integrator,
-            what: "The face is known with other data. Compare with the earlier executions before you decide.",
+            what: "The face is known with other data, which is likely to be fraud. Compare with the earlier executions before you decide.",
         },
         Advice {
             label: "MISMATCH_HRZ_MRZ_DATA",

@@ -157,7 +157,7 @@ pub const FACEMAP_ON_PREMISE: Prerequisite = Prerequisite {
 
 /// The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
 /// in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
-/// collected.
+/// collected. Where consent came too late, an account update sends it.
 ///
 /// From: the end user.
 ///
@@ -167,7 +167,7 @@ pub const FACEMAP_ON_PREMISE: Prerequisite = Prerequisite {
 pub const END_USER_CONSENT: Prerequisite = Prerequisite {
     id: "end-user-consent",
     kind: PrerequisiteKind::Consent,
-    text: "The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is collected.",
+    text: "The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is collected. Where consent came too late, an account update sends it.",
     credential: None,
     stored_by: None,
     obtained_by: &[],

@@ -46,6 +46,17 @@ pub const WORKFLOW_TOKEN_MAX: Duration = Duration::from_secs(5184000);
 /// Authentication and Encryption.
 pub const SESSION: Duration = Duration::from_secs(900);
 
+/// The sensitive data of a transaction, counted from the start of the execution, whenever the end user begins.
+/// After that it is purged for good. The customer portal sets another time or none; a shorter one applies to what
+/// is there already. Nothing is purged before the execution has come to a final state, which a longer lifetime of
+/// the workflow token puts off, and nothing of transactions that were found to be fraud, unless the portal says
+/// so. Unless asked for otherwise: `360d`.
+///
+/// Source:
+/// [Customer Portal Settings](https://github.com/Jumio/implementation-guides/blob/master/netverify/portal-settings.md),
+/// Data Retention.
+pub const DATA_RETENTION: Duration = Duration::from_secs(31104000);
+
 /// Callbacks are recommended. Where none can be received, ask for the state after each of these delays, at most
 /// ten times in a row, counted from the acquisition of the images. Another schedule is allowed. Fetch the result
 /// once, when the state is PROCESSED.

@@ -162,7 +162,7 @@ pub struct RequestedCredential {
     /// The category of a credential.
     pub category: Category,
     /// The issuing countries that the end user may choose from. On WEB it takes effect only together with the type,
-    /// and only with one value.
+    /// and only with one value. Which documents are accepted at all, by country, is a setting of the customer portal.
     pub country: Option<CountryPreset>,
     /// The types that the end user may choose from. On WEB it takes effect only together with the country, and only
     /// with one value.
@@ -184,7 +184,7 @@ builder!(
 );
 
 /// The issuing countries that the end user may choose from. On WEB it takes effect only together with the type,
-/// and only with one value.
+/// and only with one value. Which documents are accepted at all, by country, is a setting of the customer portal.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),

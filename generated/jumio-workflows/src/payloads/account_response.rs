@@ -165,7 +165,7 @@ pub struct ExecutionCredential {
     pub type_: Option<EchoedPreset>,
     /// The channels over which it can be acquired. Empty if it is on file.
     pub allowed_channels: Vec<Open<Channel>>,
-    /// What uploads need. Present if it can be acquired over API.
+    /// What uploads need. Present if it can be acquired over API; the provider may leave out what is not available.
     pub api: Option<CredentialApi>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,

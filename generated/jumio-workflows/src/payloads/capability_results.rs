@@ -34,7 +34,9 @@ object!(CapabilityDecision, open, [type_ = "type", details = "details" as nested
 /// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DecisionDetails {
-    /// Why a capability has decided that way.
+    /// Why a capability has decided that way. The finer labels of unusable documents, from BLURRED to
+    /// MISSING\_MANDATORY\_DATAPOINTS, and of altered ones, from MANIPULATED\_DOCUMENT\_PHOTO on, came in the week of
+    /// January 30, 2023; older executions have the broader one.
     pub label: Option<Open<DecisionLabel>>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,

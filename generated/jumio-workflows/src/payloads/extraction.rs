@@ -91,7 +91,7 @@ pub struct ExtractionData {
     ///
     /// Personal data: never shown in debug output.
     pub address: Option<Personal<ExtractedAddress>>,
-    /// Number of the document.
+    /// Number of the document, of every supported one if its extraction is enabled in the customer portal.
     ///
     /// Personal data: never shown in debug output.
     pub document_number: Option<Personal<String>>,

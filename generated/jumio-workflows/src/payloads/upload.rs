@@ -22,7 +22,7 @@ pub struct UploadResponse {
     pub account: AccountReference,
     /// The execution that the part belongs to.
     pub workflow_execution: UploadedExecution,
-    /// A fresh token, and where the other parts go.
+    /// The token for what is uploaded next, and where the parts go.
     pub api: CredentialApi,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,

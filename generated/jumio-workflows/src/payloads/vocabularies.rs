@@ -117,7 +117,9 @@ pub enum DecisionType {
 
 strings!(DecisionType, [NotExecuted = "NOT_EXECUTED", Passed = "PASSED", Rejected = "REJECTED", Warning = "WARNING"]);
 
-/// Why a capability has decided that way.
+/// Why a capability has decided that way. The finer labels of unusable documents, from BLURRED to
+/// MISSING\_MANDATORY\_DATAPOINTS, and of altered ones, from MANIPULATED\_DOCUMENT\_PHOTO on, came in the week of
+/// January 30, 2023; older executions have the broader one.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),

@@ -11,7 +11,7 @@
 //! - A facemap of the end user is on file at Jumio.
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
 //!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
-//!   collected.
+//!   collected. Where consent came too late, an account update sends it.
 //!
 //! Consent that was given once and for all is valid for three years at most. Obtain it anew before that, and send
 //! the new time in `userConsent.consent.obtainedAt`.

@@ -12,7 +12,7 @@
 //! - You hold a facemap of the end user that an earlier workflow produced and that you retrieved from Jumio.
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
 //!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
-//!   collected.
+//!   collected. Where consent came too late, an account update sends it.
 //!
 //! Upload the stored facemap first, then let the end user take the live one over SDK or WEB.
 //!

@@ -10,7 +10,7 @@
 //! - Identity Verification is switched on for your Jumio account.
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
 //!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
-//!   collected.
+//!   collected. Where consent came too late, an account update sends it.
 //!
 //! The documented responses give the ID no upload URLs although its channels include API. Expect to find none,
 //! and check for them before you upload.

@@ -12,7 +12,7 @@
 //! - Screening with ComplyAdvantage is set up in your customer portal.
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
 //!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
-//!   collected.
+//!   collected. Where consent came too late, an account update sends it.
 //!
 //! The request needs `userReference`; without it there is no screening.
 //!

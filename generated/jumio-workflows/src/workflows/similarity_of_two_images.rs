@@ -9,7 +9,7 @@
 //! What must be in place:
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
 //!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
-//!   collected.
+//!   collected. Where consent came too late, an account update sends it.
 //!
 //! Source:
 //! [Workflow Descriptions](https://github.com/Jumio/implementation-guides/blob/master/api-guide/workflow_descriptions.md),

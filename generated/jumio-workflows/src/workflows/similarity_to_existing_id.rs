@@ -11,7 +11,7 @@
 //! - The end user already has an account, and you know its id.
 //! - The end user has agreed to the processing of biometric data, and the request says so in `userConsent`. Users
 //!   in the USA are asked in explicit words, with a link to Jumio's privacy notice, before anything biometric is
-//!   collected.
+//!   collected. Where consent came too late, an account update sends it.
 //!
 //! Name both credentials in the request: the ID by the id that an earlier execution gave it, and the selfie by
 //! its category alone.
