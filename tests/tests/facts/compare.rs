@@ -1,0 +1,63 @@
+//! What two sets of facts do not share: a fact that only one has, and one that they state differently.
+
+use serde_json::Value;
+
+/// Lists whose order is a fact. In others, only what they hold is.
+const IN_ORDER: [&str; 3] = ["chains", "delays_seconds", "variants"];
+
+/// The differences, each with the way to it.
+pub(crate) fn differences(documented: &Value, stated: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    compare(documented, stated, "", &mut found);
+    found
+}
+
+fn compare(documented: &Value, stated: &Value, place: &str, found: &mut Vec<String>) {
+    let (Value::Object(left), Value::Object(right)) = (documented, stated) else {
+        if documented != stated && ordered(documented, place) != ordered(stated, place) {
+            found.push(format!("{place}: the documents say {documented}, the spec says {stated}"));
+        }
+        return;
+    };
+    for (key, value) in left {
+        let other = right.get(key);
+        if other == Some(value) {
+            continue;
+        }
+        let inner = format!("{place}/{key}");
+        match other {
+            Some(Value::String(text)) if key == "says" => found.extend(unsaid(value, text, &inner)),
+            Some(other) => compare(value, other, &inner, found),
+            None => found.push(format!("{inner}: the documents say {value}, the spec says nothing")),
+        }
+    }
+    for (key, value) in right.iter().filter(|(key, _)| *key != "says" && !left.contains_key(*key)) {
+        found.push(format!("{place}/{key}: the spec says {value}, the tables have nothing of the documents"));
+    }
+}
+
+/// The words of a list that a text lacks.
+fn unsaid(words: &Value, text: &str, place: &str) -> Vec<String> {
+    let words = words.as_array().unwrap_or_else(|| panic!("{place} is not a list of words")).iter();
+    let words = words.map(|word| word.as_str().unwrap_or_else(|| panic!("{place} has {word}, which is not a string")));
+    words
+        .filter(|word| !text.contains(word))
+        .map(|word| format!("{place}: the spec does not say {word}: {text}"))
+        .collect()
+}
+
+/// A list in an order that does not depend on how it was written, unless its order is a fact.
+fn ordered(value: &Value, place: &str) -> Value {
+    let is_free = !place.split('/').any(|step| IN_ORDER.contains(&step));
+    match value {
+        Value::Array(items) => {
+            let mut items: Vec<_> = items.iter().map(|item| ordered(item, place)).collect();
+            if is_free {
+                items.sort_by_cached_key(Value::to_string);
+            }
+            items.into()
+        }
+        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), ordered(value, place))).collect(),
+        other => other.clone(),
+    }
+}

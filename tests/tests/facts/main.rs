@@ -1,0 +1,65 @@
+//! Facts of the documents: holds the spec against tables that were written from the documents, without looking at the spec.
+//!
+//! A fact is what a request, an answer, a verdict or a precondition depends on: a limit, a list, a host, a status, who can mend
+//! something. The tables stand in `tests/cases/facts/`, by section of the document, in the words of the spec language. Text is no
+//! fact, except for the words that a description has to have (`says`), such as the countries that a field exists for.
+
+mod compare;
+mod mutants;
+mod stated;
+mod table;
+mod wrong;
+
+use serde::Deserialize;
+use verispec_tests::{folder, yaml_data};
+
+use stated::Spec;
+
+fn shipped() -> Spec {
+    Spec(yaml_data::read(&folder::spec(&folder::workspace("spec"))))
+}
+
+#[test]
+fn the_spec_says_what_the_documents_say_and_nothing_else() {
+    let differences = compare::differences(&table::facts(), &shipped().stated());
+    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn every_fact_is_of_a_document_that_the_spec_names() {
+    for section in table::sections() {
+        assert!(is_known(&section) || section == table::OURS, "{section}: the spec names no such document");
+    }
+}
+
+/// Whether a section is of a document that the spec names.
+fn is_known(section: &str) -> bool {
+    let documents = &shipped().0["provider.yaml"]["documents"];
+    section.split_once(": ").is_some_and(|(document, _)| documents.get(document).is_some())
+}
+
+/// What the documents say and the spec leaves out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeftOut {
+    section: String,
+    /// What of the section is left out; without it, all of it.
+    what: Option<String>,
+    why: String,
+}
+
+#[test]
+fn what_is_left_out_has_a_reason_and_no_facts() {
+    let left_out: Vec<LeftOut> = serde_yaml::from_str(&folder::text(&folder::cases("left_out.yaml"))).expect("a list");
+    let with_facts = table::sections();
+    for left_out in left_out {
+        assert!(!left_out.why.is_empty(), "{} is left out without a reason", left_out.section);
+        let is_whole = left_out.what.is_none();
+        assert!(
+            !(is_whole && with_facts.contains(&left_out.section)),
+            "{} is left out and has facts",
+            left_out.section
+        );
+        assert!(is_known(&left_out.section), "{}: the spec names no such document", left_out.section);
+    }
+}

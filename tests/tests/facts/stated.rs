@@ -1,0 +1,280 @@
+//! What the spec states: its facts, without texts, sources and names of our own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+/// The files of a spec as data, by path.
+#[derive(Clone)]
+pub(crate) struct Spec(pub(crate) BTreeMap<String, Value>);
+
+/// Keys of the spec language that hold text, sources, examples, or names that only the spec itself uses.
+pub(crate) const NO_FACTS: [&str; 19] = [
+    "summary",
+    "description",
+    "text",
+    "title",
+    "what",
+    "message",
+    "notes",
+    "history",
+    "docs",
+    "from",
+    "group",
+    "source",
+    "decisions",
+    "x-source",
+    "x-decisions",
+    "examples",
+    "example",
+    "x-rust-name",
+    "x-rust-names",
+];
+
+/// The body itself, among its fields.
+const WHOLE: &str = "the body";
+
+/// What schemas say of a field, besides what it consists of.
+const ASPECTS: [&str; 16] = [
+    "type",
+    "format",
+    "default",
+    "enum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "minimum",
+    "maximum",
+    "x-id",
+    "x-workflow-key",
+    "x-or-text",
+    "x-hosts",
+    "x-secret",
+    "x-personal",
+];
+
+impl Spec {
+    /// All facts, in the form of the tables.
+    pub(crate) fn stated(&self) -> Value {
+        let keys: BTreeSet<_> = self.0.keys().map(|path| key_of(path)).chain(["bodies"]).collect();
+        let facts = keys.into_iter().filter_map(|key| Some((key.to_owned(), self.stated_under(key)?)));
+        Value::Object(facts.collect())
+    }
+
+    /// The facts under one key of the tables, if there are any.
+    pub(crate) fn stated_under(&self, key: &str) -> Option<Value> {
+        if key == "bodies" {
+            return Some(self.bodies());
+        }
+        let mut all = Map::new();
+        for (path, file) in self.0.iter().filter(|(path, _)| key_of(path) == key) {
+            match (path.split_once('/'), facts_of(path, file)) {
+                (_, None) => {}
+                (Some((kind, stem)), Some(facts)) if kind != "rules" => {
+                    all.insert(stem.trim_end_matches(".yaml").to_owned(), facts);
+                }
+                (_, Some(facts)) => {
+                    all.extend(facts.as_object().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())))
+                }
+            }
+        }
+        Some(Value::Object(all)).filter(|all| *all != json!({}))
+    }
+
+    /// The fields of every body, and of the parameters of the redirect.
+    fn bodies(&self) -> Value {
+        let schemas = Schemas::of(self);
+        let mut bodies = Map::new();
+        for (path, operation) in self.0.iter().filter(|(path, _)| path.starts_with("operations/")) {
+            let stem = path.trim_start_matches("operations/").trim_end_matches(".yaml");
+            for direction in ["request", "response"] {
+                if let Some(name) = operation[direction]["schema"].as_str() {
+                    bodies.insert(format!("{stem} {direction}"), schemas.fields(name));
+                }
+            }
+        }
+        if let Some(name) = self.0.get("redirect.yaml").and_then(|file| file["parameters"].as_str()) {
+            bodies.insert("redirect".to_owned(), schemas.fields(name));
+        }
+        Value::Object(bodies)
+    }
+}
+
+/// The key of the tables that the facts of a file stand under.
+pub(crate) fn key_of(path: &str) -> &str {
+    path.split_once('/').map_or(path.trim_end_matches(".yaml"), |(kind, _)| kind)
+}
+
+/// The facts of a file alone, if it has any.
+fn facts_of(path: &str, file: &Value) -> Option<Value> {
+    let Value::Object(mut map) = bare(file) else { return None };
+    match path.split_once('/').map_or(path, |(kind, _)| kind) {
+        "provider.yaml" => {
+            for key in ["name", "contact", "package", "documents", "services"] {
+                map.remove(key);
+            }
+            for key in ["channels", "headers", "errors"] {
+                keys_alone(&mut map, key);
+            }
+            values_alone(&mut map["auth"], "scheme");
+            values_of_hosts(&mut map);
+        }
+        "redirect.yaml" => {
+            map.remove("parameters");
+            map.remove("facts");
+            keys_alone(&mut map, "error_codes");
+            let texts = file["facts"].as_array().into_iter().flatten().filter_map(|fact| fact["text"].as_str());
+            map.insert("says".to_owned(), texts.collect::<Vec<_>>().join(" ").into());
+        }
+        "prerequisites.yaml" => {
+            for (id, facts) in map["prerequisites"].as_object_mut().into_iter().flatten() {
+                facts["says"] = file["prerequisites"][id]["text"].clone();
+            }
+        }
+        "advice.yaml" => values_alone(&mut map["advice"], "who"),
+        "rules" => return map.remove("rules"),
+        "capabilities" => {
+            map.remove("result");
+            if let Some(advice) = map.get_mut("advice") {
+                values_alone(advice, "who");
+            }
+        }
+        "credentials" => _ = map.remove("name"),
+        "operations" => {
+            map.remove("name");
+            for direction in ["request", "response"] {
+                if let Some(Value::Object(body)) = map.get_mut(direction) {
+                    body.remove("schema");
+                }
+            }
+            values_alone_if_there(&mut map, "path_parameters", "schema");
+        }
+        "workflows" => keys_alone(&mut map, "operations"),
+        "schemas" | "layouts" | "decisions.yaml" => return None,
+        _ => {}
+    }
+    // A file that is one map under its own name states that map.
+    let own = map.get(path.trim_end_matches(".yaml")).filter(|_| map.len() == 1).cloned();
+    Some(own.unwrap_or(Value::Object(map)))
+}
+
+/// Whether a key holds facts. Sources name decisions in a list, and capabilities state theirs in a map.
+pub(crate) fn is_fact(key: &str, value: &Value) -> bool {
+    !NO_FACTS.contains(&key) || key == "decisions" && value.is_object()
+}
+
+/// Data without what is no fact.
+fn bare(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let facts = map.iter().filter(|(key, value)| is_fact(key, value));
+            facts.map(|(key, value)| (key.clone(), bare(value))).collect::<Map<_, _>>().into()
+        }
+        Value::Array(items) => items.iter().map(bare).collect::<Vec<_>>().into(),
+        other => other.clone(),
+    }
+}
+
+/// Replaces a map by the list of its keys.
+fn keys_alone(map: &mut Map<String, Value>, key: &str) {
+    if let Some(Value::Object(inner)) = map.get(key) {
+        let keys: Vec<_> = inner.keys().cloned().collect();
+        map.insert(key.to_owned(), json!(keys));
+    }
+}
+
+/// Replaces each value of a map by one of its fields.
+fn values_alone(value: &mut Value, field: &str) {
+    for value in value.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        *value = value[field].take();
+    }
+}
+
+fn values_alone_if_there(map: &mut Map<String, Value>, key: &str, field: &str) {
+    if let Some(value) = map.get_mut(key) {
+        values_alone(value, field);
+    }
+}
+
+/// Names of regions are text.
+fn values_of_hosts(map: &mut Map<String, Value>) {
+    for region in map["regions"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+        region.as_object_mut().and_then(|region| region.remove("name"));
+    }
+}
+
+/// Schemas by name.
+struct Schemas<'a>(BTreeMap<&'a str, &'a Value>);
+
+impl<'a> Schemas<'a> {
+    fn of(spec: &'a Spec) -> Self {
+        let files = spec.0.iter().filter(|(path, _)| path.starts_with("schemas/"));
+        let schemas = files.flat_map(|(_, file)| file["$defs"].as_object().into_iter().flatten());
+        Schemas(schemas.map(|(name, schema)| (name.as_str(), schema)).collect())
+    }
+
+    /// The fields of a schema, by their way from the body.
+    fn fields(&self, name: &str) -> Value {
+        let mut fields = Map::new();
+        if let Some(schema) = self.0.get(name) {
+            fields.insert(WHOLE.to_owned(), self.aspects(schema).into());
+            self.add(schema, "", &mut fields, 0);
+        }
+        Value::Object(fields)
+    }
+
+    /// A schema and the ones that it refers to, the nearest first.
+    fn referred(&self, schema: &'a Value) -> Vec<&'a Value> {
+        let mut all = vec![schema];
+        while let Some(name) = all.last().and_then(|schema| schema["$ref"].as_str()) {
+            match self.0.get(name.trim_start_matches("#/$defs/")) {
+                Some(schema) if all.len() < 9 => all.push(schema),
+                _ => break,
+            }
+        }
+        all
+    }
+
+    fn add(&self, schema: &'a Value, way: &str, fields: &mut Map<String, Value>, depth: usize) {
+        let schemas = self.referred(schema);
+        for schema in schemas.iter().filter(|_| depth < 12) {
+            let required: Vec<_> =
+                schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+                let way = if way.is_empty() { name.clone() } else { format!("{way}.{name}") };
+                let mut facts = self.aspects(field);
+                if required.contains(&name.as_str()) {
+                    facts.insert("required".to_owned(), true.into());
+                }
+                fields.insert(way.clone(), facts.into());
+                self.add(field, &way, fields, depth + 1);
+            }
+            if let Some(items) = schema.get("items") {
+                self.add(items, &format!("{way}[]"), fields, depth + 1);
+                let items = self.aspects(items);
+                let field = fields.get_mut(way).and_then(Value::as_object_mut);
+                if let (Some(field), Some(of)) = (field, items.get("type").filter(|of| *of != "object")) {
+                    field.insert("items".to_owned(), of.clone());
+                    field.extend(items.into_iter().filter(|(key, _)| key != "type" && key != "says"));
+                }
+            }
+        }
+    }
+
+    /// What is said of a field.
+    fn aspects(&self, field: &'a Value) -> Map<String, Value> {
+        let schemas = self.referred(field);
+        let mut facts = Map::new();
+        for schema in &schemas {
+            for aspect in ASPECTS.iter().chain(&["x-values", "x-informative", "multipleOf", "additionalProperties"]) {
+                if let (Some(value), false) = (schema.get(*aspect), facts.contains_key(*aspect)) {
+                    facts.insert((*aspect).to_owned(), bare(value));
+                }
+            }
+        }
+        let texts: Vec<_> = schemas.iter().filter_map(|schema| schema["description"].as_str()).collect();
+        facts.insert("says".to_owned(), texts.join(" ").into());
+        facts
+    }
+}

@@ -1,0 +1,70 @@
+//! The tables: reads `tests/cases/facts/` into one table, in which every fact stands once.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use verispec_tests::folder;
+
+/// Where facts are from that no document has.
+pub(crate) const OURS: &str = "ours";
+
+/// The facts of a section.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section {
+    section: String,
+    facts: Map<String, Value>,
+}
+
+fn read() -> Vec<Section> {
+    let files = folder::files(&folder::cases("facts"), ".yaml").into_iter();
+    let sections = files.flat_map(|file| {
+        let read: Result<Vec<Section>, _> = serde_yaml::from_str(&folder::text(&file));
+        read.unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    });
+    sections.collect()
+}
+
+/// Where the facts are from.
+pub(crate) fn sections() -> BTreeSet<String> {
+    read().into_iter().map(|section| section.section).collect()
+}
+
+/// All facts.
+pub(crate) fn facts() -> Value {
+    let mut all = Map::new();
+    for section in read() {
+        for (key, value) in section.facts {
+            let value = if key == "bodies" { one_by_one(&value) } else { value };
+            add(&mut all, key.clone(), value, &format!("{}: {key}", section.section));
+        }
+    }
+    Value::Object(all)
+}
+
+/// The bodies by operation. `create_account, update_account request` stands for the requests of both.
+fn one_by_one(bodies: &Value) -> Value {
+    let mut all = Map::new();
+    for (names, fields) in bodies.as_object().expect("bodies by operation") {
+        let (operations, direction) = names.rsplit_once(' ').unwrap_or((names, ""));
+        for operation in operations.split(", ") {
+            all.insert(format!("{operation} {direction}").trim().to_owned(), fields.clone());
+        }
+    }
+    Value::Object(all)
+}
+
+/// Adds facts below a key, and fails on one that is there already.
+fn add(all: &mut Map<String, Value>, key: String, value: Value, place: &str) {
+    match (all.get_mut(&key), value) {
+        (None, value) => _ = all.insert(key, value),
+        (Some(Value::Object(there)), Value::Object(more)) => {
+            for (inner, value) in more {
+                let place = format!("{place}/{inner}");
+                add(there, inner, value, &place);
+            }
+        }
+        (Some(_), _) => panic!("{place}: this fact stands in the tables already"),
+    }
+}

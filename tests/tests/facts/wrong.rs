@@ -1,0 +1,56 @@
+//! Wrong facts of every kind, as data in `tests/cases/wrong_facts.yaml`: the tables alone notice each of them.
+
+use serde::Deserialize;
+use serde_json::Value;
+use verispec_tests::folder;
+
+use crate::{compare, shipped, table};
+
+/// A fact of the spec, and what is put in its place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wrong {
+    name: String,
+    file: String,
+    /// A JSON pointer to the fact. With `*` for an index, the item that is `was`.
+    at: String,
+    /// What the spec says, so that an edit which no longer changes anything is noticed.
+    was: Value,
+    /// What it says instead; without it, the fact is taken out.
+    is: Option<Value>,
+}
+
+#[test]
+fn the_tables_notice_a_wrong_fact_of_every_kind() {
+    let table = table::facts();
+    let wrong: Vec<Wrong> =
+        serde_yaml::from_str(&folder::text(&folder::cases("wrong_facts.yaml"))).expect("a list of edits");
+    assert!(wrong.len() >= 20, "only {} kinds of wrong facts", wrong.len());
+    for mut wrong in wrong {
+        let mut spec = shipped();
+        let file = spec.0.get_mut(&wrong.file).unwrap_or_else(|| panic!("{}: there is no {}", wrong.name, wrong.file));
+        if let Some(list) = wrong.at.strip_suffix("/*") {
+            let items = file.pointer(list).and_then(Value::as_array).into_iter().flatten();
+            let index = items.into_iter().position(|item| *item == wrong.was);
+            wrong.at =
+                format!("{list}/{}", index.unwrap_or_else(|| panic!("{}: {list} lacks {}", wrong.name, wrong.was)));
+        }
+        let fact = file.pointer_mut(&wrong.at).unwrap_or_else(|| panic!("{}: nothing is at {}", wrong.name, wrong.at));
+        assert_eq!(*fact, wrong.was, "{}: {} has changed", wrong.name, wrong.at);
+        match wrong.is {
+            Some(is) => *fact = is,
+            None => take(file, &wrong.at),
+        }
+        assert!(!compare::differences(&table, &spec.stated()).is_empty(), "{}: no table notices it", wrong.name);
+    }
+}
+
+/// Takes what is at a pointer out of a list or a map.
+pub(crate) fn take(file: &mut Value, at: &str) {
+    let (outer, key) = at.rsplit_once('/').expect("a pointer to something inside");
+    match file.pointer_mut(outer) {
+        Some(Value::Array(items)) => _ = items.remove(key.parse().expect("an index")),
+        Some(Value::Object(map)) => _ = map.remove(&key.replace("~1", "/").replace("~0", "~")).expect("a key"),
+        _ => panic!("nothing is at {outer}"),
+    }
+}
