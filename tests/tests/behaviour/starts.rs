@@ -213,7 +213,7 @@ fn an_answer_without_a_way_to_the_channel_is_not_fine() {
             for stated in [None, Some(Channel::Web), Some(Channel::Sdk), Some(Channel::Api)] {
                 let context = Context::new().workflow(key.as_str()).policy(Policy::Complete);
                 let context = match &stated {
-                    Some(channel) => context.channel(channel.clone()),
+                    Some(channel) => context.channel(*channel),
                     None => context,
                 };
                 let report = validate::create_account_response(&body, &context);

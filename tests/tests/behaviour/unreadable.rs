@@ -1,7 +1,9 @@
 //! What stands in the place of a URL, a token or a channel and is none: it is named, stays owed, and gets no ticket.
 
-use jumio_workflows::payloads::{AccountResponse, UploadResponse};
-use jumio_workflows::runtime::{Execution, PartName, Secret, Tokens};
+use jumio_workflows::Context;
+use jumio_workflows::payloads::{AccountResponse, UploadResponse, WorkflowDetails};
+use jumio_workflows::runtime::{Direction, Execution, PartName, Secret, Tokens};
+use jumio_workflows::validate::check;
 use serde_json::{Value, json};
 
 use super::trust::{answer, errors, execution, photo};
@@ -144,4 +146,16 @@ fn a_record_with_more_answers_than_can_be_counted_is_none() {
         assert_ne!(odd, record);
         assert!(AccountResponse::resume_execution(&odd).is_err(), "{count}");
     }
+}
+
+/// Nothing shows such a mark, so the place where JSON is expected to begin would be no help.
+#[test]
+fn a_byte_order_mark_is_named() {
+    let told = "invalid JSON: it begins with a byte order mark, which JSON does not allow";
+    let marked = b"\xef\xbb\xbf{}";
+    assert_eq!(WorkflowDetails::from_json(marked).expect_err("it is not JSON").to_string(), told);
+    let by_bytes =
+        check("get_workflow_details", Direction::Response, Some(marked), &Context::new()).expect("an operation");
+    let messages: Vec<&str> = by_bytes.report.violations().iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, [told]);
 }

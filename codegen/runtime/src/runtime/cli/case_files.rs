@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Serialize;
 
 use crate::runtime::cli::arguments::Format;
+use crate::runtime::wire::misfit::{BEGINS_WITH_MARK, BYTE_ORDER_MARK};
 use crate::runtime::wire::printable::{Printable, escaped_json};
 
 /// The size limit of a file of cases, in bytes.
@@ -104,7 +105,11 @@ pub(in crate::runtime) fn text(path: &Path) -> Result<String, String> {
             "larger than {MAX_BYTES} bytes; divide its cases among several files, or judge a payload of that size in a program"
         ));
     }
-    String::from_utf8(bytes).map_err(|_| "not UTF-8 text; save it as UTF-8".to_owned())
+    let text = String::from_utf8(bytes).map_err(|_| "not UTF-8 text; save it as UTF-8".to_owned())?;
+    match text.starts_with(BYTE_ORDER_MARK) {
+        true => Err(format!("{BEGINS_WITH_MARK}; save it as UTF-8 without one")),
+        false => Ok(text),
+    }
 }
 
 struct Walk<'a> {

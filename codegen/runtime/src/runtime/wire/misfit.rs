@@ -26,6 +26,12 @@ impl fmt::Display for Misfit {
 
 impl Error for Misfit {}
 
+/// What some editors put before UTF-8 text. JSON has no place for it (RFC 8259, section 8.1), and nothing shows it.
+pub(in crate::runtime) const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// What is wrong with a text that begins with one.
+pub(in crate::runtime) const BEGINS_WITH_MARK: &str = "it begins with a byte order mark, which JSON does not allow";
+
 /// The payload as text and as any value, or why it is not JSON.
 pub(in crate::runtime) fn parsed(bytes: &[u8]) -> Result<(&str, Value), String> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -35,5 +41,8 @@ pub(in crate::runtime) fn parsed(bytes: &[u8]) -> Result<(&str, Value), String> 
         });
         format!("invalid unicode code point at line {lines} column {column}")
     })?;
+    if text.starts_with(BYTE_ORDER_MARK) {
+        return Err(BEGINS_WITH_MARK.to_owned());
+    }
     Ok((text, text.parse().map_err(|error: serde_json::Error| error.to_string())?))
 }
