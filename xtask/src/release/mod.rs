@@ -26,7 +26,7 @@ use crate::root::Root;
 use crate::tree::Tree;
 use crate::{Console, Outcome, disk, format, package, read, sync};
 use files::Edit;
-use version::{PROVIDER, text_of, with_version};
+use version::{differing, released, with_version};
 pub use working_tree::Git;
 
 /// What to release.
@@ -35,6 +35,7 @@ pub use working_tree::Git;
     after_help = "Raises the version of the spec to the lowest one that covers its changes, unless it already does.
 The last release is the highest version among the tags that HEAD contains, so that a branch off an older release is
 continued from there. A version that has a tag is refused.
+Where the spec says `next` as a version, in `since` and `history`, it gets the version of the release.
 The entries under `## [Unreleased]` in CHANGELOG.md move below the new version, after the changes of the spec.
 Without an earlier release, the current version of the spec is released.
 If only the generator has changed, the next patch is released.
@@ -149,13 +150,14 @@ pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>>
         base::refuse_existing(&repository, &version, follows.as_ref())?;
     }
     let entry = format!("## [{version}] - {today}\n\n{changes}");
-    let sources = with_version(&new, &present, &version)?;
+    let sources = released(&new, &present, &version)?;
     let tree = tree(&sources, color)?;
     let package = &new.spec().model.provider.package.name.wire;
-    let mut edits = vec![
-        Edit::of(root.spec().join(PROVIDER), |_| Ok(Some(text_of(&sources, PROVIDER))))?,
-        Edit::of(root.changelog(), |text| changelog::with_entry(text, &version, &entry).map(Some))?,
-    ];
+    let mut edits = Vec::new();
+    for (path, text) in differing(&new.sources, &sources) {
+        edits.push(Edit::of(root.spec().join(path), |_| Ok(Some(text)))?);
+    }
+    edits.push(Edit::of(root.changelog(), |text| changelog::with_entry(text, &version, &entry).map(Some))?);
     edits.extend(files::locks(root, package, [&present, &version])?);
     Ok(Some(Plan { follows, version, entry, edits, sources, tree, root: root.clone() }))
 }

@@ -1,38 +1,65 @@
-//! The version in a spec: gives its files with another one.
+//! The version in a spec: gives its files with another one, and with that one for `next`.
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use verispec_codegen::diff::{Version, version_place};
-use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::endings::{lf, like};
+use verispec_codegen::source::{FileId, SourceFile, SourceMap, Span};
 
+use crate::fmt;
 use crate::loaded::Loaded;
-
-/// The file that holds the version.
-pub(super) const PROVIDER: &str = "provider.yaml";
 
 /// The spec with another version, and everything else as it is.
 pub(super) fn with_version(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
+    Ok(edited(&spec.sources, &[raised(spec, present, version)?]))
+}
+
+/// The spec as it is released: with its version, also where it says `next`.
+pub(super) fn released(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
+    let mut edits = vec![raised(spec, present, version)?];
+    edits.extend(spec.spec().model.unreleased.iter().map(|span| (*span, format!("\"{version}\""))));
+    Ok(edited(&spec.sources, &edits))
+}
+
+/// The files of the second spec that differ from those of the first, each with its texts in both.
+pub(super) fn differing(before: &SourceMap, after: &SourceMap) -> Vec<(String, String)> {
+    let texts = |sources: &SourceMap| -> BTreeMap<String, String> {
+        sources.iter().map(|(id, file)| (file.path.clone(), sources.text(id).into_owned())).collect()
+    };
+    let before = texts(before);
+    texts(after).into_iter().filter(|(path, text)| before.get(path) != Some(text)).collect()
+}
+
+fn raised(spec: &Loaded, present: &Version, version: &Version) -> Result<(Span, String)> {
     let span = version_place(&spec.sources).context("provider.yaml has no version")?;
-    let text = text_of(&spec.sources, PROVIDER);
-    let (start, end) = (span.start as usize, span.end as usize);
-    let written = text.get(start..end).context("provider.yaml is not valid UTF-8")?;
+    let text = spec.sources.text(span.file);
+    let written =
+        text.get(span.start as usize..span.end as usize).context("provider.yaml is not valid UTF-8")?.to_owned();
     let raised = written.replacen(&present.to_string(), &version.to_string(), 1);
     if present != version && raised == written {
         bail!("provider.yaml writes its version as `{written}`; write it as \"{present}\"");
     }
-    let provider = format!("{}{raised}{}", &text[..start], &text[end..]);
-    Ok(replaced(&spec.sources, PROVIDER, &provider))
+    Ok((span, raised))
 }
 
-/// The text of a file; empty if there is none.
-pub(super) fn text_of(sources: &SourceMap, path: &str) -> String {
-    let file = sources.iter().find(|(_, file)| file.path == path);
-    file.map(|(id, _)| sources.text(id).into_owned()).unwrap_or_default()
-}
-
-fn replaced(sources: &SourceMap, path: &str, text: &str) -> SourceMap {
-    let file = |file: &SourceFile| match file.path == path {
-        true => SourceFile { path: file.path.clone(), bytes: text.as_bytes().to_vec() },
-        false => file.clone(),
+/// The spec with other words at these places. A file that was formatted still is.
+fn edited(sources: &SourceMap, edits: &[(Span, String)]) -> SourceMap {
+    let edited = |id: FileId, file: &SourceFile| {
+        let mut own: Vec<&(Span, String)> = edits.iter().filter(|(span, _)| span.file == id).collect();
+        if own.is_empty() {
+            return file.clone();
+        }
+        own.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+        let before = sources.text(id).into_owned();
+        let mut after = before.clone();
+        for (span, words) in own {
+            after.replace_range(span.start as usize..span.end as usize, words);
+        }
+        let is_formatted = fmt::layout(&before).is_ok_and(|text| text == lf(&before));
+        let laid_out = is_formatted.then(|| fmt::layout(&after).ok()).flatten();
+        let after = laid_out.map_or(after, |text| like(&text, &before).into_owned());
+        SourceFile { path: file.path.clone(), bytes: after.into_bytes() }
     };
-    SourceMap::new(sources.iter().map(|(_, source)| file(source)).collect())
+    SourceMap::new(sources.iter().map(|(id, file)| edited(id, file)).collect())
 }

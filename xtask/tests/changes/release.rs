@@ -366,3 +366,30 @@ fn what_the_generator_alone_has_changed_is_released_as_a_patch() {
     assert!(plan.entry.contains("The spec has not changed. The generator writes 1 file differently: `docs/index.md`."));
     assert!(shown(&plan).contains("since only the generator has changed"));
 }
+
+#[test]
+fn a_release_gives_its_version_to_what_the_next_one_changes() {
+    let repository = Repository::new();
+    release(&repository);
+    let workflow = "spec/workflows/admit_amber_anchor.yaml";
+    let text = repository.text(workflow);
+    let history = "history:\n  - {version: \"next\", text: The bell rings.}\n  - {version: next, text: Twice.}\n";
+    let deprecated = "deprecated: {since: next, replacement: berth_amber_anchor}\n";
+    let at = text.find("source:").expect("a workflow has a source");
+    let text = format!("{}{deprecated}{history}{}", &text[..at], &text[at..]);
+    fs::write(repository.path(workflow), &text).expect("it is writable");
+    repository.commit();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let options = generate::Options { spec: Some(repository.path("spec")), ..generate::Options::default() };
+    assert_eq!(generate::run(&options, &mut console).expect("it runs"), Outcome::Fine);
+    let page = "generated/docs/workflows/admit_amber_anchor.md";
+    assert!(repository.text(page).contains("**Deprecated** since the next version"), "{}", repository.text(page));
+    let module = "generated/harbour-flows/src/workflows/mod.rs";
+    assert!(repository.text(module).contains("since = \"TBD\""), "{}", repository.text(module));
+    repository.commit();
+    assert_eq!(release(&repository), "0.1.1");
+    assert_eq!(repository.text(workflow), text.replace("\"next\"", "next").replace("next", "\"0.1.1\""));
+    assert!(repository.text(page).contains("**Deprecated** since 0.1.1"), "{}", repository.text(page));
+    assert!(plan_of(&repository).is_none(), "a release changes nothing by itself");
+}

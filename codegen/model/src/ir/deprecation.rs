@@ -1,14 +1,52 @@
 //! Deprecations, resolved.
 
+use std::fmt::{Display, Formatter};
+
 use super::{CapabilityId, ChannelId, Model, Name, OperationId, TypeId, WorkflowId};
 
 /// A deprecation: something that new code should not use.
 #[derive(Debug, Clone)]
 pub struct Deprecation {
     /// The version of the spec that says so first.
-    pub since: String,
+    pub since: Release,
     /// What to use instead.
     pub replacement: Replacement,
+}
+
+/// A version of the spec that something came with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Release {
+    /// A version that is known.
+    Version(String),
+    /// The version that the next release gets, which fills it in.
+    Next,
+}
+
+impl Release {
+    /// As the spec and the catalogue write it.
+    pub fn wire(&self) -> &str {
+        match self {
+            Self::Version(version) => version,
+            Self::Next => "next",
+        }
+    }
+
+    /// As the attribute `deprecated` of Rust takes it: clippy knows a single word for a version that is not known yet.
+    pub fn rust(&self) -> &str {
+        match self {
+            Self::Version(version) => version,
+            Self::Next => "TBD",
+        }
+    }
+}
+
+impl Display for Release {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Version(version) => f.write_str(version),
+            Self::Next => f.write_str("the next version"),
+        }
+    }
 }
 
 /// What takes the place of something that is deprecated.

@@ -157,6 +157,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// Rule files, in path order.
     pub rule_files: Vec<RuleFile>,
+    /// Where the spec says `next` for the version that the next release gets.
+    pub unreleased: Vec<Span>,
     /// How documents are laid out, in path order.
     pub layouts: Vec<Layout>,
     /// Workflows, by key.

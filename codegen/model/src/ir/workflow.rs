@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     CapabilityId, ChannelId, CredentialId, DecisionId, Deprecation, Example, Model, Name, OperationId, PrerequisiteId,
-    Runs, Source,
+    Release, Runs, Source,
 };
 pub use verispec_spec::syntax::Origin;
 use verispec_text::source::Span;
@@ -132,7 +132,7 @@ impl Workflow {
 #[derive(Debug)]
 pub struct Change {
     /// The version of the spec that it came with.
-    pub version: String,
+    pub version: Release,
     /// What changed.
     pub text: String,
 }

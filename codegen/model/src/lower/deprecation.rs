@@ -5,6 +5,7 @@ use semver::Version;
 
 use super::Lower;
 use crate::ir::{self, EnumValue, Model, Replacement, TypeKind};
+use verispec_spec::syntax::spelling::NEXT;
 use verispec_spec::syntax::{self, Text};
 use verispec_text::diagnostics::Diagnostic;
 use verispec_text::source::Spanned;
@@ -42,7 +43,21 @@ impl Lower<'_> {
                 }
             }
         };
-        Some(ir::Deprecation { since: since.value.clone(), replacement })
+        Some(ir::Deprecation { since: self.release(since), replacement })
+    }
+
+    /// Reads the version that something came with.
+    fn release(&mut self, version: &Text) -> ir::Release {
+        if version.value != NEXT {
+            return ir::Release::Version(version.value.clone());
+        }
+        self.unreleased.insert(version.span);
+        ir::Release::Next
+    }
+
+    /// Reads a change that users of a workflow notice.
+    pub(super) fn change(&mut self, change: &syntax::Change) -> ir::Change {
+        ir::Change { version: self.release(&change.version), text: change.text.value.clone() }
     }
 
     /// The words of an enumeration with what its schema says of those that are deprecated.

@@ -68,6 +68,7 @@ pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     if words_are_whole {
         lower.rules_and_readings(spec, &mut model);
     }
+    model.unreleased = std::mem::take(&mut lower.unreleased).into_iter().collect();
     model.used_documents = std::mem::take(&mut lower.used_documents);
     Some(model)
 }
@@ -108,6 +109,8 @@ struct Lower<'a> {
     traffic: rust_name::Traffic,
     /// The version of the spec.
     version: Text,
+    /// Where the spec says `next` for the version that the next release gets.
+    unreleased: BTreeSet<Span>,
     used_documents: BTreeSet<ir::DocumentId>,
     /// Types that something is wrong with: what leads into them may seem wrong because of that.
     doubtful_types: BTreeSet<ir::TypeId>,
@@ -139,6 +142,7 @@ impl Lower<'_> {
             operations: Vec::new(),
             rule_files: Vec::new(),
             layouts: Vec::new(),
+            unreleased: Vec::new(),
             workflows: Vec::new(),
             listed_operations: BTreeSet::new(),
             redirect: spec.redirect.as_ref().and_then(|file| self.redirect(&file.content)),
@@ -264,6 +268,7 @@ impl<'a> Lower<'a> {
             workflow_order,
             part_names,
             version: provider.package.version.clone(),
+            unreleased: BTreeSet::new(),
             used_documents: BTreeSet::new(),
             doubtful_types: BTreeSet::new(),
             doubtful_operations: BTreeSet::new(),

@@ -100,7 +100,7 @@ impl Lower<'_> {
                 lower.workflow_names.all(ir::Replacement::Workflow)
             }),
             notes: strings(&workflow.notes),
-            history: workflow.history.iter().map(change).collect(),
+            history: workflow.history.iter().map(|written| self.change(written)).collect(),
             decisions: self.decision_ids(&workflow.decisions),
             source: self.source(&workflow.source),
             places: ir::WorkflowPlaces {
@@ -139,8 +139,4 @@ impl Lower<'_> {
             places: ir::SlotPlaces { origin: slot.origin.span, channels: places(&slot.channels) },
         })
     }
-}
-
-fn change(change: &syntax::Change) -> ir::Change {
-    ir::Change { version: string(&change.version), text: string(&change.text) }
 }

@@ -111,7 +111,7 @@ fn workflows<'a>(model: &'a Model, ids: &[WorkflowId]) -> Vec<&'a str> {
 
 fn deprecated(model: &Model, deprecated: Option<&Deprecation>) -> Option<Value> {
     let way_out = |deprecated: &Deprecation| deprecated.way_out(model, |name| name.wire.clone());
-    deprecated.map(|deprecated| json!({ "since": deprecated.since, "way_out": way_out(deprecated) }))
+    deprecated.map(|deprecated| json!({ "since": deprecated.since.wire(), "way_out": way_out(deprecated) }))
 }
 
 fn source(model: &Model, source: &Source) -> String {

@@ -99,10 +99,10 @@ impl Links<'_> {
             Replacement::Capability(id) => self.capability(*id),
             Replacement::Sibling(name) => code(&name.wire),
             Replacement::Sentence(sentence) => {
-                return Some(format!("**Deprecated** since {}: {}", md(&deprecated.since), md(sentence)));
+                return Some(format!("**Deprecated** since {}: {}", md(&deprecated.since.to_string()), md(sentence)));
             }
         };
-        Some(format!("**Deprecated** since {}: use {item}.", md(&deprecated.since)))
+        Some(format!("**Deprecated** since {}: use {item}.", md(&deprecated.since.to_string())))
     }
 
     /// In place of a fact that the spec does not have: where to look for it. The spec cannot tell whether it is there.

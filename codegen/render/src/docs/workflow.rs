@@ -34,7 +34,7 @@ impl Pages<'_> {
             graph => self.graph(&format!("{}.svg", workflow.name.wire), &Graph::of_workflow(self.model, workflow)),
             courses => self.courses(links, workflow),
             history => values(workflow.history.iter().map(|change| context! {
-                version => change.version.as_str(),
+                version => change.version.to_string(),
                 text => change.text.as_str(),
             })),
             chains => values(workflow.chains.iter().map(|chain| self.chain(links, chain))),

@@ -12,7 +12,7 @@ pub(super) fn attribute(
     spelled: impl Fn(&Name) -> String,
 ) -> Option<TokenStream> {
     let deprecated = deprecated?;
-    let (since, note) = (&deprecated.since, deprecated.way_out(model, spelled));
+    let (since, note) = (deprecated.since.rust(), deprecated.way_out(model, spelled));
     Some(quote!(#[deprecated(since = #since, note = #note)]))
 }
 

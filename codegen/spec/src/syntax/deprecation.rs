@@ -9,8 +9,8 @@ use super::{Text, spelling};
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deprecation {
-    /// The version of the spec that says so first, such as `"1.4.0"`.
-    #[schemars(regex(pattern = spelling::VERSION.pattern))]
+    /// The version of the spec that says so first, such as `"1.4.0"`, or `next` for the one that the next release gets.
+    #[schemars(regex(pattern = spelling::RELEASE.pattern))]
     pub since: Option<Text>,
     /// What to use instead: the name of another one of its kind, or a sentence.
     pub replacement: Option<Text>,

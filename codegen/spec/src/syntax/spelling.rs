@@ -59,6 +59,15 @@ pub(crate) const VERSION: Spelling = Spelling {
     words: "a version is three numbers separated by dots, such as `1.4.0` or `1.4.0-beta.2`",
 };
 
+/// The word for the version that the next release gets.
+pub const NEXT: &str = "next";
+
+/// The version that something came with, which may not be known yet.
+pub(crate) const RELEASE: Spelling = Spelling {
+    pattern: "^(?:next|(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})\\.(?:0|[1-9][0-9]{0,8})(?:-[a-z]+(?:\\.[1-9][0-9]{0,8})?)?)$",
+    words: "write a version, such as `1.4.0`, or `next` for the one that the next release gets",
+};
+
 /// A version of Rust.
 pub(crate) const RUST_VERSION: Spelling = Spelling {
     pattern: "^1\\.(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2}))?$",
@@ -185,6 +194,7 @@ const ALL: &[&Spelling] = &[
     &RUST,
     &CRATE,
     &VERSION,
+    &RELEASE,
     &RUST_VERSION,
     &LICENSE,
     &URL,

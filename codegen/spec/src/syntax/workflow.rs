@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Deprecation, Example, Map, Runs, Text};
+use super::{Deprecation, Example, Map, Runs, Text, spelling};
 use verispec_text::source::Spanned;
 
 /// `workflows/<stem>.yaml`: a workflow; the stem is its id and the name of its module.
@@ -60,7 +60,8 @@ pub struct Workflow {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// The version of the spec that it came with.
+    /// The version of the spec that it came with, or `next` for the one that the next release gets.
+    #[schemars(regex(pattern = spelling::RELEASE.pattern))]
     pub version: Text,
     /// What changed.
     pub text: Text,
