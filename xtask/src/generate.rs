@@ -104,12 +104,19 @@ pub fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Tree>> {
 
 /// Like [`build`], for what needs more than the output.
 pub(crate) fn built(spec: &Path, console: &mut Console<'_>) -> Result<Option<Built>> {
-    let sources = read::read(spec)?;
+    let built = built_from(read::read(spec)?, console)?;
+    if built.is_none() {
+        writeln!(console.err, "\n{}: nothing was generated", shown(spec))?;
+    }
+    Ok(built)
+}
+
+/// Like [`built`], of files that have been read.
+pub(crate) fn built_from(sources: SourceMap, console: &mut Console<'_>) -> Result<Option<Built>> {
     let (model, warnings) = match verispec_codegen::load(&sources) {
         Ok(loaded) => loaded,
         Err(found) => {
             spec::tell(&found, &sources, console)?;
-            writeln!(console.err, "\n{}: nothing was generated", shown(spec))?;
             return Ok(None);
         }
     };

@@ -15,6 +15,7 @@ pub mod explain;
 pub mod fmt;
 pub mod format;
 pub mod generate;
+mod generator;
 pub mod graph;
 pub mod import;
 pub mod kept;

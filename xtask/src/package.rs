@@ -33,7 +33,7 @@ const STEPS: &[(&str, &[&str])] = &[
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     let dir = folder.path().join("crate");
-    let vendor = vendor::Options { dir: dir.clone(), check: false, spec: options.spec.clone() };
+    let vendor = vendor::Options { dir: dir.clone(), spec: options.spec.clone(), ..vendor::Options::default() };
     if vendor::run(&vendor, console)? == Outcome::Findings {
         return Ok(Outcome::Findings);
     }

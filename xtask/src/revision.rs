@@ -1,10 +1,12 @@
 //! A spec as git keeps it: takes the repository of a spec and a revision, gives its files; nothing is checked out.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+use verispec_codegen::endings::lf;
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::disk::{Kind, MAX_BYTES};
@@ -100,6 +102,47 @@ pub fn output_file(name: &str, repository: &Repository, file: &str) -> Option<St
     let path = beside(spec, file);
     let bytes = repository.git(&["cat-file", "blob", &format!("{commit}:{path}")]).ok()?;
     String::from_utf8(bytes).ok()
+}
+
+/// The changelog beside the spec of a revision, if there is one.
+pub fn changelog(name: &str, repository: &Repository) -> Option<String> {
+    let (revision, spec) = repository.place(name);
+    let commit = repository.commit(revision)?;
+    let path = Root::of(Path::new(spec)).changelog();
+    let bytes = repository.git(&["cat-file", "blob", &format!("{commit}:{}", path.display())]).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+/// The commit that a revision stands for.
+pub fn commit(name: &str, repository: &Repository) -> Option<String> {
+    repository.commit(repository.place(name).0)
+}
+
+/// The files of the crate that is kept beside the spec of a revision, by path; nothing if there is none.
+pub fn package(name: &str, repository: &Repository, package: &str) -> Result<Option<BTreeMap<String, String>>> {
+    let (revision, spec) = repository.place(name);
+    let Some(commit) = repository.commit(revision) else { return Ok(None) };
+    let folder = beside(spec, package);
+    let Ok(listing) = repository.git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{folder}")]) else {
+        return Ok(None);
+    };
+    let listing = String::from_utf8_lossy(&listing).into_owned();
+    let mut blobs = Vec::new();
+    for (facts, path) in listing.split('\0').filter_map(|entry| entry.split_once('\t')) {
+        let mut facts = facts.split(' ');
+        let (mode, blob) = (facts.next().unwrap_or_default(), facts.nth(1).unwrap_or_default());
+        if !mode.starts_with("100") {
+            bail!(
+                "{revision}:{folder}/{path} is a link, which no copy may hold; name another revision, or add --regenerate"
+            );
+        }
+        blobs.push((path.to_owned(), blob.to_owned()));
+    }
+    let text = |(path, bytes): (String, Vec<u8>)| {
+        let text = String::from_utf8(bytes).map_err(|_| anyhow::anyhow!("{revision}:{folder}/{path} is not UTF-8"))?;
+        Ok((path, lf(&text).into_owned()))
+    };
+    Ok(Some(repository.files(blobs, name)?.into_iter().map(text).collect::<Result<_>>()?))
 }
 
 /// The path in a repository of something in the output folder of a spec.

@@ -89,9 +89,9 @@ impl Root {
         self.beside("target")
     }
 
-    /// The changelog of the spec, which need not exist.
+    /// The changelog of the spec, which need not exist. What lies beside a spec with a name of its own may be that of another one.
     pub fn changelog(&self) -> PathBuf {
-        self.spec.with_file_name("CHANGELOG.md")
+        self.beside("CHANGELOG.md")
     }
 
     /// A folder beside the spec. Specs with names of their own can share a parent, so theirs carry the spec's name.
@@ -205,7 +205,7 @@ mod tests {
         };
         assert_eq!(outputs("spec"), ["generated", "target", "CHANGELOG.md"]);
         assert_eq!(outputs("../acme/spec/"), ["../acme/generated", "../acme/target", "../acme/CHANGELOG.md"]);
-        assert_eq!(outputs("a/harbor"), ["a/harbor-generated", "a/harbor-target", "a/CHANGELOG.md"]);
+        assert_eq!(outputs("a/harbor"), ["a/harbor-generated", "a/harbor-target", "a/harbor-CHANGELOG.md"]);
         let (_folder, top) = folder(&["harbor/rules/a.yaml"]);
         let top = top.canonicalize().expect("it is there");
         let root = Root::of(&top.join("harbor/rules/.."));

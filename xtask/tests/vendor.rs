@@ -9,11 +9,19 @@ use xtask::vendor::{Options, run};
 use xtask::{Console, Outcome};
 
 fn vendor(dir: &Path, check: bool) -> (Outcome, String) {
+    vendored(&Options { dir: dir.to_path_buf(), check, ..Options::default() })
+}
+
+fn verified(dir: &Path) -> (Outcome, String) {
+    vendored(&Options { dir: dir.to_path_buf(), verify: true, ..Options::default() })
+}
+
+/// How the command ends, and what it says.
+fn vendored(options: &Options) -> (Outcome, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut console = Console { out: &mut out, err: &mut err, color: false };
-    let options = Options { dir: dir.to_path_buf(), check, spec: None };
-    let outcome = run(&options, &mut console).unwrap_or_else(|error| panic!("{error:#}"));
-    (outcome, String::from_utf8_lossy(&out).into_owned())
+    let outcome = run(options, &mut console).unwrap_or_else(|error| panic!("{error:#}"));
+    (outcome, format!("{}{}", String::from_utf8_lossy(&out), String::from_utf8_lossy(&err)))
 }
 
 /// The folder of the copy in a new cargo project, which a temporary folder holds.
@@ -189,4 +197,141 @@ fn what_was_edited_in_a_copy_made_by_hand_is_named_and_kept() {
         fs::write(copy.join(path), text).expect("it is writable");
     }
     assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+}
+
+#[test]
+fn a_copy_is_judged_by_itself() {
+    let (_project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    let (outcome, told) = verified(&copy);
+    assert_eq!(outcome, Outcome::Fine, "{told}");
+    assert!(told.contains("not compared with a spec; the SHA-256 of CHECKSUMS is "), "{told}");
+    // What cargo and git keep beside it is no part of the crate.
+    fs::write(copy.join("Cargo.lock"), "version = 4\n").expect("a new file");
+    assert_eq!(verified(&copy).0, Outcome::Fine);
+    for stray in ["build.rs", "src/extra.rs", ".cargo/config.toml", "src/bin/x.rs"] {
+        let path = copy.join(stray);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        fs::write(&path, "").expect("a new file");
+        let (outcome, told) = verified(&copy);
+        assert_eq!(outcome, Outcome::Findings, "{stray}");
+        assert!(told.starts_with("foreign ") && told.contains(stray), "{told}");
+        fs::remove_file(path).expect("it is there");
+    }
+    let lib = copy.join("src/lib.rs");
+    let text = fs::read_to_string(&lib).expect("it is there");
+    // Line endings are no edit: git may have given the copy others.
+    fs::write(&lib, text.replace('\n', "\r\n")).expect("it is writable");
+    assert_eq!(verified(&copy).0, Outcome::Fine);
+    fs::write(&lib, format!("{text}// mine\n")).expect("it is writable");
+    let (outcome, told) = verified(&copy);
+    assert!(outcome == Outcome::Findings && told.starts_with("edited ") && told.contains("src/lib.rs"), "{told}");
+    fs::remove_file(&lib).expect("it is there");
+    let (outcome, told) = verified(&copy);
+    assert!(outcome == Outcome::Findings && told.starts_with("missing ") && told.contains("src/lib.rs"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_copy_is_refused() {
+    let (project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    std::os::unix::fs::symlink("lib.rs", copy.join("src/other.rs")).expect("a new link");
+    let (outcome, told) = verified(&copy);
+    assert!(outcome == Outcome::Findings && told.starts_with("foreign ") && told.contains("src/other.rs"), "{told}");
+    fs::remove_file(copy.join("src/other.rs")).expect("it is there");
+    let moved = project.path().join("lib.rs");
+    fs::rename(copy.join("src/lib.rs"), &moved).expect("it is there");
+    std::os::unix::fs::symlink(&moved, copy.join("src/lib.rs")).expect("a new link");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let options = Options { dir: copy.clone(), verify: true, ..Options::default() };
+    let refused = run(&options, &mut console).expect_err("the same bytes behind a link are not the copy");
+    assert!(format!("{refused:#}").contains("src/lib.rs: is a symbolic link"), "{refused:#}");
+}
+
+#[test]
+fn a_manifest_that_lets_cargo_find_more_is_told() {
+    let (_project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    // Edited together with its checksum, as somebody would who plants a build script.
+    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("it is there");
+    let opened = manifest.replace("build = false\n", "build = \"build.rs\"\n");
+    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it is there");
+    let sum = |text: &str| {
+        fs::write(copy.join("Cargo.toml"), text).expect("it is writable");
+        let summed = Command::new("sha256sum").arg("Cargo.toml").current_dir(&copy).output().expect("it is installed");
+        String::from_utf8_lossy(&summed.stdout).into_owned()
+    };
+    let sums = sums.replace(&sum(&manifest), &sum(&opened));
+    fs::write(copy.join("CHECKSUMS"), sums).expect("it is writable");
+    let (outcome, told) = verified(&copy);
+    assert!(outcome == Outcome::Findings && told.contains("lacks `build = false`"), "{told}");
+}
+
+#[test]
+fn a_downgrade_is_told() {
+    let (_project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    let manifest = fs::read_to_string(copy.join("Cargo.toml")).expect("it is there");
+    let version = manifest.lines().find(|line| line.starts_with("version = ")).expect("it has a version");
+    let newer = manifest.replace(version, "version = \"99.0.0\"");
+    fs::write(copy.join("Cargo.toml"), newer).expect("it is writable");
+    let (_, told) = vendor(&copy, true);
+    assert!(told.contains("newer    the copy has version 99.0.0, and the spec "), "{told}");
+    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it is there");
+    let lines = sums.lines().filter(|line| !line.ends_with("  Cargo.toml"));
+    let summed = Command::new("sha256sum").arg("Cargo.toml").current_dir(&copy).output().expect("it is installed");
+    let sums = lines.fold(String::from_utf8_lossy(&summed.stdout).into_owned(), |sums, line| sums + line + "\n");
+    fs::write(copy.join("CHECKSUMS"), sums).expect("it is writable");
+    let (outcome, told) = vendor(&copy, false);
+    assert_eq!(outcome, Outcome::Fine);
+    assert!(told.contains("had version 99.0.0, which is newer than the "), "{told}");
+}
+
+#[test]
+fn a_copy_has_a_bill_of_materials() {
+    let (_project, copy) = project();
+    assert_eq!(vendor(&copy, false).0, Outcome::Fine);
+    let text = fs::read_to_string(copy.join("sbom.cdx.json")).expect("it is there");
+    let bom: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!((bom["bomFormat"].as_str(), bom["specVersion"].as_str()), (Some("CycloneDX"), Some("1.5")));
+    assert_eq!(
+        (&bom["serialNumber"], &bom["metadata"]["timestamp"]),
+        (&serde_json::Value::Null, &serde_json::Value::Null)
+    );
+    let names: Vec<&str> =
+        bom["components"].as_array().expect("a list").iter().filter_map(|c| c["name"].as_str()).collect();
+    assert_eq!(names, ["serde", "serde_json", "sha2"]);
+    let read = cyclonedx_bom::prelude::Bom::parse_from_json(text.as_bytes()).expect("it is CycloneDX");
+    let judged =
+        cyclonedx_bom::validation::Validate::validate_version(&read, cyclonedx_bom::prelude::SpecVersion::V1_5);
+    assert!(judged.passed(), "{judged:?}");
+    let readme = fs::read_to_string(copy.join("README.md")).expect("it is there");
+    let properties = bom["metadata"]["properties"].as_array().expect("a list");
+    for property in properties {
+        let value = property["value"].as_str().expect("a string");
+        assert!(readme.contains(value), "the README lacks {value}");
+    }
+    assert!(properties.iter().any(|p| p["name"] == "verispec:generator"));
+    // A copy that another commit of the generator made is current, as long as the crate is the same.
+    let generator = properties.iter().find(|p| p["name"] == "verispec:generator").expect("it is there")["value"]
+        .as_str()
+        .expect("a string")
+        .to_owned();
+    let other = format!("Verispec 0.0.1, commit {}", "ab".repeat(20));
+    let sums = fs::read_to_string(copy.join("CHECKSUMS")).expect("it is there");
+    let mut sums: Vec<String> = sums.lines().map(str::to_owned).collect();
+    for path in ["README.md", "sbom.cdx.json"] {
+        let text = fs::read_to_string(copy.join(path)).expect("it is there").replace(&generator, &other);
+        fs::write(copy.join(path), text.replace("\"version\": \"0.1.0\"\n", "\"version\": \"0.0.1\"\n"))
+            .expect("it is writable");
+        let summed = Command::new("sha256sum").arg(path).current_dir(&copy).output().expect("it is installed");
+        let line = String::from_utf8_lossy(&summed.stdout).trim().to_owned();
+        let listed = sums.iter_mut().find(|line| line.ends_with(&format!("  {path}"))).expect("it is listed");
+        *listed = line;
+    }
+    fs::write(copy.join("CHECKSUMS"), sums.join("\n") + "\n").expect("it is writable");
+    let (outcome, told) = vendor(&copy, true);
+    assert_eq!(outcome, Outcome::Fine, "{told}");
 }

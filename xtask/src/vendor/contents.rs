@@ -1,18 +1,23 @@
-//! What a copy holds: turns a spec folder into the crate's files with licences, changelog and provenance.
+//! What a copy holds: turns a spec into the crate's files with licences, changelog and provenance.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use verispec_codegen::embedded;
-use verispec_codegen::endings::{Embedded, lf, lf_bytes};
+use verispec_codegen::endings::{Embedded, lf_bytes};
 use verispec_codegen::source::SourceMap;
 
-use super::checksums::{Checksums, NAME};
+use super::checksums::Checksums;
+use super::provenance::{Maker, Provenance, SBOM};
+use super::{Options, changelog};
 use crate::digest::sum;
 use crate::generate::{self, Built};
+use crate::generator::Generator;
+use crate::read;
+use crate::revision::{self, Repository};
 use crate::root::Root;
-use crate::{Console, disk};
+use crate::{Console, disk, shown};
 
 /// The licences of the toolkit, since every crate holds its runtime.
 static LICENCES: &[(&str, &Embedded)] =
@@ -31,46 +36,105 @@ pub(crate) struct Copy {
     pub(super) generated: Checksums,
 }
 
+/// Where a spec is taken from.
+enum Origin {
+    Folder(PathBuf),
+    /// A revision as it was named, in the repository of the spec that the current folder is in.
+    Revision(String, Repository),
+}
+
+impl Origin {
+    /// A folder takes precedence over a revision with the same name.
+    fn of(options: &Options) -> Result<Self> {
+        let Some(spec) = &options.spec else { return Ok(Self::Folder(Root::find()?.spec().to_path_buf())) };
+        match spec.to_str().filter(|_| !disk::exists(spec)) {
+            None => Ok(Self::Folder(spec.clone())),
+            Some(name) => {
+                let root = Root::find().with_context(|| {
+                    format!("{} is not a folder; to name a revision, change to a folder of its repository", shown(spec))
+                })?;
+                Ok(Self::Revision(name.to_owned(), Repository::of(root.spec())?))
+            }
+        }
+    }
+
+    fn sources(&self) -> Result<SourceMap> {
+        match self {
+            Self::Folder(folder) => read::read(folder),
+            Self::Revision(name, repository) => revision::read(name, repository),
+        }
+    }
+
+    /// The changelog beside the spec, which need not exist.
+    fn changelog(&self) -> Result<Option<String>> {
+        match self {
+            Self::Folder(folder) => {
+                let path = Root::of(folder).changelog();
+                Ok(if disk::exists(&path) { Some(disk::text_beside(&path)?) } else { None })
+            }
+            Self::Revision(name, repository) => Ok(revision::changelog(name, repository)),
+        }
+    }
+
+    /// The crate that is checked in beside the spec of a revision, by path. Who pins a revision gets what it holds, whatever
+    /// generator made it.
+    fn kept(&self, package: &str) -> Result<Option<BTreeMap<String, String>>> {
+        match self {
+            Self::Folder(_) => Ok(None),
+            Self::Revision(name, repository) => revision::package(name, repository, package),
+        }
+    }
+}
+
 impl Copy {
-    /// Generates the crate; gives nothing if the spec has mistakes, which are then on the console.
-    pub(crate) fn build(spec: &Path, console: &mut Console<'_>) -> Result<Option<Self>> {
-        let Some(Built { sources, model, tree }) = generate::built(spec, console)? else { return Ok(None) };
+    /// Makes the copy of a spec; gives nothing if the spec has mistakes, which are then on the console. `recorded` is the
+    /// generator to name, if another one is to be named than the one that made the crate.
+    pub(crate) fn build(options: &Options, recorded: Option<Maker>, console: &mut Console<'_>) -> Result<Option<Self>> {
+        let origin = Origin::of(options)?;
+        let Some(Built { sources, model, tree }) = generate::built_from(origin.sources()?, console)? else {
+            return Ok(None);
+        };
         let package = &model.provider.package;
-        let folder = format!("{}/", package.name.wire);
-        let crate_files = tree.iter().filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text)));
-        let mut files: BTreeMap<String, String> =
-            crate_files.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+        let (name, version) = (package.name.wire.clone(), package.version.clone());
+        let kept = if options.regenerate { None } else { origin.kept(&name)? };
+        let maker = recorded.unwrap_or_else(|| match kept {
+            Some(_) => Maker::NotKnown,
+            None => Maker::Generator(Generator::current()),
+        });
+        let folder = format!("{name}/");
+        let mut files = kept.unwrap_or_else(|| {
+            let own = tree.iter().filter_map(|(path, text)| Some((path.strip_prefix(&folder)?, text)));
+            own.map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+        });
         let generated = Checksums::of(&files);
         files.extend(LICENCES.iter().map(|(name, text)| ((*name).to_owned(), text.text().to_owned())));
-        // A spec need not have a changelog.
-        let changelog = Root::of(spec).changelog();
-        if disk::exists(&changelog) {
-            files.insert("CHANGELOG.md".to_owned(), lf(&disk::text_beside(&changelog)?).into_owned());
+        if let Some(text) = origin.changelog()? {
+            files.insert("CHANGELOG.md".to_owned(), changelog::up_to(&text, &version));
         }
-        let (name, version) = (package.name.wire.clone(), package.version.clone());
-        let provenance = provenance(&name, &version, &package.license, &hash(&sources));
-        files.entry("README.md".to_owned()).or_default().push_str(&provenance);
-        Ok(Some(Self { name, version, license: package.license.clone(), files, generated }))
+        let revision = match &origin {
+            Origin::Folder(_) => None,
+            Origin::Revision(name, repository) => revision::commit(name, repository),
+        };
+        let provenance = Provenance {
+            name: &name,
+            version: &version,
+            license: &package.license,
+            spec: &hash(&sources),
+            revision: revision.as_deref(),
+            maker: &maker,
+        };
+        let Some(manifest) = files.get("Cargo.toml") else { bail!("the crate {name} has no Cargo.toml") };
+        let sbom = provenance.sbom(manifest)?;
+        files.entry("README.md".to_owned()).or_default().push_str(&provenance.section());
+        files.insert(SBOM.to_owned(), sbom);
+        let license = package.license.clone();
+        Ok(Some(Self { name, version, license, files, generated }))
     }
 
     /// The text of the file with the checksums.
     pub(super) fn checksums(&self) -> String {
         Checksums::of(&self.files).text()
     }
-}
-
-fn provenance(name: &str, version: &str, license: &str, hash: &str) -> String {
-    format!(
-        "\n## Provenance\n\n\
-         This folder was written by `cargo xtask vendor` of Verispec and is replaced by it; files that were edited by hand \
-         are found by their checksums in `{NAME}` and kept.\n\n\
-         | | |\n|---|---|\n\
-         | Crate and spec version | {name} {version} |\n\
-         | SHA-256 of the spec | `{hash}` |\n\
-         | Licence | {license}; see `LICENSE-APACHE` and `LICENSE-MIT` |\n\
-         | Generator | Verispec {} |\n",
-        env!("CARGO_PKG_VERSION")
-    )
 }
 
 /// One sum for all files of the spec: each with its path and its length, so that no text can move between files unseen. The

@@ -4,20 +4,31 @@
 //! `CHECKSUMS`, which `sha256sum --check` reads too, records what was written, so that a file that was edited by hand
 //! is found and never overwritten.
 
+mod changelog;
 mod checksums;
 mod contents;
+mod provenance;
 mod target;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use verispec_codegen::diff::Version;
 
-use crate::{Console, Outcome, disk, shown, spec};
+use crate::{Console, Outcome, disk, shown};
 pub(crate) use contents::Copy;
 use target::Target;
 
 /// What to copy, and where to.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Default, Clone, clap::Args)]
+#[command(after_help = "Exit codes:
+  0  copied, or up to date, or as it was copied
+  1  the spec has errors, or files are in the way; with --check or --verify: a file is not as it should be
+  2  the spec or the copy cannot be read
+
+--check compares the copy with what would be written, byte for byte but for line endings. --verify needs neither a spec
+nor a network: it holds the copy to the checksums in it, and lists every file that they do not name.")]
 pub struct Options {
     /// The folder for the copy, which may be a symbolic link and is created if missing. Other files in it are
     /// listed and left unchanged.
@@ -26,20 +37,43 @@ pub struct Options {
     /// Write nothing; list every file that is out of date or not part of the copy, and exit with 1 if there is one.
     #[arg(long)]
     pub check: bool,
-    /// The spec folder [default: the nearest spec in the current folder or its parents]
-    #[arg(long, value_name = "DIR")]
+    /// Write nothing, and look at nothing but the copy; list every file that is not as it was copied or not part of the copy.
+    #[arg(long, conflicts_with_all = ["check", "spec", "regenerate"])]
+    pub verify: bool,
+    /// The spec folder, or a revision of the repository that the current folder is in: REV or REV:path. Of a revision,
+    /// the crate that is checked in there is taken. [default: the nearest spec in the current folder or its parents]
+    #[arg(long, value_name = "DIR|REV")]
     pub spec: Option<PathBuf>,
+    /// Generate the crate of a revision anew instead of taking the one that is checked in there
+    #[arg(long, requires = "spec")]
+    pub regenerate: bool,
 }
 
-/// Copies the crate, or compares a copy with it.
+/// Copies the crate, compares a copy with it, or judges a copy by itself.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let spec = spec::folder(options.spec.as_deref())?;
+    if options.verify {
+        return verify::run(options, console);
+    }
     refuse_generated(&options.dir)?;
-    let Some(copy) = Copy::build(&spec, console)? else {
+    // Another commit of the generator that writes the same crate does not make a copy outdated.
+    let recorded = if options.check { Target::maker(&options.dir)? } else { None };
+    let Some(copy) = Copy::build(options, recorded, console)? else {
         return Ok(Outcome::Findings);
     };
     let target = Target::read(&options.dir, &copy)?;
     if options.check { check(options, &target, &copy, console) } else { write(options, &target, &copy, console) }
+}
+
+/// The version that a manifest says.
+fn version_in(manifest: &str) -> Option<&str> {
+    manifest.lines().find_map(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
+}
+
+/// The version of the copy in a folder, if it is newer than the one to write.
+fn newer<'t>(target: &'t Target, copy: &Copy) -> Option<&'t str> {
+    let present = target.version()?;
+    let version = |text: &str| Version::parse(text).ok();
+    (version(present)? > version(&copy.version)?).then_some(present)
 }
 
 fn write(options: &Options, target: &Target, copy: &Copy, console: &mut Console<'_>) -> Result<Outcome> {
@@ -56,6 +90,14 @@ fn write(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
             "nothing was written; move the changes elsewhere, or into the spec, and remove these files first"
         )?;
         return Ok(Outcome::Findings);
+    }
+    if let Some(newer) = newer(target, copy) {
+        let dir = shown(&options.dir);
+        writeln!(
+            console.err,
+            "note: {dir} had version {newer}, which is newer than the {} that replaces it",
+            copy.version
+        )?;
     }
     let (count, removed) = target.write(&options.dir, copy)?;
     for path in removed {
@@ -85,6 +127,9 @@ fn check(options: &Options, target: &Target, copy: &Copy, console: &mut Console<
     }
     for (kind, path) in &differences {
         writeln!(console.out, "{kind:<8} {}", shown(&options.dir.join(path)))?;
+    }
+    if let Some(newer) = newer(target, copy) {
+        writeln!(console.out, "newer    the copy has version {newer}, and the spec {}", copy.version)?;
     }
     let in_the_way = differences.iter().any(|(kind, _)| matches!(*kind, "edited" | "foreign"));
     let first = if in_the_way { "move what is foreign or edited out of the folder, and " } else { "" };

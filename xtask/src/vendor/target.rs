@@ -6,8 +6,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use verispec_codegen::endings::lf_bytes;
 
-use super::Copy;
 use super::checksums::{Checksums, NAME};
+use super::provenance::{Maker, SBOM, recorded};
+use super::{Copy, version_in};
 use crate::digest::sum;
 use crate::disk::{Folder, Refusal};
 use crate::tree::Tree;
@@ -24,6 +25,8 @@ pub(super) struct Target {
     wanted: Checksums,
     /// The checksums of the files as `generate` writes them.
     generated: Checksums,
+    /// The version of the copy that is there.
+    version: Option<String>,
     /// Files, links and repositories that are neither of this copy nor of the last one, though cargo may use them.
     others: Vec<String>,
 }
@@ -44,10 +47,24 @@ impl Target {
                 Some(Err(refusal)) => return Err(refusal.into()),
             }
         }
+        let manifest = folder.as_ref().map(|folder| folder.own_text_if_there("Cargo.toml")).transpose()?.flatten();
+        let version = manifest.as_deref().and_then(version_in).map(str::to_owned);
         let tree = Tree::marked(NAME, copy.files.clone())?;
         let mut others = folder.map(|folder| sync::others(folder, &tree)).transpose()?.unwrap_or_default();
         others.retain(|path| !recorded.0.contains_key(path));
-        Ok(Self { recorded, present, wanted, generated: copy.generated.clone(), others })
+        Ok(Self { recorded, present, wanted, generated: copy.generated.clone(), version, others })
+    }
+
+    /// What made the copy in a folder, if the copy says so.
+    pub(super) fn maker(dir: &Path) -> Result<Option<Maker>> {
+        let folder = Folder::open_if_there(dir)?;
+        let sbom = folder.map(|folder| folder.own_text_if_there(SBOM)).transpose()?.flatten();
+        Ok(sbom.as_deref().and_then(recorded))
+    }
+
+    /// The version of the copy that is there.
+    pub(super) fn version(&self) -> Option<&str> {
+        self.version.as_deref()
     }
 
     /// Whether what is there is what is to be written; so it is after a run that was interrupted.

@@ -152,3 +152,60 @@ fn a_release_is_one_of_the_spec_that_is_named() {
         assert!(shown.contains(part), "{part:?} is missing in\n{shown}");
     }
 }
+
+#[test]
+fn a_copy_of_a_revision_stays_current_when_the_spec_changes() {
+    let (_folder, top) = temporary();
+    let top = top.join("project");
+    spec(&top.join("spec"), "mine");
+    let released = "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-11-25\n\n- A bell.\n";
+    write(&top.join("CHANGELOG.md"), released);
+    xtask(&top, &["generate"]).fine();
+    commit(&top);
+    git(&top, &["tag", "v0.1.0"], b"").expect("git runs");
+    xtask(&top, &["vendor", "../copy", "--spec", "v0.1.0"]).fine();
+    edit(&top.join("spec"));
+    write(&top.join("CHANGELOG.md"), &released.replace("## [0.1.0]", "- Another bell.\n\n## [0.1.0]"));
+    xtask(&top, &["generate"]).fine();
+    commit(&top);
+    let outdated = xtask(&top, &["vendor", "../copy", "--check"]);
+    assert_eq!(outdated.code, Some(1), "{}{}", outdated.out, outdated.err);
+    for arguments in [&["--spec", "v0.1.0"][..], &["--spec", "HEAD~1"], &["--spec", "v0.1.0", "--regenerate"]] {
+        xtask(&top, &[&["vendor", "../copy", "--check"][..], arguments].concat()).fine();
+    }
+    xtask(&top, &["vendor", "../copy", "--verify"]).fine();
+    let readme = fs::read_to_string(top.join("../copy/README.md")).expect("it is there");
+    let tagged = git(&top, &["rev-parse", "v0.1.0"], b"").expect("git runs");
+    assert!(readme.contains(String::from_utf8_lossy(&tagged).trim()), "{readme}");
+    let changelog = fs::read_to_string(top.join("../copy/CHANGELOG.md")).expect("it comes along");
+    assert_eq!(changelog, released.replace("## [Unreleased]\n\n", ""));
+    // The crate of the revision is taken as it is checked in there, whatever generator made it.
+    let lib = top.join("generated/harbour-flows/src/lib.rs");
+    let text = fs::read_to_string(&lib).expect("it is there");
+    write(&lib, &format!("{text}// Of an older generator.\n"));
+    commit(&top);
+    xtask(&top, &["vendor", "../other", "--spec", "HEAD"]).fine();
+    let copied = fs::read_to_string(top.join("../other/src/lib.rs")).expect("it is there");
+    assert!(copied.ends_with("// Of an older generator.\n"));
+    let differs = xtask(&top, &["vendor", "../other", "--spec", "HEAD", "--regenerate", "--check"]);
+    assert_eq!(differs.code, Some(1));
+    assert!(differs.out.contains("/src/lib.rs\n") && !differs.out.contains("README.md"), "{}", differs.out);
+    let unknown = xtask(&top, &["vendor", "../copy", "--check", "--spec", "v9"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.err.contains("has no revision `v9`"), "{}", unknown.err);
+}
+
+#[test]
+fn a_copy_has_the_changelog_of_its_own_provider() {
+    let (_folder, top) = temporary();
+    for name in ["spec", "acme"] {
+        spec(&top.join(name), name);
+    }
+    write(&top.join("CHANGELOG.md"), "# Changes of another one\n");
+    xtask(&top, &["vendor", "copy", "--spec", "acme"]).fine();
+    assert!(!top.join("copy/CHANGELOG.md").exists());
+    write(&top.join("acme-CHANGELOG.md"), "# Changes of Acme\n");
+    xtask(&top, &["vendor", "copy", "--spec", "acme"]).fine();
+    let changelog = fs::read_to_string(top.join("copy/CHANGELOG.md")).expect("it comes along");
+    assert_eq!(changelog, "# Changes of Acme\n");
+}

@@ -1,0 +1,66 @@
+//! `cargo xtask vendor --verify`: judges a copy by itself, without a spec and without a network.
+
+use anyhow::{Context, Result, bail};
+use verispec_codegen::endings::lf_bytes;
+
+use super::checksums::{Checksums, NAME};
+use super::{Options, version_in};
+use crate::digest::sum;
+use crate::disk::Folder;
+use crate::tree::Tree;
+use crate::{Console, Outcome, shown, sync};
+
+/// What keeps cargo from taking files into the build that nobody listed.
+const CLOSED: [&str; 5] =
+    ["build = false", "autobins = false", "autoexamples = false", "autotests = false", "autobenches = false"];
+
+/// Names everything in the folder that is not as it was copied. What it cannot see is said: whoever edits the copy and the checksums
+/// together is found only by somebody who knows the checksum of the checksums, or has the spec.
+pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let dir = &options.dir;
+    let folder = Folder::open(dir).map_err(|refusal| refusal.or("name the folder of a copy"))?;
+    let Some(text) = folder.own_text_if_there(NAME)? else {
+        bail!(
+            "{} has no {NAME}, so it was not made by `cargo xtask vendor`; copy the crate with that command",
+            shown(dir)
+        );
+    };
+    let recorded = Checksums::parse(&text).with_context(|| shown(dir))?;
+    let mut found: Vec<(&str, String)> = Vec::new();
+    for (path, wanted) in &recorded.0 {
+        match folder.own(path) {
+            Ok(bytes) if sum(&lf_bytes(&bytes)) == *wanted => {}
+            Ok(_) => found.push(("edited", path.clone())),
+            Err(refusal) if refusal.is_missing() => found.push(("missing", path.clone())),
+            Err(refusal) => return Err(refusal.into()),
+        }
+    }
+    let manifest = folder.own_text_if_there("Cargo.toml")?.unwrap_or_default();
+    if !recorded.0.contains_key("Cargo.toml") {
+        found.push(("unlisted", "Cargo.toml".to_owned()));
+    }
+    let open: Vec<&str> = CLOSED.into_iter().filter(|line| !manifest.lines().any(|has| has == *line)).collect();
+    // The paths alone say what belongs there; the contents have been compared.
+    let tree = Tree::marked(NAME, recorded.0.keys().map(|path| (path.clone(), String::new())))?;
+    found.extend(sync::others(folder, &tree)?.into_iter().map(|path| ("foreign", path)));
+    found.sort_by(|a, b| a.1.cmp(&b.1));
+    for (kind, path) in &found {
+        writeln!(console.out, "{kind:<8} {}", shown(&dir.join(path)))?;
+    }
+    for line in &open {
+        writeln!(console.out, "open     {} lacks `{line}`", shown(&dir.join("Cargo.toml")))?;
+    }
+    if !found.is_empty() || !open.is_empty() {
+        writeln!(console.out, "not as it was copied; restore the folder, or copy the crate again")?;
+        return Ok(Outcome::Findings);
+    }
+    writeln!(
+        console.out,
+        "{}: version {}, {} files as {NAME} lists them, and no others\nnot compared with a spec; the SHA-256 of {NAME} is {}",
+        shown(dir),
+        version_in(&manifest).unwrap_or("not known"),
+        recorded.0.len(),
+        sum(&lf_bytes(text.as_bytes()))
+    )?;
+    Ok(Outcome::Fine)
+}

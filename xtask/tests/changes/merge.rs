@@ -1,0 +1,110 @@
+//! Merges of two branches that changed the same workflow: a person resolves the spec, and `generate` does the rest.
+
+use std::fs;
+
+use xtask::revision::git;
+use xtask::{Console, Outcome, generate};
+
+use super::repository::Repository;
+
+fn generated(repository: &Repository, check: bool) -> Result<(Outcome, String), String> {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut console = Console { out: &mut out, err: &mut err, color: false };
+    let options = generate::Options { check, spec: Some(repository.path("spec")), ..generate::Options::default() };
+    let outcome = generate::run(&options, &mut console).map_err(|error| format!("{error:#}"))?;
+    Ok((outcome, String::from_utf8_lossy(&out).into_owned()))
+}
+
+/// Changes the spec on a new branch, generates and commits.
+fn branch(repository: &Repository, name: &str, change: &dyn Fn(&Repository)) {
+    repository.git(&["checkout", "--quiet", "-b", name, "start"]);
+    change(repository);
+    assert_eq!(generated(repository, false).expect("nothing is in the way").0, Outcome::Fine);
+    repository.commit();
+}
+
+const WORKFLOW: &str = "spec/workflows/admit_amber_anchor.yaml";
+const OTHER: &str = "spec/workflows/berth_amber_anchor.yaml";
+
+/// What a note at the end of the workflow says.
+fn note(repository: &Repository, text: &str) {
+    let workflow = repository.text(WORKFLOW);
+    let at = workflow.find("source:").expect("a workflow has a source");
+    let noted = format!("{}notes: [{text}]\n{}", &workflow[..at], &workflow[at..]);
+    fs::write(repository.path(WORKFLOW), noted).expect("it is writable");
+}
+
+#[test]
+fn after_a_merge_only_the_spec_has_to_be_resolved() {
+    let repository = Repository::new();
+    assert_eq!(generated(&repository, false).expect("nothing is in the way").0, Outcome::Fine);
+    repository.commit();
+    repository.git(&["branch", "start"]);
+    branch(&repository, "ours", &|repository| {
+        note(repository, "The bell rings once.");
+        repository.edit("spec/timing.yaml", "default: 45m", "default: 30m");
+    });
+    branch(&repository, "theirs", &|repository| {
+        note(repository, "The bell rings twice.");
+        // The page of a workflow goes on one side only, and another one comes.
+        let other = repository.text(OTHER);
+        fs::remove_file(repository.path(OTHER)).expect("it is there");
+        let key = other.lines().find(|line| line.starts_with("key: ")).expect("a workflow has a key").to_owned();
+        let moved = other.replace(&key, "key: 4711");
+        fs::write(repository.path("spec/workflows/moor_amber_anchor.yaml"), moved).expect("a new file");
+    });
+    let settings = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
+    for (into, from) in [("ours", "theirs"), ("theirs", "ours")] {
+        for strategy in [&[][..], &["-X", "ours"], &["-X", "theirs"], &["-s", "ours"]] {
+            for state in ["as git left it", "record of ours", "record of theirs", "without record", "committed"] {
+                let what = format!("{from} into {into}, {strategy:?}, {state}");
+                repository.git(&["checkout", "--quiet", "--force", into]);
+                repository.git(&["clean", "--quiet", "-fd"]);
+                repository.git(&["reset", "--quiet", "--hard", into]);
+                repository.git(&["checkout", "--quiet", "-B", "merged"]);
+                // It fails where it leaves conflicts.
+                let merge = [&settings[..], &["merge", "--no-commit", "--quiet"], strategy, &[from]].concat();
+                let _ = git(repository.root(), &merge, b"");
+                let record = |side: &str| {
+                    let text = git(repository.root(), &["cat-file", "blob", &format!("{side}:generated/.verispec")], b"");
+                    fs::write(repository.path("generated/.verispec"), text.expect("it is there")).expect("it is writable");
+                };
+                match state {
+                    "record of ours" => record("HEAD"),
+                    "record of theirs" => record("MERGE_HEAD"),
+                    "without record" => fs::remove_file(repository.path("generated/.verispec")).expect("it is there"),
+                    _ => {}
+                }
+                // The person takes the spec of one side, with words of both.
+                repository.git(&["checkout", "--quiet", "theirs", "--", "spec"]);
+                if repository.path(OTHER).exists() {
+                    fs::remove_file(repository.path(OTHER)).expect("it is there");
+                }
+                repository.edit(WORKFLOW, "rings twice", "rings once or twice");
+                if state == "committed" {
+                    repository.commit();
+                }
+                let (outcome, told) = generated(&repository, false).unwrap_or_else(|error| panic!("{what}: {error}"));
+                assert_eq!(outcome, Outcome::Fine, "{what}: {told}");
+                assert_eq!(generated(&repository, true).expect("it runs").0, Outcome::Fine, "{what}");
+                assert!(!repository.path("generated/docs/workflows/berth_amber_anchor.md").exists(), "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_edit_is_not_taken_for_a_merge() {
+    let repository = Repository::new();
+    assert_eq!(generated(&repository, false).expect("nothing is in the way").0, Outcome::Fine);
+    repository.commit();
+    repository.git(&["branch", "start"]);
+    branch(&repository, "ours", &|repository| note(repository, "The bell rings once."));
+    branch(&repository, "theirs", &|repository| repository.edit("spec/timing.yaml", "default: 45m", "default: 30m"));
+    repository.git(&["merge", "--quiet", "--strategy", "ours", "--message", "Both", "ours"]);
+    // The page of the workflow was changed on one side alone, so that git did not touch it.
+    let page = "generated/docs/workflows/admit_amber_anchor.md";
+    fs::write(repository.path(page), format!("{}\nMine.\n", repository.text(page))).expect("it is writable");
+    let refused = generated(&repository, false).expect_err("somebody's work would be lost");
+    assert!(refused.contains("edited ") && refused.contains("admit_amber_anchor.md"), "{refused}");
+}
