@@ -14,7 +14,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let service = Service {
         name: "jumio-workflows",
-        version: "0.2.0",
+        version: env!("CARGO_PKG_VERSION"),
         model: &MODEL,
         check,
         outcome: Some(OutcomeService {

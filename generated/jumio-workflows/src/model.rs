@@ -10,7 +10,7 @@ use crate::{capabilities, credentials, operations, prerequisites, regions, workf
 /// acquires credentials, such as a photo of an ID or a selfie, checks them and reports what it found.
 pub static MODEL: Model = Model {
     provider: "Jumio KYX",
-    version: "0.2.0",
+    version: env!("CARGO_PKG_VERSION"),
     editions: &[("api-guide", "2023"), ("api-guide-kyx", "2023"), ("workflow-descriptions-kyx", "2023")],
     upload_channel: "API",
     part_parameter: Some("classifier"),

@@ -58,6 +58,22 @@ pub(crate) fn create(root: &Path, relative: &Path, contents: &str) -> io::Result
     write().map_err(|error| refused(&path, &error.to_string()))
 }
 
+/// Gives a plain file another text, in one step.
+pub(crate) fn replace(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
+    let path = root.join(relative);
+    if !kind(root, relative)?.is_some_and(|kind| kind.is_file()) {
+        return Err(refused(&path, "is not a plain file"));
+    }
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".settled");
+    let beside = path.with_file_name(name);
+    let write = || {
+        File::create_new(&beside)?.write_all(contents.as_bytes())?;
+        fs::rename(&beside, &path)
+    };
+    write().map_err(|error| refused(&beside, &error.to_string()))
+}
+
 /// Removes a file if it still has these contents, and the folders below the root that are empty without it.
 pub(crate) fn remove(root: &Path, relative: &Path, contents: &str) -> io::Result<()> {
     if text(root, relative)?.is_none_or(|now| now != contents) {

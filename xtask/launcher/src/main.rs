@@ -2,7 +2,8 @@
 //!
 //! The crate that `generate` writes is a member of the workspace, and cargo refuses to load a workspace that lacks a
 //! member. So where a member is missing, an empty package takes its place while xtask is built, and goes again if xtask
-//! did not put the real one there.
+//! did not put the real one there. Nor does cargo load a manifest or a lock file that git could not merge: these are set to
+//! our side, which is enough to build xtask, and `generate` and cargo write what belongs there.
 
 mod disk;
 
@@ -29,6 +30,7 @@ fn root() -> io::Result<PathBuf> {
 }
 
 fn run(root: &Path) -> io::Result<u8> {
+    settle(root)?;
     let stand_ins = stand_ins(root)?;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
@@ -44,6 +46,52 @@ fn run(root: &Path) -> io::Result<u8> {
         }
     }
     Ok(status?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2))
+}
+
+/// Takes our side of the conflicts in what cargo reads and no person writes: the lock file and the generated manifests.
+fn settle(root: &Path) -> io::Result<()> {
+    let workspace = disk::text(root, Path::new("Cargo.toml"))?.unwrap_or_default();
+    let manifests = generated_members(&workspace).map(|member| Path::new(member).join("Cargo.toml"));
+    for path in manifests.chain([PathBuf::from("Cargo.lock")]) {
+        let Some(text) = disk::text(root, &path)? else { continue };
+        if let Some(ours) = ours(&text) {
+            disk::replace(root, &path, &ours)?;
+            eprintln!("note: {} had conflicts of a merge; our side is taken until it is written again", path.display());
+        }
+    }
+    Ok(())
+}
+
+/// The text with our side of each conflict; nothing if there is none.
+fn ours(text: &str) -> Option<String> {
+    let is = |line: &str, mark: &str| {
+        line.strip_prefix(mark).is_some_and(|rest| rest.trim().is_empty() || rest.starts_with(' '))
+    };
+    let (mut kept, mut side, mut found) = (String::new(), Side::Both, false);
+    for line in text.split_inclusive('\n') {
+        side = match side {
+            Side::Both if is(line, "<<<<<<<") => Side::Ours,
+            Side::Ours if is(line, "|||||||") || is(line, "=======") => Side::Theirs,
+            Side::Theirs if is(line, ">>>>>>>") => {
+                found = true;
+                Side::Both
+            }
+            Side::Theirs => Side::Theirs,
+            side => {
+                kept.push_str(line);
+                side
+            }
+        };
+    }
+    (found && matches!(side, Side::Both)).then_some(kept)
+}
+
+/// Where a line of a file in conflict belongs.
+enum Side {
+    Both,
+    Ours,
+    /// Theirs, or what both sides come from.
+    Theirs,
 }
 
 /// A file that was written in place of one that is missing, by its path in the workspace.

@@ -32,6 +32,11 @@ impl OutputPlace {
         }
     }
 
+    /// The path without a link at its end.
+    pub fn real(&self) -> PathBuf {
+        self.parent.join(&self.name)
+    }
+
     /// The path as it was named.
     pub fn path(&self) -> &Path {
         &self.path

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use verispec_codegen::endings::{lf_bytes, like};
 
+use super::sides::Sides;
 use crate::digest::sum;
 use crate::disk::{Entry, Folder, Kind, MAX_DEPTH, MAX_TOTAL_BYTES, Refusal};
 use crate::record::{Record, has_a_conflict};
@@ -37,6 +38,8 @@ pub(super) struct Listing {
     pub(super) locks: Vec<String>,
     /// What earlier runs have written.
     pub(super) record: Record,
+    /// What they have written on the sides of a merge.
+    pub(super) sides: Sides,
 }
 
 impl Listing {
@@ -50,6 +53,7 @@ impl Listing {
             caches: Vec::new(),
             locks: Vec::new(),
             record: Record::None,
+            sides: Sides::default(),
         };
         if let Some(folder) = folder {
             let mut open = vec![String::new()];
@@ -121,17 +125,21 @@ impl Listing {
 
     /// What has become of a file of ours, line endings aside.
     pub(super) fn state(&self, path: &str, entry: &Entry) -> Result<State, Refusal> {
-        let Some(sums) = self.record.sums(path) else { return Ok(State::Written) };
+        let recorded = self.record.sums(path);
+        if recorded.is_none() && !self.sides.has(path) {
+            return Ok(State::Written);
+        }
         // Nothing of this size was ever written, and it need not be read to say so.
         if entry.bytes > MAX_TOTAL_BYTES {
             return Ok(State::Edited);
         }
         let bytes = self.read(path)?;
-        Ok(match sums.contains(&sum(&lf_bytes(&bytes))) {
-            true => State::Written,
-            false if sums.len() > 1 || has_a_conflict(&String::from_utf8_lossy(&bytes)) => State::Merged,
-            false => State::Edited,
-        })
+        let is = sum(&lf_bytes(&bytes));
+        if recorded.is_some_and(|sums| sums.contains(&is)) || self.sides.wrote(path, &is) {
+            return Ok(State::Written);
+        }
+        let differ = recorded.is_some_and(|sums| sums.len() > 1) || self.sides.differ(path);
+        Ok(if differ || has_a_conflict(&String::from_utf8_lossy(&bytes)) { State::Merged } else { State::Edited })
     }
 
     /// The bytes of a file.
@@ -141,7 +149,7 @@ impl Listing {
 
     /// Whether a file came from this tool; `wanted` is whether the tree has it, too.
     pub(super) fn is_ours(&self, path: &str, entry: &Entry, wanted: bool, marker: &str) -> bool {
-        entry.kind == Kind::File && (path == marker || self.record.has(path, wanted))
+        entry.kind == Kind::File && (path == marker || self.record.has(path, wanted) || self.sides.has(path))
     }
 }
 

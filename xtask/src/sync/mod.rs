@@ -4,6 +4,7 @@
 //! what somebody else put or changed there stays: it is replaced and removed only on request, and by name.
 
 mod listing;
+mod sides;
 mod swap;
 
 pub use swap::work_folder;
@@ -16,6 +17,7 @@ use anyhow::{Context, Result, bail};
 use crate::disk::{Folder, OutputPlace, Refusal};
 use crate::{shown, tree::Tree};
 use listing::{Listing, State};
+use sides::Sides;
 use swap::Work;
 
 /// What is between an output folder and the tree that it should hold; paths are relative to the folder.
@@ -80,7 +82,7 @@ fn sorted<'a>(
 /// Compares the folder with the tree and changes nothing.
 pub fn check(tree: &Tree, out: &Path) -> Result<Differences> {
     let place = place(out)?;
-    Ok(compare(tree, Listing::of(place.folder()?, tree)?)?.1)
+    Ok(compare(tree, &place, Listing::of(place.folder()?, tree)?)?.1)
 }
 
 /// Makes the folder equal the tree, in one step or not at all, and gives what was different. Names on the console what
@@ -91,10 +93,10 @@ pub fn check(tree: &Tree, out: &Path) -> Result<Differences> {
 pub fn write(tree: &Tree, out: &Path, force: bool, console: &mut dyn Write) -> Result<Differences> {
     let place = place(out)?;
     // Once before anything is made beside the folder, and once when no other run can change it any more.
-    let (_, differences) = compare(tree, Listing::of(place.folder()?, tree)?)?;
+    let (_, differences) = compare(tree, &place, Listing::of(place.folder()?, tree)?)?;
     refuse(&place, &differences, force)?;
     let mut work = Work::begin(&place)?;
-    let (listing, differences) = compare(tree, Listing::of(work.current()?, tree)?)?;
+    let (listing, differences) = compare(tree, &place, Listing::of(work.current()?, tree)?)?;
     refuse(&place, &differences, force)?;
     tell(&place, tree, &differences, console)?;
     work.recover().with_context(|| format!("cannot restore {} after an interrupted run", shown(out)))?;
@@ -130,7 +132,18 @@ fn place(out: &Path) -> Result<OutputPlace> {
     Ok(place)
 }
 
-fn compare(tree: &Tree, listing: Listing) -> Result<(Listing, Differences)> {
+fn compare(tree: &Tree, place: &OutputPlace, mut listing: Listing) -> Result<(Listing, Differences)> {
+    let differences = differences(tree, &listing)?;
+    if !differences.is_refused() {
+        return Ok((listing, differences));
+    }
+    // Git is asked only if it matters: what seems to be somebody's may be what a merge has left.
+    listing.sides = Sides::of(&place.real());
+    let differences = self::differences(tree, &listing)?;
+    Ok((listing, differences))
+}
+
+fn differences(tree: &Tree, listing: &Listing) -> Result<Differences> {
     let mut differences = Differences::default();
     for (path, contents) in tree.iter() {
         match listing.files.get(path) {
@@ -157,7 +170,7 @@ fn compare(tree: &Tree, listing: Listing) -> Result<(Listing, Differences)> {
     differences.edited.sort();
     differences.stray.extend(listing.empty.iter().cloned());
     differences.repositories = listing.repositories.clone();
-    Ok((listing, differences))
+    Ok(differences)
 }
 
 fn refuse(place: &OutputPlace, differences: &Differences, force: bool) -> Result<()> {

@@ -130,3 +130,30 @@ fn github_gets_one_command_per_line_with_everything_escaped() {
     assert!(properties.ends_with(",line=12,col=21,endLine=12,endColumn=37,"), "{properties}");
     assert!(message.starts_with("unknown capability `weighed%25,:Cargo`%0Ahelp: did you mean "), "{message}");
 }
+
+#[test]
+fn one_wrong_name_gives_one_finding() {
+    // A decision settles what a rule finds in an example of the document.
+    let sound = |folder: &Path| {
+        let (kind, rule) = ("finding: chain-skips-dependency", "finding: procedure-unknown");
+        replace(folder, "decisions.yaml", kind, rule);
+    };
+    let folder = copy(&harbor());
+    sound(folder.path());
+    assert_eq!(lint(folder.path(), lint::Format::Text).outcome, Ok(Outcome::Fine));
+    for (path, name, wrong) in [
+        ("capabilities/weighed_cargo.yaml", "requires: [legiblePapers]", "requires: [legiblePaper]"),
+        ("workflows/first_call.yaml", "weighedCargo", "weighedCarg"),
+        ("lists/ports.yaml", "source: \"almanac: ", "source: \"almanach: "),
+        ("rules/applications.yaml", "in_set: workflows", "in_set: workflow"),
+    ] {
+        let folder = copy(&harbor());
+        sound(folder.path());
+        replace(folder.path(), path, name, wrong);
+        let said = lint(folder.path(), lint::Format::Json);
+        let ids: Vec<&str> =
+            said.out.lines().filter_map(|line| line.split("\"id\":\"").nth(1)?.split('"').next()).collect();
+        assert_eq!(said.out.lines().count(), 1, "{path}: {ids:?}\n{}", said.out);
+        assert!(!said.out.contains("unknown-finding"), "{}", said.out);
+    }
+}

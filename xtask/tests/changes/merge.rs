@@ -54,41 +54,54 @@ fn after_a_merge_only_the_spec_has_to_be_resolved() {
         fs::write(repository.path("spec/workflows/moor_amber_anchor.yaml"), moved).expect("a new file");
     });
     let settings = ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
+    // What `generate` makes of the resolved spec, wherever it starts from.
+    let mut wanted: Option<String> = None;
     for (into, from) in [("ours", "theirs"), ("theirs", "ours")] {
-        for strategy in [&[][..], &["-X", "ours"], &["-X", "theirs"], &["-s", "ours"]] {
-            for state in ["as git left it", "record of ours", "record of theirs", "without record", "committed"] {
-                let what = format!("{from} into {into}, {strategy:?}, {state}");
-                repository.git(&["checkout", "--quiet", "--force", into]);
-                repository.git(&["clean", "--quiet", "-fd"]);
-                repository.git(&["reset", "--quiet", "--hard", into]);
-                repository.git(&["checkout", "--quiet", "-B", "merged"]);
-                // It fails where it leaves conflicts.
-                let merge = [&settings[..], &["merge", "--no-commit", "--quiet"], strategy, &[from]].concat();
-                let _ = git(repository.root(), &merge, b"");
-                let record = |side: &str| {
-                    let text = git(repository.root(), &["cat-file", "blob", &format!("{side}:generated/.verispec")], b"");
-                    fs::write(repository.path("generated/.verispec"), text.expect("it is there")).expect("it is writable");
-                };
-                match state {
-                    "record of ours" => record("HEAD"),
-                    "record of theirs" => record("MERGE_HEAD"),
-                    "without record" => fs::remove_file(repository.path("generated/.verispec")).expect("it is there"),
-                    _ => {}
-                }
-                // The person takes the spec of one side, with words of both.
-                repository.git(&["checkout", "--quiet", "theirs", "--", "spec"]);
-                if repository.path(OTHER).exists() {
-                    fs::remove_file(repository.path(OTHER)).expect("it is there");
-                }
-                repository.edit(WORKFLOW, "rings twice", "rings once or twice");
-                if state == "committed" {
-                    repository.commit();
-                }
-                let (outcome, told) = generated(&repository, false).unwrap_or_else(|error| panic!("{what}: {error}"));
-                assert_eq!(outcome, Outcome::Fine, "{what}: {told}");
+        for (strategy, state) in [
+            (&[][..], "as git left it"),
+            (&[], "without record"),
+            (&["-X", "ours"], "record of theirs"),
+            (&["-X", "theirs"], "record of ours"),
+            (&["-X", "ours"], "committed"),
+            (&["-s", "ours"], "record of theirs"),
+        ] {
+            let what = format!("{from} into {into}, {strategy:?}, {state}");
+            repository.git(&["checkout", "--quiet", "--force", "-B", "merged", into]);
+            repository.git(&["clean", "--quiet", "-fd"]);
+            // It fails where it leaves conflicts.
+            let merge = [&settings[..], &["merge", "--no-commit", "--quiet"], strategy, &[from]].concat();
+            let _ = git(repository.root(), &merge, b"");
+            let record = |side: &str| {
+                let text = git(repository.root(), &["cat-file", "blob", &format!("{side}:generated/.verispec")], b"");
+                fs::write(repository.path("generated/.verispec"), text.expect("it is there")).expect("it is writable");
+            };
+            match state {
+                "record of ours" => record("HEAD"),
+                "record of theirs" => record("MERGE_HEAD"),
+                "without record" => fs::remove_file(repository.path("generated/.verispec")).expect("it is there"),
+                _ => {}
+            }
+            // The person takes the spec of one side, with words of both.
+            repository.git(&["checkout", "--quiet", "theirs", "--", "spec"]);
+            if repository.path(OTHER).exists() {
+                fs::remove_file(repository.path(OTHER)).expect("it is there");
+            }
+            repository.edit(WORKFLOW, "rings twice", "rings once or twice");
+            if state == "committed" {
+                repository.commit();
+            }
+            let (outcome, told) = generated(&repository, false).unwrap_or_else(|error| panic!("{what}: {error}"));
+            assert_eq!(outcome, Outcome::Fine, "{what}: {told}");
+            repository.git(&["add", "--all"]);
+            let made =
+                git(repository.root(), &["write-tree", "--prefix=generated/"], b"").expect("nothing is in conflict");
+            let made = String::from_utf8_lossy(&made).into_owned();
+            if wanted.is_none() {
                 assert_eq!(generated(&repository, true).expect("it runs").0, Outcome::Fine, "{what}");
                 assert!(!repository.path("generated/docs/workflows/berth_amber_anchor.md").exists(), "{what}");
             }
+            assert_eq!(*wanted.get_or_insert(made.clone()), made, "{what}");
+            repository.commit();
         }
     }
 }

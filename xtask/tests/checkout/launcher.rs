@@ -61,3 +61,28 @@ fn a_missing_crate_is_stood_in_for_in_a_checkout_with_crlf() {
     assert!(manifest.contains("version = \"0.4.2\"\n") && manifest.contains("serde = \"*\"\n"), "{manifest}");
     assert!(!top.join("copy/generated").exists(), "it is gone when the run has ended");
 }
+
+#[test]
+fn what_git_could_not_merge_does_not_keep_cargo_from_loading_the_workspace() {
+    let (_folder, top) = temporary();
+    let built = built(&top);
+    write(&top.join("copy/Cargo.toml"), "[workspace]\nmembers = [\"xtask\", \"generated/bindings\"]\n");
+    let conflict =
+        |ours: &str, theirs: &str| format!("<<<<<<< HEAD\n{ours}||||||| 4711\n=======\n{theirs}>>>>>>> other\n");
+    let manifest = |features: &str| format!("[package]\nname = \"bindings\"\n\n[features]\n{features}cli = []\n");
+    let lock = |version: &str| format!("[[package]]\nname = \"bindings\"\n{version}");
+    let (one, two) = ("version = \"0.4.2\"\n", "version = \"0.4.3\"\n");
+    write(&top.join("copy/generated/bindings/Cargo.toml"), &manifest(&conflict("one = []\n", "two = []\n")));
+    write(&top.join("copy/Cargo.lock"), &lock(&conflict(one, two)));
+    let output = Command::new(&built)
+        .env("CARGO", "true")
+        .env("CARGO_MANIFEST_DIR", top.join("copy/xtask/launcher"))
+        .current_dir(&top)
+        .output();
+    let ran = Ran::of(&output.expect("the launcher runs"));
+    assert!(ran.err.contains("Cargo.lock had conflicts of a merge"), "{}", ran.err);
+    ran.fine();
+    let read = |path: &str| std::fs::read_to_string(top.join("copy").join(path)).expect("it is there");
+    assert_eq!(read("generated/bindings/Cargo.toml"), manifest("one = []\n"));
+    assert_eq!(read("Cargo.lock"), lock(one));
+}

@@ -155,6 +155,8 @@ pub struct Model {
     pub types: Vec<Type>,
     /// Operations, in path order.
     pub operations: Vec<Operation>,
+    /// The names of all rules that the spec gives, also of those that something else keeps from being read.
+    pub rule_names: BTreeSet<String>,
     /// Rule files, in path order.
     pub rule_files: Vec<RuleFile>,
     /// Where the spec says `next` for the version that the next release gets.

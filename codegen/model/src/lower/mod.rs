@@ -140,6 +140,12 @@ impl Lower<'_> {
             types: Vec::new(),
             schema_files: self.schema_files(&spec.schemas),
             operations: Vec::new(),
+            rule_names: spec
+                .rules
+                .iter()
+                .flat_map(|file| file.content.rules.keys())
+                .map(|name| name.value.clone())
+                .collect(),
             rule_files: Vec::new(),
             layouts: Vec::new(),
             unreleased: Vec::new(),

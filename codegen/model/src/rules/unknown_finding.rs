@@ -23,10 +23,11 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for settled in model.decisions.iter().flat_map(|decision| &decision.settles).map(|settled| &settled.finding) {
-        let is_rule = model.rules().any(|rule| rule.name.wire == settled.value);
+        // Also a rule that could not be read, since a name in it leads nowhere, is one that decisions can name.
+        let is_rule = model.rule_names.contains(&settled.value);
         if !is_rule && Kind::find(&settled.value).is_none() {
             let message = format!("`{}` is not a kind of audit finding, and no rule has that name", settled.value);
-            let known = KINDS.iter().map(|kind| kind.id).chain(model.rules().map(|rule| rule.name.wire.as_str()));
+            let known = KINDS.iter().map(|kind| kind.id).chain(model.rule_names.iter().map(String::as_str));
             diagnostics.push(RULE.at(settled.span, message).did_you_mean(&settled.value, known));
         }
     }

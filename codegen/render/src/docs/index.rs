@@ -15,7 +15,6 @@ impl Pages<'_> {
             provider => model.provider.name.as_str(),
             summary => model.provider.summary.as_str(),
             package => model.provider.package.name.wire.as_str(),
-            version => model.provider.package.version.as_str(),
             by_need => self.by_need(),
             choices => self.choices(),
             by_wanting => self.by_wanting(),

@@ -116,7 +116,7 @@ fn library(model: &Model) -> File {
 
 fn command(model: &Model) -> File {
     let package = &model.provider.package;
-    let (name, version, ident) = (&package.name.wire, &package.version, format_ident!("{}", package.name.snake));
+    let (name, ident) = (&package.name.wire, format_ident!("{}", package.name.snake));
     let doc = file_doc([format!("The command `{name}`: checks payloads, judges results, and lists the workflows.")]);
     let judged = model.results_in().map(|id| {
         let kind = &model[id].name;
@@ -145,7 +145,7 @@ fn command(model: &Model) -> File {
         use #ident::runtime::cli::{Service, main as run};
         use #ident::validate::check;
         fn main() -> ExitCode {
-            let service = Service { name: #name, version: #version, model: &MODEL, check, outcome: #outcome };
+            let service = Service { name: #name, version: env!("CARGO_PKG_VERSION"), model: &MODEL, check, outcome: #outcome };
             ExitCode::from(run(&service, std::env::args_os().skip(1), &mut stdout().lock(), &mut stderr().lock()))
         }
     };

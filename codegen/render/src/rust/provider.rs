@@ -183,7 +183,6 @@ fn model_file(model: &Model) -> File {
     let used = if model.advice.is_empty() { quote!(Model) } else { quote!({Actor, Advice, Model}) };
     let operations = model.operations.iter().map(|operation| snake(&operation.name));
     let workflows = model.workflows.iter().map(|workflow| snake(&workflow.name));
-    let version = &model.provider.package.version;
     let editions =
         model.documents.iter().filter_map(|document| Some((&document.name.wire, document.edition.as_ref()?)));
     let editions = editions.map(|(document, edition)| quote!((#document, #edition)));
@@ -205,7 +204,7 @@ fn model_file(model: &Model) -> File {
         #doc
         pub static MODEL: Model = Model {
             provider: #provider,
-            version: #version,
+            version: env!("CARGO_PKG_VERSION"),
             editions: &[#(#editions),*],
             upload_channel: #upload_channel,
             part_parameter: #part_parameter,
