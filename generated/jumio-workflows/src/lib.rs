@@ -13,6 +13,22 @@
 //! - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]:
 //!   the contract as data; [`model::MODEL`] holds it together.
 //! - [`rules`]: the rules themselves, with their messages.
+//!
+//! # From start to end
+//!
+//! The crate sends nothing and waits for nothing: bring an HTTP client and a clock.
+//!
+//! 1. Ask for a token and read it as [`payloads::AccessTokenResponse`]; [`timing`] says how long it lives.
+//! 1. Build the request of a workflow by the functions of its module, such as
+//!    [`workflows::id_capture_and_storage`]. `build` takes a [`Context`] and refuses what breaks a rule, with
+//!    everything that is wrong at once.
+//! 1. Send its `to_json()` to its `url()` in one of the [`regions`].
+//! 1. Read the answer as [`payloads::AccountResponse`]. What the end user begins with is in its fields, and its
+//!    `execution()` has a ticket for each part that you upload.
+//! 1. Take the callback as [`payloads::Callback`], or ask for the state at the times of [`timing`], and read it
+//!    as [`payloads::StatusResponse`].
+//! 1. Read the results as [`payloads::WorkflowDetails`]. Its `outcome()` says what they come to, and why not
+//!    better.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::examples;
 use super::tokens::{file, file_doc, prose};
 use crate::templates;
-use verispec_model::ir::{Model, Package, Workflow};
+use verispec_model::ir::{Model, Package, TypeId, Workflow};
 use verispec_text::embedded;
 use verispec_text::endings::Embedded;
 use verispec_text::file::File;
@@ -61,7 +61,15 @@ fn first_example(model: &Model, workflow: &Workflow) -> Option<String> {
 
 fn library(model: &Model) -> File {
     let provider = &model.provider;
-    let doc_file = file_doc([
+    let steps = steps(model);
+    let way = (!steps.is_empty()).then(|| {
+        [
+            "# From start to end".to_owned(),
+            "The crate sends nothing and waits for nothing: bring an HTTP client and a clock.".to_owned(),
+            steps,
+        ]
+    });
+    let about = [
         format!("Request and response types, validators and workflow facts for {}.", prose(&provider.name)),
         prose(&provider.summary),
         "- [`payloads`]: what is sent and received. Requests are strict; what the provider sends beyond what is known is kept.\n\
@@ -70,7 +78,8 @@ fn library(model: &Model) -> File {
          - [`capabilities`], [`credentials`], [`operations`], [`prerequisites`], [`regions`], [`timing`], [`lists`]: the contract as data; [`model::MODEL`] holds it together.\n\
          - [`rules`]: the rules themselves, with their messages."
             .to_owned(),
-    ]);
+    ];
+    let doc_file = file_doc(about.into_iter().chain(way.into_iter().flatten()));
     let modules = [
         "capabilities",
         "credentials",
@@ -112,6 +121,49 @@ fn library(model: &Model) -> File {
         pub use runtime::{Context, Draft, Policy, Rejected, Report, Severity, Validated, Violation};
     };
     file("src/lib.rs", "provider.yaml", tokens)
+}
+
+/// The way of an execution, with what each step takes and gives.
+fn steps(model: &Model) -> String {
+    let read = &model.readings;
+    let payload = |id: TypeId| format!("[`payloads::{}`]", model[id].name.pascal);
+    let token = read.token.as_ref().and_then(|token| model[token.operation].received());
+    let workflow = model.workflows.iter().find(|workflow| workflow.deprecated.is_none());
+    let state = read.state.as_ref().and_then(|state| model[state.operation].received());
+    let wait = match (&read.callback, state) {
+        (Some(callback), Some(state)) => Some(format!(
+            "Take the callback as {}, or ask for the state at the times of [`timing`], and read it as {}.",
+            payload(callback.schema),
+            payload(state)
+        )),
+        (Some(callback), None) => Some(format!("Take the callback as {}.", payload(callback.schema))),
+        (None, state) => state.map(|state| format!("Ask for the state, and read it as {}.", payload(state))),
+    };
+    let steps = [
+        token.map(|token| format!("Ask for a token and read it as {}; [`timing`] says how long it lives.", payload(token))),
+        workflow.map(|workflow| {
+            format!(
+                "Build the request of a workflow by the functions of its module, such as [`workflows::{}`]. `build` takes a \
+                 [`Context`] and refuses what breaks a rule, with everything that is wrong at once.",
+                workflow.name.snake
+            )
+        }),
+        workflow.map(|_| "Send its `to_json()` to its `url()` in one of the [`regions`].".to_owned()),
+        read.execution.as_ref().map(|execution| {
+            format!(
+                "Read the answer as {}. What the end user begins with is in its fields, and its `execution()` has a ticket for \
+                 each part that you upload.",
+                payload(execution.schema)
+            )
+        }),
+        wait,
+        read.outcome.as_ref().map(|outcome| {
+            let results = payload(outcome.schema);
+            format!("Read the results as {results}. Its `outcome()` says what they come to, and why not better.")
+        }),
+    ];
+    let steps: Vec<_> = steps.into_iter().flatten().map(|step| format!("1. {step}")).collect();
+    steps.join("\n")
 }
 
 fn command(model: &Model) -> File {

@@ -81,13 +81,15 @@ fn lines<T: AsRef<str>>(paragraphs: impl IntoIterator<Item = T>, sign: TokenStre
 fn wrapped(paragraph: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for source in paragraph.lines() {
-        let indent = if source.starts_with("- ") { "  " } else { "" };
+        let marks = ["- ", "1. "];
+        let mark = marks.into_iter().find(|mark| source.starts_with(mark)).unwrap_or_default();
+        let indent = " ".repeat(mark.len());
         let mut line = String::new();
         for word in unbreakable(source) {
             let is_full = line.chars().count() + 1 + word.chars().count() > DOC_WIDTH;
             if !line.is_empty() && is_full && !is_mark(&word) {
                 lines.push(std::mem::take(&mut line));
-                line.push_str(indent);
+                line.push_str(&indent);
             }
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');

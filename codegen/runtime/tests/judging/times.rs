@@ -1,9 +1,10 @@
 //! Calendar days, timestamps, durations and ages.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use verispec_runtime::runtime::Timestamp;
 use verispec_runtime::runtime::predicate::{max_age, max_duration, min_duration, not_in_future};
-use verispec_runtime::runtime::time::{Moment, duration, is_date};
+use verispec_runtime::runtime::time::{Moment, duration, is_date, read_duration, write_duration};
 
 #[test]
 fn days_that_exist() {
@@ -171,4 +172,53 @@ fn lengths_of_durations() {
     assert_eq!(max_duration(Some("60d"), 5_184_000), Some(true));
     assert_eq!(max_duration(Some("5184001s"), 5_184_000), Some(false));
     assert_eq!(max_duration(None, 5_184_000), None);
+}
+
+#[test]
+fn timestamps_and_system_times_say_the_same_moment() {
+    let leap_day = UNIX_EPOCH + Duration::from_millis(1_709_251_199_999);
+    assert_eq!(Timestamp::from(leap_day).as_str(), "2024-02-29T23:59:59.999Z");
+    assert_eq!(Timestamp::from(UNIX_EPOCH - Duration::from_millis(1)).as_str(), "1969-12-31T23:59:59.999Z");
+    assert_eq!(
+        Timestamp::new("2024-03-04T12:01:12.5+01:00").system_time(),
+        "2024-03-04T11:01:12.5Z".parse::<Moment>().unwrap().system_time()
+    );
+    for text in ["", "yesterday", "2024-03-04", "2023-02-29T00:00:00.000Z"] {
+        assert_eq!(Timestamp::new(text).system_time(), None, "{text}");
+    }
+}
+
+#[test]
+fn a_time_comes_back_from_its_timestamp_without_what_is_finer_than_a_millisecond() {
+    let mut state: u64 = 7;
+    for _ in 0..2000 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // From 1653 to 2286, so that every system can hold them.
+        let (seconds, nanoseconds) = (state >> 31, u32::try_from(state % 1_000_000_000).unwrap());
+        let seconds = seconds % 10_000_000_000;
+        let whole: SystemTime = if state & 1 == 0 {
+            UNIX_EPOCH + Duration::from_secs(seconds)
+        } else {
+            UNIX_EPOCH - Duration::from_secs(seconds)
+        };
+        let written = Timestamp::from(whole + Duration::new(0, nanoseconds));
+        assert!(Moment::parse(written.as_str()).is_some(), "{written}");
+        let milliseconds = Duration::from_millis(u64::from(nanoseconds / 1_000_000));
+        assert_eq!(written.system_time(), Some(whole + milliseconds), "{written}");
+    }
+}
+
+#[test]
+fn durations_are_written_in_the_largest_unit_that_fits_and_come_back() {
+    let seconds = |seconds| Duration::from_secs(seconds);
+    let written =
+        [(0, "0s"), (59, "59s"), (60, "1m"), (90, "90s"), (5400, "90m"), (7200, "2h"), (86_400, "1d"), (90_000, "25h")];
+    for (length, text) in written {
+        assert_eq!(write_duration(seconds(length)), text);
+    }
+    for length in (0..1_000_000).step_by(997).chain([u64::MAX, u64::MAX / 60 * 60, u64::MAX / 86_400 * 86_400]) {
+        assert_eq!(read_duration(&write_duration(seconds(length))), Some(seconds(length)), "{length}");
+    }
+    assert_eq!(write_duration(Duration::from_millis(1999)), "1s");
+    assert_eq!(read_duration("30"), None);
 }

@@ -131,6 +131,16 @@ impl Moment {
         seconds.and_then(|seconds| Self::at(seconds, nanoseconds % 1_000_000_000)).unwrap_or(LAST)
     }
 
+    /// The same moment for `std::time`, if the system can hold it.
+    #[inline]
+    #[must_use]
+    pub fn system_time(self) -> Option<SystemTime> {
+        let seconds = self.seconds();
+        let whole = Duration::from_secs(seconds.unsigned_abs());
+        let time = if seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+        time?.checked_add(Duration::new(0, self.nanosecond))
+    }
+
     /// The same day and time so many years later. On the 29th of February the day may not exist, but it still compares
     /// as it should: after the 28th of February and before the 1st of March.
     #[inline]
@@ -239,6 +249,24 @@ pub fn duration(text: &str) -> Option<u64> {
     }
     let count = digits.iter().fold(0_u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
     Some(count.saturating_mul(factor))
+}
+
+/// The duration that a text says, such as `30m`: a whole number and one of the units `s`, `m`, `h`, `d`.
+#[inline]
+#[must_use]
+pub fn read_duration(text: &str) -> Option<Duration> {
+    duration(text).map(Duration::from_secs)
+}
+
+/// A duration as a whole number and the largest unit that fits: half an hour is `30m`. Fractions of a second are dropped.
+#[inline]
+#[must_use]
+pub fn write_duration(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    let units = [(86_400, 'd'), (3600, 'h'), (60, 'm')];
+    let fits = units.into_iter().find(|(length, _)| seconds > 0 && seconds % length == 0);
+    let (length, unit) = fits.unwrap_or((1, 's'));
+    format!("{}{unit}", seconds / length)
 }
 
 /// Year, month and day of `YYYY-MM-DD`.

@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::runtime::wire::time::Moment;
 use crate::runtime::{AsText, Place, View, Wire};
 
 /// A text that grants access, such as a token; it never appears in debug output.
@@ -126,6 +128,33 @@ pub struct Timestamp(String);
 /// A calendar date, exactly as it is written; it is not parsed when it is read.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(String);
+
+impl Timestamp {
+    /// The moment that the text names, if it is an RFC 3339 time that exists.
+    #[inline]
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        self.0.parse().ok()
+    }
+
+    /// The same for `std::time`, if the system can hold it.
+    #[inline]
+    #[must_use]
+    pub fn system_time(&self) -> Option<SystemTime> {
+        self.moment()?.system_time()
+    }
+}
+
+impl From<SystemTime> for Timestamp {
+    /// Writes `YYYY-MM-DDThh:mm:ss.SSSZ`, in UTC. What is finer than a millisecond is dropped.
+    #[inline]
+    fn from(time: SystemTime) -> Self {
+        let moment = Moment::from(time);
+        let text = moment.to_string();
+        let seconds = text.get(.."YYYY-MM-DDThh:mm:ss".len()).unwrap_or(&text);
+        Self(format!("{seconds}.{:03}Z", moment.nanosecond() / 1_000_000))
+    }
+}
 
 crate::id!(Timestamp);
 crate::id!(Date);
