@@ -2,7 +2,8 @@
 // Edit the spec and generate again.
 
 //! Jumio sends this to the callback URL when an execution has come to its end. Save it, answer with 200, then
-//! fetch the result with the workflow details. It is the authoritative answer.
+//! fetch the result with the workflow details. It is the authoritative answer. The addresses that it comes from
+//! are those of the region; look up the region's host name for the current ones.
 //!
 //! Source:
 //! [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),

@@ -4,7 +4,8 @@
 //! The HTTP operations: where they are sent, and how.
 
 /// Jumio sends this to the callback URL when an execution has come to its end. Save it, answer with 200, then
-/// fetch the result with the workflow details. It is the authoritative answer.
+/// fetch the result with the workflow details. It is the authoritative answer. The addresses that it comes from
+/// are those of the region; look up the region's host name for the current ones.
 pub mod callback;
 
 /// Creates an account for an end user and starts a workflow on it.

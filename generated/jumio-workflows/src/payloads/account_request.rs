@@ -28,7 +28,8 @@ pub struct AccountRequest {
     ///
     /// At most 255 characters.
     pub reporting_criteria: Option<String>,
-    /// The URL that the callback is sent to, for this request only. It overrides the one in the customer portal.
+    /// The URL that the callback is sent to, for this request only. It overrides the one in the customer portal. Its
+    /// domain is yours, since the callback is about an end user, and it holds no personal data.
     ///
     /// At most 255 characters.
     ///

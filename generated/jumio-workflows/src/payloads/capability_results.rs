@@ -396,7 +396,8 @@ impl Constrained for AuthenticationResult {
 /// Retrieval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AuthenticationData {
-    /// The technology that compared the facemaps.
+    /// The technology that compared the facemaps. IPROOV\_STANDARD comes from WEB and SDK only, IPROOV\_PREMIUM from
+    /// SDK for workflows 9 and 16.
     pub type_: Option<Open<AuthenticationType>>,
     /// What came beside these fields or did not fit them; written back as it came.
     pub extra: Extra,
@@ -404,7 +405,8 @@ pub struct AuthenticationData {
 
 object!(AuthenticationData, open, [type_ = "type"]);
 
-/// The technology that compared the facemaps.
+/// The technology that compared the facemaps. IPROOV\_STANDARD comes from WEB and SDK only, IPROOV\_PREMIUM from
+/// SDK for workflows 9 and 16.
 ///
 /// Source:
 /// [API Guide (2023 edition)](https://github.com/Jumio/implementation-guides/blob/master/api-guide/api_guide.md),
