@@ -146,8 +146,8 @@ fn people_read_what_decided_and_what_to_do() {
     let expected = [
         "rejected: a (FOLDER/a.json)",
         "  decided by usability REJECTED GLARE",
-        "  because state not final: ACQUIRED",
         "  because capability rejected: usability REJECTED GLARE at /capabilities/usability/0",
+        "  because state not final: ACQUIRED",
         "  because capability missing: imageChecks",
         "  because capability missing: extraction",
         "  because capability missing: dataChecks",

@@ -27,11 +27,15 @@ impl Verdict {
     pub(in crate::runtime) fn of(proved: Result<Proof, Vec<Reason>>) -> Self {
         match proved {
             Ok(proof) => Self::Passed(proof),
-            Err(reasons) => match reasons.iter().map(Reason::rank).min() {
-                Some(Rank::Rejected) => Self::Rejected(reasons),
-                Some(Rank::Review) => Self::Review(reasons),
-                Some(Rank::Undecided | Rank::Passed) | None => Self::Undecided(reasons),
-            },
+            Err(mut reasons) => {
+                // What the verdict is for comes first.
+                reasons.sort_by_key(Reason::rank);
+                match reasons.first().map(Reason::rank) {
+                    Some(Rank::Rejected) => Self::Rejected(reasons),
+                    Some(Rank::Review) => Self::Review(reasons),
+                    Some(Rank::Undecided | Rank::Passed) | None => Self::Undecided(reasons),
+                }
+            }
         }
     }
 
