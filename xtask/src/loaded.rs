@@ -5,6 +5,7 @@ use verispec_codegen::check::Valid;
 use verispec_codegen::diagnostics::Severity;
 use verispec_codegen::diff::Spec;
 use verispec_codegen::ir::Model;
+use verispec_codegen::older::lifted;
 use verispec_codegen::source::SourceMap;
 use verispec_codegen::{load, resolve};
 
@@ -55,7 +56,7 @@ impl Loaded {
 pub fn checked(sources: SourceMap, what: &str, color: bool) -> Result<Loaded> {
     match load(&sources) {
         Ok((model, _)) => Ok(Loaded { sources, model: Known::Sound(Box::new(model)), kept: Kept::AsMade }),
-        Err(found) => match resolve(&sources) {
+        Err(found) => match resolve(&sources).or_else(|| resolve(&lifted(&sources)?)) {
             Some(model) => {
                 let errors = found.iter().filter(|finding| finding.severity == Severity::Error).count();
                 Ok(Loaded { sources, model: Known::Resolved(Box::new(model), errors), kept: Kept::AsMade })

@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod older;
 pub mod parse;
 pub mod suppress;
 pub mod syntax;

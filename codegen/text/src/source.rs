@@ -61,6 +61,12 @@ impl SourceMap {
         Self { root, ..self }
     }
 
+    /// Changes the bytes of every file of the spec.
+    pub fn map(mut self, mut change: impl FnMut(&mut [u8])) -> Self {
+        self.files.iter_mut().for_each(|file| change(&mut file.bytes));
+        self
+    }
+
     /// Adds a file that is no part of the spec, by its path as people write it. The ids of other files stay as they are.
     pub fn with(mut self, file: SourceFile) -> (Self, FileId) {
         self.beside.push(file);

@@ -9,6 +9,7 @@ mod kinds_of_test;
 mod layers;
 mod neutrality;
 mod odd_values;
+mod older;
 mod operators;
 mod rendering;
 mod second_provider;

@@ -295,6 +295,12 @@ impl Test {
         }
     }
 
+    /// Whether it can tell what would be allowed.
+    pub fn says_allowed(&self, model: &Model) -> bool {
+        let by_kind = matches!(self, Test::InSet(..) | Test::Within(_) | Test::Credentials { .. });
+        by_kind || self.list().is_some() || self.allowed(model).is_some()
+    }
+
     /// The other value that it compares with, or that its set depends on.
     pub fn other(&self) -> Option<&Value> {
         match self {

@@ -1,13 +1,22 @@
 //! Rules, resolved: operations, payload, and one clause per capability where a rule is made per capability.
 
+use std::collections::BTreeSet;
+
 use super::{Lower, module, name, string};
 use crate::ir::{self, Assertion, CapabilityId, Clause, Model, OperationId, Path, TypeId};
 use crate::rules;
 use crate::rules::lowering::{
-    ALWAYS_THERE, HIDDEN_VALUE_IN_MESSAGE, LIST_IN_CONDITION, MALFORMED_RULE, NOT_A_LIST, OVERRIDE_CHANGES_NOTHING,
+    ALWAYS_THERE, EMPTY_PLACEHOLDER, HIDDEN_VALUE_IN_MESSAGE, LIST_IN_CONDITION, MALFORMED_RULE, NOT_A_LIST,
+    OVERRIDE_CHANGES_NOTHING, UNKNOWN_PLACEHOLDER,
 };
 use verispec_spec::syntax::{self, Direction, Parsed, Text};
 use verispec_text::source::Span;
+
+/// The words in braces, which are places of a message to be filled in.
+fn placeholders(message: &str) -> impl Iterator<Item = &str> {
+    let within = message.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    within.filter(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+}
 
 /// Where a value stands: what its words can refer to.
 pub(super) struct RuleScope<'a> {
@@ -54,6 +63,7 @@ impl Lower<'_> {
             clauses.push(self.clause(model, id, &place, rule)?);
         }
         self.refuse_personal_message(rule, &clauses);
+        self.refuse_placeholders(rule, &clauses, model);
         Some(ir::Rule {
             name: name(id),
             summary: string(&rule.summary),
@@ -107,6 +117,33 @@ impl Lower<'_> {
                     .at(rule.message.span, "the message shows a value that is personal data or a secret")
                     .help("describe the violation without `{value}`"),
             );
+        }
+    }
+
+    /// Messages are filled in at run time, where nobody reads them before users do.
+    fn refuse_placeholders(&mut self, rule: &syntax::Rule, clauses: &[Clause], model: &Model) {
+        let has_value = |clause: &Clause| matches!(clause.assertion, Assertion::Check(_));
+        let says_allowed = |clause: &Clause| match &clause.assertion {
+            Assertion::Check(check) => check.test.says_allowed(model),
+            Assertion::Require(_) | Assertion::Forbid(_) => false,
+        };
+        let mut told = BTreeSet::new();
+        for place in placeholders(&rule.message.value).filter(|place| told.insert(*place)) {
+            let (why, help) = match place {
+                "workflow" => continue,
+                "value" if clauses.iter().all(has_value) => continue,
+                "allowed" if clauses.iter().all(says_allowed) => continue,
+                "value" => ("only a `check` has a value to show", "name the field in words"),
+                "allowed" => ("the test does not say what would be allowed", "say in words what would be allowed"),
+                other => {
+                    let message = format!("nothing fills `{{{other}}}`");
+                    let help = "write `{value}`, `{allowed}` or `{workflow}`, or the text without braces";
+                    self.push(UNKNOWN_PLACEHOLDER.at(rule.message.span, message).help(help));
+                    continue;
+                }
+            };
+            let message = format!("`{{{place}}}` stays empty: {why}");
+            self.push(EMPTY_PLACEHOLDER.at(rule.message.span, message).help(help));
         }
     }
 

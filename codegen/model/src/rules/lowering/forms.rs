@@ -34,6 +34,32 @@ rules! {
         example: &[replace("schemas/application.yaml", "minimum: 1, maximum: 40", "minimum: 1, maximum: ⟦0⟧")],
     }
 
+    EMPTY_PLACEHOLDER {
+        id: "empty-placeholder",
+        severity: Severity::Error,
+        what: "The message of a rule has `{value}` or `{allowed}`, but the rule has nothing to put there.",
+        why: "People would read \"nothing\", or \"what is documented\".",
+        way_out: "Say it in words.",
+        example: &[replace(
+            "rules/applications.yaml",
+            "message: Call at FERN first.",
+            "message: ⟦\"Call at FERN first, not at {value}.\"⟧",
+        )],
+    }
+
+    UNKNOWN_PLACEHOLDER {
+        id: "unknown-placeholder",
+        severity: Severity::Error,
+        what: "The message of a rule has a word in braces that nothing fills.",
+        why: "People would read it as it stands.",
+        way_out: "Write `{value}`, `{allowed}` or `{workflow}`, or leave the braces out.",
+        example: &[replace(
+            "rules/applications.yaml",
+            "message: Call at FERN first.",
+            "message: ⟦\"Call at {port} first.\"⟧",
+        )],
+    }
+
     HIDDEN_VALUE_IN_MESSAGE {
         id: "hidden-value-in-message",
         severity: Severity::Error,
