@@ -3,7 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::{
-    audit, diff, docs, explain, fmt, generate, graph, import, lint, new, package, release, standards, synth, vendor,
+    audit, diff, docs, explain, fmt, generate, graph, import, lint, new, package, release, rename, standards, synth,
+    vendor,
 };
 
 /// Generates bindings, validators, docs and a catalog from a spec, and checks the repository.
@@ -46,6 +47,8 @@ pub enum Command {
     Package(package::Options),
     /// Set the version that the changes of the spec require, update the changelog, and generate.
     Release(release::Options),
+    /// Rename a workflow, an operation, a capability, a channel, a credential category or a label in the spec and its cases.
+    Rename(rename::Options),
     /// Write an invented spec of any size, for benchmarks.
     Synth(synth::Options),
     /// Run everything that CI runs.

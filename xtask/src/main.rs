@@ -7,7 +7,7 @@ use clap::Parser;
 use xtask::arguments::{Arguments, Command};
 use xtask::{
     Console, Outcome, audit, ci, diff, docs, explain, fmt, generate, graph, import, lint, new, package, release,
-    standards, synth, tidy, vendor,
+    rename, standards, synth, tidy, vendor,
 };
 
 fn main() -> ExitCode {
@@ -29,6 +29,7 @@ fn main() -> ExitCode {
         Command::Diff(options) => diff::run(&options, &mut console),
         Command::Vendor(options) => vendor::run(&options, &mut console),
         Command::Package(options) => package::run(&options, &mut console),
+        Command::Rename(options) => rename::run(&options, &mut console),
         Command::Release(options) => release::run(&options, &mut console),
         Command::Synth(options) => synth::run(&options, &mut console),
         Command::Ci => ci::run(&mut console),

@@ -1,0 +1,170 @@
+//! `cargo xtask rename`: gives something in a spec another name, wherever the spec and its payload cases use it.
+//!
+//! A name is replaced where it is a whole value or key, or a step of a path, and never in prose. The result has to be as sound as
+//! the spec was, or nothing is written.
+
+mod kind;
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use verispec_codegen::endings::{lf, like};
+use verispec_codegen::load;
+use verispec_codegen::source::{SourceFile, SourceMap};
+use verispec_codegen::words::closest;
+
+use crate::disk::{Folder, Kind as Entry, Wanted, collect};
+use crate::root::Root;
+use crate::{Console, Outcome, fmt, read, shown, spec};
+pub use kind::Kind;
+
+/// What to rename.
+#[derive(Debug, Clone, clap::Args)]
+#[command(
+    after_help = "Names are those of the provider, as payloads spell them; a workflow and an operation are named by their file. Prose is not changed: texts that mention the old name are listed.
+
+Exit codes:
+  0  renamed
+  1  the spec would have errors with the new name; nothing is written
+  2  there is no such name, it is not the only thing of that name, or the spec has errors"
+)]
+pub struct Options {
+    /// The kind of thing
+    #[arg(value_enum, value_name = "KIND")]
+    pub kind: Kind,
+    /// Its name
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The name to give it
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// The spec folder [default: the nearest spec in the current folder or its parents]
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+    /// The folder with the payload cases of the spec [default: `tests/cases/payloads` next to the spec, if it exists]
+    #[arg(long, value_name = "DIR")]
+    pub cases: Option<PathBuf>,
+}
+
+/// Renames, or says why not.
+pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let root = Root::of_option(options.spec.as_deref())?;
+    let sources = read::read(root.spec())?;
+    let Some(model) = spec::sound(&sources, console)? else {
+        bail!("the spec has errors; fix them before renaming anything in it");
+    };
+    refuse(options, &kind::names(&model))?;
+    let mut renamed = BTreeMap::new();
+    let mut mentions = Vec::new();
+    for (id, file) in sources.iter() {
+        let before = sources.text(id).into_owned();
+        let found = words::in_yaml(id, &sources, &options.old);
+        mentions.extend(found.mentions.iter().map(|line| format!("{}:{line}", shown(&root.spec().join(&file.path)))));
+        let after = words::replaced(&before, &found.names, &options.new);
+        let path = options.kind.path(&file.path, &options.old, &options.new);
+        renamed.insert(file.path.clone(), (path, laid_out(&before, after), before));
+    }
+    let files =
+        renamed.values().map(|(path, text, _)| SourceFile { path: path.clone(), bytes: text.as_bytes().to_vec() });
+    let result = SourceMap::new(files.collect()).below(&shown(root.spec()));
+    if let Err(found) = load(&result) {
+        spec::tell(&found, &result, console)?;
+        writeln!(console.err, "\nwith the new name, the spec has these errors; nothing was written")?;
+        return Ok(Outcome::Findings);
+    }
+    let folder = Folder::open(root.spec())?;
+    let changed = renamed.iter().filter(|(old, (new, after, before))| *old != new || after != before);
+    let changed: Vec<_> = changed.collect();
+    for (old, _) in &changed {
+        // Links are read, but never written through: what is refused is refused before anything is written.
+        folder.own(old)?;
+        folder.writable(old)?;
+    }
+    let cases = cases(options, &root)?;
+    for (old, (new, after, _)) in &changed {
+        match *old == new {
+            true => folder.write(new, after.as_bytes())?,
+            false => {
+                folder.create(new, after.as_bytes())?;
+                folder.remove_file(old)?;
+                writeln!(console.out, "moved    {}", shown(&root.spec().join(old)))?;
+            }
+        }
+        writeln!(console.out, "renamed  {}", shown(&root.spec().join(new)))?;
+    }
+    if let Some((folder, texts)) = cases {
+        for (path, text) in texts {
+            folder.write(&path, text.as_bytes())?;
+            writeln!(console.out, "renamed  {}", shown(&folder.path().join(path)))?;
+        }
+    }
+    for place in mentions {
+        writeln!(console.out, "mention  {place}: a text mentions `{}`; look whether it means this", options.old)?;
+    }
+    writeln!(
+        console.out,
+        "run `cargo xtask generate`; `cargo xtask diff HEAD {}` tells what breaks",
+        shown(root.spec())
+    )?;
+    Ok(Outcome::Fine)
+}
+
+/// Refuses names that do not stand for one thing.
+fn refuse(options: &Options, names: &BTreeMap<Kind, Vec<String>>) -> Result<()> {
+    let Options { kind, old, new, .. } = options;
+    let own = names.get(kind).map(Vec::as_slice).unwrap_or_default();
+    if !own.contains(old) {
+        let close = closest(old, own.iter().map(String::as_str));
+        let help = close.map_or_else(String::new, |close| format!("; did you mean `{close}`?"));
+        bail!("the spec has no {} `{old}`{help}", kind.word());
+    }
+    let others = |name: &String| names.iter().find(|(_, names)| names.contains(name)).map(|(kind, _)| kind.word());
+    let other = names.iter().find(|(other, names)| *other != kind && names.contains(old));
+    if let Some((other, _)) = other {
+        bail!(
+            "`{old}` is a {} and a {}, and the spec does not always say which it means; rename it by hand",
+            kind.word(),
+            other.word()
+        );
+    }
+    if let Some(taken) = others(new) {
+        bail!("`{new}` is the name of a {taken} already; choose another name");
+    }
+    Ok(())
+}
+
+/// A file that was formatted still is.
+fn laid_out(before: &str, after: String) -> String {
+    let is_formatted = after != before && fmt::layout(before).is_ok_and(|text| text == lf(before));
+    let text = is_formatted.then(|| fmt::layout(&after).ok()).flatten();
+    text.map_or(after, |text| like(&text, before).into_owned())
+}
+
+/// A folder of cases, and those that use the name, with what they will hold.
+type Cases = (Folder, Vec<(String, String)>);
+
+/// The cases in which the name is used.
+fn cases(options: &Options, root: &Root) -> Result<Option<Cases>> {
+    let usual = root.folder().join("tests/cases/payloads");
+    let folder = match &options.cases {
+        Some(folder) => Folder::open(folder)?,
+        None => match Folder::open_if_there(&usual)? {
+            Some(folder) => folder,
+            None => return Ok(None),
+        },
+    };
+    let wanted = Wanted { skip: &|path, kind| kind == Entry::File && !path.ends_with(".json"), refuse: &|_| None };
+    let mut changed = Vec::new();
+    for (path, bytes) in collect(&folder, wanted).whole()? {
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let names = words::in_json(&text, &options.old);
+        if !names.is_empty() {
+            folder.own(&path)?;
+            folder.writable(&path)?;
+            changed.push((path, words::replaced(&text, &names, &options.new)));
+        }
+    }
+    Ok(Some((folder, changed)))
+}
