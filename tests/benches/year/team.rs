@@ -1,0 +1,264 @@
+//! The team: a repository with the spec, and an application that copies the crate from it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use verispec_tests::folder;
+use xtask::revision::git;
+use xtask::root::{Root, toolkit};
+use xtask::{Console, diff, generate, release, vendor};
+
+use crate::script::{Change, Step};
+
+/// What came of a step.
+pub(crate) enum Outcome {
+    Refused(String),
+    Released(Box<Released>),
+}
+
+/// A release, and what the application noticed of it.
+pub(crate) struct Released {
+    pub(crate) version: String,
+    pub(crate) bump: String,
+    /// The worst for payloads, for programs and at run time.
+    pub(crate) predicted: [String; 3],
+    pub(crate) compiles: bool,
+    /// Whether the application prints what it printed with the release before.
+    pub(crate) same: bool,
+    /// What else went wrong.
+    pub(crate) complaints: Vec<String>,
+}
+
+pub(crate) struct Team {
+    top: PathBuf,
+    /// The application and what it printed, by the tag of the release that it used.
+    applications: BTreeMap<String, (String, String)>,
+    program: String,
+}
+
+const DAY: &str = "2026-11-25";
+
+impl Team {
+    pub(crate) fn new(program: &str) -> Self {
+        let top = Path::new(env!("CARGO_TARGET_TMPDIR")).join("year");
+        for part in ["repository", "app"] {
+            let _ = fs::remove_dir_all(top.join(part));
+        }
+        let team = Self { top, applications: BTreeMap::new(), program: program.to_owned() };
+        for (_, file) in folder::spec(&folder::cases("specs/harbor")).iter() {
+            write(&team.repository().join("spec").join(&file.path), &String::from_utf8_lossy(&file.bytes));
+        }
+        // Both sides of a merge have released something.
+        write(&team.repository().join(".gitattributes"), "CHANGELOG.md merge=union\n");
+        let manifest = "[package]\nname = \"app\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nc = { package = \"harbor-clearance\", path = \"vendor/harbor-clearance\" }\n";
+        write(&team.top.join("app/Cargo.toml"), manifest);
+        let lock = fs::read_to_string(toolkit().expect("this checkout").join("Cargo.lock")).expect("a lock file");
+        write(&team.top.join("app/Cargo.lock"), &lock);
+        team.git(&["init", "--quiet", "--initial-branch", "main"]);
+        team.commit("The spec");
+        team
+    }
+
+    fn repository(&self) -> PathBuf {
+        self.top.join("repository")
+    }
+
+    fn spec(&self) -> PathBuf {
+        self.repository().join("spec")
+    }
+
+    fn copy(&self) -> PathBuf {
+        self.top.join("app/vendor/harbor-clearance")
+    }
+
+    pub(crate) fn play(&mut self, step: &Step) -> Outcome {
+        if let Some(branch) = &step.branch {
+            match &branch.off {
+                Some(off) => self.git(&["checkout", "--quiet", "-B", &branch.name, off]),
+                None => self.git(&["checkout", "--quiet", &branch.name]),
+            }
+        }
+        if let Some(taken) = &step.taken {
+            self.git(&["tag", &format!("v{taken}"), "main"]);
+        }
+        if let Some(branch) = &step.merge {
+            self.merge(branch);
+        }
+        step.changes.iter().for_each(|change| self.change(change));
+        self.generate();
+        self.commit(&step.name);
+        let outcome = self.release(step);
+        if let Some(taken) = &step.taken {
+            self.git(&["tag", "--delete", &format!("v{taken}")]);
+        }
+        outcome
+    }
+
+    fn release(&mut self, step: &Step) -> Outcome {
+        let options = release::Options { today: Some(DAY.to_owned()), ..release::Options::default() };
+        let plan = match release::plan(&options, &Root::of(&self.spec()), false) {
+            Ok(plan) => plan.expect("something has changed"),
+            Err(why) => return Outcome::Refused(format!("{why:#}")),
+        };
+        let from = plan.follows.as_ref().map(|follows| follows.from.clone());
+        let predicted = from.as_ref().map_or_else(|| ["none"; 3].map(str::to_owned), |from| self.predicted(from));
+        let bump = plan.follows.as_ref().map_or("first", |follows| follows.bump.word()).to_owned();
+        let version = plan.version.to_string();
+        plan.write(&mut std::io::sink()).unwrap_or_else(|error| panic!("{}: {error:#}", step.name));
+        for command in plan.to_commit().expect("git runs").commands(&version) {
+            self.shell(&command);
+        }
+        let mut complaints = Vec::new();
+        let left = git(&self.repository(), &["status", "--porcelain"], b"").expect("git runs");
+        if !left.is_empty() {
+            complaints.push(format!("the release left something out: {}", String::from_utf8_lossy(&left)));
+        }
+        complaints.extend(self.copied(&version));
+        // A hotfix is for those who use the release that it follows, not for those who have gone on.
+        let before = from.and_then(|from| self.applications.get(&from)).cloned();
+        let program = before.as_ref().map_or(self.program.clone(), |(program, _)| program.clone());
+        let ran = self.run(&program);
+        let compiles = ran.is_some();
+        let (program, printed) = match (ran, &step.program) {
+            (Some(printed), _) => (program, printed),
+            (None, Some(changed)) => {
+                let printed = self.run(changed).unwrap_or_else(|| {
+                    complaints.push("the changed application does not compile either".to_owned());
+                    String::new()
+                });
+                (changed.clone(), printed)
+            }
+            (None, None) => (program, String::new()),
+        };
+        let same = before.is_none_or(|(_, before)| before == printed);
+        self.applications.insert(format!("v{version}"), (program, printed));
+        Outcome::Released(Box::new(Released { version, bump, predicted, compiles, same, complaints }))
+    }
+
+    /// What `diff` says, at its worst for each audience.
+    fn predicted(&self, from: &str) -> [String; 3] {
+        let spec = self.spec().display().to_string();
+        let (format, today) = (diff::Format::Json, Some(DAY.to_owned()));
+        let options = diff::Options { old: from.to_owned(), new: spec, format, today, ..diff::Options::default() };
+        let told = said(|console| diff::run(&options, console).map(|_| true)).1;
+        let told: Value = serde_json::from_str(&told).expect("diff writes JSON");
+        let changes = told["changes"].as_array().expect("a list");
+        ["wire", "rust", "behaviour"].map(|audience| {
+            let words = || changes.iter().filter_map(|change| change["verdict"][audience].as_str());
+            ["breaking", "compatible"]
+                .into_iter()
+                .find(|word| words().any(|has| has == *word))
+                .unwrap_or("none")
+                .to_owned()
+        })
+    }
+
+    /// Copies the crate over the one that the application has, and gives what is wrong with the copy.
+    fn copied(&self, version: &str) -> Vec<String> {
+        let options = vendor::Options { dir: self.copy(), spec: Some(self.spec()), ..vendor::Options::default() };
+        let verify = vendor::Options { dir: self.copy(), verify: true, ..vendor::Options::default() };
+        let check = vendor::Options { check: true, ..options.clone() };
+        let mut wrong = Vec::new();
+        for (what, options) in [("vendor", &options), ("--verify", &verify), ("--check", &check)] {
+            let fine = |outcome| matches!(outcome, xtask::Outcome::Fine);
+            let (is_fine, told) = said(|console| vendor::run(options, console).map(fine));
+            if !is_fine {
+                wrong.push(format!("{what}: {told}"));
+            }
+        }
+        let changelog = fs::read_to_string(self.copy().join("CHANGELOG.md")).unwrap_or_default();
+        let newest = changelog.lines().find_map(|line| line.strip_prefix("## [")?.split(']').next());
+        if newest != Some(version) {
+            wrong.push(format!("the changelog of the copy begins with {newest:?}"));
+        }
+        wrong
+    }
+
+    /// Compiles and runs the application; gives what it printed, or nothing if it does not compile.
+    fn run(&self, program: &str) -> Option<String> {
+        write(&self.top.join("app/src/main.rs"), &format!("#![allow(deprecated)]\nfn main() {{\n{program}\n}}\n"));
+        let cargo = |arguments: &[&str]| {
+            let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+            let mut command = Command::new(cargo);
+            command.args(arguments).current_dir(self.top.join("app"));
+            command.env("CARGO_TARGET_DIR", self.top.join("target")).output().expect("cargo runs")
+        };
+        let built = cargo(&["build", "--quiet", "--offline"]);
+        if !built.status.success() {
+            let told = String::from_utf8_lossy(&built.stderr).into_owned();
+            assert!(told.contains("error[E"), "it is the program that does not compile: {told}");
+            return None;
+        }
+        let ran = cargo(&["run", "--quiet", "--offline"]);
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        Some(String::from_utf8_lossy(&ran.stdout).into_owned())
+    }
+
+    fn change(&self, change: &Change) {
+        let path = self.spec().join(&change.file);
+        let text = folder::text(&path);
+        assert_eq!(text.matches(&change.from).count(), 1, "{} does not have this once: {}", change.file, change.from);
+        write(&path, &text.replacen(&change.from, &change.to, 1));
+    }
+
+    /// Merges a branch. A person resolves the spec alone, here by its own side.
+    fn merge(&self, branch: &str) {
+        let merged =
+            git(&self.repository(), &[&AUTHOR[..], &["merge", "--no-commit", "--quiet", branch]].concat(), b"");
+        assert!(merged.is_err(), "both branches have changed the same workflow");
+        let unmerged = git(&self.repository(), &["diff", "--name-only", "--diff-filter=U"], b"").expect("git runs");
+        let unmerged = String::from_utf8_lossy(&unmerged).into_owned();
+        for path in unmerged.lines().filter(|path| path.starts_with("spec/")) {
+            self.git(&["checkout", "--quiet", "--ours", "--", path]);
+        }
+        assert!(!unmerged.contains("CHANGELOG.md"), "{unmerged}");
+    }
+
+    fn generate(&self) {
+        let options = generate::Options { spec: Some(self.spec()), ..generate::Options::default() };
+        let fine = |outcome| matches!(outcome, xtask::Outcome::Fine);
+        let (is_fine, told) = said(|console| generate::run(&options, console).map(fine));
+        assert!(is_fine, "{told}");
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        git(&self.repository(), &[&AUTHOR[..], arguments].concat(), b"").unwrap_or_else(|error| panic!("{error:#}"));
+    }
+
+    fn shell(&self, command: &str) {
+        let author = ["AUTHOR", "COMMITTER"].into_iter().flat_map(|who| {
+            [(format!("GIT_{who}_NAME"), "Example"), (format!("GIT_{who}_EMAIL"), "example@example.com")]
+        });
+        let mut run = Command::new("sh");
+        let ran = run.args(["-c", command]).envs(author).current_dir(self.repository()).output().expect("a shell");
+        assert!(ran.status.success(), "{command}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+}
+
+const AUTHOR: [&str; 6] =
+    ["-c", "user.name=Example", "-c", "user.email=example@example.com", "-c", "commit.gpgsign=false"];
+
+/// Runs a command; gives whether it was fine, and what it said.
+fn said<E: std::fmt::Display>(run: impl FnOnce(&mut Console<'_>) -> Result<bool, E>) -> (bool, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let fine = run(&mut Console { out: &mut out, err: &mut err, color: false });
+    let told = if out.is_empty() { err } else { out };
+    let told = String::from_utf8_lossy(&told).into_owned();
+    match fine {
+        Ok(fine) => (fine, told),
+        Err(error) => panic!("{error:#}"),
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it is writable");
+    fs::write(path, text).expect("it is writable");
+}
