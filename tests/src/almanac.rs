@@ -1,11 +1,15 @@
 //! The harbor office's document: gives the example spec with the document and its layout among its files.
 
+use verispec_codegen::document::{Document, read};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
 use crate::folder;
 
 /// The path of the document.
 pub const NAME: &str = "almanac.md";
+
+/// The path of its layout.
+pub const LAYOUT: &str = "layouts/almanac.yaml";
 
 /// The harbor's spec, with the layout of the almanac and the almanac itself among its files, so that patches reach all.
 pub fn harbor() -> SourceMap {
@@ -14,7 +18,7 @@ pub fn harbor() -> SourceMap {
         let bytes = folder::text(&folder::cases("documents").join(name)).into_bytes();
         SourceFile { path: path.to_owned(), bytes }
     };
-    let beside = [beside("layout.yaml", "layouts/almanac.yaml"), beside(NAME, NAME)];
+    let beside = [beside("layout.yaml", LAYOUT), beside(NAME, NAME)];
     SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain(beside).collect())
 }
 
@@ -23,4 +27,30 @@ pub fn apart(files: &SourceMap) -> (SourceFile, SourceMap) {
     let (almanac, spec): (Vec<_>, Vec<_>) =
         files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
     (almanac.into_iter().next().unwrap_or_else(|| panic!("the almanac is gone")), SourceMap::new(spec))
+}
+
+/// The almanac, and the spec without it, whose layout follows this edition of the almanac.
+pub fn followed() -> (SourceFile, SourceMap) {
+    let (almanac, spec) = apart(&harbor());
+    let plain = folder::sound(&spec);
+    let (_, file) = spec.clone().with(almanac.clone());
+    let document = read(&plain, &plain.layouts[0], file, &almanac.bytes);
+    let files = spec.iter().map(|(_, file)| file.clone()).map(|mut file| {
+        if file.path == LAYOUT {
+            file.bytes.extend(edition(&document).into_bytes());
+        }
+        file
+    });
+    (almanac, SourceMap::new(files.collect()))
+}
+
+/// What a layout says of an edition.
+pub fn edition(document: &Document) -> String {
+    let quoted = |text: &str| format!("{text:?}");
+    let sentence = |(text, links): (&String, &Vec<String>)| {
+        let links: Vec<String> = links.iter().map(|link| quoted(link)).collect();
+        format!("  - {{text: {}, links: [{}]}}\n", quoted(text), links.join(", "))
+    };
+    let sentences = document.sentences().into_iter().map(|known| sentence((&known.text, &known.links)));
+    format!("edition: {}\nsentences:\n{}", quoted(&document.edition()), sentences.collect::<String>())
 }

@@ -84,6 +84,12 @@ impl Change {
         self
     }
 
+    /// Whether it has the same values as another one, before and after.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        let value = |side: &Option<Side>| side.as_ref().map(|side| side.value.clone());
+        value(&self.old) == value(&other.old) && value(&self.new) == value(&other.new)
+    }
+
     /// The worst that it means to anybody.
     pub fn effect(&self) -> Effect {
         self.wire.max(self.rust).max(self.behaviour)

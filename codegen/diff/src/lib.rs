@@ -29,6 +29,7 @@ mod rule;
 mod rule_words;
 mod rust_name;
 mod rust_type;
+mod sentence;
 mod slot;
 mod text;
 mod timing;
@@ -75,7 +76,11 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     differ.workflows(&reported);
     let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
     let mut changes = differ.changes;
-    changes.extend(text::changes(new.sources, &mut was, &mut is));
+    let texts = text::changes(new.sources, &mut was, &mut is);
+    // An import takes summaries and notes from the document, which are then reported where they are shown.
+    let is_told = |change: &Change| texts.iter().any(|text| text.says_the_same(change));
+    changes.extend(sentence::changes(old, new).into_iter().filter(|change| !is_told(change)));
+    changes.extend(texts);
     for change in &mut changes {
         for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {
             if let Some(side) = side {

@@ -7,6 +7,7 @@ use super::change::Change;
 use super::place::{Finder, SpecPlace};
 use verispec_model::change::Kind;
 use verispec_model::change::deprecation;
+use verispec_text::compare::{alike, reworded};
 use verispec_text::source::SourceMap;
 use verispec_text::yaml::{Key, Node, Value as NodeValue};
 
@@ -17,7 +18,8 @@ const PROSE: &[&str] = &["summary", "description", "text", "message", "title", "
 pub(super) fn changes(new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>) -> Vec<Change> {
     let mut found = Vec::new();
     for (_, file) in new.iter() {
-        let Some(before) = was.file(&file.path) else { continue };
+        // What a layout has of a document is compared sentence by sentence.
+        let Some(before) = was.file(&file.path).filter(|file| !file.path.starts_with("layouts/")) else { continue };
         let stem = file.path.trim_end_matches(".yaml");
         if before.bytes != file.bytes
             && let (Some(old), Some(new)) = (was.tree(&file.path), is.tree(&file.path))
@@ -114,7 +116,7 @@ impl Walk<'_> {
     fn reworded(&mut self, old: Option<(SpecPlace, String)>, new: Option<(SpecPlace, String)>) {
         let Some((place, _)) = new.as_ref().or(old.as_ref()) else { return };
         let what = match (&old, &new) {
-            (Some((_, old)), Some((_, new))) => format!("Reworded: {}.", marked(old, new)),
+            (Some((_, old)), Some((_, new))) => format!("Reworded: {}.", reworded(old, new)),
             (None, _) => "A text was added.".to_owned(),
             (_, None) => "A text was removed.".to_owned(),
         };
@@ -165,9 +167,9 @@ impl Walk<'_> {
     }
 
     fn tell(&mut self, kind: &'static Kind, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
-        let reworded = was.zip(is).filter(|_| kind == &REWORDED).map(|(was, is)| (plain(was), plain(is)));
-        let message = match reworded {
-            Some((was, is)) if !was.starts_with('[') => format!("{place}: Reworded: {}.", marked(&was, &is)),
+        let texts = was.zip(is).filter(|_| kind == &REWORDED).map(|(was, is)| (plain(was), plain(is)));
+        let message = match texts {
+            Some((was, is)) if !was.starts_with('[') => format!("{place}: Reworded: {}.", reworded(&was, &is)),
             _ => format!("{place}: {}", kind.what),
         };
         let short = |node: &Node| plain(node).chars().take(200).collect::<String>();
@@ -195,26 +197,6 @@ fn items(node: Option<&Node>) -> &[Node] {
     match node.map(|node| &node.value) {
         Some(NodeValue::Sequence(items)) => items,
         _ => &[],
-    }
-}
-
-/// Whether two texts share at least half of the words of the longer one.
-fn alike(old: &str, new: &str) -> bool {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
-    2 * new.iter().filter(|word| old.contains(word)).count() >= old.len().max(new.len())
-}
-
-/// What has changed between two texts, in words: from the first word that differs to the last one.
-fn marked(old: &str, new: &str) -> String {
-    let (was, is): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
-    let start = was.iter().zip(&is).take_while(|(a, b)| a == b).count();
-    let (was, is) = (&was[start..], &is[start..]);
-    let end = was.iter().rev().zip(is.iter().rev()).take_while(|(a, b)| a == b).count();
-    let words = |words: &[&str]| words[..words.len() - end].join(" ");
-    match (words(was), words(is)) {
-        (gone, come) if gone.is_empty() => format!("`{come}` was added"),
-        (gone, come) if come.is_empty() => format!("`{gone}` was removed"),
-        (gone, come) => format!("`{gone}` became `{come}`"),
     }
 }
 

@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compare;
 pub mod data;
 pub mod diagnostics;
 pub mod endings;

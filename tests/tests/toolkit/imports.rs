@@ -15,7 +15,7 @@ use verispec_tests::{fault, folder, patch};
 
 use super::{snapshots, stem};
 
-fn imported(spec: SourceMap, almanac: SourceFile, facts: bool) -> Imported {
+pub(super) fn imported(spec: SourceMap, almanac: SourceFile, facts: bool) -> Imported {
     let (sources, file) = spec.with(almanac);
     let model = folder::sound(&sources);
     import(Known { sources: &sources, model: &model, layout: &model.layouts[0], facts, is_there: facts }, file)

@@ -13,6 +13,7 @@ mod older;
 mod operators;
 mod rendering;
 mod second_provider;
+mod sentences;
 
 use std::path::Path;
 

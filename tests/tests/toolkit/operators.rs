@@ -8,9 +8,8 @@ use verispec_codegen::audit::audit;
 use verispec_codegen::document::read;
 use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::{SourceFile, SourceMap, Span};
-use verispec_tests::almanac::{apart, harbor};
-use verispec_tests::folder;
 use verispec_tests::random::Random;
+use verispec_tests::{almanac, folder};
 
 /// Sets of edits.
 const SETS: u64 = 1000;
@@ -125,24 +124,10 @@ fn judged(model: &Model, layout: &Layout, spec: &SourceMap, edited: &Edited) -> 
     }
 }
 
-/// The almanac, and the example spec with this edition of it.
+/// The text of the almanac, and the example spec that follows it.
 fn followed() -> (String, SourceMap) {
-    let (almanac, spec) = apart(&harbor());
-    let text = String::from_utf8_lossy(&almanac.bytes).into_owned();
-    let plain = folder::sound(&spec);
-    let (with, file) = spec.clone().with(almanac.clone());
-    let lines = read(&plain, &plain.layouts[0], file, &almanac.bytes).lines;
-    let digests: Vec<&str> = lines.iter().map(|line| line.digest.as_str()).collect();
-    drop(with);
-    let kept = spec.iter().map(|(_, file)| {
-        let mut file = file.clone();
-        if file.path == "layouts/almanac.yaml" {
-            file.bytes.extend(format!("edition: {:?}\n", digests.join(" ")).into_bytes());
-        }
-        file
-    });
-    let spec = SourceMap::new(kept.collect());
-    (text, spec)
+    let (almanac, spec) = almanac::followed();
+    (String::from_utf8_lossy(&almanac.bytes).into_owned(), spec)
 }
 
 /// What nothing explains is looked up among all findings, line by line.

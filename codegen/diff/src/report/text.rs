@@ -26,7 +26,7 @@ pub fn text(report: &Report<'_>, color: bool) -> String {
     if !docs.is_empty() {
         text.push_str("docs only:\n");
         for (change, _) in docs.iter().take(MOST_SHOWN) {
-            text.push_str(&format!("  {}: {}\n", change.kind.id, change.what()));
+            text.push_str(&format!("  {}: {}\n", change.kind.id, change.message));
         }
         if docs.len() > MOST_SHOWN {
             text.push_str(&format!("  and {} more\n", docs.len() - MOST_SHOWN));

@@ -20,9 +20,15 @@ type Identity = (String, String, Option<String>, String, String);
 pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>) {
     let headings = Headings::new(auditor.layout);
     let mut findings = std::mem::take(&mut auditor.findings);
-    settle(&mut auditor, &headings, &mut findings);
+    settle(&mut auditor, &headings, &mut findings, |settled| settled.finding.value != kind::TEXT.id);
+    findings.append(&mut auditor.findings);
     // Only what nobody has decided yet says why a line has changed.
     auditor.edition(&findings);
+    let mut texts = std::mem::take(&mut auditor.findings);
+    auditor.decided_texts(&of_texts(&auditor, &headings), &texts);
+    texts.append(&mut auditor.findings);
+    settle(&mut auditor, &headings, &mut texts, |settled| settled.finding.value == kind::TEXT.id);
+    findings.append(&mut texts);
     findings.append(&mut auditor.findings);
     let decided: BTreeMap<(u32, Span), DecisionId> =
         findings.iter().filter_map(|finding| Some(((finding.key?, finding.span), finding.decision?))).collect();
@@ -32,8 +38,25 @@ pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>) {
     (auditor.facts, findings)
 }
 
-/// Gives each finding the decision that settles it.
-fn settle(auditor: &mut Auditor<'_>, headings: &Headings, findings: &mut Vec<Finding>) {
+/// What decisions about the document say of changed text, with the key of the workflow or the heading of the section.
+fn of_texts<'m>(auditor: &Auditor<'m>, headings: &Headings) -> Vec<(&'m Settled, String)> {
+    let (model, document) = (auditor.model, auditor.layout.document);
+    let is_about = |id: DecisionId| model[id].sources.iter().any(|source| source.document == document);
+    let texts = all(model).filter(|(id, settled, _)| settled.finding.value == kind::TEXT.id && is_about(*id));
+    let named = texts.map(|(_, settled, section)| {
+        let key = headings.key(&section.value).map(|key| key.to_string());
+        (settled, key.unwrap_or_else(|| section.value.clone()))
+    });
+    named.collect()
+}
+
+/// Gives each finding the decision that settles it, of the decisions about such findings.
+fn settle(
+    auditor: &mut Auditor<'_>,
+    headings: &Headings,
+    findings: &mut Vec<Finding>,
+    is_about: impl Fn(&Settled) -> bool,
+) {
     findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
     findings.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.message == b.message);
     let mut known: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
@@ -41,7 +64,7 @@ fn settle(auditor: &mut Auditor<'_>, headings: &Headings, findings: &mut Vec<Fin
         known.entry(identity(finding)).or_default().push(index);
     }
     let model = auditor.model;
-    for (id, settled, section) in all(model) {
+    for (id, settled, section) in all(model).filter(|(_, settled, _)| is_about(settled)) {
         let found = known.get(&wanted(headings, settled, &section.value)).map(Vec::as_slice).unwrap_or_default();
         let places: Vec<Span> = found.iter().flat_map(|index| findings[*index].all_places()).collect();
         if places.len() != settled.places as usize {

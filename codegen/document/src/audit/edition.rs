@@ -1,61 +1,275 @@
-//! The edition that the spec follows, held against the document: what has changed without another finding saying so.
+//! The edition that the spec follows, held against the document: what has changed without another finding saying so, and
+//! what had changed when a decision was asked for.
+
+use std::collections::BTreeMap;
 
 use super::Auditor;
 use super::finding::Finding;
-use crate::document::hunks;
+use crate::document::{Heading, Line, Sentence, digests, normal};
 use verispec_model::finding as kind;
+use verispec_model::ir;
+use verispec_text::compare::{Hunk, alike, hunks, reworded};
 use verispec_text::source::Span;
 
+/// What a finding says that the document has, where text is gone.
+pub(super) const NOTHING: &str = "nothing";
+
+/// Maximum number of characters of a sentence that a finding and its decision repeat.
+const MOST_REPEATED: usize = 1_000;
+
+/// A sentence that the older edition has.
+struct Old<'a> {
+    sentence: &'a ir::Sentence,
+    text: String,
+}
+
 impl Auditor<'_> {
-    /// Where the document differs from the edition that the spec follows. `others` are all other findings: a line that
-    /// one of them is about needs no finding of its own.
+    /// Reports where the document differs from the edition that the spec follows. `others` are all other findings: a line
+    /// that one of them is about needs no finding of its own, unless it is a sentence that this finding does not compare.
     pub(super) fn edition(&mut self, others: &[Finding]) {
         let Some(edition) = &self.layout.edition else { return };
-        let old: Vec<&str> = edition.split_whitespace().collect();
+        let old = digests(edition);
         let lines = &self.document.lines;
         let new: Vec<&str> = lines.iter().map(|line| line.digest.as_str()).collect();
+        let changed = hunks(&old, &new);
+        if changed.is_empty() {
+            return;
+        }
+        let known = self.layout.sentences.iter().map(|sentence| {
+            let plain = Sentence { text: one_line(&sentence.text.value), links: sentence.links.clone() };
+            (plain.digest(), Old { sentence, text: plain.text })
+        });
+        let known: BTreeMap<String, Old<'_>> = known.collect();
         let open: Vec<&Finding> = others.iter().filter(|finding| finding.decision.is_none()).collect();
-        let told = Told::by(&open);
-        for hunk in hunks(&old, &new) {
-            let come = &lines[hunk.come.clone()];
-            if come.is_empty() {
-                self.gone(hunk.gone, hunk.come.start, &open);
-                continue;
+        let compared: Vec<&Finding> =
+            open.iter().copied().filter(|finding| finding.kind.against != kind::Against::Itself).collect();
+        let (told, compared) = (Told::by(&open), Told::by(&compared));
+        for hunk in changed {
+            let mut gone: Vec<&Old<'_>> =
+                old[hunk.gone.clone()].iter().filter_map(|digest| known.get(*digest)).collect();
+            let sentences = gone.len();
+            let replaced = lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_some()).count() == 1;
+            let instead = replaced && gone.len() == 1;
+            for line in &lines[hunk.come.clone()] {
+                let Some(sentence) = &line.sentence else { continue };
+                let before = gone
+                    .iter()
+                    .position(|old| instead || alike(&old.text, &sentence.text))
+                    .map(|index| gone.remove(index));
+                let same_words = before.is_some_and(|before| before.text == sentence.text);
+                let is_told = if same_words { told.touches(line.span) } else { compared.touches(line.span) };
+                if !is_told {
+                    self.sentence(line, sentence, before);
+                }
             }
-            // A line that replaces another is reported unless another finding says what has changed in it.
-            let mut untold = come.iter().map(|line| line.span).filter(|line| !told.touches(*line));
-            if let Some(first) = untold.next() {
-                let what = if hunk.gone > 0 { "reads otherwise than" } else { "is not" };
-                let message = format!("this text {what} in the edition that the spec follows");
-                let rest: Vec<Span> = untold.collect();
-                self.push(Finding::new(&kind::TEXT, first, message).also(rest));
+            for old in gone {
+                self.sentence_gone(old, hunk.come.start, &open);
             }
+            self.rest(&hunk, hunk.gone.len() - sentences, &told, &open);
         }
     }
 
-    /// Text that is gone: told at the line above it, unless the section has a finding that says what it lacks.
-    fn gone(&mut self, count: usize, at: usize, open: &[&Finding]) {
-        let lines = &self.document.lines;
-        let Some(place) = at.checked_sub(1).or((!lines.is_empty()).then_some(0)).map(|index| lines[index].span) else {
+    /// A sentence that reads differently, or is new.
+    fn sentence(&mut self, line: &Line, sentence: &Sentence, before: Option<&Old<'_>>) {
+        let message = match before {
+            None => "this text is not in the edition that the spec follows".to_owned(),
+            Some(old) if old.text == sentence.text => {
+                let (was, is) = (old.sentence.links.join(", "), sentence.links.join(", "));
+                format!("the links of this text lead to {is}; in the edition that the spec follows, to {was}")
+            }
+            Some(old) => format!(
+                "this text differs from the edition that the spec follows: {}{}",
+                reworded(&old.text, &sentence.text),
+                resting(old.sentence)
+            ),
+        };
+        let links = before.filter(|old| old.text == sentence.text);
+        let (is, was) = match links {
+            Some(old) => (sentence.links.join(" "), old.sentence.links.join(" ")),
+            None => (sentence.text.clone(), before.map(|old| old.text.clone()).unwrap_or_default()),
+        };
+        let mut finding = Finding::new(&kind::TEXT, line.span, message).says(short(&is)).against(short(&was));
+        if let Some(old) = before {
+            finding = finding.related(old.sentence.text.span, "what the spec has of the edition before");
+        }
+        self.push(finding);
+    }
+
+    /// A sentence that is gone, reported at the line above it: unless a finding says what the section lacks.
+    fn sentence_gone(&mut self, old: &Old<'_>, at: usize, open: &[&Finding]) {
+        let Some(place) = self.line_above(at) else { return };
+        let lists = [
+            &kind::PREREQUISITES,
+            &kind::REQUIRED,
+            &kind::STORED,
+            &kind::CHANNELS,
+            &kind::CHAINS,
+            &kind::PARAMETERS,
+            &kind::FILE_LIMIT,
+            &kind::FILE_FORMAT,
+            &kind::FILE_FIELD,
+            &kind::UPLOADED,
+        ];
+        let is_told = open.iter().any(|finding| {
+            (lists.contains(&finding.kind) && self.is_in_section_of(place, finding)) || self.lacks(place, finding)
+        });
+        if !is_told {
+            let message = format!(
+                "text is missing below this line that the edition has which the spec follows: `{}`{}",
+                old.text,
+                resting(old.sentence)
+            );
+            let finding = Finding::new(&kind::TEXT, place, message).says(NOTHING).against(short(&old.text));
+            self.push(finding.related(old.sentence.text.span, "what the spec has of the edition before"));
+        }
+    }
+
+    /// The headings, facts and lines of examples of a hunk.
+    fn rest(&mut self, hunk: &Hunk, gone: usize, told: &Told, open: &[&Finding]) {
+        let come: Vec<&Line> =
+            self.document.lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_none()).collect();
+        if come.is_empty() {
+            // A heading, a fact or a line of an example may have become a sentence, which is reported.
+            if gone > 0 && hunk.come.is_empty() {
+                self.gone(gone, hunk.come.start, open);
+            }
             return;
-        };
-        let headings: Vec<Span> = self.document.headings.iter().map(|heading| heading.text.span).collect();
-        let above = headings.partition_point(|heading| heading.start <= place.start);
-        let start = above.checked_sub(1).map_or(0, |index| headings[index].start);
-        let end = headings.get(above).map_or(u32::MAX, |heading| heading.start);
-        let is_here = |finding: &&&Finding| start <= finding.span.start && finding.span.start < end;
-        let key = self.workflow_at(place.start).and_then(|workflow| workflow.key.as_ref()).map(|key| key.value);
-        let lacks = [&kind::OPERATIONS, &kind::NOT_SHOWN, &kind::MISSING, &kind::MISSING_WORKFLOW];
-        let says_so = |finding: &&&Finding| {
-            lacks.contains(&finding.kind) && (finding.key == key || finding.kind == &kind::MISSING_WORKFLOW)
-        };
-        let is_told = open.iter().any(|finding| is_here(&finding) || says_so(&finding));
+        }
+        // A line that replaces another is reported unless another finding says what has changed in it.
+        let mut untold = come.into_iter().map(|line| line.span).filter(|line| !told.touches(*line));
+        if let Some(first) = untold.next() {
+            let what = if gone > 0 { "reads otherwise than" } else { "is not" };
+            let message = format!("this text {what} in the edition that the spec follows");
+            let rest: Vec<Span> = untold.collect();
+            self.push(Finding::new(&kind::TEXT, first, message).also(rest));
+        }
+    }
+
+    /// Lines that are gone, reported at the line above them, unless the section has a finding that says what it lacks.
+    fn gone(&mut self, count: usize, at: usize, open: &[&Finding]) {
+        let Some(place) = self.line_above(at) else { return };
+        let is_told = open.iter().any(|finding| self.is_in_section_of(place, finding) || self.lacks(place, finding));
         if !is_told {
             let lines = if count == 1 { "a line is".to_owned() } else { format!("{count} lines are") };
             let message = format!("{lines} gone below this, which the edition has that the spec follows");
             self.push(Finding::new(&kind::TEXT, place, message).says(format!("{count} gone")));
         }
     }
+
+    /// Where text is reported that the document no longer has: at the line that was above it, or the first line of all.
+    fn line_above(&self, at: usize) -> Option<Span> {
+        let lines = &self.document.lines;
+        at.checked_sub(1).or((!lines.is_empty()).then_some(0)).map(|index| lines[index].span)
+    }
+
+    /// Whether a finding is below the same heading as a place.
+    fn is_in_section_of(&self, place: Span, finding: &Finding) -> bool {
+        let headings = &self.document.headings;
+        let above = headings.partition_point(|heading| heading.text.span.start <= place.start);
+        let start = above.checked_sub(1).map_or(0, |index| headings[index].text.span.start);
+        let end = headings.get(above).map_or(u32::MAX, |heading| heading.text.span.start);
+        start <= finding.span.start && finding.span.start < end
+    }
+
+    /// Whether a finding says that the workflow which a place is in lacks a part.
+    fn lacks(&self, place: Span, finding: &Finding) -> bool {
+        let key = self.workflow_at(place.start).and_then(|workflow| workflow.key.as_ref()).map(|key| key.value);
+        let lacks = [&kind::OPERATIONS, &kind::NOT_SHOWN, &kind::MISSING, &kind::MISSING_WORKFLOW];
+        lacks.contains(&finding.kind) && (finding.key == key || finding.kind == &kind::MISSING_WORKFLOW)
+    }
+
+    /// Reports the text that decisions are about, as long as the document has it and the spec follows an edition that has
+    /// it: a change of text stays open until somebody has decided what it means.
+    pub(super) fn decided_texts(&mut self, settled: &[(&ir::Settled, String)], found: &[Finding]) {
+        for (settled, section) in settled {
+            let is_here = |finding: &Finding| {
+                finding.document == settled.document
+                    && finding.against == settled.against
+                    && (finding.section_name() == *section
+                        || finding.section.as_deref().is_some_and(|own| normal(own) == normal(section)))
+            };
+            if !found.iter().any(is_here) {
+                self.decided_text(settled, section);
+            }
+        }
+    }
+
+    fn decided_text(&mut self, settled: &ir::Settled, section: &str) {
+        let Some((heading, range)) = self.section(section) else { return };
+        let lines = &self.document.lines;
+        let inside: Vec<usize> = (0..lines.len()).filter(|index| range.contains(&lines[*index].span.start)).collect();
+        let places: Vec<Span> = if settled.document == NOTHING {
+            let has_it = inside.iter().any(|index| says(&lines[*index], &settled.against));
+            if has_it { Vec::new() } else { vec![heading] }
+        } else {
+            let says_it = |index: &&usize| {
+                let line = &lines[**index];
+                says(line, &settled.document) || (line.sentence.is_none() && self.words(line.span) == settled.document)
+            };
+            let found: Vec<usize> = inside.iter().filter(says_it).copied().collect();
+            let wanted = settled.places as usize;
+            match found.first() {
+                // Lines of an example are reported together, at the first of them.
+                Some(first) if found.len() < wanted => {
+                    (*first..lines.len()).take(wanted).map(|index| lines[index].span).collect()
+                }
+                _ => found.into_iter().take(wanted).map(|index| lines[index].span).collect(),
+            }
+        };
+        let Some((first, rest)) = places.split_first() else { return };
+        let message = match (settled.document.as_str(), settled.against.as_str()) {
+            (NOTHING, was) => format!("an edition before had text in this section which is missing: `{was}`"),
+            (_, "") => "this text was not in an edition before".to_owned(),
+            (is, was) => format!("this text was different in an edition before: {}", reworded(was, is)),
+        };
+        self.push(Finding::new(&kind::TEXT, *first, message).also(rest.iter().copied()).against(&settled.against));
+        if let Some(finding) = self.findings.last_mut() {
+            finding.document = settled.document.clone();
+            finding.operation = settled.operation.clone();
+        }
+    }
+
+    /// The heading of a section and all that is below it: of a workflow by its key, of others by their heading.
+    fn section(&self, section: &str) -> Option<(Span, std::ops::Range<u32>)> {
+        let is_it = |workflow: &&crate::document::Workflow| {
+            workflow.key.as_ref().is_some_and(|key| key.value.to_string() == section)
+        };
+        if let Some(workflow) = self.document.workflows.iter().find(is_it) {
+            return Some((workflow.heading.text.span, workflow.span.start..workflow.span.end));
+        }
+        let headings = &self.document.headings;
+        let is_it = |heading: &Heading| normal(&heading.text.value) == normal(section);
+        // Inside of workflows there are headings of the same words.
+        let top = headings.iter().position(|heading| heading.level <= 2 && is_it(heading));
+        let index = top.or_else(|| headings.iter().position(is_it))?;
+        let (level, span) = (headings[index].level, headings[index].text.span);
+        let next = headings[index + 1..].iter().find(|heading| heading.level <= level.max(2));
+        Some((span, span.start..next.map_or(u32::MAX, |heading| heading.text.span.start)))
+    }
+}
+
+/// Whether a line is this sentence, or has these links.
+fn says(line: &Line, text: &str) -> bool {
+    let is_it = |sentence: &Sentence| short(&sentence.text) == text || short(&sentence.links.join(" ")) == text;
+    line.sentence.as_ref().is_some_and(is_it)
+}
+
+/// The facts that rest on a sentence.
+fn resting(sentence: &ir::Sentence) -> String {
+    let ids: Vec<String> = sentence.supports.iter().map(|id| format!("`{}`", id.value)).collect();
+    match ids.as_slice() {
+        [] => String::new(),
+        [id] => format!("; {id} rests on it"),
+        ids => format!("; {} rest on it", ids.join(", ")),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(MOST_REPEATED).collect()
 }
 
 /// Every place that a finding is about: where the document says it, and what that contradicts.

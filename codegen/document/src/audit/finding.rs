@@ -121,7 +121,8 @@ impl Finding {
 
     /// What `settles` of a decision says of it.
     pub fn entry(&self) -> String {
-        let quoted = |text: &str| format!("{text:?}");
+        // A string of JSON is one of YAML, too.
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
         let mut entry = format!("{{finding: {}, sections: [{}]", self.id(), quoted(&self.section_name()));
         let values = [("operation", self.operation.as_deref().unwrap_or_default())];
         for (name, value) in values.into_iter().chain([("document", &*self.document), ("against", &*self.against)]) {

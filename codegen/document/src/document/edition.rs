@@ -1,17 +1,21 @@
-//! The edition of a document: a digest of each heading, paragraph, item, row and line of an example, in their order.
+//! The edition of a document: a digest of each heading, paragraph, item, row and line of an example, in their order, and the
+//! words of those that no fact is read from.
 //!
-//! A spec keeps the digests of the edition that it follows, and none of its words. Whatever a detector does not look at is
-//! still seen to have changed.
+//! Whatever a detector does not look at is still seen to have changed.
 
-use super::Line;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::blocks::{Block, Kind};
+use super::names::Names;
+use super::words::lower_words;
+use super::{Document, Line, Sentence};
 use verispec_text::source::{FileId, Span};
 
 /// The lines that blocks consist of.
-pub(super) fn lines(file: FileId, blocks: &[Block]) -> Vec<Line> {
+pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for block in blocks {
-        let targets = block.links.iter().map(|link| link.target.value.as_str());
+        let links: Vec<String> = block.links.iter().map(|link| one_line(&link.target.value)).collect();
         match &block.kind {
             Kind::Heading(_, words) | Kind::Paragraph(words) | Kind::Item(words) => {
                 let text = words.whole(file);
@@ -19,13 +23,19 @@ pub(super) fn lines(file: FileId, blocks: &[Block]) -> Vec<Line> {
                     // Where the last link leads stands behind the last word.
                     let end = block.links.iter().map(|link| link.target.span.end).max().unwrap_or_default();
                     let span = Span { end: text.span.end.max(end), ..text.span };
-                    lines.push(Line { digest: digest([text.value.as_str()].into_iter().chain(targets)), span });
+                    let is_fact = matches!(block.kind, Kind::Heading(..)) || is_fact(&text.value, block, names);
+                    let sentence = Sentence { text: one_line(&text.value), links };
+                    lines.push(Line { digest: sentence.digest(), span, sentence: (!is_fact).then_some(sentence) });
                 }
             }
             Kind::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows).filter(|row| !row.is_empty()) {
                     let span = Span { end: row[row.len() - 1].span.end, ..row[0].span };
-                    lines.push(Line { digest: digest(row.iter().map(|cell| cell.value.as_str())), span });
+                    let cells: Vec<String> = row.iter().map(|cell| one_line(&cell.value)).collect();
+                    let text = cells.join(CELLS).trim().to_owned();
+                    let sentence = Sentence { text, links: Vec::new() };
+                    let digest = sentence.digest();
+                    lines.push(Line { digest, span, sentence: (!sentence.text.is_empty()).then_some(sentence) });
                 }
             }
             Kind::Fence(fence) => {
@@ -34,7 +44,8 @@ pub(super) fn lines(file: FileId, blocks: &[Block]) -> Vec<Line> {
                     let range = at..at + line.trim_end().len();
                     at += line.len();
                     if !line.trim().is_empty() {
-                        lines.push(Line { digest: digest([line]), span: fence.words.span(file, range) });
+                        let span = fence.words.span(file, range);
+                        lines.push(Line { digest: digest([line]), span, sentence: None });
                     }
                 }
             }
@@ -43,10 +54,59 @@ pub(super) fn lines(file: FileId, blocks: &[Block]) -> Vec<Line> {
     lines
 }
 
-/// Four hexadecimal digits for some words.
+/// What stands between the cells of a row.
+const CELLS: &str = " | ";
+
+/// Whether the layout says what to read from a paragraph or item.
+fn is_fact(text: &str, block: &Block, names: &Names<'_>) -> bool {
+    // An entry of a table of contents consists of a link into the document.
+    let is_entry =
+        matches!(block.links.as_slice(), [link] if link.target.value.starts_with('#') && link.text.value == text);
+    let is_chain = names.layout.arrows.iter().any(|arrow| text.contains(arrow.as_str()));
+    // An image has a name, and says nothing in words.
+    block.has_image
+        || is_entry
+        || is_chain
+        || names.line(text).is_some()
+        || names.channels(text).is_some()
+        || names.is_credential(text)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words of sentences that limit or demand something.
+const WEIGHTY: [&str; 15] = [
+    "must", "only", "not", "never", "required", "requires", "need", "needs", "needed", "maximum", "max", "minimum",
+    "least", "most", "cannot",
+];
+
+impl Sentence {
+    /// Whether it has a number, or a word that limits or demands something: a fact of the spec may rest on it.
+    pub fn has_weight(&self) -> bool {
+        let is_weighty =
+            |word: &String| word.starts_with(|c: char| c.is_ascii_digit()) || WEIGHTY.contains(&word.as_str());
+        lower_words(&self.text).iter().any(is_weighty)
+    }
+
+    /// The digest of a line with these words and links.
+    pub fn digest(&self) -> String {
+        digest(std::iter::once(self.text.as_str()).chain(self.links.iter().map(String::as_str)))
+    }
+}
+
+/// Hexadecimal digits of a digest.
+const DIGITS: usize = 16;
+
+/// The fewest digits that a line has which repeats an earlier one.
+const FEWEST: usize = 4;
+
+/// The digest of some words, whatever the space between them: FNV-1a, of 64 bits, so that two lines of one document do not
+/// have the same.
 fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
-    let mut hash: u32 = 0x811c_9dc5;
-    let mut take = |byte: u8| hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     for text in texts {
         for word in text.split_whitespace() {
             word.bytes().for_each(&mut take);
@@ -54,76 +114,45 @@ fn digest<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
         }
         take(b'\n');
     }
-    format!("{:04x}", (hash >> 16) ^ (hash & 0xffff))
+    format!("{hash:0DIGITS$x}")
 }
 
-/// What one sequence has in place of a part of another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hunk {
-    /// How many of the older are gone.
-    pub(crate) gone: usize,
-    /// The newer that have come, or where the others were.
-    pub(crate) come: std::ops::Range<usize>,
+impl Document {
+    /// The digests of its lines as a layout keeps them: those of repeated lines are short, since a document has the same
+    /// examples many times.
+    pub fn edition(&self) -> String {
+        let known: BTreeSet<&str> = self.lines.iter().map(|line| line.digest.as_str()).collect();
+        let sorted: Vec<&str> = known.into_iter().collect();
+        let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+        let short = |index: usize| {
+            let neighbours = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+            let neighbours = neighbours.filter_map(|other| sorted.get(other));
+            let longest = neighbours.map(|other| shared(sorted[index], other)).max().unwrap_or_default();
+            &sorted[index][..(longest + 1).clamp(FEWEST, DIGITS)]
+        };
+        let short: BTreeMap<&str, &str> = (0..sorted.len()).map(|index| (sorted[index], short(index))).collect();
+        let mut seen = BTreeSet::new();
+        let words = self.lines.iter().map(|line| line.digest.as_str());
+        let words = words.map(|digest| if seen.insert(digest) { digest } else { short[digest] });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text that no fact is read from, each as often as it has other words or links.
+    pub fn sentences(&self) -> Vec<&Sentence> {
+        let mut seen = BTreeSet::new();
+        let sentences = self.lines.iter().filter_map(|line| Some((&line.digest, line.sentence.as_ref()?)));
+        sentences.filter(|(digest, _)| seen.insert(*digest)).map(|(_, sentence)| sentence).collect()
+    }
 }
 
-/// Cells of the table of a comparison at most; beyond it everything between the same ends counts as changed.
-const MOST: usize = 16_000_000;
-
-/// What has changed from one sequence to another, in order.
-pub(crate) fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
-    let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let (was, is) = (&old[start..], &new[start..]);
-    let end = was.iter().rev().zip(is.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (was, is) = (&was[..was.len() - end], &is[..is.len() - end]);
-    if was.is_empty() && is.is_empty() {
-        return Vec::new();
+/// The digests of an edition in full. What is not the beginning of an earlier digest equals that of no line.
+pub(crate) fn digests(edition: &str) -> Vec<&str> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut all = Vec::new();
+    for word in edition.split_whitespace() {
+        let full = known.range(word..).next().filter(|full| full.starts_with(word)).copied().unwrap_or(word);
+        known.insert(full);
+        all.push(full);
     }
-    if was.is_empty() || is.is_empty() || was.len().saturating_mul(is.len()) > MOST {
-        return vec![Hunk { gone: was.len(), come: start..start + is.len() }];
-    }
-    // The length of what both have in common from each place on.
-    let width = is.len() + 1;
-    let mut common = vec![0_u32; (was.len() + 1) * width];
-    for a in (0..was.len()).rev() {
-        for b in (0..is.len()).rev() {
-            common[a * width + b] = match was[a] == is[b] {
-                true => common[(a + 1) * width + b + 1] + 1,
-                false => common[(a + 1) * width + b].max(common[a * width + b + 1]),
-            };
-        }
-    }
-    let (mut a, mut b) = (0, 0);
-    let mut found: Vec<Hunk> = Vec::new();
-    let mut open: Option<Hunk> = None;
-    while a < was.len() || b < is.len() {
-        if a < was.len() && b < is.len() && was[a] == is[b] {
-            found.extend(open.take());
-            (a, b) = (a + 1, b + 1);
-            continue;
-        }
-        let hunk = open.get_or_insert(Hunk { gone: 0, come: start + b..start + b });
-        let is_gone = b == is.len() || (a < was.len() && common[(a + 1) * width + b] >= common[a * width + b + 1]);
-        if is_gone {
-            (hunk.gone, a) = (hunk.gone + 1, a + 1);
-        } else {
-            (hunk.come.end, b) = (hunk.come.end + 1, b + 1);
-        }
-    }
-    found.extend(open);
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Hunk, hunks};
-
-    #[test]
-    fn what_has_changed_is_found_where_it_is() {
-        let hunk = |gone, come| Hunk { gone, come };
-        assert_eq!(hunks(b"abcd", b"abcd"), []);
-        assert_eq!(hunks(b"abcd", b"abxd"), [hunk(1, 2..3)]);
-        assert_eq!(hunks(b"abcd", b"bcxd"), [hunk(1, 0..0), hunk(0, 2..3)]);
-        assert_eq!(hunks(b"", b"ab"), [hunk(0, 0..2)]);
-        assert_eq!(hunks(b"aabaa", b"aaaa"), [hunk(1, 2..2)]);
-    }
+    all
 }

@@ -24,7 +24,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub(crate) use edition::hunks;
+pub(crate) use edition::digests;
 pub(crate) use measures::{FileRow, Measures, file_rows, media_type, media_types, rows_of};
 pub use model::*;
 pub(crate) use names::Headings;
@@ -46,7 +46,7 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
     let mut document = Document {
         file,
         text: String::new(),
-        lines: edition::lines(file, &blocks),
+        lines: edition::lines(file, &blocks, &names),
         title: None,
         contents: Vec::new(),
         workflows: Vec::new(),

@@ -38,6 +38,17 @@ pub struct Line {
     pub digest: String,
     /// Where it stands.
     pub span: Span,
+    /// What it says, unless it is a heading, a line of an example, or something that the layout reads a fact from.
+    pub sentence: Option<Sentence>,
+}
+
+/// A paragraph, note, item or table row.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sentence {
+    /// Its words in one line.
+    pub text: String,
+    /// Where its links lead.
+    pub links: Vec<String>,
 }
 
 /// A heading.

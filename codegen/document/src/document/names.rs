@@ -162,6 +162,12 @@ impl<'a> Names<'a> {
         called(&self.credentials, words)
     }
 
+    /// Whether an item is nothing but the name of a credential, which may have an addition in brackets.
+    pub(super) fn is_credential(&self, item: &str) -> bool {
+        let (name, addition) = item.split_once('(').unwrap_or((item, ""));
+        self.category(name).is_some() && (addition.is_empty() || self.is_on_file(addition))
+    }
+
     /// The channel of the spec that is called so.
     pub(super) fn channel(&self, name: &str) -> Option<ChannelId> {
         called(&self.known_channels, name)

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::shape::Shape;
+use crate::document::Sentence;
 use verispec_model::ir::{Holder, Origin};
 
 /// Lines of the document, from the first to the last.
@@ -77,6 +78,8 @@ pub(super) struct Facts {
     pub(super) key: Option<Vec<String>>,
     /// The digests of the document's lines.
     pub(super) edition: String,
+    /// The text that no fact is read from.
+    pub(super) sentences: Vec<Sentence>,
 }
 
 #[derive(Debug)]

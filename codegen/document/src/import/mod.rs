@@ -23,6 +23,7 @@ mod yaml;
 
 use serde_json::Value;
 
+use crate::audit::Finding;
 use crate::document;
 use verispec_model::ir::{Layout, Model};
 use verispec_text::diagnostics::Diagnostics;
@@ -86,7 +87,7 @@ pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let mut files = write::write(&write::Writer::new(&facts, &beside));
     let document = sources.file(file).clone();
     let open = match known.is_there {
-        true => open_in_spec(sources, document, name, &mut differences, &mut changed),
+        true => open_in_spec(sources, document, name, &settled.texts(), &mut differences, &mut changed),
         false => open_in_files(&mut files, document, name),
     };
     Imported {
@@ -105,13 +106,14 @@ fn open_in_spec(
     sources: &SourceMap,
     document: SourceFile,
     name: &str,
+    texts: &[Finding],
     differences: &mut Vec<Difference>,
     changed: &mut Vec<Changed>,
 ) -> usize {
     let mut files: Vec<SourceFile> = sources.iter().map(|(_, file)| file.clone()).collect();
     files.retain(|file| file.path != document.path && !changed.iter().any(|changed| changed.path == file.path));
     files.extend(changed.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.after.clone().into() }));
-    let undecided = undecided::undecided(files, document, name);
+    let undecided = undecided::undecided(files, document, name, texts);
     let told = undecided.obsolete.iter().map(|(line, text)| (*line, text.clone(), true));
     let new = undecided.new.iter().map(|(lines, text)| (1, format!("{text} ({lines}); nobody has decided"), false));
     differences.extend(told.chain(new).map(|(line, text, by_hand)| Difference {
@@ -139,7 +141,7 @@ fn open_in_spec(
 /// Adds to the files of a new spec what is open; gives how much that is.
 fn open_in_files(files: &mut Vec<File>, document: SourceFile, name: &str) -> usize {
     let sources = files.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.contents.clone().into() });
-    let undecided = undecided::undecided(sources.collect(), document, name);
+    let undecided = undecided::undecided(sources.collect(), document, name, &[]);
     if let Some(new) = undecided.file {
         files.retain(|file| file.path != new.path);
         files.push(new);

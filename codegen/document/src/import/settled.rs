@@ -3,7 +3,7 @@
 
 use crate::audit::{Finding, audit};
 use crate::document::Document;
-use verispec_model::finding::Kind;
+use verispec_model::finding::{Kind, TEXT};
 use verispec_model::ir::{DecisionId, Direction, Layout, Model};
 
 /// What an audit of the document against the known spec found.
@@ -18,6 +18,11 @@ impl Settled {
         let mut findings = audit(model, layout, document, None).findings;
         findings.retain(|finding| finding.rule.as_deref().is_none_or(is_of_answers));
         Self(findings)
+    }
+
+    /// The changes of text that no decision is about.
+    pub(super) fn texts(&self) -> Vec<Finding> {
+        self.0.iter().filter(|finding| finding.kind == &TEXT && finding.decision.is_none()).cloned().collect()
     }
 
     /// The decisions that settle all that was found of these kinds about a workflow or an operation; none if something of

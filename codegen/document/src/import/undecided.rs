@@ -17,7 +17,7 @@ use verispec_model::lower::lower;
 use verispec_spec::parse::parse;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::file::File;
-use verispec_text::source::{SourceFile, SourceMap};
+use verispec_text::source::{SourceFile, SourceMap, Span};
 
 /// The file of decisions.
 pub(super) const FILE: &str = "decisions.yaml";
@@ -36,7 +36,10 @@ pub(super) struct Undecided {
 }
 
 /// Audits a document against the files of a spec. Nothing comes of files that are no spec, which lint tells.
-pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str) -> Undecided {
+///
+/// `texts` are the changes of text that an audit of the spec before found: the files follow the edition of the document, so
+/// that nothing but a decision says that somebody has to look at these changes.
+pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str, texts: &[Finding]) -> Undecided {
     let bytes = document.bytes.clone();
     let (sources, file) = SourceMap::new(files).with(document);
     let mut found = Diagnostics::default();
@@ -47,11 +50,15 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
     };
     let read = document::read(&model, layout, file, &bytes);
     let audit = audit(&model, layout, &read, None);
-    let mut undecided = Undecided { open: audit.open().count(), ..Undecided::default() };
-    let line = |span: verispec_text::source::Span| sources.position(span.file, span.start).0;
+    let mut undecided = Undecided { open: audit.open().count() + texts.len(), ..Undecided::default() };
+    let line = |span: Span| sources.position(span.file, span.start).0;
     let mut alike: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
     let mut order: Vec<String> = Vec::new();
-    for finding in audit.findings.iter().filter(|finding| finding.decision.is_none()) {
+    // The places of both audits are those of the document, which has another number among other files.
+    let texts: Vec<Finding> =
+        texts.iter().map(|text| Finding { span: Span { file, ..text.span }, ..text.clone() }).collect();
+    let undecided_now = audit.findings.iter().filter(|finding| finding.decision.is_none());
+    for finding in undecided_now.chain(&texts) {
         if finding.kind == &OBSOLETE {
             undecided.obsolete.push((line(finding.span), finding.message.clone()));
             continue;

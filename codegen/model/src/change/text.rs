@@ -18,6 +18,9 @@ kinds_of! { Documentation:
     CITED_DOCUMENT = "document-changed" [None None None]
         "A source document was added, removed or moved."
         "Nothing."
+    DOCUMENT_TEXT = "document-text-changed" [None None None]
+        "A source document has text that was added, removed or reworded, and no fact is read from it."
+        "Check whether you rely on what it says."
     EXAMPLE = "example-changed" [None None None]
         "The examples of requests and responses changed."
         "Nothing."

@@ -62,4 +62,19 @@ pub struct Layout {
     pub claims: Vec<(String, CapabilityId)>,
     /// Digests of the lines of the edition that the spec follows.
     pub edition: Option<String>,
+    /// The text of that edition that no fact is read from.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A paragraph, note, item or row of the edition that a spec follows.
+#[derive(Debug)]
+pub struct Sentence {
+    /// Its words in one line.
+    pub text: Text,
+    /// Where its links lead.
+    pub links: Vec<String>,
+    /// The ids of the facts that rest on it.
+    pub supports: Vec<Text>,
+    /// Why no fact rests on it.
+    pub reason: Option<String>,
 }

@@ -39,8 +39,18 @@ impl Lower<'_> {
             ignored: strings(&layout.ignored),
             placeholders: strings(&layout.placeholders),
             edition: layout.edition.as_ref().map(super::string),
+            sentences: layout.sentences.iter().map(sentence).collect(),
             id_forms: layout.id_forms.iter().map(|(words, form)| (words.value.clone(), *form)).collect(),
         })
+    }
+}
+
+fn sentence(sentence: &syntax::Sentence) -> ir::Sentence {
+    ir::Sentence {
+        text: sentence.text.clone(),
+        links: strings(&sentence.links),
+        supports: sentence.supports.clone(),
+        reason: sentence.reason.as_ref().map(super::string),
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) mod slot_without_channel;
 pub(crate) mod state_unreachable;
 pub(crate) mod stored_credential_never_captured;
 pub(crate) mod token_url_elsewhere;
+pub(crate) mod unknown_fact;
 pub(crate) mod unknown_finding;
 pub(crate) mod unused_argument;
 pub(crate) mod unused_auth;
@@ -97,6 +98,7 @@ pub(crate) static CHECKS: &[Check] = &[
     Check { rule: &state_unreachable::RULE, run: state_unreachable::check },
     Check { rule: &stored_credential_never_captured::RULE, run: stored_credential_never_captured::check },
     Check { rule: &token_url_elsewhere::RULE, run: token_url_elsewhere::check },
+    Check { rule: &unknown_fact::RULE, run: unknown_fact::check },
     Check { rule: &unknown_finding::RULE, run: unknown_finding::check },
     Check { rule: &unused_argument::RULE, run: unused_argument::check },
     Check { rule: &unused_auth::RULE, run: unused_auth::check },

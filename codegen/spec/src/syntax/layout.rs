@@ -71,9 +71,31 @@ pub struct Layout {
     /// has the words for a capability that no chain names contradicts the chains.
     #[serde(default)]
     pub claims: Map<Text>,
-    /// The edition that the spec follows: a digest of each heading, paragraph, item, row and line of an example, which
-    /// `cargo xtask import` writes. `cargo xtask audit` tells whatever reads otherwise.
+    /// The edition that the spec follows: a digest of 64 bits of each heading, paragraph, item, row and line of an example,
+    /// in the order of the document. A line that repeats an earlier one has the first digits of its digest. `cargo xtask
+    /// import` writes it; `cargo xtask audit` reports whatever reads differently.
     pub edition: Option<Text>,
+    /// The text of that edition that no fact is read from, in the order of the document. `cargo xtask import` writes it, and
+    /// `cargo xtask audit` reports word by word what reads differently.
+    #[serde(default)]
+    pub sentences: Vec<Sentence>,
+}
+
+/// A paragraph, note, item or table row of a document.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    /// Its words in one line, without marks; the cells of a row with ` | ` between them.
+    pub text: Text,
+    /// Where its links lead, in order.
+    #[serde(default)]
+    pub links: Vec<Text>,
+    /// The facts of the spec that rest on it, by id: rules, prerequisites, decisions, capabilities, operations, credentials,
+    /// kinds of file.
+    #[serde(default)]
+    pub supports: Vec<Text>,
+    /// Why no fact rests on it, if it has a number or says what must, may only or must not be.
+    pub reason: Option<Text>,
 }
 
 /// The headings of a workflow's sections, each with everything that it has been called.

@@ -38,8 +38,8 @@ pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -
     gather.bearings = gather.take_bearings();
     gather.facts.key = gather.bearings.key.clone();
     gather.facts.title = document.title.as_ref().map(|title| title.value.clone());
-    let digests: Vec<&str> = document.lines.iter().map(|line| line.digest.as_str()).collect();
-    gather.facts.edition = digests.join(" ");
+    gather.facts.edition = document.edition();
+    gather.facts.sentences = document.sentences().into_iter().cloned().collect();
     for unread in &document.unread {
         let lines = gather.lines.of(unread.span);
         gather.facts.unread.push((lines, unread.what.clone()));

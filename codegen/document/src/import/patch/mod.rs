@@ -14,6 +14,7 @@ use super::facts::Facts;
 use super::settled::Settled;
 use super::write::Writer;
 use super::yaml::{Entry, Yaml};
+use crate::document::digests;
 use edit::Edit;
 use verispec_model::finding::Kind;
 use verispec_model::ir::{DecisionId, Layout, Model};
@@ -81,10 +82,20 @@ pub(super) fn patch(writer: &Writer<'_>, known: Known<'_>, settled: &Settled) ->
     patch.vocabulary();
     patch.operations();
     patch.workflows();
-    let edition = patch.edition(layout);
+    let is_of_other_edition = patch.edition(layout);
     let (differences, mut changed) = patch.finish();
-    // Nothing else of a layout changes by itself.
-    changed.extend(edition.filter(|edition| !changed.iter().any(|known| known.path == edition.path)));
+    if is_of_other_edition {
+        let path = &sources.file(layout.span.file).path;
+        let text = sources.text(layout.span.file);
+        match changed.iter_mut().find(|file| file.path == *path) {
+            Some(file) => file.after = writer.with_edition(&file.after, layout),
+            None => changed.push(Changed {
+                path: path.clone(),
+                before: Some(text.clone().into_owned()),
+                after: writer.with_edition(&text, layout),
+            }),
+        }
+    }
     changed.sort_by(|a, b| a.path.cmp(&b.path));
     (differences, changed)
 }
@@ -103,20 +114,21 @@ struct Patch<'a> {
 }
 
 impl Patch<'_> {
-    /// The layout with the edition of the document, if it has another one.
-    fn edition(&mut self, layout: &Layout) -> Option<Changed> {
-        let held = layout.edition.as_ref()?;
-        if held.split_whitespace().eq(self.facts.edition.split_whitespace()) {
-            return None;
+    /// Whether the layout follows another edition than the document is of.
+    fn edition(&mut self, layout: &Layout) -> bool {
+        let Some(held) = &layout.edition else { return false };
+        let known = layout.sentences.iter().map(|old| (&old.text.value, &old.links));
+        let same = digests(held) == digests(&self.facts.edition)
+            && known.eq(self.facts.sentences.iter().map(|sentence| (&sentence.text, &sentence.links)));
+        if same {
+            return false;
         }
-        let before = self.sources.text(layout.span.file).into_owned();
-        let after = self.writer.with_edition(&before)?;
-        let text = "the document is of another edition than the spec follows".to_owned();
+        let text = "the document is not of the edition that the spec follows".to_owned();
         self.differ(layout.span, text, &[], None);
         if let Some(last) = self.differences.last_mut() {
             last.by_hand = false;
         }
-        Some(Changed { path: self.sources.file(layout.span.file).path.clone(), before: Some(before), after })
+        true
     }
 
     /// Tells a difference at a place of the spec, and makes the change unless it is decided.

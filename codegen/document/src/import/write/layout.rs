@@ -1,29 +1,79 @@
-//! The layout, so that the import can be repeated: as it was, without the words for what the document does not have.
+//! The layout, so that the import can be repeated: as it was, without the words for what the document does not have, and with
+//! the edition of the document.
 
 use serde_json::Value;
 
 use super::{Writer, new_file};
-use crate::import::yaml::{self, Entry, Yaml};
+use crate::document::Sentence;
+use crate::import::yaml::{self, Entry, Item, Yaml};
+use verispec_model::ir::{self, Layout};
+use verispec_text::compare::alike;
 use verispec_text::file::File;
+
+/// The members that are about an edition of the document.
+const OF_EDITION: [&str; 2] = ["edition", "sentences"];
 
 impl Writer<'_> {
     pub(super) fn layout(&self) -> File {
         let (stem, layout) = self.beside.layout;
-        let members = layout.as_object().into_iter().flatten().filter(|(key, _)| *key != "edition");
+        let members = layout.as_object().into_iter().flatten().filter(|(key, _)| !OF_EDITION.contains(&key.as_str()));
         let mut entries: Vec<Entry> = members.map(|(key, value)| self.member(key, value)).collect();
-        entries.push(Entry::new("edition", Yaml::prose(&self.facts.edition)).apart());
+        entries.extend(self.edition(None));
         new_file(format!("layouts/{stem}.yaml"), "layout", &entries)
     }
 
-    /// A layout file with the edition of this document in place of the one that it has; nothing if it has none.
-    pub(in crate::import) fn with_edition(&self, text: &str) -> Option<String> {
-        let start = text.lines().position(|line| line.starts_with("edition:"))?;
-        let lines: Vec<&str> = text.lines().collect();
-        let length = lines[start + 1..].iter().take_while(|line| line.starts_with(' ') || line.is_empty()).count();
-        let entry = yaml::block(&[Entry::new("edition", Yaml::prose(&self.facts.edition))], 0);
-        let (before, after) = (&lines[..start], &lines[start + 1 + length..]);
-        let joined = |lines: &[&str]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-        Some(format!("{}{entry}{}", joined(before), joined(after)))
+    /// A layout file with the edition of this document in place of the one that it has.
+    pub(in crate::import) fn with_edition(&self, text: &str, layout: &Layout) -> String {
+        let mut lines: Vec<&str> = text.lines().collect();
+        for key in OF_EDITION {
+            let Some(start) = lines.iter().position(|line| line.starts_with(&format!("{key}:"))) else { continue };
+            let is_below = |line: &&&str| line.starts_with([' ', '-']) || line.is_empty();
+            let length = lines[start + 1..].iter().take_while(is_below).count();
+            lines.drain(start..start + 1 + length);
+        }
+        while lines.last().is_some_and(|line| line.is_empty()) {
+            lines.pop();
+        }
+        let kept: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        kept + &yaml::block(&self.edition(Some(layout)), 0)
+    }
+
+    /// The edition of the document. A sentence that the known layout has supports the same facts as there, in other words,
+    /// too: a decision asks somebody to look at them.
+    fn edition(&self, known: Option<&Layout>) -> Vec<Entry> {
+        let mut entries = vec![Entry::new("edition", Yaml::prose(&self.facts.edition)).apart()];
+        let sentences = &self.facts.sentences;
+        if !sentences.is_empty() {
+            let items = sentences.iter().map(|sentence| self.sentence(sentence, known));
+            entries.push(Entry::new("sentences", Yaml::List(items.collect())));
+        }
+        entries
+    }
+
+    fn sentence(&self, sentence: &Sentence, known: Option<&Layout>) -> Item {
+        let mut entries = vec![Entry::new("text", Yaml::prose(&sentence.text))];
+        if !sentence.links.is_empty() {
+            entries.push(Entry::new("links", Yaml::words(&sentence.links)));
+        }
+        let mut is_tied = false;
+        if let Some(old) = known.and_then(|layout| self.before(sentence, layout)) {
+            is_tied = !old.supports.is_empty() || old.reason.is_some();
+            if !old.supports.is_empty() {
+                entries.push(Entry::new("supports", Yaml::words(old.supports.iter().map(|id| &id.value))));
+            }
+            entries.extend(old.reason.iter().map(|reason| Entry::new("reason", Yaml::prose(reason))));
+        }
+        let note = "todo: name the facts that rest on this in `supports`, or give the `reason` why none does";
+        let notes = (sentence.has_weight() && !is_tied).then(|| note.to_owned());
+        Item { notes: notes.into_iter().collect(), value: Yaml::Map(entries) }
+    }
+
+    /// What the known layout has of a sentence: the same words, or those that became it.
+    fn before<'l>(&self, sentence: &Sentence, known: &'l Layout) -> Option<&'l ir::Sentence> {
+        let is_there = |text: &str| self.facts.sentences.iter().any(|sentence| sentence.text == text);
+        let same = known.sentences.iter().find(|old| old.text.value == sentence.text);
+        let like = |old: &&ir::Sentence| !is_there(&old.text.value) && alike(&old.text.value, &sentence.text);
+        same.or_else(|| known.sentences.iter().find(like))
     }
 
     fn member(&self, key: &str, value: &Value) -> Entry {

@@ -1,0 +1,81 @@
+//! The text of documents that no fact is read from: what was added, removed or reworded from one edition to another.
+
+use super::Spec;
+use super::change::Change;
+use super::place::SpecPlace;
+use verispec_model::change::text::DOCUMENT_TEXT;
+use verispec_model::ir::{Layout, Model, Sentence};
+use verispec_text::compare::{alike, reworded};
+
+/// Compares the editions that the layouts of both specs follow, document by document.
+pub(super) fn changes(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
+    let mut found = Vec::new();
+    for is in &new.model.layouts {
+        let name = document(new.model, is);
+        if let Some(was) = old.model.layouts.iter().find(|was| document(old.model, was) == name) {
+            let title = new.model[is.document].title.as_str();
+            let sides = [(old, was), (new, is)].map(|(spec, layout)| Edition::of(spec, layout));
+            found.extend(between(title, &sides));
+        }
+    }
+    found
+}
+
+fn document<'m>(model: &'m Model, layout: &Layout) -> &'m str {
+    &model[layout.document].name.wire
+}
+
+/// The sentences of an edition, and where they stand.
+struct Edition<'m> {
+    place: SpecPlace,
+    sentences: &'m [Sentence],
+}
+
+impl<'m> Edition<'m> {
+    fn of(spec: Spec<'m>, layout: &'m Layout) -> Self {
+        let path = &spec.sources.file(layout.span.file).path;
+        let place = SpecPlace::file(path.trim_end_matches(".yaml")).key("sentences");
+        Self { place, sentences: &layout.sentences }
+    }
+
+    /// The sentences that another edition does not have, by their numbers.
+    fn only_here(&self, other: &Self) -> Vec<usize> {
+        let same = |a: &Sentence, b: &Sentence| a.text.value == b.text.value && a.links == b.links;
+        let has = |sentence: &Sentence| other.sentences.iter().any(|known| same(known, sentence));
+        (0..self.sentences.len()).filter(|index| !has(&self.sentences[*index])).collect()
+    }
+
+    fn text(&self, index: usize) -> &str {
+        &self.sentences[index].text.value
+    }
+
+    fn at(&self, index: usize) -> SpecPlace {
+        self.place.index(index)
+    }
+}
+
+fn between(title: &str, [old, new]: &[Edition<'_>; 2]) -> Vec<Change> {
+    let mut gone = old.only_here(new);
+    let mut found = Vec::new();
+    for index in new.only_here(old) {
+        let text = new.text(index);
+        let before = gone.iter().position(|other| alike(old.text(*other), text)).map(|like| gone.remove(like));
+        let told = match before {
+            None => format!("`{text}` was added"),
+            Some(before) if old.text(before) == text => {
+                let links = |edition: &Edition<'_>, index: usize| edition.sentences[index].links.join(", ");
+                format!("the links of `{text}` lead to {}, and led to {}", links(new, index), links(old, before))
+            }
+            Some(before) => format!("{} in `{text}`", reworded(old.text(before), text)),
+        };
+        let change = Change::new(&DOCUMENT_TEXT, format!("{title}: {told}."));
+        let change = before.into_iter().fold(change, |change, at| change.was(&old.at(at), old.text(at)));
+        found.push(change.is(&new.at(index), text));
+    }
+    for index in gone {
+        let text = old.text(index);
+        let message = format!("{title}: `{text}` was removed.");
+        found.push(Change::new(&DOCUMENT_TEXT, message).was(&old.at(index), text));
+    }
+    found
+}

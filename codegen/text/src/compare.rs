@@ -1,0 +1,116 @@
+//! Sequences and texts compared: what one has in place of a part of another.
+
+use std::ops::Range;
+
+/// What one sequence has in place of a part of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hunk {
+    /// The older items that are gone; empty where some were only added.
+    pub gone: Range<usize>,
+    /// The newer items that were added; empty where some are only gone.
+    pub come: Range<usize>,
+}
+
+/// Maximum number of cells in the table of a comparison; beyond it everything between the same ends counts as changed.
+const MOST: usize = 16_000_000;
+
+/// What has changed from one sequence to another, in order.
+pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
+    let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let (was, is) = (&old[start..], &new[start..]);
+    let end = was.iter().rev().zip(is.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (was, is) = (&was[..was.len() - end], &is[..is.len() - end]);
+    if was.is_empty() && is.is_empty() {
+        return Vec::new();
+    }
+    if was.is_empty() || is.is_empty() || was.len().saturating_mul(is.len()) > MOST {
+        return vec![Hunk { gone: start..start + was.len(), come: start..start + is.len() }];
+    }
+    // The length of what both have in common from each place on.
+    let width = is.len() + 1;
+    let mut common = vec![0_u32; (was.len() + 1) * width];
+    for a in (0..was.len()).rev() {
+        for b in (0..is.len()).rev() {
+            common[a * width + b] = match was[a] == is[b] {
+                true => common[(a + 1) * width + b + 1] + 1,
+                false => common[(a + 1) * width + b].max(common[a * width + b + 1]),
+            };
+        }
+    }
+    let (mut a, mut b) = (0, 0);
+    let mut found: Vec<Hunk> = Vec::new();
+    let mut open: Option<Hunk> = None;
+    while a < was.len() || b < is.len() {
+        if a < was.len() && b < is.len() && was[a] == is[b] {
+            found.extend(open.take());
+            (a, b) = (a + 1, b + 1);
+            continue;
+        }
+        let hunk = open.get_or_insert(Hunk { gone: start + a..start + a, come: start + b..start + b });
+        let is_gone = b == is.len() || (a < was.len() && common[(a + 1) * width + b] >= common[a * width + b + 1]);
+        if is_gone {
+            (hunk.gone.end, a) = (hunk.gone.end + 1, a + 1);
+        } else {
+            (hunk.come.end, b) = (hunk.come.end + 1, b + 1);
+        }
+    }
+    found.extend(open);
+    found
+}
+
+/// Whether two texts share at least half of the words of the longer one, whatever their case and the marks around them.
+pub fn alike(old: &str, new: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words =
+            text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        words.filter(|word| !word.is_empty()).collect()
+    };
+    let (old, new) = (words(old), words(new));
+    2 * new.iter().filter(|word| old.contains(word)).count() >= old.len().max(new.len())
+}
+
+/// Maximum number of places that [`reworded`] lists; a text that changed in more has little in common with the other.
+const MOST_PLACES: usize = 4;
+
+/// What has changed from one text to another, word by word.
+pub fn reworded(old: &str, new: &str) -> String {
+    let (was, is): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+    let mut found = hunks(&was, &is);
+    if found.len() > MOST_PLACES
+        && let (Some(first), Some(last)) = (found.first().cloned(), found.pop())
+    {
+        found = vec![Hunk { gone: first.gone.start..last.gone.end, come: first.come.start..last.come.end }];
+    }
+    let told = found.into_iter().map(|hunk| match (was[hunk.gone].join(" "), is[hunk.come].join(" ")) {
+        (gone, come) if gone.is_empty() => format!("`{come}` was added"),
+        (gone, come) if come.is_empty() => format!("`{gone}` was removed"),
+        (gone, come) => format!("`{gone}` became `{come}`"),
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hunk, hunks, reworded};
+
+    #[test]
+    fn what_has_changed_is_found_where_it_is() {
+        let hunk = |gone, come| Hunk { gone, come };
+        assert_eq!(hunks(b"abcd", b"abcd"), []);
+        assert_eq!(hunks(b"abcd", b"abxd"), [hunk(2..3, 2..3)]);
+        assert_eq!(hunks(b"abcd", b"bcxd"), [hunk(0..1, 0..0), hunk(3..3, 2..3)]);
+        assert_eq!(hunks(b"", b"ab"), [hunk(0..0, 0..2)]);
+        assert_eq!(hunks(b"aabaa", b"aaaa"), [hunk(2..3, 2..2)]);
+    }
+
+    #[test]
+    fn texts_are_compared_word_by_word() {
+        assert_eq!(reworded("valid for 3 years", "valid for 1 year"), "`3 years` became `1 year`");
+        assert_eq!(reworded("a b c d e", "x b c d"), "`a` became `x`, `e` was removed");
+        assert_eq!(reworded("a b c", "a b new c"), "`new` was added");
+        assert_eq!(
+            reworded("a 1 b 2 c 3 d 4 e 5 f", "a x b x c x d x e x f"),
+            "`1 b 2 c 3 d 4 e 5` became `x b x c x d x e x`"
+        );
+    }
+}
