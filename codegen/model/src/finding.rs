@@ -106,6 +106,7 @@ kinds! {
     MISSPELT_ANCHOR: Itself "misspelt-anchor", "A link to another document has a slightly different spelling than the section that the spec cites.";
     CAPABILITY_LINK: Itself "capability-link-differs", "The link of a capability has a different form than the other links.";
 
+    OTHER_DOCUMENT: Reader "other-document", "The document has none of the sections that the layout describes.";
     BYTES: Reader "not-utf8", "Some bytes are not valid UTF-8.";
     FENCE: Reader "unclosed-fence", "A code block has no closing fence.";
     QUOTE: Reader "unclosed-quote", "A quotation mark has no match, or is not one that a shell accepts.";

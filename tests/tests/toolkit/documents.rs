@@ -36,7 +36,7 @@ fn told(case: &Path) -> (String, BTreeSet<String>) {
     audited(&files, |shown| {
         let open: Vec<Finding> = shown.audit.open().cloned().collect();
         let kinds: BTreeSet<String> = open.iter().map(|finding| finding.kind.id.to_owned()).collect();
-        let audit = Audit { facts: shown.audit.facts.clone(), findings: open };
+        let audit = Audit { facts: shown.audit.facts.clone(), findings: open, echoes: Vec::new() };
         (text(&Shown { audit: &audit, ..shown }, false), kinds)
     })
 }

@@ -16,14 +16,14 @@ use verispec_text::source::Span;
 type Identity = (String, String, Option<String>, String, String);
 
 /// The facts and findings of an audit that has looked at everything, each with the decision that settles it, and a finding
-/// for each decision that settles nothing.
-pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>) {
+/// for each decision that settles nothing; and the numbers of the lines that differ from the edition that the spec follows.
+pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTreeMap<usize, usize>) {
     let headings = Headings::new(auditor.layout);
     let mut findings = std::mem::take(&mut auditor.findings);
     settle(&mut auditor, &headings, &mut findings, |settled| settled.finding.value != kind::TEXT.id);
     findings.append(&mut auditor.findings);
     // Only what nobody has decided yet says why a line has changed.
-    auditor.edition(&findings);
+    let changed = auditor.edition(&findings);
     let mut texts = std::mem::take(&mut auditor.findings);
     auditor.decided_texts(&of_texts(&auditor, &headings), &texts);
     texts.append(&mut auditor.findings);
@@ -35,7 +35,7 @@ pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>) {
     for fact in auditor.facts.iter_mut().filter(|fact| fact.verdict != Verdict::Agrees) {
         fact.decision = fact.document.and_then(|span| decided.get(&(fact.key, span)).copied());
     }
-    (auditor.facts, findings)
+    (auditor.facts, findings, changed)
 }
 
 /// What decisions about the document say of changed text, with the key of the workflow or the heading of the section.
@@ -119,7 +119,10 @@ fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId, settled: &Settled, sectio
         ),
     };
     let mut finding = Finding::new(&kind::OBSOLETE, settled.finding.span, message).says(&settled.document);
+    finding.operation.clone_from(&settled.operation);
+    finding.against.clone_from(&settled.finding.value);
     finding.section = Some(section.0.to_owned());
+    finding.key = section.0.parse().ok();
     finding.related = places.iter().map(|place| (*place, "the document says it here".to_owned())).collect();
     auditor.push(finding.related(section.1, "in this section"));
 }

@@ -17,6 +17,13 @@ pub(super) const NOTHING: &str = "nothing";
 /// Maximum number of characters of a sentence that a finding and its decision repeat.
 const MOST_REPEATED: usize = 1_000;
 
+/// Findings that say what a section lists differently, wherever in it that is: the section is nothing but the list.
+static LISTS: [&kind::Kind; 5] = [&kind::PREREQUISITES, &kind::REQUIRED, &kind::STORED, &kind::CHANNELS, &kind::CHAINS];
+
+/// Findings that say what a table lacks.
+static TABLES: [&kind::Kind; 5] =
+    [&kind::PARAMETERS, &kind::FILE_LIMIT, &kind::FILE_FORMAT, &kind::FILE_FIELD, &kind::UPLOADED];
+
 /// A sentence that the older edition has.
 struct Old<'a> {
     sentence: &'a ir::Sentence,
@@ -26,15 +33,21 @@ struct Old<'a> {
 impl Auditor<'_> {
     /// Reports where the document differs from the edition that the spec follows. `others` are all other findings: a line
     /// that one of them is about needs no finding of its own, unless it is a sentence that this finding does not compare.
-    pub(super) fn edition(&mut self, others: &[Finding]) {
-        let Some(edition) = &self.layout.edition else { return };
+    /// Gives the numbers of the lines that changed, and of both lines around those that are gone, with the first of the two.
+    pub(super) fn edition(&mut self, others: &[Finding]) -> BTreeMap<usize, usize> {
+        let Some(edition) = &self.layout.edition else { return BTreeMap::new() };
         let old = digests(edition);
         let lines = &self.document.lines;
         let new: Vec<&str> = lines.iter().map(|line| line.digest.as_str()).collect();
         let changed = hunks(&old, &new);
         if changed.is_empty() {
-            return;
+            return BTreeMap::new();
         }
+        let around = |hunk: &Hunk| match (hunk.come.is_empty(), hunk.come.start) {
+            (true, at) => vec![(at.saturating_sub(1), at.saturating_sub(1)), (at, at.saturating_sub(1))],
+            (false, _) => hunk.come.clone().map(|number| (number, number)).collect(),
+        };
+        let numbers = changed.iter().flat_map(around).filter(|(number, _)| *number < lines.len()).collect();
         let known = self.layout.sentences.iter().map(|sentence| {
             let plain = Sentence { text: one_line(&sentence.text.value), links: sentence.links.clone() };
             (plain.digest(), Old { sentence, text: plain.text })
@@ -67,6 +80,7 @@ impl Auditor<'_> {
             }
             self.rest(&hunk, hunk.gone.len() - sentences, &told, &open);
         }
+        numbers
     }
 
     /// A sentence that reads differently, or is new.
@@ -98,20 +112,9 @@ impl Auditor<'_> {
     /// A sentence that is gone, reported at the line above it: unless a finding says what the section lacks.
     fn sentence_gone(&mut self, old: &Old<'_>, at: usize, open: &[&Finding]) {
         let Some(place) = self.line_above(at) else { return };
-        let lists = [
-            &kind::PREREQUISITES,
-            &kind::REQUIRED,
-            &kind::STORED,
-            &kind::CHANNELS,
-            &kind::CHAINS,
-            &kind::PARAMETERS,
-            &kind::FILE_LIMIT,
-            &kind::FILE_FORMAT,
-            &kind::FILE_FIELD,
-            &kind::UPLOADED,
-        ];
         let is_told = open.iter().any(|finding| {
-            (lists.contains(&finding.kind) && self.is_in_section_of(place, finding)) || self.lacks(place, finding)
+            ((LISTS.contains(&finding.kind) || TABLES.contains(&finding.kind)) && self.is_in_section_of(place, finding))
+                || self.lacks(place, finding)
         });
         if !is_told {
             let message = format!(
@@ -136,7 +139,11 @@ impl Auditor<'_> {
             return;
         }
         // A line that replaces another is reported unless another finding says what has changed in it.
-        let mut untold = come.into_iter().map(|line| line.span).filter(|line| !told.touches(*line));
+        let is_listed = |line: Span| {
+            open.iter().any(|finding| LISTS.contains(&finding.kind) && self.is_in_section_of(line, finding))
+        };
+        let mut untold =
+            come.into_iter().map(|line| line.span).filter(|line| !told.touches(*line) && !is_listed(*line));
         if let Some(first) = untold.next() {
             let what = if gone > 0 { "reads otherwise than" } else { "is not" };
             let message = format!("this text {what} in the edition that the spec follows");

@@ -12,6 +12,7 @@ mod channels;
 mod compare;
 mod curl;
 mod decided;
+mod echo;
 mod edition;
 mod finding;
 mod headings;
@@ -33,7 +34,8 @@ pub use verispec_runtime::runtime::time::Moment;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, Heading, Operation, Workflow};
+use crate::document::{Document, Heading, Operation, UnreadKind, Workflow};
+use verispec_model::finding as kind;
 use verispec_model::ir::{self, Layout, Model, OperationId};
 use verispec_model::rules::example_does_not_fit::Schemas;
 use verispec_spec::syntax::Text;
@@ -46,9 +48,17 @@ pub struct Audit {
     pub facts: Vec<Fact>,
     /// What contradicts the spec or the document itself, in the order of their places.
     pub findings: Vec<Finding>,
+    /// What follows from open findings, whose `related` places it is among.
+    pub echoes: Vec<Finding>,
 }
 
 impl Audit {
+    /// Every contradiction, whether it follows from another one or not: what somebody has to decide who leaves all of them
+    /// as they are.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(&self.echoes)
+    }
+
     /// The findings that no decision settles, or only one that nobody has taken.
     pub fn open(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.is_open())
@@ -57,6 +67,9 @@ impl Audit {
 
 /// Audits a document. Ages are judged at `now`, and not at all without it.
 pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Moment>) -> Audit {
+    if document.workflows.is_empty() {
+        return Audit { facts: Vec::new(), findings: vec![other_document(layout, document)], echoes: Vec::new() };
+    }
     let mut auditor = Auditor {
         model,
         layout,
@@ -85,9 +98,22 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
     auditor.contents();
     auditor.links();
     auditor.unread();
-    let (facts, mut findings) = decided::decide(auditor);
+    let (facts, mut findings, changed) = decided::decide(auditor);
     findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
-    Audit { facts, findings }
+    let (findings, echoes) = echo::fold(model, layout, document, &changed, findings);
+    Audit { facts, findings, echoes }
+}
+
+/// Nothing can be said of a document without a single section that the layout describes.
+fn other_document(layout: &Layout, document: &Document) -> Finding {
+    let has_bytes = document.unread.iter().any(|unread| unread.kind == UnreadKind::Bytes);
+    let what = match (document.text.trim().is_empty(), has_bytes) {
+        (true, _) => "the document is empty",
+        (false, true) => "the document is not UTF-8 text",
+        (false, false) => "this is another document, or its layout has changed",
+    };
+    let message = format!("{what}: no heading has the form `{}`, so nothing was compared", layout.workflow);
+    Finding::new(&kind::OTHER_DOCUMENT, Span { file: document.file, start: 0, end: 0 }, message)
 }
 
 /// An audit that is under way.

@@ -42,7 +42,7 @@ impl<'a> Auditor<'a> {
         self.fact(spec.key, "slots", verdict, Some(response.fence.text.span), Some(place));
         if !is_known {
             let known: Vec<String> = choices.iter().map(|choice| listed(choice)).collect();
-            let span = items[0].category.span;
+            let span = self.deviation(spec, items);
             let finding =
                 Finding::new(&kind::SLOTS, span, format!("the response has the credentials {}", listed(&documented)))
                     .says(listed(&documented))
@@ -53,6 +53,28 @@ impl<'a> Auditor<'a> {
         for item in items {
             self.parts(spec, item);
         }
+    }
+
+    /// The first credential or channel that no slot has; the first credential if only one is missing.
+    fn deviation(&self, spec: &ir::Workflow, items: &[Item<'_>]) -> Span {
+        for item in items {
+            let slots: Vec<&ir::Slot> = spec
+                .slots
+                .iter()
+                .filter(|slot| text(item.category) == Some(self.model[slot.category].name.wire.as_str()))
+                .collect();
+            if slots.is_empty() {
+                return item.category.span;
+            }
+            let is_known = |channel: &str| {
+                slots.iter().any(|slot| slot.channels.iter().any(|id| self.model[*id].name.wire == channel))
+            };
+            let mut channels = item.channels.iter().flatten();
+            if let Some(channel) = channels.find(|channel| text(channel).is_some_and(|channel| !is_known(channel))) {
+                return channel.span;
+            }
+        }
+        items[0].category.span
     }
 
     /// A credential with its channels, such as `ID (API, WEB)`.

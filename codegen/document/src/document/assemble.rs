@@ -246,7 +246,7 @@ impl<'a> Assembler<'a> {
                     operation.block(self.names, block, &mut self.document.unread);
                 }
             }
-            (At::Summary, Kind::Paragraph(words) | Kind::Item(words)) if !block.has_image => {
+            (At::Summary, Kind::Paragraph(words) | Kind::Item(words)) if block.images.is_empty() => {
                 let text = words.whole(self.file);
                 if let Some(workflow) = &mut self.workflow {
                     workflow.summary.push(text);
@@ -254,7 +254,9 @@ impl<'a> Assembler<'a> {
             }
             (At::Part(part), Kind::Item(words)) => self.item(part, words, &block),
             (At::Part(_), Kind::Paragraph(words)) => self.paragraph(words, &block),
-            (_, Kind::Paragraph(words) | Kind::Item(words)) if !block.has_image => self.note(words.whole(self.file)),
+            (_, Kind::Paragraph(words) | Kind::Item(words)) if block.images.is_empty() => {
+                self.note(words.whole(self.file))
+            }
             (_, Kind::Table(table)) if table.rows.is_empty() => {
                 let cells = table.head.iter().filter(|cell| !cell.value.is_empty()).cloned();
                 cells.collect::<Vec<_>>().into_iter().for_each(|cell| self.note(cell));

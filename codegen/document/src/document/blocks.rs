@@ -16,8 +16,8 @@ pub(super) struct Block {
     pub(super) span: Span,
     /// The links in it.
     pub(super) links: Vec<Link>,
-    /// Whether there is an image in it.
-    pub(super) has_image: bool,
+    /// Where the images in it are.
+    pub(super) images: Vec<String>,
 }
 
 /// What a block is.
@@ -76,7 +76,7 @@ struct Open {
     words: Words,
     range: Range<usize>,
     links: Vec<Link>,
-    has_image: bool,
+    images: Vec<String>,
 }
 
 enum OpenKind {
@@ -168,7 +168,7 @@ impl Reader<'_> {
         let Some((target, words)) = self.link.pop() else { return };
         let Some(open) = &mut self.open else { return };
         if is_image {
-            open.has_image = true;
+            open.images.push(target.value);
             return;
         }
         let mut text = words.whole(self.file);
@@ -217,7 +217,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: OpenKind, range: Range<usize>) {
         self.flush();
-        self.open = Some(Open { kind, words: Words::default(), range, links: Vec::new(), has_image: false });
+        self.open = Some(Open { kind, words: Words::default(), range, links: Vec::new(), images: Vec::new() });
     }
 
     fn reset_words(&mut self) {
@@ -232,7 +232,7 @@ impl Reader<'_> {
         let file = self.file;
         let kind = match open.kind {
             OpenKind::Heading(level) => Kind::Heading(level, open.words),
-            OpenKind::Paragraph | OpenKind::Item if open.words.is_empty() && !open.has_image => return,
+            OpenKind::Paragraph | OpenKind::Item if open.words.is_empty() && open.images.is_empty() => return,
             OpenKind::Paragraph => Kind::Paragraph(open.words),
             OpenKind::Item => Kind::Item(open.words),
             OpenKind::Fence(language) => {
@@ -248,7 +248,7 @@ impl Reader<'_> {
             }
             OpenKind::Html(text) => return self.html_block(&text, span),
         };
-        self.found.blocks.push(Block { kind, span, links: open.links, has_image: open.has_image });
+        self.found.blocks.push(Block { kind, span, links: open.links, images: open.images });
     }
 
     /// A block of HTML is looked through for anchors; if it holds words, they are not read.

@@ -14,8 +14,9 @@ use verispec_text::source::{FileId, Span};
 /// The lines that blocks consist of.
 pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
-    for block in blocks {
-        let links: Vec<String> = block.links.iter().map(|link| one_line(&link.target.value)).collect();
+    for (number, block) in blocks.iter().enumerate() {
+        let links = block.links.iter().map(|link| one_line(&link.target.value));
+        let links: Vec<String> = links.chain(block.images.iter().map(|image| one_line(image))).collect();
         match &block.kind {
             Kind::Heading(_, words) | Kind::Paragraph(words) | Kind::Item(words) => {
                 let text = words.whole(file);
@@ -25,7 +26,12 @@ pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Li
                     let span = Span { end: text.span.end.max(end), ..text.span };
                     let is_fact = matches!(block.kind, Kind::Heading(..)) || is_fact(&text.value, block, names);
                     let sentence = Sentence { text: one_line(&text.value), links };
-                    lines.push(Line { digest: sentence.digest(), span, sentence: (!is_fact).then_some(sentence) });
+                    lines.push(Line {
+                        digest: sentence.digest(),
+                        span,
+                        sentence: (!is_fact).then_some(sentence),
+                        block: number,
+                    });
                 }
             }
             Kind::Table(table) => {
@@ -35,7 +41,12 @@ pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Li
                     let text = cells.join(CELLS).trim().to_owned();
                     let sentence = Sentence { text, links: Vec::new() };
                     let digest = sentence.digest();
-                    lines.push(Line { digest, span, sentence: (!sentence.text.is_empty()).then_some(sentence) });
+                    lines.push(Line {
+                        digest,
+                        span,
+                        sentence: (!sentence.text.is_empty()).then_some(sentence),
+                        block: number,
+                    });
                 }
             }
             Kind::Fence(fence) => {
@@ -45,7 +56,7 @@ pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Li
                     at += line.len();
                     if !line.trim().is_empty() {
                         let span = fence.words.span(file, range);
-                        lines.push(Line { digest: digest([line]), span, sentence: None });
+                        lines.push(Line { digest: digest([line]), span, sentence: None, block: number });
                     }
                 }
             }
@@ -64,7 +75,7 @@ fn is_fact(text: &str, block: &Block, names: &Names<'_>) -> bool {
         matches!(block.links.as_slice(), [link] if link.target.value.starts_with('#') && link.text.value == text);
     let is_chain = names.layout.arrows.iter().any(|arrow| text.contains(arrow.as_str()));
     // An image has a name, and says nothing in words.
-    block.has_image
+    !block.images.is_empty()
         || is_entry
         || is_chain
         || names.line(text).is_some()

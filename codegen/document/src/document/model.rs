@@ -40,6 +40,8 @@ pub struct Line {
     pub span: Span,
     /// What it says, unless it is a heading, a line of an example, or something that the layout reads a fact from.
     pub sentence: Option<Sentence>,
+    /// The number of the block that it is in: all lines of an example are in one.
+    pub(crate) block: usize,
 }
 
 /// A paragraph, note, item or table row.

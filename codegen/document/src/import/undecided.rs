@@ -57,7 +57,7 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
     // The places of both audits are those of the document, which has another number among other files.
     let texts: Vec<Finding> =
         texts.iter().map(|text| Finding { span: Span { file, ..text.span }, ..text.clone() }).collect();
-    let undecided_now = audit.findings.iter().filter(|finding| finding.decision.is_none());
+    let undecided_now = audit.all().filter(|finding| finding.decision.is_none());
     for finding in undecided_now.chain(&texts) {
         if finding.kind == &OBSOLETE {
             undecided.obsolete.push((line(finding.span), finding.message.clone()));

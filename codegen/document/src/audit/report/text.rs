@@ -4,12 +4,17 @@ use annotate_snippets::Level;
 
 use super::{Shown, in_words, listed};
 use crate::audit::{Against, Finding};
-use verispec_model::finding::OBSOLETE;
+use verispec_model::finding::{OBSOLETE, OTHER_DOCUMENT};
 use verispec_text::diagnostics::{self, MOST_TOLD};
 use verispec_text::place::Lines;
 
 /// Every finding in rustc's layout, open ones as warnings and decided ones as notes, with numbers at the end.
 pub fn text(shown: &Shown<'_>, color: bool) -> String {
+    if let [only] = shown.audit.findings.as_slice()
+        && only.kind == &OTHER_DOCUMENT
+    {
+        return format!("{}: {}\n", shown.sources.file(shown.document).path, only.message);
+    }
     let lines = Lines::new(shown.sources, shown.document);
     let mut text = String::new();
     for finding in shown.audit.findings.iter().take(MOST_TOLD) {
