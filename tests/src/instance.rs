@@ -64,6 +64,9 @@ fn named(model: &Model, id: TypeId, recipe: Recipe, hidden: bool) -> Value {
 
 fn value(model: &Model, schema: &Schema, recipe: Recipe, hidden: bool) -> Value {
     let hidden = hidden || schema.personal || schema.secret;
+    if let Some(constant) = &schema.constraints.constant {
+        return constant.clone();
+    }
     match &schema.shape {
         Shape::Text => match schema.constraints.format.filter(|_| recipe.plausible) {
             Some(Format::DateTime) => json!("2024-02-29T23:59:59.000Z"),

@@ -36,6 +36,8 @@ impl Differ<'_> {
         self.shelter(value);
         self.bounds(value, &old.constraints, &new.constraints);
         self.format(value, old.constraints.format, new.constraints.format);
+        let constant = |schema: &Schema| schema.constraints.constant.as_ref().map(ToString::to_string);
+        self.replaced(value, "const", constant(old), constant(new));
         self.url_hosts(value, old.constraints.hosts.as_ref(), new.constraints.hosts.as_ref());
         let inner = match (&old.shape, &new.shape) {
             (Shape::List(old), Shape::List(new)) => Some((old, new, "items")),
@@ -79,6 +81,7 @@ impl Differ<'_> {
     }
 
     pub(super) fn bounds(&mut self, value: &Value<'_>, old: &Constraints, new: &Constraints) {
+        self.replaced(value, "pattern", old.pattern.clone(), new.pattern.clone());
         let count = |bound: Option<u32>| bound.map(serde_json::Number::from);
         let bounds: [(_, _, _, Fits); 7] = [
             ("minLength", count(old.min_length), count(new.min_length), predicate::at_least),
@@ -104,6 +107,22 @@ impl Differ<'_> {
             let (before, after) = (value.place.0.key(key), value.place.1.key(key));
             self.push(Change::new(kind, message).was(&before, was).is(&after, is));
         }
+    }
+
+    /// A limit that is another one now, and neither tighter nor looser than the one before.
+    fn replaced(&mut self, value: &Value<'_>, key: &str, was: Option<String>, is: Option<String>) {
+        if was == is {
+            return;
+        }
+        let kind = match (value.sent, &is) {
+            (true, Some(_)) => &TIGHTENED,
+            (true, None) => &LOOSENED,
+            (false, _) => &RESPONSE,
+        };
+        let [was, is] = [was, is].map(|limit| limit.unwrap_or_else(|| "none".to_owned()));
+        let message = format!("The {key} of {} is now {is}.", value.name);
+        let (before, after) = (value.place.0.key(key), value.place.1.key(key));
+        self.push(Change::new(kind, message).was(&before, was).is(&after, is));
     }
 
     /// Where a URL may lead. Without hosts it may lead anywhere. Hosts of a service are told with the service.

@@ -114,9 +114,13 @@ impl Differ<'_> {
             let message = format!("The channel {name} was added.");
             self.push(Change::new(&CHANNEL_ADDED, message).is(&at.key(name), name).rust(effect));
         }
-        let (was, is) = (&self.old.upload_channel().name.wire, &self.new.upload_channel().name.wire);
+        let name = |model: &Model| model.upload_channel().map_or_else(String::new, |channel| channel.name.wire.clone());
+        let (was, is) = (name(self.old), name(self.new));
         if was != is {
-            let message = format!("Parts are now uploaded over {is}.");
+            let message = match is.as_str() {
+                "" => "No channel uploads parts any more.".to_owned(),
+                is => format!("Parts are now uploaded over {is}."),
+            };
             self.push(Change::new(&UPLOAD_CHANNEL, message).at(&file().key("upload_channel"), was, is));
         }
     }

@@ -14,15 +14,24 @@ use verispec_model::ir::{Duration, Lifetime, Model, State, Vocabulary};
 impl Differ<'_> {
     pub(super) fn timing(&mut self) {
         self.lifetimes();
-        let (old, new) = (&self.old.timing, &self.new.timing);
         let seconds = |delays: &[u32]| {
             let texts: Vec<String> = delays.iter().map(|delay| format!("{delay} s")).collect();
             listed(texts.iter().map(String::as_str))
         };
-        if old.polling.delays != new.polling.delays {
-            let (was, is) = (seconds(&old.polling.delays), seconds(&new.polling.delays));
+        if self.old.delays() != self.new.delays() {
+            let (was, is) = (seconds(self.old.delays()), seconds(self.new.delays()));
+            let message = match self.new.delays() {
+                [] => "There is no schedule of polling any more.".to_owned(),
+                _ => format!("Poll for results after {is}."),
+            };
+            // The crate has the schedule as a constant and a function.
+            let rust = match (self.old.delays(), self.new.delays()) {
+                (_, []) => Effect::Breaking,
+                ([], _) => Effect::Compatible,
+                _ => Effect::None,
+            };
             let at = SpecPlace::file("timing").key("polling").key("delays_seconds");
-            self.push(Change::new(&POLLING, format!("Poll for results after {is}.")).at(&at, was, is));
+            self.push(Change::new(&POLLING, message).at(&at, was, is).rust(rust));
         }
         self.states();
         self.states_with_result();

@@ -281,6 +281,8 @@ fn allow_null(schema: &mut Value) {
 fn constrained(mut schema: Value, limits: &Constraints) -> Value {
     let keywords = [
         ("format", limits.format.map(|format| json!(format.word()))),
+        ("pattern", limits.pattern.as_ref().map(|pattern| json!(pattern))),
+        ("const", limits.constant.clone()),
         ("minLength", limits.min_length.map(|limit| json!(limit))),
         ("maxLength", limits.max_length.map(|limit| json!(limit))),
         ("minItems", limits.min_items.map(|limit| json!(limit))),

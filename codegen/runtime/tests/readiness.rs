@@ -29,7 +29,7 @@ static MODEL: Model = Model {
     provider: "Acme",
     version: "1.2.3",
     editions: &[("guide", "2031")],
-    upload_channel: "LETTER",
+    upload_channel: Some("LETTER"),
     part_parameter: None,
     channels: &["LETTER", "VISIT"],
     regions: &[],

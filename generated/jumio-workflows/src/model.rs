@@ -12,7 +12,7 @@ pub static MODEL: Model = Model {
     provider: "Jumio KYX",
     version: env!("CARGO_PKG_VERSION"),
     editions: &[("api-guide", "2023"), ("api-guide-kyx", "2023"), ("workflow-descriptions-kyx", "2023")],
-    upload_channel: "API",
+    upload_channel: Some("API"),
     part_parameter: Some("classifier"),
     channels: &["WEB", "API", "SDK"],
     regions: &[regions::US, regions::EU, regions::SG],

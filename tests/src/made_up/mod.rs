@@ -8,7 +8,7 @@ mod thinned;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use verispec_codegen::source::SourceMap;
 
 use crate::random::Random;
@@ -50,6 +50,7 @@ pub fn spec(number: u64, words: &Words) -> SourceMap {
     }
     maker.workflow(&operations);
     maker.rules(&operations, &sent);
+    maker.leave_out();
     maker.sources()
 }
 
@@ -182,6 +183,52 @@ impl Maker<'_> {
             workflow["prerequisites"] = json!(["switched-on"]);
         }
         self.add(&format!("workflows/{stem}.yaml"), workflow);
+    }
+
+    /// What a provider may do without is left out now and then.
+    fn leave_out(&mut self) {
+        if self.random.once_in(4) {
+            self.remove("provider.yaml", &["channels", "upload_channel"]);
+            self.remove("workflows/", &["channels"]);
+            for workflow in self.files_in("workflows/") {
+                workflow["slots"][0].as_object_mut().map(|slot| slot.remove("channels"));
+            }
+        }
+        if self.random.once_in(4) {
+            self.remove("workflows/", &["slots", "required_credentials", "stored_credentials", "channels"]);
+        }
+        if self.random.once_in(6) {
+            self.remove("workflows/", &["chains"]);
+        }
+        if self.random.once_in(4) {
+            self.remove("provider.yaml", &["auth"]);
+            self.remove("operations/", &["auth"]);
+        }
+        match self.random.below(6) {
+            0 => drop(self.files.remove("timing.yaml")),
+            1 => self.remove("timing.yaml", &["polling", "lifetimes"]),
+            2 => self.remove("timing.yaml", &["states"]),
+            _ => {}
+        }
+        for key in ["headers", "errors"] {
+            if self.files["provider.yaml"][key].as_object().is_some_and(Map::is_empty) {
+                self.remove("provider.yaml", &[key]);
+            }
+        }
+    }
+
+    fn files_in(&mut self, folder: &str) -> impl Iterator<Item = &mut Value> {
+        let found = self.files.iter_mut().filter(move |(path, _)| path.starts_with(folder));
+        found.map(|(_, content)| content)
+    }
+
+    /// Removes keys from the file, or from every file of the folder.
+    fn remove(&mut self, place: &str, keys: &[&str]) {
+        for content in self.files_in(place) {
+            for key in keys {
+                content.as_object_mut().map(|own| own.shift_remove(*key));
+            }
+        }
     }
 
     /// Rules about members of the largest body.

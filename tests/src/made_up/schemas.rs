@@ -161,7 +161,26 @@ impl<'a> Schemas<'a> {
         if !required.is_empty() {
             schema["required"] = json!(required);
         }
-        schema
+        if self.random.once_in(4) { self.in_parts(schema) } else { schema }
+    }
+
+    /// The same object, some of whose fields stand in a part of it.
+    fn in_parts(&mut self, mut schema: Value) -> Value {
+        let properties = schema["properties"].take();
+        let required = schema["required"].take();
+        let members: Vec<(String, Value)> = properties.as_object().cloned().unwrap_or_default().into_iter().collect();
+        let (first, second) = members.split_at(members.len() / 2);
+        let object = |members: &[(String, Value)]| json!({"type": "object", "properties": members.iter().cloned().collect::<Map<_, _>>()});
+        let mut rest = object(second);
+        if required.is_array() {
+            rest["required"] = required;
+        }
+        let mut part = object(first);
+        part["description"] = json!("A part.");
+        let name = self.type_name();
+        self.defs.insert(name.clone(), part);
+        self.referred.insert(name.clone());
+        json!({"allOf": [{"$ref": format!("#/$defs/{name}")}, rest]})
     }
 
     /// A value of any shape.
@@ -170,6 +189,7 @@ impl<'a> Schemas<'a> {
             0 | 1 => self.text(),
             2 => self.number("integer"),
             3 => self.number("number"),
+            4 if self.random.once_in(4) => json!({"type": "boolean", "const": true}),
             4 => json!({"type": "boolean"}),
             5 => json!({}),
             6..=8 => match self.reference() {
@@ -183,6 +203,7 @@ impl<'a> Schemas<'a> {
                 }
                 list
             }
+            _ if self.random.once_in(5) => json!({"type": "object", "additionalProperties": true}),
             _ => json!({"type": "object", "additionalProperties": self.value(depth - 1)}),
         };
         if self.random.once_in(5) && schema.get("x-secret").is_none() {
@@ -202,8 +223,10 @@ impl<'a> Schemas<'a> {
     }
 
     fn text(&mut self) -> Value {
-        match self.random.below(7) {
+        match self.random.below(9) {
             0 => json!({"type": "string", "minLength": 1, "maxLength": 60}),
+            7 => json!({"type": "string", "pattern": r"^[a-z -]{1,40}\w$"}),
+            8 => json!({"type": "string", "const": "it is \"so\""}),
             1 => json!({"type": "string", "format": "date-time"}),
             2 => json!({"type": "string", "format": "date"}),
             3 if self.side == Side::Received => {
@@ -219,6 +242,9 @@ impl<'a> Schemas<'a> {
 
     fn number(&mut self, kind: &str) -> Value {
         let mut schema = json!({"type": kind});
+        if self.random.once_in(6) {
+            schema["const"] = if kind == "number" { json!(7.25) } else { json!(7) };
+        }
         if self.random.once_in(2) {
             schema["minimum"] = if kind == "number" { json!(-0.5) } else { json!(-5) };
         }

@@ -15,7 +15,7 @@ fn course(model: &Model, key: u32, channel: &str) -> Vec<String> {
         Party::BackEnd => "you",
         Party::Provider => "provider",
     };
-    let messages = model.course(workflow, *channel.unwrap_or_else(|| panic!("{key} does not run over it")));
+    let messages = model.course(workflow, Some(*channel.unwrap_or_else(|| panic!("{key} does not run over it"))));
     messages.iter().map(|m| format!("{} > {}: {}", name(m.from), name(m.to), m.act.in_words(model))).collect()
 }
 
@@ -59,7 +59,8 @@ fn every_workflow_runs_over_each_of_its_channels_from_a_start_to_a_result() {
     for workflow in &model.workflows {
         for channel in &workflow.channels {
             courses += 1;
-            let acts: Vec<Act> = model.course(workflow, *channel).into_iter().map(|message| message.act).collect();
+            let acts: Vec<Act> =
+                model.course(workflow, Some(*channel)).into_iter().map(|message| message.act).collect();
             let starts = model.start_operations(workflow);
             assert!(acts.iter().any(|act| matches!(act, Act::Call(operations, _) if *operations == starts)));
             assert!(acts.contains(&Act::Run(workflow.capabilities())));

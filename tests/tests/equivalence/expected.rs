@@ -97,7 +97,7 @@ fn workflow_facts(model: &Model, workflow: &Workflow, facts: &mut Facts) {
 
 /// The default set of credentials, and of those what is uploaded and what is captured.
 fn journey(model: &Model, workflow: &Workflow, channel: ChannelId) -> String {
-    let by_hand = model.provider.upload_channel;
+    let by_hand = model.provider.upload_channel.expect("the spec has a channel of uploads");
     let slots: Vec<&Slot> = match workflow.variants.first() {
         None => workflow.slots.iter().collect(),
         Some(set) => set.iter().filter_map(|c| workflow.slots.iter().find(|slot| slot.category == *c)).collect(),

@@ -45,7 +45,7 @@ pub(super) fn integration(model: &Model, files: &Files) -> Vec<String> {
     }
     for rest in page.split(", at most ").skip(1).filter(|rest| rest.contains(" times")) {
         let times: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        if times != model.timing.polling.delays.len().to_string() {
+        if times != model.delays().len().to_string() {
             found.push(format!("docs/integration.md says: ask {times} times"));
         }
     }
@@ -62,7 +62,7 @@ pub(super) fn retrieval(model: &Model, files: &Files) -> Vec<String> {
     };
     let mut found = Vec::new();
     let delays: Vec<String> = rows("| Attempt |").into_iter().filter_map(|row| row.get(1).cloned()).collect();
-    let known: Vec<String> = model.timing.polling.delays.iter().map(u32::to_string).collect();
+    let known: Vec<String> = model.delays().iter().map(u32::to_string).collect();
     if delays != known {
         found.push(format!("docs/retrieval.md says: wait for {}", delays.join(", ")));
     }

@@ -69,7 +69,7 @@ pub(super) fn arazzo(model: &Model, files: &Files) -> Vec<String> {
             found.extend(self::step(model, &format!("{place}, {name}"), name, step));
         }
     }
-    let delays = &model.timing.polling.delays;
+    let delays = model.delays();
     let retry = &document["components"]["failureActions"]["ask_again"];
     let known = |value: &Value| value.as_u64().and_then(|value| u32::try_from(value).ok());
     if !retry.is_null() {

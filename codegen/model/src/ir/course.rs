@@ -56,8 +56,8 @@ pub enum Act {
 }
 
 impl Model {
-    /// Who sends what to whom while a workflow runs over one of its channels.
-    pub fn course(&self, workflow: &Workflow, channel: ChannelId) -> Vec<Message> {
+    /// Who sends what to whom while a workflow runs over one of its channels, or without any.
+    pub fn course(&self, workflow: &Workflow, channel: Option<ChannelId>) -> Vec<Message> {
         let mut course = Course { model: self, workflow, messages: Vec::new() };
         course.begin();
         course.acquire(channel);
@@ -102,14 +102,17 @@ impl Course<'_> {
     }
 
     /// Until everything has been acquired. What the customer keeps is uploaded before the end user is asked for anything.
-    fn acquire(&mut self, channel: ChannelId) {
+    fn acquire(&mut self, channel: Option<ChannelId>) {
         let (model, workflow) = (self.model, self.workflow);
         let uploading = model.provider.upload_channel;
-        let here = |slot: &&Slot| slot.channels.contains(&channel);
-        for slot in workflow.slots.iter().filter(|slot| !here(slot) && slot.channels.contains(&uploading)) {
+        let here = |slot: &&Slot| match channel {
+            Some(channel) => slot.channels.contains(&channel),
+            None => model.is_uploaded(slot),
+        };
+        for slot in workflow.slots.iter().filter(|slot| !here(slot) && model.is_uploaded(slot)) {
             self.upload(slot);
         }
-        if channel != uploading {
+        if let Some(channel) = channel.filter(|channel| Some(*channel) != uploading) {
             let begins = |(known, _): &(ChannelId, super::Path)| *known == channel;
             if model.readings.execution.as_ref().is_some_and(|reading| reading.hand_over.iter().any(begins)) {
                 self.send(Party::BackEnd, Party::EndUser, Act::Invite(channel));
@@ -140,7 +143,10 @@ impl Course<'_> {
     /// Until the result is there.
     fn end(&mut self) {
         let model = self.model;
-        self.send(Party::Provider, Party::Provider, Act::Run(self.workflow.capabilities()));
+        let capabilities = self.workflow.capabilities();
+        if !capabilities.is_empty() {
+            self.send(Party::Provider, Party::Provider, Act::Run(capabilities));
+        }
         if let Some(callback) = model.callback_operation() {
             self.send(Party::Provider, Party::BackEnd, Act::Call(vec![callback], Vec::new()));
         }

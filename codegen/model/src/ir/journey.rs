@@ -7,8 +7,8 @@ use super::{ChannelId, Constructor, CredentialId, Model, Name, Origin, Part, Slo
 pub struct Journey<'m> {
     /// The workflow.
     pub workflow: &'m Workflow,
-    /// The channel.
-    pub channel: ChannelId,
+    /// The channel; nothing for a workflow without channels.
+    pub channel: Option<ChannelId>,
     /// What starts it: the first of its functions.
     pub start: Constructor<'m>,
     /// What the customer uploads, in order.
@@ -33,23 +33,22 @@ pub struct Upload<'m> {
 }
 
 impl Model {
-    /// Every workflow on every channel that it can be run over.
+    /// Every workflow in every way that it can be run.
     pub fn journeys(&self) -> impl Iterator<Item = Journey<'_>> {
-        let pairs = self.workflows.iter().flat_map(|workflow| workflow.channels.iter().map(move |c| (workflow, *c)));
+        let pairs = self.workflows.iter().flat_map(|workflow| workflow.ways().into_iter().map(move |c| (workflow, c)));
         pairs.filter_map(|(workflow, channel)| self.journey(workflow, channel))
     }
 
     /// A workflow on a channel; nothing if no operation starts it.
-    fn journey<'m>(&'m self, workflow: &'m Workflow, channel: ChannelId) -> Option<Journey<'m>> {
+    fn journey<'m>(&'m self, workflow: &'m Workflow, channel: Option<ChannelId>) -> Option<Journey<'m>> {
         let start = self.constructors(workflow).into_iter().next()?;
         let by_hand = channel == self.provider.upload_channel;
         let slots = slots(workflow, &start);
-        let captured = slots.iter().filter(|slot| !by_hand && slot.channels.contains(&channel));
-        let captured = captured.map(|slot| slot.category).collect();
+        let here = |slot: &Slot| !by_hand && channel.is_some_and(|channel| slot.channels.contains(&channel));
+        let captured = slots.iter().filter(|slot| here(slot)).map(|slot| slot.category).collect();
         let mut uploads: Vec<Upload<'m>> = Vec::new();
         for (place, slot) in slots.iter().enumerate() {
-            if !slot.channels.contains(&self.provider.upload_channel) || (!by_hand && slot.channels.contains(&channel))
-            {
+            if !self.is_uploaded(slot) || here(slot) {
                 continue;
             }
             for part in &slot.parts {
@@ -57,6 +56,12 @@ impl Model {
             }
         }
         Some(Journey { workflow, channel, start, uploads, captured, finalizes: by_hand })
+    }
+
+    /// A workflow and the channel that it is run over, for readers.
+    pub fn journey_in_words(&self, workflow: &Workflow, channel: Option<ChannelId>) -> String {
+        let over = channel.map(|channel| format!(" over {}", self[channel].name.wire)).unwrap_or_default();
+        format!("{} {}{over}", workflow.key, workflow.title)
     }
 
     fn upload<'m>(&'m self, place: usize, slot: &Slot, part: &Name, known: &[Upload<'_>]) -> Option<Upload<'m>> {

@@ -1,6 +1,6 @@
 //! Literals of a spec, held against their schemas as the generated validators hold payloads against theirs.
 
-use verispec_runtime::runtime::{Number, WebOrigin, predicate};
+use verispec_runtime::runtime::{Number, Pattern, WebOrigin, predicate};
 
 use super::{Constraints, Hosts, Model, Schema, Shape, TypeId, TypeKind};
 use verispec_spec::syntax::{Content, Data};
@@ -22,6 +22,14 @@ impl Constraints {
         if let Some(format) = self.format.filter(|format| !format.fits(text)) {
             return Some(format!("not {}", format.wanted()));
         }
+        if let Some(pattern) =
+            self.pattern.as_ref().filter(|pattern| !Pattern::parse(pattern).is_ok_and(|it| it.matches(text)))
+        {
+            return Some(format!("not a match of `{pattern}`"));
+        }
+        if let Some(constant) = self.constant.as_ref().filter(|constant| constant.as_str() != Some(text)) {
+            return Some(format!("not `{constant}`"));
+        }
         let is_foreign = |hosts: &&Hosts| {
             let patterns: Vec<&str> = hosts.patterns.iter().map(String::as_str).collect();
             WebOrigin::at_hosts(text, &patterns).is_none()
@@ -41,6 +49,14 @@ impl Constraints {
         }
         if let Some(most) = fails(&self.maximum, predicate::at_most) {
             return Some(format!("too large: the maximum is {most}"));
+        }
+        let wanted = self.constant.as_ref().map(ToString::to_string);
+        let is_same = |wanted: &String| {
+            predicate::at_least(Some(number), wanted) == Some(true)
+                && predicate::at_most(Some(number), wanted) == Some(true)
+        };
+        if let Some(wanted) = wanted.filter(|wanted| !is_same(wanted)) {
+            return Some(format!("not `{wanted}`"));
         }
         fails(&self.multiple_of, predicate::in_steps_of).map(|step| format!("not a multiple of {step}"))
     }
@@ -77,7 +93,10 @@ impl Model {
                 Some(number) => limits.misfit_of_number(&number).map(here),
                 None => not("number"),
             },
-            (Shape::Boolean, Content::Scalar(value)) if value.is_boolean() => None,
+            (Shape::Boolean, Content::Scalar(value)) if value.is_boolean() => {
+                let wanted = limits.constant.as_ref().filter(|constant| *constant != value);
+                wanted.map(|wanted| here(format!("not `{wanted}`")))
+            }
             (Shape::List(items), Content::List(values)) => {
                 let inside = || values.iter().find_map(|value| self.misfit(items, value));
                 limits.misfit_of_list(values.len()).map(here).or_else(inside)

@@ -186,9 +186,17 @@ impl Model {
         self.rule_files.iter().flat_map(|file| &file.rules)
     }
 
-    /// The channel over which parts are uploaded.
-    pub fn upload_channel(&self) -> &Channel {
-        &self[self.provider.upload_channel]
+    /// The channel over which parts are uploaded, if there is one.
+    pub fn upload_channel(&self) -> Option<&Channel> {
+        self.provider.upload_channel.map(|id| &self[id])
+    }
+
+    /// Whether the customer can upload the parts of a slot. A provider without channels has this one way only.
+    pub fn is_uploaded(&self, slot: &Slot) -> bool {
+        match self.provider.upload_channel {
+            Some(channel) => slot.channels.contains(&channel),
+            None => self.channels.is_empty() && !slot.parts.is_empty(),
+        }
     }
 
     /// The operation with this id, if the spec has it.

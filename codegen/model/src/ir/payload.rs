@@ -34,6 +34,8 @@ pub struct Type {
     pub sent: bool,
     /// Whether the provider can send it.
     pub received: bool,
+    /// Whether other objects have its fields.
+    pub is_part: bool,
     /// The vocabulary that its values are taken from.
     pub vocabulary: Option<Vocabulary>,
     /// That it should not be used any more.
@@ -155,6 +157,10 @@ pub enum Shape {
 pub struct Constraints {
     /// How text is spelled.
     pub format: Option<Format>,
+    /// The regular expression that text has to match.
+    pub pattern: Option<String>,
+    /// The only value that is allowed.
+    pub constant: Option<serde_json::Value>,
     /// Where a URL may lead, if the spec says so.
     pub hosts: Option<Hosts>,
     /// Fewest characters.
@@ -212,6 +218,8 @@ impl Constraints {
             Format::Date => "a calendar date, kept exactly as it is written".to_owned(),
             Format::Uri => "an absolute URL".to_owned(),
         }));
+        words.extend(self.pattern.as_ref().map(|pattern| format!("matching `{pattern}`")));
+        words.extend(self.constant.as_ref().map(|value| format!("always `{value}`")));
         words.extend(self.hosts.as_ref().map(Hosts::in_words));
         words
     }

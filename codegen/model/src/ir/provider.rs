@@ -16,8 +16,8 @@ pub struct Provider {
     pub contact: Option<Contact>,
     /// The package to generate.
     pub package: Package,
-    /// The channel over which parts are uploaded.
-    pub upload_channel: ChannelId,
+    /// The channel over which parts are uploaded, if there is one.
+    pub upload_channel: Option<ChannelId>,
     /// Headers of every request.
     pub headers: Vec<Header>,
     /// Error statuses.
@@ -188,12 +188,12 @@ pub struct Auth {
 }
 
 /// Lifetimes, polling, states.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Timing {
     /// How long things live.
     pub lifetimes: Vec<Lifetime>,
-    /// When to ask for a result.
-    pub polling: Polling,
+    /// When to ask for a result, if the documents give a schedule.
+    pub polling: Option<Polling>,
     /// The states of an execution.
     pub states: Vec<State>,
 }

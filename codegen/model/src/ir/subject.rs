@@ -27,7 +27,7 @@ pub enum Operand {
     /// A list of the spec.
     List(ListId),
     /// Another value.
-    Value(Value),
+    Value(Box<Value>),
 }
 
 impl Operand {

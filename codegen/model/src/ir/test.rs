@@ -304,7 +304,8 @@ impl Test {
     /// The other value that it compares with, or that its set depends on.
     pub fn other(&self) -> Option<&Value> {
         match self {
-            Test::Ask(_, Operand::Value(other)) | Test::InSet(_, Some(other)) => Some(other),
+            Test::Ask(_, Operand::Value(other)) => Some(other),
+            Test::InSet(_, Some(other)) => Some(other),
             _ => None,
         }
     }

@@ -137,6 +137,13 @@ impl Use {
     }
 }
 
+impl Model {
+    /// Seconds before each attempt to get a result; none if the documents give no schedule.
+    pub fn delays(&self) -> &[u32] {
+        self.timing.polling.as_ref().map_or(&[], |polling| &polling.delays)
+    }
+}
+
 impl Polling {
     /// Each attempt with its number, the seconds before it, and the seconds since the start.
     pub fn schedule(&self) -> Vec<(usize, u32, u64)> {

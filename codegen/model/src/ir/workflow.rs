@@ -83,6 +83,14 @@ impl Workflow {
         super::feature::of_workflow(&self.name.wire)
     }
 
+    /// The ways in which it can be run: a channel each, or a single one without a channel.
+    pub fn ways(&self) -> Vec<Option<ChannelId>> {
+        match self.channels.as_slice() {
+            [] => vec![None],
+            channels => channels.iter().map(|channel| Some(*channel)).collect(),
+        }
+    }
+
     /// Where its chains name a capability first.
     pub fn place_of(&self, id: CapabilityId) -> Option<Span> {
         let named = self.chains.iter().flatten().zip(self.places.chains.iter().flatten());
@@ -187,6 +195,6 @@ impl Model {
 
     /// Whether parts of this workflow's credentials can be uploaded.
     pub fn takes_uploads(&self, workflow: &Workflow) -> bool {
-        workflow.slots.iter().any(|slot| slot.channels.contains(&self.provider.upload_channel))
+        workflow.slots.iter().any(|slot| self.is_uploaded(slot))
     }
 }

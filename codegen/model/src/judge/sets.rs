@@ -21,7 +21,7 @@ impl View<'_, '_> {
             }
             ModelSet::WorkflowUploads => {
                 let slots = workflow?.slots.iter();
-                let uploaded = slots.filter(|slot| slot.channels.contains(&model.provider.upload_channel));
+                let uploaded = slots.filter(|slot| model.is_uploaded(slot));
                 uploaded.flat_map(|slot| &slot.parts).map(|part| part.wire.clone()).collect()
             }
             ModelSet::WorkflowCapabilities => {

@@ -3,12 +3,11 @@
 use super::Lower;
 use crate::ir::{Model, TypeId, TypeKind};
 use crate::rules::lowering::{DEFAULT_DOES_NOT_FIT, VALUE_DOES_NOT_FIT};
-use verispec_spec::syntax::Spec;
 
 impl Lower<'_> {
     /// Reports each default that is not a value of its schema. Types that something is wrong with are left alone.
-    pub(super) fn check_defaults(&mut self, spec: &Spec, model: &Model) {
-        let defs = spec.schemas.iter().flat_map(|file| file.content.defs.values());
+    pub(super) fn check_defaults(&mut self, model: &Model) {
+        let defs = self.schemas.iter().flat_map(|file| file.content.defs.values());
         let mut found = Vec::new();
         for (id, def) in defs.enumerate().map(|(index, def)| (TypeId(index), def)) {
             if self.doubtful_types.contains(&id) {
@@ -25,11 +24,11 @@ impl Lower<'_> {
     }
 
     /// Reports each value of an enumeration that the limits beside it refuse.
-    pub(super) fn check_values(&mut self, spec: &Spec, model: &Model) {
-        let defs = spec.schemas.iter().flat_map(|file| file.content.defs.values());
+    pub(super) fn check_values(&mut self, model: &Model) {
+        let defs = self.schemas.iter().flat_map(|file| file.content.defs.values());
         for (index, def) in defs.enumerate() {
             let TypeKind::Enum(values) = &model.types[index].kind else { continue };
-            let limits = super::payload::constraints(def);
+            let limits = super::constraint::constraints(def);
             let misfits = values.iter().filter_map(|value| Some((value, limits.misfit(&value.name.wire)?)));
             // The values of a vocabulary are defined elsewhere and correct there, so the mistake is here, and only one.
             let most = if def.vocabulary.is_some() { 1 } else { usize::MAX };

@@ -1,11 +1,14 @@
 //! Keywords of payload schemas, held against the type that they stand beside: none is left out in silence.
 
-use crate::rules::lowering::{EMPTY_RANGE, SCHEMA_TYPE};
+use crate::rules::lowering::{EMPTY_RANGE, SCHEMA_TYPE, VALUE_DOES_NOT_FIT};
 use std::cmp::Ordering;
 
-use serde_json::Number;
+use serde_json::Value;
+use verispec_runtime::runtime::Pattern;
+use verispec_spec::parse::rules::UNSUPPORTED_SCHEMA;
 
 use super::Lower;
+use super::constraint::{compared, constraints, whole};
 use verispec_spec::syntax::{Schema, SchemaType};
 use verispec_text::source::{Span, Spanned};
 
@@ -17,6 +20,7 @@ impl Lower<'_> {
         let numeric = if kind == Some(SchemaType::Number) { SchemaType::Number } else { SchemaType::Integer };
         let limits = [
             ("format", schema.format.as_ref().map(|format| format.span), SchemaType::String),
+            ("pattern", schema.pattern.as_ref().map(|pattern| pattern.span), SchemaType::String),
             ("minLength", place(&schema.min_length), SchemaType::String),
             ("maxLength", place(&schema.max_length), SchemaType::String),
             ("minItems", place(&schema.min_items), SchemaType::Array),
@@ -38,6 +42,8 @@ impl Lower<'_> {
         self.check_range(&schema.min_length, &schema.max_length);
         self.check_range(&schema.min_items, &schema.max_items);
         self.check_bounds(schema);
+        self.check_pattern(schema);
+        self.check_constant(schema);
         for inner in schema.items.iter().chain(&schema.additional_properties) {
             if let Some(deprecated) = &inner.deprecated {
                 let finding = SCHEMA_TYPE.at(deprecated.span, "the items of a list cannot be deprecated on their own");
@@ -112,6 +118,50 @@ impl Lower<'_> {
         }
     }
 
+    /// Checks that the generated code can follow a pattern.
+    fn check_pattern(&mut self, schema: &Schema) {
+        let Some(pattern) = &schema.pattern else { return };
+        if let Err(error) = Pattern::parse(&pattern.value) {
+            let finding = UNSUPPORTED_SCHEMA.at(pattern.span, format!("this pattern cannot be generated: {error}"));
+            self.push(
+                finding.help("write it without, or state it in `description` and leave the check to the provider"),
+            );
+        }
+    }
+
+    /// Checks that a constant is a value of its type, and within the limits beside it.
+    fn check_constant(&mut self, schema: &Schema) {
+        let Some(constant) = &schema.constant else { return };
+        let place = constant.first_words();
+        let limits = constraints(&Schema { constant: None, ..schema.clone() });
+        let value = constant.to_json();
+        let kind = schema.kind.as_ref().map(|kind| kind.value);
+        let is_bare = schema.values.is_empty() && schema.vocabulary.is_none() && !schema.workflow_key;
+        let number = || value.as_number().and_then(|number| number.to_string().parse().ok());
+        let misfit = match (kind, &value) {
+            _ if !is_bare => Some("not a value of this schema".to_owned()),
+            (Some(SchemaType::String), Value::String(text)) => limits.misfit(text),
+            (Some(SchemaType::Integer), Value::Number(own)) if whole(own).is_some() => {
+                number().and_then(|number| limits.misfit_of_number(&number))
+            }
+            (Some(SchemaType::Number), Value::Number(_)) => {
+                number().and_then(|number| limits.misfit_of_number(&number))
+            }
+            (Some(SchemaType::Boolean), Value::Bool(_)) => None,
+            (Some(kind @ (SchemaType::String | SchemaType::Integer | SchemaType::Number | SchemaType::Boolean)), _) => {
+                Some(format!("not a value of `type: {}`", word(kind)))
+            }
+            _ => {
+                let finding = SCHEMA_TYPE.at(place, "`const` does not apply to this schema");
+                let help = "it applies only to `type: string`, `integer`, `number` or `boolean`";
+                return self.push(finding.help(help));
+            }
+        };
+        if let Some(why) = misfit {
+            self.push(VALUE_DOES_NOT_FIT.at(place, format!("the constant is {why}")).way_out());
+        }
+    }
+
     fn check_range<T: PartialOrd + std::fmt::Display>(&mut self, min: &Option<Spanned<T>>, max: &Option<Spanned<T>>) {
         if let (Some(min), Some(max)) = (min, max)
             && min.value > max.value
@@ -124,23 +174,6 @@ impl Lower<'_> {
         let message = format!("no value is at least {} and at most {}", min.value, max.value);
         let finding = EMPTY_RANGE.at(max.span, message);
         self.push(finding.related(min.span, "the minimum is here").way_out());
-    }
-}
-
-/// The number as an integer, whether it is written with a point or not.
-pub(super) fn whole(number: &Number) -> Option<i64> {
-    /// Every integer up to this one is exact as a float.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let from_float = || number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
-    // The float is an integer of at most 53 bits here, so nothing is lost.
-    number.as_i64().or_else(|| from_float().filter(|_| number.is_f64()).map(|value| value as i64))
-}
-
-/// Which of two numbers is the greater one.
-pub(super) fn compared(one: &Number, other: &Number) -> Option<Ordering> {
-    match (whole(one), whole(other)) {
-        (Some(one), Some(other)) => Some(one.cmp(&other)),
-        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
     }
 }
 

@@ -5,7 +5,9 @@
 //! **Invariant:** in a model with mistakes every id stands for something, too.
 
 mod address;
+mod all_of;
 mod circle;
+mod constraint;
 mod contract;
 mod default;
 mod deprecation;
@@ -46,17 +48,21 @@ use verispec_text::source::{FileId, Span, Spanned};
 pub fn lower(spec: &Spec, diagnostics: &mut Diagnostics) -> Option<Model> {
     let beginning = Span { file: FileId(0), start: 0, end: 0 };
     let provider = required(&spec.provider, "provider.yaml", beginning, diagnostics)?;
-    let timing = required(&spec.timing, "timing.yaml", provider.stem.span, diagnostics)?;
-    let mut lower = Lower::new(spec, &provider.content, diagnostics);
-    let mut model = lower.facts(spec, &provider.content, &timing.content)?;
+    let expanded = all_of::expanded(&spec.schemas, diagnostics);
+    let schemas = expanded.as_ref().map_or(spec.schemas.as_slice(), |expanded| &expanded.files);
+    let mut lower = Lower::new(spec, &provider.content, schemas, diagnostics);
+    if let Some(expanded) = &expanded {
+        (lower.parts, lower.odd) = (expanded.parts.clone(), expanded.odd.clone());
+    }
+    let mut model = lower.facts(spec, &provider.content)?;
     let words_are_whole = !lower.diagnostics.has_errors();
     lower.payloads_and_workflows(spec, &mut model);
     if circle::report(&model, lower.diagnostics) {
         // Whatever follows the members of such a schema would never come to an end.
         return None;
     }
-    lower.check_defaults(spec, &model);
-    lower.check_values(spec, &model);
+    lower.check_defaults(&model);
+    lower.check_values(&model);
     let synonyms = payload::resolve_bodies(&mut model);
     payload::give_directions(&mut model, &synonyms);
     lower.check_parameters(spec, &model);
@@ -86,6 +92,12 @@ fn required<'a, T>(file: &'a Option<T>, path: &str, span: Span, diagnostics: &mu
 /// The tables that names are looked up in, and where findings go.
 struct Lower<'a> {
     diagnostics: &'a mut Diagnostics,
+    /// The schemas, without `allOf`.
+    schemas: &'a [syntax::Parsed<syntax::Schemas>],
+    /// The schemas that are a part of another one.
+    parts: BTreeSet<String>,
+    /// The schemas whose `allOf` means no object.
+    odd: BTreeSet<String>,
     document_names: Table<ir::DocumentId>,
     service_names: Table<ir::ServiceId>,
     /// Services with their hosts, over all regions.
@@ -120,7 +132,7 @@ struct Lower<'a> {
 
 impl Lower<'_> {
     /// The words that everything else is made of; nothing if one of the spec's own names would stand for nothing.
-    fn facts(&mut self, spec: &Spec, provider: &syntax::Provider, timing: &syntax::Timing) -> Option<Model> {
+    fn facts(&mut self, spec: &Spec, provider: &syntax::Provider) -> Option<Model> {
         let model = Model {
             documents: self.documents(&provider.documents),
             used_documents: BTreeSet::new(),
@@ -128,7 +140,7 @@ impl Lower<'_> {
             regions: self.regions(&provider.regions),
             channels: self.channels(&provider.channels),
             auth: self.auth(&provider.auth),
-            timing: self.timing(timing),
+            timing: spec.timing.as_ref().map(|file| self.timing(&file.content)).unwrap_or_default(),
             files: self.files(spec.files.as_ref().map(|file| &file.content.files)),
             decisions: self.decisions(spec.decisions.as_ref().map(|file| &file.content.decisions)),
             credentials: spec.credentials.iter().map(|file| self.credential(file)).collect(),
@@ -152,7 +164,7 @@ impl Lower<'_> {
             workflows: Vec::new(),
             listed_operations: BTreeSet::new(),
             redirect: spec.redirect.as_ref().and_then(|file| self.redirect(&file.content)),
-            provider: self.provider(provider)?,
+            provider: self.provider(provider),
         };
         (model.capabilities.len() == spec.capabilities.len()).then_some(model)
     }
@@ -204,7 +216,12 @@ impl Lower<'_> {
 }
 
 impl<'a> Lower<'a> {
-    fn new(spec: &Spec, provider: &syntax::Provider, diagnostics: &'a mut Diagnostics) -> Self {
+    fn new(
+        spec: &Spec,
+        provider: &syntax::Provider,
+        schemas: &'a [syntax::Parsed<syntax::Schemas>],
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         let capability_order = graph::topological(&spec.capabilities, diagnostics);
         let workflow_order = workflow::by_key(&spec.workflows, diagnostics);
         report_duplicate_names(spec, diagnostics);
@@ -215,7 +232,10 @@ impl<'a> Lower<'a> {
         let hosts = provider.regions.values().flat_map(|region| region.hosts.iter());
         let part_names = parts.map(|name| name.value.clone()).collect();
         Self {
-            traffic: rust_name::Traffic::new(spec),
+            traffic: rust_name::Traffic::new(spec, schemas),
+            schemas,
+            parts: BTreeSet::new(),
+            odd: BTreeSet::new(),
             document_names: Table::new("document", &UNKNOWN_DOCUMENT, provider.documents.keys(), ir::DocumentId),
             service_names: Table::new("service", &UNKNOWN_SERVICE, provider.services.keys(), ir::ServiceId),
             service_hosts: hosts.map(|(service, host)| (service.value.clone(), host.value.clone())).collect(),

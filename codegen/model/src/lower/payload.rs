@@ -1,9 +1,9 @@
 //! Payload schemas to types: references become ids, vocabularies become values, and who sends a type is worked out.
 
 use crate::rules::lowering::{SCHEMA_TYPE, UNKNOWN_REQUIRED_MEMBER, UNKNOWN_SCHEMA};
-use serde_json::Number;
 use verispec_spec::parse::rules::{EMPTY_LIST, UNSUPPORTED_SCHEMA};
 
+use super::constraint::constraints;
 use super::deprecation::siblings;
 use super::{Lower, module, name, optional, string};
 use crate::ir::{self, Constraints, EnumValue, Field, Model, Shape, TypeId, TypeKind};
@@ -13,11 +13,11 @@ use verispec_text::source::{Span, Spanned};
 impl Lower<'_> {
     pub(super) fn types(&mut self, spec: &Spec) -> Vec<ir::Type> {
         let mut types = Vec::new();
-        for file in &spec.schemas {
+        for file in self.schemas {
             for (def, schema) in &file.content.defs {
                 let before = self.diagnostics.len();
                 types.push(self.named_type(spec, file, def, schema));
-                if self.diagnostics.len() > before {
+                if self.diagnostics.len() > before || self.odd.contains(&def.value) {
                     self.doubtful_types.insert(TypeId(types.len() - 1));
                 }
             }
@@ -95,6 +95,7 @@ impl Lower<'_> {
             kind,
             sent: false,
             received: false,
+            is_part: self.parts.contains(&def.value),
             vocabulary,
             deprecated: self.deprecation(schema.deprecated.as_ref(), ("schema", &def.value), |lower| {
                 lower.type_names.all(ir::Replacement::Type)
@@ -248,25 +249,6 @@ impl Lower<'_> {
         let span = Span { start: end - target.len() as u32, end, ..reference.span };
         self.type_names.resolve(&Spanned { value: target.to_owned(), span }, self.diagnostics)
     }
-}
-
-pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
-    Constraints {
-        format: schema.format.as_ref().map(|format| format.value),
-        min_length: schema.min_length.as_ref().map(|min| min.value),
-        max_length: schema.max_length.as_ref().map(|max| max.value),
-        min_items: schema.min_items.as_ref().map(|min| min.value),
-        max_items: schema.max_items.as_ref().map(|max| max.value),
-        minimum: schema.minimum.as_ref().map(|min| plain(&min.value)),
-        maximum: schema.maximum.as_ref().map(|max| plain(&max.value)),
-        multiple_of: schema.multiple_of.as_ref().map(|step| plain(&step.value)),
-        hosts: None,
-    }
-}
-
-/// A whole number without a point, as JSON Schema sees it: `1.0` is `1`.
-fn plain(number: &Number) -> Number {
-    super::limits::whole(number).map_or_else(|| number.clone(), Number::from)
 }
 
 /// The words of a vocabulary, without repetition, each with what the spec says of it.

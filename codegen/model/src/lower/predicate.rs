@@ -109,7 +109,9 @@ impl Lower<'_> {
             (Written::Flag(flag), _) => Operand::Flag(flag.value),
             (Written::Text(text), Reads::Duration) => Operand::Duration(self.duration(text)?),
             (Written::Text(text), Reads::List) => Operand::List(self.list_names.resolve(text, self.diagnostics)?),
-            (Written::Text(text), Reads::Value(kind)) => Operand::Value(self.other_value(model, place, text, kind)?),
+            (Written::Text(text), Reads::Value(kind)) => {
+                Operand::Value(Box::new(self.other_value(model, place, text, kind)?))
+            }
             (Written::Text(text), Reads::Word | Reads::Nothing) => Operand::Words(vec![text.value.clone()]),
             (Written::Texts(texts), _) => Operand::Words(strings(texts)),
             (Written::Traits(traits), _) => {

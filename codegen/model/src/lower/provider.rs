@@ -9,11 +9,12 @@ use verispec_spec::syntax::{self, Map};
 use verispec_text::source::Span;
 
 impl Lower<'_> {
-    pub(super) fn provider(&mut self, provider: &syntax::Provider) -> Option<ir::Provider> {
-        let upload_channel = self.channel_names.meant(&provider.upload_channel, self.diagnostics)?;
+    pub(super) fn provider(&mut self, provider: &syntax::Provider) -> ir::Provider {
+        let upload_channel =
+            provider.upload_channel.as_ref().and_then(|channel| self.channel_names.meant(channel, self.diagnostics));
         let package = &provider.package;
         self.check_package(package);
-        Some(ir::Provider {
+        ir::Provider {
             name: string(&provider.name),
             summary: string(&provider.summary),
             package: ir::Package {
@@ -32,7 +33,7 @@ impl Lower<'_> {
             upload_channel,
             headers: self.headers(&provider.headers),
             errors: self.errors(&provider.errors),
-        })
+        }
     }
 
     /// What the pattern of a text cannot say of the words that get into the manifest.
@@ -201,11 +202,11 @@ impl Lower<'_> {
             }
         });
         let states = states.collect();
-        let polling = ir::Polling {
-            delays: timing.polling.delays_seconds.iter().map(|delay| delay.value).collect(),
-            summary: string(&timing.polling.summary),
-            source: self.source(&timing.polling.source),
-        };
+        let polling = timing.polling.as_ref().map(|polling| ir::Polling {
+            delays: polling.delays_seconds.iter().map(|delay| delay.value).collect(),
+            summary: string(&polling.summary),
+            source: self.source(&polling.source),
+        });
         ir::Timing { lifetimes, polling, states }
     }
 

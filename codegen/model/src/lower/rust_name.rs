@@ -7,7 +7,7 @@ use super::Lower;
 use crate::ir::Name;
 use crate::ir::reserved::{AROUND_BODIES, EXTRA, FUNCTIONS_OF_SENT, IN_PAYLOADS, OPERATORS, is_keyword};
 use crate::rules;
-use verispec_spec::syntax::{Schema, Sender, Spec, Text};
+use verispec_spec::syntax::{Parsed, Schema, Schemas, Sender, Spec, Text};
 
 /// The schemas that bodies are made of, by name: types do not have names yet.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub(super) struct Traffic {
 }
 
 impl Traffic {
-    pub(super) fn new(spec: &Spec) -> Self {
+    pub(super) fn new(spec: &Spec, schemas: &[Parsed<Schemas>]) -> Self {
         let mut traffic = Self::default();
         let mut open: Vec<&str> = Vec::new();
         for operation in spec.operations.iter().map(|file| &file.content) {
@@ -31,7 +31,7 @@ impl Traffic {
             traffic.parameters.extend(parameters);
             open.extend(request.filter(|_| operation.sender == Sender::Customer).map(|name| name.value.as_str()));
         }
-        let defs = spec.schemas.iter().flat_map(|file| &file.content.defs);
+        let defs = schemas.iter().flat_map(|file| &file.content.defs);
         let defs: BTreeMap<&str, &Schema> = defs.map(|(name, schema)| (name.value.as_str(), schema)).collect();
         for names in [&mut traffic.bodies, &mut traffic.parameters] {
             follow(names, &defs);

@@ -1,6 +1,6 @@
 //! `channel-without-slot`: a channel of a workflow that no slot supports.
 
-use crate::ir::{Model, Origin, Slot};
+use crate::ir::{Model, Origin, Slot, Workflow};
 use crate::rules::lowering::{UNKNOWN_CHANNEL, UNKNOWN_CREDENTIAL, UNKNOWN_DECISION};
 use verispec_text::diagnostics::{Diagnostics, Severity};
 use verispec_text::rule::{Excuse, Rests, Rule, Stage, replace};
@@ -36,7 +36,9 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     // A slot that lacks its channels may be the one that is missed.
     let is_open = |slot: &Slot| slot.channels.is_empty() && slot.origin != Origin::OnFile;
-    for workflow in model.workflows.iter().filter(|workflow| !workflow.slots.iter().any(is_open)) {
+    // A workflow that takes no credentials has nothing to be acquired over its channels.
+    let judged = |workflow: &&Workflow| !workflow.slots.is_empty() && !workflow.slots.iter().any(is_open);
+    for workflow in model.workflows.iter().filter(judged) {
         for (channel, place) in workflow.channels.iter().zip(&workflow.places.channels) {
             if !workflow.slots.iter().any(|slot| slot.channels.contains(channel)) {
                 let message = format!("no slot can be filled over {}", model[*channel].name.wire);

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     stage: Stage::Check,
     what: "A slot lists parts, but does not support the channel that uploads parts.",
     why: "The docs would list parts that nobody can upload.",
-    way_out: "Remove the parts, or add the channel.",
+    way_out: "Remove the parts, or add the channel that uploads them.",
     example: &[replace(
         "workflows/first_call.yaml",
         "{category: INSIGNIA, origin: captured, channels: [GANGWAY]}",
@@ -23,12 +23,15 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
-    let upload = model.provider.upload_channel;
     for slot in model.workflows.iter().flat_map(|workflow| &workflow.slots) {
         let parts: Vec<Span> = slot.parts.iter().map(|part| part.span).collect();
-        if let (false, Some(place)) = (slot.channels.contains(&upload), Span::around(&parts)) {
-            let message =
-                format!("parts cannot be uploaded because the slot does not support {}", model[upload].name.wire);
+        if let (false, Some(place)) = (model.is_uploaded(slot), Span::around(&parts)) {
+            let message = match model.upload_channel() {
+                Some(channel) => {
+                    format!("parts cannot be uploaded because the slot does not support {}", channel.name.wire)
+                }
+                None => "parts cannot be uploaded because `provider.yaml` has no `upload_channel`".to_owned(),
+            };
             diagnostics.push(RULE.at(place, message).way_out());
         }
     }

@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     for slot in model.workflows.iter().flat_map(|workflow| &workflow.slots) {
-        if slot.origin != Origin::OnFile && slot.channels.is_empty() {
+        if slot.origin != Origin::OnFile && slot.channels.is_empty() && !model.channels.is_empty() {
             let message = format!("the {} slot has no channels", model[slot.category].name.wire);
             diagnostics.push(RULE.at(slot.places.origin, message).way_out());
         }

@@ -23,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
     let parameter = |id: usize| model.operations.iter().flat_map(|o| &o.path_parameters).any(|p| p.schema.0 == id);
     for (index, kind) in model.types.iter().enumerate() {
-        if !kind.sent && !kind.received && !parameter(index) {
+        if !kind.sent && !kind.received && !kind.is_part && !parameter(index) {
             let message = format!("no payload uses the schema `{}`", kind.name.wire);
             diagnostics.push(RULE.at(kind.name.span, message).way_out());
         }

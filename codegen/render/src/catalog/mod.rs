@@ -47,7 +47,7 @@ fn catalog(model: &Model) -> Value {
         "timing": provider::timing(model),
         "redirect": model.redirect.as_ref().map(|redirect| provider::redirect(model, redirect)),
         "channels": model.channels.iter().map(|channel| channel.name.wire.as_str()).collect::<Vec<_>>(),
-        "upload_channel": model.upload_channel().name.wire,
+        "upload_channel": model.upload_channel().map(|channel| channel.name.wire.as_str()),
         "credentials": checks::credentials(model),
         "capabilities": checks::capabilities(model),
         "prerequisites": checks::prerequisites(model),

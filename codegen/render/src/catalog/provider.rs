@@ -60,7 +60,9 @@ pub(super) fn timing(model: &Model) -> Value {
         })
     });
     json!({
-        "polling": { "delays_seconds": timing.polling.delays, "summary": timing.polling.summary },
+        "polling": timing.polling.as_ref().map(|polling| {
+            json!({ "delays_seconds": polling.delays, "summary": polling.summary })
+        }),
         "lifetimes": lifetimes.collect::<Vec<_>>(),
         "states": states.collect::<Vec<_>>(),
     })

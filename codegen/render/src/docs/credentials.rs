@@ -23,7 +23,7 @@ impl Pages<'_> {
         let context = context! {
             channels_heading => CHANNELS,
             channels => values(model.channels.iter().map(channel)),
-            upload_channel => model.upload_channel().name.wire.as_str(),
+            upload_channel => maybe(model.upload_channel().map(|channel| channel.name.wire.as_str())),
             upload_operations => values(model.upload_operations().into_iter().map(|id| links.operation(id))),
             files_heading => FILES,
             files => values(model.files.iter().map(|file| self.file_kind(file))),

@@ -38,7 +38,7 @@ impl Pages<'_> {
             state_operation => link(model.state_operation()),
             first_state => maybe(timing.states.first().map(|state| format!("{:?}", state.name.wire))),
             last_state => maybe(timing.states.iter().find(|state| state.is_final()).map(|state| format!("{:?}", state.name.wire))),
-            attempts => timing.polling.delays.len(),
+            attempts => model.delays().len(),
             states => values(timing.states.iter().filter(|state| state.is_final()).map(|state| code(&state.name.wire))),
             callback => maybe(self.callback_example()),
             outcome => maybe(self.outcome_example()),
@@ -57,7 +57,7 @@ impl Pages<'_> {
         let (links, model) = (self.links(), self.model);
         let uploading = model.workflow_ids().find(|id| {
             let workflow = &model[*id];
-            workflow.channels == [model.provider.upload_channel] && model.takes_uploads(workflow)
+            workflow.ways() == [model.provider.upload_channel] && model.takes_uploads(workflow)
         })?;
         let workflow = &model[uploading];
         let started =

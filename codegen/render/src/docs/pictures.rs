@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use super::Pages;
 use super::link::Links;
-use super::text::{codes, joined, md, values};
+use super::text::{codes, joined, maybe, md, values};
 use crate::graph::{Graph, Sequence};
 use verispec_model::ir::{Act, CapabilityId, ChannelId, Message, Party, Workflow};
 use verispec_text::file::File;
@@ -12,17 +12,22 @@ use verispec_text::file::File;
 impl Pages<'_> {
     /// The pictures that lie beside the pages.
     pub(super) fn pictures(&self) -> Vec<File> {
-        let mut files = vec![
-            self.picture("capabilities.svg", "capabilities/", &self.all_capabilities().svg()),
-            self.picture("retrieval.svg", "timing.yaml", &Graph::of_states(&self.model.timing).svg()),
-        ];
+        let mut files = Vec::new();
+        if !self.model.capabilities.is_empty() {
+            files.push(self.picture("capabilities.svg", "capabilities/", &self.all_capabilities().svg()));
+        }
+        if !self.model.timing.states.is_empty() {
+            files.push(self.picture("retrieval.svg", "timing.yaml", &Graph::of_states(&self.model.timing).svg()));
+        }
         for workflow in &self.model.workflows {
             let from = format!("workflows/{}.yaml", workflow.name.wire);
-            let graph = Graph::of_workflow(self.model, workflow);
-            files.push(self.picture(&format!("workflows/{}.svg", workflow.name.wire), &from, &graph.svg()));
-            files.extend(workflow.channels.iter().map(|channel| {
-                let sequence = Sequence::of_course(self.model, workflow, *channel);
-                self.picture(&format!("workflows/{}", self.course_file(workflow, *channel)), &from, &sequence.svg())
+            if !workflow.chains.is_empty() {
+                let graph = Graph::of_workflow(self.model, workflow);
+                files.push(self.picture(&format!("workflows/{}.svg", workflow.name.wire), &from, &graph.svg()));
+            }
+            files.extend(workflow.ways().into_iter().map(|channel| {
+                let sequence = Sequence::of_course(self.model, workflow, channel);
+                self.picture(&format!("workflows/{}", self.course_file(workflow, channel)), &from, &sequence.svg())
             }));
         }
         files
@@ -48,13 +53,14 @@ impl Pages<'_> {
 
     /// The courses of a workflow, one per channel.
     pub(super) fn courses(&self, links: Links<'_>, workflow: &Workflow) -> Value {
-        values(workflow.channels.iter().map(|channel| {
-            let sequence = Sequence::of_course(self.model, workflow, *channel);
-            let course = self.model.course(workflow, *channel);
+        values(workflow.ways().into_iter().map(|channel| {
+            let sequence = Sequence::of_course(self.model, workflow, channel);
+            let course = self.model.course(workflow, channel);
+            let over = channel.map(|channel| &self.model[channel]);
             context! {
-                channel => self.model[*channel].name.wire.as_str(),
-                summary => self.model[*channel].summary.as_str(),
-                file => self.course_file(workflow, *channel),
+                channel => maybe(over.map(|channel| channel.name.wire.as_str())),
+                summary => maybe(over.map(|channel| channel.summary.as_str())),
+                file => self.course_file(workflow, channel),
                 mermaid => sequence.mermaid(),
                 steps => values(course.iter().map(|message| self.step(links, message))),
             }
@@ -62,7 +68,8 @@ impl Pages<'_> {
     }
 
     /// Channels are told apart by their place if they differ in nothing that a name of a file shows.
-    fn course_file(&self, workflow: &Workflow, channel: ChannelId) -> String {
+    fn course_file(&self, workflow: &Workflow, channel: Option<ChannelId>) -> String {
+        let Some(channel) = channel else { return format!("{}.calls.svg", workflow.name.wire) };
         let kebab = self.model[channel].name.kebab();
         let alike = self.model.channels.iter().filter(|other| other.name.kebab() == kebab).count();
         let number = if alike > 1 { format!("-{}", channel.0) } else { String::new() };

@@ -99,11 +99,13 @@ impl Pages<'_> {
                 title => model[id].title.as_str(),
                 summary => model[id].summary.as_str(),
             })),
-            polling => timing.polling.summary.as_str(),
-            attempts => values(timing.polling.schedule().into_iter().map(|(number, delay, elapsed)| {
-                context! { number => number, delay => delay, elapsed => elapsed }
+            polling => maybe(timing.polling.as_ref().map(|polling| context! {
+                summary => polling.summary.as_str(),
+                attempts => values(polling.schedule().into_iter().map(|(number, delay, elapsed)| {
+                    context! { number => number, delay => delay, elapsed => elapsed }
+                })),
+                source => links.source(&polling.source),
             })),
-            polling_source => links.source(&timing.polling.source),
             states => values(timing.states.iter().map(|state| context! {
                 name => state.name.wire.as_str(),
                 summary => state.summary.as_str(),

@@ -30,6 +30,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("multiple-of", "A number is not a multiple of the documented step."),
     ("min-items", "A list has too few items."),
     ("max-items", "A list has too many items."),
+    ("pattern", "A string does not match the documented pattern."),
+    ("other-value", "A value is not the only one that is allowed."),
     (
         "missing-result",
         "An execution has a result, but a capability that always runs, or that `enabled` of the context lists, has none. A warning; its outcome is undecided. Without `enabled`, not judged for capabilities that run only if enabled.",

@@ -40,7 +40,7 @@ impl Pages<'_> {
             chains => values(workflow.chains.iter().map(|chain| self.chain(links, chain))),
             capabilities => values(capabilities.iter().map(|id| self.finding(links, workflow, *id))),
             operations => values(workflow.operations.iter().map(|operation| self.documented(links, workflow, operation, &rules))),
-            upload_channel => model.upload_channel().name.wire.as_str(),
+            upload_channel => maybe(model.upload_channel().map(|channel| channel.name.wire.as_str())),
             uploads => values(self.unlisted_uploads(workflow).into_iter().map(|id| links.operation(id))),
             general => values(model.general_operations().into_iter().map(|id| links.operation(id))),
             rules => self.rules_by_side(links, &rules),

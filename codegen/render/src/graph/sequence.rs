@@ -22,8 +22,8 @@ pub(super) struct Arrow {
 }
 
 impl Sequence {
-    /// What is sent while a workflow runs over a channel.
-    pub fn of_course(model: &Model, workflow: &Workflow, channel: ChannelId) -> Self {
+    /// What is sent while a workflow runs over a channel, or without any.
+    pub fn of_course(model: &Model, workflow: &Workflow, channel: Option<ChannelId>) -> Self {
         let place = |party: Party| Party::ALL.iter().position(|other| *other == party).unwrap_or_default();
         let arrow = |message: Message| Arrow {
             from: place(message.from),
@@ -37,7 +37,7 @@ impl Sequence {
             Party::Provider => model.provider.name.clone(),
         };
         Self {
-            title: format!("{} {} over {}", workflow.key, workflow.title, model[channel].name.wire),
+            title: model.journey_in_words(workflow, channel),
             parties: Party::ALL.iter().map(name).collect(),
             arrows: model.course(workflow, channel).into_iter().map(arrow).collect(),
         }

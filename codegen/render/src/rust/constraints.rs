@@ -130,6 +130,7 @@ fn value(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Op
         }
         Shape::Integer { .. } => integers(&limits, place, uses),
         Shape::Number => numbers(&limits, place, uses),
+        Shape::Boolean => flag(&limits, place, uses).into_iter().collect(),
         Shape::Named(_) => whole(model, schema, place, uses).into_iter().collect(),
         Shape::List(inner) => {
             let mut checks = lengths(&limits, place, uses);
@@ -184,6 +185,12 @@ fn texts(limits: &Constraints, Limited { value, at, .. }: &Limited, uses: &mut U
         let max = number(max.into());
         text(quote!(max_length(#value.as_text(), #max, &#at, report)));
     }
+    if let Some(pattern) = &limits.pattern {
+        text(quote!(pattern(#value.as_text(), #pattern, &#at, report)));
+    }
+    if let Some(only) = limits.constant.as_ref().and_then(|constant| constant.as_str()) {
+        text(quote!(only_text(#value.as_text(), #only, &#at, report)));
+    }
     match limits.format {
         Some(Format::DateTime) => text(quote!(date_time(#value.as_text(), &#at, report))),
         Some(Format::Date) => text(quote!(date(#value.as_text(), &#at, report))),
@@ -203,16 +210,33 @@ fn host(model: &Model, schema: &Schema, hosts: &Hosts, place: &Limited, uses: &m
     quote!(constraint::#check(#value.as_text(), &MODEL, &[#(#words),*], &#at, report);)
 }
 
-fn integers(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Vec<TokenStream> {
-    let (value, at) = (&place.value, &place.at);
-    let value = match (place.optional, place.personal, place.referred) {
+/// An integer or a boolean as an `Option` of it.
+fn copied(place: &Limited) -> TokenStream {
+    let value = &place.value;
+    match (place.optional, place.personal, place.referred) {
         (true, false, _) => quote!(#value),
         (true, true, _) => quote!(#value.as_deref().copied()),
         (false, false, false) => quote!(Some(#value)),
         (false, true, true) => quote!(Some(**#value)),
         (false, ..) => quote!(Some(*#value)),
-    };
+    }
+}
+
+fn flag(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Option<TokenStream> {
+    let only = limits.constant.as_ref()?.as_bool()?;
+    let (value, at) = (copied(place), &place.at);
+    uses.runtime.insert("constraint");
+    Some(quote!(constraint::only_flag(#value, #only, &#at, report);))
+}
+
+fn integers(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Vec<TokenStream> {
+    let (value, at) = (copied(place), &place.at);
     let mut checks = Vec::new();
+    if let Some(only) = limits.constant.as_ref().and_then(serde_json::Value::as_i64) {
+        let only = integer(only);
+        uses.runtime.insert("constraint");
+        checks.push(quote!(constraint::only_integer(#value, #only, &#at, report);));
+    }
     let limits = [("minimum", &limits.minimum), ("maximum", &limits.maximum), ("multiple_of", &limits.multiple_of)];
     for (name, limit) in limits {
         // The limits of integers are held to be integers when the spec is read.
@@ -226,9 +250,13 @@ fn integers(limits: &Constraints, place: &Limited, uses: &mut Uses) -> Vec<Token
 }
 
 fn numbers(limits: &Constraints, Limited { value, at, .. }: &Limited, uses: &mut Uses) -> Vec<TokenStream> {
-    let limits = [("at_least", &limits.minimum), ("at_most", &limits.maximum), ("in_steps_of", &limits.multiple_of)];
+    let bounds = [("at_least", &limits.minimum), ("at_most", &limits.maximum), ("in_steps_of", &limits.multiple_of)];
     let mut checks = Vec::new();
-    for (name, limit) in limits {
+    if let Some(only) = limits.constant.as_ref().map(ToString::to_string) {
+        uses.runtime.extend(["AsNumber", "constraint"]);
+        checks.push(quote!(constraint::only_number(#value.as_number(), #only, &#at, report);));
+    }
+    for (name, limit) in bounds {
         if let Some(limit) = limit {
             let (name, limit) = (format_ident!("{name}"), limit.to_string());
             uses.runtime.extend(["AsNumber", "constraint"]);

@@ -132,12 +132,22 @@ fn timing(model: &Model) -> File {
         let max = lifetime.max.as_ref().map(|max| constant("_MAX", "At most:", max));
         quote!(#default #min #max)
     });
-    let polling = &model.timing.polling;
-    let delays = polling.delays.iter().map(|delay| {
-        let seconds = number((*delay).into());
-        quote!(Duration::from_secs(#seconds))
+    let polling = model.timing.polling.as_ref().map(|polling| {
+        let delays = polling.delays.iter().map(|delay| {
+            let seconds = number((*delay).into());
+            quote!(Duration::from_secs(#seconds))
+        });
+        let doc = doc([prose(&polling.summary), source(model, &polling.source)]);
+        quote! {
+            #doc
+            pub const POLLING_DELAYS: &[Duration] = &[#(#delays),*];
+            #[doc = " How long to wait before each attempt, one after the other."]
+            #[inline]
+            pub fn polling() -> Schedule {
+                schedule(POLLING_DELAYS)
+            }
+        }
     });
-    let polling_doc = doc([prose(&polling.summary), source(model, &polling.source)]);
     let states = model.timing.states.iter().map(|state| {
         let (name, next) = (&state.name.wire, texts(&state.next));
         quote!((#name, #next))
@@ -145,20 +155,25 @@ fn timing(model: &Model) -> File {
     let states_doc = doc([
         "The states of a workflow execution, each with the states that can follow; a state that none follows is final.",
     ]);
+    let has_durations = polling.is_some() || !model.timing.lifetimes.is_empty();
+    let duration = has_durations.then(|| {
+        quote!(
+            use std::time::Duration;
+        )
+    });
+    let schedule = polling.is_some().then(|| {
+        quote!(
+            use crate::runtime::polling::{Schedule, schedule};
+        )
+    });
     let file_doc =
         file_doc(["How long tokens and sessions live, when to ask for a result, and the states on the way there."]);
     let tokens = quote! {
         #file_doc
-        use std::time::Duration;
-        use crate::runtime::polling::{Schedule, schedule};
+        #duration
+        #schedule
         #(#lifetimes)*
-        #polling_doc
-        pub const POLLING_DELAYS: &[Duration] = &[#(#delays),*];
-        #[doc = " How long to wait before each attempt, one after the other."]
-        #[inline]
-        pub fn polling() -> Schedule {
-            schedule(POLLING_DELAYS)
-        }
+        #polling
         #states_doc
         pub const STATES: &[(&str, &[&str])] = &[#(#states),*];
         #[doc = " Whether an execution in this state has come to its end; nothing if the state is not known."]
@@ -172,7 +187,11 @@ fn timing(model: &Model) -> File {
 }
 
 fn model_file(model: &Model) -> File {
-    let (provider, upload_channel) = (&model.provider.name, &model.upload_channel().name.wire);
+    let provider = &model.provider.name;
+    let upload_channel = option(model.upload_channel().map(|channel| {
+        let name = &channel.name.wire;
+        quote!(#name)
+    }));
     let part_parameter = option(model.part_parameter().map(|name| quote!(#name)));
     let channels = texts(model.channels.iter().map(|channel| &channel.name.wire));
     let regions = model.regions.iter().map(|region| shouty(&region.name));

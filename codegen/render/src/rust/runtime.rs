@@ -48,6 +48,8 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "judging/model.rs",
     "judging/origin.rs",
     "judging/path_parameter.rs",
+    "judging/pattern.rs",
+    "judging/pattern_parser.rs",
     "judging/predicate.rs",
     "judging/received.rs",
     "judging/report.rs",

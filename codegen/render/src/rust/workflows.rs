@@ -55,10 +55,11 @@ fn workflow(model: &Model, workflow: &Workflow) -> File {
     let docs = model.provider.package.docs(&format!("workflows/{id}.md"));
     let file_doc = file_doc(paragraphs(model, workflow));
     let (uses, constructors) = constructors::render(model, workflow);
+    let origin = (!workflow.slots.is_empty()).then(|| quote!(Origin,));
     let tokens = quote! {
         #file_doc
         #uses
-        use crate::runtime::model::{Origin, Runs, Slot, Workflow};
+        use crate::runtime::model::{#origin Runs, Slot, Workflow};
         #[doc = " The key that requests name this workflow by."]
         pub const KEY: u32 = #key;
         #[doc = " The channels that it can be run over."]

@@ -10,7 +10,7 @@ pub(crate) static MODEL: Model = Model {
     provider: "Acme",
     version: "1.2.3",
     editions: &[("guide", "2031")],
-    upload_channel: "API",
+    upload_channel: Some("API"),
     part_parameter: Some("classifier"),
     channels: &["WEB", "API"],
     regions: &[REGION],

@@ -6,14 +6,10 @@ pub(super) fn way_out(keyword: &str) -> Option<&'static str> {
         "oneOf" | "anyOf" => {
             "write one object with optional fields, and use a validation rule for the combinations that are allowed"
         }
-        "allOf" | "$dynamicRef" | "$recursiveRef" => "write all fields in one object",
+        "$dynamicRef" | "$recursiveRef" => "write all fields in one object",
         "not" | "if" | "then" | "else" | "dependentRequired" | "dependentSchemas" | "dependencies" => {
             "write a validation rule with `when` and `require` or `forbid`"
         }
-        "const" => {
-            "for a string, define an `enum` with one value under `$defs`; for a number, set `minimum` and `maximum` to the value"
-        }
-        "pattern" => "write a validation rule with `format`, or leave the check to the provider",
         "patternProperties" | "propertyNames" | "unevaluatedProperties" | "minProperties" | "maxProperties" => {
             "use `additionalProperties` with the schema of the values"
         }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Text, spelling};
 
 /// The provider still takes or sends it, but nobody should start to use it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deprecation {
     /// The version of the spec that says so first, such as `"1.4.0"`, or `next` for the one that the next release gets.

@@ -27,18 +27,22 @@ pub struct Provider {
     /// The regions, by their short name.
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub regions: Map<Region>,
-    /// The channels over which credentials are acquired, by wire name.
+    /// The channels over which credentials are acquired, by wire name. Absent: there is only one way.
+    #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub channels: Map<Channel>,
-    /// The channel over which the customer's own back end uploads parts.
-    pub upload_channel: Text,
+    /// The channel over which the customer's own back end uploads parts. Absent: no parts are uploaded.
+    pub upload_channel: Option<Text>,
     /// HTTP headers that every request carries, by name.
+    #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::TOKEN.keys()))]
     pub headers: Map<Header>,
     /// HTTP status codes that report an error, with their meaning.
+    #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::STATUS.keys()))]
     pub errors: Map<ErrorStatus>,
     /// How a request is authorised, by the short name that operations use.
+    #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub auth: Map<Auth>,
 }
@@ -192,15 +196,17 @@ pub enum AuthScheme {
 }
 
 /// `timing.yaml`: lifetimes, the polling schedule and the states of an execution.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Timing {
     /// How long tokens and sessions live, by name.
+    #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub lifetimes: Map<Lifetime>,
-    /// When to ask for a result.
-    pub polling: Polling,
+    /// When to ask for a result. Absent: the documents give no schedule.
+    pub polling: Option<Polling>,
     /// The states of a workflow execution, by wire name, in their usual order.
+    #[serde(default)]
     #[schemars(extend("propertyNames" = spelling::ID.keys()))]
     pub states: Map<State>,
 }

@@ -22,7 +22,7 @@ pub struct Schemas {
 }
 
 /// A JSON Schema. What is not listed here cannot be generated faithfully, and is refused.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Schema {
     /// What the value is, and what the reader has to know about it.
@@ -39,14 +39,24 @@ pub struct Schema {
     /// The members that must be there.
     #[serde(default)]
     pub required: Vec<Text>,
-    /// For an object without `properties`: the schema of every member.
+    /// For an object without `properties`: the schema of every member, or `true` for any. Beside `properties`, `false` says
+    /// what holds anyway.
+    #[serde(default, deserialize_with = "additional::read")]
+    #[schemars(schema_with = "additional::schema")]
     pub additional_properties: Option<Box<Schema>>,
+    /// The parts of an object: it has the fields of all of them. A part is an object, or a reference to one.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub all_of: Vec<Schema>,
     /// The schema of an array's items.
     pub items: Option<Box<Schema>>,
     /// The strings that are allowed.
     #[schemars(length(min = 1), inner(length(min = 0)))]
     #[serde(rename = "enum", default)]
     pub values: Vec<Text>,
+    /// The only value that is allowed: a string, a number or a boolean.
+    #[serde(rename = "const")]
+    pub constant: Option<Data>,
     /// The vocabulary that the allowed strings are taken from.
     #[serde(rename = "x-values")]
     pub vocabulary: Option<Spanned<Vocabulary>>,
@@ -57,6 +67,8 @@ pub struct Schema {
     #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_HOST.pattern)))]
     #[serde(rename = "x-hosts", default)]
     pub hosts: Vec<Text>,
+    /// A regular expression of ECMA-262 that some part of the string has to match, without lookaround and backreferences.
+    pub pattern: Option<Text>,
     /// Fewest characters.
     pub min_length: Option<Spanned<u32>>,
     /// Most characters.
@@ -111,6 +123,46 @@ pub struct Schema {
     /// Decisions taken against or beyond the documents, by id.
     #[serde(rename = "x-decisions", default)]
     pub decisions: Vec<Text>,
+}
+
+/// `additionalProperties`, which is a schema, or `true` or `false`.
+mod additional {
+    use std::fmt;
+
+    use schemars::{SchemaGenerator, json_schema};
+    use serde::de::value::MapAccessDeserializer;
+    use serde::de::{Deserializer, MapAccess, Visitor};
+    use serde::{Deserialize, de};
+
+    use super::Schema;
+
+    /// `true` is the schema of anything. `false` says what holds anyway, so it is left out.
+    pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<Schema>>, D::Error> {
+        struct Additional;
+
+        impl<'de> Visitor<'de> for Additional {
+            type Value = Option<Box<Schema>>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a schema, true or false")
+            }
+
+            fn visit_bool<E: de::Error>(self, any: bool) -> Result<Self::Value, E> {
+                Ok(any.then(Box::default))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                Schema::deserialize(MapAccessDeserializer::new(map)).map(|schema| Some(Box::new(schema)))
+            }
+        }
+
+        deserializer.deserialize_any(Additional)
+    }
+
+    /// Without alternatives, so that what is wrong with the schema is found at its place.
+    pub(super) fn schema(generator: &mut SchemaGenerator) -> schemars::Schema {
+        json_schema!({ "if": { "type": "boolean" }, "else": generator.subschema_for::<Schema>() })
+    }
 }
 
 /// A JSON type.

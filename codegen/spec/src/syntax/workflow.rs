@@ -17,13 +17,17 @@ pub struct Workflow {
     /// What it does, in our own words.
     pub summary: Text,
     /// The categories of credentials that it needs, as documented.
+    #[serde(default)]
     pub required_credentials: Vec<Text>,
     /// The categories of credentials that are stored by it, as documented.
+    #[serde(default)]
     pub stored_credentials: Vec<Text>,
-    /// The channels that it can be run over, as its prerequisites say.
+    /// The channels that it can be run over, as its prerequisites say. Absent if the provider has no channels.
+    #[serde(default)]
     #[schemars(length(min = 1))]
     pub channels: Vec<Text>,
-    /// The credentials of an execution, in the order of the response.
+    /// The credentials of an execution, in the order of the response. Absent if it takes none.
+    #[serde(default)]
     #[schemars(length(min = 1))]
     pub slots: Vec<Slot>,
     /// The sets of categories that a request may choose between; the first is the default. Absent: there is no choice.
@@ -32,7 +36,8 @@ pub struct Workflow {
     /// What must be in place, by id from `prerequisites.yaml`, in the documented order.
     #[serde(default)]
     pub prerequisites: Vec<Text>,
-    /// The capability chains exactly as documented: each runs from left to right.
+    /// The capability chains exactly as documented: each runs from left to right. Absent if it runs no capability.
+    #[serde(default)]
     #[schemars(length(min = 1))]
     pub chains: Vec<Vec<Text>>,
     /// When it runs a capability of its chains, where that differs from what the capability says in general.
@@ -75,7 +80,8 @@ pub struct Slot {
     pub category: Text,
     /// Where it comes from.
     pub origin: Spanned<Origin>,
-    /// The channels over which it can be acquired; none if it is on file.
+    /// The channels over which it can be acquired; none if it is on file, or if the provider has no channels.
+    #[serde(default)]
     pub channels: Vec<Text>,
     /// The parts that can be uploaded over the upload channel.
     #[serde(default)]

@@ -187,8 +187,8 @@ impl Gather<'_> {
         let channel = match (shared.next(), shared.next()) {
             (Some(channel), None) => Some(channel.clone()),
             _ => {
-                let known = &self.model.upload_channel().name.wire;
-                self.facts.channels.contains_key(known).then(|| known.clone())
+                let known = self.model.upload_channel().map(|channel| channel.name.wire.clone());
+                known.filter(|known| self.facts.channels.contains_key(known))
             }
         };
         self.facts.upload_channel = channel.clone();

@@ -130,8 +130,8 @@ rules! {
         why: "Nothing can be generated without it.",
         way_out: "Add the file at the top level of the spec folder.",
         example: &[
-            remove("timing.yaml"),
-            replace("provider.yaml", "name: Tidewater Harbor Office", "⟦⟧name: Tidewater Harbor Office"),
+            remove("provider.yaml"),
+            replace("advice.yaml", "advice:\n  SOAKED", "⟦⟧advice:\n  SOAKED"),
         ],
     }
 

@@ -66,7 +66,11 @@ fn sources(model: &Model, version: Version) -> Value {
 
 fn workflow(model: &Model, journey: &Journey<'_>, types: &mut BTreeSet<TypeId>) -> Value {
     let workflow = journey.workflow;
-    let channel = &model[journey.channel].name;
+    let channel = journey.channel.map(|channel| &model[channel].name);
+    let id = match channel {
+        Some(channel) => format!("{}_{}", workflow.name.snake, channel.snake),
+        None => workflow.name.snake.clone(),
+    };
     let mut inputs = inputs::Inputs::new(model, journey);
     let steps = steps::steps(model, journey, &mut inputs);
     let needs: Vec<&str> = workflow.prerequisites.iter().map(|id| model[*id].text.as_str()).collect();
@@ -75,16 +79,16 @@ fn workflow(model: &Model, journey: &Journey<'_>, types: &mut BTreeSet<TypeId>) 
         false => format!("{} Before you start: {}", workflow.summary, needs.join(" ")),
     };
     let started_by = model.start_operations(workflow).into_iter().map(|id| model[id].name.wire.as_str());
-    let mark = json!({
-        "key": workflow.key,
-        "id": workflow.name.wire,
-        "channel": channel.wire,
-        "operations": started_by.collect::<Vec<_>>(),
-    });
+    let mark = object([
+        ("key", Some(json!(workflow.key))),
+        ("id", Some(json!(workflow.name.wire))),
+        ("channel", channel.map(|channel| json!(channel.wire))),
+        ("operations", Some(json!(started_by.collect::<Vec<_>>()))),
+    ]);
     let parameters: Vec<Value> = model.own_headers().map(|header| reference("parameters", &key(header))).collect();
     object([
-        ("workflowId", Some(json!(format!("{}_{}", workflow.name.snake, channel.snake)))),
-        ("summary", Some(json!(format!("{} {} over {}", workflow.key, workflow.title, channel.wire)))),
+        ("workflowId", Some(json!(id))),
+        ("summary", Some(json!(model.journey_in_words(workflow, journey.channel)))),
         ("description", Some(json!(description))),
         ("x-workflow", Some(mark)),
         ("inputs", Some(inputs.schema(types))),

@@ -89,7 +89,7 @@ pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
             json!({ "name": NO_RESULT, "type": "end", "criteria": [answered, { "condition": state }] }),
         );
     }
-    let delays = &model.timing.polling.delays;
+    let delays = model.delays();
     let (Some(longest), Some(shortest)) = (delays.iter().max(), delays.iter().min()) else {
         return actions;
     };
@@ -109,7 +109,7 @@ pub(super) fn failure_actions(model: &Model) -> Map<String, Value> {
 
 /// What to do while a state is not yet what is waited for, where the spec says when to ask again.
 fn ask_again(model: &Model) -> Option<Value> {
-    (!model.timing.polling.delays.is_empty()).then(|| reference("failureActions", ASK_AGAIN))
+    (!model.delays().is_empty()).then(|| reference("failureActions", ASK_AGAIN))
 }
 
 /// The word that stands before what authorises a request.
@@ -205,7 +205,7 @@ impl<'m> Steps<'_, 'm> {
     /// Where the answer that starts the execution says what the end user begins with.
     fn hand_over(&self) -> Option<&'m Path> {
         let known = &self.model.readings.execution.as_ref()?.hand_over;
-        known.iter().find(|(channel, _)| *channel == self.journey.channel).map(|(_, path)| path)
+        known.iter().find(|(channel, _)| Some(*channel) == self.journey.channel).map(|(_, path)| path)
     }
 
     fn describe(&self, operation: &Operation, upload: &Upload<'_>) -> String {
@@ -216,9 +216,12 @@ impl<'m> Steps<'_, 'm> {
     /// The end user acts, and the step waits until the execution has left its first state.
     fn capture(&mut self) {
         let model = self.model;
-        let (Some(reading), false) = (&model.readings.state, self.journey.captured.is_empty()) else { return };
+        let (Some(reading), Some(channel)) = (&model.readings.state, self.journey.channel) else { return };
+        if self.journey.captured.is_empty() {
+            return;
+        }
         let categories: Vec<&str> = self.journey.captured.iter().map(|id| model[*id].name.wire.as_str()).collect();
-        let channel = &model[self.journey.channel];
+        let channel = &model[channel];
         let begin = format!("$steps.{}.outputs.{HAND_OVER}", start_id(model, self.journey));
         let begin = self.hand_over().map(|_| json!(begin));
         let capture = object([
@@ -354,5 +357,6 @@ fn credential(model: &Model, upload: &Upload<'_>) -> String {
 /// The step that starts the workflow. What it gives differs from workflow to workflow, and there are linters that look
 /// steps up in the whole document, so its name says which workflow it starts.
 fn start_id(model: &Model, journey: &Journey<'_>) -> String {
-    format!("start_{}_{}", journey.workflow.key, model[journey.channel].name.snake)
+    let channel = journey.channel.map(|channel| format!("_{}", model[channel].name.snake)).unwrap_or_default();
+    format!("start_{}{channel}", journey.workflow.key)
 }

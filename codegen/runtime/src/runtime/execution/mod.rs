@@ -416,7 +416,7 @@ impl Execution {
     #[inline]
     fn parts_of(&self, credential: &Credential) -> Vec<OwedPart> {
         let model = self.reading.model;
-        let channel = |channel: &String| channel == model.upload_channel;
+        let channel = |channel: &String| model.upload_channel == Some(channel.as_str());
         if !credential.channels.iter().any(channel) {
             return Vec::new();
         }
@@ -431,7 +431,7 @@ impl Execution {
         let offered = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
         // What the category is made of is owed, whatever the answer offers, if there is no other way to bring it.
         // An answer may allow the channel and offer nothing to upload with; whoever means to upload needs what it offers to be whole.
-        let is_meant = credential.upload.is_some() && self.context.channel.as_deref() == Some(model.upload_channel);
+        let is_meant = credential.upload.is_some() && self.context.channel.as_deref() == model.upload_channel;
         let is_only_uploaded = is_meant || credential.channels.iter().all(channel);
         let is_missing = |part: &&Part| {
             let is_offered = offered.iter().any(|(known, _)| known == part.code);

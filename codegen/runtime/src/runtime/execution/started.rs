@@ -36,7 +36,7 @@ fn leave_parts_open(mut execution: Execution, report: &mut Report) {
         count.get()
     };
     let whatever = lacking(&execution);
-    execution.context.channel = Some(execution.reading.model.upload_channel.to_owned());
+    execution.context.channel = execution.reading.model.upload_channel.map(str::to_owned);
     if lacking(&execution) > whatever {
         report.leave_open(&upload_rules::NO_UPLOAD_URL, "channel");
     }

@@ -18,6 +18,8 @@ pub(in crate::runtime) mod links_seen;
 pub mod model;
 pub(in crate::runtime) mod origin;
 pub(in crate::runtime) mod path_parameter;
+pub(in crate::runtime) mod pattern;
+pub(in crate::runtime) mod pattern_parser;
 pub mod predicate;
 pub(in crate::runtime) mod received;
 pub(in crate::runtime) mod report;

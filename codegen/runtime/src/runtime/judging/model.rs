@@ -13,8 +13,8 @@ pub struct Model {
     pub version: &'static str,
     /// The editions of the documents that the facts come from, by document.
     pub editions: &'static [(&'static str, &'static str)],
-    /// The channel over which the customer's own back end uploads parts.
-    pub upload_channel: &'static str,
+    /// The channel over which the customer's own back end uploads parts, if there is one.
+    pub upload_channel: Option<&'static str>,
     /// The parameter of upload paths that names the part.
     pub part_parameter: Option<&'static str>,
     /// All channels.
@@ -39,6 +39,15 @@ impl Model {
     /// The workflow with this key.
     pub fn workflow(&self, key: u32) -> Option<&'static Workflow> {
         self.workflows.iter().copied().find(|workflow| workflow.key == key)
+    }
+
+    /// Whether the customer can upload the parts of a slot. A provider without channels has this one way only.
+    #[inline]
+    pub(in crate::runtime) fn takes_uploads(&self, slot: &Slot) -> bool {
+        match self.upload_channel {
+            Some(channel) => slot.channels.contains(&channel),
+            None => self.channels.is_empty(),
+        }
     }
 
     /// The workflow with this id.

@@ -129,7 +129,7 @@ impl Scope<'_> {
             | ModelSet::DecisionLabels => self.names(set, of, capability)?.iter().any(|name| test(name, true)),
             ModelSet::WorkflowUploads => {
                 let slots = self.workflow?.slots.iter();
-                let mut uploads = slots.filter(|slot| slot.channels.contains(&self.model.upload_channel));
+                let mut uploads = slots.filter(|slot| self.model.takes_uploads(slot));
                 uploads.any(|slot| slot.parts.iter().any(|part| test(part, true)))
             }
             ModelSet::CategoryTypes => self.model.category(of?)?.types.iter().any(|kind| test(kind.code, true)),

@@ -70,6 +70,10 @@ rules! {
     MAX_ITEMS: "max-items", "the number of items is {value}; the maximum is {allowed}";
     /// A string is not spelled as documented.
     FORMAT: "format", "this is not {allowed}";
+    /// A string does not match the documented pattern.
+    PATTERN: "pattern", "this does not match {allowed}";
+    /// A value is not the only one that is allowed.
+    OTHER_VALUE: "other-value", "the only allowed value is {allowed}";
     /// A URL leads somewhere else than to a documented host.
     FOREIGN_HOST: "foreign-host", "the URL points to {value}, not to {allowed}; do not follow it or send it a token";
     /// A callback comes from an address that the provider does not publish for the region.
@@ -98,6 +102,8 @@ pub(in crate::runtime) static LIMITS: &[&Rule] = &[
     &MIN_ITEMS,
     &MAX_ITEMS,
     &FORMAT,
+    &PATTERN,
+    &OTHER_VALUE,
     &FOREIGN_HOST,
     &FOREIGN_SENDER,
     &SEEN_CALLBACK,

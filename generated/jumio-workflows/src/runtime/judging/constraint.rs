@@ -9,7 +9,7 @@ use crate::runtime::judging::hosts::judge_url;
 use crate::runtime::judging::model::Model;
 use crate::runtime::judging::url;
 use crate::runtime::wire::time;
-use crate::runtime::{At, Extra, Found, Number, Personal, Report, Rule};
+use crate::runtime::{At, Extra, Found, Number, Pattern, Personal, Report, Rule};
 
 /// A type whose values have limits that the type alone does not keep.
 pub trait Constrained {
@@ -201,6 +201,46 @@ pub fn other_hosts(extra: &Extra, model: &Model, hosts: &[&str], at: &At<'_>, re
             Some(url) => judge_url(url, model, hosts, false, &at.member(name), report),
             None => report.leave_open(&builtin::FOREIGN_HOST, "a URL of the part"),
         }
+    }
+}
+
+/// Some part of the text matches the pattern. Lint refuses patterns that cannot be read, and nothing matches one.
+#[inline]
+pub fn pattern(text: Option<&str>, pattern: &str, at: &At<'_>, report: &mut Report) {
+    if text.is_some_and(|text| !Pattern::parse(pattern).is_ok_and(|parsed| parsed.matches(text))) {
+        add(&builtin::PATTERN, "", format!("`{pattern}`"), at, report);
+    }
+}
+
+/// The text is this one.
+#[inline]
+pub fn only_text(text: Option<&str>, only: &str, at: &At<'_>, report: &mut Report) {
+    if text.is_some_and(|text| text != only) {
+        add(&builtin::OTHER_VALUE, "", format!("`{only}`"), at, report);
+    }
+}
+
+/// The integer is this one.
+#[inline]
+pub fn only_integer(number: Option<i64>, only: i64, at: &At<'_>, report: &mut Report) {
+    if number.is_some_and(|number| number != only) {
+        add(&builtin::OTHER_VALUE, "", only.to_string(), at, report);
+    }
+}
+
+/// The number is this one, however it is written.
+#[inline]
+pub fn only_number(number: Option<&Number>, only: &str, at: &At<'_>, report: &mut Report) {
+    if number.is_some_and(|number| number.is_below(only) || number.is_above(only)) {
+        add(&builtin::OTHER_VALUE, "", only.to_owned(), at, report);
+    }
+}
+
+/// The boolean is this one.
+#[inline]
+pub fn only_flag(flag: Option<bool>, only: bool, at: &At<'_>, report: &mut Report) {
+    if flag.is_some_and(|flag| flag != only) {
+        add(&builtin::OTHER_VALUE, "", only.to_string(), at, report);
     }
 }
 

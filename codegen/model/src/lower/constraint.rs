@@ -1,0 +1,54 @@
+//! The limits of a schema as the model has them, and how numbers of a spec compare.
+
+use std::cmp::Ordering;
+
+use serde_json::Number;
+
+use crate::ir::Constraints;
+use verispec_spec::syntax;
+
+/// The limits that stand in a schema; where URLs may lead is resolved elsewhere.
+pub(super) fn constraints(schema: &syntax::Schema) -> Constraints {
+    Constraints {
+        format: schema.format.as_ref().map(|format| format.value),
+        pattern: schema.pattern.as_ref().map(|pattern| pattern.value.clone()),
+        constant: schema.constant.as_ref().map(|constant| plain_value(constant.to_json())),
+        min_length: schema.min_length.as_ref().map(|min| min.value),
+        max_length: schema.max_length.as_ref().map(|max| max.value),
+        min_items: schema.min_items.as_ref().map(|min| min.value),
+        max_items: schema.max_items.as_ref().map(|max| max.value),
+        minimum: schema.minimum.as_ref().map(|min| plain(&min.value)),
+        maximum: schema.maximum.as_ref().map(|max| plain(&max.value)),
+        multiple_of: schema.multiple_of.as_ref().map(|step| plain(&step.value)),
+        hosts: None,
+    }
+}
+
+/// A whole number without a point, as JSON Schema sees it: `1.0` is `1`.
+fn plain(number: &Number) -> Number {
+    whole(number).map_or_else(|| number.clone(), Number::from)
+}
+
+fn plain_value(value: serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Number(number) => plain(&number).into(),
+        other => other,
+    }
+}
+
+/// The number as an integer, whether it is written with a point or not.
+pub(super) fn whole(number: &Number) -> Option<i64> {
+    /// Every integer up to this one is exact as a float.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let from_float = || number.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
+    // The float is an integer of at most 53 bits here, so nothing is lost.
+    number.as_i64().or_else(|| from_float().filter(|_| number.is_f64()).map(|value| value as i64))
+}
+
+/// Which of two numbers is the greater one.
+pub(super) fn compared(one: &Number, other: &Number) -> Option<Ordering> {
+    match (whole(one), whole(other)) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+    }
+}

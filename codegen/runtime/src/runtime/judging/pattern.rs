@@ -1,0 +1,74 @@
+//! Regular expressions: takes the `pattern` of a JSON Schema and a text, says whether some part of the text matches.
+//!
+//! All that a pattern can be at a place of the text is followed at once, so the time grows with the length of the text times
+//! that of the pattern, whatever both are. What would need more, such as backreferences, is refused when the pattern is read.
+
+use std::collections::BTreeSet;
+
+use crate::runtime::judging::pattern_parser::{InvalidPattern, Parser, Step};
+
+/// A pattern, ready to be held against texts.
+#[derive(Debug, Clone)]
+pub struct Pattern(Vec<Step>);
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the text is not a regular expression, has more than 10,000 steps, or uses lookaround, backreferences or
+    /// properties of Unicode.
+    pub fn parse(text: &str) -> Result<Self, InvalidPattern> {
+        Parser::new(text).parse().map(Self)
+    }
+
+    /// Whether some part of the text matches.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        let characters: Vec<char> = text.chars().collect();
+        let mut here = BTreeSet::new();
+        for place in 0..=characters.len() {
+            // A match can begin anywhere.
+            self.reach(0, &characters, place, &mut here);
+            if here.contains(&self.0.len()) {
+                return true;
+            }
+            let Some(character) = characters.get(place) else { return false };
+            let mut next = BTreeSet::new();
+            for step in &here {
+                if matches!(self.0.get(*step), Some(Step::Take(class)) if class.holds(*character)) {
+                    self.reach(step + 1, &characters, place + 1, &mut next);
+                }
+            }
+            here = next;
+        }
+        false
+    }
+
+    /// Adds the steps that a step leads to without taking a character.
+    fn reach(&self, from: usize, characters: &[char], place: usize, reached: &mut BTreeSet<usize>) {
+        let mut open = vec![from];
+        while let Some(step) = open.pop() {
+            if !reached.insert(step) {
+                continue;
+            }
+            match self.0.get(step) {
+                Some(Step::Split(one, other)) => open.extend([*one, *other]),
+                Some(Step::Jump(target)) => open.push(*target),
+                Some(Step::Start) if place == 0 => open.push(step + 1),
+                Some(Step::End) if place == characters.len() => open.push(step + 1),
+                Some(Step::Boundary(wanted)) => {
+                    let is_word = |place: Option<usize>| {
+                        place
+                            .and_then(|place| characters.get(place))
+                            .is_some_and(|at| at.is_ascii_alphanumeric() || *at == '_')
+                    };
+                    if (is_word(place.checked_sub(1)) != is_word(Some(place))) == *wanted {
+                        open.push(step + 1);
+                    }
+                }
+                Some(Step::Start | Step::End | Step::Take(_)) | None => {}
+            }
+        }
+    }
+}
