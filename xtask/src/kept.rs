@@ -35,7 +35,7 @@ impl Kept {
 pub fn in_folder(folder: &Path) -> Result<Kept> {
     let place = shown(&folder.join("src"));
     let Some(opened) = Folder::open_if_there(&folder.join("src"))? else { return Ok(Kept::Missing(place)) };
-    let wanted = Wanted { skip: &|path, kind| kind == Kind::File && !path.ends_with(".rs"), refuse: &|_| None };
+    let wanted = Wanted { skip: &|path, kind| kind == Kind::File && !path.ends_with(".rs"), refuse: &|_, _| None };
     let files = collect(&opened, wanted).whole()?;
     Ok(Kept::of(place, files.into_iter().map(|(path, bytes)| (format!("src/{path}"), bytes)).collect()))
 }

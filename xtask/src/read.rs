@@ -64,8 +64,12 @@ fn is_yaml(name: &str) -> bool {
     ["yaml", "yml"].iter().any(|yaml| ending.eq_ignore_ascii_case(yaml))
 }
 
-fn is_other(path: &str) -> Option<(&'static str, &'static str)> {
+fn is_other(path: &str, kind: Kind) -> Option<(&'static str, &'static str)> {
     match path {
+        // Whoever named it so takes it for a part of the spec, and most parts may be absent.
+        _ if kind == Kind::Folder => {
+            is_yaml(path).then_some(("is a folder with the name of a file", "put a file in its place, or rename it"))
+        }
         _ if is_hidden(path) => Some((
             "is hidden or in a hidden folder, so it would not be read",
             "rename what is hidden, or move it out of the spec folder",

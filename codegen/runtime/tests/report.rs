@@ -94,10 +94,10 @@ fn violations_are_written_as_objects() {
 #[test]
 fn builtin_rules_have_ids_of_their_own() {
     let mut ids: Vec<&str> = builtin::ALL.iter().map(|rule| rule.id).collect();
-    assert_eq!(ids.len(), 27);
+    let all = ids.len();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), 27);
+    assert_eq!(ids.len(), all);
 }
 
 #[test]

@@ -206,7 +206,7 @@ mod unix {
     fn a_missing_permission_is_told() {
         let readable = std::cell::Cell::new(false);
         let said = report(|spec| {
-            let path = spec.join("timing.yaml");
+            let path = spec.join("provider.yaml");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).expect("it is ours");
             // Nothing keeps root from reading, so that there is something else to refuse then.
             readable.set(fs::read(&path).is_ok());

@@ -12,8 +12,8 @@ use super::{Folder, Kind, MAX_BYTES, MAX_DEPTH, MAX_LINKS, MAX_TOTAL_BYTES, Refu
 pub struct Wanted<'a> {
     /// Files and folders to leave out, whatever they are.
     pub skip: &'a dyn Fn(&str, Kind) -> bool,
-    /// Files that do not belong there, with the reason and the way out.
-    pub refuse: &'a dyn Fn(&str) -> Option<(&'static str, &'static str)>,
+    /// Files and folders that do not belong there, with the reason and the way out.
+    pub refuse: &'a dyn Fn(&str, Kind) -> Option<(&'static str, &'static str)>,
 }
 
 /// What was found below a folder.
@@ -103,9 +103,9 @@ impl Walk<'_> {
             },
             kind => (at.to_path_buf(), kind),
         };
-        match (kind, (self.wanted.refuse)(relative)) {
-            (Kind::Folder, _) => self.enter(&at, &format!("{relative}/")),
+        match (kind, (self.wanted.refuse)(relative, kind)) {
             (_, Some((reason, help))) => self.refuse(Refusal::new(shown, reason, help)),
+            (Kind::Folder, None) => self.enter(&at, &format!("{relative}/")),
             (Kind::File, None) => self.file(&at, relative, shown),
             (kind, None) => self.refuse(Refusal::kind(shown, kind, Kind::File)),
         }

@@ -128,7 +128,7 @@ fn read(docs: &Path) -> Result<(Files, Vec<String>)> {
         }
         skip
     };
-    let found = collect(&folder, Wanted { skip: &skip, refuse: &|_| None }).whole()?;
+    let found = collect(&folder, Wanted { skip: &skip, refuse: &|_, _| None }).whole()?;
     let text = |(path, bytes): (String, Vec<u8>)| {
         let text = disk::text(&docs.join(&path), bytes)?;
         Ok((path, lf(&text).into_owned()))

@@ -155,7 +155,7 @@ fn cases(options: &Options, root: &Root) -> Result<Option<Cases>> {
             None => return Ok(None),
         },
     };
-    let wanted = Wanted { skip: &|path, kind| kind == Entry::File && !path.ends_with(".json"), refuse: &|_| None };
+    let wanted = Wanted { skip: &|path, kind| kind == Entry::File && !path.ends_with(".json"), refuse: &|_, _| None };
     let mut changed = Vec::new();
     for (path, bytes) in collect(&folder, wanted).whole()? {
         let Ok(text) = String::from_utf8(bytes) else { continue };

@@ -76,7 +76,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>> {
     let mut files = Vec::new();
     for name in FOLDERS {
         let Some(folder) = Folder::open_if_there(&disk::inside(root.join(name))?)? else { continue };
-        let found = collect(&folder, Wanted { skip: &is_beside, refuse: &|_| None }).whole()?;
+        let found = collect(&folder, Wanted { skip: &is_beside, refuse: &|_, _| None }).whole()?;
         files.extend(found.into_iter().map(|(path, bytes)| SourceText {
             path: format!("{name}/{path}"),
             text: String::from_utf8_lossy(&bytes).into_owned(),

@@ -77,6 +77,10 @@ const OF_UPLOADS: &[(&str, &str)] = &[
         "misleading-url",
         "The response gives a URL with dot segments, empty segments, needless percent-encoding or another spelling than documented, so servers may see another path in it than it shows.",
     ),
+    (
+        "unusable-url",
+        "The response gives a URL that an upload or the end of the acquisition would be refused for, as one of the two before says.",
+    ),
     ("token-missing", "The execution was stored without its tokens, and they have not been restored."),
     (
         "token-unreadable",
@@ -87,6 +91,7 @@ const OF_UPLOADS: &[(&str, &str)] = &[
         "slot-not-offered",
         "The response offers no credential for a slot of the workflow, so the execution cannot be finalized.",
     ),
+    ("no-hand-over", "The response has nothing to hand the end user over to the channel with that the context states."),
     (
         "not-acquired",
         "A credential can be acquired only over another channel. Uploads do not show whether this has happened, so finalization reports it as not judged.",

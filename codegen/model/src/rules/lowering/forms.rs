@@ -42,8 +42,8 @@ rules! {
         way_out: "Say it in words.",
         example: &[replace(
             "rules/applications.yaml",
-            "message: Call at FERN first.",
-            "message: ⟦\"Call at FERN first, not at {value}.\"⟧",
+            "message: \"This voyage is no voyage to return from.\"",
+            "message: ⟦\"{value} is no voyage to return from.\"⟧",
         )],
     }
 
