@@ -14,6 +14,7 @@ use crate::world::{World, copy, run};
 /// Commands that write, with what a link is named for; `link` is the link.
 const WRITING: &[(&str, &[&str])] = &[
     ("fmt", &["fmt", "--spec", "link"]),
+    ("rename", &["rename", "channel", "GANGWAY", "PLANK", "--spec", "link"]),
     ("new", &["new", "rule", "odd", "--spec", "link"]),
     ("import", &["import", "almanac.md", "--out", "link", "--spec", "spec"]),
     ("synth", &["synth", "--workflows", "1", "--out", "link"]),
