@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use crate::disk::{Folder, Kind, Refusal, Wanted, collect};
+use crate::disk::{Folder, Kind, Refusal, Wanted, Why, collect};
 use crate::shown;
 
 /// Reads every `.yaml` file of the folder and its subfolders. `README.md` and hidden files other than YAML are for people and tools;
@@ -64,7 +64,7 @@ fn is_yaml(name: &str) -> bool {
     ["yaml", "yml"].iter().any(|yaml| ending.eq_ignore_ascii_case(yaml))
 }
 
-fn is_other(path: &str, kind: Kind) -> Option<(&'static str, &'static str)> {
+fn is_other(path: &str, kind: Kind) -> Why {
     match path {
         // Whoever named it so takes it for a part of the spec, and most parts may be absent.
         _ if kind == Kind::Folder => {

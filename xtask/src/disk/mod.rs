@@ -27,7 +27,7 @@ pub use named::{
 };
 pub use place::OutputPlace;
 pub use refusal::Refusal;
-pub use walk::{Found, Wanted, collect};
+pub use walk::{Found, Wanted, Why, collect};
 
 /// The size limit of every input file, whatever the command: far more than anybody writes by hand, far less than what
 /// makes a parser slow.

@@ -7,13 +7,16 @@ use anyhow::{Result as AnyResult, bail};
 
 use super::{Folder, Kind, MAX_BYTES, MAX_DEPTH, MAX_LINKS, MAX_TOTAL_BYTES, Refusal};
 
+/// The reason of a refusal and the way out; nothing is refused without one.
+pub type Why = Option<(&'static str, &'static str)>;
+
 /// What is wanted of a folder; paths are relative to it, with `/` between the parts.
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     /// Files and folders to leave out, whatever they are.
     pub skip: &'a dyn Fn(&str, Kind) -> bool,
     /// Files and folders that do not belong there, with the reason and the way out.
-    pub refuse: &'a dyn Fn(&str, Kind) -> Option<(&'static str, &'static str)>,
+    pub refuse: &'a dyn Fn(&str, Kind) -> Why,
 }
 
 /// What was found below a folder.
