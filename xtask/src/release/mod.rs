@@ -95,8 +95,11 @@ pub struct Earlier {
 /// Plans the release, and carries it out unless it is only to be shown.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let root = Root::of_option(options.spec.as_deref())?;
-    let repository = Repository::of(root.spec())?;
-    undo_unfinished(&repository, options.dry_run, console)?;
+    // Planning against a folder needs no repository, and what is wrong with the spec is told first.
+    let repository = Repository::of(root.spec());
+    if let Ok(repository) = &repository {
+        undo_unfinished(repository, options.dry_run, console)?;
+    }
     let Some(plan) = plan(options, &root, console.color)? else {
         writeln!(console.out, "nothing has changed in the spec or the output since the last release")?;
         return Ok(Outcome::Fine);
@@ -105,7 +108,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         plan.show(console)?;
         return Ok(Outcome::Fine);
     }
-    working_tree::refuse_uncommitted(&repository, &root)?;
+    working_tree::refuse_uncommitted(&repository?, &root)?;
     if plan.check_package(console)? == Outcome::Findings {
         writeln!(console.out, "nothing was written")?;
         return Ok(Outcome::Findings);
