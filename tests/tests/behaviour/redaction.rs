@@ -34,6 +34,7 @@ const SHOWN: &[&str] = &[
     "InvalidPattern",
     "JudgedCredential",
     "Lacking",
+    "LazyPattern",
     "NotARecord",
     "Number",
     "Open",

@@ -24,6 +24,7 @@ pub(crate) const IN_PAYLOADS: &[&str] = &[
     "Extra",
     "Into",
     "Json",
+    "LazyPattern",
     "None",
     "Number",
     "Ok",

@@ -173,28 +173,34 @@ fn whole(model: &Model, schema: &Schema, place: &Limited, uses: &mut Uses) -> Op
 
 fn texts(limits: &Constraints, Limited { value, at, .. }: &Limited, uses: &mut Uses) -> Vec<TokenStream> {
     let mut checks = Vec::new();
+    if limits.pattern.is_some() {
+        uses.runtime.insert("LazyPattern");
+    }
     let mut text = |check: TokenStream| {
         uses.runtime.extend(["AsText", "constraint"]);
-        checks.push(quote!(constraint::#check;));
+        checks.push(check);
     };
     if let Some(min) = limits.min_length {
         let min = number(min.into());
-        text(quote!(min_length(#value.as_text(), #min, &#at, report)));
+        text(quote!(constraint::min_length(#value.as_text(), #min, &#at, report);));
     }
     if let Some(max) = limits.max_length {
         let max = number(max.into());
-        text(quote!(max_length(#value.as_text(), #max, &#at, report)));
+        text(quote!(constraint::max_length(#value.as_text(), #max, &#at, report);));
     }
     if let Some(pattern) = &limits.pattern {
-        text(quote!(pattern(#value.as_text(), #pattern, &#at, report)));
+        text(quote! {{
+            static PATTERN: LazyPattern = LazyPattern::new(#pattern);
+            constraint::pattern(#value.as_text(), &PATTERN, &#at, report);
+        }});
     }
     if let Some(only) = limits.constant.as_ref().and_then(|constant| constant.as_str()) {
-        text(quote!(only_text(#value.as_text(), #only, &#at, report)));
+        text(quote!(constraint::only_text(#value.as_text(), #only, &#at, report);));
     }
     match limits.format {
-        Some(Format::DateTime) => text(quote!(date_time(#value.as_text(), &#at, report))),
-        Some(Format::Date) => text(quote!(date(#value.as_text(), &#at, report))),
-        Some(Format::Uri) => text(quote!(uri(#value.as_text(), &#at, report))),
+        Some(Format::DateTime) => text(quote!(constraint::date_time(#value.as_text(), &#at, report);)),
+        Some(Format::Date) => text(quote!(constraint::date(#value.as_text(), &#at, report);)),
+        Some(Format::Uri) => text(quote!(constraint::uri(#value.as_text(), &#at, report);)),
         None => {}
     }
     checks

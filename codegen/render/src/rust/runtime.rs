@@ -20,6 +20,7 @@ static FILES: &[(&str, &Embedded)] = runtime_files![
     "cli/outcome_command.rs",
     "cli/service.rs",
     "execution/agreement.rs",
+    "execution/expiry.rs",
     "execution/mod.rs",
     "execution/polling.rs",
     "execution/readiness.rs",

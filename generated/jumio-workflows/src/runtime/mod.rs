@@ -35,7 +35,7 @@ pub use judging::links::Links;
 pub use judging::model;
 pub use judging::origin::{InvalidOrigin, WebOrigin};
 pub use judging::path_parameter::{PathParameter, check_path};
-pub use judging::pattern::Pattern;
+pub use judging::pattern::{LazyPattern, Pattern};
 pub use judging::pattern_parser::InvalidPattern;
 pub use judging::predicate;
 pub use judging::predicate::TextFormat;

@@ -1,6 +1,7 @@
 //! An execution that is fed by uploads: takes the response that started it, tells what is owed, where and when it can end.
 
 pub mod agreement;
+pub(in crate::runtime) mod expiry;
 pub mod polling;
 pub(in crate::runtime) mod readiness;
 pub(in crate::runtime) mod record;
@@ -106,7 +107,7 @@ impl Execution {
     }
 
     #[inline]
-    fn read(reading: &'static ExecutionReading, response: &Value) -> Result<Self, Lacking> {
+    pub(in crate::runtime) fn read(reading: &'static ExecutionReading, response: &Value) -> Result<Self, Lacking> {
         let credentials = items(response, reading.credentials).iter().enumerate().map(|(index, item)| {
             for path in [reading.credential_id, reading.category] {
                 needed(item, path).map_err(|lacking| lacking.in_item(reading.credentials, index))?;
@@ -416,7 +417,8 @@ impl Execution {
     #[inline]
     fn parts_of(&self, credential: &Credential) -> Vec<OwedPart> {
         let model = self.reading.model;
-        let channel = |channel: &String| model.upload_channel == Some(channel.as_str());
+        let Some(upload_channel) = model.upload_channel else { return Vec::new() };
+        let channel = |channel: &String| channel == upload_channel;
         if !credential.channels.iter().any(channel) {
             return Vec::new();
         }
@@ -431,7 +433,7 @@ impl Execution {
         let offered = credential.upload.as_ref().map_or(&[][..], |upload| &upload.parts);
         // What the category is made of is owed, whatever the answer offers, if there is no other way to bring it.
         // An answer may allow the channel and offer nothing to upload with; whoever means to upload needs what it offers to be whole.
-        let is_meant = credential.upload.is_some() && self.context.channel.as_deref() == model.upload_channel;
+        let is_meant = credential.upload.is_some() && self.context.channel.as_deref() == Some(upload_channel);
         let is_only_uploaded = is_meant || credential.channels.iter().all(channel);
         let is_missing = |part: &&Part| {
             let is_offered = offered.iter().any(|(known, _)| known == part.code);

@@ -1,21 +1,51 @@
 //! Whether an answer offers what its workflow needs: takes the answer that started an execution, reports what it lacks.
 
-use std::cell::Cell;
+use serde_json::Value;
 
 use crate::runtime::execution::trust::Adding;
 use crate::runtime::judging::upload_rules;
 use crate::runtime::wire::reading::{json, look};
 use crate::runtime::{At, Context, Execution, ExecutionReading, Found, Report, Wire};
 
+/// Reports what would keep the execution from being filled and finalized: slots of the workflow that the answer does not offer, parts
+/// without a readable URL, URLs that belong to something else, and a channel that the end user cannot be handed over to. Channels
+/// that nobody documents are unknown values of the answer, and are reported as those.
+#[inline]
+pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, context: &Context, report: &mut Report) {
+    let answer = json(answer.view());
+    // What an answer lacks is reported where it lacks it.
+    let Ok(mut execution) = Execution::read(reading, &answer) else {
+        report.leave_open(&upload_rules::SLOT_NOT_OFFERED, "readable ids and categories");
+        return;
+    };
+    execution.context.workflow_key.clone_from(&context.workflow_key);
+    execution.context.channel.clone_from(&context.channel);
+    At::ROOT.under(reading.credentials, |at| execution.judge_slots(at, report));
+    judge_hand_over(reading, context, &answer, report);
+    // Not at the parts: where they are missing, nothing below is reported.
+    let add: Adding<'_> = &|index, rule, found, report| {
+        At::ROOT.under(reading.credentials, |at| report.add(rule, &at.item(index), found));
+    };
+    execution.judge_part_urls(report, add);
+    execution.judge_upload_tokens(report, &|index, rule, found, report| {
+        At::ROOT.under(reading.credentials, |at| {
+            at.item(index).under(reading.upload.token, |at| report.add(rule, at, found));
+        });
+    });
+    execution.judge_own_urls(report, add);
+    if context.channel.is_none() {
+        leave_parts_open(execution, report);
+    }
+}
+
 /// Reports that the end user cannot be handed over to the channel that the caller means to use.
 #[inline]
-fn judge_hand_over(reading: &ExecutionReading, execution: &Execution, answer: &dyn Wire, report: &mut Report) {
-    let answer = json(answer.view());
+fn judge_hand_over(reading: &ExecutionReading, context: &Context, answer: &Value, report: &mut Report) {
     for (channel, path) in reading.hand_over {
-        if look(&answer, path).text().is_some_and(|text| !text.is_empty()) {
+        if look(answer, path).text().is_some_and(|text| !text.is_empty()) {
             continue;
         }
-        match &execution.context.channel {
+        match &context.channel {
             None => report.leave_open(&upload_rules::NO_HAND_OVER, "channel"),
             Some(meant) if meant == channel => {
                 let allowed = Some(format!("`{}`", path.join(".")));
@@ -30,43 +60,10 @@ fn judge_hand_over(reading: &ExecutionReading, execution: &Execution, answer: &d
 /// Leaves open whether parts without a URL have to be uploaded, where that depends on the channel that the caller means to use.
 #[inline]
 fn leave_parts_open(mut execution: Execution, report: &mut Report) {
-    let lacking = |execution: &Execution| {
-        let count = Cell::new(0_usize);
-        execution.judge_part_urls(&mut Report::default(), &|_, _, _, _| count.set(count.get() + 1));
-        count.get()
-    };
+    let lacking = |execution: &Execution| execution.owed().iter().filter(|part| part.lacks_url()).count();
     let whatever = lacking(&execution);
     execution.context.channel = execution.reading.model.upload_channel.map(str::to_owned);
     if lacking(&execution) > whatever {
         report.leave_open(&upload_rules::NO_UPLOAD_URL, "channel");
-    }
-}
-
-/// Reports what would keep the execution from being filled and finalized: slots of the workflow that the answer does not offer, parts
-/// without a readable URL, and URLs that belong to something else. Channels that nobody documents are unknown values of the answer, and are reported as those.
-#[inline]
-pub fn judge_started(reading: &'static ExecutionReading, answer: &dyn Wire, context: &Context, report: &mut Report) {
-    // What an answer lacks is reported where it lacks it.
-    let Ok(mut execution) = Execution::started(reading, answer) else {
-        report.leave_open(&upload_rules::SLOT_NOT_OFFERED, "readable ids and categories");
-        return;
-    };
-    execution.context.workflow_key.clone_from(&context.workflow_key);
-    execution.context.channel.clone_from(&context.channel);
-    At::ROOT.under(reading.credentials, |at| execution.judge_slots(at, report));
-    // Not at the parts: where they are missing, nothing below is reported.
-    let add: Adding<'_> = &|index, rule, found, report| {
-        At::ROOT.under(reading.credentials, |at| report.add(rule, &at.item(index), found));
-    };
-    judge_hand_over(reading, &execution, answer, report);
-    execution.judge_part_urls(report, add);
-    execution.judge_upload_tokens(report, &|index, rule, found, report| {
-        At::ROOT.under(reading.credentials, |at| {
-            at.item(index).under(reading.upload.token, |at| report.add(rule, at, found));
-        });
-    });
-    execution.judge_own_urls(report, add);
-    if context.channel.is_none() {
-        leave_parts_open(execution, report);
     }
 }

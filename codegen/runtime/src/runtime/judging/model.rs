@@ -138,6 +138,23 @@ pub struct Workflow {
     pub docs: &'static str,
 }
 
+impl Workflow {
+    /// The lists of categories that an execution of it can have.
+    #[inline]
+    pub(in crate::runtime) fn choices(&self) -> Vec<Vec<&'static str>> {
+        match self.variants {
+            [] => vec![self.slots.iter().map(|slot| slot.category).collect()],
+            variants => variants.iter().map(|variant| variant.to_vec()).collect(),
+        }
+    }
+
+    /// The categories of the credentials on file that an execution of it uses.
+    #[inline]
+    pub(in crate::runtime) fn on_file(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.category)
+    }
+}
+
 /// When a workflow runs a capability of its chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Runs {

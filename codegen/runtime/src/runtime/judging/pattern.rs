@@ -4,12 +4,43 @@
 //! that of the pattern, whatever both are. What would need more, such as backreferences, is refused when the pattern is read.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::runtime::judging::pattern_parser::{InvalidPattern, Parser, Step};
 
 /// A pattern, ready to be held against texts.
 #[derive(Debug, Clone)]
 pub struct Pattern(Vec<Step>);
+
+/// A pattern of the spec, which is read when a text is held against it for the first time.
+#[derive(Debug)]
+pub struct LazyPattern {
+    text: &'static str,
+    read: OnceLock<Option<Pattern>>,
+}
+
+impl LazyPattern {
+    /// The pattern of this text. Lint refuses those that cannot be read; nothing matches one.
+    #[inline]
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, read: OnceLock::new() }
+    }
+
+    /// The pattern as it is written.
+    #[inline]
+    #[must_use]
+    pub fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// Whether some part of the text matches.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        let pattern = self.read.get_or_init(|| Pattern::parse(self.text).ok());
+        pattern.as_ref().is_some_and(|pattern| pattern.matches(text))
+    }
+}
 
 impl Pattern {
     /// Reads a pattern.

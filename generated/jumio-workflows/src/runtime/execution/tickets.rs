@@ -22,6 +22,14 @@ pub struct OwedPart {
     pub url: Option<String>,
 }
 
+impl OwedPart {
+    /// Whether it has to be uploaded, and nothing says where to.
+    #[inline]
+    pub(in crate::runtime) fn lacks_url(&self) -> bool {
+        !self.optional && self.url.is_none()
+    }
+}
+
 /// A part as `CATEGORY:PART`.
 impl fmt::Display for OwedPart {
     #[inline]

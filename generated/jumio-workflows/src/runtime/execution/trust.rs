@@ -2,24 +2,20 @@
 
 use std::error::Error;
 use std::fmt;
-use std::time::{Duration, UNIX_EPOCH};
 
-use serde_json::Value;
-
+use crate::runtime::execution::expiry::{Expiry, expiry};
 use crate::runtime::execution::refusal::refuse;
 use crate::runtime::execution::upload::{Upload, documented};
 use crate::runtime::judging::credentials::occurrences;
-use crate::runtime::judging::duplicates::{self, Unclear};
 use crate::runtime::judging::hosts;
 use crate::runtime::judging::links::path_of;
-use crate::runtime::judging::model::{Origin, Workflow};
+use crate::runtime::judging::model::Workflow;
 use crate::runtime::judging::scope;
 use crate::runtime::judging::upload_rules;
 use crate::runtime::judging::url::encode;
 use crate::runtime::judging::url_form::{self, Fit};
 use crate::runtime::wire::text::listed;
-use crate::runtime::wire::time::Moment;
-use crate::runtime::{At, Credential, Execution, Found, Report, Rule, Secret};
+use crate::runtime::{At, Credential, Execution, Found, OwedPart, Report, Rule, Secret};
 
 /// What was given to an execution belongs to another account, execution or credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +101,7 @@ impl Execution {
         let is_known = |channel: &String| self.reading.model.channels.contains(&channel.as_str());
         let acquired = self.credentials.iter().filter(|credential| credential.channels.iter().any(is_known));
         let acquired: Vec<&str> = acquired.map(|credential| credential.category.as_str()).collect();
-        let choices = choices(workflow);
+        let choices = workflow.choices();
         let is_offered = |choice: &Vec<&'static str>| {
             covers(&offered, choice) && covers(&acquired, &without_stored(workflow, choice))
         };
@@ -149,7 +145,7 @@ impl Execution {
     #[inline]
     pub(in crate::runtime) fn judge_part_urls(&self, report: &mut Report, add: Adding<'_>) {
         for (index, credential) in self.credentials.iter().enumerate() {
-            let mut lacking = self.owed_by(credential).filter(|part| !part.optional && part.url.is_none()).peekable();
+            let mut lacking = self.owed_by(credential).filter(OwedPart::lacks_url).peekable();
             if lacking.peek().is_none() {
                 continue;
             }
@@ -326,20 +322,10 @@ pub(in crate::runtime) enum Owner {
     Unknown,
 }
 
-/// The lists of categories that an execution of the workflow can have.
-#[inline]
-fn choices(workflow: &Workflow) -> Vec<Vec<&'static str>> {
-    if workflow.variants.is_empty() {
-        return vec![workflow.slots.iter().map(|slot| slot.category).collect()];
-    }
-    workflow.variants.iter().map(|variant| variant.to_vec()).collect()
-}
-
 /// The categories of a choice without those that are on file.
 #[inline]
 fn without_stored(workflow: &Workflow, choice: &[&'static str]) -> Vec<&'static str> {
-    let mut stored: Vec<&str> =
-        workflow.slots.iter().filter(|slot| slot.origin == Origin::OnFile).map(|slot| slot.category).collect();
+    let mut stored: Vec<&str> = workflow.on_file().collect();
     let is_acquired = |category: &&str| match stored.iter().position(|known| known == category) {
         Some(place) => {
             stored.swap_remove(place);
@@ -376,62 +362,4 @@ fn encoded(id: &str) -> String {
     let mut text = String::new();
     encode(id, &mut text);
     text
-}
-
-/// What a token says of its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Expiry {
-    /// It runs out at this time.
-    At(Moment),
-    /// It says nothing, or is not a JSON Web Token.
-    Unsaid,
-    /// It says something that is not a time, or says it twice.
-    Odd,
-}
-
-/// The last second of the year 9999, beyond which there are no times. Milliseconds since 1970 are beyond it too.
-const LAST_SECOND: u64 = 253_402_300_799;
-
-/// When a JSON Web Token expires, as its claim `exp` says (RFC 7519, section 4.1.4): whole seconds since 1970. Everything
-/// else is odd, and so is a token that makes any claim twice.
-#[inline]
-fn expiry(token: &str) -> Expiry {
-    let claims = token.split('.').nth(1).and_then(base64url).and_then(|bytes| String::from_utf8(bytes).ok());
-    let exp = match claims.as_deref().map(duplicates::value) {
-        None | Some(Err(Unclear::NotJson(_))) => return Expiry::Unsaid,
-        Some(Err(Unclear::Doubled(_))) => return Expiry::Odd,
-        Some(Ok(claims)) => claims.get("exp").map(Value::as_u64),
-    };
-    match exp {
-        None => Expiry::Unsaid,
-        Some(Some(seconds)) if seconds <= LAST_SECOND => {
-            let time = UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
-            time.map_or(Expiry::Odd, |time| Expiry::At(time.into()))
-        }
-        Some(_) => Expiry::Odd,
-    }
-}
-
-/// Decodes base64url without padding (RFC 4648, section 5).
-#[inline]
-fn base64url(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'-' => 62,
-            b'_' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6) | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from((bits >> count) & 0xff).ok()?);
-        }
-    }
-    Some(bytes)
 }

@@ -9,7 +9,7 @@ use crate::runtime::judging::hosts::judge_url;
 use crate::runtime::judging::model::Model;
 use crate::runtime::judging::url;
 use crate::runtime::wire::time;
-use crate::runtime::{At, Extra, Found, Number, Pattern, Personal, Report, Rule};
+use crate::runtime::{At, Extra, Found, LazyPattern, Number, Personal, Report, Rule};
 
 /// A type whose values have limits that the type alone does not keep.
 pub trait Constrained {
@@ -204,11 +204,11 @@ pub fn other_hosts(extra: &Extra, model: &Model, hosts: &[&str], at: &At<'_>, re
     }
 }
 
-/// Some part of the text matches the pattern. Lint refuses patterns that cannot be read, and nothing matches one.
+/// Some part of the text matches the pattern.
 #[inline]
-pub fn pattern(text: Option<&str>, pattern: &str, at: &At<'_>, report: &mut Report) {
-    if text.is_some_and(|text| !Pattern::parse(pattern).is_ok_and(|parsed| parsed.matches(text))) {
-        add(&builtin::PATTERN, "", format!("`{pattern}`"), at, report);
+pub fn pattern(text: Option<&str>, pattern: &LazyPattern, at: &At<'_>, report: &mut Report) {
+    if text.is_some_and(|text| !pattern.matches(text)) {
+        add(&builtin::PATTERN, "", format!("`{}`", pattern.text()), at, report);
     }
 }
 

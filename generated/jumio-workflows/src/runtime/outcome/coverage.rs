@@ -64,6 +64,12 @@ impl Listed {
         self.pairs.iter().map(|(category, id)| (category.as_str(), id.as_str()))
     }
 
+    /// Category and id of a credential, if both are known.
+    #[inline]
+    pub(in crate::runtime) fn pair<'a>(&'a self, judged: &'a JudgedCredential) -> Option<(&'a str, &'a str)> {
+        Some((self.category_of(judged)?, judged.id.as_deref()?))
+    }
+
     /// The category of a credential, as the result says it or as it is listed.
     #[inline]
     pub(in crate::runtime) fn category_of<'a>(&'a self, judged: &'a JudgedCredential) -> Option<&'a str> {
@@ -99,7 +105,7 @@ pub(in crate::runtime) fn uncovered(
     // A credential that one result is about is one of the execution, even if the answer does not list it.
     let mut pairs: BTreeSet<(&str, &str)> = listed.pairs().collect();
     let judged = || results().flat_map(|(_, findings)| findings).flat_map(|finding| &finding.credentials);
-    pairs.extend(judged().filter_map(|judged| Some((listed.category_of(judged)?, judged.id.as_deref()?))));
+    pairs.extend(judged().filter_map(|judged| listed.pair(judged)));
     let covered: Vec<Covered<'_>> = results()
         .map(|(capability, findings)| {
             let known = reading.model.capability(capability);
@@ -179,8 +185,7 @@ impl<'a> Covered<'a> {
         let known = self.known.iter().filter(|(category, _)| judges.contains(category));
         let needed: usize = known.map(|(_, ids)| ids.len()).sum();
         let named = |finding: &&'a Finding| -> BTreeSet<(&'a str, &'a str)> {
-            let pairs =
-                finding.credentials.iter().filter_map(|one| Some((listed.category_of(one)?, one.id.as_deref()?)));
+            let pairs = finding.credentials.iter().filter_map(|one| listed.pair(one));
             pairs.filter(|(category, _)| judges.contains(category)).collect()
         };
         if self.reasons.is_empty() && !findings.iter().any(|finding| named(finding).len() == needed) {

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::runtime::StoredCredential;
-use crate::runtime::judging::model::{Origin, Workflow};
+use crate::runtime::judging::credentials::occurrences;
+use crate::runtime::judging::model::Workflow;
 use crate::runtime::outcome::coverage::Listed;
 use crate::runtime::outcome::facts::Facts;
 use crate::runtime::outcome::finding::Finding;
@@ -34,7 +35,7 @@ impl Facts<'_> {
             return Vec::new();
         };
         let mut reasons = Vec::new();
-        for category in on_file(workflow) {
+        for category in workflow.on_file().collect::<BTreeSet<_>>() {
             let of_category =
                 |known: &&StoredCredential| known.category.as_deref().is_none_or(|other| other == category);
             let known: Vec<Option<&str>> = stored.iter().filter(of_category).map(|known| known.id.as_deref()).collect();
@@ -52,7 +53,7 @@ impl Facts<'_> {
     #[inline]
     fn pairs<'a>(&'a self, listed: &'a Listed) -> impl Iterator<Item = (&'a str, &'a str)> {
         let judged = self.findings.iter().flat_map(|finding| &finding.credentials);
-        judged.filter_map(|judged| Some((listed.category_of(judged)?, judged.id.as_deref()?))).chain(listed.pairs())
+        judged.filter_map(|judged| listed.pair(judged)).chain(listed.pairs())
     }
 
     /// The names of path parameters that no operation has.
@@ -88,7 +89,7 @@ impl Facts<'_> {
         if self.context.workflow_key.is_none() {
             open.push(Unjudged::NotStated { fact: "workflow_key" });
         }
-        let needs_stored = self.workflow.is_some_and(|workflow| on_file(workflow).next().is_some());
+        let needs_stored = self.workflow.is_some_and(|workflow| workflow.on_file().next().is_some());
         if needs_stored && self.context.stored_credentials.is_none() {
             open.push(Unjudged::NotStated { fact: STORED });
         }
@@ -129,8 +130,10 @@ impl Facts<'_> {
         for slot in workflow.slots {
             named.entry(slot.category).or_default();
         }
+        let choices = workflow.choices();
         for (category, ids) in named {
-            let (named, expected) = (ids.len(), most(workflow, category));
+            let most = choices.iter().map(|choice| occurrences(choice, category)).max();
+            let (named, expected) = (ids.len(), most.unwrap_or_default());
             // That the only one is missing is a reason of each capability that judges it. A request chooses between variants,
             // so there nobody knows what is missing.
             if named < expected && expected > 1 && workflow.variants.is_empty() {
@@ -141,22 +144,5 @@ impl Facts<'_> {
             }
         }
         open
-    }
-}
-
-/// The categories of which an execution of the workflow uses a credential that is on file.
-#[inline]
-fn on_file(workflow: &'static Workflow) -> impl Iterator<Item = &'static str> {
-    let slots = workflow.slots.iter().filter(|slot| slot.origin == Origin::OnFile);
-    slots.map(|slot| slot.category).collect::<BTreeSet<_>>().into_iter()
-}
-
-/// How many credentials of the category an execution of the workflow has at most.
-#[inline]
-fn most(workflow: &Workflow, category: &str) -> usize {
-    let among = |variant: &&[&str]| variant.iter().filter(|other| **other == category).count();
-    match workflow.variants {
-        [] => workflow.slots.iter().filter(|slot| slot.category == category).count(),
-        variants => variants.iter().map(among).max().unwrap_or_default(),
     }
 }
