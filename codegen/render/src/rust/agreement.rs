@@ -60,17 +60,14 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
         agreement.add("judge_stated", quote!(judge_stated(&[#(#given),*], context, report);));
         agreement.asks_context = true;
     }
-    let listed: Vec<TokenStream> = model
-        .listed_ids(body)
-        .into_iter()
-        .map(|(parameter, list, id)| {
-            let (fact, list) = (fact(parameter), path(&list));
-            quote!((#fact, #list, #id))
-        })
-        .collect();
+    let listed = model.listed_ids(body).into_iter().map(|(parameter, list, id)| {
+        let (fact, list) = (fact(parameter), path(&list));
+        (parameter, quote!((#fact, #list, #id)))
+    });
+    let listed: Vec<(&str, TokenStream)> = listed.collect();
     // The items of a list are about other things, unless the request was about one of them.
-    let asked = model.listed_ids(body).into_iter().zip(&listed).filter(|((parameter, ..), _)| is_asked(parameter));
-    let asked: Vec<&TokenStream> = asked.map(|(_, listed)| listed).collect();
+    let asked: Vec<&TokenStream> =
+        listed.iter().filter(|(parameter, _)| is_asked(parameter)).map(|(_, listed)| listed).collect();
     if !asked.is_empty() {
         agreement.add("judge_listed", quote!(judge_listed(body, &[#(#asked),*], context, report);));
         agreement.asks_context = true;
@@ -79,6 +76,7 @@ pub(super) fn agreement(model: &Model, operation: &Operation, direction: Directi
     let tells_state = state.is_some_and(|reading| model[reading.operation].name == operation.name);
     if !ids.is_empty() {
         let ids = ids.iter().map(named);
+        let listed = listed.iter().map(|(_, listed)| listed);
         agreement.links = Some(quote! {
             &Links { ids: &[#(#ids),*], listed: &[#(#listed),*], forms: LINK_FORMS, context, model: &MODEL }
         });
