@@ -39,7 +39,7 @@ pub use verispec_model::{check, ir, judge, lower, rules, wire_schema};
 pub use verispec_render as render;
 pub use verispec_spec::{older, parse, suppress, syntax, todos};
 pub use verispec_text::file::File;
-pub use verispec_text::{diagnostics, embedded, endings, keyword, report, source, words, yaml};
+pub use verispec_text::{diagnostics, edit, embedded, endings, keyword, report, source, words, yaml};
 
 use diagnostics::Diagnostics;
 use source::SourceMap;

@@ -94,15 +94,25 @@ fn formatted(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -
     let data = yaml::data(file, sources, diagnostics)?;
     let before = sources.text(file);
     Some(layout(&before).and_then(|after| {
-        let mut found = Diagnostics::default();
-        let path = sources.file(file).path.clone();
-        let formatted = SourceMap::new(vec![SourceFile { path, bytes: after.clone().into_bytes() }]);
-        let same = yaml::data(FileId(0), &formatted, &mut found).is_some_and(|after| after == data);
+        let same = says(&after).is_some_and(|after| after == data);
         match same && letters(&before).eq(letters(&after)) {
             true => Ok(after),
             false => Err("formatting would change what the file says".to_owned()),
         }
     }))
+}
+
+/// A file with another text, in the one layout if it was before, and with its line endings.
+pub(crate) fn kept(before: &str, after: &str) -> String {
+    let is_laid_out = before != after && layout(before).is_ok_and(|text| text == lf(before));
+    let laid_out = is_laid_out.then(|| layout(after).ok()).flatten().filter(|text| says(text) == says(after));
+    like(laid_out.as_deref().unwrap_or(after), before).into_owned()
+}
+
+/// The data of a text, as JSON.
+fn says(text: &str) -> Option<String> {
+    let file = SourceFile { path: String::new(), bytes: text.as_bytes().to_vec() };
+    yaml::data(FileId(0), &SourceMap::new(vec![file]), &mut Diagnostics::default())
 }
 
 /// The layout alone: two spaces, 120 characters, flow collections in one line where they fit, double quotes.

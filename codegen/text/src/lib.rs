@@ -7,6 +7,7 @@
 pub mod compare;
 pub mod data;
 pub mod diagnostics;
+pub mod edit;
 pub mod endings;
 pub mod file;
 pub mod keyword;

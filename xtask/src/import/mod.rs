@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use similar::TextDiff;
-use verispec_codegen::endings::{lf, like};
 use verispec_codegen::import::{self, Changed, Imported};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
@@ -109,15 +108,10 @@ fn patch(out: &Path, changed: &[Changed]) -> String {
     let mut patch = String::new();
     for file in changed {
         let before = file.before.as_deref().unwrap_or_default();
-        let after = match fmt::layout(before).is_ok_and(|laid_out| laid_out == lf(before)) || file.before.is_none() {
-            true => fmt::layout(&file.after).unwrap_or_else(|_| file.after.clone()),
-            false => file.after.clone(),
-        };
+        let after = fmt::kept(before, &file.after);
         let old = if file.before.is_some() { format!("a/{prefix}{}", file.path) } else { "/dev/null".to_owned() };
         let new = format!("b/{prefix}{}", file.path);
-        patch.push_str(
-            &TextDiff::from_lines(before, &*like(&after, before)).unified_diff().header(&old, &new).to_string(),
-        );
+        patch.push_str(&TextDiff::from_lines(before, &after).unified_diff().header(&old, &new).to_string());
     }
     patch
 }

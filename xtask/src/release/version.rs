@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use verispec_codegen::diff::{Version, version_place};
-use verispec_codegen::endings::{lf, like};
+use verispec_codegen::edit::{Edit, apply};
 use verispec_codegen::source::{FileId, SourceFile, SourceMap, Span};
 
 use crate::fmt;
@@ -12,14 +12,14 @@ use crate::loaded::Loaded;
 
 /// The spec with another version, and everything else as it is.
 pub(super) fn with_version(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
-    Ok(edited(&spec.sources, &[raised(spec, present, version)?]))
+    edited(&spec.sources, &[raised(spec, present, version)?])
 }
 
 /// The spec as it is released: with its version, also where it says `next`.
 pub(super) fn released(spec: &Loaded, present: &Version, version: &Version) -> Result<SourceMap> {
     let mut edits = vec![raised(spec, present, version)?];
     edits.extend(spec.spec().model.unreleased.iter().map(|span| (*span, format!("\"{version}\""))));
-    Ok(edited(&spec.sources, &edits))
+    edited(&spec.sources, &edits)
 }
 
 /// The files of the second spec that differ from those of the first, each with its texts in both.
@@ -44,22 +44,18 @@ fn raised(spec: &Loaded, present: &Version, version: &Version) -> Result<(Span, 
 }
 
 /// The spec with other words at these places. A file that was formatted still is.
-fn edited(sources: &SourceMap, edits: &[(Span, String)]) -> SourceMap {
-    let edited = |id: FileId, file: &SourceFile| {
-        let mut own: Vec<&(Span, String)> = edits.iter().filter(|(span, _)| span.file == id).collect();
+fn edited(sources: &SourceMap, edits: &[(Span, String)]) -> Result<SourceMap> {
+    let edited = |id: FileId, file: &SourceFile| -> Result<SourceFile> {
+        let own = edits.iter().filter(|(span, _)| span.file == id);
+        let own: Vec<Edit> = own
+            .map(|(Span { start, end, .. }, words)| Edit { at: *start as usize..*end as usize, words: words.clone() })
+            .collect();
         if own.is_empty() {
-            return file.clone();
+            return Ok(file.clone());
         }
-        own.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-        let before = sources.text(id).into_owned();
-        let mut after = before.clone();
-        for (span, words) in own {
-            after.replace_range(span.start as usize..span.end as usize, words);
-        }
-        let is_formatted = fmt::layout(&before).is_ok_and(|text| text == lf(&before));
-        let laid_out = is_formatted.then(|| fmt::layout(&after).ok()).flatten();
-        let after = laid_out.map_or(after, |text| like(&text, &before).into_owned());
-        SourceFile { path: file.path.clone(), bytes: after.into_bytes() }
+        let before = sources.text(id);
+        let after = apply(&before, own).context("two versions stand at one place")?;
+        Ok(SourceFile { path: file.path.clone(), bytes: fmt::kept(&before, &after).into_bytes() })
     };
-    SourceMap::new(sources.iter().map(|(id, file)| edited(id, file)).collect())
+    Ok(SourceMap::new(sources.iter().map(|(id, file)| edited(id, file)).collect::<Result<_>>()?))
 }

@@ -9,8 +9,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
-use verispec_codegen::endings::{lf, like};
+use anyhow::{Context, Result, bail};
 use verispec_codegen::load;
 use verispec_codegen::source::{SourceFile, SourceMap};
 use verispec_codegen::words::closest;
@@ -62,9 +61,9 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         let before = sources.text(id).into_owned();
         let found = words::in_yaml(id, &sources, &options.old);
         mentions.extend(found.mentions.iter().map(|line| format!("{}:{line}", shown(&root.spec().join(&file.path)))));
-        let after = words::replaced(&before, &found.names, &options.new);
+        let after = words::replaced(&before, found.names, &options.new).context("a name is used twice at one place")?;
         let path = options.kind.path(&file.path, &options.old, &options.new);
-        renamed.insert(file.path.clone(), (path, laid_out(&before, after), before));
+        renamed.insert(file.path.clone(), (path, fmt::kept(&before, &after), before));
     }
     let files =
         renamed.values().map(|(path, text, _)| SourceFile { path: path.clone(), bytes: text.as_bytes().to_vec() });
@@ -135,13 +134,6 @@ fn refuse(options: &Options, names: &BTreeMap<Kind, Vec<String>>) -> Result<()> 
     Ok(())
 }
 
-/// A file that was formatted still is.
-fn laid_out(before: &str, after: String) -> String {
-    let is_formatted = after != before && fmt::layout(before).is_ok_and(|text| text == lf(before));
-    let text = is_formatted.then(|| fmt::layout(&after).ok()).flatten();
-    text.map_or(after, |text| like(&text, before).into_owned())
-}
-
 /// A folder of cases, and those that use the name, with what they will hold.
 type Cases = (Folder, Vec<(String, String)>);
 
@@ -158,12 +150,15 @@ fn cases(options: &Options, root: &Root) -> Result<Option<Cases>> {
     let wanted = Wanted { skip: &|path, kind| kind == Entry::File && !path.ends_with(".json"), refuse: &|_, _| None };
     let mut changed = Vec::new();
     for (path, bytes) in collect(&folder, wanted).whole()? {
-        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let text = String::from_utf8(bytes).with_context(|| {
+            format!("{} is not UTF-8, so nobody can say whether it uses the name", shown(&folder.path().join(&path)))
+        })?;
         let names = words::in_json(&text, &options.old);
         if !names.is_empty() {
             folder.own(&path)?;
             folder.writable(&path)?;
-            changed.push((path, words::replaced(&text, &names, &options.new)));
+            let renamed = words::replaced(&text, names, &options.new).context("a name is used twice at one place")?;
+            changed.push((path, renamed));
         }
     }
     Ok(Some((folder, changed)))

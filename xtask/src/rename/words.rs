@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use verispec_codegen::diagnostics::Diagnostics;
+use verispec_codegen::edit::{Edit, apply};
 use verispec_codegen::source::{FileId, SourceMap, Span};
 use verispec_codegen::yaml::{self, Node, Value};
 
@@ -50,14 +51,8 @@ pub(super) fn in_json(text: &str, name: &str) -> Vec<Range<usize>> {
 }
 
 /// The text with another name at these places.
-pub(super) fn replaced(text: &str, places: &[Range<usize>], name: &str) -> String {
-    let mut text = text.to_owned();
-    let mut places = places.to_vec();
-    places.sort_by_key(|place| std::cmp::Reverse(place.start));
-    for place in places {
-        text.replace_range(place, name);
-    }
-    text
+pub(super) fn replaced(text: &str, places: Vec<Range<usize>>, name: &str) -> Option<String> {
+    apply(text, places.into_iter().map(|at| Edit { at, words: name.to_owned() }).collect())
 }
 
 /// Where the name is not a part of a longer one.
@@ -99,6 +94,6 @@ mod tests {
     fn cases_use_a_name_in_strings_and_pointers() {
         let text = r#"{"expect": "warning at /ID/0", "why": "ID is missing", "ID": ["ID", "IDS"]}"#;
         let renamed = r#"{"expect": "warning at /PASS/0", "why": "ID is missing", "PASS": ["PASS", "IDS"]}"#;
-        assert_eq!(replaced(text, &in_json(text, "ID"), "PASS"), renamed);
+        assert_eq!(replaced(text, in_json(text, "ID"), "PASS").as_deref(), Some(renamed));
     }
 }

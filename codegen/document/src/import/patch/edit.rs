@@ -4,28 +4,8 @@
 use std::ops::Range;
 
 use crate::import::yaml::{self, Entry, Item, Yaml};
+use verispec_text::edit::Edit;
 use verispec_text::yaml::{Key, Node, Value};
-
-/// Other words for a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edit {
-    pub(super) at: Range<usize>,
-    pub(super) words: String,
-}
-
-/// The text with all edits made; nothing if two of them are about one place.
-pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> Option<String> {
-    edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
-    let mut out = String::with_capacity(text.len());
-    let mut end = 0;
-    for edit in edits {
-        out.push_str(text.get(end..edit.at.start)?);
-        out.push_str(&edit.words);
-        end = edit.at.end;
-    }
-    out.push_str(text.get(end..)?);
-    Some(out)
-}
 
 /// Makes a list hold these items, which are spelled already, in the order that they have where they are new. `instead`
 /// says that an item that goes gives its place to one that comes. Nothing if the list is written in a way that would not
@@ -213,9 +193,10 @@ fn with_break(text: &str, at: usize, words: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, add, apply, items, push, remove, scalar};
+    use super::{Edit, add, items, push, remove, scalar};
     use crate::import::yaml::{Entry, Yaml};
     use verispec_text::diagnostics::Diagnostics;
+    use verispec_text::edit::apply;
     use verispec_text::source::{FileId, SourceFile, SourceMap};
     use verispec_text::yaml::{Node, tree};
 

@@ -15,10 +15,10 @@ use super::settled::Settled;
 use super::write::Writer;
 use super::yaml::{Entry, Yaml};
 use crate::document::digests;
-use edit::Edit;
 use verispec_model::finding::Kind;
 use verispec_model::ir::{DecisionId, Layout, Model};
 use verispec_text::diagnostics::Diagnostics;
+use verispec_text::edit::{Edit, apply};
 use verispec_text::file::File;
 use verispec_text::source::{FileId, SourceMap, Span};
 use verispec_text::yaml::{self, Node};
@@ -206,7 +206,7 @@ impl Patch<'_> {
         for (file, edits) in self.edits {
             let before = self.sources.text(file).into_owned();
             let path = self.sources.file(file).path.clone();
-            match edit::apply(&before, edits) {
+            match apply(&before, edits) {
                 Some(after) => changed.push(Changed { path, before: Some(before), after }),
                 // Two changes met in one place, and only a person can make both.
                 None => {
