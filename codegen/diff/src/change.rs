@@ -84,10 +84,10 @@ impl Change {
         self
     }
 
-    /// Whether it has the same values as another one, before and after.
-    pub(super) fn says_the_same(&self, other: &Self) -> bool {
-        let value = |side: &Option<Side>| side.as_ref().map(|side| side.value.clone());
-        value(&self.old) == value(&other.old) && value(&self.new) == value(&other.new)
+    /// The values before and after.
+    pub(super) fn values(&self) -> (Option<&str>, Option<&str>) {
+        let [old, new] = [&self.old, &self.new].map(|side| side.as_ref().map(|side| side.value.as_str()));
+        (old, new)
     }
 
     /// The worst that it means to anybody.

@@ -44,7 +44,7 @@ pub use place::SpecPlace;
 pub use verispec_runtime::runtime::constraint::is_date;
 pub use version::{Bump, Version};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use verispec_model::change::{Area, Effect, Kind, closest, find, kinds};
 use verispec_model::ir::{Model, TypeKind, Vocabulary};
@@ -78,8 +78,8 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     let mut changes = differ.changes;
     let texts = text::changes(new.sources, &mut was, &mut is);
     // An import takes summaries and notes from the document, which are then reported where they are shown.
-    let is_told = |change: &Change| texts.iter().any(|text| text.says_the_same(change));
-    changes.extend(sentence::changes(old, new).into_iter().filter(|change| !is_told(change)));
+    let told: BTreeSet<_> = texts.iter().map(Change::values).collect();
+    changes.extend(sentence::changes(old, new).into_iter().filter(|change| !told.contains(&change.values())));
     changes.extend(texts);
     for change in &mut changes {
         for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {

@@ -1,11 +1,13 @@
 //! The text of documents that no fact is read from: what was added, removed or reworded from one edition to another.
 
+use std::collections::BTreeSet;
+
 use super::Spec;
 use super::change::Change;
 use super::place::SpecPlace;
 use verispec_model::change::text::DOCUMENT_TEXT;
 use verispec_model::ir::{Layout, Model, Sentence};
-use verispec_text::compare::{alike, reworded};
+use verispec_text::compare::{Pool, reworded};
 
 /// Compares the editions that the layouts of both specs follow, document by document.
 pub(super) fn changes(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
@@ -40,9 +42,9 @@ impl<'m> Edition<'m> {
 
     /// The sentences that another edition does not have, by their numbers.
     fn only_here(&self, other: &Self) -> Vec<usize> {
-        let same = |a: &Sentence, b: &Sentence| a.text.value == b.text.value && a.links == b.links;
-        let has = |sentence: &Sentence| other.sentences.iter().any(|known| same(known, sentence));
-        (0..self.sentences.len()).filter(|index| !has(&self.sentences[*index])).collect()
+        let said = |sentence: &'m Sentence| (sentence.text.value.as_str(), sentence.links.as_slice());
+        let known: BTreeSet<_> = other.sentences.iter().map(said).collect();
+        (0..self.sentences.len()).filter(|index| !known.contains(&said(&self.sentences[*index]))).collect()
     }
 
     fn text(&self, index: usize) -> &str {
@@ -55,11 +57,12 @@ impl<'m> Edition<'m> {
 }
 
 fn between(title: &str, [old, new]: &[Edition<'_>; 2]) -> Vec<Change> {
-    let mut gone = old.only_here(new);
+    let gone = old.only_here(new);
+    let mut pool = Pool::new(gone.iter().map(|index| old.text(*index)));
     let mut found = Vec::new();
     for index in new.only_here(old) {
         let text = new.text(index);
-        let before = gone.iter().position(|other| alike(old.text(*other), text)).map(|like| gone.remove(like));
+        let before = pool.take_like(text).map(|like| gone[like]);
         let told = match before {
             None => format!("`{text}` was added"),
             Some(before) if old.text(before) == text => {
@@ -72,7 +75,7 @@ fn between(title: &str, [old, new]: &[Edition<'_>; 2]) -> Vec<Change> {
         let change = before.into_iter().fold(change, |change, at| change.was(&old.at(at), old.text(at)));
         found.push(change.is(&new.at(index), text));
     }
-    for index in gone {
+    for index in pool.left().map(|left| gone[left]) {
         let text = old.text(index);
         let message = format!("{title}: `{text}` was removed.");
         found.push(Change::new(&DOCUMENT_TEXT, message).was(&old.at(index), text));

@@ -7,8 +7,9 @@ use super::change::Change;
 use super::place::{Finder, SpecPlace};
 use verispec_model::change::Kind;
 use verispec_model::change::deprecation;
-use verispec_text::compare::{alike, reworded};
+use verispec_text::compare::{Pool, reworded};
 use verispec_text::source::SourceMap;
+use verispec_text::words::one_line;
 use verispec_text::yaml::{Key, Node, Value as NodeValue};
 
 /// Keys that hold prose wherever they stand.
@@ -92,18 +93,18 @@ impl Walk<'_> {
     fn items(&mut self, was: Option<&Node>, is: Option<&Node>, place: &SpecPlace) {
         let texts = |node: Option<&'_ Node>| -> Vec<String> { items(node).iter().map(plain).collect() };
         let (before, after) = (texts(was), texts(is));
-        let mut gone: Vec<usize> = (0..before.len()).filter(|index| !after.contains(&before[*index])).collect();
+        let gone: Vec<usize> = (0..before.len()).filter(|index| !after.contains(&before[*index])).collect();
         let come: Vec<usize> = (0..after.len()).filter(|index| !before.contains(&after[*index])).collect();
+        let mut pool = Pool::new(gone.iter().map(|index| before[*index].as_str()));
         let mut told = false;
         for index in come {
             // A text that shares half of its words with another is that text in other words.
-            let like = gone.iter().position(|other| alike(&before[*other], &after[index]));
-            let old = like.map(|like| gone.remove(like));
+            let old = pool.take_like(&after[index]).map(|like| gone[like]);
             let old = old.map(|old| (place.index(old), before[old].clone()));
             self.reworded(old, Some((place.index(index), after[index].clone())));
             told = true;
         }
-        for index in gone {
+        for index in pool.left().map(|left| gone[left]) {
             self.reworded(Some((place.index(index), before[index].clone())), None);
             told = true;
         }
@@ -232,7 +233,7 @@ fn deprecation(was: Option<&Node>, is: Option<&Node>) -> &'static Kind {
 
 fn plain(node: &Node) -> String {
     match &node.value {
-        NodeValue::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        NodeValue::String(text) => one_line(text),
         _ => node.to_json().to_string(),
     }
 }

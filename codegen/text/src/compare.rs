@@ -1,5 +1,6 @@
 //! Sequences and texts compared: what one has in place of a part of another.
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// What one sequence has in place of a part of another.
@@ -58,15 +59,68 @@ pub fn hunks<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Hunk> {
     found
 }
 
-/// Whether two texts share at least half of the words of the longer one, whatever their case and the marks around them.
-pub fn alike(old: &str, new: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words =
-            text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-        words.filter(|word| !word.is_empty()).collect()
-    };
-    let (old, new) = (words(old), words(new));
-    2 * new.iter().filter(|word| old.contains(word)).count() >= old.len().max(new.len())
+/// Texts of which the other form of a text is looked for: one that shares at least half of the words of the longer of both,
+/// whatever their case and the marks around them.
+///
+/// Each text is taken apart once, however many others are held against it.
+#[derive(Debug, Default)]
+pub struct Pool {
+    numbers: HashMap<String, usize>,
+    /// The number of words of each text, and which they are; nothing in the place of one that was taken.
+    texts: Vec<Option<(usize, BTreeSet<usize>)>>,
+}
+
+impl Pool {
+    /// The texts, by their places.
+    pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut pool = Self::default();
+        for text in texts {
+            let mut count = 0;
+            let mut own = BTreeSet::new();
+            for word in words(text) {
+                let next = pool.numbers.len();
+                own.insert(*pool.numbers.entry(word).or_insert(next));
+                count += 1;
+            }
+            pool.texts.push(Some((count, own)));
+        }
+        pool
+    }
+
+    /// The place of the first text that is left and like this one.
+    pub fn like(&self, text: &str) -> Option<usize> {
+        let words: Vec<Option<usize>> = words(text).map(|word| self.numbers.get(&word).copied()).collect();
+        self.texts.iter().position(|known| {
+            known.as_ref().is_some_and(|(count, own)| {
+                let shared = words.iter().flatten().filter(|word| own.contains(word)).count();
+                2 * shared >= words.len().max(*count)
+            })
+        })
+    }
+
+    /// The same, which is then taken out.
+    pub fn take_like(&mut self, text: &str) -> Option<usize> {
+        let found = self.like(text)?;
+        self.texts[found] = None;
+        Some(found)
+    }
+
+    /// Takes the first text that is left, whatever it says.
+    pub fn take_first(&mut self) -> Option<usize> {
+        let found = self.texts.iter().position(Option::is_some)?;
+        self.texts[found] = None;
+        Some(found)
+    }
+
+    /// The places of the texts that are left.
+    pub fn left(&self) -> impl Iterator<Item = usize> {
+        self.texts.iter().enumerate().filter(|(_, text)| text.is_some()).map(|(place, _)| place)
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    words.filter(|word| !word.is_empty())
 }
 
 /// Maximum number of places that [`reworded`] lists; a text that changed in more has little in common with the other.
@@ -91,7 +145,19 @@ pub fn reworded(old: &str, new: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hunk, hunks, reworded};
+    use super::{Hunk, Pool, hunks, reworded};
+
+    #[test]
+    fn the_other_form_of_a_text_shares_half_of_its_words() {
+        let mut pool = Pool::new(["valid for three years", "send the front", "send the back"]);
+        assert_eq!(pool.like("Valid for 3 years."), Some(0));
+        assert_eq!(pool.take_like("send the back"), Some(1), "the first one that is like it");
+        assert_eq!(pool.take_like("send the back"), Some(2));
+        assert_eq!(pool.take_like("send the back"), None);
+        assert_eq!(pool.like("nothing of that"), None);
+        assert_eq!(pool.left().collect::<Vec<_>>(), [0]);
+        assert_eq!((pool.take_first(), pool.take_first()), (Some(0), None));
+    }
 
     #[test]
     fn what_has_changed_is_found_where_it_is() {

@@ -26,6 +26,11 @@ fn letters(text: &str) -> Vec<char> {
     text.chars().collect()
 }
 
+/// The text in one line, with single spaces.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The text with a spelling in place of each character that nobody would see.
 pub fn visible(text: &str) -> String {
     let hidden = |c: char| (c.is_control() && c != '\n') || ('\u{2000}'..'\u{2070}').contains(&c);

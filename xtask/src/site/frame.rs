@@ -8,6 +8,7 @@ use verispec_codegen::endings::Embedded;
 use super::nav::{Nav, capital};
 use super::page::Page;
 use super::{escaped, html_path, root_of};
+use verispec_codegen::words::one_line;
 
 /// Below so many headings nobody needs a list of them.
 const FEW: usize = 4;
@@ -43,7 +44,7 @@ impl<'a> Frame<'a> {
         let context = context! {
             site => self.nav.site.as_str(),
             title => page.title.as_str(),
-            summary => page.summary.split_whitespace().collect::<Vec<_>>().join(" "),
+            summary => one_line(&page.summary),
             root => Value::from_safe_string(root.clone()),
             groups => self.groups(&root, &path),
             headings => if headings.len() < FEW { Vec::new() } else { headings },

@@ -8,8 +8,9 @@ use super::finding::Finding;
 use crate::document::{Heading, Line, Sentence, digests, normal};
 use verispec_model::finding as kind;
 use verispec_model::ir;
-use verispec_text::compare::{Hunk, alike, hunks, reworded};
+use verispec_text::compare::{Hunk, Pool, hunks, reworded};
 use verispec_text::source::Span;
+use verispec_text::words::one_line;
 
 /// What a finding says that the document has, where text is gone.
 pub(super) const NOTHING: &str = "nothing";
@@ -58,27 +59,24 @@ impl Auditor<'_> {
             open.iter().copied().filter(|finding| finding.kind.against != kind::Against::Itself).collect();
         let (told, compared) = (Told::by(&open), Told::by(&compared));
         for hunk in changed {
-            let mut gone: Vec<&Old<'_>> =
-                old[hunk.gone.clone()].iter().filter_map(|digest| known.get(*digest)).collect();
-            let sentences = gone.len();
+            let gone: Vec<&Old<'_>> = old[hunk.gone.clone()].iter().filter_map(|digest| known.get(*digest)).collect();
+            let mut pool = Pool::new(gone.iter().map(|old| old.text.as_str()));
             let replaced = lines[hunk.come.clone()].iter().filter(|line| line.sentence.is_some()).count() == 1;
             let instead = replaced && gone.len() == 1;
             for line in &lines[hunk.come.clone()] {
                 let Some(sentence) = &line.sentence else { continue };
-                let before = gone
-                    .iter()
-                    .position(|old| instead || alike(&old.text, &sentence.text))
-                    .map(|index| gone.remove(index));
+                let before = if instead { pool.take_first() } else { pool.take_like(&sentence.text) };
+                let before = before.map(|index| gone[index]);
                 let same_words = before.is_some_and(|before| before.text == sentence.text);
                 let is_told = if same_words { told.touches(line.span) } else { compared.touches(line.span) };
                 if !is_told {
                     self.sentence(line, sentence, before);
                 }
             }
-            for old in gone {
-                self.sentence_gone(old, hunk.come.start, &open);
+            for index in pool.left() {
+                self.sentence_gone(gone[index], hunk.come.start, &open);
             }
-            self.rest(&hunk, hunk.gone.len() - sentences, &told, &open);
+            self.rest(&hunk, hunk.gone.len() - gone.len(), &told, &open);
         }
         numbers
     }
@@ -257,8 +255,13 @@ impl Auditor<'_> {
 
 /// Whether a line is this sentence, or has these links.
 fn says(line: &Line, text: &str) -> bool {
-    let is_it = |sentence: &Sentence| short(&sentence.text) == text || short(&sentence.links.join(" ")) == text;
+    let is_it = |sentence: &Sentence| is_short(text, &sentence.text) || is_short(text, &sentence.links.join(" "));
     line.sentence.as_ref().is_some_and(is_it)
+}
+
+/// Whether a text is what [`short`] gives of another one.
+fn is_short(text: &str, whole: &str) -> bool {
+    text == whole || (text.len() < whole.len() && whole.starts_with(text) && text.chars().count() == MOST_REPEATED)
 }
 
 /// The facts that rest on a sentence.
@@ -269,10 +272,6 @@ fn resting(sentence: &ir::Sentence) -> String {
         [id] => format!("; {id} rests on it"),
         ids => format!("; {} rest on it", ids.join(", ")),
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn short(text: &str) -> String {

@@ -40,6 +40,7 @@ use verispec_model::ir::{self, Layout, Model, OperationId};
 use verispec_model::rules::example_does_not_fit::Schemas;
 use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
+use verispec_text::words::one_line;
 
 /// What an audit comes to.
 #[derive(Debug)]
@@ -198,7 +199,7 @@ impl<'a> Auditor<'a> {
     /// The words of a place in one line, short enough to be quoted.
     fn words(&self, span: Span) -> String {
         let words = self.document.text.get(span.start as usize..span.end as usize);
-        let words = words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(words.unwrap_or_default());
         words.trim_matches('"').chars().take(MOST_QUOTED).collect()
     }
 

@@ -4,6 +4,7 @@ use super::words::Words;
 use super::{Body, Curl, Fence, Header, Unread, UnreadKind, json, shell};
 use verispec_spec::syntax::Text;
 use verispec_text::source::{FileId, Span};
+use verispec_text::words::one_line;
 
 /// Whether a block is a command of curl.
 pub(super) fn is_curl(fence: &Fence) -> bool {
@@ -157,7 +158,7 @@ impl Request<'_> {
         let at = words.text.find(separator)?;
         let name = words.slice(self.file, 0..at);
         let value = words.slice(self.file, at + 1..words.text.len());
-        let joined = value.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let joined = one_line(&value.value);
         Some(Header { name, value: Text { value: joined, span: value.span } })
     }
 

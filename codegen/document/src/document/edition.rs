@@ -10,6 +10,7 @@ use super::names::Names;
 use super::words::lower_words;
 use super::{Document, Line, Sentence};
 use verispec_text::source::{FileId, Span};
+use verispec_text::words::one_line;
 
 /// The lines that blocks consist of.
 pub(super) fn lines(file: FileId, blocks: &[Block], names: &Names<'_>) -> Vec<Line> {
@@ -81,10 +82,6 @@ fn is_fact(text: &str, block: &Block, names: &Names<'_>) -> bool {
         || names.line(text).is_some()
         || names.channels(text).is_some()
         || names.is_credential(text)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words of sentences that limit or demand something.

@@ -3,7 +3,9 @@
 //!
 //! **Invariant:** an audit of the document against the files that come out finds nothing that no decision names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
 
 use super::facts::Lines;
 use super::gather::bounded;
@@ -17,6 +19,7 @@ use verispec_model::lower::lower;
 use verispec_spec::parse::parse;
 use verispec_text::diagnostics::Diagnostics;
 use verispec_text::file::File;
+use verispec_text::place::Places;
 use verispec_text::source::{SourceFile, SourceMap, Span};
 
 /// The file of decisions.
@@ -51,9 +54,9 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
     let read = document::read(&model, layout, file, &bytes);
     let audit = audit(&model, layout, &read, None);
     let mut undecided = Undecided { open: audit.open().count() + texts.len(), ..Undecided::default() };
-    let line = |span: Span| sources.position(span.file, span.start).0;
-    let mut alike: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
-    let mut order: Vec<String> = Vec::new();
+    let mut places = Places::new(&sources);
+    let mut line = |span: Span| places.lines(span.file).position(span.start).0;
+    let mut alike: IndexMap<String, Vec<&Finding>> = IndexMap::new();
     // The places of both audits are those of the document, which has another number among other files.
     let texts: Vec<Finding> =
         texts.iter().map(|text| Finding { span: Span { file, ..text.span }, ..text.clone() }).collect();
@@ -63,18 +66,15 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
             undecided.obsolete.push((line(finding.span), finding.message.clone()));
             continue;
         }
-        let entry = finding.identity();
-        if !order.contains(&entry) {
-            order.push(entry.clone());
-        }
-        alike.entry(entry).or_default().push(finding);
+        alike.entry(finding.identity()).or_default().push(finding);
     }
     let mut entries = Vec::new();
-    for findings in order.iter().filter_map(|entry| alike.get(entry)) {
+    let mut ids = Ids::of(&model);
+    for findings in alike.values() {
         let first = findings[0];
         let line = if first.span.file == file { line(first.span) } else { 1 };
         undecided.new.push((Lines { first: line, last: line }, first.message.clone()));
-        entries.push(decision(&model, name, read.title.as_ref().map(|title| title.value.as_str()), findings, &entries));
+        entries.push(decision(name, read.title.as_ref().map(|title| title.value.as_str()), findings, &mut ids));
     }
     undecided.file = (!entries.is_empty()).then(|| with(&sources, &entries));
     undecided
@@ -90,17 +90,39 @@ fn with(sources: &SourceMap, entries: &[Entry]) -> File {
     File { path: FILE.to_owned(), contents }
 }
 
+/// The ids of decisions that are taken.
+struct Ids {
+    taken: BTreeSet<String>,
+    /// The number of the last id of each stem.
+    last: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    fn of(model: &Model) -> Self {
+        let taken = model.decisions.iter().map(|known| known.name.wire.clone()).collect();
+        Self { taken, last: BTreeMap::new() }
+    }
+
+    /// The first id of a stem that is not taken: the stem itself, or with a number behind it.
+    fn next(&mut self, stem: &str) -> String {
+        let last = self.last.entry(stem.to_owned()).or_default();
+        loop {
+            *last += 1;
+            let number = if *last == 1 { String::new() } else { format!("-{last}") };
+            let id = bounded(stem, &number);
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
+
 /// The decision that somebody has to take about findings that say the same.
-fn decision(model: &Model, document: &str, title: Option<&str>, findings: &[&Finding], others: &[Entry]) -> Entry {
+fn decision(document: &str, title: Option<&str>, findings: &[&Finding], ids: &mut Ids) -> Entry {
     let first = findings[0];
     let section = first.section.as_deref().or(title).unwrap_or(document);
     let key = first.key.map(|key| format!("-{key}")).unwrap_or_default();
-    let taken = |id: &str| {
-        others.iter().any(|other| other.key == id) || model.decisions.iter().any(|known| known.name.wire == id)
-    };
-    let stem = format!("open-{}{key}", first.id());
-    let numbered = (2..).map(|number| bounded(&stem, &format!("-{number}")));
-    let id = std::iter::once(bounded(&stem, "")).chain(numbered).find(|id| !taken(id)).unwrap_or_default();
+    let id = ids.next(&format!("open-{}{key}", first.id()));
     let mut settled = vec![
         Entry::new("finding", Yaml::text(first.id())),
         Entry::new("sections", Yaml::words([&first.section_name()])),

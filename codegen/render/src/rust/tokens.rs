@@ -6,6 +6,7 @@ use quote::quote;
 use verispec_model::ir::reserved::is_keyword;
 use verispec_model::ir::{Name, Path};
 use verispec_text::file::File;
+use verispec_text::words::one_line;
 
 /// How wide documentation may get before it is wrapped.
 const DOC_WIDTH: usize = 110;
@@ -141,7 +142,7 @@ pub(super) fn code(text: &str) -> String {
 /// Text of the spec as Markdown that rustdoc shows as it was written: no link, no tag, no address comes of it, and
 /// nothing but a paragraph.
 pub(super) fn prose(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(text);
     // Code spans are taken over as they are. Where a backtick lacks its partner, or two meet, none of them is one.
     let spans: Vec<&str> = text.split('`').collect();
     let has_code = spans.len() % 2 == 1 && spans.iter().skip(1).step_by(2).all(|span| !span.trim().is_empty());

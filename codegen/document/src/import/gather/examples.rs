@@ -4,10 +4,11 @@ use serde_json::Value;
 use verispec_model::finding::{self, Kind};
 
 use super::operations::scheme;
-use super::{Gather, Section, one_line, urls};
+use super::{Gather, Section, urls};
 use crate::document::{self, Body, Curl, Request, Response};
 use crate::import::bearings::{at, is_key};
 use crate::import::facts::{Contradiction, Example};
+use verispec_text::words::one_line;
 
 impl Gather<'_> {
     /// Requests with the responses to them: those with the same label, or those that stand in the same order.

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Gather, names, one_line, urls};
+use super::{Gather, names, urls};
 use crate::document::{self, Measures, file_rows};
 use crate::import::facts::{DocumentPlace, FileKind};
+use verispec_text::words::one_line;
 
 /// A kind of file that the document says nothing of.
 const UNKNOWN: &str = "file";

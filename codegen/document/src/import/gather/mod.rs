@@ -21,6 +21,7 @@ use crate::document::{self, Document};
 use verispec_model::ir::{Layout, Model};
 use verispec_spec::syntax::Text;
 use verispec_text::source::{SourceMap, Span};
+use verispec_text::words::one_line;
 
 /// Gathers the facts of a document; what it names is called as the known spec calls it.
 pub(super) fn gather(document: &Document, known: Known<'_>, settled: &Settled) -> Facts {
@@ -202,11 +203,6 @@ impl Gather<'_> {
         }
         items.push(item);
     }
-}
-
-/// A text in one line, with single spaces.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the section says beside all that is read of it, in its order; words in front of a table or block say nothing.

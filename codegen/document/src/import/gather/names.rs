@@ -1,10 +1,11 @@
 //! Names: turns what the document calls something into what the spec calls it, or a name that is safe to write.
 
-use super::{Gather, one_line};
+use super::Gather;
 use crate::document::{self, Channels, Credential, Step};
 use verispec_model::ir::Name;
 use verispec_spec::syntax::spelling;
 use verispec_text::source::{FileId, Span};
+use verispec_text::words::one_line;
 
 impl Gather<'_> {
     /// The name of a workflow's file: that of the known workflow with this key, or one made of its name.

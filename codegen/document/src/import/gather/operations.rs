@@ -3,10 +3,11 @@
 use indexmap::IndexMap;
 
 use super::urls;
-use super::{Gather, Section, names, one_line};
+use super::{Gather, Section, names};
 use crate::document;
 use crate::import::facts::{Contradiction, DocumentPlace, Operation, Region, WorkflowOperation};
 use verispec_model::ir::AuthScheme;
+use verispec_text::words::one_line;
 
 impl Gather<'_> {
     /// The operations of a workflow, with its examples.

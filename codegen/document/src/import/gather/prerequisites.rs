@@ -3,10 +3,11 @@
 use indexmap::IndexMap;
 
 use super::names::{self, without_brackets};
-use super::{Gather, Section, one_line};
+use super::{Gather, Section};
 use crate::document::{self, lower_words};
 use crate::import::facts::{Kind, Listed, Prerequisite};
 use verispec_model::ir::{self, PrerequisiteId, PrerequisiteKind};
+use verispec_text::words::one_line;
 
 /// What is open about a kind that was taken from other items.
 const WORDED: &str = "todo: the kind is copied from similarly worded items; confirm it";

@@ -1,14 +1,61 @@
 //! The layout, so that the import can be repeated: as it was, without the words for what the document does not have, and with
 //! the edition of the document.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::{Writer, new_file};
 use crate::document::Sentence;
 use crate::import::yaml::{self, Entry, Item, Yaml};
 use verispec_model::ir::{self, Layout};
-use verispec_text::compare::alike;
+use verispec_text::compare::Pool;
 use verispec_text::file::File;
+
+/// What a known layout has of the sentences of a document.
+struct Before<'l> {
+    same: BTreeMap<&'l str, &'l ir::Sentence>,
+    /// Those that the document no longer has, and their words.
+    gone: Vec<&'l ir::Sentence>,
+    pool: Pool,
+}
+
+impl<'l> Before<'l> {
+    fn of(known: &'l Layout, sentences: &[Sentence]) -> Self {
+        let there: BTreeSet<&str> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+        let mut same = BTreeMap::new();
+        for old in &known.sentences {
+            same.entry(old.text.value.as_str()).or_insert(old);
+        }
+        let gone: Vec<&ir::Sentence> =
+            known.sentences.iter().filter(|old| !there.contains(old.text.value.as_str())).collect();
+        let pool = Pool::new(gone.iter().map(|old| old.text.value.as_str()));
+        Self { same, gone, pool }
+    }
+
+    /// The sentence in the same words, or in those that became it.
+    fn find(&self, text: &str) -> Option<&'l ir::Sentence> {
+        self.same.get(text).copied().or_else(|| Some(self.gone[self.pool.like(text)?]))
+    }
+}
+
+fn sentence_item(sentence: &Sentence, known: Option<&Before<'_>>) -> Item {
+    let mut entries = vec![Entry::new("text", Yaml::prose(&sentence.text))];
+    if !sentence.links.is_empty() {
+        entries.push(Entry::new("links", Yaml::words(&sentence.links)));
+    }
+    let mut is_tied = false;
+    if let Some(old) = known.and_then(|known| known.find(&sentence.text)) {
+        is_tied = !old.supports.is_empty() || old.reason.is_some();
+        if !old.supports.is_empty() {
+            entries.push(Entry::new("supports", Yaml::words(old.supports.iter().map(|id| &id.value))));
+        }
+        entries.extend(old.reason.iter().map(|reason| Entry::new("reason", Yaml::prose(reason))));
+    }
+    let note = "todo: name the facts that rest on this in `supports`, or give the `reason` why none does";
+    let notes = (sentence.has_weight() && !is_tied).then(|| note.to_owned());
+    Item { notes: notes.into_iter().collect(), value: Yaml::Map(entries) }
+}
 
 /// The members that are about an edition of the document.
 const OF_EDITION: [&str; 2] = ["edition", "sentences"];
@@ -44,36 +91,11 @@ impl Writer<'_> {
         let mut entries = vec![Entry::new("edition", Yaml::prose(&self.facts.edition)).apart()];
         let sentences = &self.facts.sentences;
         if !sentences.is_empty() {
-            let items = sentences.iter().map(|sentence| self.sentence(sentence, known));
+            let known = known.map(|layout| Before::of(layout, sentences));
+            let items = sentences.iter().map(|sentence| sentence_item(sentence, known.as_ref()));
             entries.push(Entry::new("sentences", Yaml::List(items.collect())));
         }
         entries
-    }
-
-    fn sentence(&self, sentence: &Sentence, known: Option<&Layout>) -> Item {
-        let mut entries = vec![Entry::new("text", Yaml::prose(&sentence.text))];
-        if !sentence.links.is_empty() {
-            entries.push(Entry::new("links", Yaml::words(&sentence.links)));
-        }
-        let mut is_tied = false;
-        if let Some(old) = known.and_then(|layout| self.before(sentence, layout)) {
-            is_tied = !old.supports.is_empty() || old.reason.is_some();
-            if !old.supports.is_empty() {
-                entries.push(Entry::new("supports", Yaml::words(old.supports.iter().map(|id| &id.value))));
-            }
-            entries.extend(old.reason.iter().map(|reason| Entry::new("reason", Yaml::prose(reason))));
-        }
-        let note = "todo: name the facts that rest on this in `supports`, or give the `reason` why none does";
-        let notes = (sentence.has_weight() && !is_tied).then(|| note.to_owned());
-        Item { notes: notes.into_iter().collect(), value: Yaml::Map(entries) }
-    }
-
-    /// What the known layout has of a sentence: the same words, or those that became it.
-    fn before<'l>(&self, sentence: &Sentence, known: &'l Layout) -> Option<&'l ir::Sentence> {
-        let is_there = |text: &str| self.facts.sentences.iter().any(|sentence| sentence.text == text);
-        let same = known.sentences.iter().find(|old| old.text.value == sentence.text);
-        let like = |old: &&ir::Sentence| !is_there(&old.text.value) && alike(&old.text.value, &sentence.text);
-        same.or_else(|| known.sentences.iter().find(like))
     }
 
     fn member(&self, key: &str, value: &Value) -> Entry {

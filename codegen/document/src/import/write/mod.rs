@@ -12,11 +12,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::facts::{DocumentPlace, Facts};
-use super::gather::{bounded, one_line};
+use super::gather::bounded;
 use super::yaml::{Entry, Yaml, file};
 use decisions::Decisions;
 use verispec_spec::parse::BLANK;
 use verispec_text::file::File;
+use verispec_text::words::one_line;
 
 /// What stands where a text has to, but the document has none.
 const SILENT: &str = "The document does not say.";
