@@ -2,6 +2,7 @@
 
 mod diagnostics;
 mod documents;
+mod forms;
 mod hosted;
 mod imports;
 mod judging;

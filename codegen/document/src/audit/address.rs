@@ -8,6 +8,7 @@ use verispec_model::ir::{Layout, Model, Operation, Region, ServiceId};
 /// A URL in its parts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Address<'a> {
+    /// Empty for a path alone.
     pub(super) host: &'a str,
     /// With the slash in front.
     pub(super) path: &'a str,
@@ -20,7 +21,8 @@ pub(super) struct Address<'a> {
 
 impl<'a> Address<'a> {
     pub(super) fn parse(url: &'a str) -> Option<Self> {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+        let path = Some(url).filter(|url| url.starts_with('/'));
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).or(path)?;
         let scheme = url.len() - rest.len();
         let rest = rest.split_once('#').map_or(rest, |(before, _)| before);
         let (before, query) = rest.split_once('?').map_or((rest, None), |(before, query)| (before, Some(query)));
@@ -38,6 +40,11 @@ impl<'a> Address<'a> {
     pub(super) fn service(&self, model: &Model) -> Option<ServiceId> {
         let mut hosts = model.regions.iter().flat_map(|region| &region.hosts);
         hosts.find(|(_, host)| is_host(host, self.host)).map(|(service, _)| *service)
+    }
+
+    /// Whether both hosts are the same. A path alone says nothing of its host.
+    pub(super) fn may_be_at(&self, host: &str) -> bool {
+        self.host.is_empty() || self.host.eq_ignore_ascii_case(host)
     }
 
     /// The values of the parameters of an operation's path, with where they stand in the URL.

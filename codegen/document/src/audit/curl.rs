@@ -49,7 +49,7 @@ impl<'a> Auditor<'a> {
     fn fits(&self, documented: &str, url: &str) -> bool {
         let (Some(known), Some(sent)) = (Address::parse(documented), Address::parse(url)) else { return false };
         let (mut known_path, mut path) = (known.path.split('/'), sent.path.split('/'));
-        let fits = known.host.eq_ignore_ascii_case(sent.host)
+        let fits = known.may_be_at(sent.host)
             && known_path.by_ref().all(|segment| {
                 path.next().is_some_and(|value| match parameter(self.layout, segment) {
                     Some(_) => !value.is_empty(),

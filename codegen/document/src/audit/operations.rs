@@ -36,31 +36,57 @@ impl<'a> Auditor<'a> {
     }
 
     fn url(&mut self, key: u32, spec: &ir::Operation, documented: &RegionUrl) {
-        let name = &documented.region.value;
+        let Some(said) = &documented.region else { return self.url_of_any_region(key, spec, documented) };
+        let name = &said.value;
         let Some(region) = self.model.regions.iter().find(|region| region.name.wire.eq_ignore_ascii_case(name)) else {
             let message = format!("the spec has no region `{name}`");
-            self.fact(key, "URL", Verdict::OnlyInDocument, Some(documented.region.span), None);
-            return self.push(Finding::new(&kind::REGION, documented.region.span, message));
+            self.fact(key, "URL", Verdict::OnlyInDocument, Some(said.span), None);
+            return self.push(Finding::new(&kind::REGION, said.span, message));
         };
         let url = &documented.url;
         let is_other = Address::parse(&url.value)
+            .filter(|address| !address.host.is_empty())
             .is_some_and(|address| address.region(self.model).is_none_or(|other| other.name != region.name));
         if is_other {
             let message = format!("the URL of the region {name} does not lead to a host of it");
             let finding = Finding::new(&kind::URL_REGION, url.span, message).against(name);
             self.fact(key, "URL", Verdict::Differs, Some(url.span), spec.path_place);
-            return self.push(finding.related(documented.region.span, "the region"));
+            return self.push(finding.related(said.span, "the region"));
         }
         let Some(expected) = spec.url(region) else { return };
         let agrees = self.is_url(&url.value, spec, region);
+        let message = format!("the spec's URL for the region {name} is {expected}");
+        self.same_url(key, spec, documented, agrees, (message, &expected));
+    }
+
+    /// A URL without a region is that of some region.
+    fn url_of_any_region(&mut self, key: u32, spec: &ir::Operation, documented: &RegionUrl) {
+        let url = &documented.url.value;
+        let regions = || self.model.regions.iter();
+        let Some(first) = regions().find_map(|region| spec.url(region)) else { return };
+        let agrees = regions().any(|region| self.is_url(url, spec, region));
+        let message = match &spec.path {
+            Some(path) if url.starts_with('/') => format!("the spec's path is {path}"),
+            _ if self.model.regions.len() == 1 => format!("the spec's URL is {first}"),
+            _ => format!("the spec's URL is {first}, or that of another region"),
+        };
+        self.same_url(key, spec, documented, agrees, (message, &first));
+    }
+
+    fn same_url(
+        &mut self,
+        key: u32,
+        spec: &ir::Operation,
+        documented: &RegionUrl,
+        agrees: bool,
+        (message, expected): (String, &str),
+    ) {
         let verdict = if agrees { Verdict::Agrees } else { Verdict::Differs };
-        self.fact(key, "URL", verdict, Some(url.span), spec.path_place);
+        self.fact(key, "URL", verdict, Some(documented.url.span), spec.path_place);
         if agrees {
             return;
         }
-        let mut finding =
-            Finding::new(&kind::URL, url.span, format!("the spec's URL for the region {name} is {expected}"))
-                .against(expected);
+        let mut finding = Finding::new(&kind::URL, documented.url.span, message).against(expected);
         if let Some(place) = spec.path_place {
             finding = finding.related(place, "the spec's path");
         }
@@ -72,7 +98,7 @@ impl<'a> Auditor<'a> {
         let (Some(address), Some(expected)) = (Address::parse(url), spec.url(region)) else { return false };
         let Some(known) = Address::parse(&expected) else { return false };
         let Some(parameters) = address.parameters(spec) else { return false };
-        address.host.eq_ignore_ascii_case(known.host)
+        address.may_be_at(known.host)
             && parameters.iter().all(|(name, range)| {
                 let value = &url[range.clone()];
                 parameter(self.layout, value)

@@ -81,6 +81,9 @@ impl<'a> Assembler<'a> {
             }
             None => self.unknown_heading(heading, block.span, own),
         }
+        if let (At::Operation, Some(operation)) = (self.at, &mut self.operation) {
+            operation.heading(self.file, words);
+        }
     }
 
     /// A heading of a workflow's own sections ends the workflow only if it has that section already.

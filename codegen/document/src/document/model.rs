@@ -209,12 +209,12 @@ pub struct Operation {
     pub notes: Vec<Text>,
 }
 
-/// A URL in a region.
+/// A URL of an operation.
 #[derive(Debug, Clone)]
 pub struct RegionUrl {
-    /// The region as it is written.
-    pub region: Text,
-    /// The URL, with parameters as the document spells them.
+    /// The region as it is written, if the document gives one.
+    pub region: Option<Text>,
+    /// The URL, with parameters as the document spells them; it may be a path alone.
     pub url: Text,
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{Pattern, normal};
+use super::words::{Pattern, exact, normal};
 use verispec_model::ir::{CapabilityId, ChannelId, CredentialId, Layout, Model, OperationId};
 use verispec_text::words::letters_apart;
 
@@ -36,8 +36,19 @@ pub(super) enum Line {
     Method(Range<usize>),
     Request(Range<usize>),
     Response(Range<usize>),
-    Url { region: Range<usize>, url: Range<usize> },
+    Url(Url),
 }
+
+/// A URL in a line, with what stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Url {
+    pub(super) method: Option<Range<usize>>,
+    pub(super) region: Option<Range<usize>>,
+    pub(super) url: Range<usize>,
+}
+
+/// The methods of HTTP that APIs use.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// The headings of workflows.
 #[derive(Debug)]
@@ -84,6 +95,7 @@ pub(super) struct Names<'a> {
     url: Vec<Pattern>,
     request: Vec<Pattern>,
     response: Vec<Pattern>,
+    parameter_items: Vec<Pattern>,
 }
 
 impl<'a> Names<'a> {
@@ -121,6 +133,7 @@ impl<'a> Names<'a> {
             url: patterns(&layout.url),
             request: patterns(&layout.request),
             response: patterns(&layout.response),
+            parameter_items: patterns(&layout.parameter_items),
         }
     }
 
@@ -129,8 +142,11 @@ impl<'a> Names<'a> {
         self.workflow.places(heading)
     }
 
+    /// What a heading says. A number in front of it, and a method and URL behind it, are no part of its words unless the
+    /// layout has them.
     pub(super) fn heading(&self, heading: &str) -> Option<Headed> {
-        called(&self.headings, heading)
+        let own = &heading[own_words(heading)];
+        called(&self.headings, heading).or_else(|| called(&self.headings, own).filter(|_| !own.is_empty()))
     }
 
     /// The heading that was meant, if no more than a slip of the pen keeps it from being known.
@@ -194,12 +210,29 @@ impl<'a> Names<'a> {
         if let Some(variant) = read(&self.response, line) {
             return Some(Line::Response(variant));
         }
-        self.url.iter().find_map(|pattern| {
+        let url = self.url.iter().find_map(|pattern| {
             let places = pattern.read(line)?;
             let place = |name: &str| places.iter().find(|(known, _)| *known == name).map(|(_, range)| range.clone());
-            let (region, url) = (place("region")?, place("url")?);
-            line[url.clone()].starts_with("http").then_some(Line::Url { region, url })
-        })
+            let (method, region, url) = (place("method"), place("region"), place("url")?);
+            let url = with_slash(line, url);
+            let is_method = method.as_ref().is_none_or(|method| is_method(&line[method.clone()]));
+            (is_method && is_url(&line[url.clone()])).then_some(Url { method, region, url })
+        });
+        url.map(Line::Url)
+    }
+
+    /// The name of the parameter that an item describes, its type and note, if the layout has items for parameters.
+    pub(super) fn parameter_item(&self, item: &str) -> Option<Vec<Range<usize>>> {
+        let places = self.parameter_items.iter().find_map(|pattern| pattern.read(item))?;
+        let name = places.first().map(|(_, name)| &item[name.clone()])?;
+        let is_name = !name.is_empty() && !name.contains(char::is_whitespace);
+        (is_name && self.line(item).is_none()).then(|| places.into_iter().map(|(_, range)| range).collect())
+    }
+
+    /// Whether a URL has a parameter of this name, as the layout spells parameters.
+    pub(super) fn has_parameter(&self, url: &str, name: &str) -> bool {
+        let spelled = |word: &str| self.layout.parameters.iter().any(|pattern| exact(pattern, word) == Some(name));
+        url.split('/').any(spelled)
     }
 
     /// Whether a line of the text cannot stand in a block: a heading, or the words in front of a block.
@@ -214,9 +247,46 @@ impl<'a> Names<'a> {
         match self.line(line) {
             Some(Line::Method(_)) => true,
             Some(Line::Request(_) | Line::Response(_)) => is_marked,
-            Some(Line::Url { .. }) | None => false,
+            Some(Line::Url(_)) | None => false,
         }
     }
+}
+
+/// The method and URL at the end of a heading, such as `Create account: POST /accounts`.
+pub(super) fn endpoint(heading: &str) -> Option<Url> {
+    let trimmed = heading.trim_end();
+    let at = trimmed.rfind(char::is_whitespace)? + 1;
+    let before = trimmed[..at].trim_end();
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let (method, url) = (start..before.len(), at..trimmed.len());
+    let is_it = METHODS.contains(&&heading[method.clone()]) && is_url(&heading[url.clone()]);
+    is_it.then_some(Url { method: Some(method), region: None, url })
+}
+
+/// The words of a heading without the number in front of them, such as `2.1` or `3)`, and the method and URL behind them.
+pub(super) fn own_words(heading: &str) -> Range<usize> {
+    let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_numbered = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    let number = heading.split_whitespace().next().filter(is_number).filter(is_numbered);
+    let start = number.map_or(0, |number| heading.find(number).unwrap_or_default() + number.len());
+    let Some(method) = endpoint(heading).and_then(|url| url.method) else { return start..heading.len() };
+    let own = heading[start..method.start]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—'));
+    start..start + own.len()
+}
+
+/// A URL, or a path alone with the slash in front of it.
+fn is_url(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://") || text.starts_with('/')
+}
+
+fn is_method(text: &str) -> bool {
+    METHODS.iter().any(|method| method.eq_ignore_ascii_case(text))
+}
+
+/// A place with the slash in front of it, which punctuation does not count.
+fn with_slash(line: &str, place: Range<usize>) -> Range<usize> {
+    if line[..place.start].ends_with('/') { place.start - 1..place.end } else { place }
 }
 
 /// What is called so first.

@@ -1,9 +1,9 @@
 //! The blocks of an operation: takes them one by one, gives its method, URLs, requests and responses.
 
 use super::blocks::{Block, Kind};
-use super::names::{Line, Names};
+use super::names::{self, Line, Names, Url};
 use super::words::Words;
-use super::{Fence, Heading, Operation, RegionUrl, Request, Response, Unread, UnreadKind, curl};
+use super::{Fence, Heading, Operation, RegionUrl, Request, Response, Table, Unread, UnreadKind, curl};
 use verispec_model::ir::OperationId;
 use verispec_spec::syntax::Text;
 use verispec_text::source::{FileId, Span};
@@ -12,6 +12,10 @@ pub(super) struct OperationReader {
     operation: Operation,
     /// What the words in front of the next block say of it.
     label: Option<(Side, Text)>,
+    /// The parameters that items describe.
+    parameters: Option<Table>,
+    /// Whether the block before was one of these items.
+    is_in_parameters: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +37,18 @@ impl OperationReader {
             tables: Vec::new(),
             notes: Vec::new(),
         };
-        Self { operation, label: None }
+        Self { operation, label: None, parameters: None, is_in_parameters: false }
+    }
+
+    /// Takes the heading apart: its own words, and the method and URL behind them. A heading without other words keeps them.
+    pub(super) fn heading(&mut self, file: FileId, words: &Words) {
+        let own = words.slice(file, names::own_words(&words.text));
+        if !own.value.is_empty() {
+            self.operation.heading.text = own;
+        }
+        if let Some(url) = names::endpoint(&words.text) {
+            self.url(url, &|range| words.slice(file, range));
+        }
     }
 
     pub(super) fn level(&self) -> u8 {
@@ -42,6 +57,7 @@ impl OperationReader {
 
     pub(super) fn finish(mut self, end: u32) -> Operation {
         self.operation.span.end = end.max(self.operation.span.start);
+        self.operation.tables.extend(self.parameters);
         self.operation
     }
 
@@ -58,6 +74,13 @@ impl OperationReader {
 
     pub(super) fn block(&mut self, names: &Names<'_>, block: Block, unread: &mut Vec<Unread>) {
         let file = block.span.file;
+        if let Kind::Item(words) = &block.kind {
+            self.is_in_parameters = self.parameter(names, file, words);
+            if self.is_in_parameters {
+                return;
+            }
+        }
+        self.is_in_parameters = false;
         match block.kind {
             Kind::Paragraph(words) | Kind::Item(words) => self.words(names, file, &words),
             Kind::Fence(fence) => self.fence(fence, block.span, unread),
@@ -66,6 +89,7 @@ impl OperationReader {
                 if table.rows.is_empty() {
                     self.operation.notes.extend(table.head.iter().filter(|cell| !cell.value.is_empty()).cloned());
                 }
+                self.cells(names, &table);
                 self.operation.tables.push(table);
             }
             Kind::Heading(..) => {}
@@ -94,10 +118,66 @@ impl OperationReader {
             Some(Line::Method(_)) => return false,
             Some(Line::Request(variant)) => self.label = Some((Side::Request, at(variant))),
             Some(Line::Response(variant)) => self.label = Some((Side::Response, at(variant))),
-            Some(Line::Url { region, url }) => {
-                self.operation.urls.push(RegionUrl { region: at(region), url: at(url) });
+            Some(Line::Url(url)) => self.url(url, &at),
+        }
+        true
+    }
+
+    fn url(&mut self, Url { method, region, url }: Url, at: &dyn Fn(std::ops::Range<usize>) -> Text) {
+        self.operation.urls.push(RegionUrl { region: region.map(at), url: at(url) });
+        if self.operation.method.is_none() {
+            self.operation.method = method.map(at);
+        }
+    }
+
+    /// Takes a method and URLs from a table: a row has a name and a value, or the head has the names of the values below.
+    fn cells(&mut self, names: &Names<'_>, table: &Table) {
+        let rows = std::iter::once(&table.head).chain(&table.rows);
+        let mut is_read = false;
+        for row in rows {
+            if let [name, value] = row.as_slice() {
+                is_read |= self.cell(names, name, value);
             }
         }
+        if !is_read {
+            for (name, value) in table.rows.iter().flat_map(|row| table.head.iter().zip(row)) {
+                self.cell(names, name, value);
+            }
+        }
+    }
+
+    /// Takes a value with its name as the line `name: value`.
+    fn cell(&mut self, names: &Names<'_>, name: &Text, value: &Text) -> bool {
+        let line = format!("{}: {}", name.value, value.value);
+        let value_at = line.len() - value.value.len();
+        let at = |range: std::ops::Range<usize>| match range.start.checked_sub(value_at) {
+            Some(start) => {
+                Text { value: line[range.clone()].to_owned(), span: value.within(start..range.end - value_at) }
+            }
+            None => name.clone(),
+        };
+        match names.line(&line) {
+            Some(Line::Method(method)) if self.operation.method.is_none() => self.operation.method = Some(at(method)),
+            Some(Line::Url(url)) => self.url(url, &at),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes an item about a parameter as a row of a table. The first one is about a parameter of a URL, since other items can
+    /// be worded alike.
+    fn parameter(&mut self, names: &Names<'_>, file: FileId, words: &Words) -> bool {
+        let Some(places) = names.parameter_item(&words.text) else { return false };
+        let row: Vec<Text> = places.into_iter().map(|place| words.slice(file, place)).collect();
+        let is_named =
+            |name: &Text| self.operation.urls.iter().any(|url| names.has_parameter(&url.url.value, &name.value));
+        if !self.is_in_parameters && !row.first().is_some_and(is_named) {
+            return false;
+        }
+        let span = words.whole(file).span;
+        let table = self.parameters.get_or_insert_with(|| Table { head: Vec::new(), rows: Vec::new(), span });
+        table.span.end = span.end;
+        table.rows.push(row);
         true
     }
 

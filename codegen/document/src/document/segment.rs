@@ -22,9 +22,13 @@ pub(super) fn segments(text: &str, ends_fence: impl Fn(&str) -> bool) -> Vec<Seg
     let mut segments = Vec::new();
     let (mut start, mut fence): (usize, Option<(Mark, Range<usize>)>) = (0, None);
     let mut at = 0;
+    let mut comment = Comment::default();
     for line in text.split_inclusive('\n') {
         let range = at..at + line.len();
         at = range.end;
+        if fence.is_none() && comment.holds(line) {
+            continue;
+        }
         match (&fence, Mark::of(line)) {
             (None, Some(mark)) => fence = Some((mark, range.start..range.start + line.trim_end().len())),
             (Some((open, _)), Some(mark)) if mark.closes(open) => fence = None,
@@ -44,7 +48,12 @@ pub(super) fn segments(text: &str, ends_fence: impl Fn(&str) -> bool) -> Vec<Seg
 /// the first line of another.
 fn is_closed(text: &str) -> bool {
     let mut open: Option<Mark> = None;
-    for mark in text.lines().filter_map(Mark::of) {
+    let mut comment = Comment::default();
+    for line in text.lines() {
+        if open.is_none() && comment.holds(line) {
+            continue;
+        }
+        let Some(mark) = Mark::of(line) else { continue };
         match open {
             None => open = Some(mark),
             Some(fence) if mark.closes(&fence) => open = None,
@@ -53,6 +62,22 @@ fn is_closed(text: &str) -> bool {
         }
     }
     open.is_none()
+}
+
+/// A comment of HTML that begins a line, in which nothing is a fence.
+#[derive(Debug, Default)]
+struct Comment {
+    is_open: bool,
+}
+
+impl Comment {
+    /// Whether a line that is outside of fences is in a comment, the lines of its marks included.
+    fn holds(&mut self, line: &str) -> bool {
+        let begins = line.trim_start().strip_prefix("<!--");
+        let rest = if self.is_open { Some(line) } else { begins };
+        self.is_open = rest.is_some_and(|rest| !rest.contains("-->"));
+        rest.is_some()
+    }
 }
 
 /// The marks of a fence.
@@ -100,6 +125,8 @@ mod tests {
             "````\n```json\n# a\n```\n````\n# b\n",
             "~~~\n```\n# a\n~~~\n# b\n",
             "~~~ a ~ b\n# a\n~~~~\n# b\n",
+            "<!--\n```\n-->\n# b\n",
+            "<!-- ``` -->\n```\n<!--\n```\n# b\n",
         ] {
             assert_eq!(open(text), 0, "{text}");
         }

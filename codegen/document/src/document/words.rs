@@ -161,8 +161,8 @@ pub(crate) struct Pattern {
 enum Part {
     /// This word, in lower case.
     Word(String),
-    /// What stands here is read.
-    Place(String),
+    /// What stands here is read. The pattern may have an opening bracket of its own in front of it.
+    Place { name: String, in_brackets: bool },
 }
 
 impl Pattern {
@@ -172,7 +172,7 @@ impl Pattern {
         while let Some((before, after)) = rest.split_once('{') {
             parts.extend(words(before));
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            parts.push(Part::Place(name.to_owned()));
+            parts.push(Part::Place { name: name.to_owned(), in_brackets: before.ends_with(OPENING) });
             rest = after;
         }
         parts.extend(words(rest));
@@ -181,8 +181,8 @@ impl Pattern {
 
     /// What stands in each place of the pattern, if the text is like it.
     ///
-    /// A place in front of another takes one word, and the last one takes what is left; either may be empty only if it
-    /// is the last.
+    /// A place in front of another takes one word, with hyphens and underscores in it, and the last one takes what is left;
+    /// either may be empty only if it is the last.
     pub(crate) fn read(&self, text: &str) -> Option<Vec<(&str, Range<usize>)>> {
         let tokens = tokens(text);
         let mut places = Vec::new();
@@ -193,10 +193,14 @@ impl Pattern {
                     (text[tokens.get(next)?.clone()].to_lowercase() == *word).then_some(())?;
                     next += 1;
                 }
-                Part::Place(name) => {
+                Part::Place { name, in_brackets } => {
                     let start = next;
                     next = self.end_of_place(index, &tokens, text, start)?;
-                    places.push((name.as_str(), place(&tokens, text, start, next)));
+                    let mut range = place(&tokens, text, start, next);
+                    if *in_brackets && text[range.clone()].starts_with(OPENING) {
+                        range.start += 1;
+                    }
+                    places.push((name.as_str(), range));
                 }
             }
         }
@@ -207,7 +211,11 @@ impl Pattern {
     fn end_of_place(&self, index: usize, tokens: &[Range<usize>], text: &str, start: usize) -> Option<usize> {
         match self.parts.get(index + 1) {
             None => Some(tokens.len()),
-            Some(Part::Place(_)) => (start < tokens.len()).then_some(start + 1),
+            Some(Part::Place { .. }) => {
+                let joined = |at: &usize| matches!(&text[tokens[*at].end..tokens[*at + 1].start], "_" | "-");
+                let last = (start..tokens.len().saturating_sub(1)).find(|at| !joined(at));
+                (start < tokens.len()).then(|| last.unwrap_or(tokens.len() - 1) + 1)
+            }
             Some(Part::Word(word)) => {
                 let found = tokens[start.min(tokens.len())..].iter();
                 found.into_iter().position(|token| text[token.clone()].to_lowercase() == *word).map(|at| start + at)
@@ -215,6 +223,9 @@ impl Pattern {
         }
     }
 }
+
+/// Opening brackets.
+const OPENING: [char; 4] = ['(', '<', '{', '['];
 
 /// The range from one token to before another; at the end of the text, with the punctuation that belongs to it.
 fn place(tokens: &[Range<usize>], text: &str, start: usize, end: usize) -> Range<usize> {
@@ -233,7 +244,7 @@ fn place(tokens: &[Range<usize>], text: &str, start: usize, end: usize) -> Range
 
 /// An opening bracket in front of a word belongs to it.
 fn with_bracket(text: &str, at: usize) -> usize {
-    let opens = text[..at].chars().next_back().filter(|character| matches!(character, '(' | '<' | '{' | '['));
+    let opens = text[..at].chars().next_back().filter(|character| OPENING.contains(character));
     opens.map_or(at, |character| at - character.len_utf8())
 }
 
@@ -280,6 +291,11 @@ mod tests {
         assert_eq!(read(heading, "Workflow 7").unwrap(), ["7", ""]);
         assert_eq!(read(heading, "Workflows"), None);
         assert_eq!(read("{region}: {url}", "X1: https://a.example/b/<c>").unwrap(), ["X1", "https://a.example/b/<c>"]);
+        assert_eq!(read("{region}: {url}", "EU-WEST: https://a.example").unwrap(), ["EU-WEST", "https://a.example"]);
+        assert_eq!(
+            read("{name} ({type}): {note}", "ship_id (string): The ship.").unwrap(),
+            ["ship_id", "string", "The ship"]
+        );
         assert_eq!(read("Request {variant}:", "Request:").unwrap(), [""]);
         assert_eq!(read("Request {variant}:", "Request A / B:").unwrap(), ["A / B"]);
         assert_eq!(read("{list} are allowed", "A, B are allowed").unwrap(), ["A, B"]);

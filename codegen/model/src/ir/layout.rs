@@ -34,14 +34,18 @@ pub struct Layout {
     pub channels: Vec<String>,
     /// Paragraphs that name a method.
     pub method: Vec<String>,
-    /// Items that give a URL in a region.
+    /// Lines that give a URL, with its region or method.
     pub url: Vec<String>,
+    /// The region of URLs without one.
+    pub region: Option<String>,
     /// Words in front of a request.
     pub request: Vec<String>,
     /// Words in front of a response.
     pub response: Vec<String>,
     /// How a parameter is spelled in a URL.
     pub parameters: Vec<String>,
+    /// Items that describe a parameter.
+    pub parameter_items: Vec<String>,
     /// The categories, by the document's words for them.
     pub credentials: Vec<(String, CredentialId)>,
     /// What is added to a credential that is on file.

@@ -30,12 +30,16 @@ pub struct Layout {
     /// The items that list channels, such as `Allowed channels: {channels}`.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::CHANNELS_PATTERN.pattern)))]
     pub channels: Vec<Text>,
-    /// The paragraphs that name an operation's method, such as `Method: {method}`.
-    #[schemars(length(min = 1), inner(regex(pattern = spelling::METHOD_PATTERN.pattern)))]
+    /// The lines and table rows that name an operation's method, such as `Method: {method}`.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = spelling::METHOD_PATTERN.pattern)))]
     pub method: Vec<Text>,
-    /// The items that give an operation's URL in a region, such as `{region}: {url}`.
+    /// The lines and table rows that give an operation's URL, such as `{region}: {url}`, `URL: {url}` or `{method} {url}`. A
+    /// URL may lack its scheme and host.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::URL_PATTERN.pattern)))]
     pub url: Vec<Text>,
+    /// The region of URLs that are given without one. If it is missing, it is the region of the spec that has their host.
+    pub region: Option<Text>,
     /// The words in front of a request; `{variant}` stands for more.
     #[schemars(length(min = 1))]
     pub request: Vec<Text>,
@@ -45,6 +49,10 @@ pub struct Layout {
     /// How a parameter is spelled in a URL, such as `<{name}>`.
     #[schemars(length(min = 1), inner(regex(pattern = spelling::NAME_PATTERN.pattern)))]
     pub parameters: Vec<Text>,
+    /// The items that describe a path parameter, such as `{name} ({type}): {note}`, where a list takes the place of a table.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = spelling::PARAMETER_PATTERN.pattern)))]
+    pub parameter_items: Vec<Text>,
     /// The categories of credentials, by the words that the document has for them.
     pub credentials: Map<Text>,
     /// What is added to a credential that is on file, such as `already on file`.
@@ -53,7 +61,8 @@ pub struct Layout {
     /// The prerequisites, by words that their items begin with, or nothing for items that only explain.
     #[schemars(extend("additionalProperties" = spelling::any_text()))]
     pub prerequisites: Map<Text>,
-    /// The operations, by their headings.
+    /// The operations, by their headings. A number in front of a heading, and a method and URL behind it, are no part of the
+    /// words here.
     pub operations: Map<Text>,
     /// Headings among the operations of sections that only point elsewhere.
     #[serde(default)]

@@ -177,10 +177,19 @@ pub(crate) const METHOD_PATTERN: Spelling = Spelling {
     words: "write the placeholder `{method}` exactly once, such as `Method: {method}`",
 };
 
-/// Words of a document that hold a region and a URL.
+/// Words of a document that hold a URL, with its region or method.
 pub(crate) const URL_PATTERN: Spelling = Spelling {
-    pattern: "^[^{}]*\\{region\\}[^{}]+\\{url\\}[^{}]*$",
-    words: "write the placeholders `{region}` and `{url}` with text between them, such as `{region}: {url}`",
+    pattern: "^(?:[^{}]*\\{method\\}[^{}]+(?:\\{region\\}[^{}]+)?|[^{}]*\\{region\\}[^{}]+(?:\\{method\\}[^{}]+)?)?\
+              [^{}]*\\{url\\}[^{}]*$",
+    words: "write the placeholder `{url}`, after `{method}` and `{region}` if the line has them, with text between them, \
+            such as `{region}: {url}` or `{method} {url}`",
+};
+
+/// Words of a document that hold a parameter.
+pub(crate) const PARAMETER_PATTERN: Spelling = Spelling {
+    pattern: "^[^{}]*\\{name\\}(?:[^{}]+\\{type\\})?(?:[^{}]+\\{note\\})?[^{}]*$",
+    words: "write the placeholder `{name}`, then `{type}` and `{note}` where the item has them, with text between them, \
+            such as `{name} ({type}): {note}`",
 };
 
 const ALL: &[&Spelling] = &[
@@ -189,6 +198,7 @@ const ALL: &[&Spelling] = &[
     &CHANNELS_PATTERN,
     &METHOD_PATTERN,
     &URL_PATTERN,
+    &PARAMETER_PATTERN,
     &ID,
     &TYPE,
     &RUST,

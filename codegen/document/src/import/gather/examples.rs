@@ -107,8 +107,9 @@ impl Gather<'_> {
         let shown = urls::parts(&url.value)?;
         let known: Vec<_> = said.urls.iter().filter_map(|url| urls::parts(&url.url.value)).collect();
         let path = self.template(shown.path);
-        let fits =
-            |known: &urls::Parts<'_>| known.host == shown.host && urls::covers(&self.template(known.path), &path);
+        let fits = |known: &urls::Parts<'_>| {
+            (known.host.is_empty() || known.host == shown.host) && urls::covers(&self.template(known.path), &path)
+        };
         if known.is_empty() || known.iter().any(fits) {
             return None;
         }

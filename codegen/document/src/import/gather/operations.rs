@@ -6,7 +6,7 @@ use super::urls;
 use super::{Gather, Section, names};
 use crate::document;
 use crate::import::facts::{Contradiction, DocumentPlace, Operation, Region, WorkflowOperation};
-use verispec_model::ir::AuthScheme;
+use verispec_model::ir::{self, AuthScheme};
 use verispec_text::words::one_line;
 
 impl Gather<'_> {
@@ -104,37 +104,66 @@ impl Gather<'_> {
         place: &DocumentPlace,
         section: &Section<'_>,
     ) {
-        let urls: Vec<_> = said.urls.iter().filter_map(|url| Some((url, urls::parts(&url.url.value)?))).collect();
-        let hosts: Vec<&str> = urls.iter().map(|(_, parts)| parts.host).collect();
-        if hosts.is_empty() {
-            return;
-        }
-        let known = said.operation.and_then(|id| self.model[id].service).map(|id| self.model[id].name.wire.clone());
-        let service = operation.service.get_or_insert_with(|| known.unwrap_or_else(|| self.service(&hosts))).clone();
-        self.facts.services.entry(service.clone()).or_insert_with(|| place.clone());
-        for (said, parts) in &urls {
+        let urls = said.urls.iter().filter_map(|url| Some((url, urls::parts(&url.url.value)?)));
+        for (said, parts) in urls.collect::<Vec<_>>() {
             let lines = self.lines.of(said.url.span);
-            let name = names::wire(&said.region.value, |name| name.shouty());
             let place = DocumentPlace { section: section.heading.clone(), lines };
-            let region =
-                self.facts.regions.entry(name.clone()).or_insert_with(|| Region { hosts: IndexMap::new(), place });
-            let host = region.hosts.entry(service.clone()).or_insert_with(|| parts.host.to_owned()).clone();
-            if host != parts.host {
-                let text = format!(
-                    "the host of {service} in {name} is {} here ({lines}), and {host} elsewhere; using {host}",
-                    parts.host
-                );
-                self.contradiction(section, text, lines.first, &[]);
-            }
             let path = self.template(parts.path);
             if !operation.paths.iter().any(|(known, _)| *known == path) {
-                operation.paths.push((path.clone(), DocumentPlace { section: section.heading.clone(), lines }));
+                operation.paths.push((path.clone(), place));
             }
             for name in urls::parameters(&path) {
                 operation.parameters.entry(name.to_owned()).or_default();
             }
         }
+        self.hosts(operation, said, place, section);
         self.parameter_notes(operation, said);
+    }
+
+    /// The hosts of an operation's URLs, each in its region. A path alone says nothing of the host.
+    fn hosts(
+        &mut self,
+        operation: &mut Operation,
+        said: &document::Operation,
+        place: &DocumentPlace,
+        section: &Section<'_>,
+    ) {
+        let known = said.operation.and_then(|id| self.model[id].service).map(|id| self.model[id].name.wire.clone());
+        let urls = said.urls.iter().filter_map(|url| Some((url, urls::parts(&url.url.value)?.host)));
+        let urls: Vec<_> = urls.filter(|(_, host)| !host.is_empty()).collect();
+        let hosts: Vec<&str> = urls.iter().map(|(_, host)| *host).collect();
+        if hosts.is_empty() {
+            operation.service = operation.service.take().or(known);
+            return;
+        }
+        let service = operation.service.get_or_insert_with(|| known.unwrap_or_else(|| self.service(&hosts))).clone();
+        self.facts.services.entry(service.clone()).or_insert_with(|| place.clone());
+        for (said, host) in urls {
+            let lines = self.lines.of(said.url.span);
+            let Some(name) = self.region(said, host) else {
+                let text = "no region is given for this URL; name one as `region` in the layout".to_owned();
+                self.facts.unread.push((lines, text));
+                continue;
+            };
+            let place = DocumentPlace { section: section.heading.clone(), lines };
+            let region =
+                self.facts.regions.entry(name.clone()).or_insert_with(|| Region { hosts: IndexMap::new(), place });
+            let known = region.hosts.entry(service.clone()).or_insert_with(|| host.to_owned()).clone();
+            if known != host {
+                let text = format!(
+                    "the host of {service} in {name} is {host} here ({lines}), and {known} elsewhere; using {known}"
+                );
+                self.contradiction(section, text, lines.first, &[]);
+            }
+        }
+    }
+
+    /// The region of a URL: as the document calls it, or the layout, or the known spec, which has this host in one.
+    fn region(&self, said: &document::RegionUrl, host: &str) -> Option<String> {
+        let written = said.region.as_ref().map(|region| region.value.as_str()).or(self.layout.region.as_deref());
+        let has = |region: &&ir::Region| region.hosts.iter().any(|(_, known)| known.eq_ignore_ascii_case(host));
+        let known = || self.model.regions.iter().find(has).map(|region| region.name.wire.clone());
+        written.map(|region| names::wire(region, |name| name.shouty())).or_else(known)
     }
 
     /// What tables say of the parameters: rows that begin with the name of one, and end with what it is.

@@ -5,13 +5,15 @@ use crate::document::exact;
 
 /// A URL, taken apart.
 pub(super) struct Parts<'a> {
+    /// Empty for a path alone.
     pub(super) host: &'a str,
     pub(super) path: &'a str,
 }
 
 /// Takes a URL apart, if it is one.
 pub(super) fn parts(url: &str) -> Option<Parts<'_>> {
-    let (_, rest) = url.trim().split_once("://")?;
+    let url = url.trim();
+    let rest = if url.starts_with('/') { url } else { url.split_once("://")?.1 };
     let end = rest.find('/').unwrap_or(rest.len());
     let path = rest[end..].split(['?', '#']).next().unwrap_or_default();
     Some(Parts { host: &rest[..end], path: if path.is_empty() { "/" } else { path } })
