@@ -14,4 +14,5 @@ pub mod patch;
 pub mod payload_case;
 pub mod programs;
 pub mod random;
+pub mod signals;
 pub mod yaml_data;

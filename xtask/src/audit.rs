@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use verispec_codegen::audit::report::{Shown, json, markdown, text};
-use verispec_codegen::audit::{Moment, audit};
-use verispec_codegen::document;
+use verispec_codegen::audit::{Moment, audit, fits};
+use verispec_codegen::document::{self, Document};
 use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::SourceFile;
 
@@ -26,7 +26,7 @@ pub struct Options {
     /// The spec folder [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
-    /// The id of the document in provider.yaml [default: the only one with a layout]
+    /// The id of the document in provider.yaml [default: the one whose layout fits]
     #[arg(long, value_name = "ID")]
     pub document: Option<String>,
     /// The time from which ages in examples are computed, such as 2026-01-31T00:00:00.000Z [default: now]
@@ -55,11 +55,11 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let Some(model) = spec::sound(&sources, console)? else {
         bail!("the spec has errors, so nothing can be compared with it; fix the errors that `cargo xtask lint` lists");
     };
-    let layout = layout(&model, options.document.as_deref())?;
     let now = options.now.unwrap_or_else(|| SystemTime::now().into());
     let bytes = disk::read_file(&options.path).map_err(|refusal| refusal.or("name a Markdown file"))?;
     let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes });
-    let document = document::read(&model, layout, file, &sources.file(file).bytes);
+    let read = |layout: &Layout| document::read(&model, layout, file, &sources.file(file).bytes);
+    let (layout, document) = layout(&model, options.document.as_deref(), read)?;
     let audit = audit(&model, layout, &document, Some(now));
     let title = &model[layout.document].title;
     let told = Shown { audit: &audit, model: &model, sources: &sources, document: file, title };
@@ -71,19 +71,37 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(if audit.open().next().is_some() { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// The layout of a document; without a name, the only one there is.
-pub fn layout<'m>(model: &'m Model, id: Option<&str>) -> Result<&'m Layout> {
+/// The layout of a document, and the document as it reads by it. Without a name, it is the first layout of workflows that the
+/// document has some of, or else the one that knows most of its headings; what fits none is held against the first.
+fn layout<'m>(
+    model: &'m Model,
+    id: Option<&str>,
+    read: impl Fn(&Layout) -> Document,
+) -> Result<(&'m Layout, Document)> {
     let name = |layout: &Layout| model[layout.document].name.wire.clone();
     let known: Vec<String> = model.layouts.iter().map(name).collect();
     let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
     match (id, model.layouts.as_slice()) {
-        (Some(id), layouts) => layouts.iter().find(|layout| name(layout) == id).ok_or_else(|| {
-            anyhow!(
-                "the spec has no layout for a document `{id}`; add a file to layouts/, or use one of these: {known}"
-            )
-        }),
-        (None, [only]) => Ok(only),
-        (None, []) => bail!("the spec has no layout for its documents; add a file to layouts/"),
-        (None, _) => bail!("the spec has several layouts; select a document with --document: {known}"),
+        (Some(id), layouts) => match layouts.iter().find(|layout| name(layout) == id) {
+            Some(layout) => Ok((layout, read(layout))),
+            None => bail!(
+                "the spec has no layout for a document `{id}`; add a file to layouts/ or tables/, or use one of these: {known}"
+            ),
+        },
+        (None, []) => bail!("the spec has no layout for its documents; add a file to layouts/ or tables/"),
+        (None, [first, others @ ..]) => {
+            let mut best = (first, read(first));
+            for layout in others {
+                let (has_workflows, most) = (!best.1.workflows.is_empty(), fits(best.0, &best.1));
+                if has_workflows {
+                    break;
+                }
+                let document = read(layout);
+                if layout.tables.is_none() && !document.workflows.is_empty() || fits(layout, &document) > most {
+                    best = (layout, document);
+                }
+            }
+            Ok(best)
+        }
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn changes(new: &SourceMap, was: &mut Finder<'_>, is: &mut Finder<'_>
     let mut found = Vec::new();
     for (_, file) in new.iter() {
         // What a layout has of a document is compared sentence by sentence.
-        let Some(before) = was.file(&file.path).filter(|file| !file.path.starts_with("layouts/")) else { continue };
+        let is_layout = ["layouts/", "tables/"].iter().any(|folder| file.path.starts_with(folder));
+        let Some(before) = was.file(&file.path).filter(|_| !is_layout) else { continue };
         let stem = file.path.trim_end_matches(".yaml");
         if before.bytes != file.bytes
             && let (Some(old), Some(new)) = (was.tree(&file.path), is.tree(&file.path))

@@ -76,6 +76,19 @@ kinds! {
     CONTENT_TYPE: Spec "content-type-differs", "A curl command sends a different media type than the spec has for the request.";
     ANSWER_HOST: Spec "answer-host-differs", "A URL in a response leads to a host that the spec does not have for it.";
     ANSWER_URL: Spec "answer-url-differs", "A URL in a response is not one of the operation that it is for.";
+    UNNAMED_TABLE: Spec "table-not-in-layout", "The document has a table that its layout does not name, so it was compared with nothing.";
+    UNUSED_ENTRY: Spec "unused-layout-entry", "The layout says something of a table, row or line that the document does not have as it says.";
+    COLUMNS: Spec "table-columns-differ", "A table lacks a column that the layout names, so it cannot be compared.";
+    ROW_NAME: Spec "row-name-differs", "A row of a table and the spec have different names for one thing.";
+    EXTRA_ROW: Spec "row-only-in-document", "A table has a row for something that the spec does not have.";
+    LACKING_ROW: Spec "row-only-in-spec", "The spec has something that a table about such things lacks.";
+    FIELD_TYPE: Spec "field-type-differs", "A table and the spec have different types for a field.";
+    FIELD_REQUIRED: Spec "field-required-differs", "A table and the spec disagree on whether a field is required.";
+    FIELD_LIMIT: Spec "field-limit-differs", "A table and the spec have different limits or defaults for a field.";
+    FIELD_VALUES: Spec "field-values-differ", "A table and the spec have different values for a field, or the same under another decision or category.";
+    CELL: Spec "cell-differs", "A table and the spec have different titles or requirements for one thing.";
+    LINE: Spec "line-differs", "A line of the document and the spec have different values for one thing.";
+    MISSING_LINE: Spec "missing-line", "The layout knows how a line reads, and none of the section reads like it.";
     TEXT: Spec "text-differs", "The document and the edition that the spec follows have different text, and no other finding says what differs.";
     OBSOLETE: Spec "decision-without-contradiction", "A decision settles a contradiction that the document no longer has.";
 
@@ -98,6 +111,7 @@ kinds! {
     QUERY: Itself "query-without-equals", "A query parameter lacks the equals sign that other examples have.";
     HEADER: Itself "header-differs", "A curl command lacks a header that the other commands of its operation have, or sends another value.";
     AUTHORIZATION: Itself "authorization-differs", "A curl command does not use the authorization method of its operation.";
+    ROW_TWICE: Itself "row-twice", "A table has two rows with one name.";
     TWICE: Itself "workflow-described-twice", "Two sections describe the workflow with the same key.";
     HEADING: Itself "heading-spelling", "A heading is spelled differently than other headings with the same words, or than in the table of contents.";
     CONTENTS: Itself "contents-differ", "The table of contents and the headings do not match.";

@@ -10,7 +10,7 @@ use crate::stated::{Spec, is_fact, key_of};
 use crate::{compare, shipped, table, wrong};
 
 /// Files that state no facts: how documents are read, and what was decided about them.
-const NOT_OF_THE_PROVIDER: [&str; 2] = ["layouts/", "decisions.yaml"];
+const NOT_OF_THE_PROVIDER: [&str; 3] = ["layouts/", "tables/", "decisions.yaml"];
 
 /// Keys of a file's kind whose values are names of our own, or describe the package and the documents.
 const OURS: [(&str, &[&str]); 4] = [

@@ -151,7 +151,7 @@ fn facts_of(path: &str, file: &Value) -> Option<Value> {
             values_alone_if_there(&mut map, "path_parameters", "schema");
         }
         "workflows" => keys_alone(&mut map, "operations"),
-        "schemas" | "layouts" | "decisions.yaml" => return None,
+        "schemas" | "layouts" | "tables" | "decisions.yaml" => return None,
         _ => {}
     }
     // A file that is one map under its own name states that map.

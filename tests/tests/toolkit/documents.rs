@@ -70,8 +70,9 @@ fn a_contradiction_is_told_with_its_places_and_nothing_else_is() {
 
 #[test]
 fn every_kind_of_finding_has_a_case() {
-    let cases: BTreeSet<String> =
-        folder::files(&folder::cases("documents"), ".patch").iter().map(|case| subject(case)).collect();
+    let folders = ["documents", "tables"].into_iter();
+    let cases = folders.flat_map(|name| folder::files(&folder::cases(name), ".patch"));
+    let cases: BTreeSet<String> = cases.map(|case| subject(&case)).collect();
     // A patch is text, so the test of bytes that are none stands below.
     let kinds = KINDS.iter().map(|kind| kind.id.to_owned()).filter(|id| id != "not-utf8");
     assert_eq!(cases, kinds.collect());

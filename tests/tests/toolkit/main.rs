@@ -15,6 +15,7 @@ mod operators;
 mod rendering;
 mod second_provider;
 mod sentences;
+mod tables;
 
 use std::path::Path;
 

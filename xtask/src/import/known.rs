@@ -53,14 +53,17 @@ fn layout_file(path: &Path) -> Result<SourceFile> {
     Ok(SourceFile { path: format!("layouts/{name}"), bytes })
 }
 
-/// The layout of the document: the only one, or that of the document with this short name.
+/// The layout of the document: the only one of workflows, or that of the document with this short name.
 pub(super) fn layout<'a>(model: &'a Model, document: Option<&str>) -> Result<&'a Layout> {
     let name = |layout: &&Layout| model[layout.document].name.wire.as_str();
     let known: Vec<&str> = model.layouts.iter().map(|layout| name(&layout)).collect();
+    let mut workflows = model.layouts.iter().filter(|layout| layout.tables.is_none());
     match (document, model.layouts.as_slice()) {
         (_, []) => bail!("the spec has no layout for a document; add a file to its folder `layouts`"),
-        (None, [layout]) => Ok(layout),
-        (None, _) => bail!("the spec has several layouts; select a document with --document: {}", known.join(", ")),
+        (None, layouts) => match (workflows.next(), workflows.next(), layouts) {
+            (Some(layout), None, _) | (None, _, [layout]) => Ok(layout),
+            _ => bail!("the spec has several layouts; select a document with --document: {}", known.join(", ")),
+        },
         (Some(wanted), layouts) => match layouts.iter().find(|layout| name(layout) == wanted) {
             Some(layout) => Ok(layout),
             None => {

@@ -54,8 +54,14 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         bail!("the spec to compare with has errors; fix them first");
     };
     let layout = known::layout(&model, options.document_id.as_deref())?;
+    if layout.tables.is_some() && !is_there {
+        bail!(
+            "the layout of {} says what its tables are held against, and no spec can be made of them; name the folder of the spec in --out",
+            shown(&options.document)
+        );
+    }
     let imported = import::import(import::Known { sources: &sources, model: &model, layout, facts, is_there }, file);
-    if imported.workflows == 0 {
+    if imported.workflows == 0 && layout.tables.is_none() {
         bail!(
             "{} has no section about a workflow; the layout says that its heading is `{}`",
             shown(&options.document),

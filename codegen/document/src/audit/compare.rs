@@ -242,7 +242,7 @@ impl<'a> Auditor<'a> {
         document: Option<Span>,
         spec: Option<Span>,
     ) {
-        self.facts.push(Fact { key, what, verdict, document, spec, decision: None });
+        self.facts.push(Fact { key: Some(key), what, verdict, document, spec, decision: None });
     }
 }
 

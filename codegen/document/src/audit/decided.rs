@@ -9,7 +9,7 @@ use super::Auditor;
 use super::finding::{Fact, Finding, Verdict};
 use crate::document::{Headings, normal};
 use verispec_model::finding as kind;
-use verispec_model::ir::{Assertion, Clause, DecisionId, Model, Settled};
+use verispec_model::ir::{Assertion, Clause, DecisionId, DocumentId, Model, Settled};
 use verispec_text::source::Span;
 
 /// What tells a contradiction from others.
@@ -30,8 +30,8 @@ pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTre
     settle(&mut auditor, &headings, &mut texts, |settled| settled.finding.value == kind::TEXT.id);
     findings.append(&mut texts);
     findings.append(&mut auditor.findings);
-    let decided: BTreeMap<(u32, Span), DecisionId> =
-        findings.iter().filter_map(|finding| Some(((finding.key?, finding.span), finding.decision?))).collect();
+    let decided: BTreeMap<(Option<u32>, Span), DecisionId> =
+        findings.iter().filter_map(|finding| Some(((finding.key, finding.span), finding.decision?))).collect();
     for fact in auditor.facts.iter_mut().filter(|fact| fact.verdict != Verdict::Agrees) {
         fact.decision = fact.document.and_then(|span| decided.get(&(fact.key, span)).copied());
     }
@@ -41,8 +41,7 @@ pub(super) fn decide(mut auditor: Auditor<'_>) -> (Vec<Fact>, Vec<Finding>, BTre
 /// What decisions about the document say of changed text, with the key of the workflow or the heading of the section.
 fn of_texts<'m>(auditor: &Auditor<'m>, headings: &Headings) -> Vec<(&'m Settled, String)> {
     let (model, document) = (auditor.model, auditor.layout.document);
-    let is_about = |id: DecisionId| model[id].sources.iter().any(|source| source.document == document);
-    let texts = all(model).filter(|(id, settled, _)| settled.finding.value == kind::TEXT.id && is_about(*id));
+    let texts = all(model, document).filter(|(_, settled, _)| settled.finding.value == kind::TEXT.id);
     let named = texts.map(|(_, settled, section)| {
         let key = headings.key(&section.value).map(|key| key.to_string());
         (settled, key.unwrap_or_else(|| section.value.clone()))
@@ -63,8 +62,8 @@ fn settle(
     for (index, finding) in findings.iter().enumerate() {
         known.entry(identity(finding)).or_default().push(index);
     }
-    let model = auditor.model;
-    for (id, settled, section) in all(model).filter(|(_, settled, _)| is_about(settled)) {
+    let (model, document) = (auditor.model, auditor.layout.document);
+    for (id, settled, section) in all(model, document).filter(|(_, settled, _)| is_about(settled)) {
         let found = known.get(&wanted(headings, settled, &section.value)).map(Vec::as_slice).unwrap_or_default();
         let places: Vec<Span> = found.iter().flat_map(|index| findings[*index].all_places()).collect();
         if places.len() != settled.places as usize {
@@ -77,13 +76,17 @@ fn settle(
     }
 }
 
-/// Everything that decisions settle, section by section.
-fn all(model: &Model) -> impl Iterator<Item = (DecisionId, &Settled, &verispec_spec::syntax::Text)> {
+/// Everything that decisions settle in a document, section by section.
+fn all(
+    model: &Model,
+    document: DocumentId,
+) -> impl Iterator<Item = (DecisionId, &Settled, &verispec_spec::syntax::Text)> {
     let settled = model
         .decisions
         .iter()
         .enumerate()
         .flat_map(|(id, decision)| decision.settles.iter().map(move |settled| (DecisionId(id), settled)));
+    let settled = settled.filter(move |(_, settled)| settled.within == document);
     settled.flat_map(|(id, settled)| settled.sections.iter().map(move |section| (id, settled, section)))
 }
 
@@ -104,9 +107,8 @@ fn wanted(headings: &Headings, settled: &Settled, section: &str) -> Identity {
 
 fn obsolete(auditor: &mut Auditor<'_>, id: DecisionId, settled: &Settled, section: (&str, Span), places: &[Span]) {
     let decision = &auditor.model[id];
-    let is_about = decision.sources.iter().any(|source| source.document == auditor.layout.document);
     // What depends on the time comes and goes by itself.
-    if !is_about || depends_on_time(auditor.model, &settled.finding.value) {
+    if depends_on_time(auditor.model, &settled.finding.value) {
         return;
     }
     let name = &decision.name.wire;

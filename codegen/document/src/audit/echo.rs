@@ -36,7 +36,16 @@ static FOLLOWS: &[(&Kind, &[&Kind])] = &[
 ];
 
 /// Findings that a decision no longer applies because of, if they are about its operation.
-static LOSSES: [&Kind; 4] = [&kind::OPERATIONS, &kind::NOT_SHOWN, &kind::MISSING, &kind::JSON];
+static LOSSES: [&Kind; 8] = [
+    &kind::OPERATIONS,
+    &kind::NOT_SHOWN,
+    &kind::MISSING,
+    &kind::JSON,
+    &kind::ROW_NAME,
+    &kind::LACKING_ROW,
+    &kind::COLUMNS,
+    &kind::UNUSED_ENTRY,
+];
 
 /// The findings that stand for themselves, each with the places of what follows from it, and the others. `changed` are the
 /// numbers of the lines that differ from the edition that the spec follows, each with the line that it counts as.

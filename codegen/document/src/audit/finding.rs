@@ -145,8 +145,8 @@ impl Finding {
 /// A fact, held against the spec.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// The key of the workflow that it is about.
-    pub key: u32,
+    /// The key of the workflow that it is about, if it is about one.
+    pub key: Option<u32>,
     /// What it is, such as `channels`.
     pub what: &'static str,
     /// How the document and the spec compare.

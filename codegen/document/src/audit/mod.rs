@@ -24,6 +24,7 @@ mod regions;
 pub mod report;
 mod sent_headers;
 mod slots;
+mod tables;
 mod typed;
 mod unread;
 mod uploads;
@@ -68,7 +69,7 @@ impl Audit {
 
 /// Audits a document. Ages are judged at `now`, and not at all without it.
 pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Moment>) -> Audit {
-    if document.workflows.is_empty() {
+    if fits(layout, document) == 0 {
         return Audit { facts: Vec::new(), findings: vec![other_document(layout, document)], echoes: Vec::new() };
     }
     let mut auditor = Auditor {
@@ -86,23 +87,21 @@ pub fn audit(model: &Model, layout: &Layout, document: &Document, now: Option<Mo
         findings: Vec::new(),
         at: None,
     };
-    let mut seen = BTreeSet::new();
-    for workflow in &document.workflows {
-        // A second section about a workflow has a finding of its own.
-        if workflow.key.as_ref().is_none_or(|key| seen.insert(key.value)) {
-            auditor.workflow(workflow);
-        }
+    match &layout.tables {
+        Some(tables) => auditor.tables(tables),
+        None => auditor.workflows(),
     }
-    auditor.missing_workflows();
-    auditor.described_twice();
-    auditor.headings();
-    auditor.contents();
     auditor.links();
     auditor.unread();
     let (facts, mut findings, changed) = decided::decide(auditor);
     findings.sort_by(|a, b| (a.span, a.kind.id, &a.message).cmp(&(b.span, b.kind.id, &b.message)));
     let (findings, echoes) = echo::fold(model, layout, document, &changed, findings);
     Audit { facts, findings, echoes }
+}
+
+/// How many sections of a document a layout describes: with none, the document is another one.
+pub fn fits(layout: &Layout, document: &Document) -> usize {
+    layout.tables.as_ref().map_or(document.workflows.len(), |tables| tables::headed(tables, document))
 }
 
 /// Nothing can be said of a document without a single section that the layout describes.
@@ -113,7 +112,11 @@ fn other_document(layout: &Layout, document: &Document) -> Finding {
         (false, true) => "the document is not UTF-8 text",
         (false, false) => "this is another document, or its layout has changed",
     };
-    let message = format!("{what}: no heading has the form `{}`, so nothing was compared", layout.workflow);
+    let form = match &layout.tables {
+        Some(_) => "has a table or line that the layout names".to_owned(),
+        None => format!("has the form `{}`", layout.workflow),
+    };
+    let message = format!("{what}: no heading {form}, so nothing was compared");
     Finding::new(&kind::OTHER_DOCUMENT, Span { file: document.file, start: 0, end: 0 }, message)
 }
 
@@ -141,6 +144,21 @@ struct Auditor<'a> {
 }
 
 impl<'a> Auditor<'a> {
+    /// Looks at every section about a workflow, and at what holds for all of them.
+    fn workflows(&mut self) {
+        let mut seen = BTreeSet::new();
+        for workflow in &self.document.workflows {
+            // A second section about a workflow has a finding of its own.
+            if workflow.key.as_ref().is_none_or(|key| seen.insert(key.value)) {
+                self.workflow(workflow);
+            }
+        }
+        self.missing_workflows();
+        self.described_twice();
+        self.headings();
+        self.contents();
+    }
+
     /// Looks at everything in the section of a workflow; what it finds belongs to the workflow.
     fn workflow(&mut self, workflow: &'a Workflow) {
         self.at = Some(workflow);

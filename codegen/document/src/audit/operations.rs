@@ -94,9 +94,13 @@ impl<'a> Auditor<'a> {
     }
 
     /// Whether a documented URL is that of the spec: parameters by name, and a part may stand for the parameter of parts.
-    fn is_url(&self, url: &str, spec: &ir::Operation, region: &Region) -> bool {
+    pub(super) fn is_url(&self, url: &str, spec: &ir::Operation, region: &Region) -> bool {
         let (Some(address), Some(expected)) = (Address::parse(url), spec.url(region)) else { return false };
         let Some(known) = Address::parse(&expected) else { return false };
+        // A URL without a path is that of the root.
+        if address.path.is_empty() && known.path == "/" {
+            return address.host.eq_ignore_ascii_case(known.host);
+        }
         let Some(parameters) = address.parameters(spec) else { return false };
         address.may_be_at(known.host)
             && parameters.iter().all(|(name, range)| {

@@ -2,12 +2,30 @@
 
 use super::Auditor;
 use super::finding::Finding;
-use crate::document::UnreadKind;
+use crate::document::{Unread, UnreadKind, normal};
 use verispec_model::finding as kind;
+use verispec_text::source::Span;
 
 impl Auditor<'_> {
+    /// The places that the layout says are not read. Words of the layout that fit none are told.
+    fn accepted(&mut self) -> Vec<Span> {
+        let mut accepted = Vec::new();
+        for words in self.layout.tables.iter().flat_map(|tables| &tables.not_read) {
+            let fits = |unread: &&Unread| normal(&self.words(unread.span)) == normal(&words.value);
+            let found: Vec<Span> = self.document.unread.iter().filter(fits).map(|unread| unread.span).collect();
+            if found.is_empty() {
+                let message =
+                    format!("the layout says that `{}` is not read, and the document does not have it", words.value);
+                self.push(Finding::new(&kind::UNUSED_ENTRY, words.span, message).against(&words.value));
+            }
+            accepted.extend(found);
+        }
+        accepted
+    }
+
     pub(super) fn unread(&mut self) {
-        for unread in &self.document.unread {
+        let accepted = self.accepted();
+        for unread in self.document.unread.iter().filter(|unread| !accepted.contains(&unread.span)) {
             let kind = match unread.kind {
                 UnreadKind::Bytes => &kind::BYTES,
                 UnreadKind::Fence => &kind::FENCE,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::words::Words;
-use super::{Fence, Link, Table, Unread, UnreadKind, segment};
+use super::{Cell, Fence, Link, Table, Unread, UnreadKind, segment};
 use verispec_spec::syntax::Text;
 use verispec_text::source::{FileId, Span};
 
@@ -77,6 +77,18 @@ struct Open {
     range: Range<usize>,
     links: Vec<Link>,
     images: Vec<String>,
+    cell: CellWords,
+}
+
+/// A cell of a table that is being read.
+#[derive(Default)]
+struct CellWords {
+    /// Its lines that have an end.
+    lines: Vec<Words>,
+    line: Words,
+    is_bold: bool,
+    /// Whether the text is a mark of a footnote.
+    is_raised: bool,
 }
 
 enum OpenKind {
@@ -84,7 +96,7 @@ enum OpenKind {
     Paragraph,
     Item,
     Fence(String),
-    Table { rows: Vec<Vec<Text>> },
+    Table { rows: Vec<Vec<Text>>, cells: Vec<Vec<Cell>> },
     Html(String),
 }
 
@@ -127,13 +139,15 @@ impl Reader<'_> {
                 self.begin(OpenKind::Fence(language), source);
             }
             Tag::HtmlBlock => self.begin(OpenKind::Html(String::new()), source),
-            Tag::Table(_) => self.begin(OpenKind::Table { rows: Vec::new() }, source),
+            Tag::Table(_) => self.begin(OpenKind::Table { rows: Vec::new(), cells: Vec::new() }, source),
             Tag::TableHead | Tag::TableRow => {
-                if let Some(Open { kind: OpenKind::Table { rows }, .. }) = &mut self.open {
+                if let Some(Open { kind: OpenKind::Table { rows, cells }, .. }) = &mut self.open {
                     rows.push(Vec::new());
+                    cells.push(Vec::new());
                 }
             }
             Tag::TableCell => self.reset_words(),
+            Tag::Strong => self.bold(),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
                 let written = &self.part[source.start - self.base..source.end - self.base];
                 let inner = written.rfind(&*dest_url).map(|at| source.start + at..source.start + at + dest_url.len());
@@ -150,10 +164,11 @@ impl Reader<'_> {
             TagEnd::Paragraph if matches!(self.open, Some(Open { kind: OpenKind::Paragraph, .. })) => self.flush(),
             TagEnd::TableCell => {
                 let span = self.span(source);
-                if let Some(Open { kind: OpenKind::Table { rows }, words, .. }) = &mut self.open {
+                if let Some(Open { kind: OpenKind::Table { rows, cells }, words, cell: read, .. }) = &mut self.open {
                     let cell = words.whole(span.file);
                     let cell = if cell.value.is_empty() { Text { value: String::new(), span } } else { cell };
-                    if let Some(row) = rows.last_mut() {
+                    if let (Some(row), Some(other)) = (rows.last_mut(), cells.last_mut()) {
+                        other.push(std::mem::take(read).end(cell.span));
                         row.push(cell);
                     }
                 }
@@ -188,7 +203,10 @@ impl Reader<'_> {
             self.begin(OpenKind::Item, source.clone());
         }
         if let Some(open) = &mut self.open {
-            open.words.push(text, source);
+            open.words.push(text, source.clone());
+            if !open.cell.is_raised {
+                open.cell.line.push(text, source);
+            }
         }
     }
 
@@ -199,6 +217,7 @@ impl Reader<'_> {
                 self.anchor(html, &source);
                 if let Some(open) = &mut self.open {
                     open.words.space();
+                    open.cell.tag(&name.to_ascii_lowercase(), html.starts_with("</"));
                 }
             }
             Some(_) => self.text(html, source),
@@ -217,12 +236,21 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: OpenKind, range: Range<usize>) {
         self.flush();
-        self.open = Some(Open { kind, words: Words::default(), range, links: Vec::new(), images: Vec::new() });
+        let cell = CellWords::default();
+        self.open = Some(Open { kind, words: Words::default(), range, links: Vec::new(), images: Vec::new(), cell });
     }
 
     fn reset_words(&mut self) {
         if let Some(open) = &mut self.open {
             open.words = Words::default();
+            open.cell = CellWords::default();
+        }
+    }
+
+    /// A cell is bold if its first words are.
+    fn bold(&mut self) {
+        if let Some(Open { kind: OpenKind::Table { .. }, words, cell, .. }) = &mut self.open {
+            cell.is_bold |= words.is_empty();
         }
     }
 
@@ -242,9 +270,10 @@ impl Reader<'_> {
                 }
                 Kind::Fence(Fence { language, text, words: open.words })
             }
-            OpenKind::Table { mut rows } => {
+            OpenKind::Table { mut rows, mut cells } => {
                 let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-                Kind::Table(Table { head, rows, span })
+                cells.drain(..cells.len().min(1));
+                Kind::Table(Table { head, rows, cells, span })
             }
             OpenKind::Html(text) => return self.html_block(&text, span),
         };
@@ -273,6 +302,26 @@ impl Reader<'_> {
         let text = self.part.get(range.start - self.base..range.end - self.base).unwrap_or_default();
         let end = range.start + text.trim_end().len();
         Span { file: self.file, start: range.start as u32, end: end as u32 }
+    }
+}
+
+impl CellWords {
+    /// Takes a tag: a line break ends a line, and what is raised is a mark.
+    fn tag(&mut self, name: &str, ends: bool) {
+        match name {
+            "br" => self.lines.push(std::mem::take(&mut self.line)),
+            "sup" => self.is_raised = !ends,
+            _ => self.line.space(),
+        }
+    }
+
+    fn end(mut self, span: Span) -> Cell {
+        self.lines.push(self.line);
+        let lines = self.lines.iter().map(|line| {
+            let text = line.whole(span.file);
+            if text.value.is_empty() { Text { value: String::new(), span } } else { text }
+        });
+        Cell { lines: lines.collect(), is_bold: self.is_bold, span }
     }
 }
 

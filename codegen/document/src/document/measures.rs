@@ -56,7 +56,7 @@ pub(crate) fn media_types<'a>(endings: impl IntoIterator<Item = &'a String>) -> 
 }
 
 /// Reads what a text says of a file. Formats are the words that it begins with, if all of them can be endings.
-pub(crate) fn read(text: &str) -> Measures {
+pub(crate) fn measures_of(text: &str) -> Measures {
     let mut measures = Measures::default();
     let end = text.find(['(', ';', '.']).unwrap_or(text.len());
     let named = text[..end].trim_end();
@@ -121,7 +121,7 @@ pub(crate) fn file_rows(operation: &Operation) -> Vec<FileRow<'_>> {
 pub(crate) fn rows_of(table: &Table) -> Vec<FileRow<'_>> {
     let read = table.rows.iter().filter_map(|row| {
         let (name, text) = (row.first()?, row.get(1..)?.last()?);
-        let measures = read(&text.value);
+        let measures = measures_of(&text.value);
         let is_known = measures.formats.iter().any(|ending| media_type(ending) != ending);
         is_known.then_some(FileRow { name, text, measures })
     });
@@ -130,12 +130,12 @@ pub(crate) fn rows_of(table: &Table) -> Vec<FileRow<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{media_types, read};
+    use super::{measures_of, media_types};
 
     #[test]
     fn formats_and_limits_are_read_where_they_stand() {
         let text = "JPEG, PNG  (max. size 10 MB and max resolution of 8000 x 8000)";
-        let measures = read(text);
+        let measures = measures_of(text);
         assert_eq!(measures.formats, ["jpeg", "png"]);
         assert_eq!(&text[measures.formats_at], "JPEG, PNG");
         let (bytes, at) = measures.bytes.unwrap();
@@ -147,11 +147,11 @@ mod tests {
     #[test]
     fn other_texts_say_nothing_of_files() {
         for text in ["UUID of the account", "string", "A sheet of paper, at most 3 times", ""] {
-            let measures = read(text);
+            let measures = measures_of(text);
             assert!(measures.bytes.is_none() && measures.pixels.is_none(), "{text}");
             assert!(media_types(&measures.formats).iter().all(|known| !known.contains('/')), "{text}");
         }
-        assert_eq!(read("1,500 kB").bytes.unwrap().0, [1_536_000, 1_500_000]);
-        assert_eq!(read("0.5 MiB").bytes.unwrap().0[0], 524_288);
+        assert_eq!(measures_of("1,500 kB").bytes.unwrap().0, [1_536_000, 1_500_000]);
+        assert_eq!(measures_of("0.5 MiB").bytes.unwrap().0[0], 524_288);
     }
 }

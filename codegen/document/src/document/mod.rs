@@ -18,6 +18,7 @@ mod measures;
 mod model;
 mod names;
 mod operation;
+mod passages;
 mod segment;
 mod shell;
 mod words;
@@ -25,10 +26,11 @@ mod words;
 use std::collections::BTreeMap;
 
 pub(crate) use edition::digests;
-pub(crate) use measures::{FileRow, Measures, file_rows, media_type, media_types, rows_of};
+pub(crate) use measures::{FileRow, Measures, file_rows, measures_of, media_type, media_types, rows_of};
 pub use model::*;
 pub(crate) use names::Headings;
-pub(crate) use words::{exact, has_words, lower_words, normal, place_of_words};
+pub(crate) use passages::{above, is_below};
+pub(crate) use words::{exact, has_words, lower_words, normal, place_of_words, places};
 
 use blocks::{Blocks, Kind};
 use verispec_model::ir::{Layout, Model};
@@ -50,6 +52,7 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
         title: None,
         contents: Vec::new(),
         workflows: Vec::new(),
+        passages: Vec::new(),
         headings: headings(file, &blocks),
         links: blocks.iter().flat_map(|block| block.links.iter().cloned()).collect(),
         anchors,
@@ -57,7 +60,13 @@ pub fn read(model: &Model, layout: &Layout, file: FileId, bytes: &[u8]) -> Docum
     };
     let first = document.headings.iter().find(|heading| heading.level == 1);
     document.title = first.map(|heading| heading.text.clone());
-    let mut document = assemble::Assembler::new(&names, document).run(blocks);
+    let mut document = match &layout.tables {
+        Some(tables) => {
+            passages::weigh(&mut document, tables, &blocks);
+            Document { passages: passages::passages(file, blocks), ..document }
+        }
+        None => assemble::Assembler::new(&names, document).run(blocks),
+    };
     document.text = text;
     document.unread.sort_by_key(|unread| (unread.span, unread.kind));
     document.unread.dedup_by(|a, b| a.span == b.span && a.what == b.what);

@@ -21,6 +21,8 @@ pub struct Document {
     pub contents: Vec<Link>,
     /// The sections about workflows, in order.
     pub workflows: Vec<Workflow>,
+    /// Tables and lines, in order, if the layout says what they are held against.
+    pub passages: Vec<Passage>,
     /// Every heading, in order.
     pub headings: Vec<Heading>,
     /// Every link, in order.
@@ -91,8 +93,46 @@ pub struct Table {
     pub head: Vec<Text>,
     /// The cells of its rows.
     pub rows: Vec<Vec<Text>>,
+    /// The same cells by their lines, without the marks of footnotes.
+    pub cells: Vec<Vec<Cell>>,
     /// All of it.
     pub span: Span,
+}
+
+impl Table {
+    /// Whether it only sets off a text: a box is a table without rows.
+    pub fn is_box(&self) -> bool {
+        self.rows.is_empty() && self.head.len() == 1
+    }
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// Its lines, of which there is at least one.
+    pub lines: Vec<Text>,
+    /// Whether it begins in bold type.
+    pub is_bold: bool,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A table, or the lines of a paragraph or item, in a document whose layout says what they are held against.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The index of the heading above it.
+    pub heading: Option<usize>,
+    /// What it is.
+    pub content: PassageContent,
+}
+
+/// What a passage is.
+#[derive(Debug, Clone)]
+pub enum PassageContent {
+    /// A table.
+    Table(Table),
+    /// The lines of a paragraph or item.
+    Lines(Vec<Text>),
 }
 
 /// The section about a workflow.

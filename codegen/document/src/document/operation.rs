@@ -175,7 +175,12 @@ impl OperationReader {
             return false;
         }
         let span = words.whole(file).span;
-        let table = self.parameters.get_or_insert_with(|| Table { head: Vec::new(), rows: Vec::new(), span });
+        let table = self.parameters.get_or_insert_with(|| Table {
+            head: Vec::new(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            span,
+        });
         table.span.end = span.end;
         table.rows.push(row);
         true

@@ -65,6 +65,17 @@ impl Words {
         Text { value: self.text[range.clone()].replace('\n', " "), span: self.span(file, range) }
     }
 
+    /// Its lines, each without the white space around it.
+    pub(super) fn lines(&self, file: FileId) -> Vec<Text> {
+        let mut at = 0;
+        let lines = self.text.split('\n').map(|line| {
+            let range = at..at + line.len();
+            at = range.end + 1;
+            self.slice(file, range)
+        });
+        lines.collect()
+    }
+
     /// Where a range of the text stands.
     pub(super) fn span(&self, file: FileId, range: Range<usize>) -> Span {
         // The pieces are in the order of the text.
@@ -274,9 +285,55 @@ pub(crate) fn place_of_words(text: &Text, words: &str) -> Option<Span> {
     Some(text.within(first.start..last.end))
 }
 
+/// What stands in the places of a pattern such as `At {region}: {url}`, without the white space around it, if the text is
+/// otherwise spelled like the pattern. White space next to a place may be missing or added.
+pub(crate) fn places<'p>(pattern: &'p str, text: &str) -> Option<Vec<(&'p str, Range<usize>)>> {
+    let mut found: Vec<(&str, Range<usize>)> = Vec::new();
+    let (literal, mut rest) = pattern.split_once('{').unwrap_or((pattern, ""));
+    let literal = literal.trim_end();
+    text.starts_with(literal).then_some(())?;
+    let mut at = literal.len();
+    while let Some((name, behind)) = rest.split_once('}') {
+        let (literal, next) = behind.split_once('{').unwrap_or((behind, ""));
+        let end = match literal.trim() {
+            // The last place takes everything; one in front of another takes a word.
+            "" if next.is_empty() => text.len(),
+            "" => {
+                let start = at + (text[at..].len() - text[at..].trim_start().len());
+                start + text[start..].find(char::is_whitespace)?
+            }
+            literal if next.is_empty() => text.strip_suffix(literal).map(str::len).filter(|end| *end >= at)?,
+            literal => at + text[at..].find(literal)?,
+        };
+        let place = trimmed(text, at..end);
+        (!place.is_empty()).then_some(())?;
+        found.push((name, place));
+        at = end + literal.trim().len();
+        rest = next;
+    }
+    (at == text.len()).then_some(found)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Pattern, exact, normal};
+    use super::{Pattern, exact, normal, places};
+
+    #[test]
+    fn places_of_a_line_are_what_stands_between_its_words() {
+        let read = |pattern: &'static str, text: &str| -> Option<Vec<(String, String)>> {
+            let found = places(pattern, text)?;
+            Some(found.into_iter().map(|(name, range)| (name.to_owned(), text[range].to_owned())).collect())
+        };
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let group = "if {field} = {value}:";
+        assert_eq!(read(group, "if a.b =C:").unwrap(), [pair("field", "a.b"), pair("value", "C")]);
+        assert_eq!(read(group, "if a.b = C"), None);
+        assert_eq!(read(group, "if = C:"), None);
+        assert_eq!(read("{a} {b}", "x  y z").unwrap(), [pair("a", "x"), pair("b", "y z")]);
+        assert_eq!(read("none", "none").unwrap(), []);
+        assert_eq!(read("none", "none of it"), None);
+        assert_eq!(read("{all}", " x ").unwrap(), [pair("all", "x")]);
+    }
 
     fn read(pattern: &str, text: &str) -> Option<Vec<String>> {
         let pattern = Pattern::new(pattern);

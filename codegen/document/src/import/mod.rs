@@ -17,6 +17,7 @@ mod settled;
 mod shape;
 mod skeleton;
 mod stand_in;
+mod tables;
 mod undecided;
 mod write;
 mod yaml;
@@ -72,6 +73,9 @@ pub struct Known<'a> {
 pub fn import(known: Known<'_>, file: FileId) -> Imported {
     let Known { sources, model, layout, .. } = known;
     let document = document::read(model, layout, file, &sources.file(file).bytes);
+    if layout.tables.is_some() {
+        return tables::import(known, &document);
+    }
     let settled = if known.facts { settled::Settled::of(model, layout, &document) } else { Default::default() };
     let mut facts = gather::gather(&document, known, &settled);
     let path = &sources.file(layout.span.file).path;

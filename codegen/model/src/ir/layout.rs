@@ -1,6 +1,6 @@
 //! How the provider lays out a document, resolved.
 
-use super::{CapabilityId, CredentialId, DocumentId, OperationId, PrerequisiteId};
+use super::{CapabilityId, CredentialId, DocumentId, OperationId, PrerequisiteId, Tables};
 pub use verispec_spec::syntax::IdForm;
 use verispec_spec::syntax::Text;
 use verispec_text::source::Span;
@@ -68,6 +68,47 @@ pub struct Layout {
     pub edition: Option<String>,
     /// The text of that edition that no fact is read from.
     pub sentences: Vec<Sentence>,
+    /// What its tables and lines are held against, if the document is not one of workflows.
+    pub tables: Option<Tables>,
+}
+
+impl Layout {
+    /// The layout of a document that describes no workflows.
+    pub(crate) fn of_tables(document: DocumentId, span: Span, tables: Tables) -> Self {
+        Self {
+            document,
+            span,
+            tables: Some(tables),
+            workflow: String::new(),
+            edition: None,
+            contents: Vec::new(),
+            required_credentials: Vec::new(),
+            stored_credentials: Vec::new(),
+            prerequisite_sections: Vec::new(),
+            capabilities: Vec::new(),
+            operation_sections: Vec::new(),
+            arrows: Vec::new(),
+            capability_links: Vec::new(),
+            channels: Vec::new(),
+            method: Vec::new(),
+            url: Vec::new(),
+            request: Vec::new(),
+            response: Vec::new(),
+            parameters: Vec::new(),
+            parameter_items: Vec::new(),
+            region: None,
+            credentials: Vec::new(),
+            on_file: Vec::new(),
+            prerequisites: Vec::new(),
+            operations: Vec::new(),
+            elsewhere: Vec::new(),
+            ignored: Vec::new(),
+            placeholders: Vec::new(),
+            id_forms: Vec::new(),
+            claims: Vec::new(),
+            sentences: Vec::new(),
+        }
+    }
 }
 
 /// A paragraph, note, item or row of the edition that a spec follows.

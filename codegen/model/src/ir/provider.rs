@@ -326,6 +326,8 @@ pub struct Decision {
 pub struct Settled {
     /// The kind of finding, or the rule that the example breaks.
     pub finding: verispec_spec::syntax::Text,
+    /// The document that has it.
+    pub within: DocumentId,
     /// Where it stands: keys of workflows, or headings.
     pub sections: Vec<verispec_spec::syntax::Text>,
     /// The operation that it is about.

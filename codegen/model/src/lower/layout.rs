@@ -42,12 +42,13 @@ impl Lower<'_> {
             placeholders: strings(&layout.placeholders),
             edition: layout.edition.as_ref().map(super::string),
             sentences: layout.sentences.iter().map(sentence).collect(),
+            tables: None,
             id_forms: layout.id_forms.iter().map(|(words, form)| (words.value.clone(), *form)).collect(),
         })
     }
 }
 
-fn sentence(sentence: &syntax::Sentence) -> ir::Sentence {
+pub(super) fn sentence(sentence: &syntax::Sentence) -> ir::Sentence {
     ir::Sentence {
         text: sentence.text.clone(),
         links: strings(&sentence.links),

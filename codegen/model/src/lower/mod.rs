@@ -26,6 +26,7 @@ mod reading;
 mod received;
 mod rule;
 mod rust_name;
+mod tables;
 mod word;
 mod workflow;
 
@@ -179,6 +180,8 @@ impl Lower<'_> {
             }
         }
         model.layouts = spec.layouts.iter().filter_map(|file| self.layout(&file.content)).collect();
+        let tables: Vec<_> = spec.tables.iter().filter_map(|file| self.tables(&file.content, model)).collect();
+        model.layouts.extend(tables);
         model.workflows = self.workflows(&spec.workflows, model);
         let used = model.workflows.iter().flat_map(|workflow| &workflow.operations);
         model.listed_operations = used.map(|used| used.operation).collect();

@@ -142,16 +142,35 @@ impl Lower<'_> {
     }
 
     pub(super) fn decisions(&mut self, decisions: Option<&Map<syntax::Decision>>) -> Vec<ir::Decision> {
-        let lowered = decisions.into_iter().flatten().map(|(decision, content)| ir::Decision {
-            name: name(decision),
-            sources: content.sources.iter().map(|source| self.source(source)).collect(),
-            contradiction: string(&content.contradiction),
-            decision: content.decision.as_ref().map_or_else(|| UNDECIDED.to_owned(), string),
-            is_undecided: content.decision.is_none(),
-            allows: self.allowed(&content.allows),
-            settles: content.settles.iter().map(settled).collect(),
+        let lowered = decisions.into_iter().flatten().map(|(decision, content)| {
+            let sources: Vec<ir::Source> = content.sources.iter().map(|source| self.source(source)).collect();
+            let first = sources.first().map_or(ir::DocumentId(0), |source| source.document);
+            ir::Decision {
+                name: name(decision),
+                sources,
+                contradiction: string(&content.contradiction),
+                decision: content.decision.as_ref().map_or_else(|| UNDECIDED.to_owned(), string),
+                is_undecided: content.decision.is_none(),
+                allows: self.allowed(&content.allows),
+                settles: content.settles.iter().map(|content| self.settled(content, first)).collect(),
+            }
         });
         lowered.collect()
+    }
+
+    /// A contradiction of the document that it names, or of the decision's first source.
+    fn settled(&mut self, content: &syntax::Settled, first: ir::DocumentId) -> ir::Settled {
+        let words = |text: &Option<syntax::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
+        let within = content.within.as_ref().and_then(|name| self.document_names.meant(name, self.diagnostics));
+        ir::Settled {
+            finding: content.finding.clone(),
+            within: within.unwrap_or(first),
+            sections: content.sections.clone(),
+            operation: content.operation.as_ref().map(string),
+            document: words(&content.document),
+            against: words(&content.against),
+            places: content.places.as_ref().map_or(1, |places| places.value),
+        }
     }
 
     /// The rules whose findings a decision allows; most rules find what no decision can make right.
@@ -232,15 +251,3 @@ impl Lower<'_> {
 
 /// What a decision says that nobody has taken.
 const UNDECIDED: &str = "Nobody has decided yet.";
-
-fn settled(content: &syntax::Settled) -> ir::Settled {
-    let words = |text: &Option<syntax::Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    ir::Settled {
-        finding: content.finding.clone(),
-        sections: content.sections.clone(),
-        operation: content.operation.as_ref().map(string),
-        document: words(&content.document),
-        against: words(&content.against),
-        places: content.places.as_ref().map_or(1, |places| places.value),
-    }
-}

@@ -42,6 +42,7 @@ pub fn schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("operation", structure::schema::<syntax::Operation>()),
         ("rules", structure::schema::<syntax::Rules>()),
         ("layout", structure::schema::<syntax::Layout>()),
+        ("tables", structure::schema::<syntax::Tables>()),
         ("workflow", structure::schema::<syntax::Workflow>()),
     ]
 }
@@ -75,6 +76,7 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
             ("operations", _) => spec.operations.extend(parser.parse(&kinds.operation, stem)),
             ("rules", _) => spec.rules.extend(parser.parse(&kinds.rules, stem)),
             ("layouts", _) => spec.layouts.extend(parser.parse(&kinds.layout, stem)),
+            ("tables", _) => spec.tables.extend(parser.parse(&kinds.tables, stem)),
             ("workflows", _) => spec.workflows.extend(parser.parse(&kinds.workflow, stem)),
             _ => {
                 let known = [
@@ -87,8 +89,17 @@ pub fn parse(sources: &SourceMap, diagnostics: &mut Diagnostics) -> Spec {
                     "readings.yaml",
                     "advice.yaml",
                 ];
-                let folders =
-                    ["credentials", "capabilities", "lists", "schemas", "operations", "rules", "layouts", "workflows"];
+                let folders = [
+                    "credentials",
+                    "capabilities",
+                    "lists",
+                    "schemas",
+                    "operations",
+                    "rules",
+                    "layouts",
+                    "tables",
+                    "workflows",
+                ];
                 diagnostics.push(
                     UNKNOWN_FILE
                         .at(
@@ -140,6 +151,7 @@ struct Kinds {
     operation: Kind<syntax::Operation>,
     rules: Kind<syntax::Rules>,
     layout: Kind<syntax::Layout>,
+    tables: Kind<syntax::Tables>,
     workflow: Kind<syntax::Workflow>,
 }
 
@@ -161,6 +173,7 @@ impl Kinds {
             operation: Kind::new(),
             rules: Kind::new(),
             layout: Kind::new(),
+            tables: Kind::new(),
             workflow: Kind::new(),
         }
     }

@@ -13,6 +13,7 @@ mod reading;
 mod rule;
 mod schema;
 pub mod spelling;
+mod tables;
 mod words;
 mod workflow;
 
@@ -26,6 +27,7 @@ pub use provider::*;
 pub use reading::*;
 pub use rule::*;
 pub use schema::*;
+pub use tables::*;
 pub use workflow::*;
 
 use indexmap::IndexMap;
@@ -69,6 +71,8 @@ pub struct Spec {
     pub rules: Vec<Parsed<Rules>>,
     /// `layouts/*.yaml`
     pub layouts: Vec<Parsed<Layout>>,
+    /// `tables/*.yaml`
+    pub tables: Vec<Parsed<Tables>>,
     /// `workflows/*.yaml`
     pub workflows: Vec<Parsed<Workflow>>,
 }

@@ -327,6 +327,9 @@ pub struct Decision {
 pub struct Settled {
     /// The kind of finding, or the rule that the example breaks.
     pub finding: Text,
+    /// The document that has it, if not that of the decision's first source.
+    #[serde(rename = "in")]
+    pub within: Option<Text>,
     /// Where it stands: keys of workflows in quotes, or headings of sections.
     #[schemars(length(min = 1))]
     pub sections: Vec<Text>,

@@ -28,7 +28,7 @@ struct Summary {
 
 #[derive(Serialize)]
 struct Fact<'a> {
-    workflow: u32,
+    workflow: Option<u32>,
     what: &'a str,
     verdict: &'a str,
     decision: Option<&'a str>,

@@ -57,6 +57,34 @@ fn sentence_item(sentence: &Sentence, known: Option<&Before<'_>>) -> Item {
     Item { notes: notes.into_iter().collect(), value: Yaml::Map(entries) }
 }
 
+/// A layout file with another edition, and its sentences, in place of the one that it has.
+pub(in crate::import) fn with_edition(text: &str, layout: &Layout, digests: &str, sentences: &[Sentence]) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    for key in OF_EDITION {
+        let Some(start) = lines.iter().position(|line| line.starts_with(&format!("{key}:"))) else { continue };
+        let is_below = |line: &&&str| line.starts_with([' ', '-']) || line.is_empty();
+        let length = lines[start + 1..].iter().take_while(is_below).count();
+        lines.drain(start..start + 1 + length);
+    }
+    while lines.last().is_some_and(|line| line.is_empty()) {
+        lines.pop();
+    }
+    let kept: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    kept + &yaml::block(&edition(Some(layout), digests, sentences), 0)
+}
+
+/// The edition of a document. A sentence that the known layout has supports the same facts as there, in other words, too: a
+/// decision asks somebody to look at them.
+fn edition(known: Option<&Layout>, digests: &str, sentences: &[Sentence]) -> Vec<Entry> {
+    let mut entries = vec![Entry::new("edition", Yaml::prose(digests)).apart()];
+    if !sentences.is_empty() {
+        let known = known.map(|layout| Before::of(layout, sentences));
+        let items = sentences.iter().map(|sentence| sentence_item(sentence, known.as_ref()));
+        entries.push(Entry::new("sentences", Yaml::List(items.collect())));
+    }
+    entries
+}
+
 /// The members that are about an edition of the document.
 const OF_EDITION: [&str; 2] = ["edition", "sentences"];
 
@@ -71,31 +99,11 @@ impl Writer<'_> {
 
     /// A layout file with the edition of this document in place of the one that it has.
     pub(in crate::import) fn with_edition(&self, text: &str, layout: &Layout) -> String {
-        let mut lines: Vec<&str> = text.lines().collect();
-        for key in OF_EDITION {
-            let Some(start) = lines.iter().position(|line| line.starts_with(&format!("{key}:"))) else { continue };
-            let is_below = |line: &&&str| line.starts_with([' ', '-']) || line.is_empty();
-            let length = lines[start + 1..].iter().take_while(is_below).count();
-            lines.drain(start..start + 1 + length);
-        }
-        while lines.last().is_some_and(|line| line.is_empty()) {
-            lines.pop();
-        }
-        let kept: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        kept + &yaml::block(&self.edition(Some(layout)), 0)
+        with_edition(text, layout, &self.facts.edition, &self.facts.sentences)
     }
 
-    /// The edition of the document. A sentence that the known layout has supports the same facts as there, in other words,
-    /// too: a decision asks somebody to look at them.
     fn edition(&self, known: Option<&Layout>) -> Vec<Entry> {
-        let mut entries = vec![Entry::new("edition", Yaml::prose(&self.facts.edition)).apart()];
-        let sentences = &self.facts.sentences;
-        if !sentences.is_empty() {
-            let known = known.map(|layout| Before::of(layout, sentences));
-            let items = sentences.iter().map(|sentence| sentence_item(sentence, known.as_ref()));
-            entries.push(Entry::new("sentences", Yaml::List(items.collect())));
-        }
-        entries
+        edition(known, &self.facts.edition, &self.facts.sentences)
     }
 
     fn member(&self, key: &str, value: &Value) -> Entry {

@@ -15,6 +15,7 @@ use super::facts::{DocumentPlace, Facts};
 use super::gather::bounded;
 use super::yaml::{Entry, Yaml, file};
 use decisions::Decisions;
+pub(super) use layout::with_edition;
 use verispec_spec::parse::BLANK;
 use verispec_text::file::File;
 use verispec_text::words::one_line;

@@ -1,7 +1,7 @@
 //! The rules for schemas, validation rules, readings and paths that lowering resolves: one row per rule.
 
 use verispec_text::diagnostics::Severity;
-use verispec_text::rule::{Stage, replace};
+use verispec_text::rule::{Stage, add, replace};
 use verispec_text::rules;
 
 rules! {
@@ -191,6 +191,18 @@ rules! {
             replace("rules/logs.yaml", "    check: {value: item.remark, in_set: decision_labels, of: item.verdict}\n", ""),
             replace("rules/logs.yaml", "  remark-unknown:", "  ⟦remark-unknown⟧:"),
         ],
+    }
+
+    MALFORMED_TABLE {
+        id: "malformed-table",
+        severity: Severity::Error,
+        what: "An entry of a `tables` file does not say what it is held against, or names something that the spec does not have.",
+        why: "An audit could not compare the table or the lines with anything.",
+        way_out: "Name one part of the spec, or give the reason in `left_out`.",
+        example: &[add(
+            "tables/signals.yaml",
+            "document: signals\ntables:\n  - heading: [⟦Lamps⟧]\n    names: states\n    list: ports\n",
+        )],
     }
 
     NOT_A_LIST {

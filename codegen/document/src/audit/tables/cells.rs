@@ -1,0 +1,79 @@
+//! Cells, read as a layout says: the values that they list, alone and in groups.
+
+use crate::document::{Cell, places};
+use verispec_model::ir::Tables;
+use verispec_spec::syntax::Text;
+
+/// The values that a cell lists.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    /// Those that hold whatever else holds.
+    pub(super) plain: Vec<Text>,
+    /// Those that belong to the value of another field.
+    pub(super) groups: Vec<Group>,
+}
+
+/// Values that belong to the value of another field.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) field: String,
+    pub(super) value: Text,
+    pub(super) values: Vec<Text>,
+}
+
+impl Values {
+    /// Reads the lists of a cell. A list begins behind a line that the layout knows, and ends at a line that is not an item.
+    pub(super) fn read(tables: &Tables, cell: &Cell) -> Self {
+        enum At {
+            Outside,
+            Plain,
+            Group,
+        }
+        let mut found = Self::default();
+        let mut at = At::Outside;
+        for line in cell.lines.iter().filter(|line| !line.value.is_empty()) {
+            if let Some(group) = group(tables, line) {
+                found.groups.push(group);
+                at = At::Group;
+            } else if tables.values.iter().any(|words| places(words, &line.value).is_some()) {
+                at = At::Plain;
+            } else if let Some(value) = item(tables, line) {
+                match at {
+                    At::Outside => {}
+                    At::Plain => found.plain.push(value),
+                    At::Group => found.groups.last_mut().into_iter().for_each(|group| group.values.push(value.clone())),
+                }
+            } else {
+                at = At::Outside;
+            }
+        }
+        found
+    }
+
+    /// All values, of groups and outside of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Text> {
+        self.plain.iter().chain(self.groups.iter().flat_map(|group| &group.values))
+    }
+}
+
+fn group(tables: &Tables, line: &Text) -> Option<Group> {
+    tables.groups.iter().find_map(|pattern| {
+        let found = places(pattern, &line.value)?;
+        let place = |wanted: &str| found.iter().find(|(name, _)| *name == wanted).map(|(_, range)| range.clone());
+        let (field, value) = (place("field")?, place("value")?);
+        Some(Group {
+            field: line.value[field].to_owned(),
+            value: Text { value: line.value[value.clone()].to_owned(), span: line.within(value) },
+            values: Vec::new(),
+        })
+    })
+}
+
+/// The value of an item, without what is told of it in brackets.
+fn item(tables: &Tables, line: &Text) -> Option<Text> {
+    let rest = tables.bullets.iter().find_map(|bullet| line.value.strip_prefix(bullet.as_str()))?;
+    let start = line.value.len() - rest.trim_start().len();
+    let end = line.value[start..].find(" (").map_or(line.value.len(), |at| start + at);
+    let end = start + line.value[start..end].trim_end().len();
+    Some(Text { value: line.value[start..end].to_owned(), span: line.within(start..end) })
+}

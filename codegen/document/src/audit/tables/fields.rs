@@ -1,0 +1,215 @@
+//! Tables of fields, held against the fields of a schema.
+
+use super::{Auditor, Finding, Held, NOTHING, Row};
+use crate::audit::finding::Verdict;
+use crate::document::lower_words;
+use verispec_model::finding as kind;
+use verispec_model::ir::{Capability, Field, Model, RequiredMark, Schema, Shape, TypeId, TypeKind};
+use verispec_text::source::Span;
+
+/// Types of JSON.
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+/// What the items of an array are called, where a table has a row for them.
+const ITEMS: &str = "items";
+
+/// What a row is about.
+pub(super) struct Described<'m> {
+    pub(super) schema: &'m Schema,
+    /// The field; nothing for the items of an array.
+    pub(super) field: Option<&'m Field>,
+}
+
+impl<'a> Auditor<'a> {
+    /// Compares each row with its field, and looks for fields that have none.
+    pub(super) fn fields(&mut self, held: &Held<'a>, root: TypeId, capability: Option<&'a Capability>) {
+        let model = self.model;
+        let mut described: Vec<(&Row<'a>, Described<'a>)> = Vec::new();
+        for row in &held.rows {
+            if let Some(found) = describe(model, root, &row.name.value) {
+                let spec = found.field.map_or(found.schema.span, |field| field.name.span);
+                self.compared("field", Verdict::Agrees, Some(row.name.span), Some(spec));
+                described.push((row, found));
+            }
+        }
+        self.missing_fields(held, root);
+        for (row, found) in &described {
+            self.field_type(held, row, found);
+            self.field_required(held, row, found);
+            self.field_limits(held, row, found);
+            self.field_values(held, row, found, capability);
+            self.requires(held, row);
+        }
+        self.entries_without_row(held);
+    }
+
+    /// Fields without a row and rows without a field, object by object.
+    fn missing_fields(&mut self, held: &Held<'a>, root: TypeId) {
+        let model = self.model;
+        let mut parents = vec![""];
+        for row in &held.rows {
+            for (at, _) in row.name.value.match_indices('.') {
+                let parent = &row.name.value[..at];
+                if !parents.contains(&parent) {
+                    parents.push(parent);
+                }
+            }
+        }
+        for parent in &parents {
+            let below = |name: &str| -> Option<String> {
+                let rest = if parent.is_empty() { name } else { name.strip_prefix(parent)?.strip_prefix('.')? };
+                (!rest.contains('.')).then(|| rest.to_owned())
+            };
+            let extra: Vec<&Row<'_>> = held
+                .rows
+                .iter()
+                .filter(|row| below(&row.name.value).is_some() && describe(model, root, &row.name.value).is_none())
+                .collect();
+            let Some(fields) = object(model, root, parent) else {
+                // What is said of the row above would be said again of each row below it.
+                if describe(model, root, parent).is_some() {
+                    self.sides(held, "field", &extra, &[]);
+                }
+                continue;
+            };
+            let full = |field: &Field| match *parent {
+                "" => field.name.wire.clone(),
+                parent => format!("{parent}.{}", field.name.wire),
+            };
+            let mut lacking = Vec::new();
+            // A field that has no row would stand behind the one before it.
+            let mut place =
+                held.rows.iter().find(|row| row.name.value == *parent).map_or(held.head, |row| row.name.span);
+            for field in fields {
+                let name = full(field);
+                let row = held.rows.iter().find(|row| row.name.value == name);
+                let is_absent = held.entry.absent.iter().any(|absent| absent.value == name);
+                match row {
+                    Some(row) => place = row.name.span,
+                    None if is_absent => {}
+                    None => lacking.push((name, field.name.span, place)),
+                }
+            }
+            self.sides(held, "field", &extra, &lacking);
+        }
+    }
+
+    /// What the layout says of rows that are not there, or of fields that have a row after all.
+    fn entries_without_row(&mut self, held: &Held<'a>) {
+        let has = |name: &str| held.rows.iter().any(|row| row.name.value == name);
+        for row in held.entry.rows.iter().filter(|row| !has(&row.name.value)) {
+            let message =
+                format!("the layout says something of the row `{}`, which the table does not have", row.name.value);
+            let finding =
+                Finding::new(&kind::UNUSED_ENTRY, row.name.span, message).says(NOTHING).against(&row.name.value);
+            self.tell(held, finding);
+        }
+        self.unused_absences(held);
+    }
+
+    pub(super) fn field_type(&mut self, held: &Held<'a>, row: &Row<'a>, found: &Described<'_>) {
+        let Some(cell) = row.kind else { return };
+        let Some((outer, items)) = json_type(self.model, found.schema) else { return };
+        let written = cell.lines.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join(" ");
+        let written = written.trim();
+        let known = held.tables.types.iter().find(|(words, _)| lower_words(words) == lower_words(written));
+        let said = lower_words(known.map_or(written, |(_, kind)| kind));
+        let words: Vec<&str> = said.iter().map(String::as_str).collect();
+        let same = match (words.as_slice(), items) {
+            ([kind], _) => *kind == outer,
+            (["array", "of", items], Some(known)) | (["array", items], Some(known)) => {
+                outer == "array" && *items == known
+            }
+            _ => false,
+        } && words.iter().all(|word| TYPES.contains(word) || *word == "of");
+        let expected = items.filter(|_| outer == "array").map_or(outer.to_owned(), |items| format!("array of {items}"));
+        let shown = if written.is_empty() { NOTHING } else { written };
+        self.compare_cell(held, "type", same, || {
+            let message = format!("the type of `{}` is {shown} here and {expected} in the spec", row.name.value);
+            Finding::new(&kind::FIELD_TYPE, cell.span, message)
+                .says(format!("{}: {shown}", row.name.value))
+                .against(&expected)
+                .related(found.schema.span, "the spec says so here")
+        });
+    }
+
+    fn field_required(&mut self, held: &Held<'a>, row: &Row<'a>, found: &Described<'_>) {
+        let (Some(RequiredMark::Bold), Some(field)) = (held.entry.required, found.field) else { return };
+        let words = |is: bool| if is { "required" } else { "optional" };
+        let (said, known) = (words(row.first.is_bold), words(field.required));
+        self.compare_cell(held, "required", said == known, || {
+            let message = format!("`{}` is {said} here and {known} in the spec", row.name.value);
+            Finding::new(&kind::FIELD_REQUIRED, row.name.span, message)
+                .says(format!("{}: {said}", row.name.value))
+                .against(known)
+                .related(field.name.span, "the field in the spec")
+        });
+    }
+}
+
+/// The field that a path leads to, through objects and the items of arrays.
+pub(super) fn describe<'m>(model: &'m Model, root: TypeId, path: &str) -> Option<Described<'m>> {
+    let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
+    if let Some(field) =
+        object(model, root, parent).and_then(|fields| fields.iter().find(|field| field.name.wire == name))
+    {
+        return Some(Described { schema: &field.schema, field: Some(field) });
+    }
+    // A row for the items of an array says what they are.
+    let array = if parent.is_empty() { None } else { describe(model, root, parent) }?;
+    match array.schema.unaliased(model) {
+        Shape::List(items) if name == ITEMS => Some(Described { schema: items, field: None }),
+        _ => None,
+    }
+}
+
+/// The fields of the object that a path leads to, or that the items of an array are which it leads to.
+pub(super) fn object<'m>(model: &'m Model, root: TypeId, path: &str) -> Option<&'m [Field]> {
+    let kind = match path {
+        "" => root,
+        path => named(model, describe(model, root, path)?.schema)?,
+    };
+    match &model[kind].kind {
+        TypeKind::Object(fields) => Some(fields),
+        TypeKind::Alias(schema) if path.is_empty() => match &model[named(model, schema)?].kind {
+            TypeKind::Object(fields) => Some(fields),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The type behind arrays and names for other types.
+pub(super) fn named(model: &Model, schema: &Schema) -> Option<TypeId> {
+    match schema.unaliased(model) {
+        Shape::Named(id) => Some(*id),
+        Shape::List(items) => named(model, items),
+        _ => None,
+    }
+}
+
+/// The type of JSON, and that of the items of an array; nothing if any will do.
+pub(super) fn json_type(model: &Model, schema: &Schema) -> Option<(&'static str, Option<&'static str>)> {
+    let plain = match schema.unaliased(model) {
+        Shape::Text => "string",
+        Shape::Integer { .. } => "integer",
+        Shape::Number => "number",
+        Shape::Boolean => "boolean",
+        Shape::WorkflowKey { number: true } => "integer",
+        Shape::WorkflowKey { number: false } => "string",
+        Shape::Any => return None,
+        Shape::List(items) => return Some(("array", json_type(model, items).map(|(outer, _)| outer))),
+        Shape::Map(_) => "object",
+        Shape::Named(id) => match &model[*id].kind {
+            TypeKind::Object(_) => "object",
+            TypeKind::Enum(_) | TypeKind::Id(_) => "string",
+            TypeKind::Alias(schema) => return json_type(model, schema),
+        },
+    };
+    Some((plain, None))
+}
+
+/// Where the spec says something of a row.
+pub(super) fn place_of(found: &Described<'_>) -> Span {
+    found.field.map_or(found.schema.span, |field| field.name.span)
+}

@@ -1,0 +1,347 @@
+//! Lines of paragraphs and lists with facts in them: methods and URLs, addresses of callbacks, headers, times, schedules.
+
+use std::ops::Range;
+
+use super::{Auditor, Finding, NOTHING, values};
+use crate::audit::finding::Verdict;
+use crate::audit::listed;
+use crate::document::{PassageContent, above, is_below, places};
+use verispec_model::finding as kind;
+use verispec_model::ir::{DocumentLines, Operation, Region, Tables};
+use verispec_spec::syntax::Text;
+use verispec_text::source::Span;
+
+/// What has been read below a heading.
+struct Lines<'a> {
+    entry: &'a DocumentLines,
+    section: String,
+    /// The heading.
+    head: Span,
+    operation: Option<&'a Operation>,
+    /// The values of each place, with the index of the region that they are about.
+    read: Vec<(&'a str, Text, Option<usize>)>,
+    /// Where lines name each region first.
+    regions: Vec<(usize, Span)>,
+}
+
+impl<'a> Lines<'a> {
+    fn of<'l>(&'l self, place: &'l str) -> impl Iterator<Item = (&'l Text, Option<usize>)> + use<'l, 'a> {
+        self.read.iter().filter(move |(name, ..)| *name == place).map(|(_, text, region)| (text, *region))
+    }
+
+    fn reads(&self, place: &str) -> bool {
+        self.entry.read.iter().any(|line| line.value.contains(&format!("{{{place}}}")))
+    }
+
+    fn is_absent(&self, name: &str) -> bool {
+        self.entry.absent.iter().any(|absent| absent.value == name)
+    }
+}
+
+impl<'a> Auditor<'a> {
+    pub(super) fn lines(&mut self, tables: &'a Tables) {
+        for entry in &tables.lines {
+            let passages = self.document.passages.iter();
+            let below: Vec<_> = passages
+                .filter(|passage| is_below(&entry.heading, &above(&self.document.headings, passage.heading)))
+                .filter_map(|passage| match &passage.content {
+                    PassageContent::Lines(lines) => Some((passage.heading?, lines)),
+                    PassageContent::Table(_) => None,
+                })
+                .collect();
+            let Some((heading, _)) = below.first() else {
+                self.nothing_below(&entry.heading, entry.span, "line");
+                continue;
+            };
+            let mut lines = Lines {
+                entry,
+                section: entry.heading.join(" > "),
+                head: self.document.headings[*heading].text.span,
+                operation: entry.operation.map(|id| &self.model[id]),
+                read: Vec::new(),
+                regions: Vec::new(),
+            };
+            let below = below.iter().flat_map(|(_, lines)| lines.iter()).filter(|line| !line.value.is_empty());
+            self.read_lines(tables, &mut lines, below);
+            self.held_lines(&lines);
+        }
+    }
+
+    /// Reads lines by the first pattern that fits each. A pattern that fits none is one whose line is gone.
+    fn read_lines<'t>(&mut self, tables: &'a Tables, lines: &mut Lines<'a>, below: impl Iterator<Item = &'t Text>) {
+        let entry = lines.entry;
+        let mut used = vec![false; entry.read.len()];
+        let mut region: Option<usize> = None;
+        for line in below {
+            let fits = |(index, pattern): (usize, &'a Text)| {
+                let found = places(&pattern.value, &line.value)?;
+                // Lines of other things read like those of URLs.
+                let is_url = |range: &Range<usize>| line.value[range.clone()].starts_with("http");
+                let fits = found.iter().all(|(name, range)| *name != "url" || is_url(range));
+                fits.then_some((index, found))
+            };
+            let Some((index, found)) = entry.read.iter().enumerate().find_map(fits) else { continue };
+            let part = |range: &Range<usize>| Text {
+                value: line.value[range.clone()].to_owned(),
+                span: line.within(range.clone()),
+            };
+            if let Some((_, range)) = found.iter().find(|(name, _)| *name == "region") {
+                let name = part(range);
+                region = self.region_called(tables, &name.value);
+                match region {
+                    Some(index) => lines.regions.push((index, name.span)),
+                    // Where a line of the same form is about something else, no URL or address follows.
+                    None => {
+                        self.unknown_region(lines, &name);
+                        continue;
+                    }
+                }
+            }
+            used[index] = true;
+            for (name, range) in found.iter().filter(|(name, _)| *name != "region") {
+                lines.read.push((name, part(range), region));
+            }
+        }
+        for (pattern, _) in entry.read.iter().zip(used).filter(|(_, used)| !used) {
+            let message = format!("no line below `{}` reads like `{}`", lines.section, pattern.value);
+            let finding = Finding::new(&kind::MISSING_LINE, lines.head, message).says(NOTHING).against(&pattern.value);
+            self.tell_in(&lines.section, finding.related(pattern.span, "the line in the layout"));
+        }
+    }
+
+    fn region_called(&self, tables: &Tables, words: &str) -> Option<usize> {
+        let known = tables.regions.iter().find(|(known, _)| known == words).map(|(_, region)| *region);
+        known.or_else(|| self.model.regions.iter().position(|region| region.name.wire.eq_ignore_ascii_case(words)))
+    }
+
+    fn unknown_region(&mut self, lines: &Lines<'a>, name: &Text) {
+        self.compared("region", Verdict::OnlyInDocument, Some(name.span), None);
+        let message = format!("the spec has no region `{}`", name.value);
+        self.tell_in(&lines.section, Finding::new(&kind::REGION, name.span, message).says(&name.value));
+    }
+
+    fn held_lines(&mut self, lines: &Lines<'a>) {
+        if let Some(operation) = lines.operation {
+            self.methods(lines, operation);
+            self.urls(lines, operation);
+            self.statuses(lines, operation);
+        }
+        self.callbacks(lines);
+        self.headers_of(lines);
+        self.times(lines);
+        self.schedule(lines);
+        for absent in &lines.entry.absent {
+            if lines.of("header").any(|(name, _)| name.value == absent.value) {
+                let message = format!("the layout says that the lines leave out `{}`, which has one", absent.value);
+                let finding =
+                    Finding::new(&kind::UNUSED_ENTRY, absent.span, message).says(&absent.value).against(NOTHING);
+                self.tell_in(&lines.section, finding);
+            }
+        }
+    }
+
+    /// Compares a value of a line.
+    fn line(&mut self, lines: &Lines<'a>, what: &'static str, place: Span, written: &str, known: &str, same: bool) {
+        self.compared(what, if same { Verdict::Agrees } else { Verdict::Differs }, Some(place), None);
+        if !same {
+            let message = format!("the {what} is {written} here and {known} in the spec");
+            let finding = Finding::new(&kind::LINE, place, message).says(format!("{what}: {written}")).against(known);
+            let finding =
+                lines.operation.into_iter().fold(finding, |finding, operation| finding.of(&operation.name.wire));
+            self.tell_in(&lines.section, finding);
+        }
+    }
+
+    fn methods(&mut self, lines: &Lines<'a>, operation: &Operation) {
+        for (method, _) in lines.of("method") {
+            let known = operation.method.as_str();
+            self.line(lines, "method", method.span, &method.value, known, method.value.eq_ignore_ascii_case(known));
+        }
+    }
+
+    fn urls(&mut self, lines: &Lines<'a>, operation: &'a Operation) {
+        let model = self.model;
+        for (url, region) in lines.of("url") {
+            let region: Option<&Region> = region.map(|index| &model.regions[index]);
+            let known = region.and_then(|region| operation.url(region)).unwrap_or_else(|| NOTHING.to_owned());
+            let same = region.is_some_and(|region| self.is_url(&url.value, operation, region));
+            self.line(lines, "URL", url.span, &url.value, &known, same);
+        }
+        if !lines.reads("url") {
+            return;
+        }
+        for (index, region) in model.regions.iter().enumerate() {
+            let Some(url) = operation.url(region) else { continue };
+            if !lines.of("url").any(|(_, of)| of == Some(index)) && !lines.is_absent(&region.name.wire) {
+                self.line(lines, "URL", lines.head, NOTHING, &url, false);
+            }
+        }
+    }
+
+    fn statuses(&mut self, lines: &Lines<'a>, operation: &Operation) {
+        for (status, _) in lines.of("status") {
+            let known = operation.response.status.to_string();
+            let same = numbers(&status.value) == [u64::from(operation.response.status)];
+            self.line(lines, "status", status.span, &status.value, &known, same);
+        }
+        for (errors, _) in lines.of("errors") {
+            let mut written: Vec<String> = numbers(&errors.value).iter().map(u64::to_string).collect();
+            let mut known: Vec<String> =
+                operation.errors.iter().filter(|status| !lines.is_absent(status)).cloned().collect();
+            written.sort();
+            known.sort();
+            let same = written == known;
+            self.line(lines, "error statuses", errors.span, &listed(&written), &listed(&known), same);
+        }
+    }
+
+    /// The hosts and addresses that callbacks come from, by region.
+    fn callbacks(&mut self, lines: &Lines<'a>) {
+        let model = self.model;
+        for (index, region) in model.regions.iter().enumerate() {
+            let Some(senders) = &region.callbacks else { continue };
+            let here = lines.regions.iter().find(|(of, _)| *of == index).map_or(lines.head, |(_, span)| *span);
+            let of =
+                |place: &'static str| lines.of(place).filter(move |(_, of)| *of == Some(index)).map(|(text, _)| text);
+            if lines.reads("address") {
+                let extra: Vec<&Text> = of("address").filter(|text| !senders.addresses.contains(&text.value)).collect();
+                let has = |address: &&String| of("address").any(|text| text.value == **address);
+                let lacking: Vec<String> = senders.addresses.iter().filter(|known| !has(known)).cloned().collect();
+                let names: Vec<String> = extra.iter().map(|text| text.value.clone()).collect();
+                let place = extra.first().map_or(here, |text| text.span);
+                let same = extra.is_empty() && lacking.is_empty();
+                self.compared("addresses", if same { Verdict::Agrees } else { Verdict::Differs }, Some(place), None);
+                if !same {
+                    let name = &region.name.wire;
+                    let message =
+                        format!("the addresses of callbacks of {name} differ: {}", values::sides(&names, &lacking));
+                    let finding =
+                        Finding::new(&kind::LINE, place, message).also(extra.iter().skip(1).map(|text| text.span));
+                    let finding = finding.says(format!("{name}: {}", listed(&names))).against(listed(&lacking));
+                    self.tell_in(&lines.section, finding.related(senders.source.span, "the spec has them here"));
+                }
+            }
+            if lines.reads("host") {
+                let host = of("host").next();
+                let written = host.map_or(NOTHING, |text| text.value.as_str());
+                let place = host.map_or(here, |text| text.span);
+                self.line(lines, "host of callbacks", place, written, &senders.host, written == senders.host);
+            }
+        }
+    }
+
+    /// The headers of a request, by their names; the media types of bodies are those of the operation.
+    fn headers_of(&mut self, lines: &Lines<'a>) {
+        if !lines.reads("header") {
+            return;
+        }
+        let known: Vec<&str> = self.model.provider.headers.iter().map(|header| header.name.as_str()).collect();
+        let has = |wanted: &str| lines.of("header").any(|(name, _)| name.value == wanted);
+        let mut lacking: Vec<&str> =
+            known.iter().copied().filter(|name| !has(name) && !lines.is_absent(name)).collect();
+        let mut previous = lines.head;
+        for (name, _) in lines.of("header") {
+            let is_known = known.contains(&name.value.as_str());
+            if is_known {
+                previous = name.span;
+            }
+            // A header in other words is one finding, and not one that is new and one that is gone.
+            let close = verispec_text::words::closest(&name.value, lacking.iter().copied()).filter(|_| !is_known);
+            lacking.retain(|other| Some(*other) != close);
+            self.line(lines, "header", name.span, &name.value, close.unwrap_or(NOTHING), is_known);
+        }
+        for name in lacking {
+            self.line(lines, "header", previous, NOTHING, name, false);
+        }
+        let Some(operation) = lines.operation else { return };
+        let pairs = lines.read.windows(2).filter(|pair| pair[0].0 == "header" && pair[1].0 == "value");
+        for pair in pairs {
+            let (header, value) = (&pair[0].1.value, &pair[1].1);
+            let sent: Vec<String> = match header.to_ascii_lowercase().as_str() {
+                "content-type" => operation.request.iter().map(|body| body.media_type.clone()).collect(),
+                "accept" => operation.response.media_types.clone(),
+                _ => continue,
+            };
+            if !sent.is_empty() {
+                self.line(lines, "media type", value.span, &value.value, &listed(&sent), sent.contains(&value.value));
+            }
+        }
+    }
+
+    fn times(&mut self, lines: &Lines<'a>) {
+        let Some(index) = lines.entry.lifetime else { return };
+        let known = &self.model.timing.lifetimes[index];
+        let bounds = [("time", Some(&known.default)), ("min", known.min.as_ref()), ("max", known.max.as_ref())];
+        for (place, bound) in bounds {
+            for (text, _) in lines.of(place) {
+                let same = bound.is_some() && seconds(&text.value) == bound.map(|bound| bound.seconds);
+                self.line(lines, "time", text.span, &text.value, bound.map_or(NOTHING, |bound| &bound.text), same);
+            }
+        }
+    }
+
+    fn schedule(&mut self, lines: &Lines<'a>) {
+        let delays: Vec<u64> =
+            self.model.timing.polling.iter().flat_map(|it| &it.delays).map(|it| u64::from(*it)).collect();
+        for (text, _) in lines.of("delays") {
+            let known: Vec<String> = delays.iter().map(u64::to_string).collect();
+            self.line(
+                lines,
+                "polling schedule",
+                text.span,
+                &text.value,
+                &listed(&known),
+                numbers(&text.value) == delays,
+            );
+        }
+        for (text, _) in lines.of("attempts") {
+            let known = delays.len() as u64;
+            let same = numbers(&text.value) == [known];
+            self.line(lines, "number of attempts", text.span, &text.value, &known.to_string(), same);
+        }
+    }
+}
+
+/// The numbers of a text.
+fn numbers(text: &str) -> Vec<u64> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}
+
+/// The seconds of a duration, such as `30m` or `30 minutes`.
+pub(super) fn seconds(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let number: u64 = text[..digits].parse().ok()?;
+    let unit = text[digits..].trim_start_matches([' ', '-']).to_lowercase();
+    let unit = unit.strip_suffix('s').filter(|unit| !unit.is_empty()).unwrap_or(&unit);
+    let factor = match unit {
+        "s" | "sec" | "second" => 1,
+        "m" | "min" | "minute" => 60,
+        "h" | "hour" => 3600,
+        "d" | "day" => 86_400,
+        _ => return None,
+    };
+    number.checked_mul(factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+
+    #[test]
+    fn durations_are_read_in_words_and_in_short() {
+        for (text, known) in [
+            ("60 minutes", 3600),
+            ("1 minute", 60),
+            ("30m", 1800),
+            ("15-minute", 900),
+            ("2 days", 172_800),
+            ("45s", 45),
+        ] {
+            assert_eq!(seconds(text), Some(known), "{text}");
+        }
+        for text in ["", "minutes", "30", "30 moons", "99999999999999999999 days"] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Tables of a document that describes no workflows, each held against what its layout says: every table is compared or left
+//! out with a reason, and so is every row, in both directions.
+
+mod cells;
+mod fields;
+mod files;
+mod limits;
+mod lines;
+mod names;
+mod values;
+
+use std::collections::BTreeSet;
+
+use super::Auditor;
+use super::finding::{Fact, Finding, Verdict};
+use crate::document::{Cell, Document, Heading, PassageContent, Table, above, is_below, normal};
+use verispec_model::finding::{self as kind, Kind};
+use verispec_model::ir::{DocumentTable, Holds, Tables};
+use verispec_spec::syntax::Text;
+use verispec_text::source::Span;
+
+/// What a finding says that the document or the spec has, where it has nothing.
+const NOTHING: &str = "nothing";
+
+/// A table, or several below one heading, with what it is held against.
+struct Held<'a> {
+    tables: &'a Tables,
+    entry: &'a DocumentTable,
+    /// The headings above it, as decisions name its section.
+    section: String,
+    /// The first cell of its head.
+    head: Span,
+    rows: Vec<Row<'a>>,
+}
+
+/// A row with the cells that are compared.
+struct Row<'a> {
+    name: Text,
+    /// The cell that the name is in.
+    first: &'a Cell,
+    kind: Option<&'a Cell>,
+    limit: Option<&'a Cell>,
+    note: Option<&'a Cell>,
+    title: Option<&'a Cell>,
+    requires: Option<&'a Cell>,
+}
+
+impl<'a> Auditor<'a> {
+    /// Holds every table and every line that the layout names against the spec. Gives nothing for a document of another kind.
+    pub(super) fn tables(&mut self, tables: &'a Tables) {
+        let document = self.document;
+        let mut found: Vec<Vec<&'a Table>> = vec![Vec::new(); tables.tables.len()];
+        for passage in &document.passages {
+            let PassageContent::Table(table) = &passage.content else { continue };
+            if table.is_box() {
+                continue;
+            }
+            let headings = above(&document.headings, passage.heading);
+            let fitting = tables.tables.iter().enumerate().filter(|(_, entry)| is_below(&entry.heading, &headings));
+            match fitting.max_by_key(|(index, entry)| (entry.heading.len(), std::cmp::Reverse(*index))) {
+                Some((index, _)) => found[index].push(table),
+                None => self.unnamed(table, &headings),
+            }
+        }
+        for (entry, found) in tables.tables.iter().zip(found) {
+            match found.first() {
+                None => self.nothing_below(&entry.heading, entry.span, "table"),
+                Some(_) if entry.holds == Holds::Nothing => {}
+                Some(first) => self.held(tables, entry, &found, first),
+            }
+        }
+        self.lines(tables);
+    }
+
+    fn unnamed(&mut self, table: &Table, above: &[&Heading]) {
+        let section = above.last().map_or(String::new(), |heading| heading.text.value.clone());
+        let heads: Vec<&str> = table.head.iter().map(|cell| cell.value.as_str()).collect();
+        let span = table.head.first().map_or(table.span, |cell| cell.span);
+        let message = format!("the layout names no table below `{section}`, so this one was compared with nothing");
+        let mut finding = Finding::new(&kind::UNNAMED_TABLE, span, message).says(heads.join(", "));
+        finding.section = Some(section);
+        self.push(finding);
+    }
+
+    /// A heading of the layout below which there is nothing of the kind any more.
+    fn nothing_below(&mut self, heading: &[String], span: Span, what: &str) {
+        let section = heading.join(" > ");
+        let message = format!("the layout names a {what} below `{section}`, and the document has none there");
+        let mut finding = Finding::new(&kind::UNUSED_ENTRY, span, message).says(NOTHING).against(what);
+        finding.section = Some(section);
+        self.push(finding);
+    }
+
+    fn held(&mut self, tables: &'a Tables, entry: &'a DocumentTable, found: &[&'a Table], first: &'a Table) {
+        let head = first.head.first().map_or(first.span, |cell| cell.span);
+        let mut held = Held { tables, entry, section: entry.heading.join(" > "), head, rows: Vec::new() };
+        for table in found {
+            if !self.columns(&held, table) {
+                return;
+            }
+            let rows = table.cells.iter().filter_map(|cells| row(entry, table, cells));
+            held.rows.extend(rows);
+        }
+        self.repeated(&held);
+        match entry.holds {
+            Holds::Schema(kind) => self.fields(&held, kind, None),
+            Holds::Capability(id) => self.fields(&held, self.model[id].result, Some(&self.model[id])),
+            Holds::List(id) => self.codes(&held, &self.model[id]),
+            Holds::PathParameters(id) => self.path_parameters(&held, &self.model[id]),
+            Holds::Upload(id) => self.form(&held, &self.model[id]),
+            Holds::Names(things) => self.names(&held, things),
+            Holds::Nothing => {}
+        }
+    }
+
+    /// A table without a column that the layout names cannot be compared.
+    fn columns(&mut self, held: &Held<'_>, table: &Table) -> bool {
+        let named = held.entry.columns.named();
+        let lacking: Vec<&Text> = named.filter(|head| column(table, Some(head)).is_none()).collect();
+        let Some(first) = lacking.first() else { return true };
+        let heads: Vec<&str> = table.head.iter().map(|cell| cell.value.as_str()).collect();
+        let lacking: Vec<&str> = lacking.iter().map(|head| head.value.as_str()).collect();
+        let span = table.head.first().map_or(table.span, |cell| cell.span);
+        let message = format!("the layout names the column {}, which the table does not have", lacking.join(", "));
+        let finding = Finding::new(&kind::COLUMNS, span, message).says(heads.join(", ")).against(lacking.join(", "));
+        self.tell(held, finding.related(first.span, "the column in the layout"));
+        false
+    }
+
+    fn repeated(&mut self, held: &Held<'_>) {
+        for (index, row) in held.rows.iter().enumerate() {
+            if let Some(before) = held.rows[..index].iter().find(|before| before.name.value == row.name.value) {
+                let message = format!("`{}` has another row above", row.name.value);
+                let finding = Finding::new(&kind::ROW_TWICE, row.name.span, message).says(&row.name.value);
+                self.tell(held, finding.related(before.name.span, "the first row"));
+            }
+        }
+    }
+
+    /// Adds a finding in the section of a table.
+    fn tell(&mut self, held: &Held<'_>, finding: Finding) {
+        self.tell_in(&held.section, finding);
+    }
+
+    fn tell_in(&mut self, section: &str, mut finding: Finding) {
+        finding.section = Some(section.to_owned());
+        self.push(finding);
+    }
+
+    /// Notes a fact that was compared.
+    fn compared(&mut self, what: &'static str, verdict: Verdict, document: Option<Span>, spec: Option<Span>) {
+        self.facts.push(Fact { key: None, what, verdict, document, spec, decision: None });
+    }
+
+    /// Notes a fact that was compared, and reports it if both sides differ.
+    fn compare_cell(&mut self, held: &Held<'_>, what: &'static str, same: bool, finding: impl FnOnce() -> Finding) {
+        let finding = finding();
+        let verdict = if same { Verdict::Agrees } else { Verdict::Differs };
+        self.compared(what, verdict, Some(finding.span), finding.related.first().map(|(span, _)| *span));
+        if !same {
+            self.tell(held, finding);
+        }
+    }
+
+    /// Reports names that only one side has, each at its row, or at the row before which it would stand. A name on each side
+    /// that are spelled alike, or alone, are one finding.
+    fn sides(&mut self, held: &Held<'_>, what: &'static str, extra: &[&Row<'_>], lacking: &[(String, Span, Span)]) {
+        let mut left: Vec<&(String, Span, Span)> = lacking.iter().collect();
+        for row in extra {
+            let name = &row.name.value;
+            let alone = extra.len() == 1 && left.len() == 1;
+            let close = verispec_text::words::closest(name, left.iter().map(|(name, ..)| name.as_str()));
+            let other = left.iter().position(|(other, ..)| alone || close == Some(other.as_str()));
+            let other = other.map(|index| left.remove(index));
+            let against = other.map_or(NOTHING, |(name, ..)| name.as_str());
+            let message = match other {
+                Some((other, ..)) => format!("the {what} is called `{name}` here and `{other}` in the spec"),
+                None => format!("the spec has no {what} `{name}`"),
+            };
+            let kind: &'static Kind = if other.is_some() { &kind::ROW_NAME } else { &kind::EXTRA_ROW };
+            let mut finding = Finding::new(kind, row.name.span, message).says(name).against(against);
+            if let Some((_, spec, _)) = other {
+                finding = finding.related(*spec, "what the spec has");
+            }
+            let verdict = if other.is_some() { Verdict::Differs } else { Verdict::OnlyInDocument };
+            self.compared(what, verdict, Some(row.name.span), other.map(|(_, spec, _)| *spec));
+            self.tell(held, finding);
+        }
+        for (name, spec, place) in left {
+            let message = format!("the table lacks the {what} `{name}` of the spec");
+            let finding = Finding::new(&kind::LACKING_ROW, *place, message).says(NOTHING).against(name);
+            self.compared(what, Verdict::OnlyInSpec, None, Some(*spec));
+            self.tell(held, finding.related(*spec, "what the spec has"));
+        }
+    }
+}
+
+/// How many of the headings that a layout names a document has.
+pub(super) fn headed(tables: &Tables, document: &Document) -> usize {
+    let headings: BTreeSet<String> = document.headings.iter().map(|heading| normal(&heading.text.value)).collect();
+    let tables_and_lines = tables.tables.iter().map(|table| &table.heading);
+    let named = tables_and_lines.chain(tables.lines.iter().map(|lines| &lines.heading));
+    let named: BTreeSet<String> = named.flatten().map(|heading| normal(heading)).collect();
+    named.intersection(&headings).count()
+}
+
+fn column(table: &Table, head: Option<&Text>) -> Option<usize> {
+    let head = normal(&head?.value);
+    table.head.iter().position(|cell| normal(&cell.value) == head)
+}
+
+/// A row, if it has a name.
+fn row<'a>(entry: &DocumentTable, table: &Table, cells: &'a [Cell]) -> Option<Row<'a>> {
+    let cell = |head: &Option<Text>| column(table, head.as_ref()).and_then(|index| cells.get(index));
+    let columns = &entry.columns;
+    let first = cell(&columns.name).or(if columns.name.is_none() { cells.first() } else { None })?;
+    let written = first.lines.iter().find(|line| !line.value.is_empty())?;
+    let name = match written.value.strip_prefix(entry.prefix.as_str()) {
+        Some(rest) => Text { value: rest.to_owned(), span: written.span },
+        None => written.clone(),
+    };
+    Some(Row {
+        name,
+        first,
+        kind: cell(&columns.kind),
+        limit: cell(&columns.limit),
+        note: cell(&columns.note),
+        title: cell(&columns.title),
+        requires: cell(&columns.requires),
+    })
+}

@@ -1,0 +1,83 @@
+//! Documents of tables: turns blocks into tables and lines below their headings, and keeps the words of lines that weigh something.
+
+use super::blocks::{Block, Kind};
+use super::words::{normal, places};
+use super::{Document, Heading, Passage, PassageContent};
+use verispec_model::ir::{DocumentLines, Tables};
+use verispec_text::source::FileId;
+
+/// The tables and lines, with the headings above them.
+pub(super) fn passages(file: FileId, blocks: Vec<Block>) -> Vec<Passage> {
+    let mut headings = 0_usize;
+    let passages = blocks.into_iter().filter_map(|block| {
+        let content = match block.kind {
+            Kind::Heading(..) => {
+                headings += 1;
+                return None;
+            }
+            Kind::Table(table) => PassageContent::Table(table),
+            Kind::Paragraph(words) | Kind::Item(words) => PassageContent::Lines(words.lines(file)),
+            Kind::Fence(_) => return None,
+        };
+        Some(Passage { heading: headings.checked_sub(1), content })
+    });
+    passages.collect()
+}
+
+/// Keeps the words of lines that limit or demand something. What rows and lines with facts say is compared, and most of the
+/// rest of a long document is about other things: that it has changed is seen by its digests.
+pub(super) fn weigh(document: &mut Document, tables: &Tables, blocks: &[Block]) {
+    let mut above_blocks = Vec::with_capacity(blocks.len());
+    let mut headings = 0_usize;
+    for block in blocks {
+        headings += usize::from(matches!(block.kind, Kind::Heading(..)));
+        above_blocks.push(headings.checked_sub(1));
+    }
+    let file = document.file;
+    let is_compared = |block: usize| match &blocks[block].kind {
+        Kind::Table(table) => !table.is_box(),
+        Kind::Paragraph(words) | Kind::Item(words) => {
+            let above = above(&document.headings, above_blocks[block]);
+            let entries: Vec<_> = tables.lines.iter().filter(|entry| is_below(&entry.heading, &above)).collect();
+            let is_read = |line: &str| line.is_empty() || entries.iter().any(|entry| reads_all_of(entry, line));
+            words.lines(file).iter().all(|line| is_read(&line.value))
+        }
+        Kind::Heading(..) | Kind::Fence(_) => false,
+    };
+    let weighed = document.lines.iter().map(|line| {
+        let sentence = line.sentence.as_ref().filter(|sentence| sentence.has_weight() && !is_compared(line.block));
+        sentence.is_some()
+    });
+    let weighed: Vec<bool> = weighed.collect();
+    for (line, weighs) in document.lines.iter_mut().zip(weighed) {
+        line.sentence = line.sentence.take().filter(|_| weighs);
+    }
+}
+
+/// Whether a pattern reads everything of a line that is not spelled out in it.
+fn reads_all_of(entry: &DocumentLines, line: &str) -> bool {
+    entry.read.iter().any(|pattern| {
+        let found = places(&pattern.value, line);
+        found.is_some_and(|found| found.iter().all(|(place, _)| DocumentLines::PLACES.contains(place)))
+    })
+}
+
+/// The headings above a place, from outer to inner, by the index of the last one.
+pub(crate) fn above(headings: &[Heading], index: Option<usize>) -> Vec<&Heading> {
+    let mut above: Vec<&Heading> = Vec::new();
+    let mut level = u8::MAX;
+    for heading in headings[..index.map_or(0, |index| index + 1)].iter().rev() {
+        if heading.level < level {
+            level = heading.level;
+            above.push(heading);
+        }
+    }
+    above.reverse();
+    above
+}
+
+/// Whether the last of these headings is the one above, and the others are those above that one.
+pub(crate) fn is_below(wanted: &[String], above: &[&Heading]) -> bool {
+    let is = |(wanted, heading): (&String, &&Heading)| normal(wanted) == normal(&heading.text.value);
+    wanted.len() <= above.len() && wanted.iter().rev().zip(above.iter().rev()).all(is)
+}

@@ -1,0 +1,46 @@
+//! A document of tables: there are no workflows to make of it, so an import takes over its edition, and asks for a decision about
+//! everything that it says otherwise than the spec.
+
+use super::settled::Settled;
+use super::write::with_edition;
+use super::{Changed, Difference, Imported, Known, open_in_spec};
+use crate::document::{Document, digests};
+use verispec_model::ir::Layout;
+use verispec_text::place::Lines as Places;
+
+/// What a document of tables changes in the spec that is there.
+pub(super) fn import(known: Known<'_>, document: &Document) -> Imported {
+    let Known { sources, model, layout, .. } = known;
+    let settled = Settled::of(model, layout, document);
+    let (mut differences, mut changed) = (Vec::new(), Vec::new());
+    let sentences = document.sentences().into_iter().cloned().collect::<Vec<_>>();
+    let edition = document.edition();
+    if !follows(layout, &edition, &sentences) {
+        let path = sources.file(layout.span.file).path.clone();
+        let text = sources.text(layout.span.file).into_owned();
+        let line = Places::new(sources, layout.span.file).position(layout.span.start).0;
+        let after = with_edition(&text, layout, &edition, &sentences);
+        let told = "the document is not of the edition that the spec follows".to_owned();
+        differences.push(Difference { file: path.clone(), line, text: told, decided: Vec::new(), by_hand: false });
+        changed.push(Changed { path, before: Some(text), after });
+    }
+    let name = &model[layout.document].name.wire;
+    let file = sources.file(document.file).clone();
+    let open = open_in_spec(sources, file, name, &settled.texts(), &mut differences, &mut changed);
+    Imported {
+        files: Vec::new(),
+        differences,
+        changed,
+        workflows: document.workflows.len(),
+        contradictions: Vec::new(),
+        unread: Vec::new(),
+        open,
+    }
+}
+
+/// Whether the layout follows the edition that the document is of.
+fn follows(layout: &Layout, edition: &str, sentences: &[crate::document::Sentence]) -> bool {
+    let known = layout.sentences.iter().map(|old| (&old.text.value, &old.links));
+    layout.edition.as_ref().is_some_and(|held| digests(held) == digests(edition))
+        && known.eq(sentences.iter().map(|sentence| (&sentence.text, &sentence.links)))
+}

@@ -1,0 +1,155 @@
+//! What the tables and lines of documents are held against, resolved.
+
+use super::{Lower, layout, strings};
+use crate::ir::{self, Holds, Model};
+use crate::rules::lowering::MALFORMED_TABLE;
+use verispec_spec::syntax::{self, Map, Text};
+
+/// The types of JSON, which a table may have other words for.
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+/// What a line reads of an operation.
+const OF_OPERATIONS: [&str; 4] = ["{method}", "{url}", "{status}", "{errors}"];
+
+/// What a line reads of a lifetime.
+const OF_LIFETIMES: [&str; 3] = ["{time}", "{min}", "{max}"];
+
+impl Lower<'_> {
+    pub(super) fn tables(&mut self, file: &syntax::Tables, model: &Model) -> Option<ir::Layout> {
+        let document = self.document_names.resolve(&file.document, self.diagnostics);
+        for kind in file.types.values().filter(|kind| !TYPES.contains(&kind.value.as_str())) {
+            let message = format!("`{}` is not a type of JSON", kind.value);
+            self.push(MALFORMED_TABLE.at(kind.span, message).help(format!("use one of {}", TYPES.join(", "))));
+        }
+        let regions = file.regions.iter().filter_map(|(words, name)| {
+            let region = model.regions.iter().position(|region| region.name.wire == name.value);
+            if region.is_none() {
+                self.push(MALFORMED_TABLE.at(name.span, format!("the spec has no region `{}`", name.value)));
+            }
+            Some((words.value.clone(), region?))
+        });
+        let regions = regions.collect();
+        let tables = ir::Tables {
+            bullets: strings(&file.bullets),
+            values: strings(&file.values),
+            groups: strings(&file.groups),
+            limits: strings(&file.limits),
+            types: file.types.iter().map(|(words, kind)| (words.value.clone(), kind.value.clone())).collect(),
+            regions,
+            none: strings(&file.none),
+            not_read: file.not_read.clone(),
+            tables: file.tables.iter().filter_map(|table| self.document_table(table, model)).collect(),
+            lines: file.lines.iter().filter_map(|lines| self.document_lines(lines, model)).collect(),
+        };
+        let mut layout = ir::Layout::of_tables(document?, file.document.span, tables);
+        layout.parameters = strings(&file.parameters);
+        layout.edition = file.edition.as_ref().map(super::string);
+        layout.sentences = file.sentences.iter().map(layout::sentence).collect();
+        Some(layout)
+    }
+
+    fn document_table(&mut self, table: &syntax::DocumentTable, model: &Model) -> Option<ir::DocumentTable> {
+        let span = table.heading.last()?.span;
+        let holds = self.holds(table);
+        let said = [
+            table.schema.is_some(),
+            table.capability.is_some(),
+            table.list.is_some(),
+            table.path_parameters.is_some(),
+            table.upload.is_some(),
+            table.names.is_some(),
+            table.left_out.is_some(),
+        ];
+        if said.into_iter().filter(|is_said| *is_said).count() != 1 {
+            let finding = MALFORMED_TABLE.at(span, "it is not clear what this table is held against");
+            let help = "name one of `schema`, `capability`, `list`, `path_parameters`, `upload` and `names`, or give the \
+                        reason in `left_out`";
+            self.push(finding.help(help));
+            return None;
+        }
+        let columns = &table.columns;
+        let rows = table.rows.iter().map(|(name, row)| {
+            let lifetime = row.lifetime.as_ref().and_then(|name| self.bounded_lifetime(name, model));
+            ir::TableRow { name: name.clone(), lifetime, type_codes: row.type_codes, open: row.open.is_some() }
+        });
+        let rows = rows.collect();
+        Some(ir::DocumentTable {
+            heading: strings(&table.heading),
+            span,
+            holds: holds?,
+            columns: ir::Columns {
+                name: columns.name.clone(),
+                kind: columns.kind.clone(),
+                limit: columns.limit.clone(),
+                note: columns.note.clone(),
+                title: columns.title.clone(),
+                requires: columns.requires.clone(),
+            },
+            required: table.required,
+            prefix: table.prefix.as_ref().map(super::string).unwrap_or_default(),
+            rows,
+            absent: names(&table.absent),
+        })
+    }
+
+    /// What the table is held against; nothing if a name leads nowhere, which is reported.
+    fn holds(&mut self, table: &syntax::DocumentTable) -> Option<Holds> {
+        let mut holds = Some(Holds::Nothing);
+        if let Some(name) = &table.schema {
+            holds = self.type_names.resolve(name, self.diagnostics).map(Holds::Schema);
+        }
+        if let Some(name) = &table.capability {
+            holds = self.capability_names.resolve(name, self.diagnostics).map(Holds::Capability);
+        }
+        if let Some(name) = &table.list {
+            holds = self.list_names.resolve(name, self.diagnostics).map(Holds::List);
+        }
+        if let Some(name) = &table.path_parameters {
+            holds = self.operation_names.resolve(name, self.diagnostics).map(Holds::PathParameters);
+        }
+        if let Some(name) = &table.upload {
+            holds = self.operation_names.resolve(name, self.diagnostics).map(Holds::Upload);
+        }
+        table.names.map(Holds::Names).or(holds)
+    }
+
+    fn bounded_lifetime(&mut self, name: &Text, model: &Model) -> Option<usize> {
+        let found = model.timing.lifetimes.iter().position(|lifetime| lifetime.name.wire == name.value);
+        if found.is_none() {
+            self.push(MALFORMED_TABLE.at(name.span, format!("the spec has no lifetime `{}`", name.value)));
+        }
+        found
+    }
+
+    fn document_lines(&mut self, lines: &syntax::DocumentLines, model: &Model) -> Option<ir::DocumentLines> {
+        let operation = lines.operation.as_ref().map(|name| self.operation_names.resolve(name, self.diagnostics));
+        let lifetime = lines.lifetime.as_ref().map(|name| self.bounded_lifetime(name, model));
+        let needed =
+            [("operation", operation.is_some(), &OF_OPERATIONS[..]), ("lifetime", lifetime.is_some(), &OF_LIFETIMES)];
+        for (what, is_there, places) in needed {
+            let reads = lines.read.iter().find(|line| places.iter().any(|place| line.value.contains(place)));
+            if let Some(line) = reads.filter(|_| !is_there) {
+                let message = format!("this line reads something of {} that the lines do not name", article(what));
+                self.push(MALFORMED_TABLE.at(line.span, message).help(format!("add `{what}`")));
+            }
+        }
+        Some(ir::DocumentLines {
+            heading: strings(&lines.heading),
+            span: lines.heading.last()?.span,
+            read: lines.read.clone(),
+            operation: operation.flatten(),
+            lifetime: lifetime.flatten(),
+            absent: names(&lines.absent),
+        })
+    }
+}
+
+fn article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
+/// The names in a map from names to reasons.
+fn names(map: &Map<Text>) -> Vec<Text> {
+    map.keys().cloned().collect()
+}

@@ -1,0 +1,57 @@
+//! The tower's document, a guide of tables: gives the example spec with the guide and what its tables are held against.
+
+use verispec_codegen::audit::{Audit, audit};
+use verispec_codegen::document::read;
+use verispec_codegen::ir::{Layout, Model};
+use verispec_codegen::source::{FileId, SourceFile, SourceMap};
+
+use crate::{almanac, folder};
+
+/// The path of the guide.
+pub const NAME: &str = "signals.md";
+
+/// The path of what its tables are held against.
+pub const TABLES: &str = "tables/signals.yaml";
+
+/// The harbor's spec, with the guide and its tables among its files, so that patches reach all.
+pub fn harbor() -> SourceMap {
+    let spec = folder::spec(&folder::cases("specs/harbor"));
+    let beside = |name: &str, path: &str| {
+        let bytes = folder::text(&folder::cases("tables").join(name)).into_bytes();
+        SourceFile { path: path.to_owned(), bytes }
+    };
+    let beside = [beside("tables.yaml", TABLES), beside(NAME, NAME)];
+    SourceMap::new(spec.iter().map(|(_, file)| file.clone()).chain(beside).collect())
+}
+
+/// The guide, and the spec without it.
+pub fn apart(files: &SourceMap) -> (SourceFile, SourceMap) {
+    let (guide, spec): (Vec<_>, Vec<_>) =
+        files.iter().map(|(_, file)| file.clone()).partition(|file| file.path == NAME);
+    (guide.into_iter().next().unwrap_or_else(|| panic!("the guide is gone")), SourceMap::new(spec))
+}
+
+/// The layout of tables in a spec.
+pub fn layout(model: &Model) -> &Layout {
+    model.layouts.iter().find(|layout| layout.tables.is_some()).unwrap_or_else(|| panic!("no layout has tables"))
+}
+
+/// The guide, and the spec without it, which follows this edition of the guide.
+pub fn followed() -> (SourceFile, SourceMap) {
+    let (guide, spec) = apart(&harbor());
+    let plain = folder::sound(&spec);
+    let (_, file) = spec.clone().with(guide.clone());
+    let document = read(&plain, layout(&plain), file, &guide.bytes);
+    let files = spec.iter().map(|(_, file)| file.clone()).map(|mut file| {
+        if file.path == TABLES {
+            file.bytes.extend(almanac::edition(&document).into_bytes());
+        }
+        file
+    });
+    (guide, SourceMap::new(files.collect()))
+}
+
+/// What an audit of a document by its tables comes to.
+pub fn audited(model: &Model, layout: &Layout, file: FileId, document: &[u8]) -> Audit {
+    audit(model, layout, &read(model, layout, file, document), None)
+}
