@@ -34,7 +34,7 @@
 #![forbid(unsafe_code)]
 
 pub use verispec_diff as diff;
-pub use verispec_document::{audit, document, import};
+pub use verispec_document::{audit, document, import, shapes};
 pub use verispec_model::{check, ir, judge, lower, rules, wire_schema};
 pub use verispec_render as render;
 pub use verispec_spec::{older, parse, suppress, syntax, todos};

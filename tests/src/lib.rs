@@ -1,6 +1,7 @@
 //! What the tests of the toolkit share: turns folders of cases into sources, payloads and what is expected of them.
 
 pub mod almanac;
+pub mod answers;
 pub mod change_case;
 pub mod edited;
 pub mod fault;

@@ -164,8 +164,14 @@ fn the_case_is_judged_as_shown() {
     let (name, block) = marked("case").remove(0);
     let file = temporary.path().join(&name);
     fs::write(&file, block.text).expect("it is writable");
-    let service =
-        Service { name: "x", version: "0", model: &MODEL, check: jumio_workflows::validate::check, outcome: None };
+    let service = Service {
+        name: "x",
+        version: "0",
+        model: &MODEL,
+        check: jumio_workflows::validate::check,
+        outcome: None,
+        answers: &[],
+    };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = cli::main(&service, ["check".into(), file.clone().into_os_string()].into_iter(), &mut out, &mut err);
     let out = String::from_utf8(out).expect("text").replace(&*file.to_string_lossy(), &name);

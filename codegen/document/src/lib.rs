@@ -5,3 +5,5 @@
 pub mod audit;
 pub mod document;
 pub mod import;
+
+pub use verispec_runtime::runtime::cli::shapes;

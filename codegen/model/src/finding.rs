@@ -11,7 +11,7 @@ pub struct Kind {
     pub what: &'static str,
 }
 
-/// What a document is held against.
+/// What a document, or an answer, is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against {
     /// The spec.
@@ -34,23 +34,26 @@ impl Eq for Kind {}
 impl Kind {
     /// The kind with this id.
     pub fn find(id: &str) -> Option<&'static Kind> {
-        ALL.iter().find(|kind| kind.id == id).copied()
+        ALL.iter().chain(OBSERVED).find(|kind| kind.id == id).copied()
     }
 }
 
 macro_rules! kinds {
-    ($($name:ident: $against:ident $id:literal, $what:literal;)*) => {
+    ($(#[doc = $doc:literal])* $all:ident: $($name:ident: $against:ident $id:literal, $what:literal;)*) => {
         $(
             #[doc = $what]
             pub static $name: Kind = Kind { id: $id, against: Against::$against, what: $what };
         )*
 
-        /// Every kind of finding.
-        pub static ALL: &[&Kind] = &[$(&$name),*];
+        $(#[doc = $doc])*
+        pub static $all: &[&Kind] = &[$(&$name),*];
     };
 }
 
 kinds! {
+    /// Every kind of finding in a document.
+    ALL:
+
     UNKNOWN_WORKFLOW: Spec "workflow-only-in-document", "The document describes a workflow that the spec does not have.";
     MISSING_WORKFLOW: Spec "workflow-only-in-spec", "The spec has a workflow that the document does not describe.";
     NAME: Spec "name-differs", "The document and the spec have different names for a workflow.";
@@ -129,4 +132,14 @@ kinds! {
     UNKNOWN_HEADING: Reader "unknown-heading", "A heading is not expected at this place.";
     MISSING: Reader "missing-section", "A section or a list of a workflow is missing.";
     UNREAD: Reader "unreadable", "A part of the document could not be read.";
+}
+
+kinds! {
+    /// Every kind of difference between the spec and the answers that were observed, which decisions settle in the same way.
+    OBSERVED:
+
+    OBSERVED_ABSENT: Spec "observed-absent", "A required field was absent or `null` in an observed answer.";
+    OBSERVED_TYPE: Spec "observed-type", "A field had another type in an observed answer than in the spec.";
+    OBSERVED_FIELD: Spec "observed-field", "An observed answer had a field that the spec does not have.";
+    OBSERVED_VALUE: Spec "observed-value", "An observed answer had a value that an enum of the spec does not have.";
 }

@@ -5,11 +5,26 @@ use std::fs;
 use std::path::Path;
 
 use jumio_workflows::model::MODEL;
-use jumio_workflows::payloads::WorkflowDetails;
-use jumio_workflows::runtime::cli::{OutcomeService, Service, main};
+use jumio_workflows::payloads::{
+    AccessTokenResponse, AccountResponse, Callback, FinalizeResponse, HealthResponse, StatusResponse, UploadResponse,
+    WorkflowDetails,
+};
+use jumio_workflows::runtime::cli::{Answer, OutcomeService, Service, main};
 use jumio_workflows::validate::check;
 use serde_json::Value;
 use verispec_tests::folder;
+
+/// The answers that the command observes.
+pub(crate) const ANSWERS: &[Answer] = &[
+    Answer::of::<Callback>("Callback", &["callback"]),
+    Answer::of::<AccountResponse>("AccountResponse", &["create_account", "update_account"]),
+    Answer::of::<FinalizeResponse>("FinalizeResponse", &["finalize"]),
+    Answer::of::<StatusResponse>("StatusResponse", &["get_status"]),
+    Answer::of::<WorkflowDetails>("WorkflowDetails", &["get_workflow_details"]),
+    Answer::of::<HealthResponse>("HealthResponse", &["health_check"]),
+    Answer::of::<AccessTokenResponse>("AccessTokenResponse", &["request_access_token"]),
+    Answer::of::<UploadResponse>("UploadResponse", &["upload_part"]),
+];
 
 /// Runs the command in this process.
 pub(crate) fn run(arguments: &[&str]) -> (u8, String, String) {
@@ -17,7 +32,14 @@ pub(crate) fn run(arguments: &[&str]) -> (u8, String, String) {
         operations: &["get_workflow_details"],
         judge: |body, context| Ok(WorkflowDetails::from_json(body)?.outcome(context)),
     };
-    let service = Service { name: "jumio-workflows", version: "0.0.0", model: &MODEL, check, outcome: Some(outcome) };
+    let service = Service {
+        name: "jumio-workflows",
+        version: "0.0.0",
+        model: &MODEL,
+        check,
+        outcome: Some(outcome),
+        answers: ANSWERS,
+    };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = main(&service, arguments.iter().map(OsString::from), &mut out, &mut err);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints text");

@@ -14,6 +14,8 @@ mod facts;
 mod hosts;
 mod keys;
 mod mistakes;
+mod observe;
+mod observed_import;
 mod outcome;
 mod outcome_command;
 mod outcome_data;

@@ -170,17 +170,17 @@ fn both_commands_name_the_files_of_a_folder_that_they_did_not_read() {
         let (code, _, err) = run(&[command, &path]);
         assert_eq!((code, err.as_str()), (0, ""), "{command}");
     }
-    write("more.jsonl", answer("2", &[]).to_string());
+    write("more.txt", answer("2", &[]).to_string());
     for command in ["check", "outcome"] {
         let (code, out, err) = run(&[command, &path]);
         assert_eq!(code, 2, "{command}: {out}");
-        assert!(err.contains("more.jsonl: not read, since its name does not end in .json"), "{err}");
+        assert!(err.contains("more.txt: not read, since its name does not end in .json"), "{err}");
         let (code, out, err) = run(&[command, &path, "--format", "json"]);
         assert_eq!((code, err.lines().count()), (2, 1), "{command}");
         let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         let named: Vec<&Value> = lines.iter().filter(|line| line["not_read"].is_string()).collect();
         assert_eq!((lines.len(), named.len()), (2, 1), "{command}: {out}");
-        assert!(named[0]["file"].as_str().is_some_and(|file| file.ends_with("more.jsonl")), "{out}");
+        assert!(named[0]["file"].as_str().is_some_and(|file| file.ends_with("more.txt")), "{out}");
     }
 }
 

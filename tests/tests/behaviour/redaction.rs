@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use jumio_workflows::model::MODEL;
 use jumio_workflows::operations::CreateAccount;
 use jumio_workflows::payloads::{AccountRequest, AccountResponse, UploadResponse, WorkflowDetails};
+use jumio_workflows::runtime::cli::shapes::Shapes;
 use jumio_workflows::runtime::{
     Direction, Execution, Extra, FileFacts, Json, PartName, Personal, Secret, Violation, case,
 };
@@ -13,9 +14,11 @@ use jumio_workflows::{Context, Draft, Validated, validate};
 use quote::ToTokens;
 use serde_json::{Value, json};
 use syn::visit_mut::VisitMut;
+use verispec_tests::answers;
 use verispec_tests::folder;
 use verispec_tests::instance::{HIDDEN, Recipe, instance};
 
+use crate::command_line::run;
 use crate::shipped;
 
 /// What holds texts of the caller and shows them, since none of them is a token or tells who somebody is: names and ids
@@ -44,6 +47,7 @@ const SHOWN: &[&str] = &[
     "Printable",
     "Scope",
     "Stated",
+    "Step",
     "StoredCredential",
     "Told",
     "UnknownOperation",
@@ -106,11 +110,25 @@ fn filled() -> BTreeMap<&'static str, String> {
         all.insert("UploadTicket", shown(&ticket));
         complete.uploaded(ticket, None).expect("it is a ticket of this execution");
     }
+    let shapes = observed(&made_up("WorkflowDetails"));
+    all.insert("Shapes", shown(&shapes));
+    all.insert("AnswerShape", shown(&shapes.answers));
+    all.insert("FieldShape", shapes.answers.values().map(|shape| shown(&shape.fields)).collect());
     all.insert("Credential", shown(&execution.credentials()));
     all.insert("Execution", shown(&execution));
     all.insert("NotReady", format!("{not_ready}{}", shown(&not_ready)));
     all.insert("Finalize", shown(&complete.finalize().expect("everything is there")));
     all
+}
+
+/// The shapes of the details of an execution.
+fn observed(details: &Value) -> Shapes {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("a.json");
+    std::fs::write(&file, answers::case("get_workflow_details", &details.to_string())).expect("it is writable");
+    let (code, out, err) = run(&["observe", &file.display().to_string()]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    Shapes::from_json(&out).expect("shapes")
 }
 
 /// A payload whose every value that must not be shown says so.

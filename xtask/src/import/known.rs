@@ -7,7 +7,7 @@ use verispec_codegen::import;
 use verispec_codegen::ir::{Layout, Model};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use super::Options;
+use super::{Imports, Options};
 use crate::{disk, read, shown, spec};
 
 /// For a new spec: the known spec, or a layout alone; and whether there are facts in it.
@@ -22,9 +22,10 @@ pub(super) fn alone(options: &Options) -> Result<(SourceMap, bool)> {
 }
 
 /// For a spec that is there: the spec itself, with the layout of the known spec if it has none.
-pub(super) fn beside(options: &Options) -> Result<SourceMap> {
-    let own = read::read(&options.out)
-        .with_context(|| format!("{} is neither empty nor a spec; use another folder", shown(&options.out)))?;
+pub(super) fn beside(imports: &Imports<'_>) -> Result<SourceMap> {
+    let (options, out) = (imports.options, imports.out);
+    let own =
+        read::read(out).with_context(|| format!("{} is neither empty nor a spec; use another folder", shown(out)))?;
     let mut files: Vec<SourceFile> = own.iter().map(|(_, file)| file.clone()).collect();
     let has_layout = files.iter().any(|file| file.path.starts_with("layouts/"));
     match &options.layout {
@@ -39,7 +40,7 @@ pub(super) fn beside(options: &Options) -> Result<SourceMap> {
         }
         None => {}
     }
-    Ok(SourceMap::new(files).below(&shown(&options.out)))
+    Ok(SourceMap::new(files).below(&shown(out)))
 }
 
 fn spec(options: &Options) -> Result<SourceMap> {

@@ -1,7 +1,9 @@
-//! `cargo xtask import`: takes a document of the provider, writes the spec that it makes, or proposes what it changes in one.
+//! `cargo xtask import`: takes a document of the provider or shapes of its answers, writes the spec that a document makes, or
+//! proposes what they change in one.
 
 mod folder;
 mod known;
+mod observed;
 mod report;
 
 use std::path::{Path, PathBuf};
@@ -16,21 +18,24 @@ use crate::{Console, Outcome, disk, fmt, shown, spec};
 /// What to import, and where to.
 #[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Exit codes:
-  0  the folder was written, or the spec in it matches the document, and every contradiction is decided
-  1  the spec in the folder differs and the patch shows how, the folder was written with placeholders to fill in, or
-     there are contradictions that nobody has decided
-  2  the document, the spec or the layout cannot be read, or the arguments are wrong
+  0  the folder was written, or the spec in it matches the document or the answers, and every difference is decided
+  1  the spec in the folder differs and the patch shows how, the folder was written with placeholders to fill in,
+     there are differences that nobody has decided, or something could not be compared
+  2  the document, the shapes, the spec or the layout cannot be read, or the arguments are wrong
 
 The folder is written completely or not at all, and an existing spec is never changed. The patch goes to
 standard output and everything else to standard error, unless --patch names a file.")]
 pub struct Options {
     /// The document, in Markdown.
-    #[arg(value_name = "FILE")]
-    pub document: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "observed")]
+    pub document: Option<PathBuf>,
     /// The folder for the new spec; if it already contains a spec, a patch is proposed instead.
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
-    /// The spec folder with the layout and the names of the document [default: the nearest spec in the current folder or its parents]
+    #[arg(long, value_name = "DIR", required_unless_present = "observed")]
+    pub out: Option<PathBuf>,
+    /// Shapes of received payloads, as the command `observe` of the crate prints them. A patch is proposed to the spec.
+    #[arg(long, value_name = "SHAPES", num_args = 1.., conflicts_with_all = ["document", "out", "layout", "document_id"])]
+    pub observed: Vec<PathBuf>,
+    /// The spec folder with the layout and the names of the document, or the spec that answers are compared with [default: the nearest spec in the current folder or its parents]
     #[arg(long, value_name = "DIR")]
     pub spec: Option<PathBuf>,
     /// A layout file, for a provider without a spec.
@@ -46,9 +51,16 @@ pub struct Options {
 
 /// Imports into a folder that is empty, or proposes a patch for the spec that is in it.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
-    let document = document(&options.document)?;
-    let is_there = folder::holds_something(&options.out)?;
-    let (sources, facts) = if is_there { (known::beside(options)?, true) } else { known::alone(options)? };
+    if !options.observed.is_empty() {
+        return observed::run(options, console);
+    }
+    let (Some(path), Some(out)) = (&options.document, &options.out) else {
+        bail!("name a document and a folder with --out, or shapes with --observed");
+    };
+    let imports = Imports { options, path, out };
+    let document = document(path)?;
+    let is_there = folder::holds_something(out)?;
+    let (sources, facts) = if is_there { (known::beside(&imports)?, true) } else { known::alone(options)? };
     let (sources, file) = sources.with(document);
     let Some(model) = spec::sound(&sources, console)? else {
         bail!("the spec to compare with has errors; fix them first");
@@ -57,21 +69,30 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     if layout.tables.is_some() && !is_there {
         bail!(
             "the layout of {} says what its tables are held against, and no spec can be made of them; name the folder of the spec in --out",
-            shown(&options.document)
+            shown(path)
         );
     }
     let imported = import::import(import::Known { sources: &sources, model: &model, layout, facts, is_there }, file);
     if imported.workflows == 0 && layout.tables.is_none() {
         bail!(
             "{} has no section about a workflow; the layout says that its heading is `{}`",
-            shown(&options.document),
+            shown(path),
             layout.workflow
         );
     }
     match is_there {
-        true => propose(options, &sources, &imported, console),
-        false => write(options, imported, console),
+        true => propose(&imports, &sources, &imported, console),
+        false => write(&imports, imported, console),
     }
+}
+
+/// What to import from a document.
+#[derive(Clone, Copy)]
+struct Imports<'a> {
+    options: &'a Options,
+    /// The document.
+    path: &'a Path,
+    out: &'a Path,
 }
 
 /// Reads the document.
@@ -81,7 +102,7 @@ fn document(path: &Path) -> Result<SourceFile> {
 }
 
 /// Writes a new spec.
-fn write(options: &Options, mut imported: Imported, console: &mut Console<'_>) -> Result<Outcome> {
+fn write(imports: &Imports<'_>, mut imported: Imported, console: &mut Console<'_>) -> Result<Outcome> {
     for file in &mut imported.files {
         // The writer's own layout is the same, except for what only the formatter knows.
         if let Ok(text) = fmt::layout(&file.contents) {
@@ -89,21 +110,27 @@ fn write(options: &Options, mut imported: Imported, console: &mut Console<'_>) -
         }
     }
     let blanks = report::blanks(&imported);
-    folder::write(&options.out, &imported.files)?;
-    report::written(options, &imported, &blanks, console)?;
+    folder::write(imports.out, &imported.files)?;
+    report::written(imports, &imported, &blanks, console)?;
     Ok(if blanks.is_empty() && imported.open == 0 { Outcome::Fine } else { Outcome::Findings })
 }
 
 /// Tells what the document says otherwise, and how the spec would say it too.
-fn propose(options: &Options, sources: &SourceMap, imported: &Imported, console: &mut Console<'_>) -> Result<Outcome> {
-    let patch = patch(&options.out, &imported.changed);
+fn propose(
+    imports: &Imports<'_>,
+    sources: &SourceMap,
+    imported: &Imported,
+    console: &mut Console<'_>,
+) -> Result<Outcome> {
+    let options = imports.options;
+    let patch = patch(imports.out, &imported.changed);
     match &options.patch {
         Some(file) => disk::write_file(file, patch.as_bytes())?,
         None => write!(console.out, "{patch}")?,
     }
     let to = if options.patch.is_some() { &mut *console.out } else { &mut *console.err };
-    report::proposed(options, sources, imported, to)?;
-    let broken = report::broken(options, sources, imported, to)?;
+    report::proposed(imports, sources, imported, to)?;
+    let broken = report::broken(imports, sources, imported, to)?;
     let differs = imported.differences.iter().any(|difference| difference.decided.is_empty());
     Ok(if differs || broken || imported.open > 0 { Outcome::Findings } else { Outcome::Fine })
 }

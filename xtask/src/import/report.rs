@@ -1,13 +1,14 @@
 //! What is told of an import: takes its results, tells people what was written, what was taken how, and what is left.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 use verispec_codegen::diagnostics::Severity;
-use verispec_codegen::import::{Difference, Imported};
+use verispec_codegen::import::{Changed, Difference, Imported};
 use verispec_codegen::source::{SourceFile, SourceMap};
 
-use super::{Options, prefix};
+use super::{Imports, prefix};
 use crate::{Console, shown, spec};
 
 /// What keeps the new spec from being generated: lines, and what to write there.
@@ -26,17 +27,32 @@ pub(super) fn blanks(imported: &Imported) -> Vec<(String, usize, String)> {
 }
 
 /// What lint would find in the patched spec, which only a person can put right; whether there is anything.
-pub(super) fn broken(options: &Options, sources: &SourceMap, imported: &Imported, out: &mut dyn Write) -> Result<bool> {
-    let changed = |path: &str| imported.changed.iter().any(|file| file.path == path);
-    let kept = sources.iter().map(|(_, file)| file.clone()).filter(|file| !changed(&file.path));
-    let patched =
-        imported.changed.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.after.clone().into() });
-    let document = options.document.to_string_lossy();
-    let files = kept.chain(patched).filter(|file| file.path != shown(&options.document) && file.path != document);
+pub(super) fn broken(
+    imports: &Imports<'_>,
+    sources: &SourceMap,
+    imported: &Imported,
+    out: &mut dyn Write,
+) -> Result<bool> {
+    let (told, named) = (shown(imports.path), imports.path.to_string_lossy());
+    broken_by(imports.out, sources, &imported.changed, &|path| path == told || path == named, out)
+}
+
+/// The same for any changes of a spec. `is_left_out` tells files that do not belong to the spec.
+pub(super) fn broken_by(
+    folder: &Path,
+    sources: &SourceMap,
+    changed: &[Changed],
+    is_left_out: &dyn Fn(&str) -> bool,
+    out: &mut dyn Write,
+) -> Result<bool> {
+    let is_changed = |path: &str| changed.iter().any(|file| file.path == path);
+    let kept = sources.iter().map(|(_, file)| file.clone()).filter(|file| !is_changed(&file.path));
+    let patched = changed.iter().map(|file| SourceFile { path: file.path.clone(), bytes: file.after.clone().into() });
+    let files = kept.chain(patched).filter(|file| !is_left_out(&file.path));
     let sources = SourceMap::new(files.collect());
     let found = spec::findings(&sources);
     let errors: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
-    if errors.is_empty() || imported.changed.is_empty() {
+    if errors.is_empty() || changed.is_empty() {
         return Ok(false);
     }
     writeln!(
@@ -47,24 +63,24 @@ pub(super) fn broken(options: &Options, sources: &SourceMap, imported: &Imported
     for finding in errors {
         let (line, _) = sources.position(finding.span.file, finding.span.start);
         let file = &sources.file(finding.span.file).path;
-        writeln!(out, "  {}/{file}:{line}: {} [{}]", shown(&options.out), finding.message, finding.rule.id)?;
+        writeln!(out, "  {}/{file}:{line}: {} [{}]", shown(folder), finding.message, finding.rule.id)?;
     }
     Ok(true)
 }
 
 /// A new spec.
 pub(super) fn written(
-    options: &Options,
+    imports: &Imports<'_>,
     imported: &Imported,
     blanks: &[(String, usize, String)],
     console: &mut Console<'_>,
 ) -> Result<()> {
-    let (out, folder) = (&mut *console.out, shown(&options.out));
+    let (out, folder) = (&mut *console.out, shown(imports.out));
     contradictions(imported, out)?;
-    let spec = options.spec.as_deref().map_or_else(|| "spec".to_owned(), shown);
+    let spec = imports.options.spec.as_deref().map_or_else(|| "spec".to_owned(), shown);
     let said = imported.differences.iter().map(|difference| Difference { by_hand: false, ..difference.clone() });
     differences(&said.collect::<Vec<_>>(), &spec, "The document says otherwise than the spec that is known", out)?;
-    unread(options, imported, out)?;
+    unread(imports, imported, out)?;
     if !blanks.is_empty() {
         writeln!(out, "{} to fill in before it can be generated:", count(blanks.len(), "place"))?;
         for (path, line, what) in blanks {
@@ -80,19 +96,24 @@ pub(super) fn written(
             out,
             "{} begin with `todo:` and say what the document leaves open; `cargo xtask lint --spec {}` lists them",
             count(open, "comment"),
-            options.out.display()
+            imports.out.display()
         )?;
     }
     Ok(())
 }
 
 /// A patch for a spec that is there.
-pub(super) fn proposed(options: &Options, sources: &SourceMap, imported: &Imported, out: &mut dyn Write) -> Result<()> {
+pub(super) fn proposed(
+    imports: &Imports<'_>,
+    sources: &SourceMap,
+    imported: &Imported,
+    out: &mut dyn Write,
+) -> Result<()> {
     contradictions(imported, out)?;
-    unread(options, imported, out)?;
+    unread(imports, imported, out)?;
     let (decided, open): (Vec<_>, Vec<_>) =
         imported.differences.iter().cloned().partition(|difference| !difference.decided.is_empty());
-    let folder = shown(&options.out);
+    let folder = shown(imports.out);
     differences(&decided, &folder, "The document says otherwise, and the spec has decided", out)?;
     differences(&open, &folder, "The document says otherwise", out)?;
     let files = sources.iter().count();
@@ -101,9 +122,9 @@ pub(super) fn proposed(options: &Options, sources: &SourceMap, imported: &Import
     } else if imported.changed.is_empty() {
         writeln!(out, "{folder}: the patch is empty; make the changes above by hand")?;
     } else {
-        let file = options.patch.as_ref().map_or_else(|| "FILE".to_owned(), |file| shown(file));
+        let file = imports.options.patch.as_ref().map_or_else(|| "FILE".to_owned(), |file| shown(file));
         let place =
-            if prefix(&options.out).is_empty() { format!(" -d {}", options.out.display()) } else { String::new() };
+            if prefix(imports.out).is_empty() { format!(" -d {}", imports.out.display()) } else { String::new() };
         writeln!(
             out,
             "{folder}: the patch changes {}; look at it, then take it with `patch -p1{place} < {file}`",
@@ -126,7 +147,7 @@ fn contradictions(imported: &Imported, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-fn differences(all: &[Difference], folder: &str, title: &str, out: &mut dyn Write) -> Result<()> {
+pub(super) fn differences(all: &[Difference], folder: &str, title: &str, out: &mut dyn Write) -> Result<()> {
     if all.is_empty() {
         return Ok(());
     }
@@ -140,13 +161,13 @@ fn differences(all: &[Difference], folder: &str, title: &str, out: &mut dyn Writ
     Ok(())
 }
 
-fn unread(options: &Options, imported: &Imported, out: &mut dyn Write) -> Result<()> {
+fn unread(imports: &Imports<'_>, imported: &Imported, out: &mut dyn Write) -> Result<()> {
     if imported.unread.is_empty() {
         return Ok(());
     }
     writeln!(out, "{} of the document could not be read:", count(imported.unread.len(), "place"))?;
     for (lines, what) in &imported.unread {
-        writeln!(out, "  {}:{}: {what}", shown(&options.document), lines.first)?;
+        writeln!(out, "  {}:{}: {what}", shown(imports.path), lines.first)?;
     }
     writeln!(out)?;
     Ok(())
@@ -156,6 +177,6 @@ fn by(decided: &[String]) -> String {
     if decided.is_empty() { String::new() } else { format!("; decided by {}", decided.join(", ")) }
 }
 
-fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

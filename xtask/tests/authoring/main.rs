@@ -4,6 +4,7 @@ mod fmt;
 mod graph;
 mod lint;
 mod new;
+mod observed;
 mod rename;
 mod suppress;
 mod watch;

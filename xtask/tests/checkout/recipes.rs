@@ -13,7 +13,7 @@ use xtask::root::toolkit;
 use super::{Ran, commit, copy, temporary, write, xtask};
 
 /// The blocks that are not run. A block that is added to the README is run, or it is added here.
-const NOT_RUN: [&str; 8] = [
+const NOT_RUN: [&str; 10] = [
     "cargo xtask generate",
     "cargo test --workspace --all-features",
     "cargo xtask standards --install",
@@ -21,6 +21,8 @@ const NOT_RUN: [&str; 8] = [
     "cargo xtask audit workflow_descriptions.md",
     "cargo xtask import workflow_descriptions.md --out spec --patch edition.patch\npatch -p1 < edition.patch",
     "cargo xtask import workflow_descriptions.md --out ../editions/latest",
+    "cargo run -p jumio-workflows --features cli -- observe received/ > monday.json\ncargo run -p jumio-workflows --features cli -- observe monday.json tuesday.json > week.json",
+    "cargo xtask import --observed week.json --patch observed.patch\npatch -p1 < observed.patch",
     "cargo xtask import workflows.md --layout layout.yaml --out ../acme/spec",
 ];
 

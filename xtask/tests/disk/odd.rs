@@ -71,6 +71,7 @@ const ROWS: &[Row] = &[
         "file.patch",
         &[NEVER, &[Folder]],
     ),
+    row("import", "observed", &["import", "--observed", "shapes.json", "--spec", "spec"], "shapes.json", NAMED),
     row("diff", "old", &["diff", "spec", "other"], "spec/timing.yaml", BELOW),
     row("diff", "new", &["diff", "other", "spec"], "spec/timing.yaml", BELOW),
     row("diff", "allow", &["diff", "spec", "other", "--allow", "allow.yaml"], "allow.yaml", NAMED),

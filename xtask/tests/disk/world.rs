@@ -47,6 +47,10 @@ pub(crate) struct World {
     pub(crate) outside: PathBuf,
 }
 
+/// Shapes of an answer that agrees with the spec.
+const SHAPES: &str =
+    r#"{"shapes": 1, "observers": [], "not_read": 0, "answers": {"Permit": {"operations": [], "fields": {}}}}"#;
+
 impl World {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -66,6 +70,7 @@ impl World {
                 fs::read_to_string(cases.join("documents/layout.yaml")).expect("it is there"),
             ),
             ("allow.yaml", "[]\n".to_owned()),
+            ("shapes.json", SHAPES.to_owned()),
             ("pages/index.md", "# Start\n\n[a](a.md)\n".to_owned()),
             ("pages/a.md", "# A\n".to_owned()),
             ("xtask/launcher/Cargo.toml", String::new()),

@@ -76,7 +76,7 @@ fn settle(
     }
 }
 
-/// Everything that decisions settle in a document, section by section.
+/// Everything that decisions settle in a document, section by section. What was observed in answers, no document says.
 fn all(
     model: &Model,
     document: DocumentId,
@@ -86,8 +86,12 @@ fn all(
         .iter()
         .enumerate()
         .flat_map(|(id, decision)| decision.settles.iter().map(move |settled| (DecisionId(id), settled)));
-    let settled = settled.filter(move |(_, settled)| settled.within == document);
+    let settled = settled.filter(move |(_, settled)| settled.within == document && !is_observed(settled));
     settled.flat_map(|(id, settled)| settled.sections.iter().map(move |section| (id, settled, section)))
+}
+
+fn is_observed(settled: &Settled) -> bool {
+    kind::OBSERVED.iter().any(|kind| kind.id == settled.finding.value)
 }
 
 fn identity(finding: &Finding) -> Identity {

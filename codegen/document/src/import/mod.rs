@@ -12,6 +12,7 @@
 mod bearings;
 mod facts;
 mod gather;
+mod observed;
 mod patch;
 mod settled;
 mod shape;
@@ -32,6 +33,7 @@ use verispec_text::file::File;
 use verispec_text::source::{FileId, SourceFile, SourceMap};
 
 pub use facts::{Contradiction, Lines};
+pub use observed::{Observed, observed};
 pub use patch::{Changed, Difference};
 pub use skeleton::skeleton;
 

@@ -81,7 +81,7 @@ pub(super) fn undecided(files: Vec<SourceFile>, document: SourceFile, name: &str
 }
 
 /// The file of decisions, with these behind those that are there.
-fn with(sources: &SourceMap, entries: &[Entry]) -> File {
+pub(super) fn with(sources: &SourceMap, entries: &[Entry]) -> File {
     let there = sources.iter().find(|(_, file)| file.path == FILE).map(|(id, _)| sources.text(id).into_owned());
     let contents = match there {
         Some(text) => format!("{}\n{}", text.trim_end(), yaml::block(entries, 2)),
@@ -91,20 +91,20 @@ fn with(sources: &SourceMap, entries: &[Entry]) -> File {
 }
 
 /// The ids of decisions that are taken.
-struct Ids {
+pub(super) struct Ids {
     taken: BTreeSet<String>,
     /// The number of the last id of each stem.
     last: BTreeMap<String, usize>,
 }
 
 impl Ids {
-    fn of(model: &Model) -> Self {
+    pub(super) fn of(model: &Model) -> Self {
         let taken = model.decisions.iter().map(|known| known.name.wire.clone()).collect();
         Self { taken, last: BTreeMap::new() }
     }
 
     /// The first id of a stem that is not taken: the stem itself, or with a number behind it.
-    fn next(&mut self, stem: &str) -> String {
+    pub(super) fn next(&mut self, stem: &str) -> String {
         let last = self.last.entry(stem.to_owned()).or_default();
         loop {
             *last += 1;

@@ -1,6 +1,6 @@
 //! `unknown-finding`: a decision that settles something that is neither an audit finding nor a spec rule.
 
-use crate::finding::{ALL as KINDS, Kind};
+use crate::finding::{ALL as KINDS, Kind, OBSERVED};
 use crate::ir::Model;
 use verispec_text::diagnostics::{Diagnostics, Severity};
 use verispec_text::rule::{Excuse, Rule, Stage, replace};
@@ -27,7 +27,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Diagnostics) {
         let is_rule = model.rule_names.contains(&settled.value);
         if !is_rule && Kind::find(&settled.value).is_none() {
             let message = format!("`{}` is not a kind of audit finding, and no rule has that name", settled.value);
-            let known = KINDS.iter().map(|kind| kind.id).chain(model.rule_names.iter().map(String::as_str));
+            let known =
+                KINDS.iter().chain(OBSERVED).map(|kind| kind.id).chain(model.rule_names.iter().map(String::as_str));
             diagnostics.push(RULE.at(settled.span, message).did_you_mean(&settled.value, known));
         }
     }

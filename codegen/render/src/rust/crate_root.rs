@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::examples;
 use super::tokens::{file, file_doc, prose};
 use crate::templates;
-use verispec_model::ir::{Model, Package, TypeId, Workflow};
+use verispec_model::ir::{Model, Package, TypeId, TypeKind, Workflow};
 use verispec_text::embedded;
 use verispec_text::endings::Embedded;
 use verispec_text::file::File;
@@ -166,21 +166,34 @@ fn steps(model: &Model) -> String {
     steps.join("\n")
 }
 
+/// The types of what the provider sends, each with the operations that bring it.
+fn answers(model: &Model) -> Vec<(TypeId, Vec<&str>)> {
+    let mut answers: Vec<(TypeId, Vec<&str>)> = Vec::new();
+    for operation in &model.operations {
+        let Some(id) = operation.received() else { continue };
+        let name = operation.name.wire.as_str();
+        match answers.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, operations)) => operations.push(name),
+            None => answers.push((id, vec![name])),
+        }
+    }
+    answers
+}
+
 fn command(model: &Model) -> File {
     let package = &model.provider.package;
     let (name, ident) = (&package.name.wire, format_ident!("{}", package.name.snake));
-    let doc = file_doc([format!("The command `{name}`: checks payloads, judges results, and lists the workflows.")]);
+    let doc = file_doc([format!(
+        "The command `{name}`: checks payloads, judges results, observes answers, and lists the workflows."
+    )]);
     let judged = model.results_in().map(|id| {
         let kind = &model[id].name;
         let answers = model.operations.iter().filter(|operation| operation.received() == Some(id));
         (super::tokens::pascal(kind), answers.map(|operation| &operation.name.wire).collect::<Vec<_>>())
     });
-    let used = judged.as_ref().map(|(kind, _)| {
-        quote!(
-            use #ident::payloads::#kind;
-            use #ident::runtime::cli::OutcomeService;
-        )
-    });
+    // The type of results is that of an answer, and is named with those of all answers.
+    let outcome_service = judged.as_ref().map(|_| quote!(OutcomeService,));
+    let answer = (!answers(model).is_empty()).then(|| quote!(Answer,));
     let outcome = match &judged {
         Some((kind, operations)) => quote!(Some(OutcomeService {
             operations: &[#(#operations),*],
@@ -188,16 +201,46 @@ fn command(model: &Model) -> File {
         })),
         None => quote!(None),
     };
+    let observed = answers(model);
+    let kinds = observed.iter().map(|(id, _)| super::tokens::pascal(&model[*id].name));
+    let is_open = |id: TypeId| matches!(model[id].kind, TypeKind::Enum(_));
+    let open = observed.iter().any(|(id, _)| is_open(*id)).then(|| quote!(use #ident::runtime::Open;));
+    let payloads = (!observed.is_empty()).then(|| {
+        quote!(
+            use #ident::payloads::{#(#kinds),*};
+        )
+    });
+    let rows = observed.iter().map(|(id, operations)| {
+        let (kind, wire) = (super::tokens::pascal(&model[*id].name), &model[*id].name.wire);
+        let kind = if is_open(*id) { quote!(Open<#kind>) } else { quote!(#kind) };
+        quote!(Answer::of::<#kind>(#wire, &[#(#operations),*]))
+    });
+    let table = (!observed.is_empty()).then(|| {
+        quote!(
+            #[doc = " The answers that the spec documents."]
+            const ANSWERS: &[Answer] = &[#(#rows),*];
+        )
+    });
+    let answers = if observed.is_empty() { quote!(&[]) } else { quote!(ANSWERS) };
     let tokens = quote! {
         #doc
         use std::io::{stderr, stdout};
         use std::process::ExitCode;
         use #ident::model::MODEL;
-        #used
-        use #ident::runtime::cli::{Service, main as run};
+        #payloads
+        #open
+        use #ident::runtime::cli::{#answer #outcome_service Service, main as run};
         use #ident::validate::check;
+        #table
         fn main() -> ExitCode {
-            let service = Service { name: #name, version: env!("CARGO_PKG_VERSION"), model: &MODEL, check, outcome: #outcome };
+            let service = Service {
+                name: #name,
+                version: env!("CARGO_PKG_VERSION"),
+                model: &MODEL,
+                check,
+                outcome: #outcome,
+                answers: #answers,
+            };
             ExitCode::from(run(&service, std::env::args_os().skip(1), &mut stdout().lock(), &mut stderr().lock()))
         }
     };

@@ -19,7 +19,7 @@ static LIKED: Rule = Rule {
     docs: "docs/rules.md#liked",
 };
 
-static SERVICE: Service = Service { name: "acme", version: "1.2.3", model: &MODEL, check, outcome: None };
+static SERVICE: Service = Service { name: "acme", version: "1.2.3", model: &MODEL, check, outcome: None, answers: &[] };
 
 fn check(
     operation: &str,
@@ -152,7 +152,10 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
 fn an_empty_folder_is_no_success() {
     let folder = Folder::new("empty");
     let (code, out, err) = run(&["check", folder.path(), "--format", "json"], Some(&folder));
-    assert_eq!((code, out.as_str(), err.as_str()), (2, "", "acme: FOLDER: no *.json file in this folder\n"));
+    assert_eq!(
+        (code, out.as_str(), err.as_str()),
+        (2, "", "acme: FOLDER: no *.json, *.jsonl or *.ndjson file in this folder\n")
+    );
 }
 
 #[test]

@@ -316,12 +316,12 @@ pub struct Decision {
     /// The findings that it allows wherever it is named, by the rules that find them.
     #[serde(default)]
     pub allows: Vec<Text>,
-    /// What `cargo xtask audit` finds that this settles, one by one.
+    /// What `cargo xtask audit` or `import --observed` finds that this settles, one by one.
     #[serde(default)]
     pub settles: Vec<Settled>,
 }
 
-/// A contradiction that a decision settles, in the words of `cargo xtask audit`.
+/// A contradiction that a decision settles, in the words of `cargo xtask audit` or `import --observed`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settled {
@@ -330,12 +330,12 @@ pub struct Settled {
     /// The document that has it, if not that of the decision's first source.
     #[serde(rename = "in")]
     pub within: Option<Text>,
-    /// Where it stands: keys of workflows in quotes, or headings of sections.
+    /// Where it stands: keys of workflows in quotes, or headings of sections; for what was observed, the schema or its field.
     #[schemars(length(min = 1))]
     pub sections: Vec<Text>,
     /// The operation that it is about.
     pub operation: Option<Text>,
-    /// What the document says.
+    /// What the document says, or what was observed.
     pub document: Option<Text>,
     /// What that contradicts, in the spec or elsewhere in the document.
     pub against: Option<Text>,

@@ -59,7 +59,7 @@ pub struct Key {
 
 impl Node {
     /// The node at a JSON Pointer below this one.
-    pub fn at<'a>(&'a self, pointer: impl IntoIterator<Item = &'a str>) -> Option<&'a Node> {
+    pub fn at<'p>(&self, pointer: impl IntoIterator<Item = &'p str>) -> Option<&Node> {
         let mut node = self;
         for step in pointer {
             node = match &node.value {

@@ -10,7 +10,7 @@ use verispec_text::yaml::{Key, Node, Value};
 /// Makes a list hold these items, which are spelled already, in the order that they have where they are new. `instead`
 /// says that an item that goes gives its place to one that comes. Nothing if the list is written in a way that would not
 /// survive it.
-pub(super) fn items(text: &str, list: &Node, wanted: &[String], instead: bool) -> Option<Vec<Edit>> {
+pub(in crate::import) fn items(text: &str, list: &Node, wanted: &[String], instead: bool) -> Option<Vec<Edit>> {
     let Value::Sequence(old) = &list.value else { return None };
     if wanted.is_empty() || old.is_empty() || text[range(list)].starts_with('[') {
         return whole(text, list, wanted).map(|edit| vec![edit]);
@@ -70,14 +70,14 @@ fn spelled(node: &Node) -> Option<String> {
 }
 
 /// Gives a single value other words.
-pub(super) fn scalar(text: &str, node: &Node, value: &Yaml) -> Option<Edit> {
+pub(in crate::import) fn scalar(text: &str, node: &Node, value: &Yaml) -> Option<Edit> {
     let at = range(node);
     // What is folded over several lines has more to it than its words.
     (!text[at.clone()].contains('\n')).then(|| Edit { at, words: yaml::item(value) })
 }
 
 /// Adds an entry to a mapping, below this key or at its end.
-pub(super) fn add(text: &str, mapping: &Node, below: Option<&str>, entry: &Entry) -> Option<Edit> {
+pub(in crate::import) fn add(text: &str, mapping: &Node, below: Option<&str>, entry: &Entry) -> Option<Edit> {
     let Value::Mapping(entries) = &mapping.value else { return None };
     let written = range(mapping);
     if text[written.clone()].starts_with('{') {
@@ -107,7 +107,7 @@ fn add_in_braces(text: &str, mapping: &Node, entries: &[(Key, Node)], entry: &En
 }
 
 /// Adds an item that is a mapping to a list, below all others.
-pub(super) fn push(text: &str, list: &Node, item: Vec<Entry>) -> Option<Edit> {
+pub(in crate::import) fn push(text: &str, list: &Node, item: Vec<Entry>) -> Option<Edit> {
     let Value::Sequence(old) = &list.value else { return None };
     let (first, last) = (old.first()?, old.last()?);
     if text[range(list)].starts_with('[') {
@@ -120,14 +120,14 @@ pub(super) fn push(text: &str, list: &Node, item: Vec<Entry>) -> Option<Edit> {
 }
 
 /// Removes an item of a list, with the comments that stand directly above it.
-pub(super) fn remove_item(text: &str, list: &Node, index: usize) -> Option<Edit> {
+pub(in crate::import) fn remove_item(text: &str, list: &Node, index: usize) -> Option<Edit> {
     let Value::Sequence(old) = &list.value else { return None };
     let in_lines = old.len() > 1 && !text[range(list)].starts_with('[');
     in_lines.then(|| old.get(index).map(|item| lines(text, item))).flatten()
 }
 
 /// Removes an entry of a mapping, with the comments that stand directly above it.
-pub(super) fn remove(text: &str, mapping: &Node, key: &str) -> Option<Edit> {
+pub(in crate::import) fn remove(text: &str, mapping: &Node, key: &str) -> Option<Edit> {
     let Value::Mapping(entries) = &mapping.value else { return None };
     let index = entries.iter().position(|(known, _)| known.name == key)?;
     let (key, value) = &entries[index];

@@ -1,7 +1,7 @@
 //! What a document changes of a spec: turns its facts and the spec into the differences, and the files with those
 //! changes in them that nobody has decided.
 
-mod edit;
+pub(super) mod edit;
 mod members;
 mod operations;
 mod vocabulary;

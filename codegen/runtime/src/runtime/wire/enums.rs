@@ -156,6 +156,10 @@ impl<T: Vocabulary> Named for Open<T> {
         &[]
     }
 
+    fn documented(&self) -> &'static [&'static str] {
+        T::NAMES
+    }
+
     fn to_view(&self) -> View<'_> {
         self.view()
     }
@@ -254,6 +258,10 @@ macro_rules! strings {
             }
 
             fn allowed(&self) -> &'static [&'static str] {
+                <Self as $crate::runtime::Vocabulary>::NAMES
+            }
+
+            fn documented(&self) -> &'static [&'static str] {
                 <Self as $crate::runtime::Vocabulary>::NAMES
             }
 

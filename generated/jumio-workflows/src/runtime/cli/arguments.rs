@@ -20,6 +20,13 @@ pub(in crate::runtime) enum Command {
         /// How to print what they come to.
         format: Format,
     },
+    /// Print the shapes of the payloads in these files and folders.
+    Observe {
+        /// The files and folders.
+        paths: Vec<PathBuf>,
+        /// The operation that payloads answer which are no cases.
+        operation: Option<String>,
+    },
     /// List the workflows.
     Workflows,
     /// Explain the command line.
@@ -29,9 +36,8 @@ pub(in crate::runtime) enum Command {
 }
 
 /// How to print what was found.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::runtime) enum Format {
-    #[default]
     Text,
     /// For programs: one JSON object a line.
     Json,
@@ -43,12 +49,16 @@ pub(in crate::runtime) fn parse(mut arguments: impl Iterator<Item = OsString>) -
         return Err("no command".to_owned());
     };
     match first.to_str() {
-        Some("check") => Ok(match inputs("check", arguments)? {
-            Some((paths, format)) => Command::Check { paths, format },
+        Some("check") => Ok(match inputs("check", "--format", arguments)? {
+            Some((paths, format)) => Command::Check { paths, format: parse_format(format)? },
             None => Command::Help,
         }),
-        Some("outcome") => Ok(match inputs("outcome", arguments)? {
-            Some((paths, format)) => Command::Outcome { paths, format },
+        Some("outcome") => Ok(match inputs("outcome", "--format", arguments)? {
+            Some((paths, format)) => Command::Outcome { paths, format: parse_format(format)? },
+            None => Command::Help,
+        }),
+        Some("observe") => Ok(match inputs("observe", "--operation", arguments)? {
+            Some((paths, operation)) => Command::Observe { paths, operation },
             None => Command::Help,
         }),
         Some("workflows") => match arguments.next() {
@@ -62,35 +72,46 @@ pub(in crate::runtime) fn parse(mut arguments: impl Iterator<Item = OsString>) -
     }
 }
 
-/// The files and folders that a command reads and the format that it prints, or nothing if help is asked for.
+/// The files and folders that a command reads, and the value of its one option.
+type Inputs = (Vec<PathBuf>, Option<String>);
+
+/// Reads the arguments of a command; nothing if help is asked for.
 fn inputs(
     command: &str,
+    option: &str,
     mut arguments: impl Iterator<Item = OsString>,
-) -> Result<Option<(Vec<PathBuf>, Format)>, String> {
-    let (mut paths, mut format) = (Vec::new(), Format::default());
+) -> Result<Option<Inputs>, String> {
+    let (mut paths, mut value) = (Vec::new(), None);
     let mut only_paths = false;
     while let Some(argument) = arguments.next() {
         match argument.to_str() {
             _ if only_paths => paths.push(argument.into()),
             Some("--") => only_paths = true,
             Some("--help" | "-h") => return Ok(None),
-            Some("--format") => {
-                let value = arguments.next().ok_or("--format needs a value: text or json")?;
-                format = parse_format(&value.to_string_lossy())?;
+            Some(text) if text == option => {
+                let given = arguments.next().ok_or_else(|| needs(option))?;
+                value = Some(given.to_string_lossy().into_owned());
             }
-            Some(text) if text.starts_with("--format=") => format = parse_format(&text["--format=".len()..])?,
-            Some(text) if text.starts_with('-') => return Err(unknown(&argument)),
+            Some(text) if text.starts_with('-') => {
+                let given = text.strip_prefix(option).and_then(|rest| rest.strip_prefix('='));
+                value = Some(given.ok_or_else(|| unknown(&argument))?.to_owned());
+            }
             _ => paths.push(argument.into()),
         }
     }
-    if paths.is_empty() { Err(format!("{command} needs a file or folder")) } else { Ok(Some((paths, format))) }
+    if paths.is_empty() { Err(format!("{command} needs a file or folder")) } else { Ok(Some((paths, value))) }
 }
 
-fn parse_format(text: &str) -> Result<Format, String> {
-    match text {
-        "text" => Ok(Format::Text),
-        "json" => Ok(Format::Json),
-        other => Err(format!("there is no format {other:?}, only text and json")),
+fn needs(option: &str) -> String {
+    let values = if option == "--format" { "text or json" } else { "the id of an operation" };
+    format!("{option} needs a value: {values}")
+}
+
+fn parse_format(text: Option<String>) -> Result<Format, String> {
+    match text.as_deref() {
+        None | Some("text") => Ok(Format::Text),
+        Some("json") => Ok(Format::Json),
+        Some(other) => Err(format!("there is no format {other:?}, only text and json")),
     }
 }
 

@@ -119,12 +119,23 @@ fn is_case(text: &str) -> bool {
     serde_json::from_str::<BTreeMap<String, &RawValue>>(text).is_ok_and(|members| members.contains_key("operation"))
 }
 
-/// Reads the value in a file, or each value of the array in it, with its number there.
+/// Reads the value in a file, or each value of the array or of the lines in it, with its number there.
 fn each<T>(file: &Path, read: impl Fn(&str, Option<usize>) -> Result<T, String>) -> Vec<Result<T, String>> {
     let text = match case_files::text(file) {
         Ok(text) => text,
         Err(reason) => return vec![Err(reason)],
     };
+    if case_files::has_lines(file) {
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        let each = lines
+            .map(|(index, line)| read(line, Some(index + 1)).map_err(|error| format!("line {}: {error}", index + 1)));
+        let values: Vec<_> = each.collect();
+        return if values.is_empty() {
+            vec![Err("no line has a value, so there is nothing to judge".to_owned())]
+        } else {
+            values
+        };
+    }
     if !text.trim_start().starts_with('[') {
         return vec![read(&text, None)];
     }

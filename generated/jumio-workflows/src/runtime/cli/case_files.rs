@@ -29,8 +29,19 @@ pub(in crate::runtime) struct Found {
 }
 
 /// Why a file of a folder is passed over.
-const PASSED_OVER: &str =
-    "not read, since its name does not end in .json; name the file itself, rename it, or put it elsewhere";
+const PASSED_OVER: &str = "not read, since its name does not end in .json, .jsonl or .ndjson; name the file itself, rename it, or put it elsewhere";
+
+/// The endings of the files that are read in a folder.
+const ENDINGS: [&str; 3] = ["json", "jsonl", "ndjson"];
+
+/// Whether a file has a value in each of its lines.
+pub(in crate::runtime) fn has_lines(path: &Path) -> bool {
+    ends_in(path, &ENDINGS[1..])
+}
+
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
 
 /// A file that was passed over, as programs read it.
 #[derive(Serialize)]
@@ -67,8 +78,8 @@ impl Found {
     }
 }
 
-/// The file itself, or every `*.json` file, in capitals too, in the folder and its folders. Of the other files, a
-/// `README.md` and hidden ones are for people and systems.
+/// The file itself, or every `*.json`, `*.jsonl` and `*.ndjson` file, in capitals too, in the folder and its folders. Of the
+/// other files, a `README.md` and hidden ones are for people and systems.
 pub(in crate::runtime) fn files(path: &Path) -> Found {
     let mut walk = Walk { named: path, root: PathBuf::new(), seen: BTreeSet::new(), found: Found::default() };
     match fs::metadata(path).and_then(|metadata| Ok((metadata.file_type(), fs::canonicalize(path)?))) {
@@ -76,7 +87,7 @@ pub(in crate::runtime) fn files(path: &Path) -> Found {
             walk.root = root.clone();
             walk.folder(path, root);
             if walk.found.files.is_empty() && walk.found.problems.is_empty() {
-                walk.problem(path, "no *.json file in this folder".to_owned());
+                walk.problem(path, "no *.json, *.jsonl or *.ndjson file in this folder".to_owned());
             }
         }
         Ok((kind, _)) if kind.is_file() => walk.found.files.push(path.to_owned()),
@@ -150,7 +161,7 @@ impl Walk<'_> {
             let real = if link.is_symlink() || kind.is_dir() { fs::canonicalize(&path)? } else { path.clone() };
             Ok((link.is_symlink(), kind, real))
         };
-        let is_case = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let is_case = ends_in(&path, &ENDINGS);
         match looked() {
             Err(error) => self.problem(&path, reason(&path, &error)),
             Ok((true, kind, real)) if (kind.is_dir() || is_case) && !real.starts_with(&self.root) => {

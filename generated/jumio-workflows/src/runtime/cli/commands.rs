@@ -11,8 +11,9 @@ use crate::runtime::Printable;
 use crate::runtime::cli::arguments::{self, Command, Format};
 use crate::runtime::cli::case::{self, Case};
 use crate::runtime::cli::case_files;
+use crate::runtime::cli::observe_command;
 use crate::runtime::cli::outcome_command;
-pub use crate::runtime::cli::service::{Check, JudgeResults, OutcomeService, Service};
+pub use crate::runtime::cli::service::{Answer, Check, JudgeResults, OutcomeService, Service, ShowPlace};
 use crate::runtime::cli::service::{FAILED, NOT_OK, OK};
 use crate::runtime::judging::model::Model;
 use crate::runtime::wire::printable::escaped_json;
@@ -53,6 +54,7 @@ fn run(service: &Service, command: Command, out: &mut dyn Write, err: &mut dyn W
             run.finish()
         }
         Command::Outcome { paths, format } => outcome_command::run(service, &paths, format, out, err),
+        Command::Observe { paths, operation } => observe_command::run(service, &paths, operation.as_deref(), out, err),
         Command::Workflows => workflows(service.model, out).map(|()| OK),
         Command::Help => writeln!(out, "{}", usage(service.name)).map(|()| OK),
         Command::Version => writeln!(out, "{} {}", service.name, service.version).map(|()| OK),
@@ -63,17 +65,23 @@ fn usage(name: &str) -> String {
     format!(
         "Usage: {name} check PATH… [--format text|json]
        {name} outcome PATH… [--format text|json]
+       {name} observe PATH… [--operation ID]
        {name} workflows
        {name} --help | --version
 
-check      Checks the cases in files, and in the *.json files of folders. A file has at most {} bytes.
-outcome    Judges the results in files, which hold responses or cases, and in the *.json files of folders.
+check      Checks the cases in files and folders.
+outcome    Judges the results in files, which hold responses or cases, and folders.
+observe    Prints the shapes of received payloads as JSON: how often each field came, was null or absent, and its types,
+           but no value and no key that is data. Reads responses, callbacks, cases, and shapes, which it merges.
 workflows  Lists the workflows: key, id, name, channels, required credentials.
 
-Other files of a folder are not read and are named; only README.md and hidden files are left alone.
+A file has at most {} bytes and holds a value, an array of values, or, if its name ends in .jsonl or .ndjson, a value
+in each line. Of a folder, the files whose names end in .json, .jsonl or .ndjson are read. Others are named; only
+README.md and hidden files are left alone.
 
 Exit code of check: 0 if all is ok, 1 if a payload has errors, 2 if something was not read.
-Exit code of outcome: 0 if all have passed, 1 if one has not, 2 if something was not read.",
+Exit code of outcome: 0 if all have passed, 1 if one has not, 2 if something was not read.
+Exit code of observe: 0 if all was read, 2 if something was not.",
         case_files::MAX_BYTES
     )
 }

@@ -1,7 +1,7 @@
 //! What the commands need of the generated crate, and their exit codes.
 
 use crate::runtime::judging::model::Model;
-use crate::runtime::{Checked, Context, Direction, Misfit, Outcome, UnknownOperation};
+use crate::runtime::{Checked, Context, Direction, Misfit, Outcome, Place, UnknownOperation, Wire};
 
 /// What the program needs of the generated crate.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,30 @@ pub struct Service {
     pub check: Check,
     /// Judges results, if the spec says how.
     pub outcome: Option<OutcomeService>,
+    /// The answers that the spec documents, each schema once.
+    pub answers: &'static [Answer],
+}
+
+/// Shows a place to a function.
+pub type ShowPlace = fn(&mut dyn FnMut(Place<'_>));
+
+/// An answer that the spec documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer {
+    /// The name of its schema.
+    pub schema: &'static str,
+    /// The operations that answer this way.
+    pub operations: &'static [&'static str],
+    /// Shows the place that such an answer is read into, which knows its fields.
+    pub place: ShowPlace,
+}
+
+impl Answer {
+    /// The answer whose type is `T`.
+    #[must_use]
+    pub const fn of<T: Wire>(schema: &'static str, operations: &'static [&'static str]) -> Self {
+        Self { schema, operations, place: |look| look(T::blank().place()) }
+    }
 }
 
 /// Judges the results in a response.

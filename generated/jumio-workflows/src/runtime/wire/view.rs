@@ -82,6 +82,9 @@ pub trait Named {
     /// All names that are allowed; empty if unknown ones are kept.
     fn allowed(&self) -> &'static [&'static str];
 
+    /// All names that are documented.
+    fn documented(&self) -> &'static [&'static str];
+
     /// The value, to be written.
     fn to_view(&self) -> View<'_>;
 }

@@ -1,0 +1,87 @@
+//! `cargo xtask import --observed`: takes shapes of received payloads, proposes what they change in the spec.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use verispec_codegen::import::{self, Observed};
+use verispec_codegen::shapes::Shapes;
+use verispec_codegen::source::SourceMap;
+
+use super::report::{self, count, differences};
+use super::{Options, patch, prefix};
+use crate::{Console, Outcome, disk, read, shown, spec};
+
+/// Proposes a patch for the spec from shapes.
+pub(super) fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
+    let shapes = merged(&options.observed)?;
+    let folder = spec::folder(options.spec.as_deref())?;
+    let sources = read::read(&folder)?;
+    let Some(model) = spec::sound(&sources, console)? else {
+        bail!("the spec to compare with has errors; fix them first");
+    };
+    let observed = import::observed(&sources, &model, &shapes);
+    let patch = patch(&folder, &observed.changed);
+    match &options.patch {
+        Some(file) => disk::write_file(file, patch.as_bytes())?,
+        None => write!(console.out, "{patch}")?,
+    }
+    let to = if options.patch.is_some() { &mut *console.out } else { &mut *console.err };
+    told(options, &folder, &observed, to)?;
+    let broken = broken(&folder, &sources, &observed, to)?;
+    let differs = observed.differences.iter().any(|difference| difference.decided.is_empty());
+    let is_fine = !differs && !broken && observed.open == 0 && observed.unread.is_empty();
+    Ok(if is_fine { Outcome::Fine } else { Outcome::Findings })
+}
+
+/// The shapes of all files, as if all their payloads had been observed at once.
+fn merged(files: &[PathBuf]) -> Result<Shapes> {
+    let mut merged = Shapes::default();
+    for file in files {
+        let bytes =
+            disk::read_file(file).map_err(|refusal| refusal.or("name a file that the command `observe` wrote"))?;
+        let Ok(text) = String::from_utf8(bytes) else { bail!("{}: not UTF-8 text", shown(file)) };
+        match Shapes::from_json(&text) {
+            Ok(shapes) => merged.merge(shapes),
+            Err(reason) => bail!("{}: {reason}; name a file that the command `observe` wrote", shown(file)),
+        }
+    }
+    if merged.answers.is_empty() {
+        bail!("the shapes hold no answer, so there is nothing to compare");
+    }
+    Ok(merged)
+}
+
+fn told(options: &Options, folder: &Path, observed: &Observed, out: &mut dyn Write) -> Result<()> {
+    let (decided, open): (Vec<_>, Vec<_>) =
+        observed.differences.iter().cloned().partition(|difference| !difference.decided.is_empty());
+    let spec = shown(folder);
+    differences(&decided, &spec, "Observed answers differ, and the spec has a decision", out)?;
+    differences(&open, &spec, "Observed answers differ from the spec", out)?;
+    for what in &observed.unread {
+        writeln!(out, "Not compared: {what}")?;
+    }
+    let answers = usize::try_from(observed.answers).unwrap_or(usize::MAX);
+    let compared = format!("{} compared", count(answers, "observed answer"));
+    if observed.changed.is_empty() {
+        writeln!(out, "{spec}: {compared}; nothing to change, the patch is empty")?;
+    } else {
+        let file = options.patch.as_ref().map_or_else(|| "FILE".to_owned(), |file| shown(file));
+        let place = if prefix(folder).is_empty() { format!(" -d {}", folder.display()) } else { String::new() };
+        let files = count(observed.changed.len(), "file");
+        writeln!(
+            out,
+            "{spec}: {compared}; the patch changes {files}; look at it, then take it with `patch -p1{place} < {file}`"
+        )?;
+    }
+    if observed.open > 0 {
+        let decisions = count(observed.open, "decision");
+        writeln!(out, "{decisions} about observed answers to take: write `decision` in decisions.yaml")?;
+    }
+    Ok(())
+}
+
+/// What lint would find in the patched spec.
+fn broken(folder: &Path, sources: &SourceMap, observed: &Observed, out: &mut dyn Write) -> Result<bool> {
+    report::broken_by(folder, sources, &observed.changed, &|_| false, out)
+}

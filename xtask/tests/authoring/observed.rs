@@ -1,0 +1,162 @@
+//! `import --observed`: takes shapes of answers and a spec, holds what is proposed, what is left once it is taken, and exit codes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use clap::Parser;
+use xtask::arguments::{Arguments, Command as Asked};
+use xtask::{Outcome, import};
+
+use super::{Said, harbor, said};
+
+/// Shapes of three answers that differ from the spec in each way.
+const SHAPES: &str = r#"{"shapes": 1, "observers": ["harbor 1.0.0"], "not_read": 0, "answers": {"Log": {
+    "operations": ["read_log"],
+    "fields": {
+        "": {"present": 3, "absent": 0, "null": 0, "types": {"object": 3}},
+        "/call": {"present": 2, "absent": 1, "null": 0, "types": {"string": 2}},
+        "/procedure": {"present": 3, "absent": 0, "null": 0, "types": {"integer": 3}},
+        "/lamp": {"present": 3, "absent": 0, "null": 0, "types": {"string": 3}, "unknown_values": {"VIOLET": 1}},
+        "/remarks": {"present": 3, "absent": 0, "null": 0, "types": {"array": 3}},
+        "/remarks/*": {"present": 4, "absent": 0, "null": 1, "types": {"string": 4}},
+        "/tide": {"present": 2, "absent": 1, "null": 0, "types": {"number": 2}, "undocumented": true},
+        "/entries": {"present": 1, "absent": 2, "null": 0, "types": {"object": 1}},
+        "/entries/weighedCargo": {"present": 1, "absent": 0, "null": 0, "types": {"array": 1}},
+        "/entries/weighedCargo/*": {"present": 1, "absent": 0, "null": 0, "types": {"object": 1}},
+        "/entries/weighedCargo/*/verdict": {"present": 1, "absent": 0, "null": 0, "types": {"string": 1}},
+        "/entries/weighedCargo/*/remark": {"present": 1, "absent": 0, "null": 0, "types": {"string": 1}},
+        "/entries/weighedCargo/*/tons": {"present": 1, "absent": 0, "null": 0, "types": {"string-of-digits": 1}},
+        "/entries/weighedCargo/*/certified": {"present": 0, "absent": 1, "null": 0, "types": {}}
+    }}}}"#;
+
+/// Shapes of an answer that agrees with it.
+const AGREES: &str = r#"{"shapes": 1, "observers": ["harbor 1.0.0"], "not_read": 0, "answers": {"Log": {
+    "operations": ["read_log"],
+    "fields": {
+        "": {"present": 1, "absent": 0, "null": 0, "types": {"object": 1}},
+        "/call": {"present": 1, "absent": 0, "null": 0, "types": {"string": 1}},
+        "/procedure": {"present": 1, "absent": 0, "null": 0, "types": {"string": 1}},
+        "/lamp": {"present": 1, "absent": 0, "null": 0, "types": {"string": 1}},
+        "/entries": {"present": 0, "absent": 0, "null": 1, "types": {}}
+    }}}}"#;
+
+fn project(shapes: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::rename(super::copy(&harbor()).keep(), folder.path().join("spec")).expect("on one file system");
+    fs::write(folder.path().join("shapes.json"), shapes).expect("a new file");
+    folder
+}
+
+fn run(folder: &Path, more: &[&str]) -> Said {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (shapes, spec, patch) = (path("shapes.json"), path("spec"), path("observed.patch"));
+    let arguments = ["xtask", "import", "--observed", &shapes, "--spec", &spec, "--patch", &patch];
+    let Asked::Import(options) = Arguments::parse_from(arguments.iter().chain(more)).command else { unreachable!() };
+    let mut told = said(|console| import::run(&options, console));
+    told.out = told.out.replace(&spec, "SPEC").replace(&folder.display().to_string(), "FOLDER");
+    told
+}
+
+fn take(folder: &Path) {
+    let patched =
+        Command::new("patch").args(["-s", "-p1", "-d", "spec", "-i", "../observed.patch"]).current_dir(folder).output();
+    let patched = patched.expect("`patch` can be run");
+    assert!(patched.status.success(), "{}", String::from_utf8_lossy(&patched.stdout));
+}
+
+#[test]
+fn what_agrees_is_told_as_such() {
+    let folder = project(AGREES);
+    let told = run(folder.path(), &[]);
+    assert_eq!(told.outcome, Ok(Outcome::Fine), "{}{}", told.out, told.err);
+    assert_eq!(told.out, "SPEC: 1 observed answer compared; nothing to change, the patch is empty\n");
+    assert_eq!(fs::read_to_string(folder.path().join("observed.patch")).expect("it is written"), "");
+}
+
+#[test]
+fn what_differs_is_proposed_decided_and_then_left_alone() {
+    let folder = project(SHAPES);
+    let first = run(folder.path(), &[]);
+    assert_eq!(first.outcome, Ok(Outcome::Findings), "{}", first.err);
+    let told: Vec<&str> =
+        first.out.lines().filter_map(|line| Some(line.strip_prefix("  SPEC/")?.split_once(": ")?.1)).collect();
+    assert_eq!(
+        told,
+        [
+            "`Log` has no field `tide`, which came in 2 of 3 observed objects: number",
+            "`Log.call` is required, but was absent in 1 of 3 observed objects",
+            "`Log.remarks[]` is of the type string, but 1 of 5 observed values are of another: null; the spec language has no \
+             word for items that are `null`; change it by hand",
+            "`WeighingVerdict.tons` is of the type integer, but 1 of 1 observed value is of another: string-of-digits",
+            "`Lamp` has no value `VIOLET`, which came once; its values are those that other files of the spec define; change it \
+             by hand",
+        ],
+        "{}",
+        first.out
+    );
+    assert!(first.out.contains("5 decisions about observed answers to take: write `decision` in decisions.yaml"));
+    take(folder.path());
+    let log = fs::read_to_string(folder.path().join("spec/schemas/log.yaml")).expect("it is there");
+    assert!(log.contains("x-or-text: true"), "{log}");
+    assert!(log.contains("    required: [procedure, lamp]"), "{log}");
+    assert!(log.contains("      tide:\n        type: number\n"), "{log}");
+    // Nobody has decided yet.
+    let second = run(folder.path(), &[]);
+    assert_eq!(second.outcome, Ok(Outcome::Findings), "{}{}", second.out, second.err);
+    assert!(!second.out.contains("Observed answers differ from the spec"), "{}", second.out);
+    assert!(second.out.contains("; decided by open-observed-value-lamp-violet"), "{}", second.out);
+    assert_eq!(fs::read_to_string(folder.path().join("observed.patch")).expect("it is written"), "");
+    let decisions = folder.path().join("spec/decisions.yaml");
+    let text = fs::read_to_string(&decisions).expect("it is there");
+    let decided = text.replace(
+        "    settles:\n      - finding: observed-",
+        "    decision: It holds.\n    settles:\n      - finding: observed-",
+    );
+    fs::write(&decisions, decided).expect("it is writable");
+    let third = run(folder.path(), &[]);
+    assert_eq!(third.outcome, Ok(Outcome::Fine), "{}{}", third.out, third.err);
+    // Whatever else comes is open again.
+    fs::write(folder.path().join("shapes.json"), SHAPES.replace("VIOLET", "PURPLE")).expect("it is writable");
+    let fourth = run(folder.path(), &[]);
+    assert_eq!(fourth.outcome, Ok(Outcome::Findings));
+    assert!(fourth.out.contains("`Lamp` has no value `PURPLE`"), "{}", fourth.out);
+}
+
+#[test]
+fn what_was_withheld_or_not_compared_is_told() {
+    let folder =
+        project(&SHAPES.replace(r#""types": {"object": 3}"#, r#""types": {"object": 3}, "withheld_fields": 2"#));
+    let told = run(folder.path(), &[]);
+    assert!(
+        told.out.contains("fields that `Log` does not have came 2 times; the shapes withhold them"),
+        "{}",
+        told.out
+    );
+    let other = SHAPES.replace("\"not_read\": 0", "\"not_read\": 2").replace("\"Log\"", "\"Tide\"");
+    fs::write(folder.path().join("shapes.json"), other).expect("it is writable");
+    let told = run(folder.path(), &[]);
+    assert_eq!(told.outcome, Ok(Outcome::Findings));
+    assert!(told.out.contains("Not compared: 2 files or payloads could not be read"), "{}", told.out);
+    assert!(
+        told.out.contains("Not compared: 3 answers have the schema Tide, which no answer of the spec has"),
+        "{}",
+        told.out
+    );
+}
+
+#[test]
+fn what_is_no_shapes_is_refused() {
+    for (shapes, reason) in [
+        ("{}", "not shapes: missing field `shapes`"),
+        (&SHAPES.replace("\"present\": 2", "\"present\": 1") as &str, "do not add up"),
+        (r#"{"shapes": 1, "observers": [], "not_read": 0, "answers": {}}"#, "the shapes hold no answer"),
+    ] {
+        let folder = project(shapes);
+        let told = run(folder.path(), &[]);
+        assert!(told.outcome.as_ref().is_err_and(|error| error.contains(reason)), "{:?}", told.outcome);
+    }
+    let both = Arguments::try_parse_from(["xtask", "import", "a.md", "--out", "b", "--observed", "c"]);
+    assert!(both.is_err());
+    assert!(Arguments::try_parse_from(["xtask", "import"]).is_err());
+}
