@@ -60,6 +60,15 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let (sources, file) = sources.with(SourceFile { path: shown(&options.path), bytes });
     let read = |layout: &Layout| document::read(&model, layout, file, &sources.file(file).bytes);
     let (layout, document) = layout(&model, options.document.as_deref(), read)?;
+    if options.document.is_none() && fits(layout, &document) > 0 && model.layouts.len() > 1 {
+        let known = &model[layout.document];
+        let path = shown(&options.path);
+        writeln!(
+            console.err,
+            "{path}: compared as `{}`, {}; --document selects another",
+            known.name.wire, known.title
+        )?;
+    }
     let audit = audit(&model, layout, &document, Some(now));
     let title = &model[layout.document].title;
     let told = Shown { audit: &audit, model: &model, sources: &sources, document: file, title };

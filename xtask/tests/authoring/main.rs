@@ -1,5 +1,6 @@
 //! What an author of a spec is given: takes specs in every state, checks what each command says, writes and leaves alone.
 
+mod audit;
 mod fmt;
 mod graph;
 mod lint;

@@ -113,10 +113,10 @@ fn other_document(layout: &Layout, document: &Document) -> Finding {
         (false, false) => "this is another document, or its layout has changed",
     };
     let form = match &layout.tables {
-        Some(_) => "has a table or line that the layout names".to_owned(),
-        None => format!("has the form `{}`", layout.workflow),
+        Some(_) => "it lacks most of the headings that the layout names".to_owned(),
+        None => format!("no heading has the form `{}`", layout.workflow),
     };
-    let message = format!("{what}: no heading {form}, so nothing was compared");
+    let message = format!("{what}: {form}, so nothing was compared");
     Finding::new(&kind::OTHER_DOCUMENT, Span { file: document.file, start: 0, end: 0 }, message)
 }
 

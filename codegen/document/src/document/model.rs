@@ -100,9 +100,9 @@ pub struct Table {
 }
 
 impl Table {
-    /// Whether it only sets off a text: a box is a table without rows.
+    /// Whether it only sets off a text: a box is a table of one cell. A line break below it makes a row without words.
     pub fn is_box(&self) -> bool {
-        self.rows.is_empty() && self.head.len() == 1
+        self.head.len() == 1 && self.rows.iter().flatten().all(|cell| cell.value.is_empty())
     }
 }
 

@@ -189,19 +189,22 @@ impl<'a> Auditor<'a> {
         for (name, spec, place) in left {
             let message = format!("the table lacks the {what} `{name}` of the spec");
             let finding = Finding::new(&kind::LACKING_ROW, *place, message).says(NOTHING).against(name);
-            self.compared(what, Verdict::OnlyInSpec, None, Some(*spec));
+            // Where the row would stand is where a decision about it is found.
+            self.compared(what, Verdict::OnlyInSpec, Some(*place), Some(*spec));
             self.tell(held, finding.related(*spec, "what the spec has"));
         }
     }
 }
 
-/// How many of the headings that a layout names a document has.
+/// How many of the headings that a layout names a document has; none if it lacks most of them, since documents share some
+/// headings by chance.
 pub(super) fn headed(tables: &Tables, document: &Document) -> usize {
     let headings: BTreeSet<String> = document.headings.iter().map(|heading| normal(&heading.text.value)).collect();
     let tables_and_lines = tables.tables.iter().map(|table| &table.heading);
     let named = tables_and_lines.chain(tables.lines.iter().map(|lines| &lines.heading));
     let named: BTreeSet<String> = named.flatten().map(|heading| normal(heading)).collect();
-    named.intersection(&headings).count()
+    let known = named.intersection(&headings).count();
+    if 2 * known < named.len() { 0 } else { known }
 }
 
 fn column(table: &Table, head: Option<&Text>) -> Option<usize> {

@@ -1,0 +1,97 @@
+//! `audit` and `import` of a spec with layouts of several documents: checks that the layout which fits a document is taken.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+use xtask::root::toolkit;
+use xtask::{Outcome, audit, import};
+
+use super::{Said, copy, harbor, said};
+
+/// The harbor's spec with the layout of the almanac and the tables of the guide.
+fn spec() -> TempDir {
+    let folder = copy(&harbor());
+    for (from, to) in [("documents/layout.yaml", "layouts/almanac.yaml"), ("tables/tables.yaml", "tables/signals.yaml")]
+    {
+        let to = folder.path().join(to);
+        fs::create_dir_all(to.parent().expect("it is in a folder")).expect("it is writable");
+        fs::copy(case(from), to).expect("it is writable");
+    }
+    folder
+}
+
+fn case(path: &str) -> PathBuf {
+    toolkit().expect("this checkout").join("tests/cases").join(path)
+}
+
+fn audited(spec: &Path, document: &Path, id: Option<&str>) -> Said {
+    let options = audit::Options {
+        path: document.to_path_buf(),
+        spec: Some(spec.to_path_buf()),
+        document: id.map(str::to_owned),
+        now: "2025-01-01T00:00:00.000Z".parse().ok(),
+        ..audit::Options::default()
+    };
+    said(|console| audit::run(&options, console))
+}
+
+fn imported(spec: &Path, document: &Path, out: &Path) -> Said {
+    let options = import::Options {
+        document: document.to_path_buf(),
+        out: out.to_path_buf(),
+        spec: Some(spec.to_path_buf()),
+        layout: None,
+        document_id: Some("signals".to_owned()),
+        patch: None,
+    };
+    said(|console| import::run(&options, console))
+}
+
+#[test]
+fn the_layout_that_fits_is_taken() {
+    let spec = spec();
+    for (document, id) in [("documents/almanac.md", "almanac"), ("tables/signals.md", "signals")] {
+        let found = audited(spec.path(), &case(document), None);
+        assert_eq!(found.outcome, Ok(Outcome::Fine), "{}", found.out);
+        assert!(found.err.contains(&format!("compared as `{id}`")), "{}", found.err);
+        let named = audited(spec.path(), &case(document), Some(id));
+        assert_eq!((named.outcome, named.out, named.err), (found.outcome, found.out, String::new()));
+    }
+}
+
+#[test]
+fn a_document_of_another_layout_is_told_in_one_line() {
+    let spec = spec();
+    for (document, id) in [("documents/almanac.md", "signals"), ("tables/signals.md", "almanac")] {
+        let found = audited(spec.path(), &case(document), Some(id));
+        assert_eq!(found.outcome, Ok(Outcome::Findings), "{}", found.out);
+        assert!(found.out.lines().count() == 1 && found.out.contains("this is another document"), "{}", found.out);
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let other = folder.path().join("other.md");
+    fs::write(&other, "# Recipes\n\nFry it.\n").expect("it is writable");
+    let found = audited(spec.path(), &other, None);
+    assert!(found.out.lines().count() == 1 && found.out.contains("this is another document"), "{}", found.out);
+    let found = audited(spec.path(), &other, Some("charts"));
+    assert!(found.outcome.is_err_and(|error| error.contains("almanac, signals")));
+}
+
+/// The edition is taken over once, and what differs then is a decision that somebody has to take.
+#[test]
+fn an_import_of_tables_takes_over_the_edition() {
+    let spec = spec();
+    let first = imported(spec.path(), &case("tables/signals.md"), spec.path());
+    assert_eq!(first.outcome, Ok(Outcome::Findings), "{}", first.err);
+    assert!(first.out.contains("+edition: "), "{}", first.out);
+    assert!(first.out.contains("The name must not be that of a ship"), "{}", first.out);
+    let changed = fs::read_to_string(case("tables/signals.md")).expect("it is readable").replace("| 8 |", "| 9 |");
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let document = elsewhere.path().join("changed.md");
+    fs::write(&document, changed).expect("it is writable");
+    let second = imported(spec.path(), &document, spec.path());
+    assert_eq!(second.outcome, Ok(Outcome::Findings), "{}", second.err);
+    assert!(second.out.contains("open-field-limit-differs"), "{}", second.out);
+    let new = imported(spec.path(), &document, &elsewhere.path().join("new"));
+    assert!(new.outcome.is_err_and(|error| error.contains("no spec can be made of them")));
+}
