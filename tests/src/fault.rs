@@ -25,6 +25,14 @@ pub struct Written {
     to: Option<String>,
 }
 
+impl Written {
+    /// Whether both change the same file.
+    #[must_use]
+    pub fn is_of_the_file_of(&self, other: &Self) -> bool {
+        self.file == other.file
+    }
+}
+
 /// Files of a spec, their text still with marks.
 pub struct Faulty {
     files: Vec<(String, String)>,

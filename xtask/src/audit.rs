@@ -32,6 +32,9 @@ pub struct Options {
     /// The time from which ages in examples are computed, such as 2026-01-31T00:00:00.000Z [default: now]
     #[arg(long, value_name = "TIME")]
     pub now: Option<Moment>,
+    /// Also show the findings that decisions settle; without it, the text counts them, and json and markdown have them anyway
+    #[arg(long)]
+    pub all: bool,
     /// The format of the findings on standard output
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
@@ -71,7 +74,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     }
     let audit = audit(&model, layout, &document, Some(now));
     let title = &model[layout.document].title;
-    let told = Shown { audit: &audit, model: &model, sources: &sources, document: file, title };
+    let told = Shown { audit: &audit, model: &model, sources: &sources, document: file, title, all: options.all };
     match options.format {
         Format::Text => write!(console.out, "{}", text(&told, console.color))?,
         Format::Json => write!(console.out, "{}", json(&told))?,

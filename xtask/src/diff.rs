@@ -61,7 +61,7 @@ pub enum Format {
     Text,
     /// One document for programs
     Json,
-    /// A changelog
+    /// A changelog for integrators: by workflow, with the versions and their dates
     Markdown,
 }
 
@@ -91,7 +91,13 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     match options.format {
         Format::Text => write!(console.out, "{}", report::text(&report, console.color))?,
         Format::Json => write!(console.out, "{}", report::json(&report))?,
-        Format::Markdown => write!(console.out, "{}", report::markdown(&report))?,
+        Format::Markdown => {
+            let date = |side: Side<'_>, other| side.date(other).transpose();
+            let new = matches!(sides[1], Side::Folder(_)).then_some(today);
+            let dates =
+                report::Dates { old: date(sides[0], sides[1])?, new: new.map_or(date(sides[1], sides[0])?, Some) };
+            write!(console.out, "{}", report::changelog(&report, &dates))?;
+        }
     }
     if options.require_bump {
         return Ok(carried(&report, console)?);
@@ -154,6 +160,14 @@ impl<'a> Side<'a> {
         match self {
             Side::Folder(spec) => Repository::of(spec),
             Side::Revision(_) => Repository::of(Root::find()?.spec()),
+        }
+    }
+
+    /// The day of the commit of a revision; a folder has none.
+    fn date(self, other: Side<'_>) -> Option<Result<String>> {
+        match self {
+            Side::Folder(_) => None,
+            Side::Revision(name) => Some(other.repository().and_then(|repository| revision::date(name, &repository))),
         }
     }
 

@@ -169,6 +169,14 @@ pub fn kept(name: &str, repository: &Repository, package: &str) -> Result<Kept> 
     Ok(Kept::of(shown, repository.files(blobs.collect(), name)?))
 }
 
+/// The day of the commit of a revision, such as 2030-12-31.
+pub fn date(name: &str, repository: &Repository) -> Result<String> {
+    let (revision, _) = repository.place(name);
+    let commit = repository.commit(revision).with_context(|| format!("there is no revision `{revision}`"))?;
+    let day = repository.git(&["show", "--no-patch", "--format=%cs", &commit])?;
+    Ok(String::from_utf8_lossy(&day).trim().to_owned())
+}
+
 /// The YAML files of a listing, each with the id of its contents. What people and tools keep beside them is left out;
 /// anything else would be refused in a folder, and is refused here.
 fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {

@@ -84,12 +84,6 @@ impl Change {
         self
     }
 
-    /// The values before and after.
-    pub(super) fn values(&self) -> (Option<&str>, Option<&str>) {
-        let [old, new] = [&self.old, &self.new].map(|side| side.as_ref().map(|side| side.value.as_str()));
-        (old, new)
-    }
-
     /// The worst that it means to anybody.
     pub fn effect(&self) -> Effect {
         self.wire.max(self.rust).max(self.behaviour)

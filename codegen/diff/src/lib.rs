@@ -17,6 +17,8 @@ mod constructor;
 mod crates;
 mod credential;
 mod limits;
+mod moved;
+mod once;
 mod operation;
 mod pairing;
 mod payload;
@@ -44,7 +46,7 @@ pub use place::SpecPlace;
 pub use verispec_runtime::runtime::constraint::is_date;
 pub use version::{Bump, Version};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use verispec_model::change::{Area, Effect, Kind, closest, find, kinds};
 use verispec_model::ir::{Model, TypeKind, Vocabulary};
@@ -74,13 +76,14 @@ pub fn diff(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
     differ.rules();
     differ.readings();
     differ.workflows(&reported);
+    let moved = differ.moved();
     let (mut was, mut is) = (place::Finder::new(old.sources), place::Finder::new(new.sources));
     let mut changes = differ.changes;
-    let texts = text::changes(new.sources, &mut was, &mut is);
-    // An import takes summaries and notes from the document, which are then reported where they are shown.
-    let told: BTreeSet<_> = texts.iter().map(Change::values).collect();
-    changes.extend(sentence::changes(old, new).into_iter().filter(|change| !told.contains(&change.values())));
-    changes.extend(texts);
+    let texts = text::changes(new.sources, &mut was, &mut is, &moved);
+    changes.extend(texts.changes);
+    let sentences = sentence::changes(old, new);
+    let untold = once::Told::new(&changes, texts.said, &mut was, &mut is).without(sentences);
+    changes.extend(untold);
     for change in &mut changes {
         for (side, finder) in [(&mut change.old, &mut was), (&mut change.new, &mut is)] {
             if let Some(side) = side {

@@ -2,7 +2,7 @@
 
 use super::Differ;
 use super::change::Change;
-use super::pairing::{pair, words};
+use super::pairing::{Paired, pair, words};
 use super::place::SpecPlace;
 use verispec_model::change::operation::{
     ADDED, AUTH_ADDED, AUTH_REMOVED, FILE_FIELD, METHOD, OPERATION_ERROR_ADDED, OPERATION_ERROR_REMOVED,
@@ -16,14 +16,22 @@ fn place(operation: &Operation) -> SpecPlace {
     SpecPlace::of("operations", &operation.name.wire)
 }
 
-impl Differ<'_> {
-    pub(super) fn operations(&mut self) {
+impl<'m> Differ<'m> {
+    /// The operations of both specs that are the same, and how many of them have the same name; the others come after those.
+    pub(super) fn paired_operations(&self) -> (Paired<'m, Operation>, usize) {
         let mut paired = pair(&self.old.operations, &self.new.operations, |known| known.name.wire.as_str());
         let same_name = paired.both.len();
         paired.pair_leftovers_in((self.old, self.new), |model, operation| {
             let bodies = (request_function(model, operation), response_function(model, operation));
             (operation.method.as_str(), shape_of(operation.path.as_deref()), service(model, operation), bodies)
         });
+        (paired, same_name)
+    }
+}
+
+impl Differ<'_> {
+    pub(super) fn operations(&mut self) {
+        let (paired, same_name) = self.paired_operations();
         for (was, is) in &paired.both[same_name..] {
             let message = format!("The operation `{}` was renamed to `{}`.", was.name.wire, is.name.wire);
             self.push(Change::new(&RENAMED, message).was(&place(was), &was.name.wire).is(&place(is), &is.name.wire));
@@ -47,6 +55,20 @@ impl Differ<'_> {
     /// A fact of an operation that has one value.
     fn fact(&mut self, kind: &'static Kind, both: (&Operation, &Operation), key: &[&str], was: &str, is: &str) {
         self.fact_with(kind, kind.rust, both, key, (was, is));
+    }
+
+    /// A fact that is the name of a type, which may have been renamed.
+    fn type_fact(
+        &mut self,
+        kind: &'static Kind,
+        rust: Effect,
+        both: (&Operation, &Operation),
+        key: &[&str],
+        (was, is): (&str, &str),
+    ) {
+        if self.newer_type(was) != is {
+            self.fact_with(kind, rust, both, key, (was, is));
+        }
     }
 
     /// The same, with what it means to programs.
@@ -83,7 +105,7 @@ impl Differ<'_> {
             let Some(known) = known else { continue };
             let (was, is) = (&self.old[known.schema].name.pascal, &self.new[parameter.schema].name.pascal);
             let key = ["path_parameters", parameter.name.wire.as_str(), "schema"];
-            self.fact(&PARAMETER_TYPE, both, &key, &self.newer_type(was), is);
+            self.type_fact(&PARAMETER_TYPE, PARAMETER_TYPE.rust, both, &key, (was, is));
         }
         let (was, is) = (service(self.old, old), service(self.new, new));
         self.fact(&SERVICE, both, &["service"], was, is);
@@ -143,13 +165,13 @@ impl Differ<'_> {
         };
         let (was, is) = (request(self.old, old), request(self.new, new));
         let rust = self.functions(both, request_function);
-        self.fact_with(&REQUEST_TYPE, rust, both, &["request", "schema"], (&self.newer_type(&was), &is));
+        self.type_fact(&REQUEST_TYPE, rust, both, &["request", "schema"], (&was, &is));
         let response = |model: &Model, operation: &Operation| {
             operation.response.schema.map_or("none".to_owned(), |id| model[id].name.pascal.clone())
         };
         let (was, is) = (response(self.old, old), response(self.new, new));
         let rust = self.functions(both, response_function);
-        self.fact_with(&RESPONSE_TYPE, rust, both, &["response", "schema"], (&self.newer_type(&was), &is));
+        self.type_fact(&RESPONSE_TYPE, rust, both, &["response", "schema"], (&was, &is));
         if let (Some(was), Some(is)) = (&old.request, &new.request) {
             let rust = match (old.json(), new.json()) {
                 (Some(_), None) => Effect::Breaking,

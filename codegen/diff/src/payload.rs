@@ -19,7 +19,7 @@ use verispec_model::change::payload::{
 use verispec_model::change::{Effect, Kind};
 use verispec_model::ir::{EnumValue, Field, Model, Schema, Shape, Type, TypeKind};
 
-fn place(kind: &Type) -> SpecPlace {
+pub(super) fn place(kind: &Type) -> SpecPlace {
     SpecPlace::of("schemas", &kind.file).key("$defs").key(&kind.name.wire)
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Reported {
 }
 
 /// The types of both specs that are the same, and how many of them have the same name; the others come after those.
-fn paired<'m>(old: &'m Model, new: &'m Model) -> (Paired<'m, Type>, usize) {
+pub(super) fn paired<'m>(old: &'m Model, new: &'m Model) -> (Paired<'m, Type>, usize) {
     let mut paired = pair(&old.types, &new.types, |kind| kind.name.wire.as_str());
     let same_name = paired.both.len();
     paired.pair_leftovers_in((old, new), |model, kind| (kind.file.as_str(), signature(model, kind)));

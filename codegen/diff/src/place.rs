@@ -22,7 +22,12 @@ enum Step {
     Item(String),
     /// An item of a list, by its number.
     Index(usize),
+    /// A mapping in a list, by what identifies it and its number among those that have this in common.
+    Named(String, usize),
 }
+
+/// The keys that identify a mapping in a list: the category of a slot, the version of an entry of a history.
+const IDENTIFYING: [&str; 2] = ["category", "version"];
 
 impl SpecPlace {
     /// A file of the spec, without its ending.
@@ -50,6 +55,21 @@ impl SpecPlace {
         self.with(Step::Index(index))
     }
 
+    /// The mapping in a list that this identifies: among several, the one with this number.
+    pub(super) fn named(&self, name: &str, number: usize) -> Self {
+        self.with(Step::Named(name.to_owned(), number))
+    }
+
+    /// The folder and the stem of its file.
+    pub(super) fn stem(&self) -> (&str, &str) {
+        self.file.split_once('/').unwrap_or(("", &self.file))
+    }
+
+    /// The keys on the way; items of lists are left out.
+    pub(super) fn keys(&self) -> Vec<&str> {
+        self.steps.iter().filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None }).collect()
+    }
+
     fn with(&self, step: Step) -> Self {
         Self { file: self.file.clone(), steps: [self.steps.as_slice(), &[step]].concat() }
     }
@@ -69,6 +89,8 @@ impl fmt::Display for SpecPlace {
                 Step::Key(key) => write!(f, "{}{key}", if first { ": " } else { "." })?,
                 Step::Item(item) => write!(f, "[{item}]")?,
                 Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Named(name, 0) => write!(f, "[{name}]")?,
+                Step::Named(name, number) => write!(f, "[{name} {}]", number + 1)?,
             }
             first = false;
         }
@@ -100,6 +122,24 @@ impl<'s> Finder<'s> {
         self.trees.entry(id).or_insert_with(|| yaml::tree(id, self.sources, &mut Diagnostics::default())).as_ref()
     }
 
+    /// What stands at a place, if it is written down.
+    pub(super) fn node(&mut self, place: &SpecPlace) -> Option<&Node> {
+        let path = place.path();
+        place.steps.iter().try_fold(self.tree(&path)?, |node, step| below(node, step).map(|(next, _)| next))
+    }
+
+    /// The last that is found in what encloses a place, from the file down to the place itself.
+    pub(super) fn on_the_way<T>(&mut self, place: &SpecPlace, find: impl Fn(&Node) -> Option<T>) -> Option<T> {
+        let mut node = self.tree(&place.path())?;
+        let mut found = find(node);
+        for step in &place.steps {
+            let Some((next, _)) = below(node, step) else { break };
+            node = next;
+            found = find(node).or(found);
+        }
+        found
+    }
+
     /// The words at a place; of what encloses it, if the place itself is not written down.
     pub(super) fn find(&mut self, place: &SpecPlace) -> Option<Span> {
         let path = place.path();
@@ -124,6 +164,9 @@ fn below<'n>(current: &'n Node, step: &Step) -> Option<(&'n Node, Span)> {
         }
         (NodeValue::Sequence(items), Step::Index(index)) => shown(items.get(*index)?),
         (NodeValue::Sequence(items), Step::Item(text)) => shown(items.iter().find(|item| says(item, text))?),
+        (NodeValue::Sequence(items), Step::Named(name, number)) => {
+            shown(items.iter().filter(|item| identity(item) == Some(name)).nth(*number)?)
+        }
         _ => None,
     }
 }
@@ -141,6 +184,14 @@ fn first_words(node: &Node) -> Option<Span> {
         NodeValue::Sequence(items) => items.first().and_then(first_words),
         _ => Some(node.span),
     }
+}
+
+/// What identifies a mapping in a list.
+pub(super) fn identity(node: &Node) -> Option<&str> {
+    IDENTIFYING.iter().find_map(|key| match &node.at([*key])?.value {
+        NodeValue::String(name) => Some(name.as_str()),
+        _ => None,
+    })
 }
 
 fn says(node: &Node, text: &str) -> bool {

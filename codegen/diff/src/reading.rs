@@ -5,10 +5,17 @@ use super::pairing::{pair, words};
 use super::place::SpecPlace;
 use super::{Differ, sorted};
 use verispec_model::change::reading::{ADDED, CHANGED, INFORMATIVE, MEANING, REMOVED};
-use verispec_model::ir::{ChannelId, DecisionKind, Model, Path, ProviderVerdictReading, UploadReading, spelled};
+use verispec_model::ir::{
+    ChannelId, DecisionKind, Model, Path, ProviderVerdictReading, TypeId, UploadReading, spelled,
+};
 
 /// What is read, by the keys of the spec: the response, and everything that is said about it.
 type Facts = Vec<(&'static str, String)>;
+
+/// Where the fact with this key stands; a dot in the key leads further down.
+fn below(at: &SpecPlace, key: &str) -> SpecPlace {
+    key.split('.').fold(at.clone(), |at, key| at.key(key))
+}
 
 impl Differ<'_> {
     pub(super) fn readings(&mut self) {
@@ -33,25 +40,27 @@ impl Differ<'_> {
                         let message = format!("{new} is now read as {name}, instead of {old}.");
                         self.push(Change::new(&REMOVED, message).at(&at.key("schema"), &old, &new));
                     }
-                    for ((key, was), (_, is)) in was.into_iter().zip(is).filter(|(was, is)| was.1 != is.1) {
-                        let message = format!("The {key} of the {name} is now read from {is}.");
-                        self.push(Change::new(&CHANGED, message).at(&at.key(key), was, is));
-                    }
+                    self.facts_read(name, &at, was, is);
                 }
             }
         }
         // Clients read these, and no type of the crate is made of them.
         for (name, facts) in [("token", token as fn(&Model) -> Facts), ("state", state)] {
             let at = SpecPlace::file("readings").key(name);
-            for ((key, was), (_, is)) in
-                facts(self.old).into_iter().zip(facts(self.new)).filter(|(was, is)| was.1 != is.1)
-            {
-                let message = format!("The {key} of the {name} is now read from {is}.");
-                self.push(Change::new(&CHANGED, message).at(&at.key(key), was, is));
-            }
+            self.facts_read(name, &at, facts(self.old), facts(self.new));
         }
         self.meanings();
         self.informative();
+    }
+
+    /// What is read, fact by fact. A type with a new name is the same type.
+    fn facts_read(&mut self, name: &str, at: &SpecPlace, was: Facts, is: Facts) {
+        for ((key, was), (_, is)) in was.into_iter().zip(is) {
+            if self.newer_type(&was) != is {
+                let message = format!("`{key}` of the {name} is now `{is}`.");
+                self.push(Change::new(&CHANGED, message).at(&below(at, key), was, is));
+            }
+        }
     }
 
     fn informative(&mut self) {
@@ -106,19 +115,24 @@ fn optional(path: Option<&Path>) -> String {
     path.map_or("nothing".to_owned(), spelled)
 }
 
-fn upload(reading: &UploadReading) -> String {
-    format!("{}, {} and {}", spelled(&reading.token), spelled(&reading.parts), spelled(&reading.finalize))
-}
-
-/// What an answer to an upload names, so that the answer about something else is refused.
-fn named(reading: &UploadReading) -> String {
-    let ids = reading.ids.iter().map(|(account, execution)| format!("{}, {}", spelled(account), spelled(execution)));
+/// What an answer to an upload renews and names, so that the answer about something else is refused.
+fn renewed(model: &Model, reading: Option<&(TypeId, UploadReading)>) -> Facts {
     let through = |(list, id): &(Path, Path)| match id.steps.is_empty() {
         true => spelled(list),
         false => format!("{}.{}", spelled(list), spelled(id)),
     };
-    let named: Vec<String> = ids.chain(reading.credentials.iter().map(through)).collect();
-    if named.is_empty() { String::new() } else { format!(", which names {}", named.join(", ")) }
+    let paths = reading.map(|(_, paths)| paths);
+    let ids = paths.and_then(|paths| paths.ids.as_ref());
+    let credentials = paths.and_then(|paths| paths.credentials.as_ref());
+    vec![
+        ("renewed.schema", reading.map_or("nothing".to_owned(), |(kind, _)| model[*kind].name.pascal.clone())),
+        ("renewed.account", optional(ids.map(|(account, _)| account))),
+        ("renewed.execution", optional(ids.map(|(_, execution)| execution))),
+        ("renewed.credentials", credentials.map_or("nothing".to_owned(), through)),
+        ("renewed.token", optional(paths.map(|paths| &paths.token))),
+        ("renewed.parts", optional(paths.map(|paths| &paths.parts))),
+        ("renewed.finalize", optional(paths.map(|paths| &paths.finalize))),
+    ]
 }
 
 fn token(model: &Model) -> Facts {
@@ -148,27 +162,22 @@ fn hand_over(model: &Model, ways: &[(ChannelId, Path)]) -> String {
 
 fn execution(model: &Model) -> Option<(String, Facts)> {
     let reading = model.readings.execution.as_ref()?;
-    let renewed = reading.renewed.as_ref();
-    let facts = vec![
+    let mut facts = vec![
         ("account", spelled(&reading.account)),
         ("id", spelled(&reading.id)),
-        (
-            "credentials",
-            [&reading.credentials, &reading.credential_id, &reading.category, &reading.channels]
-                .map(spelled)
-                .join(", "),
-        ),
-        ("upload", format!("{} by `{}`", upload(&reading.upload), model[reading.upload_operation].name.wire)),
-        (
-            "renewed",
-            renewed.map_or("nothing".to_owned(), |(kind, paths)| {
-                format!("{} of {}{}", upload(paths), model[*kind].name.pascal, named(paths))
-            }),
-        ),
+        ("credentials.each", spelled(&reading.credentials)),
+        ("credentials.id", spelled(&reading.credential_id)),
+        ("credentials.category", spelled(&reading.category)),
+        ("credentials.channels", spelled(&reading.channels)),
+        ("credentials.token", spelled(&reading.upload.token)),
+        ("credentials.parts", spelled(&reading.upload.parts)),
+        ("credentials.finalize", spelled(&reading.upload.finalize)),
+        ("upload", model[reading.upload_operation].name.wire.clone()),
         ("finalize", model[reading.finalize_operation].name.wire.clone()),
         ("hand_over", hand_over(model, &reading.hand_over)),
         ("session", reading.session.clone().unwrap_or_else(|| "nothing".to_owned())),
     ];
+    facts.extend(renewed(model, reading.renewed.as_ref()));
     Some((model[reading.schema].name.pascal.clone(), facts))
 }
 

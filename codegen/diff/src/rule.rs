@@ -1,7 +1,7 @@
 //! Validation rules: which there are, how bad it is to break them, and whether they demand more or less.
 
 use super::change::Change;
-use super::pairing::{pair, words};
+use super::pairing::{Paired, pair, words};
 use super::place::SpecPlace;
 use super::rule_words::{predicate, value};
 use super::{Differ, sorted};
@@ -22,6 +22,23 @@ fn filed(model: &Model) -> Vec<Filed<'_>> {
     files.flat_map(|file| file.rules.iter().map(|rule| Filed { rule, file: &file.name.wire })).collect()
 }
 
+/// The rules of both specs that are the same, and how many of them have the same name; the others come after those.
+fn paired<'f, 'm>(
+    (old, was): (&'m Model, &'f [Filed<'m>]),
+    (new, is): (&'m Model, &'f [Filed<'m>]),
+) -> (Paired<'f, Filed<'m>>, usize) {
+    let mut paired = pair(was, is, |known| known.rule.name.wire.as_str());
+    let same_name = paired.both.len();
+    paired.pair_leftovers_in((old, new), |model, known| (known.file, in_words(model, known.rule)));
+    (paired, same_name)
+}
+
+/// Where the rules stand that both specs have.
+pub(super) fn places(old: &Model, new: &Model) -> Vec<[SpecPlace; 2]> {
+    let (was, is) = (filed(old), filed(new));
+    paired((old, &was), (new, &is)).0.both.into_iter().map(|(was, is)| [was.place(), is.place()]).collect()
+}
+
 impl Filed<'_> {
     fn place(&self) -> SpecPlace {
         SpecPlace::of("rules", self.file).key("rules").key(&self.rule.name.wire)
@@ -31,20 +48,17 @@ impl Filed<'_> {
 impl Differ<'_> {
     pub(super) fn rules(&mut self) {
         let (was, is) = (filed(self.old), filed(self.new));
-        let mut paired = pair(&was, &is, |known| known.rule.name.wire.as_str());
-        let same_name = paired.both.len();
-        paired.pair_leftovers_in((self.old, self.new), |model, known| (known.file, in_words(model, known.rule)));
+        let (paired, same_name) = paired((self.old, &was), (self.new, &is));
         for (was, is) in &paired.both[same_name..] {
             let (before, after) = (&was.rule.name.wire, &is.rule.name.wire);
             let message = format!("The rule `{before}` was renamed to `{after}`.");
             self.push(Change::new(&RENAMED, message).was(&was.place(), before).is(&is.place(), after));
         }
         for known in paired.gone {
-            let name = &known.rule.name.wire;
-            let (wire, _) = weight(known.rule, Effect::Compatible);
-            self.push(
-                Change::new(&REMOVED, format!("The rule `{name}` was removed.")).was(&known.place(), name).wire(wire),
-            );
+            let rule = known.rule;
+            let (wire, _) = weight(rule, Effect::Compatible);
+            let message = format!("The rule `{}` was removed.", rule.name.wire);
+            self.push(Change::new(&REMOVED, message).was(&known.place(), rule.severity.word()).wire(wire));
         }
         for known in paired.fresh {
             let rule = known.rule;
@@ -87,7 +101,7 @@ impl Differ<'_> {
             rule.clauses.first().and_then(|clause| clause.at.as_ref()).map_or("what is judged".to_owned(), value)
         };
         let (was, is) = (at(old), at(new));
-        if was != is && !has_capabilities(old) {
+        if was != is && !has_capabilities(old) && !has_capabilities(new) {
             let message = format!("A violation of the rule `{name}` now points at {is}.");
             self.push(Change::new(&POINTS, message).was(&before.key("at"), was).is(&after.key("at"), is));
         }

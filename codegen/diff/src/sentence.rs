@@ -1,13 +1,13 @@
 //! The text of documents that no fact is read from: what was added, removed or reworded from one edition to another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Spec;
 use super::change::Change;
 use super::place::SpecPlace;
 use verispec_model::change::text::DOCUMENT_TEXT;
 use verispec_model::ir::{Layout, Model, Sentence};
-use verispec_text::compare::{Pool, reworded};
+use verispec_text::compare::{alike, reworded};
 
 /// Compares the editions that the layouts of both specs follow, document by document.
 pub(super) fn changes(old: Spec<'_>, new: Spec<'_>) -> Vec<Change> {
@@ -57,12 +57,14 @@ impl<'m> Edition<'m> {
 }
 
 fn between(title: &str, [old, new]: &[Edition<'_>; 2]) -> Vec<Change> {
-    let gone = old.only_here(new);
-    let mut pool = Pool::new(gone.iter().map(|index| old.text(*index)));
+    let (gone, come) = (old.only_here(new), new.only_here(old));
+    let was: Vec<&str> = gone.iter().map(|index| old.text(*index)).collect();
+    let is: Vec<&str> = come.iter().map(|index| new.text(*index)).collect();
+    let pairs: BTreeMap<usize, usize> = alike(&was, &is).into_iter().map(|(was, is)| (come[is], gone[was])).collect();
     let mut found = Vec::new();
-    for index in new.only_here(old) {
+    for index in come {
         let text = new.text(index);
-        let before = pool.take_like(text).map(|like| gone[like]);
+        let before = pairs.get(&index).copied();
         let told = match before {
             None => format!("`{text}` was added"),
             Some(before) if old.text(before) == text => {
@@ -75,7 +77,8 @@ fn between(title: &str, [old, new]: &[Edition<'_>; 2]) -> Vec<Change> {
         let change = before.into_iter().fold(change, |change, at| change.was(&old.at(at), old.text(at)));
         found.push(change.is(&new.at(index), text));
     }
-    for index in pool.left().map(|left| gone[left]) {
+    let paired: BTreeSet<usize> = pairs.into_values().collect();
+    for index in gone.into_iter().filter(|index| !paired.contains(index)) {
         let text = old.text(index);
         let message = format!("{title}: `{text}` was removed.");
         found.push(Change::new(&DOCUMENT_TEXT, message).was(&old.at(index), text));

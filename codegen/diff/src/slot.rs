@@ -2,10 +2,12 @@
 
 use super::change::Change;
 use super::pairing::{Paired, words};
+use super::place::SpecPlace;
 use super::workflow::{place, sentence};
-use super::{Differ, sorted};
+use super::{Differ, listed, sorted};
+use verispec_model::change::Effect;
 use verispec_model::change::slot::{
-    ADDED, CHANNEL_OFFERED, CHANNEL_WITHDRAWN, ORIGIN, PART_ADDED, PART_REMOVED, REMOVED,
+    ADDED, CHANNEL_OFFERED, CHANNEL_WITHDRAWN, ORIGIN, PART_ADDED, PART_REMOVED, REMOVED, REORDERED,
 };
 use verispec_model::ir::{Model, Name, Slot, Workflow};
 
@@ -21,10 +23,9 @@ impl Differ<'_> {
         });
         paired.pair_in_order(models, |model, slot| (category(model, slot), slot.origin.as_str()));
         paired.pair_in_order(models, category);
-        let number =
-            |slots: &[Slot], slot: &Slot| slots.iter().position(|known| std::ptr::eq(known, slot)).unwrap_or(0);
-        let was = |slot: &Slot| place(old).key("slots").index(number(&old.slots, slot));
-        let is = |slot: &Slot| place(new).key("slots").index(number(&new.slots, slot));
+        let was = |slot: &Slot| at(models.0, old, slot);
+        let is = |slot: &Slot| at(models.1, new, slot);
+        self.slot_order((old, new), &paired.both);
         for slot in &paired.gone {
             let name = category(models.0, slot);
             let message = sentence(new, &format!("no longer has {name}, {}", slot.origin.in_words()));
@@ -60,10 +61,38 @@ impl Differ<'_> {
             }
             for part in fresh {
                 let message = sentence(new, &format!("now takes uploads of {part} of {name}"));
-                self.push(Change::new(&PART_ADDED, message).is(&is.key("parts").item(part), part));
+                // Nobody who acquires it over another channel uploads it, and before there was no other way.
+                let is_new_way = !models.0.is_uploaded(before);
+                let behaviour = if is_new_way { Effect::Compatible } else { PART_ADDED.behaviour };
+                let change = Change::new(&PART_ADDED, message).is(&is.key("parts").item(part), part);
+                self.push(change.behaviour(behaviour));
             }
         }
     }
+}
+
+impl Differ<'_> {
+    /// The order of the credentials that both have.
+    fn slot_order(&mut self, (old, new): (&Workflow, &Workflow), both: &[(&Slot, &Slot)]) {
+        let kept = |model: &'_ Model, workflow: &Workflow, is_kept: &dyn Fn(&Slot) -> bool| {
+            let slots = workflow.slots.iter().filter(|slot| is_kept(slot));
+            listed(slots.map(|slot| category(model, slot)))
+        };
+        let was = kept(self.old, old, &|slot| both.iter().any(|(was, _)| std::ptr::eq(*was, slot)));
+        let is = kept(self.new, new, &|slot| both.iter().any(|(_, is)| std::ptr::eq(*is, slot)));
+        if was != is {
+            let message = sentence(new, &format!("lists its credentials in the order {is}"));
+            let (before, after) = (place(old).key("slots"), place(new).key("slots"));
+            self.push(Change::new(&REORDERED, message).was(&before, was).is(&after, is));
+        }
+    }
+}
+
+/// Where a slot stands: by its category, and its number among several of that category.
+fn at(model: &Model, workflow: &Workflow, slot: &Slot) -> SpecPlace {
+    let before = workflow.slots.iter().take_while(|known| !std::ptr::eq(*known, slot));
+    let number = before.filter(|known| known.category == slot.category).count();
+    place(workflow).key("slots").named(category(model, slot), number)
 }
 
 fn category<'m>(model: &'m Model, slot: &Slot) -> &'m str {

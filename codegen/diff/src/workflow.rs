@@ -1,7 +1,7 @@
 //! Workflows: which there are, and what each of them offers and needs.
 
 use super::change::Change;
-use super::pairing::{pair, words};
+use super::pairing::{Paired, pair, words};
 use super::payload::Reported;
 use super::place::SpecPlace;
 use super::{Differ, listed, sorted};
@@ -23,11 +23,17 @@ pub(super) fn place(workflow: &Workflow) -> SpecPlace {
     SpecPlace::of("workflows", &workflow.name.wire)
 }
 
+/// The workflows of both specs that are the same: by key and name, by key, or by name.
+pub(super) fn paired<'m>(old: &'m Model, new: &'m Model) -> Paired<'m, Workflow> {
+    let mut paired = pair(&old.workflows, &new.workflows, |w| (w.key, w.name.wire.as_str()));
+    paired.pair_leftovers(|workflow| workflow.key);
+    paired.pair_leftovers(|workflow| workflow.name.wire.as_str());
+    paired
+}
+
 impl Differ<'_> {
     pub(super) fn workflows(&mut self, reported: &Reported) {
-        let mut paired = pair(&self.old.workflows, &self.new.workflows, |w| (w.key, w.name.wire.as_str()));
-        paired.pair_leftovers(|workflow| workflow.key);
-        paired.pair_leftovers(|workflow| workflow.name.wire.as_str());
+        let paired = paired(self.old, self.new);
         for workflow in paired.gone {
             let message = format!("{} was removed.", called(workflow));
             self.push(Change::new(&REMOVED, message).was(&place(workflow), workflow.key));

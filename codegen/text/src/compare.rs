@@ -118,6 +118,57 @@ impl Pool {
     }
 }
 
+/// Which texts of two lists are the same text in other words, by their places: the closest pairs first, and each text in one pair at
+/// most. Two texts are alike if they share at least half of the words of the longer one.
+///
+/// **Invariant:** with the lists swapped, the pairs are the same ones, swapped. Where texts are equally close, those at the
+/// closest places belong together.
+pub fn alike(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+    if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+        return (0..old.len().min(new.len())).map(|place| (place, place)).collect();
+    }
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut numbered = |text: &&str| -> BTreeSet<usize> {
+        words(text)
+            .map(|word| {
+                let next = numbers.len();
+                *numbers.entry(word).or_insert(next)
+            })
+            .collect()
+    };
+    let was: Vec<BTreeSet<usize>> = old.iter().map(&mut numbered).collect();
+    let is: Vec<BTreeSet<usize>> = new.iter().map(&mut numbered).collect();
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); numbers.len()];
+    for (place, own) in was.iter().enumerate() {
+        own.iter().for_each(|word| holders[*word].push(place));
+    }
+    let mut near = Vec::new();
+    for (after, own) in is.iter().enumerate() {
+        let mut shared = vec![0_usize; was.len()];
+        own.iter().flat_map(|word| &holders[*word]).for_each(|place| shared[*place] += 1);
+        for (before, shared) in shared.into_iter().enumerate() {
+            let longest = own.len().max(was[before].len());
+            if shared > 0 && 2 * shared >= longest {
+                let apart = MOST_PAIRS - shared * MOST_PAIRS / longest;
+                near.push((apart, before.abs_diff(after), before + after, before, after));
+            }
+        }
+    }
+    near.sort_unstable();
+    let (mut taken_old, mut taken_new) = (vec![false; old.len()], vec![false; new.len()]);
+    let mut pairs = Vec::new();
+    for (.., before, after) in near {
+        if !taken_old[before] && !taken_new[after] {
+            (taken_old[before], taken_new[after]) = (true, true);
+            pairs.push((before, after));
+        }
+    }
+    pairs
+}
+
+/// Maximum number of pairs of texts that [`alike`] looks at; beyond it, texts at the same place belong together.
+const MOST_PAIRS: usize = 4_000_000;
+
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     words.filter(|word| !word.is_empty())
@@ -145,7 +196,20 @@ pub fn reworded(old: &str, new: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hunk, Pool, hunks, reworded};
+    use super::{Hunk, Pool, alike, hunks, reworded};
+
+    #[test]
+    fn texts_that_are_alike_are_the_same_pairs_from_both_sides() {
+        let old = ["send the front", "send the back", "valid for three years", "nothing"];
+        let new = ["send the back twice", "valid for 3 years", "send the front"];
+        let pairs = alike(&old, &new);
+        assert_eq!(pairs, [(0, 2), (1, 0), (2, 1)]);
+        let mut back: Vec<_> = alike(&new, &old).into_iter().map(|(new, old)| (old, new)).collect();
+        back.sort_unstable();
+        assert_eq!(back, pairs);
+        assert_eq!(alike(&["a b", "a c"], &["a c", "a b"]), [(0, 1), (1, 0)]);
+        assert_eq!(alike(&["..."], &["---"]), [], "texts without words have none in common");
+    }
 
     #[test]
     fn the_other_form_of_a_text_shares_half_of_its_words() {

@@ -11,7 +11,7 @@ use verispec_tests::change_case::Loaded;
 const STRIDE: usize = 13;
 
 /// Every value with what is edited there: a file, the way to it, and what to write instead; nothing to remove it.
-fn edits(spec: &SourceMap) -> Vec<(String, Vec<usize>, Option<Value>)> {
+pub(crate) fn edits(spec: &SourceMap) -> Vec<(String, Vec<usize>, Option<Value>)> {
     let values: Vec<(String, Value)> = spec
         .iter()
         .map(|(_, file)| (file.path.clone(), serde_yaml::from_slice(&file.bytes).expect("the spec is YAML")))
@@ -85,7 +85,7 @@ fn edit(value: &mut Value, way: &[usize], other: Option<Value>) {
     }
 }
 
-fn edited(spec: &SourceMap, path: &str, way: &[usize], other: Option<Value>) -> SourceMap {
+pub(crate) fn edited(spec: &SourceMap, path: &str, way: &[usize], other: Option<Value>) -> SourceMap {
     let file = |file: &SourceFile| {
         if file.path != path {
             return file.clone();

@@ -4,5 +4,6 @@ mod compiled;
 mod complete;
 mod crates;
 mod kinds;
+mod laws;
 mod meaning;
 mod reports;

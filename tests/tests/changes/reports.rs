@@ -11,7 +11,11 @@ use verispec_tests::folder;
 
 /// Changes of several kinds at once, as `old` and `new` of a case.
 fn several() -> (Loaded, Loaded) {
-    let case = ChangeCase::parts(&folder::cases("several_changes.yaml")).unwrap_or_else(|error| panic!("{error}"));
+    both("several_changes.yaml")
+}
+
+fn both(file: &str) -> (Loaded, Loaded) {
+    let case = ChangeCase::parts(&folder::cases(file)).unwrap_or_else(|error| panic!("{error}"));
     let load = |changes, folder| Loaded::new(Faulty::changed(changes).sources().below(folder), folder);
     let both = load(&case.0.0, "old").and_then(|old| Ok((old, load(&case.1.0, "new")?)));
     both.unwrap_or_else(|error| panic!("{error}"))
@@ -46,6 +50,32 @@ fn changes_make_a_changelog() {
     let (old, new) = several();
     let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
     assert_snapshot("several_changes.markdown", &report::markdown(&report));
+}
+
+#[test]
+fn an_edition_makes_a_changelog_to_publish() {
+    let (old, new) = both("an_edition.yaml");
+    let report = report(&old, &new, &Allowed::default()).expect("nothing is allowed");
+    let dates = report::Dates { old: Some("2026-10-01".to_owned()), new: Some("2026-11-30".to_owned()) };
+    let told = report::changelog(&report, &dates);
+    for file in new.sources.iter().map(|(_, file)| &file.path) {
+        assert!(!told.contains(file.as_str()), "{file} is a file of the spec\n{told}");
+    }
+    assert_snapshot("an_edition.markdown", &told);
+}
+
+/// A summary and a prerequisite that say what a sentence of the document says.
+#[test]
+fn a_sentence_that_another_change_says_is_told_once() {
+    let (old, new) = both("an_edition.yaml");
+    let changes = diff::diff(old.spec(), new.spec());
+    let told = |words: &str| -> Vec<&str> {
+        let own = changes.iter().filter(|change| change.message.contains(words));
+        own.map(|change| change.kind.id).collect()
+    };
+    assert_eq!(told("has never been"), ["text-reworded"]);
+    assert_eq!(told("`3 days.` became `1 day.`"), ["document-text-changed"], "nothing else says it");
+    assert!(!told("The ship was weighed").contains(&"document-text-changed"), "{changes:#?}");
 }
 
 #[test]

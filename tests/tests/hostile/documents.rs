@@ -42,8 +42,14 @@ impl Office {
         let layout = &self.model.layouts[0];
         let document = read(&self.model, layout, file, bytes);
         let audit = audit(&self.model, layout, &document, "2025-01-01T00:00:00.000Z".parse().ok());
-        let shown =
-            Shown { audit: &audit, model: &self.model, sources: &sources, document: file, title: "The almanac" };
+        let shown = Shown {
+            audit: &audit,
+            model: &self.model,
+            sources: &sources,
+            document: file,
+            title: "The almanac",
+            all: true,
+        };
         assert!(!text(&shown, false).is_empty() && !markdown(&shown).is_empty());
         assert!(serde_json::from_str::<serde_json::Value>(&json(&shown)).is_ok());
         audit.findings.len()

@@ -27,7 +27,7 @@ fn audited<T>(files: &SourceMap, show: impl FnOnce(Shown<'_>) -> T) -> T {
     let document = read(&model, layout, file, &bytes);
     let audit = audit(&model, layout, &document, "2025-01-01T00:00:00.000Z".parse().ok());
     let title = &model[layout.document].title;
-    show(Shown { audit: &audit, model: &model, sources: &sources, document: file, title })
+    show(Shown { audit: &audit, model: &model, sources: &sources, document: file, title, all: true })
 }
 
 /// The findings that are open, as people read them, and their kinds.
@@ -53,6 +53,20 @@ fn the_almanac_contradicts_nothing_that_is_not_decided() {
     audited(&files, |shown| {
         assert_eq!(shown.audit.open().count(), 0, "{}", text(&shown, false));
         assert!(shown.audit.findings.len() > 2 && shown.audit.facts.len() > 20);
+    });
+}
+
+#[test]
+fn what_is_decided_is_counted_and_shown_if_asked_for() {
+    audited(&harbor(), |shown| {
+        let decided = shown.audit.findings.len();
+        let (short, long) = (text(&Shown { all: false, ..shown }, false), text(&shown, false));
+        for told in [&short, &long] {
+            assert!(told.contains(&format!("{decided} findings: 0 open, {decided} decided")), "{told}");
+        }
+        assert_eq!(long.matches("decided by `").count(), decided, "{long}");
+        assert!(!short.contains("decided by `") && short.contains("`--all`"), "{short}");
+        assert!(!long.contains("`--all`"), "{long}");
     });
 }
 

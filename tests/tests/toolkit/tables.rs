@@ -114,7 +114,7 @@ fn the_guide_contradicts_nothing() {
     let (sources, file) = spec.clone().with(guide.clone());
     let audit = audited(&model, layout(&model), file, &guide.bytes);
     let title = &model[layout(&model).document].title;
-    let shown = Shown { audit: &audit, model: &model, sources: &sources, document: file, title };
+    let shown = Shown { audit: &audit, model: &model, sources: &sources, document: file, title, all: true };
     assert_eq!(audit.open().count(), 0, "{}", text(&shown, false));
     assert!(audit.facts.len() > 100, "{} facts", audit.facts.len());
 }
@@ -130,7 +130,8 @@ fn a_contradiction_is_told_with_its_places_and_nothing_else_is() {
         let found = audited(&model, layout(&model), file, &bytes);
         let audit = Audit { facts: found.facts.clone(), findings: found.open().cloned().collect(), echoes: Vec::new() };
         let title = &model[layout(&model).document].title;
-        let told = text(&Shown { audit: &audit, model: &model, sources: &sources, document: file, title }, false);
+        let told =
+            text(&Shown { audit: &audit, model: &model, sources: &sources, document: file, title, all: true }, false);
         snapshots(case.parent().unwrap_or(case)).bind(|| assert_snapshot!(stem(case), told));
         let kinds: BTreeSet<String> = audit.findings.iter().map(|finding| finding.kind.id.to_owned()).collect();
         if kinds != BTreeSet::from([subject(case)]) {

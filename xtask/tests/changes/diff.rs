@@ -197,5 +197,12 @@ fn what_the_generator_changes_is_told_where_a_crate_is_kept_and_missed_where_non
     assert!(text.contains("and has to be 0.2.0 or higher"), "{text}");
     let json: serde_json::Value = serde_json::from_str(&told(Format::Json).1).expect("JSON");
     assert_eq!((&json["crate"]["compared"], &json["changes"][0]["what"]), (&true.into(), &"crate: Report".into()));
-    assert!(told(Format::Markdown).1.contains("#### Rust only"), "{}", told(Format::Markdown).1);
+    let text = told(Format::Markdown).1;
+    assert!(text.contains("This concerns Rust programs only."), "{text}");
+    // A revision has the day of its commit, and a folder is as it is today.
+    let day = String::from_utf8(
+        Revisions::of(&spec).expect("a repository").git(&["show", "-s", "--format=%cs"]).expect("a commit"),
+    );
+    let day = day.expect("a day");
+    assert!(text.contains(&format!("Compares 0.1.0 ({}) with 0.1.0 (2026-11-25).", day.trim())), "{text}");
 }

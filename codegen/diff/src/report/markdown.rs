@@ -1,45 +1,60 @@
-//! Changes as a changelog that can be published as it is: what breaks first, and what to do about it.
+//! Changes as a changelog that integrators read: what breaks first, by workflow, one entry per fact; nothing about the files of a spec.
 
-use std::collections::BTreeMap;
-
-use super::Report;
-use crate::change::Change;
-use verispec_model::change::{Area, Effect};
+use super::entry::{Entry, entries};
+use super::{Dates, Report};
+use verispec_model::change::Effect;
+use verispec_model::ir::Workflow;
 use verispec_text::markdown::md;
 
-/// The groups of what breaks, with whom each concerns; a change is in the first that it belongs to.
-const BREAKING: [(&str, Audience); 3] = [
-    ("Requests and responses", |change| change.wire),
-    ("Behaviour", |change| change.behaviour),
-    ("Rust only", |change| change.rust),
-];
-
-/// What a change means to an audience.
-type Audience = fn(&Change) -> Effect;
+/// What has changed, below a title with the versions, their dates and the editions that they follow.
+pub fn changelog(report: &Report<'_>, dates: &Dates) -> String {
+    let [old, new] = [report.old, report.new].map(|spec| spec.model.provider.package.version.as_str());
+    let name = md(&report.new.model.provider.name);
+    let from = if old == new { format!("since {old}") } else { format!("from {old} to {new}") };
+    let dated = |version: &str, date: &Option<String>| match date {
+        Some(date) => format!("{version} ({date})"),
+        None => version.to_owned(),
+    };
+    let mut text = format!("# {name}: changes {from}\n\n");
+    text.push_str(&format!("Compares {} with {}.", dated(old, &dates.old), dated(new, &dates.new)));
+    for document in &report.new.model.documents {
+        let before = report.old.model.documents.iter().find(|known| known.name == document.name);
+        let Some(before) = before.filter(|before| before.edition != document.edition) else { continue };
+        let edition = |edition: &Option<String>| edition.as_deref().unwrap_or("without a name").to_owned();
+        let [before, after] = [&before.edition, &document.edition].map(edition);
+        text.push_str(&format!(" Follows edition {} of {}; before, {}.", md(&after), md(&document.title), md(&before)));
+    }
+    text + "\n\n" + &below(report, 2)
+}
 
 /// What has changed, below headings of the third level.
 pub fn markdown(report: &Report<'_>) -> String {
+    below(report, 3)
+}
+
+fn below(report: &Report<'_>, level: usize) -> String {
     let mut text = String::new();
-    let changes: Vec<&Change> = report.iter().map(|(change, _)| change).collect();
-    let breaking: Vec<&Change> = with(&changes, Effect::Breaking);
-    if !breaking.is_empty() {
-        text.push_str("### Breaking\n\n");
-        for (heading, _) in BREAKING {
-            let first = |change: &&Change| BREAKING.iter().find(|(_, audience)| audience(change) == Effect::Breaking);
-            let belongs = |change: &&Change| first(change).is_some_and(|(group, _)| *group == heading);
-            let group: Vec<&Change> = breaking.iter().copied().filter(belongs).collect();
-            if !group.is_empty() {
-                text.push_str(&format!("#### {heading}\n\n{}\n", bullets(&group)));
-            }
+    let entries = entries(report);
+    for (heading, effect) in
+        [("Breaking", Effect::Breaking), ("Compatible", Effect::Compatible), ("Documentation", Effect::None)]
+    {
+        let own: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.effect == effect).collect();
+        let beside = if effect == Effect::None { counted(report) } else { String::new() };
+        if own.is_empty() && beside.is_empty() {
+            continue;
         }
-    }
-    let compatible = with(&changes, Effect::Compatible);
-    if !compatible.is_empty() {
-        text.push_str(&format!("### Compatible\n\n{}\n", bullets(&compatible)));
-    }
-    let docs = with(&changes, Effect::None);
-    if !docs.is_empty() {
-        text.push_str(&format!("### Documentation\n\n{}\n", counted(&docs)));
+        text.push_str(&format!("{} {heading}\n\n", "#".repeat(level)));
+        let mut groups: Vec<Option<&Workflow>> = own.iter().map(|entry| entry.workflow).collect();
+        groups.sort_by_key(|workflow| workflow.map(|workflow| workflow.key));
+        groups.dedup_by_key(|workflow| workflow.map(|workflow| workflow.key));
+        for group in groups {
+            let is_own = |entry: &&&Entry<'_>| entry.workflow.map(|known| known.key) == group.map(|known| known.key);
+            text.push_str(&format!("{} {}\n\n", "#".repeat(level + 1), title(group)));
+            text.extend(group.and_then(|workflow| page(report, workflow)));
+            own.iter().filter(is_own).for_each(|entry| text.push_str(&entry.text));
+            text.push('\n');
+        }
+        text.push_str(&beside);
     }
     if let Some(unknown) = report.unknown_of_crates() {
         let nothing = if text.is_empty() { "Nothing has changed in the spec. " } else { "" };
@@ -48,49 +63,27 @@ pub fn markdown(report: &Report<'_>) -> String {
     if text.is_empty() { "Nothing has changed.\n".to_owned() } else { text.trim_end().to_owned() + "\n" }
 }
 
-fn with<'c>(changes: &[&'c Change], effect: Effect) -> Vec<&'c Change> {
-    changes.iter().copied().filter(|change| change.effect() == effect).collect()
+fn title(workflow: Option<&Workflow>) -> String {
+    workflow.map_or_else(
+        || "All workflows".to_owned(),
+        |workflow| format!("Workflow {}: {}", workflow.key, md(&workflow.title)),
+    )
 }
 
-fn bullets(changes: &[&Change]) -> String {
-    let bullet = |change: &&Change| {
-        let to_do = match change.kind.to_do {
-            to_do if to_do.starts_with("Nothing") => String::new(),
-            to_do => format!(" {to_do}"),
-        };
-        let values = match (&change.old, &change.new) {
-            // The sentence about a public item says both already.
-            _ if change.kind.area == Area::Crate => String::new(),
-            (Some(old), Some(new)) if old.value != new.value && old.value.len() + new.value.len() < 160 => {
-                format!(" It was {}.", md(&old.value))
-            }
-            _ => String::new(),
-        };
-        format!("- **{}**{values}{to_do}{}\n", md(&change.message), for_programs(change))
-    };
-    changes.iter().map(bullet).collect()
+/// The published page of a workflow.
+fn page(report: &Report<'_>, workflow: &Workflow) -> Option<String> {
+    let package = &report.new.model.provider.package;
+    let is_there = report.new.model.workflow(workflow.key).is_some_and(|known| known.name == workflow.name);
+    let url = package.docs_url.as_ref().filter(|_| is_there)?;
+    Some(format!("Documentation: <{url}/workflows/{}.md>\n\n", workflow.name.wire))
 }
 
-/// That programs do not compile, where something else breaks, too.
-fn for_programs(change: &Change) -> &'static str {
-    let elsewhere = change.wire.max(change.behaviour) == Effect::Breaking;
-    if elsewhere && change.rust == Effect::Breaking { " Programs that use it no longer compile." } else { "" }
-}
-
-/// What only readers notice, by kind, with the files that it is in.
-fn counted(changes: &[&Change]) -> String {
-    let mut kinds: BTreeMap<&str, (&str, Vec<String>)> = BTreeMap::new();
-    for change in changes {
-        let what = change.what();
-        let file = what.split(':').next().unwrap_or_default().to_owned();
-        let (_, files) = kinds.entry(change.kind.id).or_insert((change.kind.what, Vec::new()));
-        if !files.contains(&file) {
-            files.push(file);
-        }
+/// What only maintainers of the spec notice, in a number.
+fn counted(report: &Report<'_>) -> String {
+    let count = report.iter().filter(|(change, _)| super::entry::is_of_the_spec(change)).count();
+    match count {
+        0 => String::new(),
+        1 => "The source of one fact is named differently.\n\n".to_owned(),
+        count => format!("The sources of {count} facts are named differently.\n\n"),
     }
-    let line = |(what, files): (&str, Vec<String>)| {
-        let files: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();
-        format!("- {} In {}.\n", md(what), files.join(", "))
-    };
-    kinds.into_values().map(line).collect()
 }

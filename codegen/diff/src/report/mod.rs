@@ -1,11 +1,13 @@
 //! Changes for readers and programs: as text with the words on both sides, as JSON, as a changelog in Markdown.
 
+mod entry;
 mod json;
 mod markdown;
+mod source;
 mod text;
 
 pub use json::json;
-pub use markdown::markdown;
+pub use markdown::{changelog, markdown};
 pub use text::text;
 
 use super::Spec;
@@ -26,6 +28,15 @@ pub struct Report<'m> {
     pub allowances: Vec<Option<Allowance>>,
     /// Why the crates of both specs were not compared; nothing if they were.
     pub not_compared: Option<String>,
+}
+
+/// When both specs were as they are compared, where that is known.
+#[derive(Debug, Clone, Default)]
+pub struct Dates {
+    /// The older one.
+    pub old: Option<String>,
+    /// The newer one.
+    pub new: Option<String>,
 }
 
 impl Report<'_> {

@@ -5,7 +5,8 @@ use annotate_snippets::{Group, Level, Renderer};
 use super::Report;
 use crate::allowed::Allowance;
 use crate::change::Change;
-use verispec_model::change::Effect;
+use verispec_model::change::text::DOCUMENT_TEXT;
+use verispec_model::change::{Area, Effect};
 use verispec_text::diagnostics::snippet;
 
 /// How many changes are shown with their words at once.
@@ -26,7 +27,7 @@ pub fn text(report: &Report<'_>, color: bool) -> String {
     if !docs.is_empty() {
         text.push_str("docs only:\n");
         for (change, _) in docs.iter().take(MOST_SHOWN) {
-            text.push_str(&format!("  {}: {}\n", change.kind.id, change.message));
+            text.push_str(&format!("  {}: {}\n", change.kind.id, titled(change)));
         }
         if docs.len() > MOST_SHOWN {
             text.push_str(&format!("  and {} more\n", docs.len() - MOST_SHOWN));
@@ -43,7 +44,7 @@ fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a A
         (Effect::Breaking, None) => Level::ERROR.with_name("breaking"),
         _ => Level::INFO.with_name("compatible"),
     };
-    let mut group = Group::with_title(level.primary_title(&change.message).id(change.kind.id));
+    let mut group = Group::with_title(level.primary_title(titled(change)).id(change.kind.id));
     let sides = [(&change.old, report.old.sources, "was"), (&change.new, report.new.sources, "is")];
     for (side, sources, word) in sides {
         let Some(side) = side else { continue };
@@ -56,6 +57,15 @@ fn group<'a>(report: &'a Report<'_>, change: &'a Change, allowance: Option<&'a A
         group = group.element(Level::NOTE.message(format!("allowed until {}: {}", allowance.until, allowance.reason)));
     }
     group.element(Level::HELP.message(change.kind.to_do))
+}
+
+/// The message, with the place of a text, which says nothing of where it stands.
+fn titled(change: &Change) -> String {
+    let is_text = matches!(change.kind.area, Area::Documentation | Area::Deprecations);
+    match is_text && change.kind != &DOCUMENT_TEXT {
+        true => format!("{}: {}", change.what(), change.message),
+        false => change.message.clone(),
+    }
 }
 
 fn verdicts(change: &Change) -> String {

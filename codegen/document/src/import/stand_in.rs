@@ -13,7 +13,7 @@ pub(super) const HOST: &str = "undocumented.invalid";
 /// How long to wait for a result where no delay is documented.
 pub(super) const DELAY_SECONDS: u16 = 60;
 
-/// The name of a capability or operation that is not documented.
+/// The name of an operation that is not documented.
 pub(super) const ID: &str = "undocumented";
 
 /// Fills in what the document is silent about.
@@ -22,11 +22,6 @@ pub(super) fn fill(facts: &mut Facts) {
     for workflow in &mut workflows {
         credentials(facts, workflow);
         channels(facts, workflow);
-        if workflow.chains.items.is_empty() {
-            workflow.chains.items.push(vec![ID.to_owned()]);
-            workflow.chains.lines = None;
-            facts.capabilities.entry(ID.to_owned()).or_insert_with(|| workflow.place.clone());
-        }
         if workflow.operations.is_empty() {
             let todo = "todo: the document shows no operation; say what starts the workflow".to_owned();
             let used = WorkflowOperation { todos: vec![todo], ..WorkflowOperation::default() };

@@ -24,4 +24,7 @@ kinds_of! { Workflows:
     PART_REMOVED = "slot-part-withdrawn" [Breaking None Breaking]
         "A part of a credential can no longer be uploaded."
         "Stop uploading it."
+    REORDERED = "slots-reordered" [None None Compatible]
+        "A response lists the credentials of an execution in a different order."
+        "Find credentials by their category instead of their position."
 }

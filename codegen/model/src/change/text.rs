@@ -22,7 +22,13 @@ kinds_of! { Documentation:
         "A source document has text that was added, removed or reworded, and no fact is read from it."
         "Check whether you rely on what it says."
     EXAMPLE = "example-changed" [None None None]
-        "The examples of requests and responses changed."
+        "The examples of requests and responses have different values. Their order does not count."
+        "Nothing."
+    HISTORY = "history-changed" [None None None]
+        "The history of a workflow has an entry that was added, removed or reworded. What changed is reported separately."
+        "Nothing."
+    LAYOUT = "layout-changed" [None None None]
+        "A source document is read in a different way by audits and imports."
         "Nothing."
     PRESENTATION = "presentation-changed" [None None None]
         "The license, the URL of the docs, the contact, or the group of an operation changed."

@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     pub document: FileId,
     /// Its title.
     pub title: &'a str,
+    /// Whether the text has the findings that decisions settle, too. The other formats always have them.
+    pub all: bool,
 }
 
 impl<'a> Shown<'a> {

@@ -8,7 +8,7 @@ use verispec_model::finding::{OBSOLETE, OTHER_DOCUMENT};
 use verispec_text::diagnostics::{self, MOST_TOLD};
 use verispec_text::place::Lines;
 
-/// Every finding in rustc's layout, open ones as warnings and decided ones as notes, with numbers at the end.
+/// The findings in rustc's layout, open ones as warnings and decided ones, if they are asked for, as notes; with numbers at the end.
 pub fn text(shown: &Shown<'_>, color: bool) -> String {
     if let [only] = shown.audit.findings.as_slice()
         && only.kind == &OTHER_DOCUMENT
@@ -17,16 +17,20 @@ pub fn text(shown: &Shown<'_>, color: bool) -> String {
     }
     let lines = Lines::new(shown.sources, shown.document);
     let mut text = String::new();
-    for finding in shown.audit.findings.iter().take(MOST_TOLD) {
+    let findings: Vec<&Finding> =
+        shown.audit.findings.iter().filter(|finding| shown.all || finding.is_open()).collect();
+    for finding in findings.iter().take(MOST_TOLD) {
         text.push_str(&told(shown, &lines, finding, color));
         text.push_str("\n\n");
     }
-    if shown.audit.findings.len() > MOST_TOLD {
+    if findings.len() > MOST_TOLD {
         text.push_str(&format!(
             "The first {MOST_TOLD} findings are shown; the formats json and markdown show all.\n\n"
         ));
     }
-    text + &shown.summary()
+    let hidden = shown.audit.findings.len() - findings.len();
+    let more = if hidden == 0 { "" } else { "`--all` shows the decided ones as well\n" };
+    text + &shown.summary() + more
 }
 
 fn told(shown: &Shown<'_>, lines: &Lines<'_>, finding: &Finding, color: bool) -> String {

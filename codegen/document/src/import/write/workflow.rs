@@ -30,11 +30,15 @@ impl Writer<'_> {
         } else if !workflow.prerequisites.items.is_empty() {
             entries.push(Entry::new("prerequisites", Yaml::words(&workflow.prerequisites.items)).apart());
         }
-        entries.push(chains(workflow));
+        let missing = workflow.chains.items.is_empty();
+        let todo = "todo: the document does not list the capabilities that it runs".to_owned();
+        if !missing {
+            entries.push(Entry::new("chains", Yaml::list(workflow.chains.items.iter().map(Yaml::words))));
+        }
         if !workflow.notes.is_empty() {
             entries.push(Entry::new("notes", Yaml::list(workflow.notes.iter().map(|note| Yaml::prose(note)))).apart());
         }
-        entries.push(self.source(&workflow.place).apart());
+        entries.push(self.source(&workflow.place).noted(missing.then_some(todo)).apart());
         if let Some(decision) = self.decisions.of_workflow(&workflow.stem) {
             entries.push(Entry::new("decisions", Yaml::words([decision])));
         }
@@ -138,13 +142,4 @@ fn channels(workflow: &Workflow) -> Entry {
         false => Yaml::words(&workflow.channels.items),
     };
     Entry::new("channels", channels).noted(todo)
-}
-
-fn chains(workflow: &Workflow) -> Entry {
-    let chains = match workflow.chains.items.is_empty() {
-        true => Yaml::list([Yaml::list([blank("the capabilities that it runs")])]),
-        false => Yaml::list(workflow.chains.items.iter().map(Yaml::words)),
-    };
-    let todo = "todo: the document does not list the capabilities that it runs".to_owned();
-    Entry::new("chains", chains).noted(workflow.chains.lines.is_none().then_some(todo))
 }

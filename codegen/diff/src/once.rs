@@ -1,0 +1,68 @@
+//! What is reported already, so that a sentence of a document that says it is not reported again.
+
+use super::change::Change;
+use super::place::Finder;
+use verispec_text::words::one_line;
+use verispec_text::yaml::{Node, Value as NodeValue};
+
+/// The texts that changes are about, on either side.
+#[derive(Debug)]
+pub(super) struct Told(Vec<[Option<String>; 2]>);
+
+impl Told {
+    /// The texts that are said to have changed, and those of everything that was added or removed.
+    pub(super) fn new(
+        changes: &[Change],
+        said: Vec<[Option<String>; 2]>,
+        was: &mut Finder<'_>,
+        is: &mut Finder<'_>,
+    ) -> Self {
+        let mut told = said;
+        for change in changes {
+            let mut texts = Vec::new();
+            match (&change.old, &change.new) {
+                (Some(old), None) => {
+                    was.node(&old.place).into_iter().for_each(|node| collect(node, &mut texts));
+                    told.extend(texts.into_iter().map(|text| [Some(text), None]));
+                }
+                (None, Some(new)) => {
+                    is.node(&new.place).into_iter().for_each(|node| collect(node, &mut texts));
+                    told.extend(texts.into_iter().map(|text| [None, Some(text)]));
+                }
+                _ => {}
+            }
+        }
+        Self(told.into_iter().map(|texts| texts.map(|text| text.map(|text| bare(&text)))).collect())
+    }
+
+    /// The changes of sentences that nothing else reports.
+    pub(super) fn without(&self, sentences: Vec<Change>) -> Vec<Change> {
+        sentences.into_iter().filter(|change| !self.says(change)).collect()
+    }
+
+    fn says(&self, change: &Change) -> bool {
+        let [old, new] = [&change.old, &change.new].map(|side| side.as_ref().map(|side| bare(&side.value)));
+        let has = |text: &Option<String>, words: &str| text.as_ref().is_some_and(|text| text.contains(words));
+        self.0.iter().any(|[before, after]| match (&old, &new) {
+            (Some(old), Some(new)) => has(before, old) && has(after, new),
+            (Some(old), None) => has(before, old) && !has(after, old),
+            (None, Some(new)) => has(after, new) && !has(before, new),
+            (None, None) => true,
+        })
+    }
+}
+
+/// A text without what sentences of a document and texts of a spec are free to write differently.
+fn bare(text: &str) -> String {
+    one_line(text).trim_end_matches('.').to_owned()
+}
+
+/// The texts below a node that are longer than a name.
+fn collect(node: &Node, texts: &mut Vec<String>) {
+    match &node.value {
+        NodeValue::Mapping(entries) => entries.iter().for_each(|(_, node)| collect(node, texts)),
+        NodeValue::Sequence(items) => items.iter().for_each(|node| collect(node, texts)),
+        NodeValue::String(text) if text.contains(' ') => texts.push(text.clone()),
+        _ => {}
+    }
+}

@@ -1,0 +1,190 @@
+//! The entries of a changelog: turns changes into one sentence per fact, with its values before and after, what to do and where it
+//! comes from.
+
+use super::Report;
+use super::source::Sources;
+use crate::change::Change;
+use crate::place::SpecPlace;
+use crate::workflow::called;
+use verispec_model::change::text::{CITED, EXAMPLE, LAYOUT, SOURCE};
+use verispec_model::change::workflow::{CAPABILITIES_REORDERED, CAPABILITY_NOT_RUN, CAPABILITY_RUN};
+use verispec_model::change::{Area, Effect};
+use verispec_model::ir::{CapabilityId, Model, Workflow};
+use verispec_text::markdown::{code, md};
+
+/// Values that are longer than this together stand on lines of their own.
+const MOST_INLINE: usize = 80;
+
+/// An entry of a changelog.
+#[derive(Debug)]
+pub(super) struct Entry<'m> {
+    /// The worst that it means to anybody.
+    pub(super) effect: Effect,
+    /// The workflow that it is about, if it is about one alone.
+    pub(super) workflow: Option<&'m Workflow>,
+    /// The item of a list, in Markdown.
+    pub(super) text: String,
+}
+
+/// Whether a change concerns nobody but maintainers of the spec.
+pub(super) fn is_of_the_spec(change: &Change) -> bool {
+    [&SOURCE, &CITED, &LAYOUT].contains(&change.kind)
+}
+
+/// The entries of a report, in the order of its changes.
+pub(super) fn entries<'m>(report: &'m Report<'_>) -> Vec<Entry<'m>> {
+    let mut sources = Sources::new(report);
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let all: Vec<&Change> = report.iter().map(|(change, _)| change).filter(|change| !is_of_the_spec(change)).collect();
+    for change in &all {
+        let workflow = workflow(report, change);
+        let is_chain =
+            |change: &Change| [&CAPABILITY_RUN, &CAPABILITY_NOT_RUN, &CAPABILITIES_REORDERED].contains(&change.kind);
+        match workflow.filter(|_| is_chain(change)) {
+            // Chains are one fact, whatever has changed in them.
+            Some(own) => {
+                let same = |other: &&&Change| {
+                    is_chain(other) && self::workflow(report, other).map(|known| known.key) == Some(own.key)
+                };
+                let together: Vec<&Change> = all.iter().filter(same).copied().collect();
+                if together.first().is_some_and(|first| std::ptr::eq(*first, *change)) {
+                    entries.push(chains(report, own, &together, &mut sources));
+                }
+            }
+            None => {
+                entries.push(Entry { effect: change.effect(), workflow, text: single(change, workflow, &mut sources) })
+            }
+        }
+    }
+    entries
+}
+
+/// The workflow that a change is about: as it is in the newer spec, or was in the older one.
+fn workflow<'m>(report: &'m Report<'_>, change: &Change) -> Option<&'m Workflow> {
+    let of = |model: &'m Model, place: &SpecPlace| match place.stem() {
+        ("workflows", stem) => model.workflows.iter().find(|workflow| workflow.name.wire == stem),
+        _ => None,
+    };
+    let new = change.new.as_ref().and_then(|side| of(report.new.model, &side.place));
+    let old = || change.old.as_ref().and_then(|side| of(report.old.model, &side.place));
+    // What a workflow has lost is told below its newer name.
+    let newer = |old: &'m Workflow| report.new.model.workflow(old.key).unwrap_or(old);
+    new.or_else(|| old().map(newer))
+}
+
+fn single(change: &Change, workflow: Option<&Workflow>, sources: &mut Sources<'_>) -> String {
+    let mut text = format!("- **{}**", sentence(change, workflow));
+    let values = [&change.old, &change.new].map(|side| side.as_ref().map_or("", |side| side.value.as_str()));
+    // The sentences about texts and about public items say both already.
+    let is_said = matches!(change.kind.area, Area::Crate | Area::Documentation) && change.kind != &EXAMPLE;
+    let [old, new] = values;
+    let is_shown = change.old.is_some() && change.new.is_some() && old != new && !is_said && change.kind != &EXAMPLE;
+    let is_short = old.len() + new.len() <= MOST_INLINE;
+    if is_shown && is_short {
+        text.push_str(&format!(" It was {}, and is {}.", code(old), code(new)));
+    }
+    text.push_str(&advice(&[change]));
+    text.push_str(&sources.of(change));
+    text.push('\n');
+    if is_shown && !is_short {
+        text.push_str(&format!("  - Before: {}\n  - Now: {}\n", md(old), md(new)));
+    }
+    text
+}
+
+/// The message without the workflow, which stands above it, and with what a text belongs to.
+fn sentence(change: &Change, workflow: Option<&Workflow>) -> String {
+    let own = workflow.and_then(|workflow| change.message.strip_prefix(&format!("{} ", called(workflow))));
+    let message = own.unwrap_or(&change.message);
+    let is_text = matches!(change.kind.area, Area::Documentation | Area::Deprecations);
+    let label = change.new.as_ref().or(change.old.as_ref()).map(|side| label(&side.place)).unwrap_or_default();
+    let message = match is_text && !label.is_empty() {
+        true => format!("{label}: {message}"),
+        false => message.to_owned(),
+    };
+    let mut characters = message.chars();
+    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
+    md(&format!("{first}{}", characters.as_str()))
+}
+
+/// What a text belongs to, without the file that it stands in.
+fn label(place: &SpecPlace) -> String {
+    let (folder, stem) = place.stem();
+    let keys = place.keys();
+    let keys = keys.iter().filter(|key| !["$defs", "properties", "decisions", "sentences", "documents"].contains(key));
+    let keys: Vec<&str> = keys.copied().collect();
+    match (folder, stem) {
+        // Messages about documents and decisions name them.
+        ("", "provider") if place.keys().contains(&"documents") => String::new(),
+        ("workflows", _) => keys.join(", "),
+        ("schemas", _) => keys.join("."),
+        ("layouts" | "tables", _) | ("", "decisions") => String::new(),
+        ("", _) => keys.join(", "),
+        ("rules", _) => keys.get(1).map_or_else(String::new, |rule| format!("`{rule}`, {}", keys[2..].join(", "))),
+        (_, stem) => format!("`{stem}`, {}", keys.join(", ")).trim_end_matches([',', ' ']).to_owned(),
+    }
+}
+
+/// What to do about changes, without repetition, and whom they concern.
+fn advice(changes: &[&Change]) -> String {
+    let mut told: Vec<&str> = Vec::new();
+    for change in changes {
+        let to_do = change.kind.to_do;
+        if !to_do.starts_with("Nothing") && !told.contains(&to_do) {
+            told.push(to_do);
+        }
+    }
+    let elsewhere = changes.iter().any(|change| change.wire.max(change.behaviour) == Effect::Breaking);
+    let programs = changes.iter().any(|change| change.rust == Effect::Breaking);
+    if programs {
+        told.push(if elsewhere {
+            "Programs that use it no longer compile."
+        } else {
+            "This concerns Rust programs only."
+        });
+    }
+    told.iter().map(|sentence| format!(" {sentence}")).collect()
+}
+
+/// The chains of a workflow that only one side has.
+fn chains<'m>(report: &'m Report<'_>, own: &'m Workflow, changes: &[&Change], sources: &mut Sources<'_>) -> Entry<'m> {
+    let spelled = |model: &Model, workflow: &Workflow| -> Vec<String> {
+        let chain = |chain: &Vec<CapabilityId>| {
+            chain.iter().map(|id| model[*id].name.wire.as_str()).collect::<Vec<_>>().join(" → ")
+        };
+        workflow.chains.iter().map(chain).collect()
+    };
+    let (old, new) = (report.old.model, report.new.model);
+    let before = old.workflow(own.key).or_else(|| old.workflows.iter().find(|known| known.name == own.name));
+    let (was, is) = (before.map(|workflow| spelled(old, workflow)).unwrap_or_default(), spelled(new, own));
+    let only = |of: &[String], other: &[String]| -> String {
+        let chains = of.iter().filter(|chain| !other.contains(chain)).map(|chain| code(chain));
+        let chains: Vec<String> = chains.collect();
+        if chains.is_empty() { "none".to_owned() } else { chains.join(", ") }
+    };
+    let names = |kind: &'static crate::Kind| -> Vec<String> {
+        let own = changes.iter().filter(|change| change.kind == kind);
+        own.filter_map(|change| change.new.as_ref().or(change.old.as_ref())).map(|side| code(&side.value)).collect()
+    };
+    let mut told = Vec::new();
+    for (kind, verb) in [(&CAPABILITY_RUN, "now runs"), (&CAPABILITY_NOT_RUN, "no longer runs")] {
+        let names = names(kind);
+        if !names.is_empty() {
+            told.push(format!("{verb} {}", names.join(", ")));
+        }
+    }
+    if told.is_empty() {
+        told.push("runs its capabilities in a different order".to_owned());
+    }
+    let told = told.join(", and ");
+    let told = format!("{}{}", told[..1].to_uppercase(), &told[1..]);
+    let text = format!(
+        "- **{told}.**{}{}\n  - Chains before: {}\n  - Chains now: {}\n",
+        advice(changes),
+        sources.of(changes[0]),
+        only(&was, &is),
+        only(&is, &was)
+    );
+    let effect = changes.iter().map(|change| change.effect()).max().unwrap_or(Effect::None);
+    Entry { effect, workflow: Some(own), text }
+}

@@ -1,0 +1,44 @@
+//! Where changed facts come from: takes a change, gives the document and section that the spec names for it.
+
+use super::Report;
+use crate::change::Change;
+use crate::place::{Finder, SpecPlace};
+use crate::text::unnumbered;
+use verispec_model::change::Area;
+use verispec_model::ir::Model;
+use verispec_text::markdown::md;
+use verispec_text::yaml::Value;
+
+/// The sources that both specs name.
+pub(super) struct Sources<'m> {
+    new: (&'m Model, Finder<'m>),
+    old: (&'m Model, Finder<'m>),
+}
+
+impl<'m> Sources<'m> {
+    pub(super) fn new(report: &Report<'m>) -> Self {
+        let side = |spec: crate::Spec<'m>| (spec.model, Finder::new(spec.sources));
+        Self { new: side(report.new), old: side(report.old) }
+    }
+
+    /// The source of a change as the end of an entry; nothing for what has none.
+    pub(super) fn of(&mut self, change: &Change) -> String {
+        if matches!(change.kind.area, Area::Crate | Area::Documentation) {
+            return String::new();
+        }
+        let new = change.new.as_ref().and_then(|side| source(&mut self.new, &side.place));
+        let source = new.or_else(|| change.old.as_ref().and_then(|side| source(&mut self.old, &side.place)));
+        source.map_or_else(String::new, |source| format!(" Source: {}.", md(&source)))
+    }
+}
+
+/// The closest source on the way to a place.
+fn source((model, finder): &mut (&Model, Finder<'_>), place: &SpecPlace) -> Option<String> {
+    let written = finder.on_the_way(place, |node| match &node.at(["source"])?.value {
+        Value::String(source) => Some(source.clone()),
+        _ => None,
+    })?;
+    let (id, section) = written.split_once(':')?;
+    let document = model.documents.iter().find(|document| document.name.wire == id)?;
+    Some(format!("{}, {}", document.title, unnumbered(section.trim())))
+}

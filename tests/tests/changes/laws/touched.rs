@@ -1,0 +1,165 @@
+//! What the steps on the way from one spec to another touch: takes their changes, tells whether a change is among them.
+//!
+//! Which of several slots of a category, of several texts of a list is meant is a matter of pairing, so that their numbers are no part
+//! of an address. A renamed thing has one address under both of its names.
+
+use std::collections::BTreeSet;
+
+use verispec_codegen::diff::Change;
+
+/// Kinds of change by which something that other facts are part of, or name, is added, removed or given another name.
+const DEFINES: &[&str] = &[
+    "capability-added",
+    "capability-removed",
+    "capability-module-renamed",
+    "channel-added",
+    "channel-removed",
+    "credential-added",
+    "credential-removed",
+    "credential-module-renamed",
+    "decision-added",
+    "decision-removed",
+    "decision-noted",
+    "file-kind-added",
+    "file-kind-removed",
+    "list-added",
+    "list-removed",
+    "member-renamed",
+    "operation-added",
+    "operation-removed",
+    "operation-renamed",
+    "package-renamed",
+    "part-added",
+    "part-removed",
+    "prerequisite-added",
+    "prerequisite-removed",
+    "region-added",
+    "region-removed",
+    "rule-added",
+    "rule-moved",
+    "rule-removed",
+    "rule-renamed",
+    "rust-name-changed",
+    "service-added",
+    "service-removed",
+    "slot-added",
+    "slot-removed",
+    "state-added",
+    "state-removed",
+    "type-added",
+    "type-moved",
+    "type-removed",
+    "type-renamed",
+    "workflow-added",
+    "workflow-key-changed",
+    "workflow-removed",
+    "workflow-renamed",
+];
+
+/// What two steps touch.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    /// Places of one thing under two names.
+    renamed: Vec<(String, String)>,
+    places: BTreeSet<String>,
+    /// Places of what is added or removed, with everything that is part of it.
+    wholes: Vec<String>,
+    /// Names of what is added, removed or renamed.
+    names: BTreeSet<String>,
+    /// What the specs on both sides of each step say, documents apart.
+    texts: Vec<[String; 2]>,
+}
+
+/// A place without the numbers of items.
+fn bare(place: &str) -> String {
+    let mut rest = place;
+    let mut text = String::new();
+    while let Some((before, after)) = rest.split_once('[') {
+        let Some((inside, after)) = after.split_once(']') else { break };
+        let name = inside.trim_end_matches(|c: char| c.is_ascii_digit());
+        text.push_str(before);
+        if !name.trim().is_empty() {
+            text.push_str(&format!("[{}]", if name.ends_with(' ') { name.trim_end() } else { inside }));
+        }
+        rest = after;
+    }
+    text + rest
+}
+
+fn is_below(place: &str, whole: &str) -> bool {
+    place.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '.', '[']))
+}
+
+fn words(text: &str) -> BTreeSet<&str> {
+    text.split(|c: char| !(c.is_alphanumeric() || "_-:".contains(c))).filter(|word| !word.is_empty()).collect()
+}
+
+impl Touched {
+    /// What these steps touch; names may also be given by the direct way.
+    pub(super) fn of(steps: &[&Vec<Change>], direct: &[Change], texts: Vec<[String; 2]>) -> Self {
+        let mut touched = Self { texts, ..Self::default() };
+        for change in steps.iter().flat_map(|step| step.iter()).chain(direct) {
+            if let (Some(old), Some(new)) = (&change.old, &change.new) {
+                let (was, is) = (bare(&old.place.to_string()), bare(&new.place.to_string()));
+                if was != is && DEFINES.contains(&change.kind.id) {
+                    touched.renamed.push((was.clone().max(is.clone()), was.min(is)));
+                }
+            }
+        }
+        for change in steps.iter().flat_map(|step| step.iter()) {
+            touched.places.extend(touched.addresses(change));
+            if !DEFINES.contains(&change.kind.id) {
+                continue;
+            }
+            for side in [&change.old, &change.new].into_iter().flatten() {
+                let place = touched.canonical(&side.place.to_string());
+                let last = place.rsplit(['.', ' ', '[', '/']).next().unwrap_or(&place);
+                touched.names.extend([last.trim_end_matches(']').to_owned(), side.value.clone()]);
+                touched.wholes.push(place);
+            }
+        }
+        touched
+    }
+
+    /// The place under one of its names.
+    fn canonical(&self, place: &str) -> String {
+        let mut place = bare(place);
+        // Each replacement makes the name smaller, so this ends.
+        while let Some((from, to)) = self.renamed.iter().find(|(from, _)| is_below(&place, from)) {
+            place = format!("{to}{}", &place[from.len()..]);
+        }
+        place
+    }
+
+    /// Where a change stands; a sentence of a document is its own address.
+    fn addresses(&self, change: &Change) -> Vec<String> {
+        let sides = [&change.old, &change.new].into_iter().flatten();
+        let address = |side: &verispec_codegen::diff::Side| match change.kind.id {
+            "document-text-changed" => side.value.clone(),
+            _ => self.canonical(&side.place.to_string()),
+        };
+        sides.map(address).collect()
+    }
+
+    /// Whether the steps touch the fact of a change: `false` says by its place, `true` by what it is part of or names.
+    pub(super) fn covers(&self, change: &Change) -> Option<bool> {
+        let addresses = self.addresses(change);
+        if addresses.iter().all(|address| self.places.contains(address)) {
+            return Some(false);
+        }
+        let is_part = |address: &String| self.wholes.iter().any(|whole| is_below(address, whole));
+        let [old, new] = [&change.old, &change.new].map(|side| side.as_ref().map_or("", |side| side.value.as_str()));
+        let named = words(old).symmetric_difference(&words(new)).any(|word| self.names.contains(*word));
+        let segments = |address: &String| words(address).iter().any(|word| self.names.contains(*word));
+        // A sentence that something else says, which comes or goes in a step, is reported with that.
+        let is_said = |sentence: &String| {
+            let words = sentence.trim_end_matches('.');
+            let is_sentence = change.kind.id == "document-text-changed";
+            is_sentence && self.texts.iter().any(|[was, is]| was.contains(words) != is.contains(words))
+        };
+        let covered = addresses.iter().all(|address| {
+            self.places.contains(address) || is_said(address) || is_part(address) || segments(address) || named
+        });
+        covered.then_some(true)
+    }
+}
