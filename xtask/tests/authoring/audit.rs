@@ -38,8 +38,9 @@ fn audited(spec: &Path, document: &Path, id: Option<&str>) -> Said {
 
 fn imported(spec: &Path, document: &Path, out: &Path) -> Said {
     let options = import::Options {
-        document: document.to_path_buf(),
-        out: out.to_path_buf(),
+        document: Some(document.to_path_buf()),
+        out: Some(out.to_path_buf()),
+        observed: Vec::new(),
         spec: Some(spec.to_path_buf()),
         layout: None,
         document_id: Some("signals".to_owned()),
