@@ -1,4 +1,4 @@
-//! A spec as git keeps it: takes the repository of a spec and a revision, gives its files; nothing is checked out.
+//! Reads a spec from a git revision, without checking anything out.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -15,17 +15,17 @@ use crate::read;
 use crate::root::Root;
 use crate::shown;
 
-/// The repository that a spec is in.
+/// The repository that contains a spec.
 #[derive(Debug)]
 pub struct Repository {
-    /// A folder of its working tree.
+    /// A folder in its working tree.
     folder: PathBuf,
-    /// The path of the spec in it, which a revision without a path stands for.
+    /// The path of the spec in it, used for a revision without a path.
     spec: String,
 }
 
 impl Repository {
-    /// The repository that holds this spec folder.
+    /// The repository that contains this spec folder.
     pub fn of(spec: &Path) -> Result<Self> {
         let prefix = git(spec, &["rev-parse", "--show-prefix"], b"").with_context(|| {
             format!("{} is not in a git repository; name folders instead of revisions", shown(spec))
@@ -34,29 +34,41 @@ impl Repository {
         Ok(Self { folder: spec.to_path_buf(), spec: prefix.trim_end_matches('\n').trim_matches('/').to_owned() })
     }
 
-    /// Runs git in the repository and gives what it prints.
+    /// Runs git in the repository and returns its output.
     pub fn git(&self, arguments: &[&str]) -> Result<Vec<u8>> {
         git(&self.folder, arguments, b"")
     }
 
-    /// The revision that a name says, and the path in it.
+    /// Splits an argument into the revision and the path in it.
     fn place<'a>(&'a self, name: &'a str) -> (&'a str, &'a str) {
         name.split_once(':').map_or((name, self.spec.as_str()), |(revision, path)| (revision, path.trim_matches('/')))
     }
 
-    /// The commit that is checked out; nothing before the first one.
+    /// The checked-out commit; `None` before the first one.
     pub fn head(&self) -> Option<String> {
         self.commit("HEAD")
     }
 
-    /// The commit of a revision, if there is one.
+    /// The commit of a revision, if it exists.
     fn commit(&self, revision: &str) -> Option<String> {
         let wanted = format!("{revision}^{{commit}}");
         let commit = self.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]).ok()?;
         Some(String::from_utf8_lossy(&commit).trim().to_owned())
     }
 
-    /// The bytes of files, each of which is given as its path and the id of its contents.
+    /// The text of a file in a commit; `None` if it does not exist or is not UTF-8.
+    fn text(&self, commit: &str, path: &str) -> Option<String> {
+        String::from_utf8(self.git(&["cat-file", "blob", &format!("{commit}:{path}")]).ok()?).ok()
+    }
+
+    /// All files below a folder of a commit.
+    fn listing(&self, commit: &str, folder: &str) -> Result<Vec<Entry>> {
+        let listing = self.git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{folder}")])?;
+        let listing = String::from_utf8_lossy(&listing).into_owned();
+        listing.split('\0').filter(|entry| !entry.is_empty()).map(Entry::parse).collect()
+    }
+
+    /// The contents of files, each given as its path and the id of its blob.
     fn files(&self, blobs: Vec<(String, String)>, name: &str) -> Result<Vec<(String, Vec<u8>)>> {
         let request: String = blobs.iter().map(|(_, blob)| format!("{blob}\n")).collect();
         let batch = git(&self.folder, &["cat-file", "--batch"], request.as_bytes())?;
@@ -64,7 +76,7 @@ impl Repository {
         Ok(blobs.into_iter().map(|(path, _)| path).zip(contents).collect())
     }
 
-    /// Why a revision cannot be found, and what could be named instead.
+    /// Why a revision cannot be found, and which ones exist.
     fn unknown(&self, name: &str, revision: &str) -> Result<String> {
         let tags = self.git(&["tag", "--list", "--sort=-creatordate"])?;
         let tags = String::from_utf8_lossy(&tags).into_owned();
@@ -78,6 +90,30 @@ impl Repository {
     }
 }
 
+/// A file in the listing of a commit's folder.
+struct Entry {
+    /// The mode of the file, which shows whether it is a link.
+    mode: String,
+    /// The id of the file's contents.
+    blob: String,
+    /// The path below the folder.
+    path: String,
+}
+
+impl Entry {
+    fn parse(listed: &str) -> Result<Self> {
+        let Some((facts, path)) = listed.split_once('\t') else { bail!("git lists `{listed}`, which has no path") };
+        let mut facts = facts.split(' ').map(str::to_owned);
+        let (mode, blob) = (facts.next().unwrap_or_default(), facts.nth(1).unwrap_or_default());
+        Ok(Self { mode, blob, path: path.to_owned() })
+    }
+
+    /// Whether it is a regular file.
+    fn is_plain(&self) -> bool {
+        self.mode.starts_with("100")
+    }
+}
+
 /// Reads a revision `REV` or `REV:path` of a repository.
 pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
     let (revision, path) = repository.place(name);
@@ -88,55 +124,47 @@ pub fn read(name: &str, repository: &Repository) -> Result<SourceMap> {
         bail!("{}", repository.unknown(name, revision)?);
     };
     let listing = repository
-        .git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{path}")])
+        .listing(&commit, path)
         .with_context(|| format!("revision `{revision}` has no folder `{path}`; pass it as {revision}:path"))?;
-    let files = repository.files(blobs(&String::from_utf8_lossy(&listing), name)?, name)?;
+    let files = repository.files(blobs(listing, name)?, name)?;
     let files = files.into_iter().map(|(path, bytes)| SourceFile { path, bytes });
     Ok(SourceMap::new(files.collect()).below(&format!("{revision}:{path}")))
 }
 
-/// The text of a file of the output that is kept beside the spec of a revision, if there is one.
+/// The text of a file in the output next to the spec of a revision, if it exists.
 pub fn output_file(name: &str, repository: &Repository, file: &str) -> Option<String> {
     let (revision, spec) = repository.place(name);
     let commit = repository.commit(revision)?;
-    let path = beside(spec, file);
-    let bytes = repository.git(&["cat-file", "blob", &format!("{commit}:{path}")]).ok()?;
-    String::from_utf8(bytes).ok()
+    repository.text(&commit, &beside(spec, file))
 }
 
-/// The changelog beside the spec of a revision, if there is one.
+/// The changelog next to the spec of a revision, if it exists.
 pub fn changelog(name: &str, repository: &Repository) -> Option<String> {
     let (revision, spec) = repository.place(name);
     let commit = repository.commit(revision)?;
-    let path = Root::of(Path::new(spec)).changelog();
-    let bytes = repository.git(&["cat-file", "blob", &format!("{commit}:{}", path.display())]).ok()?;
-    String::from_utf8(bytes).ok()
+    repository.text(&commit, &Root::of(Path::new(spec)).changelog().display().to_string())
 }
 
-/// The commit that a revision stands for.
+/// The commit of a revision.
 pub fn commit(name: &str, repository: &Repository) -> Option<String> {
     repository.commit(repository.place(name).0)
 }
 
-/// The files of the crate that is kept beside the spec of a revision, by path; nothing if there is none.
+/// The files of the crate next to the spec of a revision, by path; `None` if there is none.
 pub fn package(name: &str, repository: &Repository, package: &str) -> Result<Option<BTreeMap<String, String>>> {
     let (revision, spec) = repository.place(name);
     let Some(commit) = repository.commit(revision) else { return Ok(None) };
     let folder = beside(spec, package);
-    let Ok(listing) = repository.git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{folder}")]) else {
-        return Ok(None);
-    };
-    let listing = String::from_utf8_lossy(&listing).into_owned();
+    let Ok(listing) = repository.listing(&commit, &folder) else { return Ok(None) };
     let mut blobs = Vec::new();
-    for (facts, path) in listing.split('\0').filter_map(|entry| entry.split_once('\t')) {
-        let mut facts = facts.split(' ');
-        let (mode, blob) = (facts.next().unwrap_or_default(), facts.nth(1).unwrap_or_default());
-        if !mode.starts_with("100") {
+    for entry in listing {
+        if !entry.is_plain() {
+            let path = entry.path;
             bail!(
                 "{revision}:{folder}/{path} is a link, which no copy may hold; name another revision, or add --regenerate"
             );
         }
-        blobs.push((path.to_owned(), blob.to_owned()));
+        blobs.push((entry.path, entry.blob));
     }
     let text = |(path, bytes): (String, Vec<u8>)| {
         let text = String::from_utf8(bytes).map_err(|_| anyhow::anyhow!("{revision}:{folder}/{path} is not UTF-8"))?;
@@ -145,7 +173,7 @@ pub fn package(name: &str, repository: &Repository, package: &str) -> Result<Opt
     Ok(Some(repository.files(blobs, name)?.into_iter().map(text).collect::<Result<_>>()?))
 }
 
-/// The path in a repository of something in the output folder of a spec.
+/// The path in a repository of a file in the output folder of a spec.
 fn beside(spec: &str, path: &str) -> String {
     match spec {
         "" => path.to_owned(),
@@ -153,19 +181,15 @@ fn beside(spec: &str, path: &str) -> String {
     }
 }
 
-/// The crate that is kept beside the spec of a revision.
+/// The crate next to the spec of a revision.
 pub fn kept(name: &str, repository: &Repository, package: &str) -> Result<Kept> {
     let (revision, spec) = repository.place(name);
     let folder = beside(spec, &format!("{package}/src"));
     let shown = format!("{revision}:{folder}");
     let Some(commit) = repository.commit(revision) else { return Ok(Kept::Missing(shown)) };
-    let Ok(listing) = repository.git(&["ls-tree", "-r", "-z", "--full-tree", &format!("{commit}:{folder}")]) else {
-        return Ok(Kept::Missing(shown));
-    };
-    let listing = String::from_utf8_lossy(&listing).into_owned();
-    let entries = listing.split('\0').filter_map(|entry| entry.split_once('\t'));
-    let rust = entries.filter(|(facts, path)| path.ends_with(".rs") && facts.starts_with("100"));
-    let blobs = rust.filter_map(|(facts, path)| Some((format!("src/{path}"), facts.split(' ').nth(2)?.to_owned())));
+    let Ok(listing) = repository.listing(&commit, &folder) else { return Ok(Kept::Missing(shown)) };
+    let rust = listing.into_iter().filter(|entry| entry.path.ends_with(".rs") && entry.is_plain());
+    let blobs = rust.map(|entry| (format!("src/{}", entry.path), entry.blob));
     Ok(Kept::of(shown, repository.files(blobs.collect(), name)?))
 }
 
@@ -177,17 +201,14 @@ pub fn date(name: &str, repository: &Repository) -> Result<String> {
     Ok(String::from_utf8_lossy(&day).trim().to_owned())
 }
 
-/// The YAML files of a listing, each with the id of its contents. What people and tools keep beside them is left out;
-/// anything else would be refused in a folder, and is refused here.
-fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {
+/// The YAML files of a listing, each with the id of its blob. Files that people and tools keep next to them are
+/// skipped; anything else would be rejected in a folder, and is rejected here.
+fn blobs(listing: Vec<Entry>, name: &str) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
-    for entry in listing.split('\0').filter(|entry| !entry.is_empty()) {
-        let Some((facts, path)) = entry.split_once('\t') else { bail!("git lists `{entry}`, which has no path") };
-        if read::is_beside(path, Kind::File) {
+    for Entry { mode, blob, path } in listing {
+        if read::is_beside(&path, Kind::File) {
             continue;
         }
-        let mut facts = facts.split(' ');
-        let (mode, blob) = (facts.next().unwrap_or_default(), facts.nth(1).unwrap_or_default());
         if path.split('/').any(|part| part.starts_with('.')) {
             bail!(
                 "{path} of `{name}` is hidden or in a hidden folder, so it would not be read; name a revision without it"
@@ -196,7 +217,7 @@ fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {
         if !path.ends_with(".yaml") || mode == "120000" {
             bail!("{path} of `{name}` is not a .yaml file; pass the spec folder as REV:path");
         }
-        files.push((path.to_owned(), blob.to_owned()));
+        files.push((path, blob));
     }
     if files.is_empty() {
         bail!("`{name}` has no .yaml file; pass the spec folder as REV:path");
@@ -204,7 +225,8 @@ fn blobs(listing: &str, name: &str) -> Result<Vec<(String, String)>> {
     Ok(files)
 }
 
-/// What `git cat-file --batch` gives: for each file a line that ends in its size, its bytes, and a line break.
+/// Parses the output of `git cat-file --batch`: for each file a line that ends in its size, its bytes, and a line
+/// break.
 fn contents(mut batch: &[u8], listed: &[(String, String)], name: &str) -> Result<Vec<Vec<u8>>> {
     let mut files = Vec::new();
     for (path, _) in listed {
@@ -224,10 +246,10 @@ fn contents(mut batch: &[u8], listed: &[(String, String)], name: &str) -> Result
     Ok(files)
 }
 
-/// Variables by which git tells its hooks the repository that they run for; each would be taken before the folder that is named.
+/// Variables with which git tells its hooks about their repository; each of them would override the given folder.
 const OF_HOOKS: [&str; 5] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"];
 
-/// Runs git in the repository that a folder is in, and gives what it prints.
+/// Runs git in the repository that contains a folder, and returns its output.
 pub fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments);
@@ -238,7 +260,7 @@ pub fn git(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
     let mut child = command.spawn().context("cannot run git; install it, or pass folders instead of revisions")?;
     let mut stdin = child.stdin.take().context("cannot open the input of git")?;
     let input = input.to_vec();
-    // Written beside reading: git answers before it has read everything.
+    // Written on another thread: git responds before it has read everything.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output().context("cannot read the output of git")?;
     let written = writer.join().map_err(|_| anyhow::anyhow!("writing to git failed"))?;

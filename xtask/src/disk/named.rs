@@ -1,4 +1,4 @@
-//! Files and folders by the paths that people name: takes a path, follows it to its end, and reads or writes there.
+//! Files and folders that the user names: resolves links in the path, and reads or writes the target.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,30 +6,35 @@ use std::path::{Path, PathBuf};
 use super::folder::text;
 use super::{Folder, Refusal};
 
-/// The bytes of a file that somebody named.
+/// The bytes of a file that the user named.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Refusal> {
     let (folder, name) = followed(path)?;
     folder.read(&name).map_err(|refusal| refusal.at(path))
 }
 
-/// Like [`read_file`], of a file that must be text.
+/// Like [`read_file`], for a file that must be text.
 pub fn text_file(path: &Path) -> Result<String, Refusal> {
     text(path, read_file(path)?)
 }
 
-/// Like [`text_file`], of a file that this tool has written, which the limit of inputs is not meant for.
+/// Like [`text_file`], for a file that this tool wrote, which may exceed the limit for inputs.
 pub fn own_text_file(path: &Path) -> Result<String, Refusal> {
     let (folder, name) = followed(path)?;
     folder.own_text(&name)
 }
 
-/// The text of a file that belongs to something that somebody named, such as the changelog beside a spec: a link is refused.
+/// The text of a file that accompanies a named path, such as the changelog next to a spec. A link is rejected.
 pub fn text_beside(path: &Path) -> Result<String, Refusal> {
     let (folder, name) = unfollowed(path)?;
     folder.text(&name)
 }
 
-/// Writes a file that somebody named. If it is a link, the file behind it changes.
+/// Like [`text_beside`]; `None` if there is no such file.
+pub fn present_beside(path: &Path) -> Result<Option<String>, Refusal> {
+    if exists(path) { text_beside(path).map(Some) } else { Ok(None) }
+}
+
+/// Writes a file that the user named. If it is a link, its target is written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     let (folder, name) = match fs::symlink_metadata(path) {
         Ok(_) => followed(path)?,
@@ -38,19 +43,19 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     folder.write(&name, bytes)
 }
 
-/// Writes such a file as [`text_beside`] reads.
+/// Writes a file that [`text_beside`] can read.
 pub fn replace_beside(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
     let (folder, name) = unfollowed(path)?;
     folder.write(&name, bytes)
 }
 
-/// Removes such a file as [`replace_beside`] writes.
+/// Removes a file that [`replace_beside`] can write.
 pub fn remove_beside(path: &Path) -> Result<(), Refusal> {
     let (folder, name) = unfollowed(path)?;
     folder.remove_file(&name)
 }
 
-/// The path without links as far as it exists.
+/// Resolves links, as far as the path exists.
 pub fn real(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     match (path.canonicalize(), path.parent(), path.file_name()) {
@@ -60,22 +65,22 @@ pub fn real(path: &Path) -> PathBuf {
     }
 }
 
-/// Whether something is at this path, be it a link that leads nowhere.
+/// Whether something is at this path, including a dangling link.
 pub fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Whether there is a plain file behind this path.
+/// Whether the path resolves to a regular file.
 pub fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
-/// Whether there is a folder behind this path.
+/// Whether the path resolves to a folder.
 pub fn is_folder(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
-/// A folder that nobody named, since it has its place beside the spec: no link may lead somewhere else from there.
+/// A folder next to the spec that the user did not name: it must not be a link out of its parent.
 pub fn inside(path: PathBuf) -> Result<PathBuf, Refusal> {
     let around = path.parent().map(real).unwrap_or_default();
     match real(&path).starts_with(around) {
@@ -87,7 +92,7 @@ pub fn inside(path: PathBuf) -> Result<PathBuf, Refusal> {
     }
 }
 
-/// The folder and the name at the end of all links.
+/// The folder and the file name after resolving all links.
 fn followed(path: &Path) -> Result<(Folder, PathBuf), Refusal> {
     let real = fs::canonicalize(path).map_err(|error| Refusal::io(path, &error))?;
     unfollowed(&real)

@@ -1,9 +1,9 @@
-//! The files that a release writes beside the output: all of them, or none.
+//! The files that a release writes besides the output: all of them or none.
 
 use std::fmt::{Display, Formatter};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use verispec_codegen::diff::Version;
 use verispec_codegen::endings::{lf, like};
 
@@ -15,16 +15,16 @@ use crate::root::Root;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edit {
     pub(super) path: PathBuf,
-    /// What it holds now; nothing if there is no such file.
+    /// The current text; `None` if there is no such file.
     pub(super) before: Option<String>,
-    /// What it will hold; nothing if there will be no such file either.
+    /// The new text; `None` if the file is removed.
     pub(super) after: Option<String>,
 }
 
 impl Edit {
-    /// An edit of a file that may be missing.
+    /// An edit of a file that may not exist.
     pub(super) fn of(path: PathBuf, edited: impl FnOnce(Option<&str>) -> Result<Option<String>>) -> Result<Self> {
-        let before = present(&path)?;
+        let before = disk::present_beside(&path)?;
         let after = edited(before.as_deref())?;
         Ok(Self { path, before, after })
     }
@@ -34,36 +34,28 @@ impl Edit {
         self.before != self.after
     }
 
-    /// Gives the file the text that it has before or after the release.
+    /// Writes the text from before or after the release.
     pub(super) fn put(&self, text: Option<&String>) -> Result<()> {
         match text {
             Some(text) => disk::replace_beside(&self.path, text.as_bytes())?,
-            None if present(&self.path)?.is_some() => disk::remove_beside(&self.path)?,
+            None if disk::present_beside(&self.path)?.is_some() => disk::remove_beside(&self.path)?,
             None => {}
         }
         Ok(())
     }
 }
 
-/// The text of a file, if there is one.
-pub(super) fn present(path: &Path) -> Result<Option<String>> {
-    match disk::exists(path) {
-        true => Ok(Some(disk::text_beside(path)?)),
-        false => Ok(None),
-    }
-}
-
-/// Refuses files that somebody has edited since the release was planned.
+/// Rejects files that were edited since the release was planned.
 pub(super) fn refuse_changed(edits: &[Edit]) -> Result<()> {
     for edit in edits {
-        if present(&edit.path).map_err(|error| error.context("nothing was released"))? != edit.before {
+        if disk::present_beside(&edit.path).context("nothing was released")? != edit.before {
             bail!("nothing was released: {} changed during the run; run the command again", crate::shown(&edit.path));
         }
     }
     Ok(())
 }
 
-/// Writes all files; if one cannot be written, those that have been are put back.
+/// Writes all files; if one cannot be written, those already written are restored.
 pub(super) fn write(edits: &[Edit]) -> Result<()> {
     for (index, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.changes()) {
         if let Err(error) = edit.put(edit.after.as_ref()) {
@@ -73,7 +65,7 @@ pub(super) fn write(edits: &[Edit]) -> Result<()> {
     Ok(())
 }
 
-/// Puts files back, and says so beside what was wrong.
+/// Restores files, and adds that to the error message.
 pub(super) fn put_back(edits: &[Edit], error: anyhow::Error) -> anyhow::Error {
     let changed = edits.iter().filter(|edit| edit.changes());
     let failed = changed.filter(|edit| edit.put(edit.before.as_ref()).is_err());
@@ -84,7 +76,7 @@ pub(super) fn put_back(edits: &[Edit], error: anyhow::Error) -> anyhow::Error {
     }
 }
 
-/// Files that could not be put back.
+/// Files that could not be restored.
 #[derive(Debug)]
 struct Half(Vec<String>);
 
@@ -94,13 +86,14 @@ impl Display for Half {
     }
 }
 
-/// Whether a failure has left some files written, which the next run has to put back.
+/// Whether a failure left some files written, which the next run has to restore.
 pub(super) fn is_half(error: &anyhow::Error) -> bool {
     error.downcast_ref::<Half>().is_some()
 }
 
-/// Edits of the lock files that name the version of the crate: the one of the workspace, and every other one that git keeps below
-/// the root. They are edited as text, because cargo would write them later, and could fail when everything else is written.
+/// Edits of the lock files with the version of the crate: that of the workspace, and all others tracked by git below
+/// the root. They are edited as text, because cargo would update them later, and could fail after everything else was
+/// written.
 pub(super) fn locks(root: &Root, package: &str, versions: [&Version; 2]) -> Result<Vec<Edit>> {
     const LOCK: &str = "Cargo.lock";
     let mut paths = vec![root.folder().join(LOCK)];
@@ -114,7 +107,7 @@ pub(super) fn locks(root: &Root, package: &str, versions: [&Version; 2]) -> Resu
     paths.into_iter().map(edit).collect()
 }
 
-/// A lock file with another version of a package of the workspace, which unlike one of a registry has no source.
+/// A lock file with another version of a workspace package, which has no source, unlike a registry package.
 fn with_lock(text: &str, package: &str, [old, new]: [&Version; 2]) -> String {
     let plain = lf(text);
     let named = format!("[[package]]\nname = \"{package}\"\nversion = \"{old}\"\n");
@@ -137,7 +130,7 @@ mod tests {
         let text = "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"0.2.0\"\n\n[[package]]\nname = \"b\"\nversion = \"0.2.0\"\nsource = \"registry\"\n";
         let raised = with_lock(text, "a", [&old, &new]);
         assert_eq!(raised, text.replacen("0.2.0", "0.3.0", 1));
-        assert_eq!(with_lock(text, "b", [&old, &new]), text, "a crate of a registry only has the same name");
+        assert_eq!(with_lock(text, "b", [&old, &new]), text, "a registry package only has the same name");
         let crlf = text.replace('\n', "\r\n");
         assert_eq!(with_lock(&crlf, "a", [&old, &new]), raised.replace('\n', "\r\n"));
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask release`: compares a spec with the last released one, and writes its version, changelog and output.
 //!
-//! Everything is worked out and checked in memory and in a temporary folder first, so that what is wrong is told before
+//! Everything is computed and checked in memory and in a temporary folder first, so that errors are reported before
 //! anything is written. A run that is killed while it writes is undone by the next one.
 
 mod base;
@@ -64,43 +64,45 @@ pub struct Options {
     pub today: Option<String>,
 }
 
-/// Everything that a release writes, ready to be written.
+/// Everything that a release writes.
 #[derive(Debug)]
 pub struct Plan {
-    /// The release that it follows; nothing for the first one.
+    /// The previous release; `None` for the first one.
     pub follows: Option<Earlier>,
     /// The version of the release.
     pub version: Version,
-    /// What the changelog says of the release, its heading included.
+    /// The changelog section of the release, including its heading.
     pub entry: String,
-    /// The files to write beside the output.
+    /// The files to write besides the output.
     edits: Vec<Edit>,
     /// The spec with its new version.
     sources: SourceMap,
     tree: Tree,
     root: Root,
+    /// The repository of the spec, or why there is none.
+    repository: Result<Repository>,
 }
 
-/// A release that another one follows.
+/// The previous release.
 #[derive(Debug)]
 pub struct Earlier {
     /// Where its spec was taken from.
     pub from: String,
-    /// Its version.
+    /// The version of the release.
     pub version: Version,
     /// The kind of the changes since; `None` if only the generator has changed.
     pub bump: Bump,
 }
 
-/// Plans the release, and carries it out unless it is only to be shown.
+/// Plans the release, and carries it out unless it is a dry run.
 pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     let root = Root::of_option(options.spec.as_deref())?;
-    // Planning against a folder needs no repository, and what is wrong with the spec is told first.
+    // Comparing with a folder needs no repository, and errors in the spec are reported first.
     let repository = Repository::of(root.spec());
     if let Ok(repository) = &repository {
         undo_unfinished(repository, options.dry_run, console)?;
     }
-    let Some(plan) = plan(options, &root, console.color)? else {
+    let Some(plan) = plan_in(repository, options, &root, console.color)? else {
         writeln!(console.out, "nothing has changed in the spec or the output since the last release")?;
         return Ok(Outcome::Fine);
     };
@@ -108,7 +110,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
         plan.show(console)?;
         return Ok(Outcome::Fine);
     }
-    working_tree::refuse_uncommitted(&repository?, &root)?;
+    working_tree::refuse_uncommitted(plan.repository()?, &root)?;
     if plan.check_package(console)? == Outcome::Findings {
         writeln!(console.out, "nothing was written")?;
         return Ok(Outcome::Findings);
@@ -122,7 +124,7 @@ pub fn run(options: &Options, console: &mut Console<'_>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Undoes what a release has left that was killed.
+/// Undoes a release that was killed.
 pub fn undo_unfinished(repository: &Repository, dry_run: bool, console: &mut Console<'_>) -> Result<()> {
     let note = unfinished::note(repository)?;
     if !unfinished::is_there(&note) {
@@ -139,18 +141,28 @@ pub fn undo_unfinished(repository: &Repository, dry_run: bool, console: &mut Con
     Ok(())
 }
 
-/// Works out a release of a spec; nothing if neither it nor its output has changed.
+/// Plans the release of a spec; `None` if neither the spec nor its output has changed.
 pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>> {
+    plan_in(Repository::of(root.spec()), options, root, color)
+}
+
+fn plan_in(repository: Result<Repository>, options: &Options, root: &Root, color: bool) -> Result<Option<Plan>> {
     let today = day(options.today.as_deref())?;
     let new = checked(read::read(root.spec())?, "the spec", color)?.sound("the spec")?;
-    let changelog = files::present(&root.changelog()).context("cannot read CHANGELOG.md, which a release updates")?;
+    let changelog =
+        disk::present_beside(&root.changelog()).context("cannot read CHANGELOG.md, which a release updates")?;
     let present = Version::parse(&new.spec().model.provider.package.version).context("the spec has no version")?;
-    let Some(Wanted { follows, version, changes }) = wanted(options, root, &new, changelog.as_deref(), &today, color)?
+    let tag = match (&options.from, options.first) {
+        (None, false) => base::last_release(known(&repository)?)?,
+        _ => None,
+    };
+    let Some(Wanted { follows, version, changes }) =
+        wanted(options, tag, root, &new, changelog.as_deref(), &today, color)?
     else {
         return Ok(None);
     };
-    if let Ok(repository) = Repository::of(root.spec()) {
-        base::refuse_existing(&repository, &version, follows.as_ref())?;
+    if let Ok(repository) = &repository {
+        base::refuse_existing(repository, &version, follows.as_ref())?;
     }
     let entry = format!("## [{version}] - {today}\n\n{changes}");
     let sources = released(&new, &present, &version)?;
@@ -162,32 +174,34 @@ pub fn plan(options: &Options, root: &Root, color: bool) -> Result<Option<Plan>>
     }
     edits.push(Edit::of(root.changelog(), |text| changelog::with_entry(text, &version, &entry).map(Some))?);
     edits.extend(files::locks(root, package, [&present, &version])?);
-    Ok(Some(Plan { follows, version, entry, edits, sources, tree, root: root.clone() }))
+    Ok(Some(Plan { follows, version, entry, edits, sources, tree, root: root.clone(), repository }))
 }
 
-/// What a release has to be, and why.
+/// The required version of a release, and the reason.
 struct Wanted {
     follows: Option<Earlier>,
     version: Version,
-    /// What the changelog says of the changes.
+    /// The changelog text for the changes.
     changes: String,
 }
 
-/// Compares the spec with the last release; gives nothing if neither it nor its output has changed.
+/// The repository, or the error of looking for it.
+fn known(repository: &Result<Repository>) -> Result<&Repository> {
+    repository.as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))
+}
+
+/// Compares the spec with the last release; `None` if neither it nor its output has changed.
 fn wanted(
     options: &Options,
+    tag: Option<String>,
     root: &Root,
     new: &Loaded,
     changelog: Option<&str>,
     today: &str,
     color: bool,
 ) -> Result<Option<Wanted>> {
-    let tag = match (&options.from, options.first) {
-        (None, false) => base::last_release(&Repository::of(root.spec())?)?,
-        _ => None,
-    };
     let present = Version::parse(&new.spec().model.provider.package.version).context("the spec has no version")?;
-    // A folder that is called like a tag is not what the tag means.
+    // A folder named like a tag must not shadow the tag.
     let Some(side) = tag.as_deref().map(Side::Revision).or(options.from.as_deref().map(Side::of)) else {
         if !options.first {
             base::refuse_missing_tags(changelog.unwrap_or_default())?;
@@ -209,7 +223,7 @@ fn wanted(
     Ok(Some(Wanted { follows, version: wanted.max(present), changes }))
 }
 
-/// What is generated from a spec.
+/// The output that is generated from a spec.
 fn tree(sources: &SourceMap, color: bool) -> Result<Tree> {
     let output = verispec_codegen::generate(sources)
         .map_err(|found| anyhow::anyhow!("{}", found.render(sources, color)))
@@ -220,7 +234,7 @@ fn tree(sources: &SourceMap, color: bool) -> Result<Tree> {
 }
 
 impl Plan {
-    /// Tells what would be written.
+    /// Prints what would be written.
     pub fn show(&self, console: &mut Console<'_>) -> Result<()> {
         let version = &self.version;
         match &self.follows {
@@ -252,7 +266,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Proves on a copy that the crate could be published.
+    /// Checks on a copy that the crate could be published.
     fn check_package(&self, console: &mut Console<'_>) -> Result<Outcome> {
         let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
         let copy = Folder::open(folder.path())?;
@@ -262,16 +276,16 @@ impl Plan {
         package::run(&package::Options { spec: Some(folder.path().to_path_buf()) }, console)
     }
 
-    /// Notes what [`Plan::write`] is about to write, so that a run that is killed can be undone.
+    /// Records what [`Plan::write`] is about to write, so that a killed run can be undone.
     pub fn begin(&self) -> Result<()> {
-        match Repository::of(self.root.spec()) {
-            Ok(repository) => unfinished::begin(&unfinished::note(&repository)?, &repository, &self.edits),
-            // Without a repository, there is no place for the note that is not in the way.
+        match &self.repository {
+            Ok(repository) => unfinished::begin(&unfinished::note(repository)?, repository, &self.edits),
+            // Without a repository, there is no place for the record.
             Err(_) => Ok(()),
         }
     }
 
-    /// Writes everything; if a file cannot be written, those that have been are put back.
+    /// Writes everything; if a file cannot be written, those already written are restored.
     pub fn write(&self, console: &mut dyn Write) -> Result<()> {
         files::refuse_changed(&self.edits)?;
         self.begin()?;
@@ -293,20 +307,24 @@ impl Plan {
     }
 
     fn end(&self) -> Result<()> {
-        match Repository::of(self.root.spec()) {
-            Ok(repository) => unfinished::end(&unfinished::note(&repository)?),
+        match &self.repository {
+            Ok(repository) => unfinished::end(&unfinished::note(repository)?),
             Err(_) => Ok(()),
         }
     }
 
-    /// How to commit and tag what was written, new files included.
+    /// The commands that commit and tag the result, including new files.
     pub fn to_commit(&self) -> Result<Git> {
         let files: Vec<&Path> = self.edits.iter().map(|edit| edit.path.as_path()).collect();
-        working_tree::to_commit(&Repository::of(self.root.spec())?, &self.root, &files)
+        working_tree::to_commit(self.repository()?, &self.root, &files)
+    }
+
+    fn repository(&self) -> Result<&Repository> {
+        known(&self.repository)
     }
 }
 
-/// The lines that differ in the middle of two texts.
+/// The differing lines between the common start and end of two texts.
 fn lines_between<'a>(before: &'a str, after: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
     let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let start = before.iter().zip(&after).take_while(|(a, b)| a == b).count();

@@ -1,28 +1,29 @@
-//! A release that was interrupted: notes in the repository what is about to be written, and puts it back in the next run.
+//! Recovery of an interrupted release: records in the repository what is about to be written, and restores it in the
+//! next run.
 //!
-//! The note lies in the folder of git, where it is no change of the working tree. It holds the texts before and after the release,
-//! so that what somebody edited in between is told from what the release wrote.
+//! The record is in the `.git` folder, where it does not affect the working tree. It contains the texts before and
+//! after the release, so that later edits can be told from what the release wrote.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use super::files::{Edit, present};
+use super::files::Edit;
 use crate::disk::{self, Folder, Kind};
 use crate::revision::Repository;
 use crate::shown;
 
 const NOTE: &str = "verispec-release.json";
 
-/// Where the note of a repository lies.
+/// The location of the record in a repository.
 pub(super) fn note(repository: &Repository) -> Result<PathBuf> {
     let folder = repository.git(&["rev-parse", "--absolute-git-dir"])?;
     let folder = String::from_utf8(folder).context("the path of the repository is not UTF-8")?;
     Ok(Path::new(folder.trim_end_matches('\n')).join(NOTE))
 }
 
-/// Notes what is about to be written.
+/// Records what is about to be written.
 pub(super) fn begin(note: &Path, repository: &Repository, edits: &[Edit]) -> Result<()> {
     let noted = |edit: &Edit| {
         let path = std::path::absolute(&edit.path)?;
@@ -34,7 +35,7 @@ pub(super) fn begin(note: &Path, repository: &Repository, edits: &[Edit]) -> Res
     Ok(disk::replace_beside(note, text.as_bytes())?)
 }
 
-/// Removes the note: everything is written, or nothing.
+/// Removes the record, after everything or nothing was written.
 pub(super) fn end(note: &Path) -> Result<()> {
     Ok(disk::remove_beside(note)?)
 }
@@ -44,17 +45,17 @@ pub(super) fn is_there(note: &Path) -> bool {
     disk::exists(note)
 }
 
-/// Puts back what an interrupted release wrote; gives the files. The output is not among them: it is replaced in one step, and
-/// the next run writes it anew.
+/// Restores what an interrupted release wrote; returns the files. The output is not among them: it is replaced
+/// atomically, and the next run writes it again.
 pub(super) fn undo(note: &Path, repository: &Repository) -> Result<Vec<PathBuf>> {
     let (head, edits) = read(note)?;
     if head != repository.head() {
-        // What was written has been committed or thrown away since. Whatever is left of it is an uncommitted change.
+        // The written files have been committed or reverted since. Any rest is an uncommitted change.
         end(note)?;
         return Ok(Vec::new());
     }
     for edit in &edits {
-        let present = present(&edit.path)?;
+        let present = disk::present_beside(&edit.path)?;
         if present != edit.before && present != edit.after {
             bail!(
                 "a release was interrupted, and {} was edited since; restore it with git, and run this again. If nothing is \
@@ -67,7 +68,7 @@ pub(super) fn undo(note: &Path, repository: &Repository) -> Result<Vec<PathBuf>>
     let mut undone = Vec::new();
     for edit in edits {
         remove_halves(&edit.path)?;
-        if present(&edit.path)? != edit.before {
+        if disk::present_beside(&edit.path)? != edit.before {
             edit.put(edit.before.as_ref())?;
             undone.push(edit.path);
         }
@@ -76,7 +77,7 @@ pub(super) fn undo(note: &Path, repository: &Repository) -> Result<Vec<PathBuf>>
     Ok(undone)
 }
 
-/// The commit that the release began with, and its edits.
+/// The commit at the start of the release, and its edits.
 fn read(note: &Path) -> Result<(Option<String>, Vec<Edit>)> {
     let text = disk::own_text_file(note)?;
     let read = || {
@@ -85,7 +86,7 @@ fn read(note: &Path) -> Result<(Option<String>, Vec<Edit>)> {
         Some((parsed.get("head")?.as_str().map(str::to_owned), edits))
     };
     read().with_context(|| {
-        format!("{} is not the note of a release; restore the files with git, and remove it", note.display())
+        format!("{} is not the record of a release; restore the files with git, and remove it", note.display())
     })
 }
 
@@ -97,7 +98,7 @@ fn edit(value: &Value) -> Option<Edit> {
     Some(Edit { path: value.get("path")?.as_str()?.into(), before: text("before")?, after: text("after")? })
 }
 
-/// A file is written beside its place and then renamed; a kill in between leaves what is beside it.
+/// A file is written next to its target and then renamed; if the run is killed in between, the temporary file remains.
 fn remove_halves(path: &Path) -> Result<()> {
     let (Some(parent), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What a copy holds: turns a spec into the crate's files with licences, changelog and provenance.
+//! The contents of a copy: the crate's files with licenses, changelog and provenance.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ use crate::revision::{self, Repository};
 use crate::root::Root;
 use crate::{Console, disk, shown};
 
-/// The licences of the toolkit, since every crate holds its runtime.
+/// The licenses of the toolkit, because every crate contains its runtime.
 static LICENCES: &[(&str, &Embedded)] =
     &[("LICENSE-APACHE", embedded!("../../../LICENSE-APACHE")), ("LICENSE-MIT", embedded!("../../../LICENSE-MIT"))];
 
@@ -27,19 +27,19 @@ static LICENCES: &[(&str, &Embedded)] =
 pub(crate) struct Copy {
     /// The name of the crate.
     pub(crate) name: String,
-    /// Its version, which is that of the spec.
+    /// The version of the crate, which is that of the spec.
     pub(crate) version: String,
     pub(crate) license: String,
-    /// Every file but the checksums, by path below the folder.
+    /// Every file except the checksums, by path below the folder.
     pub(crate) files: BTreeMap<String, String>,
-    /// The checksums of the files as `generate` writes them, which a copy made by hand has.
+    /// The checksums of the files as `generate` writes them, to recognize a copy that was made by hand.
     pub(super) generated: Checksums,
 }
 
-/// Where a spec is taken from.
+/// The source of a spec.
 enum Origin {
     Folder(PathBuf),
-    /// A revision as it was named, in the repository of the spec that the current folder is in.
+    /// A revision as the user named it, in the repository of the spec around the current folder.
     Revision(String, Repository),
 }
 
@@ -65,19 +65,16 @@ impl Origin {
         }
     }
 
-    /// The changelog beside the spec, which need not exist.
+    /// The changelog next to the spec, which may not exist.
     fn changelog(&self) -> Result<Option<String>> {
         match self {
-            Self::Folder(folder) => {
-                let path = Root::of(folder).changelog();
-                Ok(if disk::exists(&path) { Some(disk::text_beside(&path)?) } else { None })
-            }
+            Self::Folder(folder) => Ok(disk::present_beside(&Root::of(folder).changelog())?),
             Self::Revision(name, repository) => Ok(revision::changelog(name, repository)),
         }
     }
 
-    /// The crate that is checked in beside the spec of a revision, by path. Who pins a revision gets what it holds, whatever
-    /// generator made it.
+    /// The crate that is checked in next to the spec of a revision, by path. A pinned revision means its checked-in
+    /// crate, whatever generator version wrote it.
     fn kept(&self, package: &str) -> Result<Option<BTreeMap<String, String>>> {
         match self {
             Self::Folder(_) => Ok(None),
@@ -87,8 +84,8 @@ impl Origin {
 }
 
 impl Copy {
-    /// Makes the copy of a spec; gives nothing if the spec has mistakes, which are then on the console. `recorded` is the
-    /// generator to name, if another one is to be named than the one that made the crate.
+    /// Builds the copy of a spec; `None` if the spec has errors, which have then been printed. `recorded` overrides the
+    /// generator that is named in the copy.
     pub(crate) fn build(options: &Options, recorded: Option<Maker>, console: &mut Console<'_>) -> Result<Option<Self>> {
         let origin = Origin::of(options)?;
         let Some(Built { sources, model, tree }) = generate::built_from(origin.sources()?, console)? else {
@@ -137,8 +134,8 @@ impl Copy {
     }
 }
 
-/// One sum for all files of the spec: each with its path and its length, so that no text can move between files unseen. The
-/// same on every checkout, whatever its line endings.
+/// A single checksum for all files of the spec: includes each path and length, so that moving text between files
+/// changes it. It is the same in every checkout, whatever its line endings.
 fn hash(sources: &SourceMap) -> String {
     let mut all = Vec::new();
     for (_, file) in sources.iter() {

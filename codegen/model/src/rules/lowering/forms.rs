@@ -1,4 +1,4 @@
-//! The rules for schemas, validation rules, readings and paths that lowering resolves: one row per rule.
+//! The rules about schemas, validation rules, readings and paths that lowering resolves, one row per rule.
 
 use verispec_text::diagnostics::Severity;
 use verispec_text::rule::{Stage, add, replace};
@@ -25,21 +25,12 @@ rules! {
         example: &[replace("schemas/application.yaml", "default: false", "default: ⟦0⟧")],
     }
 
-    EMPTY_RANGE {
-        id: "empty-range",
-        severity: Severity::Error,
-        what: "A minimum is greater than its maximum.",
-        why: "No value satisfies both limits.",
-        way_out: "Swap the limits, or correct one of them.",
-        example: &[replace("schemas/application.yaml", "minimum: 1, maximum: 40", "minimum: 1, maximum: ⟦0⟧")],
-    }
-
     EMPTY_PLACEHOLDER {
         id: "empty-placeholder",
         severity: Severity::Error,
         what: "The message of a rule has `{value}` or `{allowed}`, but the rule has nothing to put there.",
         why: "People would read \"nothing\", or \"what is documented\".",
-        way_out: "Say it in words.",
+        way_out: "Name the field or the values in words.",
         example: &[replace(
             "rules/applications.yaml",
             "message: \"This voyage is no voyage to return from.\"",
@@ -47,17 +38,13 @@ rules! {
         )],
     }
 
-    UNKNOWN_PLACEHOLDER {
-        id: "unknown-placeholder",
+    EMPTY_RANGE {
+        id: "empty-range",
         severity: Severity::Error,
-        what: "The message of a rule has a word in braces that nothing fills.",
-        why: "People would read it as it stands.",
-        way_out: "Write `{value}`, `{allowed}` or `{workflow}`, or leave the braces out.",
-        example: &[replace(
-            "rules/applications.yaml",
-            "message: Call at FERN first.",
-            "message: ⟦\"Call at {port} first.\"⟧",
-        )],
+        what: "A minimum is greater than its maximum.",
+        why: "No value satisfies both limits.",
+        way_out: "Swap the limits, or correct one of them.",
+        example: &[replace("schemas/application.yaml", "minimum: 1, maximum: 40", "minimum: 1, maximum: ⟦0⟧")],
     }
 
     HIDDEN_VALUE_IN_MESSAGE {
@@ -254,6 +241,19 @@ rules! {
             "rules/applications.yaml",
             "check: {value: body.crew, max: 12}",
             "check: {value: ⟦body.crew⟧, format: duration}",
+        )],
+    }
+
+    UNKNOWN_PLACEHOLDER {
+        id: "unknown-placeholder",
+        severity: Severity::Error,
+        what: "The message of a rule has a word in braces that nothing fills.",
+        why: "People would read the braces.",
+        way_out: "Write `{value}`, `{allowed}` or `{workflow}`, or omit the braces.",
+        example: &[replace(
+            "rules/applications.yaml",
+            "message: Call at FERN first.",
+            "message: ⟦\"Call at {port} first.\"⟧",
         )],
     }
 
